@@ -1,0 +1,44 @@
+PYTHON ?= python3.11
+BOT := .venv/bin
+DEV := .venv-dev/bin
+
+.PHONY: demo test check bench demo-bundle sample clean help
+
+help:  ## what each target does
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: .venv/ready  ## a local Discord in the browser with the bot in it: no token, no GPU, no torch, no Java
+	$(BOT)/python -m bot demo
+
+test: check  ## everything CI checks: style, types, import arrows, all tests
+	$(DEV)/python -m pytest
+
+check: .venv-dev/ready
+	$(DEV)/ruff check .
+	$(DEV)/ruff format --check .
+	$(DEV)/mypy
+	$(DEV)/lint-imports
+
+bench: .venv-dev/ready  ## the benchmark table of docs/benchmarks.md
+	$(DEV)/python -m benchmarks
+
+sample: .venv-dev/ready  ## write the invented group's chat export again, the same every time
+	$(DEV)/python -m training.samples
+
+demo-bundle: .venv-dev/ready  ## train on the invented group and export bot/demo again, by the ordinary commands
+	rm -rf runs/demo
+	$(DEV)/python -m training text training/samples/KakaoTalk_Chats.txt --out runs/demo
+	$(DEV)/python -m export --text runs/demo --out bot/demo
+
+clean:
+	rm -rf .venv .venv-dev .mypy_cache .pytest_cache .ruff_cache
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BOT)/pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv-dev/ready: pyproject.toml
+	$(PYTHON) -m venv .venv-dev
+	$(DEV)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""The Discord bot: serves a bundle, and knows nothing of how one is trained or exported."""

@@ -1,0 +1,1 @@
+"""Runs a bundle's models with ONNX Runtime; knows nothing of Discord."""

@@ -1,0 +1,1 @@
+"""From run folders to the one bundle folder that the bot loads."""

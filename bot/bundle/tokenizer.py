@@ -10,6 +10,7 @@ import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -133,7 +134,7 @@ class Tokenizer:
         while cuts[-1] > 0:
             cuts.append(came_from[cuts[-1]])
         cuts.reverse()
-        return self._join_unknown([word[a:b] for a, b in zip(cuts, cuts[1:], strict=False)])
+        return self._join_unknown([word[a:b] for a, b in pairwise(cuts)])
 
     def _join_unknown(self, parts: Iterable[str]) -> list[Piece]:
         pieces: list[Piece] = []

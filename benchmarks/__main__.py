@@ -1,0 +1,70 @@
+"""``python -m benchmarks [topic …]``: measure, print the table, and write it with ``--write docs/benchmarks.md``."""
+
+import argparse
+import importlib
+import os
+import pkgutil
+import platform
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import benchmarks
+from benchmarks.figure import Figure
+
+NOT_TOPICS = {"__main__", "figure"}
+INTRODUCTION = """# Benchmarks
+
+`make bench` measures all of this in one run and writes this page. A ratio compares two ways of doing the same work on
+the same machine in the same run, so it holds on another machine; a rate or a time does so only roughly.
+"""
+
+
+def main() -> None:
+    """Measure the topics that were asked for, or all."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("topics", nargs="*", metavar="topic", help=", ".join(topics()))
+    parser.add_argument("--write", type=Path, metavar="FILE", help="also write the table as a page")
+    arguments = parser.parse_args()
+    rows: list[str] = [_row("figure", "measured", "asked for", "reached", "note"), _row(*["---"] * 5)]
+    print("\n".join(rows), flush=True)
+    for figure in measure(arguments.topics or topics()):
+        rows.append(row_of(figure))
+        print(rows[-1], flush=True)
+    if arguments.write:
+        arguments.write.write_text(f"{INTRODUCTION}\n{machine()}\n\n" + "\n".join(rows) + "\n", encoding="utf-8")
+
+
+def topics() -> list[str]:
+    """Return the name of every benchmark module."""
+    return sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name not in NOT_TOPICS)
+
+
+def measure(names: Sequence[str]) -> Iterator[Figure]:
+    """Yield the figures of the named topics as they are measured."""
+    for name in names:
+        yield from importlib.import_module(f"benchmarks.{name}").measure()
+
+
+def row_of(figure: Figure) -> str:
+    """Return a figure as a row of a Markdown table."""
+    value = "not measured" if figure.value is None else f"{figure.value:,.3g} {figure.unit}".rstrip()
+    if figure.value is not None and abs(figure.value) >= 1000:
+        value = f"{figure.value:,.0f} {figure.unit}".rstrip()
+    return _row(figure.name, value, figure.target or "–", figure.verdict(), figure.note or "")
+
+
+def machine() -> str:
+    """Return what the figures were measured on."""
+    return (
+        f"Measured on {date.today().isoformat()}: {os.cpu_count()} cores ({platform.machine()}), "
+        f"{platform.system()}, Python {platform.python_version()}."
+    )
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""A torch network to one ONNX file with our own names for its inputs, outputs and dimensions.
+
+Knows nothing of bundles, of how the network was trained, or of whether the graph is right: parity asks that.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import onnx
+import torch
+from torch import nn
+
+from bot.bundle import Tensor
+from export.errors import ExportError
+
+# Above 21 ONNX Runtime's CUDA kernels for recurrent nodes are recent: an older one would silently take the CPU's.
+OPSET = 18
+
+
+def to_onnx(
+    network: nn.Module,
+    example: torch.Tensor,
+    inputs: Sequence[Tensor],
+    outputs: Sequence[Tensor],
+    path: Path,
+) -> None:
+    """Write ``network``, which takes one tensor, as the ONNX graph ``path``, weights inside.
+
+    ``example`` is an input whose every varying dimension is larger than 1: a 1 would be frozen into the graph.
+
+    Raises:
+        ExportError: the graph came out otherwise than promised.
+    """
+    (source,) = inputs
+    # Dim.AUTO, not named Dims: with torch 2.13 named ones freeze the time axis from the second export in a process on.
+    free = {axis: torch.export.Dim.AUTO for axis, size in enumerate(source.shape) if isinstance(size, str)}
+    torch.onnx.export(
+        network.eval(),
+        (example,),
+        path,
+        input_names=[source.name],
+        output_names=[tensor.name for tensor in outputs],
+        dynamic_shapes=(free,),
+        opset_version=OPSET,
+        dynamo=True,
+        external_data=False,
+        verbose=False,
+    )
+    model = onnx.load(path)
+    _name_dimensions(model, [*inputs, *outputs])
+    _check_recurrence(model)
+    onnx.checker.check_model(model, full_check=True)
+    onnx.save(model, path)
+
+
+def _name_dimensions(model: onnx.ModelProto, tensors: Sequence[Tensor]) -> None:
+    """Call the free dimensions what the contract calls them, so that a reader of the file finds the same words."""
+    values = {value.name: value for value in (*model.graph.input, *model.graph.output)}
+    if set(values) != {tensor.name for tensor in tensors}:
+        raise ExportError(f"the graph has {sorted(values)} where {[tensor.name for tensor in tensors]} were asked for.")
+    for tensor in tensors:
+        for dimension, size in zip(values[tensor.name].type.tensor_type.shape.dim, tensor.shape, strict=True):
+            if isinstance(size, int):
+                dimension.dim_value = size
+            else:
+                dimension.dim_param = size
+    # Shapes inside the graph still carry the exporter's names; they are hints that ONNX Runtime infers again.
+    del model.graph.value_info[:]
+
+
+def _check_recurrence(model: onnx.ModelProto) -> None:
+    """Refuse a GRU with the other order of reset and product: no error at run time, only wrong numbers."""
+    for node in model.graph.node:
+        flags = {attribute.name: attribute.i for attribute in node.attribute}
+        if node.op_type == "GRU" and flags.get("linear_before_reset") != 1:
+            raise ExportError("the exporter wrote a GRU with linear_before_reset=0: install onnxscript 0.7.1 or newer.")

@@ -1,0 +1,5 @@
+"""What can be wrong with an export."""
+
+
+class ExportError(Exception):
+    """The run cannot become a bundle; the message is one sentence for the owner."""

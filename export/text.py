@@ -1,0 +1,46 @@
+"""The words of a bundle: a trained text network as ``text.onnx`` and its vocabulary as ``tokenizer.json``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from bot.bundle import Bundle, File, Manifest, Model, sha256_of, text_signature
+from bot.inference.session import open_text
+from export.convert import to_onnx
+from export.parity import Parity, check_text
+from training.run import TrainedText
+
+NAME = "text"
+EXAMPLE_SHAPE = (2, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The manifest's entry for a model, and the proof that comes with it."""
+
+    model: Model
+    parity: Parity
+
+
+def export_text(trained: TrainedText, folder: Path, progress: Callable[[str], None]) -> Exported:
+    """Write the graph and the tokenizer into ``folder`` and prove them equal to the network.
+
+    Raises:
+        ExportError: the graph is not the network.
+        BundleError: the bot's own reader refuses the graph.
+    """
+    inputs, outputs = text_signature(len(trained.tokenizer))
+    graph, tokenizer = folder / "text.onnx", folder / "tokenizer.json"
+    progress("writing the graph")
+    to_onnx(trained.network, torch.full(EXAMPLE_SHAPE, 3), inputs, outputs, graph)
+    tokenizer.write_text(trained.tokenizer.to_json(), encoding="utf-8")
+    model = Model(_file(graph), inputs, outputs, trained.metrics, _file(tokenizer))
+    progress("comparing it with the network")
+    session = open_text(Bundle(folder, Manifest(trained.made, {NAME: model})))
+    return Exported(model, check_text(session, trained.network, trained.tokenizer))
+
+
+def _file(path: Path) -> File:
+    return File(path.name, sha256_of(path))

@@ -1,0 +1,64 @@
+"""Puts a bundle in its place: written beside it, opened there once, then renamed, so it is whole or absent.
+
+Knows nothing of what the graphs compute.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.bundle import Bundle, Manifest
+from bot.bundle.manifest import MANIFEST
+from export.errors import ExportError
+
+
+@contextmanager
+def staged(out: Path) -> Iterator[Path]:
+    """Yield an empty folder beside ``out`` to write into; it takes ``out``'s place when the block ends well.
+
+    Raises:
+        ExportError: ``out`` is something else than a bundle, and would be lost.
+    """
+    out = out.resolve()
+    partial, old = out.with_name(f".{out.name}.partial"), out.with_name(f".{out.name}.old")
+    if old.exists() and not out.exists():
+        old.rename(out)  # an earlier export was killed between the two renames
+    _refuse_to_overwrite(out)
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    try:
+        yield partial
+        _flush(partial)
+        shutil.rmtree(old, ignore_errors=True)
+        if out.exists():
+            out.rename(old)
+        partial.rename(out)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def finish(folder: Path, manifest: Manifest, check: Callable[[Bundle], None]) -> None:
+    """Write the manifest last, then open the bundle as the bot will.
+
+    Raises:
+        BundleError: the bot would refuse it.
+    """
+    (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+    check(Bundle.open(folder))
+
+
+def _refuse_to_overwrite(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise ExportError(f"{out} is a file; give --out a folder.")
+    if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
+        raise ExportError(f"{out} holds other files than a bundle; give --out a new folder.")
+
+
+def _flush(folder: Path) -> None:
+    """Bring every byte to the disk before the rename says that they are there."""
+    for path in folder.iterdir():
+        with path.open("r+b") as stream:
+            os.fsync(stream.fileno())

@@ -15,6 +15,7 @@ from bot.bundle.manifest import (
     text_signature,
 )
 from bot.bundle.tokenizer import BEGIN, END, SPECIALS, START, UNKNOWN, Piece, Tokenizer, normalise
+from bot.bundle.verbatim import VerbatimFilter
 
 __all__ = [
     "BEGIN",
@@ -31,6 +32,7 @@ __all__ = [
     "Piece",
     "Tensor",
     "Tokenizer",
+    "VerbatimFilter",
     "normalise",
     "sha256_of",
     "text_signature",

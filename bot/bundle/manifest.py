@@ -37,17 +37,21 @@ class Tensor:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One graph with its signature, its measured quality, and the tokenizer it was trained with, if it reads words."""
+    """One graph with its signature and its measured quality.
+
+    One that reads words has its ``tokenizer``, and ``verbatim``: what its training messages said only once.
+    """
 
     graph: File
     inputs: tuple[Tensor, ...]
     outputs: tuple[Tensor, ...]
     metrics: Mapping[str, float]
     tokenizer: File | None = None
+    verbatim: File | None = None
 
     def files(self) -> tuple[File, ...]:
         """Return every file this model needs."""
-        return (self.graph,) if self.tokenizer is None else (self.graph, self.tokenizer)
+        return tuple(file for file in (self.graph, self.tokenizer, self.verbatim) if file is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +156,13 @@ def _check(folder: Path, file: File) -> None:
 
 
 def _model(entry: Mapping[str, Any]) -> Model:
-    tokenizer = entry["tokenizer"]
     return Model(
         graph=_file(entry["graph"]),
         inputs=tuple(_tensor(tensor) for tensor in entry["inputs"]),
         outputs=tuple(_tensor(tensor) for tensor in entry["outputs"]),
         metrics={str(name): float(value) for name, value in entry["metrics"].items()},
-        tokenizer=None if tokenizer is None else _file(tokenizer),
+        tokenizer=_file(entry["tokenizer"]) if entry["tokenizer"] else None,
+        verbatim=_file(entry["verbatim"]) if entry["verbatim"] else None,
     )
 
 

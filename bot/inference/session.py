@@ -1,0 +1,161 @@
+"""Opens a bundle's graphs with ONNX Runtime, on the GPU where there really is one, and checks what they promise.
+
+Knows nothing of words, sampling or Discord.
+"""
+
+import contextlib
+import importlib.util
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from onnxruntime.capi import onnxruntime_pybind11_state as failures
+
+from bot.bundle import Bundle, BundleError, Model, Tensor, Tokenizer, text_signature
+
+Provider = Literal["auto", "cuda", "cpu"]
+
+_DTYPES = {"tensor(int64)": "int64", "tensor(float)": "float32", "tensor(uint8)": "uint8"}
+_CANNOT_OPEN = (
+    failures.Fail,
+    failures.InvalidArgument,
+    failures.InvalidGraph,
+    failures.InvalidProtobuf,
+    failures.NoSuchFile,
+    failures.NotImplemented,
+    failures.RuntimeException,
+)
+
+
+class ProviderError(Exception):
+    """The GPU was asked for by name and is not in use; the message is one sentence for the owner."""
+
+
+class TextSession:
+    """A text network that is open and keeps its promised signature, with the tokenizer it was trained with."""
+
+    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
+        self._session = session
+        self.tokenizer = tokenizer
+        self.provider = provider_of(session)
+
+    def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the logits ``[batch, vocab]`` of the piece after each row of ``ids[batch, time]``, unpadded."""
+        (logits,) = self._session.run(["logits"], {"ids": ids})
+        checked: NDArray[np.float32] = logits
+        return checked
+
+
+def open_text(bundle: Bundle, provider: Provider = "auto") -> TextSession:
+    """Open the bundle's text network.
+
+    Raises:
+        BundleError: there is none, it cannot be opened, its tokenizer is not as wide as its logits, or
+            an input or output has another name, dtype or shape than every text network has.
+        ProviderError: ``provider`` is ``cuda`` and the network does not run there.
+    """
+    model = bundle.model("text")
+    if model.tokenizer is None:
+        raise BundleError("The bundle's text model names no tokenizer: export it again.")
+    tokenizer = Tokenizer.open(bundle.path(model.tokenizer))
+    _check_promise(model, len(tokenizer))
+    session = _open(bundle.path(model.graph), provider)
+    _check_kept(model, session)
+    return TextSession(session, tokenizer)
+
+
+def provider_of(session: onnxruntime.InferenceSession) -> str:
+    """Return what a session really runs on: ``CUDA`` or ``CPU``."""
+    return str(session.get_providers()[0]).removesuffix("ExecutionProvider")
+
+
+def _open(path: Path, provider: Provider) -> onnxruntime.InferenceSession:
+    # Where there is no GPU, the runtime would say so in red on stderr; we ask the session instead.
+    onnxruntime.set_default_logger_severity(4)
+    try:
+        # From bytes, so that the file whose hash was checked is all there is to the graph.
+        session = onnxruntime.InferenceSession(path.read_bytes(), _options(), providers=_providers(provider))
+    except _CANNOT_OPEN as error:
+        reason = str(error).splitlines()[0]
+        raise BundleError(
+            f"{path.name} cannot be opened by ONNX Runtime {onnxruntime.__version__}: {reason}"
+        ) from error
+    if provider == "cuda" and provider_of(session) != "CUDA":
+        raise ProviderError(
+            "CUDA was asked for, but ONNX Runtime could only use the CPU: install the driver and "
+            "`pip install dantok[gpu]`, or set DANTOK_PROVIDER to auto."
+        )
+    return session
+
+
+def _options() -> onnxruntime.SessionOptions:
+    """One thread that sleeps between queries: this process also has to answer Discord."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    options.log_severity_level = 4
+    return options
+
+
+def _providers(provider: Provider) -> list[str]:
+    if provider == "cpu" or "CUDAExecutionProvider" not in onnxruntime.get_available_providers():
+        return ["CPUExecutionProvider"]
+    if importlib.util.find_spec("nvidia") is not None:
+        # The extra "gpu" brought CUDA's libraries as wheels; what it cannot find it prints.
+        with contextlib.redirect_stdout(io.StringIO()):
+            onnxruntime.preload_dlls()
+    return ["CUDAExecutionProvider", "CPUExecutionProvider"]
+
+
+def _check_promise(model: Model, vocabulary: int) -> None:
+    inputs, outputs = text_signature(vocabulary)
+    width = _width(model.outputs)
+    if width is not None and width != vocabulary:
+        raise BundleError(f"The tokenizer has {vocabulary} pieces, but the text model's logits are {width} wide.")
+    _compare("manifest.json", "input", inputs, model.inputs)
+    _compare("manifest.json", "output", outputs, model.outputs)
+
+
+def _check_kept(model: Model, session: onnxruntime.InferenceSession) -> None:
+    _compare(model.graph.name, "input", model.inputs, [_tensor(node) for node in session.get_inputs()])
+    _compare(model.graph.name, "output", model.outputs, [_tensor(node) for node in session.get_outputs()])
+
+
+def _width(outputs: Sequence[Tensor]) -> int | None:
+    if len(outputs) == 1 and len(outputs[0].shape) == 2 and isinstance(outputs[0].shape[1], int):
+        return outputs[0].shape[1]
+    return None
+
+
+def _tensor(node: onnxruntime.NodeArg) -> Tensor:
+    shape = tuple(size if isinstance(size, int) else str(size) for size in node.shape)
+    return Tensor(node.name, _DTYPES.get(node.type, node.type), shape)
+
+
+def _compare(where: str, kind: str, expected: Sequence[Tensor], found: Sequence[Tensor]) -> None:
+    if len(expected) == len(found) and all(map(_same, expected, found)):
+        return
+    raise BundleError(f"{where} has the {kind}s {_spell(found)}, a text model has {_spell(expected)}: export it again.")
+
+
+def _same(expected: Tensor, found: Tensor) -> bool:
+    return (
+        (expected.name, expected.dtype) == (found.name, found.dtype)
+        and len(expected.shape) == len(found.shape)
+        and all(map(_same_size, expected.shape, found.shape))
+    )
+
+
+def _same_size(expected: int | str, found: int | str) -> bool:
+    # A size that may vary has a name, and the exporter may have chosen another one.
+    return expected == found or (isinstance(expected, str) and isinstance(found, str))
+
+
+def _spell(tensors: Sequence[Tensor]) -> str:
+    return " and ".join(f"{t.name}[{', '.join(map(str, t.shape))}] {t.dtype}" for t in tensors) or "(none)"

@@ -1,0 +1,64 @@
+"""Continues a typed word in the group's voice, by exactly so many pieces. Knows nothing of ONNX or Discord."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.bundle import BEGIN, START, UNKNOWN, Piece, Tokenizer, normalise
+from bot.inference.sampling import next_piece
+
+SEEDS = 2**32
+"""A seed is a whole number below this."""
+
+
+class NextPieceLogits(Protocol):
+    """What a speaker needs of a text network."""
+
+    def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the logits ``[batch, vocab]`` of the piece after each row of ``ids[batch, time]``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """The whole text; the further pieces, marked; the seed that repeats it; what was typed and never seen."""
+
+    text: str
+    pieces: tuple[str, ...]
+    seed: int
+    unknown: tuple[str, ...]
+
+
+class Speaker:
+    """One voice: a text network and the tokenizer it was trained with."""
+
+    def __init__(self, network: NextPieceLogits, tokenizer: Tokenizer) -> None:
+        self._network = network
+        self._tokenizer = tokenizer
+
+    def say(self, word: str, n: int, temperature: float = 0.0, seed: int | None = None) -> Utterance:
+        """Continue ``word`` by exactly ``n`` pieces; a seed is drawn where none is given.
+
+        Raises:
+            ValueError: nothing visible is left of ``word``.
+        """
+        typed = normalise(word)
+        if not typed:
+            raise ValueError("nothing visible was typed")
+        seed = secrets.randbelow(SEEDS) if seed is None else seed
+        start = self._tokenizer.split(typed)
+        further = self._further(start, n, temperature, np.random.default_rng(seed))
+        pieces = tuple(self._tokenizer.pieces[index] for index in further)
+        text = typed + "".join(pieces).replace(BEGIN, " ")
+        unknown = tuple(piece.text.removeprefix(BEGIN) for piece in start if piece.id == UNKNOWN)
+        return Utterance(text, pieces, seed, unknown)
+
+    def _further(self, start: list[Piece], n: int, temperature: float, generator: np.random.Generator) -> list[int]:
+        row = [START, *(piece.id for piece in start)]
+        known = len(row)
+        for _ in range(n):
+            logits = self._network.logits(np.array([row], dtype=np.int64))[0]
+            row.append(next_piece(logits, temperature, generator))
+        return row[known:]

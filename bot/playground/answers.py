@@ -1,0 +1,166 @@
+"""What the bot does with an interaction's token: the first answer, and everything after it.
+
+Knows nothing of HTTP. Source: Discord's reference, "Responding to an Interaction" and "Followup Messages".
+"""
+
+from collections.abc import Sequence
+
+from bot.playground.attachments import Upload
+from bot.playground.command_form import check_choices
+from bot.playground.composing import compose
+from bot.playground.errors import unknown
+from bot.playground.form import Form
+from bot.playground.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, Interaction, Interactions, Outcome
+from bot.playground.message_form import check_modal
+from bot.playground.messages import EPHEMERAL, LOADING
+from bot.playground.wire import JSON
+from bot.playground.world import World
+
+MESSAGE, THINKING, UPDATE_LATER, UPDATE, CHOICES, MODAL_FORM = 4, 5, 6, 7, 8, 9
+# Which first answers fit which interaction.
+FITTING = {
+    COMMAND: (MESSAGE, THINKING, MODAL_FORM),
+    COMPONENT: (MESSAGE, THINKING, UPDATE_LATER, UPDATE, MODAL_FORM),
+    AUTOCOMPLETE: (CHOICES,),
+    MODAL: (MESSAGE, THINKING, UPDATE_LATER, UPDATE),
+}
+SLASH_ANSWER, REPLY = 20, 19
+
+
+class Answers:
+    """The bot's side of the open interactions."""
+
+    def __init__(self, world: World, interactions: Interactions) -> None:
+        self._world = world
+        self._interactions = interactions
+
+    def respond(self, interaction: Interaction, body: JSON, files: Sequence[Upload]) -> JSON:
+        """Take the first answer and return Discord's callback object. Raises ApiError 400 for an answer that cannot be."""
+        kind, data, form = body.get("type"), body.get("data") or {}, Form()
+        form.choice_of("type", kind, FITTING[interaction.kind])
+        if (
+            kind in (UPDATE, UPDATE_LATER)
+            and interaction.kind == MODAL
+            and interaction.parent
+            and not interaction.parent.message
+        ):
+            form.wrong("type", "INTERACTION_UPDATE_WITHOUT_MESSAGE", "There is no message to update.")
+        form.check()
+        resource: JSON = {"type": kind}
+        if kind == CHOICES:
+            self._choices(interaction, data)
+        elif kind == MODAL_FORM:
+            self._modal(interaction, data)
+        elif kind == UPDATE_LATER:
+            interaction.original = interaction.source
+            self._interactions.acknowledge(interaction, kind)
+        else:
+            resource["message"] = self._message(interaction, int(kind or 0), data, files)
+        return {"interaction": _told(interaction), "resource": resource}
+
+    def follow_up(self, interaction: Interaction, body: JSON, files: Sequence[Upload]) -> JSON:
+        """Send another message; the first one after "thinking…" takes its place, as on Discord."""
+        original = interaction.original
+        if original is not None and original["flags"] & LOADING:
+            return self.edit(
+                interaction, original, {key: value for key, value in body.items() if key != "flags"}, files
+            )
+        parts = compose(self._world, interaction.channel["id"], body, files)
+        message = self._post(interaction, parts, reply_to=original)
+        interaction.finish(Outcome(message=message))
+        return message
+
+    def message_of(self, interaction: Interaction, message_id: str) -> JSON:
+        """Return ``@original`` or a follow-up. Raises ApiError 10008 for any other message."""
+        if message_id == "@original":
+            if interaction.original is None:
+                raise unknown("Message")
+            return self._world.messages.get(interaction.channel["id"], interaction.original["id"])
+        message = self._world.messages.get(interaction.channel["id"], message_id)
+        if message.get("webhook_id") != self._world.bot["id"]:
+            raise unknown("Message")
+        return message
+
+    def edit(self, interaction: Interaction, message: JSON, body: JSON, files: Sequence[Upload]) -> JSON:
+        """Change ``message``; what was "thinking…" becomes the answer."""
+        thinking = bool(message["flags"] & LOADING)
+        parts = compose(self._world, interaction.channel["id"], body, files, old=message)
+        parts["flags"] &= ~LOADING
+        self._world.messages.edit(message, parts, silent=thinking)
+        interaction.finish(Outcome(message=message))
+        return message
+
+    def delete(self, interaction: Interaction, message: JSON) -> None:
+        """Take ``message`` away; if it was the answer, that is the answer."""
+        self._world.messages.delete(message)
+        interaction.finish(Outcome(message=message))
+
+    def _choices(self, interaction: Interaction, data: JSON) -> None:
+        form = Form()
+        check_choices(data.get("choices") or [], form.at("data"))
+        form.check()
+        self._interactions.acknowledge(interaction, CHOICES)
+        interaction.finish(Outcome(choices=data.get("choices") or []))
+
+    def _modal(self, interaction: Interaction, data: JSON) -> None:
+        form = Form()
+        check_modal(data, form.at("data"))
+        form.check()
+        self._interactions.acknowledge(interaction, MODAL_FORM)
+        interaction.finish(Outcome(modal=data))
+
+    def _message(self, interaction: Interaction, kind: int, data: JSON, files: Sequence[Upload]) -> JSON:
+        """Take an answer that makes or changes a message."""
+        source = interaction.source if kind == UPDATE else None
+        if kind == THINKING:
+            parts: JSON = {"flags": int(data.get("flags") or 0) & EPHEMERAL | LOADING}
+        else:
+            parts = compose(self._world, interaction.channel["id"], data, files, old=source, form=Form("data"))
+        self._interactions.acknowledge(interaction, kind)
+        if source is not None:
+            interaction.original = self._world.messages.edit(source, parts)
+        else:
+            interaction.original = self._post(interaction, parts, reply_to=interaction.source)
+        if kind != THINKING:
+            interaction.finish(Outcome(message=interaction.original))
+        return interaction.original
+
+    def _post(self, interaction: Interaction, parts: JSON, *, reply_to: JSON | None) -> JSON:
+        own: JSON = {"webhook_id": self._world.bot["id"], "application_id": self._world.bot["id"]}
+        own["interaction_metadata"] = _metadata(interaction)
+        if interaction.kind == COMMAND and reply_to is None:
+            own["type"] = SLASH_ANSWER
+            own["interaction"] = {
+                "id": interaction.id,
+                "type": COMMAND,
+                "name": interaction.data["name"],
+                "user": interaction.user,
+            }
+        elif reply_to is not None:
+            place = {"channel_id": reply_to["channel_id"], "message_id": reply_to["id"], "type": 0}
+            own |= {"type": REPLY, "message_reference": place}
+        return self._world.messages.post(interaction.channel, self._world.bot, parts | own)
+
+
+def _metadata(interaction: Interaction) -> JSON:
+    told: JSON = {"id": interaction.id, "type": interaction.kind, "user": interaction.user}
+    told["authorizing_integration_owners"] = {"0": interaction.channel.get("guild_id", "0")}
+    if "name" in interaction.data:
+        told["name"] = interaction.data["name"]
+    if interaction.original is not None:
+        told["original_response_message_id"] = interaction.original["id"]
+    if interaction.message is not None:
+        told["interacted_message_id"] = interaction.message["id"]
+    if interaction.parent is not None:
+        told["triggering_interaction_metadata"] = _metadata(interaction.parent)
+    return told
+
+
+def _told(interaction: Interaction) -> JSON:
+    told: JSON = {"id": interaction.id, "type": interaction.kind}
+    if interaction.original is not None:
+        flags = interaction.original["flags"]
+        told["response_message_id"] = interaction.original["id"]
+        told["response_message_loading"] = bool(flags & LOADING)
+        told["response_message_ephemeral"] = bool(flags & EPHEMERAL)
+    return told

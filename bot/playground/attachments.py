@@ -1,0 +1,61 @@
+"""Files that came with a message or were put in by a person, kept in memory and served by a URL.
+
+Knows nothing of HTTP servers or messages. Source: Discord's reference, "Attachment Object".
+"""
+
+import mimetypes
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from bot.playground.errors import ApiError
+from bot.playground.wire import JSON, Snowflakes
+
+SIZE_LIMIT = 10 * 1024 * 1024
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came in; ``field`` is the name of its form field (``files[0]``)."""
+
+    field: str
+    filename: str
+    data: bytes
+
+
+class Attachments:
+    """All files of the world, by attachment id."""
+
+    def __init__(self, ids: Snowflakes, base: Callable[[], str]) -> None:
+        self._ids = ids
+        self._base = base
+        self._kept: dict[str, tuple[JSON, bytes]] = {}
+
+    def keep(self, upload: Upload, channel_id: str = "0", *, ephemeral: bool = False) -> JSON:
+        """Keep the file and return its attachment object.
+
+        Raises ApiError 413 (40005) above 10 MiB, Discord's limit for a server without boosts.
+        """
+        if len(upload.data) > SIZE_LIMIT:
+            raise ApiError(413, 40005, "Request entity too large")
+        attachment_id = self._ids.new()
+        name = PurePosixPath(upload.filename.replace("\\", "/")).name or "file"
+        url = f"{self._base()}/attachments/{channel_id}/{attachment_id}/{quote(name)}"
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        kept = {"id": attachment_id, "filename": name, "size": len(upload.data), "url": url, "proxy_url": url}
+        kept |= {"content_type": kind} | _size_of(upload.data) | ({"ephemeral": True} if ephemeral else {})
+        self._kept[attachment_id] = (kept, upload.data)
+        return kept
+
+    def get(self, attachment_id: str) -> tuple[JSON, bytes] | None:
+        """Return the attachment object and the bytes, or None."""
+        return self._kept.get(attachment_id)
+
+
+def _size_of(data: bytes) -> JSON:
+    """Return width and height of a PNG, which Discord tells for pictures; nothing for other files."""
+    if not data.startswith(PNG) or len(data) < 24:
+        return {}
+    return {"width": int.from_bytes(data[16:20], "big"), "height": int.from_bytes(data[20:24], "big")}

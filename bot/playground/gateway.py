@@ -1,0 +1,310 @@
+"""The gateway: the sockets over which a bot hears what happens.
+
+Knows nothing of HTTP routes. Frames are text although the client asks for compression, which it accepts. Source:
+Discord's reference, "Gateway", "Gateway Events", "Opcodes and Status Codes".
+"""
+
+import asyncio
+import contextlib
+import json
+import secrets
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from aiohttp import WSMsgType, web
+
+from bot.playground.messages import EPHEMERAL
+from bot.playground.wire import JSON, dumps, timestamp
+from bot.playground.world import World
+
+DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, RECONNECT, MEMBERS, INVALID, HELLO, ACK = (
+    0,
+    1,
+    2,
+    3,
+    6,
+    7,
+    8,
+    9,
+    10,
+    11,
+)
+BAD_TOKEN, BAD_SEQUENCE, TIMED_OUT, BAD_INTENTS, FORBIDDEN_INTENTS, NOT_IDENTIFIED = 4004, 4007, 4009, 4013, 4014, 4003
+GUILD_MEMBERS, PRESENCES, MESSAGE_CONTENT = 1 << 1, 1 << 8, 1 << 15
+PRIVILEGED = GUILD_MEMBERS | PRESENCES | MESSAGE_CONTENT
+ALL_INTENTS = (1 << 26) - 1
+# The intent without which an event is not sent, in a guild and in direct messages; events not named need none.
+NEEDED = {
+    "MESSAGE_CREATE": (1 << 9, 1 << 12),
+    "MESSAGE_UPDATE": (1 << 9, 1 << 12),
+    "MESSAGE_DELETE": (1 << 9, 1 << 12),
+    "TYPING_START": (1 << 11, 1 << 14),
+}
+SENT = frozenset({*NEEDED, "INTERACTION_CREATE"})
+REPLAYED = 1000
+
+
+@dataclass(eq=False, slots=True)
+class Session:
+    """One bot's session: what it was sent, and the socket it listens on, if any."""
+
+    intents: int
+    id: str = field(default_factory=lambda: secrets.token_hex(16))
+    sequence: int = 0
+    sent: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=REPLAYED))
+    socket: "Socket | None" = None
+
+    def dispatch(self, name: str, data: JSON) -> None:
+        """Send an event, or keep it until the bot resumes."""
+        self.sequence += 1
+        text = dumps({"op": DISPATCH, "t": name, "s": self.sequence, "d": data})
+        self.sent.append((self.sequence, text))
+        if self.socket is not None:
+            self.socket.outbox.put_nowait(text)
+
+
+@dataclass(eq=False, slots=True)
+class Socket:
+    """One open connection; ``outbox`` keeps the order."""
+
+    ws: web.WebSocketResponse
+    request: web.Request
+    outbox: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+    session: Session | None = None
+
+    def send(self, op: int, data: object = None) -> None:
+        """Queue a frame that is no event."""
+        self.outbox.put_nowait(dumps({"op": op, "d": data, "s": None, "t": None}))
+
+    async def write(self) -> None:
+        """Send what is queued, until cancelled."""
+        while True:
+            await self.ws.send_str(await self.outbox.get())
+
+
+class Gateway:
+    """All sessions. ``heartbeat`` is the interval in seconds; ``privileged`` the privileged intents that are allowed."""
+
+    def __init__(
+        self, world: World, *, token: str, base: Callable[[], str], heartbeat: float = 41.25, privileged: int = 0
+    ) -> None:
+        self._world = world
+        self._token = token
+        self._base = base
+        self._heartbeat = heartbeat
+        self._privileged = privileged
+        self._sessions: dict[str, Session] = {}
+        self._sockets: set[Socket] = set()
+        self.deaf = False
+        self.identified = self.resumed = 0
+        world.listen(self._happened)
+
+    @property
+    def online(self) -> bool:
+        """Whether a bot is connected and identified."""
+        return any(session.socket is not None for session in self._sessions.values())
+
+    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+        """Serve one connection until it ends."""
+        ws = web.WebSocketResponse(max_msg_size=1 << 20)
+        await ws.prepare(request)
+        socket = Socket(ws, request)
+        self._sockets.add(socket)
+        writer = asyncio.create_task(socket.write())
+        socket.send(HELLO, {"heartbeat_interval": int(self._heartbeat * 1000), "_trace": []})
+        try:
+            await self._listen(socket)
+        finally:
+            writer.cancel()
+            with contextlib.suppress(asyncio.CancelledError, ConnectionError):
+                await writer
+            self._sockets.discard(socket)
+            self._gone(socket)
+        return ws
+
+    def drop_sockets(self) -> None:
+        """Cut every connection without a word; the bot may resume."""
+        for socket in self._sockets:
+            if socket.request.transport is not None:
+                socket.request.transport.abort()
+
+    def ask_to_reconnect(self) -> None:
+        """Ask every bot to connect again and resume."""
+        for socket in self._sockets:
+            socket.send(RECONNECT)
+
+    def invalidate(self, *, resumable: bool = False) -> None:
+        """Tell every bot that its session is invalid; unless ``resumable`` it must identify anew."""
+        if not resumable:
+            self._sessions.clear()
+        for socket in self._sockets:
+            socket.send(INVALID, resumable)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        for socket in list(self._sockets):
+            await socket.ws.close(code=1001)
+
+    async def _listen(self, socket: Socket) -> None:
+        while True:
+            try:
+                frame = await socket.ws.receive(timeout=self._heartbeat * 1.5)
+            except TimeoutError:
+                await socket.ws.close(code=TIMED_OUT)
+                return
+            if frame.type is not WSMsgType.TEXT:
+                return
+            refusal = self._received(socket, json.loads(frame.data))
+            if refusal is not None:
+                await socket.ws.close(code=refusal)
+                return
+
+    def _received(self, socket: Socket, frame: JSON) -> int | None:
+        """Act on one frame; return the code to close the socket with, or None."""
+        op, data = frame.get("op"), frame.get("d")
+        if op == HEARTBEAT:
+            if not self.deaf:
+                socket.send(ACK)
+        elif op == IDENTIFY:
+            return self._identify(socket, data or {})
+        elif op == RESUME:
+            return self._resume(socket, data or {})
+        elif socket.session is None:
+            return NOT_IDENTIFIED
+        elif op == PRESENCE:
+            self._set_presence(data or {})
+        elif op == MEMBERS:
+            self._send_members(socket.session, data or {})
+        return None
+
+    def _identify(self, socket: Socket, data: JSON) -> int | None:
+        intents = data.get("intents")
+        if str(data.get("token")).removeprefix("Bot ") != self._token:
+            return BAD_TOKEN
+        if not isinstance(intents, int) or intents & ~ALL_INTENTS:
+            return BAD_INTENTS
+        if intents & PRIVILEGED & ~self._privileged:
+            return FORBIDDEN_INTENTS
+        session = Session(intents, socket=socket)
+        self._sessions[session.id] = socket.session = session
+        self.identified += 1
+        self._set_presence(data.get("presence") or {"status": "online"})
+        session.dispatch("READY", self._ready(session))
+        session.dispatch("GUILD_CREATE", self._guild(session))
+        self._tell_online()
+        return None
+
+    def _resume(self, socket: Socket, data: JSON) -> int | None:
+        if data.get("token") != self._token:
+            return BAD_TOKEN
+        session, seen = self._sessions.get(str(data.get("session_id"))), int(data.get("seq") or 0)
+        if session is None or (session.sent and seen < session.sent[0][0] - 1):
+            socket.send(INVALID, False)
+            return None
+        if seen > session.sequence:
+            return BAD_SEQUENCE
+        for sequence, text in session.sent:
+            if sequence > seen:
+                socket.outbox.put_nowait(text)
+        session.socket, socket.session = socket, session
+        self.resumed += 1
+        session.dispatch("RESUMED", {"_trace": []})
+        self._tell_online()
+        return None
+
+    def _gone(self, socket: Socket) -> None:
+        session = socket.session
+        if session is None:
+            return
+        if session.socket is socket:
+            session.socket = None
+        if socket.ws.close_code in (1000, 1001):
+            self._sessions.pop(session.id, None)
+        self._tell_online()
+
+    def _tell_online(self) -> None:
+        if self._world.bot_online != self.online:
+            self._world.bot_online = self.online
+            self._world.publish("BOT_ONLINE", {"bot_online": self.online})
+
+    def _set_presence(self, data: JSON) -> None:
+        game = [data["game"]] if data.get("game") else []
+        self._world.presence = {"status": data.get("status") or "online", "activities": data.get("activities") or game}
+
+    def _ready(self, session: Session) -> JSON:
+        world = self._world
+        return {
+            "v": 10,
+            "user": world.bot | {"mfa_enabled": False, "verified": True, "email": None},
+            "guilds": [{"id": world.guild["id"], "unavailable": True}],
+            "session_id": session.id,
+            "session_type": "normal",
+            "resume_gateway_url": self._base().replace("http", "ws", 1) + "/gateway",
+            "private_channels": [],
+            "application": {"id": world.bot["id"], "flags": 0},
+        }
+
+    def _guild(self, session: Session) -> JSON:
+        """Return the guild as the bot first hears of it: without the intent, of its members only itself."""
+        world = self._world
+        everybody = list(world.members.values())
+        members = everybody if session.intents & GUILD_MEMBERS else [world.members[world.bot["id"]]]
+        return world.guild | {
+            "joined_at": timestamp(world.clock()),
+            "large": False,
+            "unavailable": False,
+            "member_count": len(everybody),
+            "members": members,
+            "channels": list(world.channels.values()),
+            "threads": [],
+            "voice_states": [],
+            "presences": [],
+            "stage_instances": [],
+            "guild_scheduled_events": [],
+            "soundboard_sounds": [],
+        }
+
+    def _send_members(self, session: Session, data: JSON) -> None:
+        ids, query = data.get("user_ids"), data.get("query")
+        wanted = [ids] if isinstance(ids, str) else ids
+        found = [
+            member
+            for user_id, member in self._world.members.items()
+            if (wanted is None or user_id in map(str, wanted))
+            and (query is None or (member["user"]["global_name"] or "").startswith(query))
+        ][: data.get("limit") or None]
+        told = {"guild_id": self._world.guild["id"], "members": found, "chunk_index": 0, "chunk_count": 1}
+        session.dispatch("GUILD_MEMBERS_CHUNK", told | {"nonce": data.get("nonce"), "not_found": []})
+
+    def _happened(self, name: str, data: JSON) -> None:
+        if name not in SENT:
+            return
+        for session in self._sessions.values():
+            if self._wants(session, name, data):
+                session.dispatch(name, self._as_heard(session, name, data))
+
+    def _wants(self, session: Session, name: str, data: JSON) -> bool:
+        in_guild, in_dm = NEEDED.get(name, (0, 0))
+        needed = in_guild if data.get("channel_id") in self._world.channels else in_dm
+        return not needed or bool(session.intents & needed)
+
+    def _as_heard(self, session: Session, name: str, data: JSON) -> JSON:
+        """Return an event as the bot gets it: with guild and member, without what its intents hide."""
+        guild_id = {"guild_id": self._world.guild["id"]} if data.get("channel_id") in self._world.channels else {}
+        if name == "MESSAGE_DELETE":
+            return {"id": data["id"], "channel_id": data["channel_id"]} | guild_id
+        if name not in ("MESSAGE_CREATE", "MESSAGE_UPDATE"):
+            return data
+        if not guild_id or data["flags"] & EPHEMERAL:
+            return data
+        member = {key: value for key, value in self._world.members[data["author"]["id"]].items() if key != "user"}
+        hidden = (
+            {} if self._may_read(session, data) else {"content": "", "embeds": [], "attachments": [], "components": []}
+        )
+        return data | guild_id | {"member": member} | hidden
+
+    def _may_read(self, session: Session, message: JSON) -> bool:
+        bot_id = self._world.bot["id"]
+        named = any(user["id"] == bot_id for user in message["mentions"])
+        return bool(session.intents & MESSAGE_CONTENT) or named or message["author"]["id"] == bot_id

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
 from bot.bundle import Bundle, BundleError, Model, Tensor, Tokenizer, text_signature
+from bot.errors import OwnerError
 
 Provider = Literal["auto", "cuda", "cpu"]
 
@@ -31,8 +32,8 @@ _CANNOT_OPEN = (
 )
 
 
-class ProviderError(Exception):
-    """The GPU was asked for by name and is not in use; the message is one sentence for the owner."""
+class ProviderError(OwnerError):
+    """The GPU was asked for by name and is not in use."""
 
 
 class TextSession:
@@ -87,7 +88,7 @@ def _open(path: Path, provider: Provider) -> onnxruntime.InferenceSession:
     if provider == "cuda" and provider_of(session) != "CUDA":
         raise ProviderError(
             "CUDA was asked for, but ONNX Runtime could only use the CPU: install the driver and "
-            "`pip install dantok[gpu]`, or set DANTOK_PROVIDER to auto."
+            "`pip install -e '.[gpu]'`, or set DANTOK_PROVIDER to auto."
         )
     return session
 

@@ -1,13 +1,14 @@
 """Continues a typed word in the group's voice, by exactly so many pieces. Knows nothing of ONNX or Discord."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import BEGIN, START, UNKNOWN, Piece, Tokenizer, normalise
+from bot.bundle import BEGIN, SPECIALS, START, UNKNOWN, Piece, Tokenizer, VerbatimFilter, normalise
 from bot.inference.sampling import next_piece
 
 SEEDS = 2**32
@@ -32,11 +33,15 @@ class Utterance:
 
 
 class Speaker:
-    """One voice: a text network and the tokenizer it was trained with."""
+    """One voice: a text network and the tokenizer it was trained with.
 
-    def __init__(self, network: NextPieceLogits, tokenizer: Tokenizer) -> None:
+    With a filter of what was said only once, it turns aside before it would repeat that word for word.
+    """
+
+    def __init__(self, network: NextPieceLogits, tokenizer: Tokenizer, verbatim: VerbatimFilter | None = None) -> None:
         self._network = network
         self._tokenizer = tokenizer
+        self._verbatim = verbatim
 
     def say(self, word: str, n: int, temperature: float = 0.0, seed: int | None = None) -> Utterance:
         """Continue ``word`` by exactly ``n`` pieces; a seed is drawn where none is given.
@@ -60,5 +65,19 @@ class Speaker:
         known = len(row)
         for _ in range(n):
             logits = self._network.logits(np.array([row], dtype=np.int64))[0]
-            row.append(next_piece(logits, temperature, generator))
+            row.append(self._next(row[1:], logits, temperature, generator))
         return row[known:]
+
+    def _next(
+        self, said: Sequence[int], logits: NDArray[np.float32], temperature: float, generator: np.random.Generator
+    ) -> int:
+        chosen = next_piece(logits, temperature, generator)
+        if self._verbatim is None or not self._verbatim.completes(said, chosen):
+            return chosen
+        others = logits.copy()
+        for _ in range(len(SPECIALS) + 1, len(others)):
+            others[chosen] = -np.inf
+            chosen = next_piece(others, temperature, generator)
+            if not self._verbatim.completes(said, chosen):
+                break
+        return chosen

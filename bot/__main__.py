@@ -1,0 +1,135 @@
+"""``python -m bot``: the commands, and the one place where the bot's parts are put together."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from bot.bundle import BundleError
+from bot.errors import OwnerError
+from bot.shipped import DEMO_BUNDLE
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+# A command imports what it needs when it runs: --help and a wrong flag wait for no Discord and no runtime.
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def bot() -> None:
+    """Dantok talks in a group chat's own voice: on Discord, in a page on this machine, or in the terminal."""
+
+
+@app.command()
+def run() -> None:
+    """Run on Discord, with the settings from the environment and .env (.env.example names them all)."""
+    with _one_sentence():
+        from bot import logs
+        from bot.settings import Settings, read
+
+        settings = read(Settings)
+        logs.configure(settings.log_level)
+        asyncio.run(_serve(settings))
+
+
+@app.command()
+def demo(
+    once: Annotated[
+        list[str] | None, typer.Option(help='Type a command such as "/say 윤혜 5", print the answer, and end.')
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Where to serve the page; 0 takes a free one.")] = 0,
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+    bundle: Annotated[Path, typer.Option(help="The folder of the bundle to show.")] = DEMO_BUNDLE,
+) -> None:
+    """Show everything on this machine: a local Discord in a web page, with the real bot in it, and no token."""
+    out = Console(highlight=False)
+    with _one_sentence():
+        from bot import local, logs
+
+        logs.configure("WARNING")
+        if not once:
+            asyncio.run(local.demo(bundle, port, browse=browser, out=out))
+        elif not asyncio.run(local.answer_once(bundle, once, out=out)):
+            raise typer.Exit(1)
+
+
+@app.command()
+def say(
+    word: Annotated[str, typer.Argument(help="What to begin with.")],
+    n: Annotated[int, typer.Argument(min=1, max=50, help="How many more morphemes.")] = 7,
+    temperature: Annotated[float, typer.Option(min=0, max=2, help="0 always says the likeliest.")] = 0.8,
+    seed: Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help="Says the same again.")] = None,
+    bundle: Annotated[Path | None, typer.Option(help="Instead of DANTOK_BUNDLE, ./bundle or the demo's.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Go on from WORD by N morphemes, here in the terminal."""
+    with _one_sentence():
+        from bot.inference.voice import open_voice
+        from bot.settings import BundleSettings, read
+
+        settings = read(BundleSettings)
+        voice = open_voice(bundle or settings.bundle, settings.provider)
+        try:
+            said = voice.speaker.say(word, n, temperature, seed)
+        except ValueError:
+            raise OwnerError("There is nothing to see in WORD: give a word, for example `say 윤혜 5`.") from None
+    if as_json:
+        answer = {"text": said.text, "pieces": said.pieces, "seed": said.seed, "unknown": said.unknown}
+        typer.echo(json.dumps(answer, ensure_ascii=False))
+        return
+    typer.echo(said.text)
+    note = f"seed {said.seed}" + (f" · never heard before: {', '.join(said.unknown)}" if said.unknown else "")
+    Console(stderr=True).print(Text(note, style="dim"), soft_wrap=True)
+
+
+@app.command()
+def check() -> None:
+    """Check the settings and the bundle, and say what it really runs on and which versions are here."""
+    from bot.check import findings, table
+
+    found = findings()
+    Console(highlight=False, emoji=False).print(table(found))
+    if not all(finding.well for finding in found):
+        raise typer.Exit(1)
+
+
+async def _serve(settings: "Settings") -> None:
+    from bot.client import Dantok
+    from bot.health import health
+    from bot.inference.voice import open_voice
+    from bot.inference.worker import Worker
+    from bot.serving import serve
+
+    voice = open_voice(settings.bundle, settings.provider)
+    client = Dantok(voice, Worker(settings.queue_size), temperature=settings.temperature, guild=settings.guild)
+    async with health(client, settings.health_port):
+        await serve(client, settings.token.get_secret_value())
+
+
+@contextmanager
+def _one_sentence() -> Iterator[None]:
+    """End with exit code 1 and the sentence alone where something is wrong that the owner can put right."""
+    try:
+        yield
+    except (BundleError, OwnerError, OSError) as error:
+        Console(stderr=True, soft_wrap=True).print(Text(str(error), style="red"))
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        raise typer.Exit from None
+
+
+def main() -> None:
+    """Run a command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

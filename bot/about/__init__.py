@@ -1,0 +1,1 @@
+"""``/about``: who speaks here, and what it was made from."""

@@ -1,0 +1,38 @@
+"""``/about`` on Discord."""
+
+from collections.abc import Callable
+from importlib.metadata import version
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.i18n import Texts, texts_for
+from bot.inference.voice import Voice
+from bot.markdown import LIMIT, cut, plain, small
+
+
+class About(commands.Cog):
+    """Answers ``/about``, to the one who asked."""
+
+    def __init__(self, voice: Callable[[], Voice]) -> None:
+        """Take where to find the voice of the moment."""
+        self._voice = voice
+
+    @app_commands.command(name="about", description="Who I am, and what I was made from")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def about(self, interaction: discord.Interaction) -> None:
+        """Tell who speaks here."""
+        text = introduction(self._voice(), texts_for(interaction.locale.value))
+        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
+
+
+def introduction(voice: Voice, texts: Texts) -> str:
+    """Return what the bot is, what its bundle says of itself, and what it does not do."""
+    head = texts.about.format(version=plain(version("dantok")), provider=voice.provider)
+    made = "\n".join(
+        small(f"{plain(key)}: {plain(cut(value, 80))}") for key, value in voice.bundle.manifest.made.items()
+    )
+    listed = f"{texts.about_made}\n{made}\n" if made else ""
+    return f"{head}\n{listed}{texts.about_privacy}"[:LIMIT]

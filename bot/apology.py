@@ -1,0 +1,47 @@
+"""The one place that turns an error into words for a member, and into a line in the log that holds none of theirs."""
+
+import logging
+import secrets
+
+import discord
+
+from bot.errors import Refused
+from bot.i18n import Texts, texts_for
+from bot.inference.worker import Busy
+from bot.logs import outline
+
+_log = logging.getLogger(__name__)
+
+
+async def answer(interaction: discord.Interaction, error: Exception) -> None:
+    """Tell the member, and only them, what became of their request; log it if it is our fault."""
+    error = _cause(error)
+    texts = texts_for(interaction.locale.value)
+    try:
+        await _send(interaction, _sentence(error, texts))
+    except discord.HTTPException as lost:
+        # The interaction is too old, or Discord is not there: nobody is left to be told.
+        _log.warning("An answer could not be sent: %s", outline(lost))
+
+
+def _cause(error: Exception) -> Exception:
+    original = getattr(error, "original", None)
+    return original if isinstance(original, Exception) else error
+
+
+def _sentence(error: Exception, texts: Texts) -> str:
+    if isinstance(error, Refused):
+        return error.sentence(texts)
+    if isinstance(error, Busy):
+        return texts.busy
+    reference = secrets.token_hex(3).upper()
+    _log.error("Reference %s: %s", reference, outline(error))
+    return texts.failed.format(reference=reference)
+
+
+async def _send(interaction: discord.Interaction, sentence: str) -> None:
+    none = discord.AllowedMentions.none()
+    if interaction.response.is_done():
+        await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=none)
+    else:
+        await interaction.response.send_message(sentence, ephemeral=True, allowed_mentions=none)

@@ -1,0 +1,92 @@
+"""The bot on Discord: the real client with its features, one voice and one door to it.
+
+Knows nothing of settings, of signals, or of where Discord is.
+"""
+
+import asyncio
+import logging
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import apology
+from bot.about.cog import About
+from bot.bundle import BundleError
+from bot.errors import OwnerError
+from bot.i18n.commands import CommandNames
+from bot.inference.voice import Voice, open_voice
+from bot.inference.worker import Worker
+from bot.say.cog import Again, Say
+
+_log = logging.getLogger(__name__)
+
+_STATUS = "/말해 · /say · AI 모델이 지어내요"
+
+
+class Dantok(commands.Bot):
+    """A discord.py bot that needs no privileged intent: commands and buttons come to it by themselves."""
+
+    def __init__(
+        self,
+        voice: Voice,
+        worker: Worker,
+        *,
+        temperature: float,
+        guild: int | None = None,
+        ready_timeout: float = 2.0,
+    ) -> None:
+        """Take the voice and the door to it.
+
+        ``guild`` is where commands appear instead of everywhere; ``ready_timeout`` is in seconds, how long Discord may
+        take between two servers at login.
+        """
+        super().__init__(
+            commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            activity=discord.CustomActivity(_STATUS),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            guild_ready_timeout=ready_timeout,
+        )
+        self.voice = voice
+        self._worker = worker
+        self._temperature = temperature
+        self._guild = discord.Object(guild) if guild else None
+        self.tree.error(self._on_command_error)
+
+    async def setup_hook(self) -> None:
+        """Add the features and tell Discord their commands."""
+        await self.tree.set_translator(CommandNames())
+        await self.add_cog(Say(lambda: self.voice, self._worker, self._temperature))
+        await self.add_cog(About(lambda: self.voice))
+        self.add_dynamic_items(Again)
+        if self._guild:
+            self.tree.copy_global_to(guild=self._guild)
+            self.tree.clear_commands(guild=None)
+        await self.tree.sync(guild=self._guild)
+
+    async def on_ready(self) -> None:
+        """Say in the log that members can call now, and what answers them."""
+        _log.info("Ready in %d servers; speaks on %s.", len(self.guilds), self.voice.provider)
+
+    async def reload(self) -> bool:
+        """Change over to the bundle that lies there now, or go on with the old one; return whether it changed."""
+        try:
+            self.voice = await asyncio.to_thread(open_voice, self.voice.bundle.folder, self.voice.asked)
+        except (BundleError, OwnerError) as error:
+            _log.error("The old bundle goes on serving: %s", error)
+            return False
+        _log.info("A new bundle serves now, on %s.", self.voice.provider)
+        return True
+
+    async def close(self) -> None:
+        """Leave Discord, then the door."""
+        await super().close()
+        self._worker.close()
+
+    async def _on_command_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
+        await apology.answer(interaction, error)

@@ -1,0 +1,26 @@
+"""Every sentence a member may read, by name; a language that lacks one does not type-check."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """One language. Words in braces are filled in by the sender."""
+
+    commands: Mapping[str, str]
+    """Names and descriptions of commands and options, by their English."""
+
+    by_a_model: str
+    never_seen: str  # {words}
+    temperature: str  # {temperature}
+
+    nothing_typed: str
+    too_long: str  # {limit}
+    out_of_range: str  # {name} {low} {high}
+    busy: str
+    failed: str  # {reference}
+
+    about: str  # {version} {provider}
+    about_made: str
+    about_privacy: str

@@ -1,0 +1,81 @@
+"""The demo: the real client and a local Discord in one process, with a page to type into or commands from the terminal.
+
+Knows nothing of how the local Discord works or of what the bot answers.
+"""
+
+import asyncio
+import webbrowser
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.client import Dantok
+from bot.i18n import KOREAN
+from bot.inference.voice import open_voice
+from bot.inference.worker import Worker
+from bot.markdown import shown
+from bot.playground import Playground, PlaygroundError
+from bot.serving import first_of, running, stop_signal
+
+TEMPERATURE = 0.8
+QUEUE_SIZE = 64
+_READY_TIMEOUT = 0.05  # in seconds; there is one server, and it is in this process
+_READY_WITHIN = 20.0
+
+
+async def demo(bundle: Path, port: int, *, browse: bool, out: Console) -> None:
+    """Serve the page until SIGINT or SIGTERM.
+
+    Raises:
+        BundleError: the bundle must not be served.
+        OwnerError: the bot could not log in.
+        OSError: the port is taken.
+    """
+    with stop_signal() as stopped:
+        async with _playing(bundle, port) as (playground, bot):
+            out.print(f"The chat is at [link={playground.url}]{playground.url}[/link] (Ctrl-C ends it).")
+            if browse:
+                await asyncio.to_thread(webbrowser.open, playground.url)
+            await first_of(bot, stopped.wait())
+
+
+async def answer_once(bundle: Path, commands: Sequence[str], *, out: Console) -> bool:
+    """Type each of ``commands`` as a member would, print the answers, and return whether every one came.
+
+    Raises:
+        BundleError: the bundle must not be served.
+        OwnerError: the bot could not log in.
+    """
+    async with _playing(bundle, port=0) as (playground, bot):
+        answers = [await first_of(bot, _answer(playground, command, out)) for command in commands]
+    return all(answers)
+
+
+@asynccontextmanager
+async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, "asyncio.Task[None]"]]:
+    """Yield a local Discord in which the bot is ready, and the bot's task."""
+    voice = open_voice(bundle)
+    client = Dantok(voice, Worker(QUEUE_SIZE), temperature=TEMPERATURE, ready_timeout=_READY_TIMEOUT)
+    async with Playground(port=port) as playground:
+        with playground.redirect():
+            async with running(client, playground.TOKEN) as bot, asyncio.timeout(None) as patience:
+                patience.reschedule(asyncio.get_running_loop().time() + _READY_WITHIN)
+                await first_of(bot, playground.wait_ready())
+                patience.reschedule(None)
+                yield playground, bot
+
+
+async def _answer(playground: Playground, command: str, out: Console) -> bool:
+    out.print(Text(command, style="dim"), soft_wrap=True)
+    try:
+        content = (await playground.command(command)).content
+    except PlaygroundError as error:
+        out.print(Text(f"  {error}", style="red"), soft_wrap=True)
+        return False
+    for line in content.splitlines():
+        small = line.removeprefix("-# ")
+        out.print(Text(f"  {shown(small)}", style="" if small == line else "dim"), soft_wrap=True)
+    return not content.startswith(KOREAN.failed.partition("{")[0])

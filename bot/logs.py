@@ -1,0 +1,55 @@
+"""The log: where things failed and when, and nobody's words, and no token.
+
+An exception's message may quote what somebody typed, so only its type and its places are written.
+"""
+
+import logging
+import re
+import sys
+import traceback
+from types import TracebackType
+from typing import TypeAlias
+
+ExcInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+_INTERACTION_TOKEN = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/\s?]+")
+
+
+def configure(level: str) -> None:
+    """Write the log to stderr from ``level`` on; the libraries' own at ``INFO`` at the most."""
+    stream = logging.StreamHandler(sys.stderr)
+    stream.setFormatter(Discreet("{asctime} {levelname:<7} {name}: {message}", style="{"))
+    logging.basicConfig(level=level, handlers=[stream], force=True)
+    # At DEBUG these write whole gateway events and requests: people's words.
+    for library in ("discord", "aiohttp", "asyncio"):
+        logging.getLogger(library).setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
+
+
+def outline(error: BaseException) -> str:
+    """Return the types and places of ``error`` and of its causes, without their messages."""
+    links = []
+    link: BaseException | None = error
+    while link is not None:
+        frames = traceback.extract_tb(link.__traceback__)
+        places = "".join(f"\n  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
+        links.append(_name(link) + places)
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+    return "\ncaused by ".join(links)
+
+
+def _name(error: BaseException) -> str:
+    """Return the type, with Discord's own numbers where there are any."""
+    numbers = [f"{name} {value}" for name in ("status", "code") if isinstance(value := getattr(error, name, None), int)]
+    return f"{type(error).__module__}.{type(error).__qualname__}" + (f" ({', '.join(numbers)})" if numbers else "")
+
+
+class Discreet(logging.Formatter):
+    """Writes exceptions in outline, and takes out the tokens by which interactions are answered."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line for ``record``."""
+        return _INTERACTION_TOKEN.sub(r"\1…", super().format(record))
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - logging's name
+        """Return the outline of an exception that a library logs."""
+        return outline(ei[1]) if ei[1] is not None else ""

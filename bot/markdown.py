@@ -1,0 +1,37 @@
+"""Discord's markdown, undone: people's text is shown as they typed it, and nothing in it acts.
+
+Discord's own rule is used: a backslash before a punctuation sign shows that sign. Sentence signs that mean nothing
+to it are left alone. Knows nothing of where the text comes from.
+"""
+
+import re
+
+LIMIT = 2000
+"""Characters in one message."""
+
+_ACTS = re.compile(r"[\\`*_~|<>\[\]()#@:/+-]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=\w)\.(?=\w)")
+_ESCAPED = re.compile(r"\\([^\w\s])")
+
+
+def plain(text: str) -> str:
+    """Return markdown that shows ``text``, one line, exactly: no styles, links, invitations, mentions or lists."""
+    return _ACTS.sub(r"\\\g<0>", text)
+
+
+def shown(markdown: str) -> str:
+    """Return what a member sees of :func:`plain`'s markdown."""
+    return _ESCAPED.sub(r"\1", markdown)
+
+
+def small(text: str) -> str:
+    """Return ``text`` as a line in Discord's small print."""
+    return f"-# {text}"
+
+
+def cut(text: str, room: int) -> str:
+    """Return ``text`` or as much of it as fits into ``room`` characters of markdown."""
+    if len(plain(text)) <= room:
+        return text
+    while len(plain(text)) > room - 1:
+        text = text[:-1]
+    return text + "…"

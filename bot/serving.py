@@ -1,0 +1,110 @@
+"""Runs the client until it is told to stop, and says in one sentence why it could not.
+
+Knows nothing of settings or of what the bot answers.
+"""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, TypeVar
+
+import aiohttp
+import discord
+
+from bot.client import Dantok
+from bot.errors import OwnerError
+
+T = TypeVar("T")
+
+_UNKNOWN_BOT = (
+    "Discord does not know this token: copy it again from the Bot page of your application into DANTOK_TOKEN."
+)
+_NO_NETWORK = "Discord cannot be reached: check the network, then start again."
+_UNWELL = "Discord answered with error {status}: try again in a few minutes."
+_CLOSED = "Discord closed the connection for good (code {code}): start again; if it stays so, copy the token again."
+
+
+async def serve(client: Dantok, token: str) -> None:
+    """Serve until SIGTERM or SIGINT; SIGHUP changes over to the bundle that lies in the folder now.
+
+    Raises:
+        OwnerError: the token is wrong, or Discord cannot be reached.
+    """
+    reloads: set[asyncio.Task[bool]] = set()
+
+    def reload() -> None:
+        task = asyncio.create_task(client.reload())
+        reloads.add(task)
+        task.add_done_callback(reloads.discard)
+
+    with stop_signal() as stopped, on_signal("SIGHUP", reload):
+        async with running(client, token) as bot:
+            await first_of(bot, stopped.wait())
+
+
+@asynccontextmanager
+async def running(client: Dantok, token: str) -> AsyncIterator["asyncio.Task[None]"]:
+    """Run the client while the block lasts and close it at its end; the task it yields ends early only by an error.
+
+    Raises:
+        OwnerError: the token is wrong, or Discord cannot be reached.
+    """
+    bot = asyncio.create_task(_start(client, token))
+    try:
+        yield bot
+    finally:
+        await client.close()
+        await asyncio.wait({bot}, timeout=1)
+        bot.cancel()
+        await asyncio.wait({bot})
+    if not bot.cancelled():
+        bot.result()
+
+
+async def first_of(bot: "asyncio.Task[None]", other: Coroutine[Any, Any, T]) -> T | None:
+    """Return what ``other`` returns, or None if the bot ended before it."""
+    task = asyncio.create_task(other)
+    await asyncio.wait({bot, task}, return_when=asyncio.FIRST_COMPLETED)
+    if task.done():
+        return task.result()
+    task.cancel()
+    return None
+
+
+@contextmanager
+def stop_signal() -> Iterator[asyncio.Event]:
+    """Yield an event that SIGTERM or SIGINT sets, instead of ending the process there and then."""
+    stopped = asyncio.Event()
+    with on_signal("SIGTERM", stopped.set), on_signal("SIGINT", stopped.set):
+        yield stopped
+
+
+@contextmanager
+def on_signal(name: str, action: Callable[[], object]) -> Iterator[None]:
+    """Do ``action`` on the signal called ``name`` inside the block, where the system has such signals."""
+    number = getattr(signal, name, None)
+    loop = asyncio.get_running_loop()
+    try:
+        if number is not None:
+            loop.add_signal_handler(number, action)
+    except NotImplementedError:  # Windows: Ctrl-C arrives as KeyboardInterrupt there
+        number = None
+    try:
+        yield
+    finally:
+        if number is not None:
+            loop.remove_signal_handler(number)
+
+
+async def _start(client: Dantok, token: str) -> None:
+    try:
+        await client.start(token)
+    except discord.LoginFailure as error:
+        raise OwnerError(_UNKNOWN_BOT) from error
+    except (aiohttp.ClientConnectionError, discord.GatewayNotFound, OSError) as error:
+        raise OwnerError(_NO_NETWORK) from error
+    except discord.HTTPException as error:
+        raise OwnerError(_UNWELL.format(status=error.status)) from error
+    except discord.ConnectionClosed as error:
+        raise OwnerError(_CLOSED.format(code=error.code)) from error

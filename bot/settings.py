@@ -1,0 +1,106 @@
+"""What the owner may set, from the environment and ``.env``; read only when asked, every wrong one named at once."""
+
+import difflib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import OwnerError
+from bot.shipped import usual_bundle
+
+PREFIX = "DANTOK_"
+DOTENV = ".env"
+
+
+class SettingsError(OwnerError):
+    """One or more settings are wrong; the message has a sentence for each."""
+
+
+class BundleSettings(BaseSettings):
+    """What it takes to speak, on Discord or in the terminal."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=DOTENV,
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    bundle: Path = Field(default_factory=usual_bundle, description="the folder of a bundle")
+    provider: Literal["auto", "cuda", "cpu"] = Field(default="auto", description="auto, cuda or cpu")
+
+
+class Settings(BundleSettings):
+    """What it takes to run on Discord."""
+
+    token: SecretStr = Field(description="the token from the Bot page of your application on Discord, in one word")
+    temperature: float = Field(default=0.8, ge=0, le=2, description="a number from 0 to 2")
+    queue_size: int = Field(default=64, ge=1, le=10_000, description="a whole number from 1 to 10,000")
+    guild: int | None = Field(default=None, ge=1, description="the id of a server, a long number")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="DEBUG, INFO, WARNING or ERROR"
+    )
+    health_port: int | None = Field(default=None, ge=1, le=65_535, description="a port from 1 to 65,535")
+
+    @field_validator("token")
+    @classmethod
+    def _is_one_word(cls, token: SecretStr) -> SecretStr:
+        word = token.get_secret_value().strip()
+        if not word or len(word.split()) != 1 or not word.isascii():
+            raise ValueError("not a token")
+        return SecretStr(word)
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
+
+
+S = TypeVar("S", bound=BundleSettings)
+
+
+def read(kind: type[S]) -> S:
+    """Read settings of ``kind``.
+
+    Raises:
+        SettingsError: a value is missing or wrong, or a variable begins with ``DANTOK_`` and is no setting.
+    """
+    wrong = list(_unknown(_names()))
+    try:
+        settings = kind()
+    except ValidationError as error:
+        wrong += [_sentence(kind, str(problem["loc"][0]), problem["type"]) for problem in error.errors()]
+    except UnicodeDecodeError:
+        wrong.append(f"{DOTENV} is not a UTF-8 text file: save it as UTF-8.")
+    if wrong:
+        raise SettingsError("\n".join(wrong))
+    return settings
+
+
+def _names() -> set[str]:
+    try:
+        written = dotenv_values(DOTENV)
+    except UnicodeDecodeError:
+        return set()
+    return {name.upper() for name in {*os.environ, *written} if name.upper().startswith(PREFIX)}
+
+
+def _unknown(names: Iterable[str]) -> Iterable[str]:
+    known = [PREFIX + field.upper() for field in Settings.model_fields]
+    for name in sorted(set(names) - set(known)):
+        nearest = difflib.get_close_matches(name, known, 1)
+        hint = f"did you mean {nearest[0]}?" if nearest else f"there are {', '.join(known)}."
+        yield f"{name} is no setting: {hint}"
+
+
+def _sentence(kind: type[BundleSettings], field: str, problem: str) -> str:
+    """Say what is wrong with one setting; its value may be a secret and is not repeated."""
+    what = kind.model_fields[field].description
+    is_missing = problem == "missing"
+    return f"{PREFIX}{field.upper()} is {'missing' if is_missing else 'wrong'}: it must be {what}."

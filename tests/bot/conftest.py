@@ -1,0 +1,145 @@
+"""A real bundle, small enough to write in a test: a random Bi-GRU of ONNX's own operators over a few dozen pieces."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import pytest
+from onnx import TensorProto, helper, numpy_helper
+
+from bot.bundle import BEGIN, SPECIALS, File, Manifest, Model, Tokenizer, VerbatimFilter, sha256_of, text_signature
+
+WORDS = [
+    "윤혜",
+    "생일",
+    "축하",
+    "오늘",
+    "밥",
+    "먹으러",
+    "가자",
+    "어디",
+    "쪽",
+    "나",
+    "지금",
+    "시험",
+    "망했다",
+    "내일",
+    "술",
+    "한잔",
+    "할래",
+    "누구",
+    "와",
+    "진짜",
+    "대박",
+    "아니",
+    "근데",
+    "왜",
+    "과제",
+    "언제",
+    "까지",
+    "회식",
+    "강남",
+    "역",
+    "앞",
+    "에서",
+    "보자",
+]
+TAILS = ("야", "해", "는", "이", "가", "을", "로", "에", "도", "ㅋㅋ", "ㅠㅠ", "!", "?", "~", "🎉", "요")
+PIECES = (*SPECIALS, *(BEGIN + word for word in WORDS), *TAILS, BEGIN + "ㅋㅋㅋ", BEGIN + "😂", BEGIN + "@")
+
+WriteBundle = Callable[..., Path]
+
+
+def random_gru(vocabulary: int, inputs: str = "ids", outputs: str = "logits", size: int = 8, seed: int = 7) -> bytes:
+    """Return a graph ``ids[batch, time] → logits[batch, vocabulary]``: embedding, Bi-GRU, linear."""
+    draw = np.random.default_rng(seed)
+    shapes = {
+        "embedding": (vocabulary, size),
+        "w": (2, 3 * size, size),
+        "r": (2, 3 * size, size),
+        "b": (2, 6 * size),
+        "out": (2 * size, vocabulary),
+    }
+    weights = [
+        numpy_helper.from_array(draw.normal(0, 1, shape).astype(np.float32), name) for name, shape in shapes.items()
+    ]
+    shape = numpy_helper.from_array(np.array([-1, 2 * size]), "shape")
+    nodes = [
+        helper.make_node("Transpose", [inputs], ["by_time"], perm=[1, 0]),
+        helper.make_node("Gather", ["embedding", "by_time"], ["x"]),
+        helper.make_node(
+            "GRU", ["x", "w", "r", "b"], ["", "h"], hidden_size=size, direction="bidirectional", linear_before_reset=1
+        ),
+        helper.make_node("Transpose", ["h"], ["by_row"], perm=[1, 0, 2]),
+        helper.make_node("Reshape", ["by_row", "shape"], ["flat"]),
+        helper.make_node("MatMul", ["flat", "out"], [outputs]),
+    ]
+    graph = helper.make_graph(
+        nodes,
+        "tiny",
+        [helper.make_tensor_value_info(inputs, TensorProto.INT64, ["batch", "time"])],
+        [helper.make_tensor_value_info(outputs, TensorProto.FLOAT, ["batch", vocabulary])],
+        [*weights, shape],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
+    onnx.checker.check_model(model)
+    return model.SerializeToString()
+
+
+def write_bundle_to(
+    folder: Path,
+    *,
+    pieces: Sequence[str] = PIECES,
+    graph: bytes | None = None,
+    heard: Sequence[Sequence[int]] | None = None,
+    seed: int = 7,
+) -> Path:
+    """Write a whole bundle, as export would."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer(pieces, [100] * len(pieces))
+    (folder / "text.onnx").write_bytes(graph or random_gru(len(pieces), seed=seed))
+    (folder / "tokenizer.json").write_text(tokenizer.to_json(), encoding="utf-8")
+    names = ["text.onnx", "tokenizer.json"]
+    if heard is not None:
+        (folder / "verbatim.bin").write_bytes(VerbatimFilter.of(heard).to_bytes())
+        names.append("verbatim.bin")
+    files = [File(name, sha256_of(folder / name)) for name in names]
+    inputs, outputs = text_signature(len(pieces))
+    model = Model(files[0], inputs, outputs, {"perplexity": 12.5}, *files[1:])
+    manifest = Manifest({"dantok": "0.1.0", "data": "a test"}, {"text": model})
+    (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def write_bundle() -> WriteBundle:
+    """Write a bundle into a folder; see :func:`write_bundle_to`."""
+    return write_bundle_to
+
+
+@pytest.fixture(scope="session")
+def graph() -> Callable[..., bytes]:
+    """Make a tiny graph with other names or another width; see :func:`random_gru`."""
+    return random_gru
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a whole bundle that no test changes."""
+    return write_bundle_to(tmp_path_factory.mktemp("bundles") / "bundle")
+
+
+@pytest.fixture
+def edit_manifest() -> Callable[[Path, Callable[[dict[str, Any]], None]], None]:
+    """Change a bundle's manifest in place."""
+
+    def edit(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
+        path = folder / "manifest.json"
+        content = json.loads(path.read_text(encoding="utf-8"))
+        change(content)
+        path.write_text(json.dumps(content), encoding="utf-8")
+
+    return edit

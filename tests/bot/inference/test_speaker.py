@@ -1,0 +1,90 @@
+"""What comes out when a word is continued: how much, in what spacing, and the same again for the same seed."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.bundle import SPECIALS, Tokenizer, VerbatimFilter
+from bot.inference.speaker import SEEDS, Speaker
+from bot.inference.voice import open_voice
+
+
+class Always:
+    """A network that likes ids in one order, whatever was said; the end mark most of all."""
+
+    def __init__(self, *order: int) -> None:
+        self.order = order
+
+    def logits(self, ids: np.ndarray) -> np.ndarray:
+        row = np.zeros((len(ids), 9), dtype=np.float32)
+        row[:, :3] = 99
+        row[:, list(self.order)] = np.arange(len(self.order), 0, -1)
+        return row
+
+
+@pytest.fixture
+def tokenizer() -> Tokenizer:
+    return Tokenizer([*SPECIALS, "▁윤혜", "야", "▁생일", "▁축하", "해", "🎉"], [9] * 9)
+
+
+@pytest.fixture
+def speaker(bundle: Path) -> Speaker:
+    return open_voice(bundle).speaker
+
+
+@pytest.mark.parametrize("n", [1, 5, 50])
+@pytest.mark.parametrize("temperature", [0, 0.8, 2])
+def test_exactly_n_further_pieces_come_and_none_is_special(speaker: Speaker, n: int, temperature: float) -> None:
+    pieces = speaker.say("윤혜", n, temperature, seed=3).pieces
+    assert len(pieces) == n
+    assert not set(pieces) & set(SPECIALS)
+
+
+def test_the_end_mark_is_banned_until_n(tokenizer: Tokenizer) -> None:
+    assert Speaker(Always(4), tokenizer).say("윤혜", 3).text == "윤혜야야야"
+
+
+def test_text_has_the_spacing_of_its_pieces(tokenizer: Tokenizer) -> None:
+    assert Speaker(Always(5), tokenizer).say("윤혜야", 2).text == "윤혜야 생일 생일"
+
+
+def test_a_seed_repeats_and_another_differs(speaker: Speaker) -> None:
+    first = speaker.say("오늘", 20, 1.0, seed=7)
+    assert speaker.say("오늘", 20, 1.0, seed=7) == first
+    assert speaker.say("오늘", 20, 1.0, seed=8).text != first.text
+
+
+def test_a_drawn_seed_says_the_same_again(speaker: Speaker) -> None:
+    first = speaker.say("오늘", 20, 1.0)
+    assert 0 <= first.seed < SEEDS
+    assert speaker.say("오늘", 20, 1.0, first.seed) == first
+    assert len({speaker.say("오늘", 20, 1.0).seed for _ in range(5)}) == 5
+
+
+def test_words_never_seen_are_named_and_the_rest_is_not(speaker: Speaker) -> None:
+    assert speaker.say("킹받네 오늘 뷁", 3, seed=1).unknown == ("킹받네", "뷁")
+    assert speaker.say("오늘 밥", 3, seed=1).unknown == ()
+
+
+def test_the_typed_word_is_shown_without_what_cannot_be_seen(speaker: Speaker) -> None:
+    assert speaker.say("\u200b 오늘 \n\u202e 밥\u200d", 2, seed=1).text.startswith("오늘 밥")
+
+
+def test_nothing_visible_is_refused(speaker: Speaker) -> None:
+    with pytest.raises(ValueError, match="visible"):
+        speaker.say("\u200b\u3164", 3)
+
+
+def test_it_turns_aside_before_it_repeats_what_was_said_once(tokenizer: Tokenizer) -> None:
+    said = [3, 4, 5, 6, 7, 8]
+    free = Speaker(Always(8, 7, 6), tokenizer)
+    careful = Speaker(Always(8, 7, 6), tokenizer, VerbatimFilter.of([said]))
+    assert free.say("윤혜야 생일 축하해", 1).pieces == ("🎉",)
+    assert careful.say("윤혜야 생일 축하해", 1).pieces == ("해",)
+
+
+@pytest.mark.parametrize("temperature", [0, 1])
+def test_even_a_filter_that_refuses_everything_leaves_n_pieces(tokenizer: Tokenizer, temperature: float) -> None:
+    everything = VerbatimFilter(bytearray(b"\xff" * 8))
+    assert len(Speaker(Always(4), tokenizer, everything).say("윤혜", 12, temperature).pieces) == 12

@@ -1,0 +1,72 @@
+// What the viewer has asked the bot and has not been answered yet: commands, presses and submitted forms.
+// An attempt waits, then it is answered (and forgotten) or has failed (and stays until dismissed). Knows nothing of the DOM.
+
+/** A press may rightly be answered by nothing visible: after Discord's three seconds it is forgotten. A command is not. */
+const PATIENCE = { press: 3_500, modal: 15_000, command: 15_000 };
+
+export class Attempts {
+  #all = [];
+  #changed;
+
+  /** `changed()` is called whenever an attempt fails or is forgotten by the clock. */
+  constructor(changed) {
+    this.#changed = changed;
+  }
+
+  /** Begin one: {nonce, kind: "command" | "press" | "modal", channelId, name?, messageId?, customId?}. */
+  begin(attempt) {
+    this.#all.push({ ...attempt, state: "waiting", at: new Date().toISOString() });
+    setTimeout(() => this.#expire(attempt.nonce), PATIENCE[attempt.kind]);
+  }
+
+  fail(nonce, text) {
+    this.#all = this.#all.map((one) => (one.nonce === nonce ? { ...one, state: "failed", text } : one));
+  }
+
+  forget(nonce) {
+    this.#all = this.#all.filter((one) => one.nonce !== nonce);
+  }
+
+  /** The connection broke: nobody will answer what was waiting. */
+  forgetWaiting() {
+    this.#all = this.#all.filter((one) => one.state !== "waiting");
+  }
+
+  /** A new message answers the attempt whose nonce it carries, or else the oldest that waits in its channel. */
+  answeredBy(message, me) {
+    const asker = message.interaction_metadata?.user ?? message.interaction?.user;
+    const waiting = this.#all.filter((one) => one.state === "waiting" && one.channelId === message.channel_id);
+    const match = waiting.find((one) => one.nonce === message.nonce) ?? (asker?.id === me?.id && asker ? waiting[0] : undefined);
+    if (match) this.forget(match.nonce);
+  }
+
+  /** An edited message answers the presses on it. */
+  answeredByUpdate(message) {
+    this.#all = this.#all.filter((one) => one.messageId !== message.id);
+  }
+
+  /** A form answers the oldest attempt that waits; returns its channel. */
+  answeredByModal() {
+    const match = this.#all.find((one) => one.state === "waiting");
+    if (match) this.forget(match.nonce);
+    return match?.channelId;
+  }
+
+  /** Commands and forms to show at the end of a channel. */
+  inChannel(channelId) {
+    return this.#all.filter((one) => one.channelId === channelId && one.kind !== "press");
+  }
+
+  /** Presses to show on a message. */
+  onMessage(messageId) {
+    return this.#all.filter((one) => one.messageId === messageId && one.kind === "press");
+  }
+
+  #expire(nonce) {
+    const late = this.#all.find((one) => one.nonce === nonce && one.state === "waiting");
+    if (!late) return;
+    if (late.kind === "press") this.forget(nonce);
+    else this.fail(nonce, null);
+    this.#changed();
+  }
+}

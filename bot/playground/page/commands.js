@@ -1,0 +1,67 @@
+// Application commands as a person meets them: every command, subcommand or grouped subcommand is one leaf with its options.
+// Pure functions; knows nothing of the DOM or of how commands are typed.
+
+import { localized } from "./language.js";
+
+export const TYPE = { subcommand: 1, group: 2, string: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mentionable: 9, number: 10, attachment: 11 };
+
+/** All leaves of the registered chat commands: {command, path: [command, …subcommand], options (required first)}. */
+export function leavesOf(commands) {
+  return commands.filter((command) => (command.type ?? 1) === 1).flatMap((command) => descend(command, [command]));
+}
+
+function descend(command, path) {
+  const options = path.at(-1).options ?? [];
+  const deeper = options.filter((option) => option.type <= TYPE.group);
+  if (deeper.length) return deeper.flatMap((option) => descend(command, [...path, option]));
+  return [{ command, path, options: [...options].sort((one, two) => Boolean(two.required) - Boolean(one.required)) }];
+}
+
+/** "/말해" or "/생일 등록", in the chosen language. */
+export const titleOf = (leaf) => `/${leaf.path.map((part) => localized(part, "name")).join(" ")}`;
+
+/** "/say" or "/birthday set", as registered. */
+export const plainTitleOf = (leaf) => `/${leaf.path.map((part) => part.name).join(" ")}`;
+
+export const describe = (leaf) => localized(leaf.path.at(-1), "description");
+
+const namesOf = (leaf) => [titleOf(leaf), plainTitleOf(leaf), ...translatedTitles(leaf)];
+
+function translatedTitles(leaf) {
+  const locales = new Set(leaf.path.flatMap((part) => Object.keys(part.name_localizations ?? {})));
+  return [...locales].map((locale) => `/${leaf.path.map((part) => part.name_localizations?.[locale] ?? part.name).join(" ")}`);
+}
+
+/** Leaves that fit what was typed so far ("/sa", "/말"): those that begin with it first, then those that contain it. */
+export function search(leaves, typed) {
+  const wanted = typed.trim().toLowerCase();
+  const inner = wanted.slice(1);
+  const rank = (leaf) => {
+    const names = namesOf(leaf).map((name) => name.toLowerCase());
+    if (names.some((name) => name.startsWith(wanted))) return 0;
+    return names.some((name) => name.includes(inner)) ? 1 : 2;
+  };
+  const ranked = leaves.map((leaf) => ({ leaf, rank: rank(leaf) })).filter((one) => one.rank < 2);
+  return ranked.sort((one, two) => one.rank - two.rank).map((one) => one.leaf);
+}
+
+/** The leaf whose full name begins the text, and what follows it: {leaf, rest}, or null. The longest name wins. */
+export function recognise(leaves, text) {
+  const found = leaves.flatMap((leaf) =>
+    namesOf(leaf).filter((name) => text === name || text.startsWith(`${name} `)).map((name) => ({ leaf, name })));
+  const best = found.sort((one, two) => two.name.length - one.name.length)[0];
+  return best ? { leaf: best.leaf, rest: text.slice(best.name.length + 1) } : null;
+}
+
+/** The leaf of a command that a message names ("say", "birthday set"), if it is registered. */
+export const leafNamed = (leaves, name) => leaves.find((leaf) => plainTitleOf(leaf) === `/${name}`);
+
+/** The command as the wire wants it. `values` maps option names to values; `focused` names the option being completed. */
+export function payload(leaf, values, focused = null) {
+  const given = leaf.options.filter((option) => values.has(option.name));
+  const options = given.map((option) => ({
+    name: option.name, type: option.type, value: values.get(option.name), ...(option.name === focused && { focused: true }),
+  }));
+  const nested = leaf.path.slice(1).reduceRight((inner, part) => [{ name: part.name, type: part.type, options: inner }], options);
+  return { command_id: leaf.command.id, name: leaf.command.name, options: nested };
+}

@@ -1,0 +1,60 @@
+// The rows under a message: buttons and select menus, and how they look while an answer is awaited.
+// What a press does is `page.press`; knows nothing of the wire.
+
+import { element, icon, safeUrl } from "./element.js";
+import { t } from "./language.js";
+import { choicesFor } from "./suggestions.js";
+
+const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
+/** Component type → option type whose members a select of that kind offers (user, role, mentionable, channel). */
+const SELECTS = { 3: null, 5: 6, 6: 8, 7: 9, 8: 7 };
+
+/** All component rows of a message; `attempts` are the presses on it that wait. */
+export function rows(message, page, attempts) {
+  const waiting = new Set(attempts.filter((one) => one.state === "waiting").map((one) => one.customId));
+  return (message.components ?? []).map((row) =>
+    element("div", { class: "row" }, (row.components ?? []).map((one) => component(one, message, page, waiting))));
+}
+
+function component(one, message, page, waiting) {
+  const busy = waiting.has(one.custom_id);
+  if (one.type === 2) return one.style === 5 ? linkButton(one) : button(one, message, page, busy);
+  return one.type in SELECTS ? select(one, message, page, busy) : null;
+}
+
+const face = (one) => [emoji(one.emoji), one.label && element("span", {}, one.label)];
+
+/** A Unicode emoji, or the name of a custom one. */
+function emoji(given) {
+  if (!given) return null;
+  return element("span", { class: "emoji" }, given.id ? `:${given.name}:` : given.name);
+}
+
+function button(one, message, page, busy) {
+  const press = () => page.press(message, one);
+  return element("button", {
+    type: "button", class: `press ${STYLES[one.style] ?? "secondary"}${busy ? " busy" : ""}`, disabled: one.disabled || busy,
+    "aria-busy": busy && "true", "aria-label": one.label ? false : one.emoji?.name, "data-custom-id": one.custom_id, onclick: press,
+  }, face(one));
+}
+
+function linkButton(one) {
+  const href = one.disabled ? null : safeUrl(one.url);
+  return element("a", { class: "press link", href, target: "_blank", rel: "noopener noreferrer", "aria-disabled": !href && "true" }, face(one), icon("out"));
+}
+
+/** The options of a select as {label, description, value, default, emoji}. */
+export function optionsOf(one, store) {
+  if (one.type === 3) return one.options;
+  return choicesFor({ type: SELECTS[one.type] }, store).map(({ label, value }) => ({ label, value }));
+}
+
+function select(one, message, page, busy) {
+  const options = optionsOf(one, page.store);
+  const chosen = options.filter((option) => option.default).map((option) => option.label).join(", ");
+  const open = (event) => page.pick(event.currentTarget, one, options, (values) => page.press(message, one, values));
+  return element("button", {
+    type: "button", class: `select${busy ? " busy" : ""}`, disabled: one.disabled || busy, "aria-haspopup": "listbox",
+    "data-custom-id": one.custom_id, onclick: open,
+  }, element("span", { class: chosen ? "" : "muted" }, chosen || one.placeholder || t("chooseOne")), icon("chevron"));
+}

@@ -1,0 +1,202 @@
+// The input under the messages: plain text, or a command that is completed and filled in. Enter sends, unless a Korean syllable
+// is still being composed. Knows nothing of the wire; sending is the page's.
+
+import { describe, search, titleOf } from "./commands.js";
+import { Completion } from "./completion.js";
+import { element, iconButton } from "./element.js";
+import { Fields } from "./fields.js";
+import { localized, t } from "./language.js";
+import { Past } from "./past.js";
+import { readTyped } from "./typed.js";
+
+const LONGEST = 2000;
+const COMMAND_BEGUN = /^\/[^\n]*$/;
+
+export class Composer {
+  #page;
+  #completion = new Completion();
+  #fields = null;
+  #past = new Past();
+  #drafts = new Map();
+  #room = null;
+  #note = element("p", { class: "note", role: "alert", hidden: true });
+  #text = element("textarea", { rows: 1, role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false", enterkeyhint: "send" });
+  #slot = element("div", { class: "slot" }, this.#text);
+  #slash = iconButton("slash", "", () => this.fill("/"), { class: "icon-button slash" });
+  #send = iconButton("send", "", () => this.#submit(), { class: "icon-button send" });
+
+  constructor(page) {
+    this.#page = page;
+    const box = element("div", { class: "box" }, this.#slash, this.#slot, this.#send);
+    const root = document.getElementById("composer");
+    root.append(this.#completion.node, this.#note, box);
+    this.#listen(root);
+  }
+
+  #listen(root) {
+    const { store } = this.#page;
+    this.#text.addEventListener("input", () => this.#changed());
+    this.#text.addEventListener("keydown", (event) => this.#key(event));
+    root.addEventListener("focusout", ({ relatedTarget }) => root.contains(relatedTarget) || this.#completion.hide());
+    root.addEventListener("paste", (event) => this.#take(event, event.clipboardData));
+    root.addEventListener("dragover", (event) => event.preventDefault());
+    root.addEventListener("drop", (event) => this.#take(event, event.dataTransfer));
+    for (const kind of ["world", "selected"]) store.addEventListener(kind, () => this.#enter());
+    this.#page.addEventListener("language", () => this.#relabel());
+  }
+
+  /** Put a text into the input, as if typed. */
+  fill(text) {
+    this.#toText(text);
+    this.#changed();
+  }
+
+  #enter() {
+    const { store } = this.#page;
+    if (this.#room !== store.selected) {
+      if (this.#room) this.#drafts.set(this.#room, this.#fields?.typed() ?? this.#text.value);
+      this.#room = store.selected;
+      this.#toText(this.#drafts.get(this.#room) ?? "", matchMedia("(hover: hover)").matches);
+    }
+    this.#relabel();
+  }
+
+  #relabel() {
+    const { store } = this.#page;
+    if (!store.channel()) return;
+    this.#text.placeholder = t("placeholder", { room: store.titleOf(store.channel()) });
+    this.#text.setAttribute("aria-label", this.#text.placeholder);
+    for (const [button, key] of [[this.#slash, "openCommands"], [this.#send, "send"]]) {
+      button.title = t(key);
+      button.setAttribute("aria-label", t(key));
+    }
+    if (this.#fields) this.#toFields(this.#fields.leaf, readTyped(store.leaves, this.#fields.typed(), store)?.texts ?? new Map());
+  }
+
+  #toText(text, focus = true) {
+    this.#fields = null;
+    this.#completion.hide();
+    this.#say("");
+    this.#text.value = text;
+    this.#slot.replaceChildren(this.#text);
+    this.#fit();
+    if (focus) this.#text.focus();
+  }
+
+  #toFields(leaf, texts, complain = false) {
+    this.#completion.hide();
+    this.#say("");
+    const send = (chosen, values, text) => this.#sendCommand(chosen, values, text);
+    this.#fields = new Fields(leaf, texts, this.#page, this.#completion, { send, leave: (text) => this.fill(text) });
+    this.#slot.replaceChildren(this.#fields.node);
+    this.#fields.focus(complain);
+  }
+
+  #changed() {
+    this.#say("");
+    this.#fit();
+    this.#send.classList.toggle("ready", Boolean(this.#text.value.trim()));
+    if (COMMAND_BEGUN.test(this.#text.value)) this.#complete(this.#text.value);
+    else this.#completion.hide();
+  }
+
+  /** A name half typed shows the commands that fit; a whole name and a space shows what it wants. */
+  #complete(text) {
+    const { leaves } = this.#page.store;
+    const reading = readTyped(leaves, text, this.#page.store);
+    const named = reading && text.trimEnd() !== text ? true : reading && text.trim() !== titleOf(reading.leaf) && reading.texts.size > 0;
+    if (named) return this.#completion.show(this.#text, { heading: signature(reading), keys: reading.leaf.options.length ? `Tab: ${t("fill")}` : "Enter" });
+    const found = search(leaves, text);
+    const items = found.map((leaf) => ({ label: titleOf(leaf), detail: describe(leaf), aside: wants(leaf), pick: () => this.#toFields(leaf, new Map()) }));
+    return this.#completion.show(this.#text, { items, active: items.length ? 0 : -1, empty: t("noCommands") });
+  }
+
+  #key(event) {
+    if (event.isComposing || event.keyCode === 229) return;
+    if (this.#completion.key(event)) return;
+    if (event.key === "Tab" && !event.shiftKey && this.#completion.open) this.#tab(event);
+    else if (event.key === "Enter" && !event.shiftKey) this.#enterKey(event);
+    else if (event.key === "ArrowUp") this.#recall(event, this.#past.back(this.#text.value));
+    else if (event.key === "ArrowDown") this.#recall(event, this.#past.forth(this.#text.value));
+  }
+
+  #tab(event) {
+    const reading = readTyped(this.#page.store.leaves, this.#text.value, this.#page.store);
+    if (!reading?.leaf.options.length) return;
+    event.preventDefault();
+    this.#toFields(reading.leaf, reading.texts);
+  }
+
+  #enterKey(event) {
+    event.preventDefault();
+    this.#submit();
+  }
+
+  #recall(event, text) {
+    if (text === null) return;
+    event.preventDefault();
+    this.#toText(text);
+  }
+
+  #submit() {
+    if (this.#fields) return this.#fields.send();
+    const text = this.#text.value.trim();
+    if (!text) return this.#text.focus();
+    return text.startsWith("/") ? this.#submitTyped(text) : this.#submitText(text);
+  }
+
+  #submitTyped(text) {
+    const { store } = this.#page;
+    const reading = readTyped(store.leaves, text, store);
+    if (!reading) return this.#say(t("noCommand", { command: text.split(" ")[0] }));
+    if (!reading.errors.size && !reading.extra) return this.#sendCommand(reading.leaf, reading.values, text);
+    this.#toFields(reading.leaf, reading.texts, true);
+    return reading.extra && this.#say(`${t("tooMany")}: ${reading.extra}`);
+  }
+
+  #submitText(text) {
+    if (text.length > LONGEST) return this.#say(t("tooLongMessage", { length: text.length }));
+    return this.#sent(this.#page.say(text), text);
+  }
+
+  #sendCommand(leaf, values, text) {
+    this.#sent(this.#page.command(leaf, values), text);
+  }
+
+  #sent(went, text) {
+    if (!went) return this.#say(t("notSent"));
+    this.#past.keep(text);
+    this.#toText("");
+    return this.#send.classList.remove("ready");
+  }
+
+  /** Files pasted or dropped go to the command's file option, if it has one. */
+  #take(event, data) {
+    const file = data?.files[0];
+    if (file && this.#fields?.take(file)) event.preventDefault();
+    else if (file) event.preventDefault();
+  }
+
+  #say(text) {
+    this.#note.textContent = text;
+    this.#note.hidden = !text;
+  }
+
+  #fit() {
+    this.#text.style.height = "auto";
+    this.#text.style.height = `${Math.min(this.#text.scrollHeight, 200)}px`;
+  }
+}
+
+const wants = (leaf) => leaf.options.filter((option) => option.required).map((option) => localized(option, "name")).join(" ");
+
+/** `/say word n [temperature]`, with what was given dimmed and what comes next bright. */
+function signature({ leaf, texts }) {
+  const next = leaf.options.find((option) => !texts.get(option.name));
+  const part = (option) => {
+    const name = localized(option, "name");
+    return element("span", { class: `part${texts.get(option.name) ? " given" : ""}${option === next ? " next" : ""}` }, option.required ? name : `[${name}]`);
+  };
+  const detail = localized(next ?? leaf.path.at(-1), "description");
+  return [element("strong", {}, titleOf(leaf)), leaf.options.map(part), element("span", { class: "muted detail" }, detail)];
+}

@@ -1,0 +1,54 @@
+// The corner that says who the viewer is: another friend can be chosen, and the other language.
+
+import { avatar, colourOf } from "./avatar.js";
+import { element, icon, iconButton } from "./element.js";
+import { LOCALES, locale, t } from "./language.js";
+
+export class Identity {
+  #page;
+  #corner = document.getElementById("identity");
+
+  constructor(page) {
+    this.#page = page;
+    page.store.addEventListener("world", () => this.render());
+    page.addEventListener("language", () => this.render());
+  }
+
+  render() {
+    const { store } = this.#page;
+    if (!store.me) return;
+    const name = store.nameOf(store.me);
+    this.#corner.replaceChildren(
+      element("button", { type: "button", class: "me", title: t("be"), "aria-label": `${name}. ${t("be")}`, "aria-haspopup": "dialog", onclick: () => this.#choose() },
+        avatar(store.me, name, "medium"), element("span", { class: "label" }, element("strong", {}, name), element("small", {}, t("be"))), icon("swap")),
+      this.#languages());
+  }
+
+  #languages() {
+    const [other] = Object.keys(LOCALES).filter((one) => one !== locale());
+    const label = `${t("language")}: ${LOCALES[other]}`;
+    return element("button", { type: "button", class: "language", title: label, "aria-label": label, lang: other, onclick: () => this.#page.speak(other) }, other === "ko" ? "한" : "EN");
+  }
+
+  #choose() {
+    const { store } = this.#page;
+    const people = [...store.members.values()].map((member) => member.user).filter((user) => !user.bot);
+    const be = (user) => {
+      dialog.close();
+      if (user.id !== store.me.id) this.#page.be(user.id);
+    };
+    const dialog = element("dialog", { class: "modal small", "aria-labelledby": "be-title", onclose: () => dialog.remove() },
+      element("header", {}, element("h2", { id: "be-title" }, t("beTitle")), iconButton("close", t("close"), () => dialog.close())),
+      element("div", { class: "modal-body friends" }, people.map((user) => this.#friend(user, be))));
+    document.body.append(dialog);
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    dialog.showModal();
+  }
+
+  #friend(user, be) {
+    const { store } = this.#page;
+    const name = store.nameOf(user);
+    return element("button", { type: "button", class: "friend", "aria-pressed": String(user.id === store.me.id), onclick: () => be(user) },
+      avatar(user, name), element("span", { class: "name", vars: { own: colourOf(user) } }, name));
+  }
+}

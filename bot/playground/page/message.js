@@ -1,0 +1,108 @@
+// One message as a row: who, when, what was asked, text, files, embeds, components, and whether only the viewer sees it.
+// Knows nothing of the list it stands in, but for whether it continues the row above.
+
+import { avatar, colourOf } from "./avatar.js";
+import { leafNamed, titleOf } from "./commands.js";
+import { rows } from "./components.js";
+import { element, icon } from "./element.js";
+import { embed } from "./embed.js";
+import { localized, t } from "./language.js";
+import { attachment } from "./media.js";
+import { line, prose } from "./prose.js";
+import { clock, full, stamp } from "./time.js";
+
+const EPHEMERAL = 1 << 6;
+const LOADING = 1 << 7;
+
+/** `continued`: by the same person shortly after, shown without avatar and name; `attempts`: presses on it that wait or failed. */
+export function messageRow(message, page, { continued, attempts }) {
+  const { store } = page;
+  const name = store.nameOf(message.author);
+  const kinds = ["message", continued && "continued", ephemeral(message) && "ephemeral", callsMe(message, store) && "calls-me", message.mention_everyone && "pings"];
+  return element("article", { class: kinds.filter(Boolean).join(" "), "data-id": message.id, "aria-label": `${name}, ${stamp(new Date(message.timestamp))}` },
+    context(message, page),
+    continued ? time(message, "gutter", clock) : avatar(message.author, name),
+    element("div", { class: "body" }, !continued && heading(message, name), content(message, page, name), extras(message, page, attempts)));
+}
+
+export const ephemeral = (message) => Boolean(message.flags & EPHEMERAL);
+
+const callsMe = (message, store) => message.mention_everyone || (message.mentions ?? []).some((user) => user.id === store.me.id);
+
+const time = (message, kind, format) => {
+  const when = new Date(message.timestamp);
+  return element("time", { class: kind, datetime: message.timestamp, title: full(when) }, format(when));
+};
+
+function heading(message, name) {
+  return element("header", {},
+    element("strong", { class: "name", vars: { own: colourOf(message.author) } }, name),
+    message.author.bot && element("span", { class: "tag" }, t("app")),
+    time(message, "when", stamp));
+}
+
+/** The line above: which command was used by whom, or which message is replied to. */
+function context(message, page) {
+  const asked = message.interaction_metadata ?? message.interaction;
+  const command = message.interaction?.name ?? message.interaction_metadata?.name;
+  if (asked && command) return above(asked.user, page, usedText(asked.user, command, page));
+  const replied = message.referenced_message;
+  if (message.type === 19 && replied === null) return element("div", { class: "context" }, icon("reply"), t("deleted"));
+  return replied ? above(replied.author, page, [element("strong", {}, page.store.nameOf(replied.author)), " ", element("span", { class: "preview" }, line(replied.content.split("\n")[0], page))]) : null;
+}
+
+function above(user, page, text) {
+  const small = avatar(user, page.store.nameOf(user), "small");
+  return element("div", { class: "context" }, icon("reply"), small, element("span", { class: "context-text" }, text));
+}
+
+/** "윤혜 님이 /say 사용", with the name and the command standing out. */
+export function usedText(user, command, page) {
+  const leaf = leafNamed(page.store.leaves, command);
+  const shown = leaf ? titleOf(leaf) : command.startsWith("/") ? command : `/${command}`;
+  const parts = t("used").split(/(\{who\}|\{command\})/);
+  const filled = { "{who}": () => element("strong", {}, page.store.nameOf(user)), "{command}": () => element("span", { class: "mention" }, shown) };
+  return parts.map((part) => filled[part]?.() ?? part);
+}
+
+function content(message, page, name) {
+  if (message.flags & LOADING) return thinking(t("thinking", { who: name }));
+  const edited = message.edited_timestamp && element("span", { class: "edited", title: full(new Date(message.edited_timestamp)) }, t("edited"));
+  if (!message.content) return edited;
+  const text = prose(message.content, page);
+  if (edited) (text.lastElementChild?.matches("p, small") ? text.lastElementChild : text).append(" ", edited);
+  return text;
+}
+
+/** Three dots that breathe, and what is awaited. */
+export function thinking(text) {
+  return element("p", { class: "thinking", role: "status" }, element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i")), text);
+}
+
+function extras(message, page, attempts) {
+  const files = message.attachments ?? [];
+  const named = new Set((message.embeds ?? []).flatMap((one) => [one.image?.url, one.thumbnail?.url]).map((url) => url?.replace("attachment://", "")));
+  const loose = files.filter((file) => !named.has(file.filename) && !named.has(file.url));
+  return [
+    loose.length > 0 && element("div", { class: "attachments" }, loose.map(attachment)),
+    (message.embeds ?? []).map((one) => embed(one, page, files)),
+    rows(message, page, attempts),
+    attempts.filter((one) => one.state === "failed").map((one) => failure(one.text ?? t("failed"))),
+    reactions(message),
+    ephemeral(message) && onlyYou(message, page),
+  ];
+}
+
+function reactions(message) {
+  if (!message.reactions?.length) return null;
+  const one = ({ emoji, count, me }) => element("span", { class: `reaction${me ? " mine" : ""}` }, emoji.id ? `:${localized(emoji, "name")}:` : emoji.name, element("b", {}, count));
+  return element("div", { class: "reactions" }, message.reactions.map(one));
+}
+
+/** A red line: what went wrong. */
+export const failure = (text) => element("p", { class: "failure", role: "alert" }, icon("alert"), text);
+
+function onlyYou(message, page) {
+  const dismiss = () => page.store.remove(message.channel_id, message.id);
+  return element("footer", { class: "only-you" }, icon("eye"), t("ephemeral"), " · ", element("button", { type: "button", class: "plain", onclick: dismiss }, t("dismiss")));
+}

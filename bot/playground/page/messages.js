@@ -1,0 +1,150 @@
+// The message list of the chosen channel: grouping, day separators, what is still awaited, and staying at the newest message.
+// Rows are kept while what they show is unchanged, so focus, opened spoilers and playing sound survive news elsewhere.
+
+import { avatar } from "./avatar.js";
+import { element, icon } from "./element.js";
+import { locale, t } from "./language.js";
+import { failure, messageRow, thinking, usedText } from "./message.js";
+import { day, daysAgo } from "./time.js";
+import { welcome } from "./welcome.js";
+
+const GROUP_FOR = 7 * 60_000;
+const PAGE_LENGTH = 120;
+const NEAR = 80;
+
+export class Messages {
+  #page;
+  #list = document.getElementById("messages");
+  #scroll = document.getElementById("scroll");
+  #newest = document.getElementById("newest");
+  #kept = new Map();
+  #length = PAGE_LENGTH;
+  #pinned = true;
+
+  constructor(page) {
+    this.#page = page;
+    const { store } = page;
+    for (const kind of ["world", "selected"]) store.addEventListener(kind, () => this.#open());
+    for (const kind of ["messages", "commands", "presence"]) store.addEventListener(kind, () => this.render());
+    page.addEventListener("language", () => this.render());
+    this.#scroll.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    this.#newest.addEventListener("click", () => this.#toEnd());
+    // Pictures that load, the keyboard that opens, the composer that grows: the newest message stays in sight.
+    const keep = new ResizeObserver(() => this.#pinned && this.#toEnd());
+    keep.observe(this.#list);
+    keep.observe(this.#scroll);
+  }
+
+  #open() {
+    this.#length = PAGE_LENGTH;
+    this.#pinned = true;
+    this.render();
+  }
+
+  render() {
+    const { store } = this.#page;
+    if (!store.channel()) return;
+    const focused = this.#focused();
+    this.#place(this.#items());
+    if (focused) this.#list.querySelector(focused)?.focus();
+    if (this.#pinned) this.#toEnd();
+    this.#newest.replaceChildren(icon("down"), t("newest"));
+    this.#newest.hidden = this.#pinned;
+  }
+
+  /** What to show, in order: {key, parts (compared one by one), make}. */
+  #items() {
+    const { store } = this.#page;
+    const all = store.inChannel(store.selected);
+    const shown = all.slice(-this.#length);
+    const top = shown.length < all.length
+      ? { key: "earlier", parts: [], make: () => this.#earlier() }
+      : { key: "welcome", parts: [store.selected, store.leaves, store.bot, store.me], make: () => welcome(this.#page) };
+    return [top, ...shown.flatMap((message, at) => this.#rows(message, shown[at - 1])), ...store.attempts.inChannel(store.selected).map((one) => this.#attempt(one))];
+  }
+
+  #rows(message, previous) {
+    const { store } = this.#page;
+    const when = new Date(message.timestamp);
+    const newDay = !previous || daysAgo(when, new Date(previous.timestamp)) !== 0;
+    const continued = !newDay && continues(message, previous);
+    const attempts = store.attempts.onMessage(message.id);
+    const row = {
+      key: message.id, parts: [message, continued, store.me, store.members, store.leaves, ...attempts],
+      make: () => messageRow(message, this.#page, { continued, attempts }),
+    };
+    return newDay ? [separator(when), row] : [row];
+  }
+
+  #attempt(one) {
+    return { key: `attempt ${one.nonce}`, parts: [one], make: () => attemptRow(one, this.#page) };
+  }
+
+  #earlier() {
+    const more = () => {
+      const fromEnd = this.#scroll.scrollHeight - this.#scroll.scrollTop;
+      this.#length += PAGE_LENGTH;
+      this.#pinned = false;
+      this.render();
+      this.#scroll.scrollTop = this.#scroll.scrollHeight - fromEnd;
+    };
+    return element("button", { type: "button", class: "earlier", onclick: more }, t("earlier"));
+  }
+
+  #place(items) {
+    const kept = new Map();
+    const nodes = items.map(({ key, parts, make }) => {
+      const signature = [locale(), ...parts];
+      const old = this.#kept.get(key);
+      const same = old && old.signature.length === signature.length && old.signature.every((part, at) => part === signature[at]);
+      const node = same ? old.node : make();
+      kept.set(key, { signature, node });
+      return node;
+    });
+    this.#kept = kept;
+    const wanted = new Set(nodes);
+    [...this.#list.children].forEach((child) => wanted.has(child) || child.remove());
+    nodes.forEach((node, at) => this.#list.children[at] === node || this.#list.insertBefore(node, this.#list.children[at] ?? null));
+  }
+
+  /** A selector that finds the focused button again after its row was drawn anew. */
+  #focused() {
+    const active = document.activeElement;
+    const row = this.#list.contains(active) && active.closest("[data-id]");
+    return row && active.dataset.customId ? `[data-id="${row.dataset.id}"] [data-custom-id="${CSS.escape(active.dataset.customId)}"]` : null;
+  }
+
+  #scrolled() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroll;
+    this.#pinned = scrollHeight - scrollTop - clientHeight < NEAR;
+    this.#newest.hidden = this.#pinned;
+  }
+
+  #toEnd() {
+    this.#scroll.scrollTop = this.#scroll.scrollHeight;
+  }
+}
+
+function continues(message, previous) {
+  const plain = !message.interaction_metadata?.name && !message.interaction && !message.referenced_message;
+  const close = new Date(message.timestamp) - new Date(previous.timestamp) < GROUP_FOR;
+  return plain && close && previous.author.id === message.author.id && (previous.flags & 64) === (message.flags & 64);
+}
+
+const separator = (when) => ({
+  key: `day ${when.toDateString()}`, parts: [],
+  make: () => element("div", { class: "day", role: "separator" }, element("span", {}, day(when))),
+});
+
+/** A command on its way, or one that failed: seen only here, never part of the channel. */
+function attemptRow(one, page) {
+  const { store } = page;
+  const author = store.bot ?? store.me;
+  const name = store.nameOf(author);
+  const dismiss = element("button", { type: "button", class: "plain", onclick: () => store.forget(one.nonce) }, t("dismiss"));
+  const failed = [failure(one.text ?? t("noAnswer")), element("footer", { class: "only-you" }, icon("eye"), t("ephemeral"), " · ", dismiss)];
+  const context = one.name && element("div", { class: "context" }, icon("reply"), avatar(store.me, store.nameOf(store.me), "small"), element("span", { class: "context-text" }, usedText(store.me, one.name, page)));
+  return element("article", { class: `message attempt${one.state === "failed" ? " ephemeral" : ""}` }, context, avatar(author, name),
+    element("div", { class: "body" }, element("header", {}, element("strong", { class: "name" }, name), author.bot && element("span", { class: "tag" }, t("app"))),
+      one.state === "failed" ? failed : thinking(t("sending", { command: one.title ?? "" }))));
+}

@@ -1,0 +1,60 @@
+// The line to the server: one WebSocket that comes back by itself, waiting longer after every failure.
+// Knows nothing of what the messages mean.
+
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 10_000;
+
+/** Events: "event" (detail: a parsed object from the server) and "state" (detail: {state: "open" | "connecting" | "lost", wait}). */
+export class Socket extends EventTarget {
+  #address;
+  #socket = null;
+  #failures = 0;
+  #timer = null;
+
+  constructor(address) {
+    super();
+    this.#address = address;
+    window.addEventListener("online", () => this.retry());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.retry());
+  }
+
+  connect() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#tell("state", { state: "connecting" });
+    const socket = new WebSocket(this.#address);
+    socket.addEventListener("open", () => this.#opened());
+    socket.addEventListener("message", ({ data }) => this.#tell("event", JSON.parse(data)));
+    socket.addEventListener("close", () => this.#lost());
+    this.#socket = socket;
+  }
+
+  /** Do not wait any longer; does nothing while the line stands or is being made. */
+  retry() {
+    if (this.#timer !== null) this.connect();
+  }
+
+  /** Send an object; false where there is no connection and nothing was sent. */
+  send(object) {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(object));
+    return true;
+  }
+
+  #opened() {
+    this.#failures = 0;
+    this.#tell("state", { state: "open" });
+  }
+
+  #lost() {
+    // The random part keeps many open pages from knocking at the same moment.
+    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures) * (0.8 + 0.4 * Math.random());
+    this.#failures += 1;
+    this.#timer = setTimeout(() => this.connect(), wait);
+    this.#tell("state", { state: "lost", wait });
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

@@ -1,0 +1,139 @@
+// What the page knows: the world as the server told it, and what only this viewer has chosen (channel, unread dots).
+// Views listen to its events and read; only `apply` and the few verbs below change it. Knows nothing of the DOM or the wire.
+
+import { Attempts } from "./attempts.js";
+import { leavesOf } from "./commands.js";
+
+/** Events: "world", "selected", "messages", "commands", "presence", "modal", "choices". */
+export class Store extends EventTarget {
+  guild = null;
+  channels = new Map();
+  members = new Map();
+  messages = new Map();
+  leaves = [];
+  me = null;
+  bot = null;
+  botOnline = false;
+  selected = null;
+  unread = new Set();
+  attempts = new Attempts(() => this.#tell("messages"));
+
+  /** Take in one event of the server. */
+  apply(event) {
+    this.#taking[event.type]?.(event);
+  }
+
+  #taking = {
+    world: (event) => this.#world(event),
+    commands: ({ commands }) => this.#commands(commands),
+    presence: ({ bot_online: online }) => this.#presence(online),
+    message: ({ message }) => this.#message(message),
+    message_update: ({ message }) => this.#update(message),
+    message_delete: ({ id, channel_id: channelId }) => this.remove(channelId, id),
+    choices: (event) => this.#tell("choices", event),
+    modal: (event) => this.#tell("modal", { ...event, channelId: this.attempts.answeredByModal() ?? this.selected }),
+    failed: ({ nonce, text }) => this.fail(nonce, text),
+  };
+
+  #world(event) {
+    this.guild = event.guild;
+    this.me = event.me;
+    this.bot = event.bot;
+    this.botOnline = event.bot_online ?? event.bot !== null;
+    this.members = new Map(event.members.map((member) => [member.user.id, member]));
+    this.channels = new Map([...event.guild.channels, ...event.dm_channels].map((channel) => [channel.id, channel]));
+    this.messages = new Map(Object.entries(event.messages));
+    this.leaves = leavesOf(event.commands);
+    this.attempts.forgetWaiting();
+    this.unread = new Set([...this.unread].filter((id) => this.channels.has(id)));
+    if (!this.channels.has(this.selected)) this.selected = this.textChannels()[0]?.id ?? null;
+    this.#tell("world");
+  }
+
+  #commands(commands) {
+    this.leaves = leavesOf(commands);
+    this.#tell("commands");
+  }
+
+  #presence(online) {
+    this.botOnline = online;
+    this.#tell("presence");
+  }
+
+  #message(message) {
+    this.attempts.answeredBy(message, this.me);
+    const others = this.inChannel(message.channel_id).filter((one) => one.id !== message.id);
+    this.messages.set(message.channel_id, [...others, message]);
+    if (message.channel_id !== this.selected && message.author.id !== this.me.id) this.unread.add(message.channel_id);
+    this.#tell("messages", message);
+  }
+
+  #update(message) {
+    this.attempts.answeredByUpdate(message);
+    const merge = (one) => (one.id === message.id ? { ...one, ...message } : one);
+    this.messages.set(message.channel_id, this.inChannel(message.channel_id).map(merge));
+    this.#tell("messages", message);
+  }
+
+  /** Take a message off the list: deleted for all, or dismissed here. */
+  remove(channelId, id) {
+    this.messages.set(channelId, this.inChannel(channelId).filter((one) => one.id !== id));
+    this.#tell("messages");
+  }
+
+  select(channelId) {
+    this.selected = channelId;
+    this.unread.delete(channelId);
+    this.#tell("selected");
+  }
+
+  begin(attempt) {
+    this.attempts.begin(attempt);
+    this.#tell("messages");
+  }
+
+  fail(nonce, text) {
+    this.attempts.fail(nonce, text);
+    this.#tell("messages");
+  }
+
+  forget(nonce) {
+    this.attempts.forget(nonce);
+    this.#tell("messages");
+  }
+
+  inChannel(channelId) {
+    return this.messages.get(channelId) ?? [];
+  }
+
+  channel() {
+    return this.channels.get(this.selected) ?? null;
+  }
+
+  textChannels() {
+    return [...this.channels.values()].filter((channel) => channel.type === 0);
+  }
+
+  directChannels() {
+    return [...this.channels.values()].filter((channel) => channel.type === 1);
+  }
+
+  /** The name a user goes by here: the nickname, the display name, the username. */
+  nameOf(user) {
+    return this.members.get(user.id)?.nick ?? user.global_name ?? user.username;
+  }
+
+  /** What to call a channel: "#잡담", or the other person's name. */
+  titleOf(channel) {
+    return channel.type === 1 ? this.nameOf(this.partner(channel)) : `#${channel.name}`;
+  }
+
+  /** The other person of a direct channel; where Discord lists only the viewer, it is the bot's own view of the channel. */
+  partner(channel) {
+    return channel.recipients.find((user) => user.id !== this.me.id) ?? this.bot ?? channel.recipients[0];
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

@@ -1,0 +1,40 @@
+// Days and times as a chat shows them, in the chosen language and the viewer's time zone. Knows nothing of the DOM.
+
+import { locale, t } from "./language.js";
+
+const format = (options) => (when) => new Intl.DateTimeFormat(locale(), options).format(when);
+
+export const clock = format({ hour: "numeric", minute: "2-digit" });
+export const day = format({ year: "numeric", month: "long", day: "numeric", weekday: "long" });
+export const full = format({ dateStyle: "full", timeStyle: "short" });
+
+const DISCORD_STYLES = {
+  t: { timeStyle: "short" }, T: { timeStyle: "medium" }, d: { dateStyle: "short" }, D: { dateStyle: "long" },
+  f: { dateStyle: "long", timeStyle: "short" }, F: { dateStyle: "full", timeStyle: "short" },
+};
+const UNITS = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
+
+/** How many calendar days ago `when` was. */
+export function daysAgo(when, now = new Date()) {
+  const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.round((midnight(now) - midnight(when)) / 86_400_000);
+}
+
+/** "오늘 오후 3:04", or the date where it is further away. */
+export function stamp(when) {
+  const ago = daysAgo(when);
+  if (ago === 0) return `${t("today")} ${clock(when)}`;
+  if (ago === 1) return `${t("yesterday")} ${clock(when)}`;
+  return format({ dateStyle: "medium", timeStyle: "short" })(when);
+}
+
+/** Discord's `<t:seconds:style>`. */
+export function discordTime(seconds, style = "f") {
+  const when = new Date(seconds * 1000);
+  return style === "R" ? relative(seconds - Date.now() / 1000) : format(DISCORD_STYLES[style] ?? DISCORD_STYLES.f)(when);
+}
+
+function relative(seconds) {
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? UNITS.at(-1);
+  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.round(seconds / size), unit);
+}

@@ -1,0 +1,81 @@
+// The start of a channel and the newcomer's hint: examples that can be clicked, made from whatever commands are registered.
+// Knows no command by name.
+
+import { avatar } from "./avatar.js";
+import { TYPE, describe, titleOf } from "./commands.js";
+import { element, icon, iconButton } from "./element.js";
+import { localized, t } from "./language.js";
+
+const HINT_SEEN = "dantok.hint";
+const MOST_EXAMPLES = 4;
+
+/** The first row of a channel. */
+export function welcome(page) {
+  const { store } = page;
+  const channel = store.channel();
+  const direct = channel.type === 1;
+  const room = store.titleOf(channel);
+  const mark = direct ? avatar(store.partner(channel), room, "large") : element("span", { class: "badge" }, icon("hash"));
+  return element("section", { class: "welcome" }, mark,
+    element("h2", {}, t(direct ? "welcomeDm" : "welcome", { room })),
+    channel.topic && element("p", {}, channel.topic),
+    element("p", { class: "muted" }, t("welcomeText")),
+    list(page));
+}
+
+function list(page) {
+  const all = examples(page.store);
+  if (!all.length) return null;
+  return element("div", { class: "examples" }, element("h3", {}, t("tryIt")), all.map(({ leaf, text }) =>
+    element("button", { type: "button", class: "example", onclick: () => page.fill(text) }, element("code", {}, text), element("span", {}, describe(leaf)))));
+}
+
+/** {leaf, text} for the first commands: each with a value for every option that must be given, or empty fields where a file must be. */
+export function examples(store) {
+  return store.leaves.slice(0, MOST_EXAMPLES).map((leaf) => {
+    const needed = leaf.options.filter((option) => option.required && option.type !== TYPE.attachment);
+    return { leaf, text: [titleOf(leaf), ...needed.map((option) => sample(option, store))].join(" ") };
+  });
+}
+
+const SAMPLES = {
+  [TYPE.integer]: (option) => Math.min(option.max_value ?? 5, Math.max(option.min_value ?? 5, 5)),
+  [TYPE.number]: (option) => Math.min(option.max_value ?? 1, Math.max(option.min_value ?? 1, 1)),
+  [TYPE.boolean]: () => t("yes"),
+  [TYPE.channel]: (option, store) => `#${store.textChannels()[0]?.name}`,
+  [TYPE.role]: (option, store) => store.guild.roles?.[0]?.name,
+  [TYPE.user]: (option, store) => `@${store.nameOf(store.me)}`,
+  [TYPE.mentionable]: (option, store) => `@${store.nameOf(store.me)}`,
+  [TYPE.string]: (option, store) => store.nameOf(store.me),
+};
+
+function sample(option, store) {
+  if (option.choices?.length) return localized(option.choices[0], "name");
+  return SAMPLES[option.type](option, store);
+}
+
+/** The line over the input until the first command was used or it was closed. */
+export class Hint {
+  #page;
+  #line = document.getElementById("hint");
+
+  constructor(page) {
+    this.#page = page;
+    for (const kind of ["world", "commands"]) page.store.addEventListener(kind, () => this.render());
+    page.addEventListener("language", () => this.render());
+    page.addEventListener("used", () => this.#done());
+  }
+
+  render() {
+    const { store } = this.#page;
+    this.#line.hidden = localStorage.getItem(HINT_SEEN) !== null || !store.leaves.length;
+    if (this.#line.hidden) return;
+    const buttons = examples(store).slice(0, 2).map(({ text }) => element("button", { type: "button", class: "chip", onclick: () => this.#page.fill(text) }, text));
+    this.#line.replaceChildren(element("span", {}, t("hint")), ...buttons, iconButton("close", t("close"), () => this.#done()));
+  }
+
+  #done() {
+    localStorage.setItem(HINT_SEEN, "yes");
+    this.#line.hidden = true;
+  }
+}

@@ -1,0 +1,88 @@
+"""Chat files in, messages out: which format a file is in is found by looking at it, never from its name.
+
+Knows nothing of cleaning or of training.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import is_zipfile
+
+from training.text.message import ChatError, Item
+from training.text.readers import android, discord_exporter, discord_package, ios, macos, plain, windows
+from training.text.readers.archive import channels_in_folder, entries_of
+from training.text.readers.encoding import Encoding, encoding_of
+from training.text.readers.format import Format, first_line, has_header
+from training.text.readers.lines import head_of
+from training.text.readers.source import Source
+
+FORMATS = (
+    windows.FORMAT,
+    macos.FORMAT,
+    android.FORMAT,
+    ios.FORMAT,
+    discord_exporter.JSON,
+    discord_exporter.CSV,
+    discord_package.JSON,
+    discord_package.CSV,
+    plain.FORMAT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One file of a chat with its format and encoding found, ready to be read."""
+
+    source: Source
+    format: Format
+    encoding: Encoding
+
+    def read(self) -> Iterator[Item]:
+        """Yield everything in the file, in its order.
+
+        Raises:
+            ChatError: the file breaks off where its format cannot.
+        """
+        return self.format.read(self.source, self.encoding.codec)
+
+
+def chats_in(path: Path) -> list[Chat]:
+    """Return the chats that a file, a zip archive or a folder holds.
+
+    Raises:
+        ChatError: there is none, or it is in no form that can be read.
+    """
+    if path.is_dir():
+        return [_chat(source) for source in channels_in_folder(path) if not _has_nothing(source)]
+    source = Source.of(path)
+    if not is_zipfile(path):
+        return [_chat(source)]
+    return [_chat(entry) for entry in entries_of(path) if not _has_nothing(entry)]
+
+
+def _has_nothing(source: Source) -> bool:
+    """Tell a channel in which the member never wrote."""
+    return source.size < 64 and source.head().strip() in {b"", b"[]", b"ID,Timestamp,Contents,Attachments"}
+
+
+def _chat(source: Source) -> Chat:
+    encoding = encoding_of(source)
+    return Chat(source, _format_of(source.name, head_of(source, encoding.codec)), encoding)
+
+
+def _format_of(name: str, head: Sequence[str]) -> Format:
+    if not first_line(head):
+        raise ChatError(f"{name} holds nothing but blank lines: export the chat again.")
+    best = max(FORMATS, key=lambda candidate: candidate.recognise(head))
+    if best is plain.FORMAT:
+        _refuse_stranger(name, head)
+    return best
+
+
+def _refuse_stranger(name: str, head: Sequence[str]) -> None:
+    """Not everything that is text is a chat with one message a line."""
+    start = first_line(head).lower()
+    if has_header(head):
+        raise ChatError(f"{name} is a KakaoTalk export without a single dated message: export the chat again.")
+    if start.startswith(("{", "[{")) or start == "[" or start.startswith(("<!doctype", "<html", "<?xml")):
+        raise ChatError(f"{name} is no chat in a form known here: give a KakaoTalk export or a Discord data package.")

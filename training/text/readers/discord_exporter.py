@@ -1,0 +1,75 @@
+"""DiscordChatExporter, JSON and CSV (github.com/Tyrrrz/DiscordChatExporter, JsonMessageWriter.cs).
+
+Counts records. Times are on the clock that the exporter's user chose. Knows nothing of KakaoTalk's exports.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from training.text.message import Item, Message, Reason, Skipped
+from training.text.readers.documents import objects_of
+from training.text.readers.format import Format, first_line
+from training.text.readers.lines import lines_of
+from training.text.readers.sentences import judge
+from training.text.readers.source import Source
+from training.text.readers.tables import rows_of
+
+WARNING = (
+    "This is a DiscordChatExporter file: Discord's developer policy is reported to forbid training models on messages "
+    "obtained through its API, so use a KakaoTalk export or a member's own Discord data package instead."
+)
+_SPEECH = frozenset({"Default", "Reply", "0", "19"})
+_CSV_HEADING = "authorid,author,date,content,attachments,reactions"
+
+
+def _recognise_json(head: Sequence[str]) -> float:
+    text = "".join(head)
+    return float(first_line(head).startswith("{") and all(f'"{key}"' in text for key in ("guild", "channel")))
+
+
+def _read_json(source: Source, codec: str) -> Iterator[Item]:
+    for record in objects_of(source, codec, "messages.item"):
+        try:
+            yield _item(record)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            yield Skipped(Reason.UNREADABLE)
+
+
+def _item(record: dict[str, Any]) -> Item:
+    if str(record["type"]) not in _SPEECH:
+        return Skipped(Reason.SYSTEM)
+    author = record["author"]
+    if author.get("isBot"):
+        return Skipped(Reason.BOT)
+    has_media = any(record.get(key) for key in ("attachments", "stickers", "embeds", "forwardedMessage"))
+    return _spoken(record["timestamp"], author.get("nickname") or author["name"], record["content"], has_media)
+
+
+def _spoken(stamp: str, who: str, text: str, has_media: bool) -> Item:
+    if not text or text.isspace():
+        return Skipped(Reason.MEDIA if has_media else Reason.EMPTY)
+    # A room that was bridged from KakaoTalk carries KakaoTalk's placeholders along.
+    return judge(Message(datetime.fromisoformat(stamp).replace(tzinfo=None), who, text))
+
+
+def _recognise_csv(head: Sequence[str]) -> float:
+    return float(first_line(head).replace('"', "").lower() == _CSV_HEADING)
+
+
+def _read_csv(source: Source, codec: str) -> Iterator[Item]:
+    rows = rows_of(source.name, lines_of(source, codec))
+    next(rows)
+    for row in rows:
+        if row.is_cut or len(row.cells) < 5:
+            yield Skipped(Reason.UNFINISHED)
+            continue
+        _, who, stamp, text, attachments = row.cells[:5]
+        try:
+            yield _spoken(stamp, who, text, has_media=bool(attachments))
+        except ValueError:
+            yield Skipped(Reason.UNREADABLE)
+
+
+JSON = Format("DiscordChatExporter, JSON", "records", _recognise_json, _read_json, WARNING)
+CSV = Format("DiscordChatExporter, CSV", "records", _recognise_csv, _read_csv, WARNING)

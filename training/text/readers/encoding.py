@@ -1,0 +1,130 @@
+"""Which encoding a text file is in: UTF-8, UTF-16 or CP949, each with or without a byte order mark.
+
+The whole file is tried, not only its beginning: a room that starts in English says nothing about line 40,000.
+Knows nothing of chats.
+"""
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from training.text.message import ChatError
+from training.text.readers.source import Source
+
+_CHUNK = 1 << 20
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_KINDS = (
+    (b"PK\x03\x04", "zip archive"),
+    (b"%PDF", "PDF"),
+    (b"\x1f\x8b", "gzip archive"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"SQLite format 3", "database"),
+    (b"7z\xbc\xaf", "7-Zip archive"),
+)
+_CONTROL = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
+_EVERYDAY = frozenset("이다는가고하지에나아도어은을를기리서로시사자")
+_DAMAGE_ALLOWED = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A codec's name for people, and how many characters of the file it could not make out."""
+
+    name: str
+    damaged: int = 0
+
+    @property
+    def codec(self) -> str:
+        """The codec to open the file with; it swallows a byte order mark."""
+        return "utf-8-sig" if self.name == "utf-8" else self.name
+
+
+def encoding_of(source: Source) -> Encoding:
+    """Find the encoding by reading ``source`` through once.
+
+    Raises:
+        ChatError: the file is empty, binary, or in none of the encodings that chat exports come in.
+    """
+    head = source.head()
+    if not head:
+        raise ChatError(f"{source.name} is empty: export the chat again.")
+    marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    if marked and marked != "utf-8":
+        return Encoding(marked)
+    unmarked = _unmarked_utf16(head)
+    if unmarked:
+        return Encoding(unmarked)
+    _refuse_binary(source.name, head)
+    for name in ("utf-8", "cp949"):
+        if _decodes(source, name):
+            return _believable(source, name, head)
+    return _mostly_utf8(source)
+
+
+def _unmarked_utf16(head: bytes) -> str | None:
+    """Tell UTF-16 by where the zero bytes of its spaces, digits and line ends stand."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if even + odd < len(head) / 50 or min(even, odd) > max(even, odd) / 20:
+        return None
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    text = head[: len(head) // 2 * 2].decode(name, "replace")
+    strange = sum(ord(char) in _CONTROL or char == "\ufffd" for char in text)
+    return name if strange <= 1 and any(char in text for char in " \n") else None
+
+
+def _refuse_binary(name: str, head: bytes) -> None:
+    kind = next((kind for start, kind in _KINDS if head.startswith(start)), None)
+    if kind is None and sum(byte in _CONTROL for byte in head) > len(head) / 1000:
+        kind = "binary file"
+    if kind:
+        raise ChatError(f"{name} is a {kind}, not a text: give the .txt or .csv file that the chat's export made.")
+
+
+def _chunks(source: Source) -> Iterator[bytes]:
+    with source.opener() as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+
+
+def _decodes(source: Source, name: str) -> bool:
+    # Not final: an export that was cut inside a character is still in its encoding.
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        for chunk in _chunks(source):
+            decoder.decode(chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _believable(source: Source, name: str, head: bytes) -> Encoding:
+    """CP949 decodes nearly anything East Asian; only Korean comes out with the everyday syllables in it."""
+    syllables = [char for char in head.decode(name, "ignore") if "가" <= char <= "힣"]
+    everyday = sum(char in _EVERYDAY for char in syllables)
+    foreign = name == "cp949" and (not syllables or (len(syllables) >= 50 and everyday < len(syllables) * 0.08))
+    if foreign:
+        raise _unknown(source.name)
+    return Encoding(name)
+
+
+def _mostly_utf8(source: Source) -> Encoding:
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    damaged = total = 0
+    for chunk in _chunks(source):
+        text = decoder.decode(chunk)
+        total += len(text)
+        damaged += text.count("\ufffd")
+    if damaged > max(3, total * _DAMAGE_ALLOWED):
+        raise _unknown(source.name)
+    return Encoding("utf-8", damaged)
+
+
+def _unknown(name: str) -> ChatError:
+    return ChatError(f"{name} is in none of UTF-8, UTF-16 and CP949: export it again, or save it as UTF-8.")

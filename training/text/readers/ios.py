@@ -1,0 +1,54 @@
+"""KakaoTalk for iOS and iPadOS, Korean and English: ``2015. 7. 9. 오후 8:34, name : text``.
+
+A system line has a colon where a message has a comma; a day begins with its date and weekday. A few exports stamp
+only the time under such a date line. Knows nothing of the other platforms.
+"""
+
+import re
+from datetime import date, datetime
+
+from training.text.message import Item, Message, Reason, Skipped
+from training.text.readers.format import kakaotalk
+from training.text.readers.moments import CLOCK, KOREAN_DAY, MONTH, day_of, moment_of, time_of
+from training.text.readers.sentences import DELETED
+
+_STAMP = rf"\d{{4}}\. \d{{1,2}}\. \d{{1,2}}\. {CLOCK}|{MONTH} \d{{1,2}}, \d{{4}}(?:,| at) {CLOCK}"
+_RECORD = re.compile(rf"({_STAMP})(?:, (.+?) :(?: (.*)|$)|: .+)", re.DOTALL)
+_TIMED = re.compile(rf"({CLOCK}), (?:(.+?) :(?: (.*)|$)|.+)", re.DOTALL)
+_DATE = re.compile(rf"{KOREAN_DAY} \S요일|[A-Z][a-z]+day, {MONTH} \d{{1,2}}, \d{{4}}")
+
+
+class IOS:
+    """Remembers the day, until a whole stamp shows that this export does not leave it out."""
+
+    opening = rf"(?:{_STAMP}), .+? : .*"
+
+    def __init__(self) -> None:
+        """Begin before any date line."""
+        self._day: date | None = None
+        self._stamps_whole = False
+
+    def begin(self, line: str) -> Item | None:
+        """See :class:`~training.text.readers.lines.Dialect`."""
+        found = _RECORD.fullmatch(line)
+        when = moment_of(found[1]) if found else None
+        if found and when:
+            self._stamps_whole = True
+            return Skipped(Reason.SYSTEM) if found[2] is None else Message(when, found[2], found[3] or "")
+        if _DATE.fullmatch(line):
+            self._day = day_of(line)
+            return Skipped(Reason.DATE) if self._day else None
+        if line in DELETED:
+            return Skipped(Reason.DELETED)
+        return None if self._stamps_whole else self._timed(line)
+
+    def _timed(self, line: str) -> Item | None:
+        found = _TIMED.fullmatch(line) if self._day else None
+        time = time_of(found[1]) if found else None
+        if not (self._day and found and time):
+            return None
+        when = datetime.combine(self._day, time)
+        return Skipped(Reason.SYSTEM) if found[2] is None else Message(when, found[2], found[3] or "")
+
+
+FORMAT = kakaotalk("KakaoTalk for iOS", IOS)

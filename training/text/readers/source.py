@@ -1,0 +1,71 @@
+"""A stretch of bytes that can be opened again and again: a file, or one entry of a zip archive.
+
+Knows nothing of what the bytes mean.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from training.text.message import ChatError
+
+_BUFFER = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Bytes with a name for people; ``size`` is their number, ``opener`` starts reading from the first one."""
+
+    name: str
+    size: int
+    opener: Callable[[], BinaryIO]
+    on_read: Callable[[int], None] | None = None
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """Return the source of a file on disk.
+
+        Raises:
+            ChatError: there is no such file, or it may not be read.
+        """
+        try:
+            with path.open("rb"):
+                pass
+            return cls(path.name, path.stat().st_size, lambda: path.open("rb"))
+        except OSError as error:
+            raise ChatError(f"{path.name} cannot be read: {error.strerror}; check the path.") from error
+
+    def metered(self, on_read: Callable[[int], None]) -> Self:
+        """Return the same source, telling ``on_read`` how many bytes each read brought."""
+        return replace(self, on_read=on_read)
+
+    def open(self) -> io.BufferedReader:
+        """Open the bytes for reading from the start."""
+        return io.BufferedReader(_Metered(self.opener(), self.on_read), _BUFFER)
+
+    def head(self, size: int = 1 << 16) -> bytes:
+        """Return the first ``size`` bytes, or all if there are fewer."""
+        with self.opener() as stream:
+            return stream.read(size)
+
+
+class _Metered(io.RawIOBase):
+    def __init__(self, stream: BinaryIO, on_read: Callable[[int], None] | None) -> None:
+        self._stream = stream
+        self._on_read = on_read
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        chunk = self._stream.read(len(buffer))
+        buffer[: len(chunk)] = chunk
+        if self._on_read:
+            self._on_read(len(chunk))
+        return len(chunk)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()

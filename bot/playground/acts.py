@@ -14,21 +14,21 @@ from bot.playground.message_form import BUTTON, LINK, SELECTS, STRING_SELECT, wa
 from bot.playground.messages import sees
 from bot.playground.options import add_user, check_options, resolve
 from bot.playground.phrases import phrase
+from bot.playground.typed import Typed
 from bot.playground.wire import JSON
 from bot.playground.world import World
 
 
 class Acts:
-    """The hands of everybody in the world. Every method raises TypedError for what Discord's client would not let through."""
+    """The hands of everybody in the world. Raises TypedError for what Discord's client would not let through."""
 
     def __init__(self, world: World, interactions: Interactions) -> None:
         self._world = world
         self._interactions = interactions
 
-    def command(
-        self, who: JSON, channel: JSON, command: JSON, options: list[JSON], locale: str, *, typing: bool = False
-    ) -> Interaction:
+    def command(self, who: JSON, channel: JSON, typed: Typed, locale: str, *, typing: bool = False) -> Interaction:
         """Run a command; while ``typing``, ask for completions of the option that is marked as focused."""
+        command, options = typed.command, typed.options
         self._enter(who, channel, locale)
         check_options(command.get("options") or [], options, locale, unfinished=typing)
         data: JSON = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT, "options": options}
@@ -93,7 +93,7 @@ class Acts:
                 elif kind in (5, 7):
                     add_user(self._world, value, found)
         except ApiError as error:
-            raise TypedError(phrase(locale, "not_there", name="values", value=error.message)) from None
+            raise TypedError(phrase(locale, "nobody", value=error.message)) from None
         return found
 
 
@@ -112,7 +112,10 @@ def component_called(message: JSON, what: str, locale: str) -> JSON:
 
 
 def filled_in(modal: JSON, values: Mapping[str, Any]) -> list[JSON]:
-    """Return the components of a submitted modal; ``values`` by custom_id or by label. What is not named stays as it was."""
+    """Return the components of a submitted modal; ``values`` by custom_id or label.
+
+    What is not named stays as it was.
+    """
     return [_filled(component, values, component.get("label")) for component in modal["components"]]
 
 

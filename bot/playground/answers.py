@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.playground.attachments import Upload
 from bot.playground.command_form import check_choices
-from bot.playground.composing import compose
+from bot.playground.composing import Draft, compose
 from bot.playground.errors import unknown
 from bot.playground.form import Form
 from bot.playground.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, Interaction, Interactions, Outcome
@@ -35,7 +35,7 @@ class Answers:
         self._interactions = interactions
 
     def respond(self, interaction: Interaction, body: JSON, files: Sequence[Upload]) -> JSON:
-        """Take the first answer and return Discord's callback object. Raises ApiError 400 for an answer that cannot be."""
+        """Take the first answer and return Discord's callback object. Raises ApiError 400 for one that cannot be."""
         kind, data, form = body.get("type"), body.get("data") or {}, Form()
         form.choice_of("type", kind, FITTING[interaction.kind])
         if (
@@ -65,7 +65,7 @@ class Answers:
             return self.edit(
                 interaction, original, {key: value for key, value in body.items() if key != "flags"}, files
             )
-        parts = compose(self._world, interaction.channel["id"], body, files)
+        parts = compose(self._world, Draft(interaction.channel["id"], body, files))
         message = self._post(interaction, parts, reply_to=original)
         interaction.finish(Outcome(message=message))
         return message
@@ -84,7 +84,7 @@ class Answers:
     def edit(self, interaction: Interaction, message: JSON, body: JSON, files: Sequence[Upload]) -> JSON:
         """Change ``message``; what was "thinking…" becomes the answer."""
         thinking = bool(message["flags"] & LOADING)
-        parts = compose(self._world, interaction.channel["id"], body, files, old=message)
+        parts = compose(self._world, Draft(interaction.channel["id"], body, files, old=message))
         parts["flags"] &= ~LOADING
         self._world.messages.edit(message, parts, silent=thinking)
         interaction.finish(Outcome(message=message))
@@ -115,7 +115,7 @@ class Answers:
         if kind == THINKING:
             parts: JSON = {"flags": int(data.get("flags") or 0) & EPHEMERAL | LOADING}
         else:
-            parts = compose(self._world, interaction.channel["id"], data, files, old=source, form=Form("data"))
+            parts = compose(self._world, Draft(interaction.channel["id"], data, files, old=source), Form("data"))
         self._interactions.acknowledge(interaction, kind)
         if source is not None:
             interaction.original = self._world.messages.edit(source, parts)
@@ -128,6 +128,8 @@ class Answers:
     def _post(self, interaction: Interaction, parts: JSON, *, reply_to: JSON | None) -> JSON:
         own: JSON = {"webhook_id": self._world.bot["id"], "application_id": self._world.bot["id"]}
         own["interaction_metadata"] = _metadata(interaction)
+        if interaction.nonce is not None and interaction.original is None:
+            own["nonce"] = interaction.nonce
         if interaction.kind == COMMAND and reply_to is None:
             own["type"] = SLASH_ANSWER
             own["interaction"] = {

@@ -5,6 +5,8 @@ Knows nothing of the world. Source: Discord's reference, "Application Command Ob
 
 import re
 
+from discord import Locale
+
 from bot.playground.form import Form
 from bot.playground.wire import JSON
 
@@ -12,9 +14,7 @@ SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, N
 CHAT_INPUT = 1
 # The reference's ^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$ in the words of the standard library.
 NAME = re.compile(r"[-_'\w]{1,32}\Z")
-LOCALES = frozenset(
-    "id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko".split()  # noqa: E501
-)
+LOCALES = frozenset(locale.value for locale in Locale)
 
 
 def check_commands(commands: list[JSON], form: Form) -> None:

@@ -4,6 +4,7 @@ Knows nothing of routes or interactions.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.playground.attachments import Upload
 from bot.playground.form import Form
@@ -17,29 +18,34 @@ SENDABLE_FLAGS = (1 << 2) | EPHEMERAL | (1 << 12) | (1 << 15)
 SHOWN = "attachment://"
 
 
-def compose(
-    world: World,
-    channel_id: str,
-    body: JSON,
-    files: Sequence[Upload],
-    *,
-    old: JSON | None = None,
-    form: Form | None = None,
-    replied_to: str | None = None,
-) -> JSON:
-    """Return the parts of a message that ``body`` and ``files`` make; of an edit of ``old``, only what changes.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the bot wants to send to a channel; or, with ``old``, to change of a message there.
 
-    Raises ApiError 400 for what Discord would refuse.
+    ``replied_to`` is the id of the user whose message it answers.
     """
-    form = form or Form()
-    check_message(body, form, files=len(files))
+
+    channel_id: str
+    body: JSON
+    files: Sequence[Upload] = ()
+    old: JSON | None = None
+    replied_to: str | None = None
+
+
+def compose(world: World, draft: Draft, form: Form | None = None) -> JSON:
+    """Return the parts of the message that ``draft`` makes; of an edit, only what changes.
+
+    Raises ApiError 400 for what Discord would refuse; ``form`` is where its wrongs are noted.
+    """
+    form, body, old = form or Form(), draft.body, draft.old or {}
+    check_message(body, form, files=len(draft.files))
     form.check()
     parts: JSON = {key: body[key] or _empty(key) for key in ("content", "embeds", "components", "tts") if key in body}
-    parts["flags"] = _flags(body, old)
-    check_not_empty((old or {}) | parts | ({"attachments": files} if files else {}))
-    _attach(world, channel_id, body, files, parts, old)
+    parts["flags"] = _flags(body, draft.old)
+    check_not_empty(old | parts | ({"attachments": draft.files} if draft.files else {}))
+    _attach(world, draft, parts)
     _number(parts.get("components") or [])
-    return parts | _mentioned(world, (old or {}) | parts, body, replied_to)
+    return parts | _mentioned(world, draft, old | parts)
 
 
 def _empty(key: str) -> object:
@@ -54,19 +60,18 @@ def _flags(body: JSON, old: JSON | None) -> int:
     return int(kept)
 
 
-def _attach(world: World, channel_id: str, body: JSON, files: Sequence[Upload], parts: JSON, old: JSON | None) -> None:
+def _attach(world: World, draft: Draft, parts: JSON) -> None:
     """Keep the files, point ``attachment://`` at them, and list the rest as attachments."""
-    ephemeral = bool(parts["flags"] & EPHEMERAL)
+    body, ephemeral = draft.body, bool(parts["flags"] & EPHEMERAL)
     listed = {str(entry.get("id")): entry for entry in body.get("attachments") or []}
-    new = [world.attachments.keep(upload, channel_id, ephemeral=ephemeral) for upload in files]
+    new = [world.attachments.keep(upload, draft.channel_id, ephemeral=ephemeral) for upload in draft.files]
     for index, attachment in enumerate(new):
         if description := listed.get(str(index), {}).get("description"):
             attachment["description"] = description
-    if not files and "attachments" not in body:
+    if not draft.files and "attachments" not in body:
         return
-    kept = (
-        [] if old is None else [one for one in old["attachments"] if "attachments" not in body or one["id"] in listed]
-    )
+    before = draft.old["attachments"] if draft.old else []
+    kept = [one for one in before if "attachments" not in body or one["id"] in listed]
     shown = _show({one["filename"]: one for one in [*kept, *new]}, parts)
     parts["attachments"] = [one for one in [*kept, *new] if one["filename"] not in shown]
 
@@ -101,7 +106,7 @@ def _number(components: list[JSON]) -> None:
             component["id"] = next(free)
 
 
-def _mentioned(world: World, message: JSON, body: JSON, replied_to: str | None) -> JSON:
-    found = pings(texts(message), body.get("allowed_mentions"), replied_to=replied_to)
+def _mentioned(world: World, draft: Draft, message: JSON) -> JSON:
+    found = pings(texts(message), draft.body.get("allowed_mentions"), replied_to=draft.replied_to)
     users = [world.members[user_id]["user"] for user_id in found.users if user_id in world.members]
     return {"mentions": users, "mention_roles": list(found.roles), "mention_everyone": found.everyone}

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
-from bot.playground.messages import EPHEMERAL
-from bot.playground.wire import JSON, dumps, timestamp
+from bot.playground.hearing import ALL_INTENTS, PRIVILEGED, guild, heard, members_chunk, ready, wants
+from bot.playground.wire import JSON, dumps
 from bot.playground.world import World
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, RECONNECT, MEMBERS, INVALID, HELLO, ACK = (
@@ -31,17 +31,6 @@ DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, RECONNECT, MEMBERS, INVALID, HE
     11,
 )
 BAD_TOKEN, BAD_SEQUENCE, TIMED_OUT, BAD_INTENTS, FORBIDDEN_INTENTS, NOT_IDENTIFIED = 4004, 4007, 4009, 4013, 4014, 4003
-GUILD_MEMBERS, PRESENCES, MESSAGE_CONTENT = 1 << 1, 1 << 8, 1 << 15
-PRIVILEGED = GUILD_MEMBERS | PRESENCES | MESSAGE_CONTENT
-ALL_INTENTS = (1 << 26) - 1
-# The intent without which an event is not sent, in a guild and in direct messages; events not named need none.
-NEEDED = {
-    "MESSAGE_CREATE": (1 << 9, 1 << 12),
-    "MESSAGE_UPDATE": (1 << 9, 1 << 12),
-    "MESSAGE_DELETE": (1 << 9, 1 << 12),
-    "TYPING_START": (1 << 11, 1 << 14),
-}
-SENT = frozenset({*NEEDED, "INTERACTION_CREATE"})
 REPLAYED = 1000
 
 
@@ -84,7 +73,7 @@ class Socket:
 
 
 class Gateway:
-    """All sessions. ``heartbeat`` is the interval in seconds; ``privileged`` the privileged intents that are allowed."""
+    """All sessions. ``heartbeat`` is the interval in seconds; ``privileged`` the privileged intents allowed."""
 
     def __init__(
         self, world: World, *, token: str, base: Callable[[], str], heartbeat: float = 41.25, privileged: int = 0
@@ -175,7 +164,7 @@ class Gateway:
         elif op == PRESENCE:
             self._set_presence(data or {})
         elif op == MEMBERS:
-            self._send_members(socket.session, data or {})
+            socket.session.dispatch("GUILD_MEMBERS_CHUNK", members_chunk(self._world, data or {}))
         return None
 
     def _identify(self, socket: Socket, data: JSON) -> int | None:
@@ -190,8 +179,8 @@ class Gateway:
         self._sessions[session.id] = socket.session = session
         self.identified += 1
         self._set_presence(data.get("presence") or {"status": "online"})
-        session.dispatch("READY", self._ready(session))
-        session.dispatch("GUILD_CREATE", self._guild(session))
+        session.dispatch("READY", ready(self._world, session.id, self._base().replace("http", "ws", 1) + "/gateway"))
+        session.dispatch("GUILD_CREATE", guild(self._world, intents))
         self._tell_online()
         return None
 
@@ -232,79 +221,7 @@ class Gateway:
         game = [data["game"]] if data.get("game") else []
         self._world.presence = {"status": data.get("status") or "online", "activities": data.get("activities") or game}
 
-    def _ready(self, session: Session) -> JSON:
-        world = self._world
-        return {
-            "v": 10,
-            "user": world.bot | {"mfa_enabled": False, "verified": True, "email": None},
-            "guilds": [{"id": world.guild["id"], "unavailable": True}],
-            "session_id": session.id,
-            "session_type": "normal",
-            "resume_gateway_url": self._base().replace("http", "ws", 1) + "/gateway",
-            "private_channels": [],
-            "application": {"id": world.bot["id"], "flags": 0},
-        }
-
-    def _guild(self, session: Session) -> JSON:
-        """Return the guild as the bot first hears of it: without the intent, of its members only itself."""
-        world = self._world
-        everybody = list(world.members.values())
-        members = everybody if session.intents & GUILD_MEMBERS else [world.members[world.bot["id"]]]
-        return world.guild | {
-            "joined_at": timestamp(world.clock()),
-            "large": False,
-            "unavailable": False,
-            "member_count": len(everybody),
-            "members": members,
-            "channels": list(world.channels.values()),
-            "threads": [],
-            "voice_states": [],
-            "presences": [],
-            "stage_instances": [],
-            "guild_scheduled_events": [],
-            "soundboard_sounds": [],
-        }
-
-    def _send_members(self, session: Session, data: JSON) -> None:
-        ids, query = data.get("user_ids"), data.get("query")
-        wanted = [ids] if isinstance(ids, str) else ids
-        found = [
-            member
-            for user_id, member in self._world.members.items()
-            if (wanted is None or user_id in map(str, wanted))
-            and (query is None or (member["user"]["global_name"] or "").startswith(query))
-        ][: data.get("limit") or None]
-        told = {"guild_id": self._world.guild["id"], "members": found, "chunk_index": 0, "chunk_count": 1}
-        session.dispatch("GUILD_MEMBERS_CHUNK", told | {"nonce": data.get("nonce"), "not_found": []})
-
     def _happened(self, name: str, data: JSON) -> None:
-        if name not in SENT:
-            return
         for session in self._sessions.values():
-            if self._wants(session, name, data):
-                session.dispatch(name, self._as_heard(session, name, data))
-
-    def _wants(self, session: Session, name: str, data: JSON) -> bool:
-        in_guild, in_dm = NEEDED.get(name, (0, 0))
-        needed = in_guild if data.get("channel_id") in self._world.channels else in_dm
-        return not needed or bool(session.intents & needed)
-
-    def _as_heard(self, session: Session, name: str, data: JSON) -> JSON:
-        """Return an event as the bot gets it: with guild and member, without what its intents hide."""
-        guild_id = {"guild_id": self._world.guild["id"]} if data.get("channel_id") in self._world.channels else {}
-        if name == "MESSAGE_DELETE":
-            return {"id": data["id"], "channel_id": data["channel_id"]} | guild_id
-        if name not in ("MESSAGE_CREATE", "MESSAGE_UPDATE"):
-            return data
-        if not guild_id or data["flags"] & EPHEMERAL:
-            return data
-        member = {key: value for key, value in self._world.members[data["author"]["id"]].items() if key != "user"}
-        hidden = (
-            {} if self._may_read(session, data) else {"content": "", "embeds": [], "attachments": [], "components": []}
-        )
-        return data | guild_id | {"member": member} | hidden
-
-    def _may_read(self, session: Session, message: JSON) -> bool:
-        bot_id = self._world.bot["id"]
-        named = any(user["id"] == bot_id for user in message["mentions"])
-        return bool(session.intents & MESSAGE_CONTENT) or named or message["author"]["id"] == bot_id
+            if wants(self._world, session.intents, name, data):
+                session.dispatch(name, heard(self._world, session.intents, name, data))

@@ -37,7 +37,8 @@ class Outcome:
 class Interaction:
     """One interaction; ``message`` is the one whose component was pressed, ``parent`` what brought the modal up.
 
-    ``original`` is what ``@original`` means to the bot; ``latency`` is the seconds to the first answer.
+    ``original`` is what ``@original`` means to the bot; ``latency`` is the seconds to the first answer;
+    ``nonce`` is what a page knows it by, and the first message carries it.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Interaction:
     response: int | None = None
     original: JSON | None = None
     timer: asyncio.TimerHandle | None = None
+    nonce: str | None = None
 
     @property
     def source(self) -> JSON | None:

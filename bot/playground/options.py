@@ -3,6 +3,8 @@
 Knows nothing of how the values were put in. Source: Discord's reference, "Application Command Option Structure".
 """
 
+from typing import NoReturn
+
 from bot.playground.command_form import (
     ATTACHMENT,
     BOOLEAN,
@@ -24,6 +26,7 @@ from bot.playground.world import World
 TYPES: dict[int, type | tuple[type, ...]] = {INTEGER: int, NUMBER: (int, float), BOOLEAN: bool}
 LONGEST = 6000
 WHOLE = 1 << 53
+LENGTHS, VALUES = ("too_short", "too_long"), ("too_small", "too_big")
 WRONG_TYPE = {INTEGER: "not_whole", NUMBER: "not_number", BOOLEAN: "not_boolean"}
 
 
@@ -61,28 +64,21 @@ def _check_value(kind: JSON, value: object, locale: str) -> None:
     choices = kind.get("choices") or []
     if choices and value not in [choice["value"] for choice in choices]:
         raise TypedError(phrase(locale, "no_choice", name=name, known=", ".join(shown(one, locale) for one in choices)))
+    _check_limits(kind, value, name, locale)
+
+
+def _check_limits(kind: JSON, value: object, name: str, locale: str) -> None:
+    size: float
     if isinstance(value, str) and kind["type"] == STRING:
-        _check_between(
-            len(value),
-            kind.get("min_length"),
-            kind.get("max_length") or LONGEST,
-            ("too_short", "too_long"),
-            name,
-            locale,
-        )
+        size, least, most, keys = len(value), kind.get("min_length"), kind.get("max_length") or LONGEST, LENGTHS
     elif isinstance(value, int | float) and kind["type"] in (INTEGER, NUMBER):
-        low, high = kind.get("min_value"), kind.get("max_value")
-        limits = (-WHOLE if low is None else low, WHOLE if high is None else high)
-        _check_between(value, *limits, ("too_small", "too_big"), name, locale)
-
-
-def _check_between(
-    value: float, low: float | None, high: float, phrases: tuple[str, str], name: str, locale: str
-) -> None:
-    if low is not None and value < low:
-        raise TypedError(phrase(locale, phrases[0], name=name, limit=low))
-    if value > high:
-        raise TypedError(phrase(locale, phrases[1], name=name, limit=high))
+        size, least, most, keys = value, kind.get("min_value", -WHOLE), kind.get("max_value", WHOLE), VALUES
+    else:
+        return
+    if least is not None and size < least:
+        raise TypedError(phrase(locale, keys[0], name=name, limit=least))
+    if most is not None and size > most:
+        raise TypedError(phrase(locale, keys[1], name=name, limit=most))
 
 
 def resolve(world: World, given: list[JSON], locale: str) -> JSON:
@@ -99,20 +95,24 @@ def resolve(world: World, given: list[JSON], locale: str) -> JSON:
 
 def _resolve_one(world: World, kind: int, snowflake: str, found: JSON, locale: str) -> None:
     roles = {role["id"]: role for role in world.guild["roles"]}
+    kept = world.attachments.get(snowflake)
     try:
-        if kind in (USER, MENTIONABLE) and snowflake not in roles:
+        if kind in (ROLE, MENTIONABLE) and snowflake in roles:
+            found.setdefault("roles", {})[snowflake] = roles[snowflake]
+        elif kind in (USER, MENTIONABLE):
             add_user(world, snowflake, found)
         elif kind == CHANNEL:
             found.setdefault("channels", {})[snowflake] = world.channel(snowflake) | {"permissions": "0"}
-        elif kind == ATTACHMENT:
-            kept = world.attachments.get(snowflake)
-            if kept is None:
-                raise KeyError(snowflake)
+        elif kind == ATTACHMENT and kept is not None:
             found.setdefault("attachments", {})[snowflake] = kept[0]
         else:
-            found.setdefault("roles", {})[snowflake] = roles[snowflake]
-    except (KeyError, ApiError):
-        raise TypedError(phrase(locale, "not_there", name=kind, value=snowflake)) from None
+            _not_there(snowflake, locale)
+    except ApiError:
+        _not_there(snowflake, locale)
+
+
+def _not_there(snowflake: str, locale: str) -> NoReturn:
+    raise TypedError(phrase(locale, "nobody", value=snowflake))
 
 
 def add_user(world: World, user_id: str, found: JSON) -> None:

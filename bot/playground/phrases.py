@@ -24,6 +24,7 @@ PHRASES = {
         "{name!r} must be true or false, not {value!r}",
     ),
     "not_there": ("'{name}': '{value}'을(를) 찾을 수 없어요.", "{name!r}: there is no {value!r} here"),
+    "nobody": ("'{value}'을(를) 찾을 수 없어요.", "There is no {value!r} here."),
     "not_text": ("'{name}'에는 글자를 넣어 주세요.", "{name!r} must be text"),
     "too_small": ("'{name}'은(는) {limit} 이상이어야 해요.", "{name!r} must be at least {limit}"),
     "too_big": ("'{name}'은(는) {limit} 이하여야 해요.", "{name!r} must be at most {limit}"),

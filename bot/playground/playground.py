@@ -22,6 +22,7 @@ from bot.playground.files import Files
 from bot.playground.gateway import Gateway
 from bot.playground.interactions import Interaction, Interactions
 from bot.playground.messages import EPHEMERAL
+from bot.playground.page_socket import Page
 from bot.playground.phrases import phrase
 from bot.playground.redirect import redirected
 from bot.playground.rest import Exchange, Rest
@@ -82,13 +83,13 @@ class Answer:
 class Playground:
     """A local Discord on 127.0.0.1. ``async with`` runs it; ``redirect`` points discord.py at it.
 
-    ``answer_within``: seconds for a first answer (Discord's 3). ``finish_within``: seconds that the methods here wait for
-    the final one. ``heartbeat``: the gateway's interval in seconds. ``privileged``: the privileged intents it allows.
+    ``answer_within``: seconds for a first answer (Discord's 3). ``finish_within``: seconds that the methods here wait
+    for the final one. ``heartbeat``: the gateway's interval in seconds. ``privileged``: the privileged intents allowed.
     """
 
     TOKEN = "cGxheWdyb3VuZA.Local0.good-on-this-machine-alone"  # noqa: S105 - opens nothing but this
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - settings, each by its name
         self,
         *,
         clock: Clock = time.time,
@@ -110,6 +111,7 @@ class Playground:
         self._interactions = Interactions(self.world, answer_within)
         self._acts = Acts(self.world, self._interactions)
         self._rest = Rest(self.world, self._interactions, self.faults, token=self.TOKEN, base=self._base)
+        self._page = Page(self.world, self._interactions, self._acts, base=self._base)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -129,7 +131,8 @@ class Playground:
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=LARGEST_REQUEST)
-        app.add_routes([*self._rest.routes(), web.get("/gateway", self.gateway.serve), *Files(self.world).routes()])
+        app.add_routes([*self._rest.routes(), web.get("/gateway", self.gateway.serve)])
+        app.add_routes([*Files(self.world).routes(), *self._page.routes()])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, self._wanted_port)
@@ -142,6 +145,7 @@ class Playground:
     ) -> None:
         self._interactions.close()
         await self.gateway.close()
+        await self._page.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -150,7 +154,7 @@ class Playground:
         return redirected(self.url)
 
     async def wait_ready(self, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - a plain wait for a test
-        """Wait until a bot is connected and has registered commands. Raises PlaygroundError after ``timeout`` seconds."""
+        """Wait until a bot is connected with commands registered; raise PlaygroundError after ``timeout`` seconds."""
         await self._until(lambda: self.gateway.online and bool(self.world.commands.all()), timeout)
 
     async def command(
@@ -162,18 +166,16 @@ class Playground:
         locale: str = "ko",
         options: Mapping[str, Any] | None = None,
     ) -> Answer:
-        """Type a command as ``member`` (name or id) in ``channel`` (name or id, "dm" for the bot's), and wait for the answer.
+        """Type a command as ``member`` in ``channel`` (names or ids; "dm": that with the bot), and wait for the answer.
 
-        ``options`` gives the values by name instead, for what cannot be typed. Raises TypedError for what Discord's client
-        would not send, NoAnswer when the bot does not answer.
+        ``options`` gives the values by name instead, for what cannot be typed. Raises TypedError for what Discord's
+        client would not send, NoAnswer when the bot does not answer.
         """
         typed = read(text, self.world, locale) if options is None else self._with_options(text, options, locale)
         who = self._who(member)
-        return await self._answer(
-            self._acts.command(who, self._where(channel, who), typed.command, typed.options, locale)
-        )
+        return await self._answer(self._acts.command(who, self._where(channel, who), typed, locale))
 
-    async def autocomplete(
+    async def autocomplete(  # noqa: PLR0913 - as for a command, and what is typed
         self, command: str, option: str, value: str, *, member: str | None = None, channel: str | None = None,
         locale: str = "ko", options: Mapping[str, Any] | None = None,
     ) -> list[JSON]:  # fmt: skip
@@ -182,9 +184,7 @@ class Playground:
         _leaves(typed.options)[-1]["focused"] = True
         who = self._who(member)
         where = self._where(channel, who)
-        outcome = await self._finished(
-            self._acts.command(who, where, typed.command, typed.options, locale, typing=True)
-        )
+        outcome = await self._finished(self._acts.command(who, where, typed, locale, typing=True))
         return outcome[0].choices or []
 
     async def press(

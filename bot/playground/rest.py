@@ -16,7 +16,8 @@ from bot.playground.attachments import Upload
 from bot.playground.errors import ApiError, unauthorized
 from bot.playground.faults import Fault, Faults
 from bot.playground.interactions import Interactions
-from bot.playground.routes import ROUTES, Call, Reply, Route
+from bot.playground.routes import ROUTES
+from bot.playground.routes.call import Call, Reply, Route
 from bot.playground.wire import JSON, dumps
 from bot.playground.world import World
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,7 +97,9 @@ def check() -> None:
     from bot.check import findings, table
 
     found = findings()
-    Console(highlight=False, emoji=False).print(table(found))
+    # Into a file or a pipe, a finding is a line.
+    width = None if sys.stdout.isatty() else 1000
+    Console(highlight=False, emoji=False, width=width).print(table(found))
     if not all(finding.well for finding in found):
         raise typer.Exit(1)
 

@@ -41,6 +41,8 @@ class Dantok(commands.Bot):
         ``guild`` is where commands appear instead of everywhere; ``ready_timeout`` is in seconds, how long Discord may
         take between two servers at login.
         """
+        # This bot never joins a voice channel; without this the client complains that it could not.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             commands.when_mentioned,
             help_command=None,

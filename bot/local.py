@@ -23,7 +23,6 @@ from bot.serving import first_of, running, stop_signal
 TEMPERATURE = 0.8
 QUEUE_SIZE = 64
 _READY_TIMEOUT = 0.05  # in seconds; there is one server, and it is in this process
-_READY_WITHIN = 20.0
 
 
 async def demo(bundle: Path, port: int, *, browse: bool, out: Console) -> None:
@@ -61,10 +60,9 @@ async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, "
     client = Dantok(voice, Worker(QUEUE_SIZE), temperature=TEMPERATURE, ready_timeout=_READY_TIMEOUT)
     async with Playground(port=port) as playground:
         with playground.redirect():
-            async with running(client, playground.TOKEN) as bot, asyncio.timeout(None) as patience:
-                patience.reschedule(asyncio.get_running_loop().time() + _READY_WITHIN)
+            async with running(client, playground.TOKEN) as bot:
                 await first_of(bot, playground.wait_ready())
-                patience.reschedule(None)
+                await first_of(bot, client.wait_until_ready())
                 yield playground, bot
 
 

@@ -5,12 +5,13 @@ to it are left alone. Knows nothing of where the text comes from.
 """
 
 import re
+from bisect import bisect_right
 
 LIMIT = 2000
 """Characters in one message."""
 
 _ACTS = re.compile(r"[\\`*_~|<>\[\]()#@:/+-]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=\w)\.(?=\w)")
-_ESCAPED = re.compile(r"\\([^\w\s])")
+_ESCAPED = re.compile(r"\\([^\w\s]|_)")
 
 
 def plain(text: str) -> str:
@@ -32,6 +33,6 @@ def cut(text: str, room: int) -> str:
     """Return ``text`` or as much of it as fits into ``room`` characters of markdown."""
     if len(plain(text)) <= room:
         return text
-    while len(plain(text)) > room - 1:
-        text = text[:-1]
-    return text + "…"
+    ends = range(len(text) + 1)
+    end = bisect_right(ends, room - 1, key=lambda end: len(plain(text[:end]))) - 1
+    return text[:end] + "…"

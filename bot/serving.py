@@ -45,11 +45,7 @@ async def serve(client: Dantok, token: str) -> None:
 
 @asynccontextmanager
 async def running(client: Dantok, token: str) -> AsyncIterator["asyncio.Task[None]"]:
-    """Run the client while the block lasts and close it at its end; the task it yields ends early only by an error.
-
-    Raises:
-        OwnerError: the token is wrong, or Discord cannot be reached.
-    """
+    """Run the client while the block lasts and close it at its end; the task it yields ends early only by an error."""
     bot = asyncio.create_task(_start(client, token))
     try:
         yield bot
@@ -58,18 +54,24 @@ async def running(client: Dantok, token: str) -> AsyncIterator["asyncio.Task[Non
         await asyncio.wait({bot}, timeout=1)
         bot.cancel()
         await asyncio.wait({bot})
-    if not bot.cancelled():
-        bot.result()
+        await asyncio.sleep(0)  # the client's last events
 
 
 async def first_of(bot: "asyncio.Task[None]", other: Coroutine[Any, Any, T]) -> T | None:
-    """Return what ``other`` returns, or None if the bot ended before it."""
+    """Return what ``other`` returns, or None if the bot was closed before it.
+
+    Raises:
+        OwnerError: the bot failed before it.
+    """
     task = asyncio.create_task(other)
-    await asyncio.wait({bot, task}, return_when=asyncio.FIRST_COMPLETED)
-    if task.done():
-        return task.result()
-    task.cancel()
-    return None
+    try:
+        await asyncio.wait({bot, task}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+        bot.result()
+        return None
+    finally:
+        task.cancel()
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """A real bundle, small enough to write in a test: a random Bi-GRU of ONNX's own operators over a few dozen pieces."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,42 +13,32 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from bot.bundle import BEGIN, SPECIALS, File, Manifest, Model, Tokenizer, VerbatimFilter, sha256_of, text_signature
+from bot.client import Dantok
+from bot.inference.voice import open_voice
+from bot.inference.worker import Worker
+from bot.playground import Playground
+from bot.serving import first_of, running
 
-WORDS = [
-    "윤혜",
-    "생일",
-    "축하",
-    "오늘",
-    "밥",
-    "먹으러",
-    "가자",
-    "어디",
-    "쪽",
-    "나",
-    "지금",
-    "시험",
-    "망했다",
-    "내일",
-    "술",
-    "한잔",
-    "할래",
-    "누구",
-    "와",
-    "진짜",
-    "대박",
-    "아니",
-    "근데",
-    "왜",
-    "과제",
-    "언제",
-    "까지",
-    "회식",
-    "강남",
-    "역",
-    "앞",
-    "에서",
-    "보자",
-]
+WORDS = (
+    *(
+        "윤혜",
+        "생일",
+        "축하",
+        "오늘",
+        "밥",
+        "먹으러",
+        "가자",
+        "어디",
+        "쪽",
+        "나",
+        "지금",
+        "시험",
+        "망했다",
+        "내일",
+        "술",
+    ),
+    *("술", "한잔", "할래", "누구", "와", "진짜", "대박", "아니", "근데", "왜", "과제", "언제", "까지", "회식", "강남"),
+)
 TAILS = ("야", "해", "는", "이", "가", "을", "로", "에", "도", "ㅋㅋ", "ㅠㅠ", "!", "?", "~", "🎉", "요")
 PIECES = (*SPECIALS, *(BEGIN + word for word in WORDS), *TAILS, BEGIN + "ㅋㅋㅋ", BEGIN + "😂", BEGIN + "@")
 
@@ -143,3 +135,40 @@ def edit_manifest() -> Callable[[Path, Callable[[dict[str, Any]], None]], None]:
         path.write_text(json.dumps(content), encoding="utf-8")
 
     return edit
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A local Discord with the real client in it."""
+
+    playground: Playground
+    client: Dantok
+    worker: Worker
+
+
+@asynccontextmanager
+async def played(
+    playground: Playground, bundle: Path, queue_size: int = 64, temperature: float = 0.8
+) -> AsyncIterator[Stage]:
+    """Connect a bot that serves ``bundle`` to a running playground."""
+    worker = Worker(queue_size)
+    client = Dantok(open_voice(bundle), worker, temperature=temperature, ready_timeout=0.01)
+    with playground.redirect():
+        async with running(client, playground.TOKEN) as bot:
+            await first_of(bot, playground.wait_ready())
+            await client.wait_until_ready()
+            yield Stage(playground, client, worker)
+
+
+@pytest.fixture(scope="session")
+def play() -> Callable[..., AbstractAsyncContextManager[Stage]]:
+    """Connect a bot to a playground, once or again; see :func:`played`."""
+    return played
+
+
+@pytest.fixture
+async def stage(bundle: Path) -> AsyncIterator[Stage]:
+    """Yield a bot that is ready in a playground of its own."""
+    async with Playground() as playground, played(playground, bundle) as ready:
+        yield ready
+        assert playground.unknown_routes == []

@@ -6,7 +6,7 @@ import pytest
 from bot.inference.sampling import next_piece
 
 
-def _draws(logits: list[float], number: int = 20_000, **how: float) -> np.ndarray:
+def _draws(logits: list[float], number: int = 8_000, **how: float) -> np.ndarray:
     generator = np.random.default_rng(1)
     row = np.array(logits, dtype=np.float32)
     return np.bincount([next_piece(row, generator=generator, **how) for _ in range(number)], minlength=len(logits))
@@ -22,13 +22,13 @@ def test_special_pieces_never_come_out() -> None:
 
 def test_pieces_come_as_often_as_their_probability_says() -> None:
     counts = _draws([0, 0, 0, *np.log([0.5, 0.3, 0.2])], temperature=1, top_p=1)
-    assert counts[3:] / counts.sum() == pytest.approx([0.5, 0.3, 0.2], abs=0.015)
+    assert counts[3:] / counts.sum() == pytest.approx([0.5, 0.3, 0.2], abs=0.025)
 
 
 def test_the_tail_outside_the_nucleus_is_never_drawn() -> None:
     counts = _draws([0, 0, 0, *np.log([0.5, 0.3, 0.15, 0.05])], temperature=1, top_p=0.9)
     assert counts[6] == 0
-    assert counts[3:6] / counts.sum() == pytest.approx(np.array([0.5, 0.3, 0.15]) / 0.95, abs=0.015)
+    assert counts[3:6] / counts.sum() == pytest.approx(np.array([0.5, 0.3, 0.15]) / 0.95, abs=0.025)
 
 
 def test_a_lower_temperature_is_less_bold() -> None:

@@ -1,0 +1,21 @@
+# The bot alone: no torch, no Java. Mount your bundle, pass your .env:
+#   docker build -t dantok .
+#   docker run --rm --env-file .env -e DANTOK_BUNDLE=/bundle -v "$PWD/bundle:/bundle:ro" dantok
+FROM python:3.11-slim AS build
+WORKDIR /src
+RUN python -m venv /venv
+COPY pyproject.toml README.md LICENSE NOTICE ./
+COPY bot ./bot
+RUN /venv/bin/pip install --no-cache-dir .
+
+FROM python:3.11-slim
+RUN useradd --system --no-create-home --shell /usr/sbin/nologin dantok
+COPY --from=build /venv /venv
+ENV PYTHONUNBUFFERED=1 DANTOK_HEALTH_PORT=8099
+WORKDIR /srv
+USER dantok
+HEALTHCHECK --interval=30s --timeout=5s --start-period=40s \
+    CMD ["/venv/bin/python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8099/health', timeout=4)"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/venv/bin/python", "-m", "bot"]
+CMD ["run"]

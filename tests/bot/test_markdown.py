@@ -1,0 +1,59 @@
+"""People's text is shown as typed: nothing in it may act, and nothing may be lost."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.markdown import cut, plain, shown, small
+
+ACTING = [
+    "**굵게** _기울임_ ~~취소~~ ||스포일러|| `코드`",
+    "```py\nprint()```",
+    "# 제목",
+    "-# 작은 글씨",
+    "> 인용",
+    ">>> 인용",
+    "- 목록",
+    "+ 목록",
+    "1. 목록",
+    "12. 목록",
+    "[여기](https://example.com)",
+    "https://example.com/a_b",
+    "discord.gg/abc",
+    "@everyone @here",
+    "<@123> <@!123> <@&123> <#123> </say:123> <t:1:R> <:웃음:123>",
+    ":smile:",
+    "\\*이미\\*",
+    "¯\\_(ツ)_/¯",
+]
+
+
+@pytest.mark.parametrize("text", ACTING)
+def test_what_acts_in_discord_is_shown_instead(text: str) -> None:
+    unescaped = re.sub(r"\\([^\w\s]|_)", "", plain(text))
+    assert not re.search(r"[*_~|`<>\[\]#@:/]|^-|^\+|^\d+\.", unescaped)
+    assert shown(plain(text)) == text
+
+
+@given(st.text(max_size=60))
+def test_nothing_is_lost(text: str) -> None:
+    assert shown(plain(text)) == text
+
+
+def test_plain_sentences_stay_as_they_are() -> None:
+    sentence = "윤혜야 생일 축하해 🎉 ㅋㅋㅋ ^^ 진짜?! 1.5배, 그래..."
+    assert plain(sentence).replace("\\", "") == sentence
+    assert plain("윤혜야 생일 축하해 🎉 진짜?!") == "윤혜야 생일 축하해 🎉 진짜?!"
+
+
+@given(st.text(max_size=200), st.integers(2, 150))
+def test_a_cut_text_fits_and_says_that_it_is_cut(text: str, room: int) -> None:
+    result = cut(text, room)
+    assert len(plain(result)) <= room
+    assert result == text or result.endswith("…")
+
+
+def test_small_print_is_one_line() -> None:
+    assert small("씨앗 7") == "-# 씨앗 7"

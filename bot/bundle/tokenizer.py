@@ -7,6 +7,7 @@ text into the most probable pieces of the vocabulary. Knows nothing of networks 
 
 import json
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,43 +23,56 @@ BEGIN = "▁"
 SPECIALS = ("<unk>", "<s>", "</s>")
 UNKNOWN, START, END = range(3)
 
-_JOINER = "\u200d"
-_BLANK_LETTERS = dict.fromkeys("\u115f\u1160\u3164\uffa0", " ")
+_UNSEEN = re.compile(
+    # Controls, surrogates, and Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt).
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\xad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
+_JOINER, _SELECTORS, _TAGS = "\u200d", "\ufe0e\ufe0f", re.compile("[\U000e0020-\U000e007f]")
+_FLAG, _KEYCAP = "\U0001f3f4", "\u20e3"
+_BLANK_LETTERS = dict.fromkeys("\u115f\u1160\u2800\u3164\uffa0", " ")
 _TEXT_SAFE = str.maketrans({BEGIN: "_", **_BLANK_LETTERS})
 
 
 def normalise(text: str) -> str:
     """Return ``text`` composed (NFC), with single spaces and without invisible characters.
 
-    Joiners and tags are kept where they hold an emoji together, and nowhere else.
+    Selectors, tags and joiners are kept where they hold an emoji together (Unicode UTS 51), and nowhere else.
     """
     text = unicodedata.normalize("NFC", text).translate(_TEXT_SAFE)
     text = " ".join(text.split())
-    if text.isascii() and text.isprintable():
+    if not _UNSEEN.search(text):
         return text
-    kept: list[str] = []
-    for position, char in enumerate(text):
-        following = text[position + 1 : position + 2]
-        if _is_visible(char) or _holds_emoji_together(char, kept[-1] if kept else "", following):
-            kept.append(char)
-    return " ".join("".join(kept).split())
+    # What an invisible character kept apart may compose now.
+    text = unicodedata.normalize("NFC", _UNSEEN.sub(_emoji_glue, text))
+    return " ".join(text.split())
 
 
-def _is_visible(char: str) -> bool:
-    return unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
-
-
-def _holds_emoji_together(char: str, before: str, after: str) -> bool:
+def _emoji_glue(unseen: re.Match[str]) -> str:
+    """Return what of a run of invisible characters holds an emoji together: a selector, tags, a joiner."""
+    run = unseen.group()
+    before = unseen.string[unseen.start() - 1 : unseen.start()]
+    after = unseen.string[unseen.end() : unseen.end() + 1]
     if not before:
-        return False
-    if char == _JOINER:
-        return bool(after) and _is_symbol(before) and _is_symbol(after)
-    is_tag = 0xE0020 <= ord(char) <= 0xE007F
-    return is_tag and (_is_symbol(before) or 0xE0020 <= ord(before) <= 0xE007F)
+        return ""
+    glue = run[0] if run[0] in _SELECTORS and _has_two_looks(before, after) else ""
+    if before == _FLAG:
+        glue += "".join(_TAGS.findall(run))
+    if _JOINER in run and _is_symbol(before) and _is_symbol(after):
+        glue += _JOINER
+    return glue
+
+
+def _has_two_looks(char: str, after: str) -> bool:
+    """Say whether a selector makes ``char`` an emoji or plain; of letters and digits only these, some in a keycap."""
+    if after == _KEYCAP:
+        return char in "#*0123456789"
+    return _is_symbol(char) or char in "‼⁉ℹ〰〽"
 
 
 def _is_symbol(char: str) -> bool:
-    return unicodedata.category(char) in {"So", "Sk"} or char == "\ufe0f"
+    # Emoji that are newer than this Python count as unassigned (Cn).
+    return not char.isascii() and unicodedata.category(char) in {"So", "Sk", "Sm", "Cn"}
 
 
 @dataclass(frozen=True, slots=True)

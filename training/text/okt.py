@@ -17,7 +17,7 @@ import konlpy.utils
 VERSION = f"konlpy {version('konlpy')}"
 """Who cuts; konlpy carries Okt's own jar, so its version names both."""
 
-_LONGEST = 200
+_LONGEST = 100
 """Characters of a word that Okt sees at once: its time grows with the square, and nobody types longer words."""
 
 _BETWEEN = "\x1f"

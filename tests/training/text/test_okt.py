@@ -26,7 +26,7 @@ def test_cuts_a_line_word_by_word_as_okt_cuts_it_whole(line):
 
 
 def test_cuts_the_originals_example():
-    assert okt.split("윤혜야 생일 축하해 🎉".split()) == [["윤혜", "야"], ["생일"], ["축하", "해"], ["🎉"]]
+    assert okt.split(["윤혜야", "생일", "축하해", "🎉"]) == [["윤혜", "야"], ["생일"], ["축하", "해"], ["🎉"]]
 
 
 def test_threads_do_not_disturb_each_other():

@@ -35,5 +35,5 @@ def test_fewer_pieces_than_asked_for_are_all_kept():
 
 @pytest.mark.parametrize(("lines", "size"), [([], 10), ([()], 10), (LINES, 0)])
 def test_a_vocabulary_of_nothing_is_refused(lines, size):
-    with pytest.raises(ValueError, match="none|nothing"):
+    with pytest.raises(ValueError, match=r"none|nothing"):
         build(lines, size)

@@ -1,0 +1,166 @@
+"""Text survives the way through pieces and ids, and training and serving number it alike."""
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.bundle import BEGIN, SPECIALS, UNKNOWN, BundleError, Piece, Tokenizer, normalise
+
+EMOJI = [
+    "👨‍👩‍👧‍👦",
+    "🇰🇷",
+    "1️⃣",
+    "#️⃣",
+    "👍🏽",
+    "❤️",
+    "☺︎",
+    "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "🏳️‍🌈",
+    "🙂‍↔️",
+    "❤️‍🔥",
+    "👩🏽‍🤝‍👨🏻",
+    "ℹ️",
+    "‼️",
+    "〰️",
+    "🩷",
+    "🐦‍🔥",
+]
+INVISIBLE = [
+    "\u200b",
+    "\u200c",
+    "\u200d",
+    "\u2060",
+    "\ufeff",
+    "\ufe0f",
+    "\xad",
+    "\u034f",
+    "\u202e",
+    "\x00",
+    "\x07",
+    "\ud83d",
+    "\U000e0041",
+]
+BLANK = [" ", "\n", "\t", "\u3000", "\xa0", "\u3164", "\u2800", "\u115f", "\u1160", "\uffa0"]
+
+typed = st.text() | st.lists(
+    st.sampled_from(
+        [*EMOJI, *INVISIBLE, *BLANK, *"가나ㅋ1#^☆👍🏽🏴▁_e=", "\u0301", "\u0338", "\u20e3", "\u1100", "\u1161"]
+    )
+).map("".join)
+
+
+@given(typed)
+@example("=\u200b\u0338")
+@example("\ufe0f가")
+def test_normalising_twice_changes_nothing_more(text):
+    once = normalise(text)
+    assert normalise(once) == once
+
+
+@given(typed)
+def test_normal_text_has_single_spaces_and_is_composed(text):
+    normal = normalise(text)
+    assert normal == " ".join(normal.split())
+    assert unicodedata.is_normalized("NFC", normal)
+    assert BEGIN not in normal
+
+
+@pytest.mark.parametrize("unseen", INVISIBLE)
+@pytest.mark.parametrize("around", ["축하{}해", "{}축하해", "축하해{}", "축{0}{0}하해", "a{}b", "^{}^", "1{}2"])
+def test_no_invisible_character_stays(around, unseen):
+    assert normalise(around.format(unseen)) == around.format("")
+
+
+def test_invisible_characters_alone_are_nothing():
+    assert normalise("".join(INVISIBLE) + "".join(BLANK)) == ""
+
+
+@pytest.mark.parametrize("blank", BLANK)
+def test_every_kind_of_blank_is_a_space(blank):
+    assert normalise(f"{blank}생일{blank}{blank}축하해{blank}") == "생일 축하해"
+
+
+@pytest.mark.parametrize("emoji", EMOJI)
+def test_emoji_stay_whole(emoji):
+    assert normalise(f"축하해{emoji}{emoji} {emoji}야") == f"축하해{emoji}{emoji} {emoji}야"
+
+
+def test_hidden_tags_do_not_ride_on_just_any_symbol():
+    assert normalise("🎉\U000e0068\U000e0069") == "🎉"
+
+
+def tokenizer_of(pieces, counts=None):
+    return Tokenizer([*SPECIALS, *pieces], [0, 0, 0, *(counts or [1] * len(pieces))])
+
+
+@given(st.lists(st.text(st.sampled_from("가나다🎉1?"), min_size=1), min_size=1))
+def test_known_text_comes_back_from_its_ids(words):
+    letters = {letter for word in words for letter in word}
+    tokenizer = tokenizer_of(sorted({*letters, *(BEGIN + letter for letter in letters)}))
+    ids = tokenizer.encode(" ".join(words))
+    assert UNKNOWN not in ids
+    assert tokenizer.decode(ids) == normalise(" ".join(words))
+
+
+@given(typed)
+def test_split_loses_nothing_of_what_was_typed(text):
+    pieces = tokenizer_of(["▁가", "나", "👍", "1"]).split(text)
+    assert "".join(piece.text for piece in pieces).replace(BEGIN, " ").strip() == normalise(text)
+
+
+def test_serving_numbers_text_as_training_did():
+    pieces = ["▁윤혜", "야", "▁생일", "▁축하", "해", "▁🎉"]
+    tokenizer = tokenizer_of(pieces)
+    assert tokenizer.encode("윤혜야  생일 축하해 🎉") == tokenizer.ids_of(pieces)
+
+
+def test_takes_the_more_probable_way():
+    tokenizer = tokenizer_of(["▁아", "니야", "▁아니", "야"], [1, 1, 50, 50])
+    assert [piece.text for piece in tokenizer.split("아니야")] == ["▁아니", "야"]
+
+
+def test_neighbouring_unknown_characters_are_one_unknown_piece():
+    assert tokenizer_of(["▁윤혜", "야"]).split("뷁쉙 윤혜뷁쉙야") == [
+        Piece("▁뷁쉙", UNKNOWN),
+        Piece("▁윤혜", 3),
+        Piece("뷁쉙", UNKNOWN),
+        Piece("야", 4),
+    ]
+
+
+def test_unknown_words_stay_apart():
+    assert [piece.text for piece in tokenizer_of(["가"]).split("뷁 쉙")] == ["▁뷁", "▁쉙"]
+
+
+def test_typed_special_pieces_are_no_special_pieces():
+    assert tokenizer_of(["▁가"]).encode("<s> </s> <unk>") == [UNKNOWN] * 3
+
+
+def test_special_pieces_are_silent():
+    assert tokenizer_of(["▁가", "나"]).decode([1, 3, 0, 4, 2]) == "가나"
+
+
+def test_a_file_brings_the_same_tokenizer_back(tmp_path):
+    tokenizer = tokenizer_of(["▁가", "나", "▁👨‍👩‍👧"], [5, 3, 2])
+    (tmp_path / "tokenizer.json").write_text(tokenizer.to_json(), encoding="utf-8")
+    opened = Tokenizer.open(tmp_path / "tokenizer.json")
+    assert (opened.pieces, opened.counts) == (tokenizer.pieces, tokenizer.counts)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("", "Expecting value"),
+        ("[]", "not a tokenizer"),
+        ('{"pieces": ["<unk>", "<s>", "</s>"]}', "counts"),
+        ('{"pieces": ["<s>", "</s>"], "counts": [1, 1]}', "first pieces"),
+        ('{"pieces": ["<unk>", "<s>", "</s>"], "counts": [1]}', "1 counts"),
+        ('{"pieces": ["<unk>", "<s>", "</s>", "가", "가"], "counts": [1, 1, 1, 1, 1]}', "twice"),
+    ],
+)
+def test_what_is_no_tokenizer_is_refused(tmp_path, content, reason):
+    (tmp_path / "tokenizer.json").write_text(content, encoding="utf-8")
+    with pytest.raises(BundleError, match=reason):
+        Tokenizer.open(tmp_path / "tokenizer.json")

@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from bot.bundle import BundleError, Tokenizer
+from bot.bundle import BundleError, Tokenizer, VerbatimFilter
 from training.config import ConfigError, TextConfig
 from training.text.networks import TextNetwork
 
@@ -35,6 +35,11 @@ class Run:
     def tokenizer(self) -> Path:
         """The vocabulary."""
         return self.folder / "tokenizer.json"
+
+    @property
+    def verbatim(self) -> Path:
+        """The filter of what was said only once."""
+        return self.folder / "verbatim.bin"
 
     @property
     def checkpoints(self) -> Path:
@@ -62,6 +67,11 @@ class Run:
         return self.folder / "curves.png"
 
     @property
+    def history(self) -> Path:
+        """The losses of each epoch so far."""
+        return self.folder / "history.json"
+
+    @property
     def report(self) -> Path:
         """What was measured at the end; its presence says that the run is finished."""
         return self.folder / "report.json"
@@ -74,12 +84,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class TrainedText:
-    """A finished run, ready to export: the best network in eval mode, its words, and what was measured."""
+    """A finished run, ready to export.
+
+    The best network in eval mode, its words, what was measured, and what must not be said again word for word.
+    """
 
     network: TextNetwork
     tokenizer: Tokenizer
     made: dict[str, str]
     metrics: dict[str, float]
+    verbatim: VerbatimFilter
 
 
 def load_text(folder: Path) -> TrainedText:
@@ -93,12 +107,13 @@ def load_text(folder: Path) -> TrainedText:
     try:
         config = TextConfig.from_json(run.config.read_text(encoding="utf-8"))
         tokenizer = Tokenizer.open(run.tokenizer)
+        verbatim = VerbatimFilter.open(run.verbatim)
     except (OSError, ConfigError, BundleError) as error:
         raise RunError(f"The run in {folder} is damaged: {error}") from error
     network = open_network(run, config, len(tokenizer))
     metrics = {str(name): float(value) for name, value in report["metrics"].items()}
     made = {str(name): str(value) for name, value in report["made"].items()}
-    return TrainedText(network, tokenizer, made, metrics)
+    return TrainedText(network, tokenizer, made, metrics, verbatim)
 
 
 def open_network(run: Run, config: TextConfig, vocabulary: int) -> TextNetwork:

@@ -7,9 +7,7 @@ share those of one read from the right: a batch is therefore two trees of steps,
 Knows nothing of networks: a batch says which step follows which, not what a step computes.
 """
 
-import math
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -52,14 +50,21 @@ class Batch(NamedTuple):
     targets: Tensor
 
 
-def row_of(ids: Sequence[int], longest: int) -> Ids:
-    """Return ``<s>``, the ids of one message and ``</s>``; of a longer message the first ``longest`` pieces alone."""
-    cut = [START, *ids[:longest], *([END] if len(ids) <= longest else [])]
-    return np.array(cut, dtype=np.int64)
+def rows_of(messages: Iterable[Sequence[int]], longest: int) -> list[Ids]:
+    """Return a row for each message's ids, without messages that hold no example.
+
+    A row is ``<s>``, the ids and ``</s>``; of a longer message it is the first ``longest`` pieces alone.
+    """
+    rows = (_row(ids, longest) for ids in messages if len(ids))
+    return [row for row in rows if (row[1:] != UNKNOWN).any()]
 
 
-def batch_of(rows: Sequence[Ids], *, both_ways: bool) -> Batch | None:
-    """Return every example of ``rows``, or ``None`` where all that follows is unknown."""
+def _row(ids: Sequence[int], longest: int) -> Ids:
+    return np.array([START, *ids[:longest], *([END] if len(ids) <= longest else [])], dtype=np.int64)
+
+
+def batch_of(rows: Sequence[Ids], *, both_ways: bool) -> Batch:
+    """Return every example of ``rows``, which :func:`rows_of` made."""
     flat = np.concatenate(rows)
     begins = np.repeat(np.cumsum([0, *map(len, rows[:-1])]), [len(row) for row in rows])
     ends = np.arange(len(flat))
@@ -67,8 +72,6 @@ def batch_of(rows: Sequence[Ids], *, both_ways: bool) -> Batch | None:
     followed[-1] = False
     followed[:-1] &= flat[1:] != UNKNOWN
     begins, ends = begins[followed], ends[followed]
-    if not len(ends):
-        return None
     words, named = np.unique(flat, return_inverse=True)
     ahead = _tree(named, len(words), begins, ends - begins + 1, 1)
     distinct, first, prefixes = np.unique(ahead.ends.numpy(), return_index=True, return_inverse=True)
@@ -111,7 +114,7 @@ class Rows(Dataset[Ids]):
     """Messages by position."""
 
     def __init__(self, rows: Sequence[Ids]) -> None:
-        """Take rows as :func:`row_of` makes them."""
+        """Take rows as :func:`rows_of` makes them."""
         self.rows = rows
 
     def __len__(self) -> int:
@@ -121,21 +124,20 @@ class Rows(Dataset[Ids]):
         return self.rows[index]
 
 
-class Shuffle(Sampler[list[int]]):
-    """Batches of positions in an order that seed and epoch alone decide, so that a resumed run repeats it."""
+class Shuffle(Sampler[int]):
+    """Positions in an order that seed and epoch alone decide, so that a resumed run repeats it."""
 
-    def __init__(self, count: int, size: int, seed: int) -> None:
-        """Deal ``count`` positions into batches of ``size``."""
-        self.count, self.size, self.seed, self.epoch = count, size, seed, 0
+    def __init__(self, count: int, seed: int) -> None:
+        """Deal the positions below ``count``."""
+        self.count, self.seed, self.epoch = count, seed, 0
 
     def set_epoch(self, epoch: int) -> None:
         """Take the order of ``epoch``; Lightning calls this before each."""
         self.epoch = epoch
 
     def __len__(self) -> int:
-        return math.ceil(self.count / self.size)
+        return self.count
 
-    def __iter__(self) -> Iterator[list[int]]:
-        order = np.random.default_rng((self.seed, self.epoch)).permutation(self.count)
-        edges = [*range(0, self.count, self.size), self.count]
-        return (order[start:end].tolist() for start, end in pairwise(edges))
+    def __iter__(self) -> Iterator[int]:
+        order: list[int] = np.random.default_rng((self.seed, self.epoch)).permutation(self.count).tolist()
+        return iter(order)

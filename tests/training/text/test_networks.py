@@ -8,7 +8,7 @@ import torch
 from torch.nn import functional
 
 from training.config import NetworkName
-from training.text.dataset import Ids, batch_of, row_of
+from training.text.dataset import Ids, batch_of, rows_of
 from training.text.networks import TextNetwork
 
 VOCABULARY = 30
@@ -19,7 +19,7 @@ def messages(count: int, seed: int = 0) -> list[Ids]:
     rng = np.random.default_rng(seed)
     drawn = [[0 if rng.random() < 0.1 else int(rng.integers(3, 8)) for _ in range(rng.integers(1, 12))]
              for _ in range(count)]  # fmt: skip
-    return [row_of(ids, longest=9) for ids in [*drawn, [5], [5], [5, 6]]]
+    return rows_of([*drawn, [5], [5], [5, 6]], longest=9)
 
 
 def naive_losses(network: TextNetwork, rows: list[Ids]) -> torch.Tensor:
@@ -41,7 +41,6 @@ def test_loss_and_gradients_equal_the_naive_expansion(name: NetworkName) -> None
     expected = torch.autograd.grad(naive, list(network.parameters()))
 
     batch = batch_of(rows, both_ways=network.both_ways)
-    assert batch is not None
     logits = network.logits_of(batch).index_select(0, batch.prefixes)
     loss = functional.cross_entropy(logits, batch.targets)
     gradients = torch.autograd.grad(loss, list(network.parameters()))

@@ -1,0 +1,41 @@
+"""The picture of a training: both losses by epoch, and where it was best. Knows nothing of what was trained."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """One pass over the messages: the mean losses in nats a piece, and how long it took with all that follows it."""
+
+    number: int
+    train_loss: float
+    held_out_loss: float
+    seconds: float
+
+
+def best_of(epochs: Sequence[Epoch]) -> Epoch:
+    """Return the epoch with the lowest held-out loss, the first of equals."""
+    return min(epochs, key=lambda epoch: epoch.held_out_loss)
+
+
+def draw(epochs: Sequence[Epoch], path: Path) -> None:
+    """Write the curves as a PNG."""
+    figure = Figure(figsize=(7, 4), dpi=120, layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    numbers = [epoch.number for epoch in epochs]
+    axes.plot(numbers, [epoch.train_loss for epoch in epochs], "o-", label="training, with dropout")
+    axes.plot(numbers, [epoch.held_out_loss for epoch in epochs], "o-", label="held out")
+    best = best_of(epochs)
+    axes.axvline(best.number, color="grey", linestyle=":", label=f"best: epoch {best.number}")
+    axes.set(xlabel="epoch", ylabel="loss (nats a piece)")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.grid(alpha=0.3)
+    axes.legend()
+    figure.savefig(path)

@@ -1,0 +1,111 @@
+"""One training by Lightning, from the beginning or from where a stopped one left off.
+
+Knows nothing of where the messages come from, nor of what is measured afterwards.
+"""
+
+import logging
+import math
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import lightning.pytorch as pl
+from lightning.pytorch.callbacks import Callback, EarlyStopping, ModelCheckpoint
+from lightning.pytorch.loggers import TensorBoardLogger
+from rich.console import Console
+
+from training.config import TextConfig
+from training.run import Run
+from training.text.curves import Epoch
+from training.text.dataset import Ids
+from training.text.module import HELD_OUT_LOSS, TextModule, loader
+from training.text.networks import TextNetwork
+from training.text.watching import Averaging, History, Openings, Report, Samples
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The rows to learn from, and the later ones by which the best epoch is chosen."""
+
+    train: list[Ids]
+    held_out: list[Ids]
+
+
+def fit(split: Split, openings: Openings, config: TextConfig, run: Run, console: Console) -> list[Epoch]:
+    """Train until the held-out loss has not fallen for ``config.patience`` epochs; return every epoch.
+
+    The best weights are in ``run.best``. Where ``run.last`` is there, training goes on from it.
+    """
+    pl.seed_everything(config.seed, verbose=False)
+    vocabulary = len(openings.tokenizer)
+    network = TextNetwork(config.network, vocabulary, config.embedding, config.hidden, config.dropout)
+    steps = math.ceil(len(split.train) / config.batch) * config.epochs
+    history = History(run)
+    with _quiet_lightning():
+        trainer = _trainer(config, run, _callbacks(config, run, openings, history, console))
+        trainer.fit(
+            TextModule(network, config, steps),
+            loader(split.train, network, shuffled=config),
+            loader(split.held_out, network),
+            ckpt_path=run.last if run.last.is_file() else None,
+            weights_only=True,
+        )
+    return history.epochs
+
+
+def _trainer(config: TextConfig, run: Run, callbacks: list[Callback]) -> pl.Trainer:
+    return pl.Trainer(
+        accelerator="auto",
+        devices=1,
+        max_epochs=config.epochs,
+        gradient_clip_val=1.0,
+        deterministic="warn",
+        logger=TensorBoardLogger(run.folder, name="tensorboard", version=""),
+        callbacks=callbacks,
+        num_sanity_val_steps=0,
+        enable_progress_bar=False,
+        enable_model_summary=False,
+    )
+
+
+def _callbacks(config: TextConfig, run: Run, openings: Openings, history: History, console: Console) -> list[Callback]:
+    """Return what happens after each epoch, in this order; Lightning itself puts the checkpoints last."""
+    samples = Samples(run, openings)
+    return [
+        samples,
+        Averaging(),
+        history,
+        Report(console, history, samples),
+        EarlyStopping(HELD_OUT_LOSS, patience=config.patience, check_on_train_epoch_end=True),
+        _checkpoint(run.best, monitor=HELD_OUT_LOSS),
+        # After the best one, so that it remembers which one that was.
+        _checkpoint(run.last, monitor=None),
+    ]
+
+
+def _checkpoint(path: Path, monitor: str | None) -> ModelCheckpoint:
+    return ModelCheckpoint(
+        dirpath=path.parent,
+        filename=path.stem,
+        monitor=monitor,
+        save_on_train_epoch_end=True,
+        enable_version_counter=False,
+    )
+
+
+@contextmanager
+def _quiet_lightning() -> Iterator[None]:
+    """Keep Lightning's advice on workers and loggers from the owner, who can do nothing with it."""
+    loggers = [logging.getLogger(name) for name in ("lightning.pytorch", "lightning.fabric")]
+    levels = [logger.level for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.setLevel(logging.ERROR)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module=r"lightning|torch")
+            yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)

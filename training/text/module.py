@@ -1,0 +1,74 @@
+"""How a text network learns: the loss, the optimiser and its schedule, for Lightning to run.
+
+Knows nothing of text or files, and nothing of what a network computes.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import partial
+
+import torch
+from lightning.pytorch import LightningModule
+from lightning.pytorch.utilities.types import OptimizerLRSchedulerConfig
+from torch import Tensor
+from torch.nn import functional
+from torch.optim.lr_scheduler import LambdaLR
+from torch.utils.data import DataLoader
+
+from training.config import TextConfig
+from training.text.dataset import Batch, Ids, Rows, Shuffle, batch_of
+from training.text.networks import TextNetwork
+
+TRAIN_LOSS = "train_loss"
+HELD_OUT_LOSS = "held_out_loss"
+_HELD_OUT_BATCH = 256
+_WARM_UP = 100
+
+
+class TextModule(LightningModule):
+    """A network with its loss: cross-entropy of the next piece in nats, the mean over every known one."""
+
+    def __init__(self, network: TextNetwork, config: TextConfig, steps: int) -> None:
+        """Take the network and how many ``steps`` the longest training would have."""
+        super().__init__()
+        self.network, self.config, self.steps = network, config, steps
+
+    def on_train_epoch_start(self) -> None:
+        """Let the epoch alone decide what dropout leaves out, so that a resumed run repeats it."""
+        torch.manual_seed(self.config.seed + self.current_epoch)
+
+    def training_step(self, batch: Batch, _: int) -> Tensor:
+        """Return the loss of one batch."""
+        return self._loss(batch, TRAIN_LOSS)
+
+    def validation_step(self, batch: Batch, _: int) -> Tensor:
+        """Return the loss of one held-out batch."""
+        return self._loss(batch, HELD_OUT_LOSS)
+
+    def _loss(self, batch: Batch, name: str) -> Tensor:
+        logits = self.network.logits_of(batch).index_select(0, batch.prefixes)
+        loss = functional.cross_entropy(logits, batch.targets)
+        self.log(name, loss, on_step=False, on_epoch=True, batch_size=len(batch.targets))
+        return loss
+
+    def configure_optimizers(self) -> OptimizerLRSchedulerConfig:
+        """AdamW (Loshchilov & Hutter 2019), warmed up, then down a cosine to nothing at the last step."""
+        optimizer = torch.optim.AdamW(
+            self.parameters(), lr=self.config.rate, weight_decay=self.config.weight_decay, fused=True
+        )
+        schedule = LambdaLR(optimizer, lambda step: _share_of_rate(step, self.steps))
+        return {"optimizer": optimizer, "lr_scheduler": {"scheduler": schedule, "interval": "step"}}
+
+
+def _share_of_rate(step: int, steps: int) -> float:
+    warm = min(1.0, (step + 1) / min(_WARM_UP, steps))
+    return warm * 0.5 * (1 + math.cos(math.pi * min(step / steps, 1)))
+
+
+def loader(rows: Sequence[Ids], network: TextNetwork, *, shuffled: TextConfig | None = None) -> "DataLoader[Ids]":
+    """Return the batches of ``rows``: in their order, or as the settings of a training shuffle them."""
+    collate = partial(batch_of, both_ways=network.both_ways)
+    if shuffled is None:
+        return DataLoader(Rows(rows), batch_size=_HELD_OUT_BATCH, collate_fn=collate)
+    order = Shuffle(len(rows), shuffled.seed)
+    return DataLoader(Rows(rows), batch_size=shuffled.batch, sampler=order, collate_fn=collate)

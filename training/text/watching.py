@@ -1,0 +1,179 @@
+"""What happens after each epoch: its losses are kept, its lines are written, the owner sees how it goes.
+
+Knows nothing of the loss or of the network's inside.
+"""
+
+import json
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from lightning.pytorch import Callback, LightningModule, Trainer
+from lightning.pytorch.callbacks import WeightAveraging
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from torch import Tensor
+from typing_extensions import override
+
+from bot.bundle import Tokenizer
+from training.run import Run, write_whole
+from training.text import curves, sampling
+from training.text.curves import Epoch
+from training.text.module import HELD_OUT_LOSS, TRAIN_LOSS
+
+
+class Averaging(WeightAveraging):
+    """The network that is measured and kept is a running mean of the weights, over more steps as training goes on."""
+
+    def __init__(self, decay: float = 0.999) -> None:
+        """Average over about ``1 / (1 - decay)`` steps at most."""
+
+        def mean(average: Tensor, current: Tensor, count: Tensor | int) -> Tensor:
+            share = min(decay, (1 + int(count)) / (10 + int(count)))
+            return average.lerp(current, 1 - share)
+
+        super().__init__(avg_fn=mean)
+
+
+class History(Callback):
+    """Keeps the losses of every epoch, in the checkpoint and as a picture."""
+
+    def __init__(self, run: Run) -> None:
+        """Write into ``run``."""
+        self.run = run
+        self.epochs: list[Epoch] = []
+        self._began = 0.0
+
+    @override
+    def on_train_epoch_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
+        """Start the clock."""
+        self._began = time.monotonic()
+
+    @override
+    def on_train_epoch_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
+        """Keep the epoch."""
+        train, held_out = (float(trainer.callback_metrics[name]) for name in (TRAIN_LOSS, HELD_OUT_LOSS))
+        seconds = time.monotonic() - self._began
+        self.epochs.append(Epoch(trainer.current_epoch + 1, train, held_out, seconds))
+        write_whole(self.run.history, json.dumps([asdict(epoch) for epoch in self.epochs], indent=1))
+        curves.draw(self.epochs, self.run.curves)
+
+    @override
+    def state_dict(self) -> dict[str, Any]:
+        """Return what a checkpoint holds."""
+        return {"epochs": [asdict(epoch) for epoch in self.epochs]}
+
+    @override
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Take up from a checkpoint."""
+        self.epochs = [Epoch(**epoch) for epoch in state_dict["epochs"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """The words from which lines are drawn after each epoch."""
+
+    starts: Sequence[Sequence[int]]
+    tokenizer: Tokenizer
+    seed: int
+
+
+class Samples(Callback):
+    """Draws one line at each temperature after each epoch, with the averaged weights, and writes them down.
+
+    Must come before :class:`Averaging` among the callbacks, which takes those weights away again.
+    """
+
+    def __init__(self, run: Run, openings: Openings) -> None:
+        """Write into ``run`` what is said after ``openings``."""
+        self.run, self.openings = run, openings
+        self.drawn: dict[int, list[str]] = {}
+
+    @override
+    def on_validation_epoch_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
+        """Draw the lines of this epoch."""
+        epoch = trainer.current_epoch + 1
+        self.drawn[epoch] = [
+            f"{temperature:.1f}  {line}" for temperature, line in self._lines(pl_module.network, epoch)
+        ]
+        blocks = (f"epoch {number}\n" + "\n".join(lines) + "\n" for number, lines in self.drawn.items())
+        write_whole(self.run.samples, "\n".join(blocks))
+
+    def _lines(self, network: Any, epoch: int) -> list[tuple[float, str]]:  # noqa: ANN401 - Lightning calls it Any
+        starts, tokenizer = self.openings.starts, self.openings.tokenizer
+        said = []
+        for position, temperature in enumerate(sampling.TEMPERATURES):
+            start = starts[position % len(starts)]
+            seed = self.openings.seed + epoch * len(sampling.TEMPERATURES) + position
+            (line,) = sampling.lines(network, [start], temperature=temperature, seed=seed)
+            said.append((temperature, tokenizer.decode(line)))
+        return said
+
+    @override
+    def state_dict(self) -> dict[str, Any]:
+        """Return what a checkpoint holds."""
+        return {"drawn": self.drawn}
+
+    @override
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Take up from a checkpoint."""
+        self.drawn = state_dict["drawn"]
+
+
+class Report(Callback):
+    """Shows the owner a bar with an estimate, and a line and the samples after each epoch."""
+
+    def __init__(self, console: Console, history: History, samples: Samples) -> None:
+        """Write to ``console``."""
+        self.console, self.history, self.samples = console, history, samples
+        self.bar = progress_bar(console)
+
+    @override
+    def on_fit_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
+        """Show the bar."""
+        self.bar.start()
+
+    @override
+    def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
+        """Count from where a resumed run stands."""
+        steps = int(trainer.num_training_batches) * (trainer.max_epochs or 1)
+        self.task = self.bar.add_task("training", total=steps, completed=trainer.global_step)
+
+    @override
+    def on_train_batch_end(self, trainer: Trainer, *_: Any) -> None:
+        """Move the bar."""
+        self.bar.update(self.task, completed=trainer.global_step, description=f"epoch {trainer.current_epoch + 1}")
+
+    @override
+    def on_train_epoch_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
+        """Say how the epoch went."""
+        epochs = self.history.epochs
+        epoch = epochs[-1]
+        best = "  [green]best so far[/]" if curves.best_of(epochs) is epoch else ""
+        self.console.print(
+            f"epoch {epoch.number:2}  perplexity: training {math.exp(epoch.train_loss):7.2f}, "
+            f"held out {math.exp(epoch.held_out_loss):7.2f}  {epoch.seconds:4.0f} s{best}",
+            highlight=False,
+        )
+        for line in self.samples.drawn[epoch.number]:
+            self.console.print(f"    {escape(line)}", style="dim", highlight=False)
+
+    @override
+    def teardown(self, trainer: Trainer, pl_module: LightningModule, stage: str) -> None:
+        """Take the bar away."""
+        self.bar.stop()
+
+    @override
+    def on_exception(self, trainer: Trainer, pl_module: LightningModule, exception: BaseException) -> None:
+        """Take the bar away before anybody says what happened."""
+        self.bar.stop()
+
+
+def progress_bar(console: Console) -> Progress:
+    """Return a bar with the time gone and an estimate of the time left; it vanishes when done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+    times = (TimeElapsedColumn(), TextColumn("at most"), TimeRemainingColumn(), TextColumn("left"))
+    return Progress(*columns, *times, console=console, transient=True)

@@ -5,10 +5,10 @@ import secrets
 
 import discord
 
-from bot.errors import Refused
 from bot.i18n import Texts, texts_for
 from bot.inference.worker import Busy
 from bot.logs import outline
+from bot.refused import Refused
 
 _log = logging.getLogger(__name__)
 

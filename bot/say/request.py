@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.bundle import normalise
-from bot.errors import Refused
+from bot.refused import Refused
 
 MOST_CHARACTERS = 200
 MOST_PIECES = 50

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bundle import normalise
-from bot.errors import Refused
 from bot.i18n import ENGLISH, KOREAN
+from bot.refused import Refused
 from bot.say.request import CUSTOM_ID, MOST_CHARACTERS, Request
 
 

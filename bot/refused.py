@@ -1,0 +1,13 @@
+"""What a member in the chat is told when the answer is no. Knows nothing of how it reaches them."""
+
+from collections.abc import Callable
+
+from bot.i18n import Texts
+
+
+class Refused(Exception):  # noqa: N818 - the bot is well, it only says no
+    """What a member asked for cannot be; carries the sentence to answer, in whatever language they read."""
+
+    def __init__(self, sentence: Callable[[Texts], str]) -> None:
+        super().__init__("refused")
+        self.sentence = sentence

@@ -1,0 +1,246 @@
+"""The commands as people type them: real processes, their output, their exit codes, their signals."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.playground import Playground
+
+Edit = Callable[[Path, Callable[[dict[str, Any]], None]], None]
+
+# `python -m bot`, but for where Discord is.
+_REDIRECTED = """
+import sys
+from bot.__main__ import main
+from bot.playground.redirect import redirected
+with redirected(sys.argv.pop(1)):
+    main()
+"""
+_HERE = {name: value for name, value in os.environ.items() if not name.startswith("DANTOK_")}
+_HERE["PYTHONPATH"] = str(Path(__file__).parents[2])
+
+
+async def _begin(*words: str, cwd: Path, **settings: str) -> Process:
+    environment = _HERE | {f"DANTOK_{name.upper()}": value for name, value in settings.items()}
+    return await asyncio.create_subprocess_exec(
+        sys.executable, *words, cwd=cwd, env=environment, stdout=PIPE, stderr=PIPE
+    )
+
+
+async def _bot(*words: str, cwd: Path, **settings: str) -> tuple[int, str, str]:
+    process = await _begin("-m", "bot", *words, cwd=cwd, **settings)
+    out, err = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
+@asynccontextmanager
+async def _running(playground: Playground, cwd: Path, bundle: Path, **settings: str) -> AsyncIterator[Process]:
+    given = {"token": playground.TOKEN, "bundle": str(bundle)} | settings
+    process = await _begin("-c", _REDIRECTED, playground.url, "run", cwd=cwd, **given)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def test_say_prints_one_object_with_exactly_n_further_pieces(tmp_path: Path, bundle: Path) -> None:
+    words = ("say", "윤혜", "5", "--seed", "7", "--json", "--bundle", str(bundle))
+    code, out, err = await _bot(*words, cwd=tmp_path)
+    assert (code, err) == (0, "")
+    said = json.loads(out)
+    assert list(said) == ["text", "pieces", "seed", "unknown"]
+    assert len(said["pieces"]) == 5
+    assert said["text"] == "윤혜" + "".join(said["pieces"]).replace("▁", " ")
+    assert (said["seed"], said["unknown"]) == (7, [])
+    assert (await _bot(*words, cwd=tmp_path))[1] == out
+
+
+async def test_say_for_people_prints_the_text_and_how_to_repeat_it(tmp_path: Path, bundle: Path) -> None:
+    code, out, err = await _bot("say", "킹받네", "5", "--seed", "7", cwd=tmp_path, bundle=str(bundle))
+    assert code == 0
+    assert out.startswith("킹받네")
+    assert "seed 7 · never heard before: 킹받네" in err
+
+
+@pytest.mark.parametrize(("words", "code"), [(("say", "윤혜", "51"), 2), (("say", "\u200b", "5"), 1)])
+async def test_usage_is_2_and_a_wrong_word_is_one_sentence_and_1(
+    tmp_path: Path, bundle: Path, words: tuple[str, ...], code: int
+) -> None:
+    returned, _, err = await _bot(*words, cwd=tmp_path, bundle=str(bundle))
+    assert returned == code
+    assert "Traceback" not in err
+    if code == 1:
+        assert len(err.splitlines()) == 1
+
+
+async def test_check_finds_everything_well_and_keeps_the_token_to_itself(tmp_path: Path, bundle: Path) -> None:
+    code, out, err = await _bot("check", cwd=tmp_path, token="abc.def.ghi", bundle=str(bundle), provider="cpu")
+    assert (code, err) == (0, "")
+    assert re.search(r"runs on +CPU", out)
+    assert str(bundle) in out
+    assert "✗" not in out
+    assert "abc" not in out
+
+
+def _cut(folder: Path) -> None:
+    (folder / "text.onnx").write_bytes((folder / "text.onnx").read_bytes()[:-1])
+
+
+BROKEN: dict[str, tuple[Callable[[Path, Edit], object], str]] = {
+    "a wrong hash": (lambda folder, edit: _cut(folder), "text.onnx"),
+    "a missing file": (lambda folder, edit: (folder / "tokenizer.json").unlink(), "missing tokenizer.json"),
+    "no manifest": (lambda folder, edit: (folder / "manifest.json").unlink(), "manifest.json"),
+    "another schema": (lambda folder, edit: edit(folder, lambda m: m.update(schema_version=99)), "schema 99"),
+    "swapped inputs": (
+        lambda folder, edit: edit(
+            folder,
+            lambda m: m["models"]["text"].update(
+                inputs=m["models"]["text"]["outputs"], outputs=m["models"]["text"]["inputs"]
+            ),
+        ),
+        "has the inputs logits",
+    ),
+    "another tokenizer": (
+        lambda folder, edit: edit(folder, lambda m: m["models"]["text"]["outputs"][0].update(shape=["batch", 9])),
+        "9 wide",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+async def test_a_broken_bundle_is_refused_by_name(
+    tmp_path: Path, write_bundle: Callable[..., Path], edit_manifest: Edit, what: str
+) -> None:
+    folder = write_bundle(tmp_path / "bundle")
+    harm, name = BROKEN[what]
+    harm(folder, edit_manifest)
+    code, out, _ = await _bot("check", cwd=tmp_path, token="abc.def.ghi")
+    (sentence,) = [line for line in out.splitlines() if "✗" in line]
+    assert code == 1
+    assert name in sentence
+
+
+async def test_a_broken_bundle_is_one_sentence_at_start(tmp_path: Path, write_bundle: Callable[..., Path]) -> None:
+    _cut(write_bundle(tmp_path / "bundle"))
+    code, _, err = await _bot("run", cwd=tmp_path, token="abc.def.ghi")
+    assert code == 1
+    assert "text.onnx" in err
+    assert len(err.splitlines()) == 1
+
+
+async def test_without_a_token_it_says_so_in_one_sentence(tmp_path: Path) -> None:
+    code, _, err = await _bot("run", cwd=tmp_path)
+    assert code == 1
+    assert err.startswith("DANTOK_TOKEN is missing")
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+async def test_a_signal_ends_it_cleanly(tmp_path: Path, bundle: Path, name: str) -> None:
+    async with Playground() as playground, _running(playground, tmp_path, bundle) as process:
+        await playground.wait_ready()
+        assert (await playground.command("/say 오늘 5")).content.startswith("오늘")
+        process.send_signal(getattr(signal, name))
+        _, err = await asyncio.wait_for(process.communicate(), 10)
+    assert process.returncode == 0
+    assert b"Traceback" not in err
+    assert b"ERROR" not in err
+
+
+async def test_a_hangup_changes_over_to_a_new_bundle_and_not_to_a_broken_one(
+    tmp_path: Path, write_bundle: Callable[..., Path]
+) -> None:
+    folder = write_bundle(tmp_path / "bundle", seed=1)
+    ask = "/say word:오늘 n:20 temperature:0"
+    async with Playground() as playground, _running(playground, tmp_path, folder) as process:
+        assert process.stderr
+        await playground.wait_ready()
+        old = (await playground.command(ask)).content
+        _cut(folder)
+        process.send_signal(signal.SIGHUP)
+        await _until(process.stderr, b"The old bundle goes on serving: text.onnx")
+        assert (await playground.command(ask)).content.splitlines()[0] == old.splitlines()[0]
+        write_bundle(folder, seed=2)
+        process.send_signal(signal.SIGHUP)
+        await _until(process.stderr, b"A new bundle serves now")
+        assert (await playground.command(ask)).content.splitlines()[0] != old.splitlines()[0]
+        process.terminate()
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+
+
+async def _until(stream: asyncio.StreamReader, words: bytes) -> None:
+    async with asyncio.timeout(10):
+        while words not in (line := await stream.readline()):
+            assert line, f"the log ended without {words!r}"
+
+
+async def test_a_token_that_discord_does_not_know_is_one_sentence(tmp_path: Path, bundle: Path) -> None:
+    async with Playground() as playground, _running(playground, tmp_path, bundle, token="wrong-token") as process:
+        _, err = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == 1
+    assert b"Discord does not know this token" in err
+    assert b"wrong-token" not in err
+    assert b"Traceback" not in err
+
+
+async def test_no_network_is_one_sentence(tmp_path: Path, bundle: Path) -> None:
+    settings = {"token": "abc.def.ghi", "bundle": str(bundle)}
+    process = await _begin("-c", _REDIRECTED, "http://127.0.0.1:9", "run", cwd=tmp_path, **settings)
+    _, err = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == 1
+    assert b"Discord cannot be reached" in err
+    assert b"Traceback" not in err
+
+
+async def test_health_tells_whether_it_is_connected(tmp_path: Path, bundle: Path, unused_tcp_port: int) -> None:
+    async with Playground() as playground, _running(playground, tmp_path, bundle, health_port=str(unused_tcp_port)):
+        await playground.wait_ready()
+        async with asyncio.timeout(10):
+            while b" 200 " not in (answer := await _get(unused_tcp_port)):
+                assert b" 503 " in answer
+    assert answer.endswith(b"connected")
+
+
+async def _get(port: int) -> bytes:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"GET /health HTTP/1.0\r\n\r\n")
+    answer = await reader.read()
+    writer.close()
+    return answer
+
+
+async def test_the_demo_answers_typed_commands_and_fails_if_one_fails(tmp_path: Path, bundle: Path) -> None:
+    once = ("demo", "--bundle", str(bundle), "--once", "/say 윤혜 5")
+    code, out, err = await _bot(*once, "--once", "/say word:밥 n:4", cwd=tmp_path)
+    assert (code, err) == (0, "")
+    lines = [line.strip() for line in out.splitlines()]
+    assert lines[0] == "/say 윤혜 5"
+    assert lines[1].startswith("윤혜")
+    assert lines[lines.index("/say word:밥 n:4") + 1].startswith("밥")
+    code, out, _ = await _bot(*once, "--once", "/sing", cwd=tmp_path)
+    assert code == 1
+    assert "윤혜" in out
+
+
+async def test_the_demo_serves_its_page_until_it_is_told_to_stop(tmp_path: Path, bundle: Path) -> None:
+    process = await _begin("-m", "bot", "demo", "--no-browser", "--bundle", str(bundle), cwd=tmp_path)
+    assert process.stdout
+    line = (await asyncio.wait_for(process.stdout.readline(), 20)).decode()
+    port = re.search(r"http://127\.0\.0\.1:(\d+)", line)
+    assert port
+    process.terminate()
+    _, err = await asyncio.wait_for(process.communicate(), 10)
+    assert (process.returncode, err) == (0, b"")

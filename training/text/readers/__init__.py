@@ -3,8 +3,8 @@
 Knows nothing of cleaning or of training.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import is_zipfile
 
@@ -36,6 +36,15 @@ class Chat:
     source: Source
     format: Format
     encoding: Encoding
+
+    @property
+    def is_continued(self) -> bool:
+        """Whether a file given before may be the part before this one; a Discord channel stands alone."""
+        return self.format.name.startswith("KakaoTalk")
+
+    def metered(self, on_read: Callable[[int], None]) -> "Chat":
+        """Return the same chat, telling ``on_read`` how many bytes each read brought."""
+        return replace(self, source=self.source.metered(on_read))
 
     def read(self) -> Iterator[Item]:
         """Yield everything in the file, in its order.

@@ -10,7 +10,7 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from training.text.message import ChatError
 from training.text.readers.source import Source
@@ -110,6 +110,9 @@ class _Entry:
         self._entry = entry
 
     def __call__(self) -> BinaryIO:
-        with zipfile.ZipFile(self._path) as archive:
-            # zipfile keeps its file open for as long as an entry of it is.
-            return archive.open(self._entry)  # type: ignore[return-value]
+        try:
+            with zipfile.ZipFile(self._path) as archive:
+                # zipfile keeps its file open for as long as an entry of it is.
+                return cast("BinaryIO", archive.open(self._entry))
+        except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
+            raise ChatError(f"{self._path.name} is a damaged zip archive: download it again.") from error

@@ -20,6 +20,8 @@ WARNING = (
     "obtained through its API, so use a KakaoTalk export or a member's own Discord data package instead."
 )
 _SPEECH = frozenset({"Default", "Reply", "0", "19"})
+# The CSV form has no types; these are the sentences that stand in for a system message's content.
+_SYSTEM_SENTENCES = frozenset({"Joined the server.", "Pinned a message.", "Started a thread.", "Added a thread."})
 _CSV_HEADING = "authorid,author,date,content,attachments,reactions"
 
 
@@ -66,7 +68,8 @@ def _read_csv(source: Source, codec: str) -> Iterator[Item]:
             continue
         _, who, stamp, text, attachments = row.cells[:5]
         try:
-            yield _spoken(stamp, who, text, has_media=bool(attachments))
+            system = text in _SYSTEM_SENTENCES
+            yield Skipped(Reason.SYSTEM) if system else _spoken(stamp, who, text, has_media=bool(attachments))
         except ValueError:
             yield Skipped(Reason.UNREADABLE)
 

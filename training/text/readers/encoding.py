@@ -88,7 +88,7 @@ def _refuse_binary(name: str, head: bytes) -> None:
 
 
 def _chunks(source: Source) -> Iterator[bytes]:
-    with source.opener() as stream:
+    with source.look() as stream:
         while chunk := stream.read(_CHUNK):
             yield chunk
 

@@ -39,7 +39,7 @@ def lines_of(source: Source, codec: str) -> Iterator[str]:
 
 def head_of(source: Source, codec: str, count: int = 400) -> list[str]:
     """Return the first lines without their ends; a line of a binary that was missed is cut at 10,000 characters."""
-    with source.open() as raw, io.TextIOWrapper(raw, encoding=codec, errors="replace", newline="\n") as text:
+    with source.look() as raw, io.TextIOWrapper(raw, encoding=codec, errors="replace", newline="\n") as text:
         return [_bare(line) for line in islice(iter(lambda: text.readline(10_000), ""), count)]
 
 

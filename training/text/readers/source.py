@@ -4,6 +4,8 @@ Knows nothing of what the bytes mean.
 """
 
 import io
+import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,17 +44,22 @@ class Source:
         return replace(self, on_read=on_read)
 
     def open(self) -> io.BufferedReader:
-        """Open the bytes for reading from the start."""
-        return io.BufferedReader(_Metered(self.opener(), self.on_read), _BUFFER)
+        """Open the bytes for reading from the start; a read of a damaged archive raises ``ChatError``."""
+        return io.BufferedReader(_Checked(self.name, self.opener(), self.on_read), _BUFFER)
+
+    def look(self) -> io.BufferedReader:
+        """Open the bytes as :meth:`open` does, but tell no meter."""
+        return replace(self, on_read=None).open()
 
     def head(self, size: int = 1 << 16) -> bytes:
         """Return the first ``size`` bytes, or all if there are fewer."""
-        with self.opener() as stream:
+        with self.look() as stream:
             return stream.read(size)
 
 
-class _Metered(io.RawIOBase):
-    def __init__(self, stream: BinaryIO, on_read: Callable[[int], None] | None) -> None:
+class _Checked(io.RawIOBase):
+    def __init__(self, name: str, stream: BinaryIO, on_read: Callable[[int], None] | None) -> None:
+        self._name = name
         self._stream = stream
         self._on_read = on_read
 
@@ -60,7 +67,12 @@ class _Metered(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        chunk = self._stream.read(len(buffer))
+        try:
+            chunk = self._stream.read(len(buffer))
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise ChatError(f"{self._name} is damaged inside its zip archive: download it again.") from error
+        except OSError as error:
+            raise ChatError(f"{self._name} cannot be read: {error.strerror}; copy it to this disk.") from error
         buffer[: len(chunk)] = chunk
         if self._on_read:
             self._on_read(len(chunk))

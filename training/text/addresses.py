@@ -1,0 +1,56 @@
+"""Korean addresses by road and by lot, in a message: down to the house, the block and the door.
+
+``서울 살아`` is no address, ``역삼동 825-20`` is. Many words end like roads and towns (집으로, 우리, 가면), so a name
+alone counts only with a region before it or a lot's number, a floor or a door behind it. Knows nothing of what else
+a message says.
+"""
+
+import re
+from collections import Counter
+
+_REGION = (
+    "(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|충청[남북]|전라[남북]|경상[남북])"
+    "(?:특별자치시|특별자치도|특별시|광역시|시|도)?"
+)
+_NO_DISTRICT = "(?!친구|다시|혹시|역시|잠시|몇시|누구|도시|무시|표시|택시|접시|가구|야구|축구|농구|지구|연구)"
+_DISTRICT = "[가-힣]{1,4}(?:시|군|구)"
+_TOWN = r"(?:[가-힣]{1,5}\d{0,2}(?:읍|동)|[가-힣]{2,5}(?:면|리)|[가-힣]{1,4}\d가)"
+_ROAD = r"[가-힣A-Za-z\d·]{1,12}?(?:대로|(?<!으)로|길)(?: ?\d{1,4}(?:번|가|나|다)?길)?"
+# A count of anything is no house number.
+_UNIT = (
+    "(?! ?(?:분|시|개|명|원|만|천|억|백|일|월|년|살|초|배|위|회|점|판|등|장|잔|병|번(?!지)"
+    r"|호선|퍼|킬로|키로|미터|박|주|마리"
+    r"|인분|대|곡|편|세|차|단계|%|[kcm]m|kg|[.:,]\d))"
+)
+_HOUSE = rf"(?:지하 ?|산 ?)?\d{{1,5}}+(?:-\d{{1,5}}+)?(?:번지)?(?!\d){_UNIT}"
+_DOOR = (
+    r"(?:,? ?(?:[가-힣A-Za-z]{1,12}(?:아파트|빌라|빌딩|오피스텔|타워|맨션|주택))?,?(?: ?\d{1,4}동)?"
+    r"(?: ?(?:지하 ?|[Bb])?\d{1,4}(?:호|층))*(?: ?\([가-힣\d, ]{2,20}\))?)"
+)
+_ANYWHERE = re.compile(
+    rf"(?:{_REGION} ?(?:{_DISTRICT} ?){{0,2}}|{_NO_DISTRICT}{_DISTRICT} (?:{_DISTRICT} )?)"
+    rf"(?:(?:{_TOWN} ?){{1,2}}(?:{_ROAD} ?)?|{_ROAD} ?){_HOUSE}{_DOOR}"
+    rf"|[가-힣]{{1,8}}(?:대로|(?<!으)로) ?\d{{1,4}}(?:번|가|나|다)?길 ?\d{{1,4}}+(?:-\d{{1,4}}+)?{_UNIT}{_DOOR}"
+    r"|[가-힣]{2,8}(?:대로|(?<!으)로|길) ?\d{1,4}+(?:-\d{1,4}+)? ?,? ?(?:\d{1,4}동 ?)?"
+    r"(?:\d{1,4}(?:호(?!선)|층)|\([가-힣]{1,5}동\))"
+    rf"|[가-힣]{{2,4}}동 ?\d{{1,4}}+-\d{{1,4}}+{_UNIT}(?:번지)?{_DOOR}"
+    r"|[가-힣]{1,5}(?:동|리|가) ?(?:산 ?)?\d{1,4}(?:-\d{1,4})? ?번지"
+    r"|(?:[가-힣A-Za-z]{1,12}(?:아파트|빌라|오피스텔|주택) ?)?(?<!\d)\d{1,4}동 ?\d{2,4}호"
+    r"|우편번호\D{0,4}\d{5}(?!\d)"
+)
+_AT_HOME = re.compile(rf"[가-힣]{{2,8}}(?:대로|(?<!으)로|길) ?\d{{1,4}}+(?:-\d{{1,4}}+)?{_UNIT}")
+_HOME = re.compile("주소|배송|택배|우리 ?집|집은|살아|살고|이사")
+_WORTH_A_LOOK = re.compile(r"[로길동리가면읍] ?(?:산 ?|지하 ?)?\d|우편번호")
+
+
+def take_out(text: str, gap: str, removed: Counter[str]) -> str:
+    """Return ``text`` with ``gap`` in place of every address, and add their number to ``removed``."""
+    if not _WORTH_A_LOOK.search(text):
+        return text
+    text, count = _ANYWHERE.subn(gap, text)
+    if _HOME.search(text):
+        text, more = _AT_HOME.subn(gap, text)
+        count += more
+    if count:
+        removed["address"] += count
+    return text

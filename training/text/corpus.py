@@ -1,0 +1,210 @@
+"""From chat files to the messages that may be learned, in conversations, with a report that accounts for every line.
+
+Personal data is gone before anything else sees a message. Knows nothing of words, networks or commands.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from sys import intern
+
+from training.text.cleaning import Cleaner
+from training.text.message import UNDATED, ChatError, Message, Reason, Skipped
+from training.text.readers import Chat, chats_in
+from training.text.report import FileRead, Report
+
+__all__ = ["ChatError", "Corpus", "read_corpus"]
+
+SESSION_GAP = timedelta(hours=1)
+FEWEST_MESSAGES = 50
+"""With fewer there is nothing to learn, and nothing to hold out."""
+
+_LEAST_KOREAN = 0.01
+_KOREAN = re.compile("[가-힣ㄱ-ㆎ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Cleaned messages in the order of the files.
+
+    ``sessions`` holds the index at which each conversation begins; one never spans two files. ``korean`` counts the
+    messages with Hangul in them.
+    """
+
+    messages: tuple[Message, ...]
+    sessions: tuple[int, ...]
+    report: Report
+    korean: int
+
+    def check_trainable(self) -> None:
+        """Refuse a chat that no voice can be learned from.
+
+        Raises:
+            ChatError: there are too few messages, or they are not in Korean.
+        """
+        problem = _untrainable(len(self.messages), self.korean)
+        if problem:
+            raise ChatError(problem)
+
+
+def _untrainable(messages: int, korean: int) -> str | None:
+    if messages < FEWEST_MESSAGES:
+        return (
+            f"Only {messages} messages are left to learn from, at least {FEWEST_MESSAGES} are needed: add more files."
+        )
+    if korean < messages * _LEAST_KOREAN:
+        return (
+            f"Hardly any of the {messages} messages is in Korean ({korean} are): give a Korean chat, "
+            "and if its letters look broken, export it again."
+        )
+    return None
+
+
+def read_corpus(
+    files: Sequence[Path],
+    *,
+    session_gap: timedelta = SESSION_GAP,
+    progress: Callable[[int, int], None] | None = None,
+) -> Corpus:
+    """Read and clean ``files`` in the order given; ``progress`` is told the bytes read so far, and all of them.
+
+    Raises:
+        ChatError: a file cannot be read as a chat, or no message is in any of them.
+    """
+    chats = [chat for file in files for chat in chats_in(file)]
+    reading = _Reading(session_gap)
+    meter = _Meter(sum(chat.source.size for chat in chats), progress)
+    for chat in chats:
+        reading.read(chat.metered(meter.add))
+    if not reading.messages:
+        names = ", ".join(file.name for file in files)
+        raise ChatError(f"No message was found in {names or 'no file at all'}: export the chat again.")
+    return reading.finish()
+
+
+@dataclass(slots=True)
+class _Meter:
+    total: int
+    progress: Callable[[int, int], None] | None
+    done: int = 0
+
+    def add(self, count: int) -> None:
+        self.done += count
+        if self.progress:
+            self.progress(self.done, self.total)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far."""
+
+    session_gap: timedelta
+    cleaner: Cleaner = field(default_factory=Cleaner)
+    kept: list[Message] = field(default_factory=list)
+    sessions: list[int] = field(default_factory=list)
+    files: list[FileRead] = field(default_factory=list)
+    not_messages: Counter[str] = field(default_factory=Counter)
+    warnings: dict[str, None] = field(default_factory=dict)
+    people: set[str] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
+    messages: int = 0
+    korean: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+    goes_back: int = 0
+    _before: datetime | None = None
+    _session_is_due: bool = True
+
+    def read(self, chat: Chat) -> None:
+        """Take in one file."""
+        self._session_is_due = True
+        if not chat.is_continued:
+            self._before = None
+        messages, others = self.messages, self.not_messages.total()
+        for item in chat.read():
+            if isinstance(item, Skipped):
+                self.not_messages[item.reason.value] += item.count
+            else:
+                self._add(item)
+        count = self.messages - messages + self.not_messages.total() - others
+        self.files.append(FileRead(chat.format.name, chat.encoding.name, chat.format.unit, count))
+        for warning in _oddities_of(chat):
+            self.warnings[warning] = None
+
+    def _add(self, message: Message) -> None:
+        self.messages += 1
+        who = intern(message.who)
+        if who and who not in self.people:
+            self.people.add(who)
+            self.cleaner.meet(who)
+        if message.when != UNDATED:
+            self._follow_time(message.when)
+        text = self.cleaner.clean(message.text)
+        if text:
+            self._keep(Message(message.when, who, text))
+
+    def _follow_time(self, when: datetime) -> None:
+        before = self._before or when
+        self._session_is_due |= abs(when - before) > self.session_gap
+        self.goes_back += when < before
+        self._before = when
+        self.days.add(when.date())
+        self.first = min(self.first or when, when)
+        self.last = max(self.last or when, when)
+
+    def _keep(self, message: Message) -> None:
+        if self._session_is_due:
+            self.sessions.append(len(self.kept))
+            self._session_is_due = False
+        self.korean += _KOREAN.search(message.text) is not None
+        self.kept.append(message)
+
+    def finish(self) -> Corpus:
+        """Return the corpus of everything read."""
+        report = Report(
+            messages=self.messages,
+            kept=len(self.kept),
+            people=len(self.people),
+            days=len(self.days),
+            sessions=len(self.sessions),
+            first=self.first,
+            last=self.last,
+            not_messages=+self.not_messages,
+            removed=+self.cleaner.removed,
+            dropped=+self.cleaner.dropped,
+            files=tuple(self.files),
+            warnings=(*self.warnings, *self._oddities()),
+        )
+        return Corpus(tuple(self.kept), tuple(self.sessions), report, self.korean)
+
+    def _oddities(self) -> list[str]:
+        """Say what is odd about the whole, though it can be read."""
+        cut, unreadable = self.not_messages[Reason.UNFINISHED], self.not_messages[Reason.UNREADABLE]
+        untrainable = _untrainable(len(self.kept), self.korean)
+        found = [
+            (cut, "A file ends in the middle of a message: if the end of the chat is missing, export it again."),
+            (
+                unreadable,
+                f"{unreadable} records have no readable time or text and were left out: export the chat again.",
+            ),
+            (self.goes_back, f"The dates go back {self.goes_back} times: give the parts of a split export in order."),
+            (self.first is None, "The file tells neither names nor times, so it counts as one long conversation."),
+            (len(self.people) == 1, "Only one person writes here, so the voice will be that person's alone."),
+            (untrainable, f"Not enough for training: {untrainable}"),
+        ]
+        return [sentence for is_so, sentence in found if is_so]
+
+
+def _oddities_of(chat: Chat) -> list[str]:
+    damaged = chat.encoding.damaged
+    found = [
+        (chat.format.warning, chat.format.warning),
+        (
+            damaged,
+            f"{damaged} characters are broken in their {chat.encoding.name}: export the chat again if it matters.",
+        ),
+    ]
+    return [sentence for is_so, sentence in found if is_so]

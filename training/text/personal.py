@@ -1,0 +1,175 @@
+r"""Personal data in a message: found whatever is glued to it, taken out, and counted by kind, never shown.
+
+``\b`` is no help, because Hangul and digits are both word characters to it; digits are fenced with ``(?<!\d)`` and
+``(?!\d)`` instead. Expects text whose digits, dashes and spaces are plain (see ``cleaning.fold``). Rather takes out a
+number too many than lets one through, but dates, times, scores, prices and order numbers are ordinary talk.
+Knows nothing of files or of training.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from training.text import addresses
+
+KINDS = (
+    "email",
+    "card",
+    "resident_number",
+    "foreigner_number",
+    "mobile",
+    "landline",
+    "drivers_licence",
+    "business_number",
+    "passport",
+    "bank_account",
+    "address",
+)
+
+GAP = " "
+"""What stands where something was taken out: the sentence goes on, and nothing is glued together."""
+
+_S = r"[ .\-_~·・•/]{0,3}"  # between groups, perhaps nothing
+_S1 = r"[ .\-_~·・•/]{1,3}"  # between groups, surely something
+_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++ ?(?:@|\(at\)|\[at\]|골뱅이) ?"
+    r"(?:[A-Za-z0-9\-]{1,63}(?: ?\. ?[A-Za-z0-9\-]{1,63}){0,4} ?\. ?[A-Za-z]{2,24}"
+    r"|(?:naver|gmail|daum|hanmail|kakao|nate|outlook|hotmail|icloud|네이버|지메일|다음|한메일)(?: ?[닷점]컴)?)",
+    re.IGNORECASE,
+)
+_ATS = ("@", "골뱅이", "(at)", "[at]")
+_CARD = re.compile(
+    rf"(?<!\d)(?:(?!(?:(?:19|20)\d\d{_S1}){{3}})\d{{4}}{_S1}[\d*]{{4}}{_S1}[\d*]{{4}}{_S1}\d{{4}}"
+    rf"|3[47]\d\d{_S}\d{{6}}{_S}\d{{5}}|36\d\d{_S}\d{{6}}{_S}\d{{4}}"
+    rf"|(?!(?:19|20)\d\d{_DAY})\d{{16}})(?!\d)"
+)
+_RESIDENT = re.compile(
+    rf"(?<!\d)(?:\d{{6}}{_S1}(?P<marked>\d)[\d*]{{6}}|\d\d{_DAY}(?P<bare>\d)(?:\d{{6}}|\*{{6}}))(?![\d*])"
+)
+_MOBILE = re.compile(
+    rf"""(?<!\d)(?:
+        (?:(?:\+|00)\ ?82|82){_S}\(?0?\)?{_S}1 | \(?0[ .\-]?1
+    )(?:
+        [ .\-]?0\)?(?:{_S}\d{{4}}{_S}\d{{4}} | {_S}\d{{3}}{_S}\d{{4}} | (?:{_S}\d){{8}})
+      | [16789]\)?{_S}\d{{3,4}}{_S}\d{{4}}
+    )(?!\d)""",
+    re.VERBOSE,
+)
+_SPELLED_MOBILE = re.compile(r"[공영]일[공영](?:[ .\-]{0,3}[\d공영일이삼사오육륙칠팔구]){8}")
+_AREA = r"(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|80|50\d)"
+_LANDLINE = re.compile(
+    rf"(?<!\d)(?:\(?0{_AREA}|(?:\+|00) ?82{_S}\(?0?\)?{_S}{_AREA})\)?{_S}\d{{3,4}}{_S}\d{{4}}(?!\d)",
+)
+_REGION = "서울|부산|대구|인천|광주|대전|울산|세종|경기남부|경기북부|경기|강원|충북|충남|전북|전남|경북|경남|제주"
+_LICENCE = re.compile(
+    rf"(?:(?:{_REGION}){_S}\d\d{_S}\d{{6}}{_S}\d\d|(?<!\d)(?:1[1-9]|2[0-8]){_S1}\d\d{_S1}\d{{6}}{_S1}\d\d"
+    r")(?!\d)"
+)
+_BUSINESS = re.compile(rf"(?<!\d)\d{{3}}{_S1}\d\d{_S1}\d{{5}}(?!\d)")
+# Without separators these two look like any number, unless their name stands before them.
+_NAMED = re.compile(r"(?P<drivers_licence>면허\D{0,12}+)\d{12}(?!\d)|(?P<business_number>사업자\D{0,12}+)\d{10}(?!\d)")
+_PASSPORT = re.compile(
+    rf"(?<![A-Za-z0-9])(?:[MSRODGmsrodg] ?-?(?:\d{{8}}|\d{{3}}{_S}[A-Za-z]{_S}\d{{4}}|\d{{4}}{_S1}\d{{4}})"
+    r"|[A-Z]{2} ?-?\d{7})(?!\d)"
+)
+# One kind of separator before a mixture, and four groups before three: what stands beside an account is no part of it.
+_ACCOUNTS = tuple(
+    re.compile(rf"(?<!\d)\d{{2,6}}(?:{separator}\d{{1,7}}){{{more}}}(?!\d)")
+    for separator in (r" ?[\-~] ?", r" ?[.·] ?", r" {1,3}", _S1)
+    for more in (3, 2)
+)
+_BARE_ACCOUNT = re.compile(r"(?<!\d)(?<!\d\.)\d{10,14}(?!\d)")
+_BANK = re.compile(
+    r"계좌|입금|송금|이체|은행|예금주|통장|농협|카뱅|카카오뱅크|토스|케이뱅크|새마을|신협|우체국|수협|씨티"
+    r"|(?:국민|신한|우리|하나|기업|제일) ?:?\d"
+)
+_DATED = re.compile(rf"(?:19|20)?\d\d{_S1}(?:0?[1-9]|1[0-2]){_S1}(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+_BARE_DATED = re.compile(rf"(?:19|20)\d\d{_DAY}")
+_YEARS = re.compile(rf"(?:19|20)\d\d(?:{_S1}(?:19|20)\d\d)+")
+_ORDER = re.compile(r"(?:주문|송장|운송장|예약|접수|등기|상품|바코드|번호표)[^\d]{0,8}$")
+_SHAPES = ([3, 4, 4, 2], [4, 4, 4, 1], [3, 3, 4], [4, 3, 4])
+_NOT_DIGIT = re.compile(r"\D+")
+_DIGIT = re.compile("[0-9]")
+_ENOUGH_DIGITS = re.compile(r"(?:\d[^\d]{0,4}){7}")
+
+
+def take_out_emails(text: str, removed: Counter[str]) -> str:
+    """Return ``text`` with a gap in place of every e-mail address; before links, which look like their ends."""
+    return _counted(_EMAIL, "email", text, removed) if any(at in text for at in _ATS) else text
+
+
+def take_out(text: str, removed: Counter[str]) -> str:
+    """Return ``text`` with a gap in place of all other personal data, and add to ``removed`` how many of each kind."""
+    if "일공" in text or "일영" in text:
+        text = _counted(_SPELLED_MOBILE, "mobile", text, removed)
+    if not _DIGIT.search(text):
+        return text
+    if _ENOUGH_DIGITS.search(text):
+        text = _numbers(text, removed)
+    return addresses.take_out(text, GAP, removed)
+
+
+def _numbers(text: str, removed: Counter[str]) -> str:
+    text = _counted(_CARD, "card", text, removed)
+    text = _RESIDENT.sub(_counting(removed, _resident_kind), text)
+    text = _counted(_MOBILE, "mobile", text, removed)
+    text = _counted(_LANDLINE, "landline", text, removed)
+    text = _counted(_LICENCE, "drivers_licence", text, removed)
+    text = _counted(_BUSINESS, "business_number", text, removed)
+    text = _counted(_PASSPORT, "passport", text, removed)
+    text = _NAMED.sub(lambda found: _named(found, removed), text)
+    for pattern in _ACCOUNTS:
+        text = pattern.sub(_counting(removed, _account_kind), text)
+    return _BARE_ACCOUNT.sub(_counting(removed, _bare_account_kind), text)
+
+
+def _counted(pattern: re.Pattern[str], kind: str, text: str, removed: Counter[str]) -> str:
+    text, count = pattern.subn(GAP, text)
+    if count:
+        removed[kind] += count
+    return text
+
+
+def _counting(removed: Counter[str], kind_of: Callable[[re.Match[str]], str | None]) -> Callable[[re.Match[str]], str]:
+    """Return a replacement that leaves alone what ``kind_of`` says is nothing personal."""
+
+    def replace(found: re.Match[str]) -> str:
+        kind = kind_of(found)
+        if kind is None:
+            return found.group()
+        removed[kind] += 1
+        return GAP
+
+    return replace
+
+
+def _resident_kind(found: re.Match[str]) -> str:
+    """Tell by the seventh digit: 5 to 8 is a foreigner's (주민등록법 시행규칙; 출입국관리법 시행규칙)."""
+    return "foreigner_number" if (found["marked"] or found["bare"]) in "5678" else "resident_number"
+
+
+def _named(found: re.Match[str], removed: Counter[str]) -> str:
+    kind = str(found.lastgroup)
+    removed[kind] += 1
+    return found[kind] + GAP
+
+
+def _account_kind(found: re.Match[str]) -> str | None:
+    """Say whether a row of digit groups is a bank account: 10 to 14 digits, and neither date, years nor prices."""
+    written = found.group()
+    groups = [len(group) for group in _NOT_DIGIT.split(written)]
+    if not 10 <= sum(groups) <= 14 or _YEARS.fullmatch(written) or _DATED.match(written):
+        return None
+    is_telling = "-" in written or max(groups) >= 5 or groups in _SHAPES or _BANK.search(found.string)
+    return "bank_account" if is_telling else None
+
+
+def _bare_account_kind(found: re.Match[str]) -> str | None:
+    """Say whether digits in one row are a bank account, by what stands around them."""
+    if _BANK.search(found.string):
+        return "bank_account"
+    before, after = found.string[: found.start()], found.string[found.end() :].lstrip()
+    ordinary = _BARE_DATED.match(found.group()) or _ORDER.search(before[-20:]) or after.startswith(("원", "won"))
+    return None if ordinary or len(found.group()) < 11 else "bank_account"

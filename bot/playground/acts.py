@@ -3,11 +3,11 @@
 The page and the Python API both act through this. Knows nothing of either.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from bot.playground.command_form import CHAT_INPUT
 from bot.playground.errors import ApiError, TypedError
+from bot.playground.filling import check_filled
 from bot.playground.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, Interaction, Interactions
 from bot.playground.mentions import pings
 from bot.playground.message_form import BUTTON, LINK, SELECTS, STRING_SELECT, walk
@@ -56,6 +56,7 @@ class Acts:
         outcome = parent.outcome.result() if parent.outcome.done() else None
         if outcome is None or outcome.modal is None:
             raise TypedError(phrase(parent.locale, "not_understood"))
+        check_filled(outcome.modal, components, parent.locale)
         data: JSON = {"custom_id": outcome.modal["custom_id"], "components": components}
         return self._interactions.open(MODAL, data, parent.user, parent.channel, parent.locale, parent=parent)
 
@@ -109,24 +110,3 @@ def component_called(message: JSON, what: str, locale: str) -> JSON:
         if component["type"] == BUTTON and what in (label, emoji, f"{emoji} {label}"):
             return component
     raise TypedError(phrase(locale, "no_component"))
-
-
-def filled_in(modal: JSON, values: Mapping[str, Any]) -> list[JSON]:
-    """Return the components of a submitted modal; ``values`` by custom_id or label.
-
-    What is not named stays as it was.
-    """
-    return [_filled(component, values, component.get("label")) for component in modal["components"]]
-
-
-def _filled(component: JSON, values: Mapping[str, Any], label: str | None) -> JSON:
-    same = {"type": component["type"], "id": component.get("id", 0)}
-    if "component" in component:
-        return same | {"component": _filled(component["component"], values, component.get("label"))}
-    if "components" in component:
-        return same | {"components": [_filled(one, values, one.get("label")) for one in component["components"]]}
-    if "custom_id" not in component:
-        return same
-    custom_id = component["custom_id"]
-    given = values.get(custom_id, values.get(label or "", component.get("value", "")))
-    return same | {"custom_id": custom_id, "values" if isinstance(given, list) else "value": given}

@@ -46,7 +46,7 @@ class Answers:
         ):
             form.wrong("type", "INTERACTION_UPDATE_WITHOUT_MESSAGE", "There is no message to update.")
         form.check()
-        resource: JSON = {"type": kind}
+        message = None
         if kind == CHOICES:
             self._choices(interaction, data)
         elif kind == MODAL_FORM:
@@ -55,8 +55,9 @@ class Answers:
             interaction.original = interaction.source
             self._interactions.acknowledge(interaction, kind)
         else:
-            resource["message"] = self._message(interaction, int(kind or 0), data, files)
-        return {"interaction": _told(interaction), "resource": resource}
+            message = self._message(interaction, int(kind or 0), data, files)
+        made = {"resource": {"type": kind, "message": message}} if kind in (MESSAGE, UPDATE) else {}
+        return {"interaction": _told(interaction)} | made
 
     def follow_up(self, interaction: Interaction, body: JSON, files: Sequence[Upload]) -> JSON:
         """Send another message; the first one after "thinking…" takes its place, as on Discord."""

@@ -78,7 +78,8 @@ class CommandBook:
         same = (old["id"] for old in self.in_scope(scope) if (old["type"], old["name"]) == (kind, name))
         own = {"id": next(same, None) or self._ids.new(), "application_id": self._application_id, "type": kind}
         own |= {"version": self._ids.new(), "description": body.get("description") or ""}
-        return DEFAULTS | body | own | ({} if scope is None else {"guild_id": scope})
+        given = {key: value for key, value in body.items() if value is not None}
+        return DEFAULTS | given | own | ({} if scope is None else {"guild_id": scope})
 
     def _told(self) -> None:
         self._publish("COMMANDS", {"commands": self.all()})

@@ -85,7 +85,8 @@ class Gateway:
         self._privileged = privileged
         self._sessions: dict[str, Session] = {}
         self._sockets: set[Socket] = set()
-        self.deaf = False
+        # On request: heartbeats go unanswered, or nobody gets in.
+        self.deaf = self.shut = False
         self.identified = self.resumed = 0
         world.listen(self._happened)
 
@@ -96,6 +97,8 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection until it ends."""
+        if self.shut:
+            raise web.HTTPServiceUnavailable
         ws = web.WebSocketResponse(max_msg_size=1 << 20)
         await ws.prepare(request)
         socket = Socket(ws, request)

@@ -14,11 +14,12 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from bot.playground.acts import Acts, component_called, filled_in
+from bot.playground.acts import Acts, component_called
 from bot.playground.attachments import Upload
 from bot.playground.errors import NoAnswer, PlaygroundError
 from bot.playground.faults import Faults
 from bot.playground.files import Files
+from bot.playground.filling import filled_in
 from bot.playground.gateway import Gateway
 from bot.playground.interactions import Interaction, Interactions
 from bot.playground.messages import EPHEMERAL

@@ -37,13 +37,6 @@ def guild_roles(call: Call) -> Reply:
     return roles
 
 
-def guild_members(call: Call) -> Reply:
-    """Return the guild's members by id, ``limit`` of them after one."""
-    _this_guild(call)
-    after, limit = int(call.query.get("after", "0")), int(call.query.get("limit", "1"))
-    return [member for user_id, member in sorted(call.world.members.items()) if int(user_id) > after][:limit]
-
-
 def guild_member(call: Call) -> Reply:
     """Return one member."""
     _this_guild(call)
@@ -60,6 +53,5 @@ ROUTES = (
     Route("GET", "/guilds/{guild_id}", guild),
     Route("GET", "/guilds/{guild_id}/channels", guild_channels),
     Route("GET", "/guilds/{guild_id}/roles", guild_roles),
-    Route("GET", "/guilds/{guild_id}/members", guild_members),
     Route("GET", "/guilds/{guild_id}/members/{user_id}", guild_member),
 )

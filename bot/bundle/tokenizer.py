@@ -9,11 +9,11 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from bot.bundle.manifest import BundleError
 
@@ -83,6 +83,22 @@ class Piece:
     id: int
 
 
+class _Way(NamedTuple):
+    """A way to some place in a word: what it costs (nats), where its last piece starts, and the way to there."""
+
+    cost: float
+    start: int = 0
+    before: "_Way | None" = None
+
+
+_cost = attrgetter("cost")
+
+# To begin an unknown stretch costs more than any known way around it, so what pieces can write is written in them.
+# Once begun, it takes in rare known letters too, as a word that training did not keep would: five nats a letter
+# agreed best with the analyser on real chat (words cut alike: 77 %; were each letter as dear as the first, 67 %).
+_UNKNOWN, _UNKNOWN_LETTER = 1e6, 5.0
+
+
 class Tokenizer:
     """A fixed list of pieces with their counts in the training data; ids are positions in the list."""
 
@@ -105,8 +121,6 @@ class Tokenizer:
         known = {piece: max(self.counts[index], 1) for piece, index in self._ids.items()}
         total = sum(known.values()) + 1
         self._cost = {piece: math.log(total / count) for piece, count in known.items()}
-        # An unknown character costs more than any known way around it.
-        self._unknown_cost = 10 * math.log(total + 1)
 
     def __len__(self) -> int:
         return len(self.pieces)
@@ -116,7 +130,7 @@ class Tokenizer:
         return [self._ids.get(piece, UNKNOWN) for piece in pieces]
 
     def split(self, text: str) -> list[Piece]:
-        """Cut typed text into its most probable pieces; neighbouring unknown characters make one unknown piece."""
+        """Cut typed text into its most probable pieces; an unknown stretch of a word is one unknown piece."""
         return [piece for word in normalise(text).split() for piece in self._split_word(BEGIN + word)]
 
     def encode(self, text: str) -> list[int]:
@@ -129,36 +143,26 @@ class Tokenizer:
 
     def _split_word(self, word: str) -> list[Piece]:
         """Find the cheapest way through ``word`` (Viterbi over a unigram model; Kudo 2018, arXiv:1804.10959)."""
-        best = [0.0] + [math.inf] * len(word)
-        came_from = [0] * (len(word) + 1)
-        for start in range(len(word)):
-            if best[start] == math.inf:
-                continue
-            # The mark is no character of its own: unknown, it goes with the letter after it.
-            unknown_end = start + 2 if start == 0 else start + 1
-            steps = [(unknown_end, self._unknown_cost)] if unknown_end <= len(word) else []
-            for end in range(start + 1, min(len(word), start + self._longest) + 1):
-                cost = self._cost.get(word[start:end])
-                if cost is not None:
-                    steps.append((end, cost))
-            for end, cost in steps:
-                if best[start] + cost < best[end]:
-                    best[end], came_from[end] = best[start] + cost, start
-        cuts = [len(word)]
-        while cuts[-1] > 0:
-            cuts.append(came_from[cuts[-1]])
-        cuts.reverse()
-        return self._join_unknown([word[a:b] for a, b in pairwise(cuts)])
+        # The mark is no letter of its own: no way ends after it, and unknown, it goes with the letter that follows.
+        ways = [_Way(0.0), _Way(math.inf)]
+        stretch = _Way(_UNKNOWN, 0, ways[0])
+        for end in range(2, len(word) + 1):
+            begun = _Way(ways[-1].cost + _UNKNOWN, end - 1, ways[-1])
+            stretch = min(begun, stretch, key=_cost)
+            stretch = stretch._replace(cost=stretch.cost + _UNKNOWN_LETTER)
+            ways.append(min([stretch, *self._known(word, end, ways)], key=_cost))
+        pieces, way, end = [], ways[-1], len(word)
+        while way.before is not None:
+            text = word[way.start : end]
+            pieces.append(Piece(text, self._ids.get(text, UNKNOWN)))
+            way, end = way.before, way.start
+        return pieces[::-1]
 
-    def _join_unknown(self, parts: Iterable[str]) -> list[Piece]:
-        pieces: list[Piece] = []
-        for part in parts:
-            index = self._ids.get(part, UNKNOWN)
-            if index == UNKNOWN and pieces and pieces[-1].id == UNKNOWN:
-                pieces[-1] = Piece(pieces[-1].text + part, UNKNOWN)
-            else:
-                pieces.append(Piece(part, index))
-        return pieces
+    def _known(self, word: str, end: int, ways: Sequence["_Way"]) -> Iterator["_Way"]:
+        for start in range(max(0, end - self._longest), end):
+            cost = self._cost.get(word[start:end])
+            if cost is not None:
+                yield _Way(ways[start].cost + cost, start, ways[start])
 
     def to_json(self) -> str:
         """Return the text of a bundle's ``tokenizer.json``."""

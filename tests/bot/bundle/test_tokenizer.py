@@ -130,6 +130,16 @@ def test_neighbouring_unknown_characters_are_one_unknown_piece():
     ]
 
 
+def test_an_unknown_word_is_not_broken_at_a_rare_known_letter():
+    tokenizer = tokenizer_of(["▁윤혜", "야", "의"], [9000, 990, 1])
+    assert [piece.text for piece in tokenizer.split("뷁의쉙야")] == ["▁뷁의쉙", "야"]
+
+
+def test_what_pieces_can_write_is_written_in_them():
+    rare = tokenizer_of(["▁아", "의", "▁흔한"], [1, 1, 10**9])
+    assert UNKNOWN not in rare.encode("아" + "의" * 300)
+
+
 def test_unknown_words_stay_apart():
     assert [piece.text for piece in tokenizer_of(["가"]).split("뷁 쉙")] == ["▁뷁", "▁쉙"]
 

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     UNREADABLE_SHEET = "unreadable_sheet"
     NO_HEADER = "no_header"  # found
     NO_NAME = "no_name"
+    UNREADABLE_ID = "unreadable_id"  # text (Excel turned it into 1.23E+17)
     NO_DATE = "no_date"
     UNREADABLE_DATE = "unreadable_date"  # text
     UNREADABLE_YEAR = "unreadable_year"  # text

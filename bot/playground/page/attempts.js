@@ -23,6 +23,7 @@ export class Attempts {
     this.#all = this.#all.map((one) => (one.nonce === nonce ? { ...one, state: "failed", text } : one));
   }
 
+  /** It was answered: by a message or a form that carries its nonce. */
   forget(nonce) {
     this.#all = this.#all.filter((one) => one.nonce !== nonce);
   }
@@ -32,24 +33,18 @@ export class Attempts {
     this.#all = this.#all.filter((one) => one.state !== "waiting");
   }
 
-  /** A new message answers the attempt whose nonce it carries, or else the oldest that waits in its channel. */
-  answeredBy(message, me) {
-    const asker = message.interaction_metadata?.user ?? message.interaction?.user;
-    const waiting = this.#all.filter((one) => one.state === "waiting" && one.channelId === message.channel_id);
-    const match = waiting.find((one) => one.nonce === message.nonce) ?? (asker?.id === me?.id && asker ? waiting[0] : undefined);
-    if (match) this.forget(match.nonce);
+  forgetAll() {
+    this.#all = [];
   }
 
-  /** An edited message answers the presses on it. */
-  answeredByUpdate(message) {
-    this.#all = this.#all.filter((one) => one.messageId !== message.id);
+  /** An edited or deleted message answers the presses on it. */
+  forgetOn(messageId) {
+    this.#all = this.#all.filter((one) => one.messageId !== messageId);
   }
 
-  /** A form answers the oldest attempt that waits; returns its channel. */
-  answeredByModal() {
-    const match = this.#all.find((one) => one.state === "waiting");
-    if (match) this.forget(match.nonce);
-    return match?.channelId;
+  /** The channel of an attempt, or undefined where it is not ours. */
+  channelOf(nonce) {
+    return this.#all.find((one) => one.nonce === nonce)?.channelId;
   }
 
   /** Commands and forms to show at the end of a channel. */

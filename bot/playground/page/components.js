@@ -31,10 +31,11 @@ function emoji(given) {
 }
 
 function button(one, message, page, busy) {
-  const press = () => page.press(message, one);
+  // A waiting button is not `disabled`: it would lose the keyboard's focus.
+  const press = () => busy || page.press(message, one);
   return element("button", {
-    type: "button", class: `press ${STYLES[one.style] ?? "secondary"}${busy ? " busy" : ""}`, disabled: one.disabled || busy,
-    "aria-busy": busy && "true", "aria-label": one.label ? false : one.emoji?.name, "data-custom-id": one.custom_id, onclick: press,
+    type: "button", class: `press ${STYLES[one.style] ?? "secondary"}${busy ? " busy" : ""}`, disabled: one.disabled,
+    "aria-busy": busy && "true", "aria-disabled": busy && "true", "aria-label": one.label ? false : one.emoji?.name, "data-custom-id": one.custom_id, onclick: press,
   }, face(one));
 }
 
@@ -52,9 +53,9 @@ export function optionsOf(one, store) {
 function select(one, message, page, busy) {
   const options = optionsOf(one, page.store);
   const chosen = options.filter((option) => option.default).map((option) => option.label).join(", ");
-  const open = (event) => page.pick(event.currentTarget, one, options, (values) => page.press(message, one, values));
+  const open = (event) => busy || page.pick(event.currentTarget, one, options, (values) => page.press(message, one, values));
   return element("button", {
-    type: "button", class: `select${busy ? " busy" : ""}`, disabled: one.disabled || busy, "aria-haspopup": "listbox",
+    type: "button", class: `select${busy ? " busy" : ""}`, disabled: one.disabled, "aria-busy": busy && "true", "aria-haspopup": "listbox",
     "data-custom-id": one.custom_id, onclick: open,
   }, element("span", { class: chosen ? "" : "muted" }, chosen || one.placeholder || t("chooseOne")), icon("chevron"));
 }

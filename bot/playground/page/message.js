@@ -46,14 +46,16 @@ function context(message, page) {
   const asked = message.interaction_metadata ?? message.interaction;
   const command = message.interaction?.name ?? message.interaction_metadata?.name;
   if (asked && command) return above(asked.user, page, usedText(asked.user, command, page));
-  const replied = message.referenced_message;
-  if (message.type === 19 && replied === null) return element("div", { class: "context" }, icon("reply"), t("deleted"));
+  const referred = message.message_reference?.message_id;
+  const replied = message.referenced_message ?? page.store.inChannel(message.channel_id).find((one) => one.id === referred);
+  if (message.type === 19 && !replied) return element("div", { class: "context" }, t("deleted"));
   return replied ? above(replied.author, page, [element("strong", {}, page.store.nameOf(replied.author)), " ", element("span", { class: "preview" }, line(replied.content.split("\n")[0], page))]) : null;
 }
 
-function above(user, page, text) {
+/** The line above a message: a small avatar and a text. */
+export function above(user, page, text) {
   const small = avatar(user, page.store.nameOf(user), "small");
-  return element("div", { class: "context" }, icon("reply"), small, element("span", { class: "context-text" }, text));
+  return element("div", { class: "context" }, small, element("span", { class: "context-text" }, text));
 }
 
 /** "윤혜 님이 /say 사용", with the name and the command standing out. */

@@ -1,10 +1,10 @@
 // The message list of the chosen channel: grouping, day separators, what is still awaited, and staying at the newest message.
 // Rows are kept while what they show is unchanged, so focus, opened spoilers and playing sound survive news elsewhere.
 
-import { avatar } from "./avatar.js";
+import { avatar, colourOf } from "./avatar.js";
 import { element, icon } from "./element.js";
 import { locale, t } from "./language.js";
-import { failure, messageRow, thinking, usedText } from "./message.js";
+import { above, failure, messageRow, thinking, usedText } from "./message.js";
 import { day, daysAgo } from "./time.js";
 import { welcome } from "./welcome.js";
 
@@ -126,7 +126,7 @@ export class Messages {
 }
 
 function continues(message, previous) {
-  const plain = !message.interaction_metadata?.name && !message.interaction && !message.referenced_message;
+  const plain = !message.interaction_metadata?.name && !message.interaction && message.type !== 19;
   const close = new Date(message.timestamp) - new Date(previous.timestamp) < GROUP_FOR;
   return plain && close && previous.author.id === message.author.id && (previous.flags & 64) === (message.flags & 64);
 }
@@ -143,8 +143,8 @@ function attemptRow(one, page) {
   const name = store.nameOf(author);
   const dismiss = element("button", { type: "button", class: "plain", onclick: () => store.forget(one.nonce) }, t("dismiss"));
   const failed = [failure(one.text ?? t("noAnswer")), element("footer", { class: "only-you" }, icon("eye"), t("ephemeral"), " · ", dismiss)];
-  const context = one.name && element("div", { class: "context" }, icon("reply"), avatar(store.me, store.nameOf(store.me), "small"), element("span", { class: "context-text" }, usedText(store.me, one.name, page)));
+  const context = one.name && above(store.me, page, usedText(store.me, one.name, page));
   return element("article", { class: `message attempt${one.state === "failed" ? " ephemeral" : ""}` }, context, avatar(author, name),
-    element("div", { class: "body" }, element("header", {}, element("strong", { class: "name" }, name), author.bot && element("span", { class: "tag" }, t("app"))),
+    element("div", { class: "body" }, element("header", {}, element("strong", { class: "name", vars: { own: colourOf(author) } }, name), author.bot && element("span", { class: "tag" }, t("app"))),
       one.state === "failed" ? failed : thinking(t("sending", { command: one.title ?? "" }))));
 }

@@ -31,11 +31,13 @@ export class Store extends EventTarget {
     message_update: ({ message }) => this.#update(message),
     message_delete: ({ id, channel_id: channelId }) => this.remove(channelId, id),
     choices: (event) => this.#tell("choices", event),
-    modal: (event) => this.#tell("modal", { ...event, channelId: this.attempts.answeredByModal() ?? this.selected }),
+    modal: (event) => this.#modal(event),
     failed: ({ nonce, text }) => this.fail(nonce, text),
   };
 
   #world(event) {
+    if (this.me && this.me.id !== event.me.id) this.attempts.forgetAll();
+    else this.attempts.forgetWaiting();
     this.guild = event.guild;
     this.me = event.me;
     this.bot = event.bot;
@@ -44,7 +46,6 @@ export class Store extends EventTarget {
     this.channels = new Map([...event.guild.channels, ...event.dm_channels].map((channel) => [channel.id, channel]));
     this.messages = new Map(Object.entries(event.messages));
     this.leaves = leavesOf(event.commands);
-    this.attempts.forgetWaiting();
     this.unread = new Set([...this.unread].filter((id) => this.channels.has(id)));
     if (!this.channels.has(this.selected)) this.selected = this.textChannels()[0]?.id ?? null;
     this.#tell("world");
@@ -61,7 +62,7 @@ export class Store extends EventTarget {
   }
 
   #message(message) {
-    this.attempts.answeredBy(message, this.me);
+    this.attempts.forget(message.nonce);
     const others = this.inChannel(message.channel_id).filter((one) => one.id !== message.id);
     this.messages.set(message.channel_id, [...others, message]);
     if (message.channel_id !== this.selected && message.author.id !== this.me.id) this.unread.add(message.channel_id);
@@ -69,14 +70,21 @@ export class Store extends EventTarget {
   }
 
   #update(message) {
-    this.attempts.answeredByUpdate(message);
+    this.attempts.forgetOn(message.id);
     const merge = (one) => (one.id === message.id ? { ...one, ...message } : one);
     this.messages.set(message.channel_id, this.inChannel(message.channel_id).map(merge));
     this.#tell("messages", message);
   }
 
+  #modal(event) {
+    const channelId = this.attempts.channelOf(event.nonce) ?? this.selected;
+    this.forget(event.nonce);
+    this.#tell("modal", { ...event, channelId });
+  }
+
   /** Take a message off the list: deleted for all, or dismissed here. */
   remove(channelId, id) {
+    this.attempts.forgetOn(id);
     this.messages.set(channelId, this.inChannel(channelId).filter((one) => one.id !== id));
     this.#tell("messages");
   }

@@ -5,12 +5,13 @@ Knows nothing of how the graph was made.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import torch
 from torch import nn
 
-from bot.bundle import BEGIN, SPECIALS, START, Tokenizer
+from bot.bundle import BEGIN, SPECIALS, START, UNKNOWN, Tokenizer
 from bot.inference.session import TextSession
 from bot.inference.speaker import Speaker
 from export.errors import ExportError
@@ -43,19 +44,22 @@ def check_text(session: TextSession, network: nn.Module, tokenizer: Tokenizer) -
         raise ExportError(f"the graph differs from the network by {difference:.2g}, more than {TOLERANCE:g}.")
     prompts = frequent_words(tokenizer, PROMPTS)
     speaker = Speaker(session, tokenizer)
-    for prompt in prompts:
+    for prompt, expected in zip(prompts, _greedy(network, tokenizer, prompts), strict=True):
         spoken = speaker.say(prompt, WORDS, temperature=0, seed=0).pieces
-        expected = _greedy(network, tokenizer, prompt)
         if tokenizer.ids_of(spoken) != expected:
             raise ExportError(f"the graph continues the vocabulary's {prompt!r} otherwise than the network.")
     return Parity(difference, len(prompts))
 
 
 def frequent_words(tokenizer: Tokenizer, number: int) -> Sequence[str]:
-    """Return the most frequent pieces that begin a word: prompts without anybody's sentences."""
-    begins = [index for index, piece in enumerate(tokenizer.pieces) if piece.startswith(BEGIN) and piece != BEGIN]
-    begins.sort(key=lambda index: -tokenizer.counts[index])
-    return [tokenizer.pieces[index].removeprefix(BEGIN) for index in begins[:number]]
+    """Return the most frequent pieces that are a word of their own: prompts without anybody's sentences."""
+    words = [(tokenizer.counts[i], piece.removeprefix(BEGIN)) for i, piece in enumerate(tokenizer.pieces)]
+    words.sort(key=lambda word: -word[0])
+    return list(islice((word for _, word in words if _is_one_piece(tokenizer, word)), number))
+
+
+def _is_one_piece(tokenizer: Tokenizer, word: str) -> bool:
+    return [piece.text for piece in tokenizer.split(word)] == [BEGIN + word] and UNKNOWN not in tokenizer.encode(word)
 
 
 def _difference(session: TextSession, network: nn.Module, vocabulary: int, shape: tuple[int, int]) -> float:
@@ -65,11 +69,12 @@ def _difference(session: TextSession, network: nn.Module, vocabulary: int, shape
     return float(np.abs(session.logits(ids) - expected).max())
 
 
-def _greedy(network: nn.Module, tokenizer: Tokenizer, prompt: str) -> list[int]:
-    ids = [START, *tokenizer.encode(prompt)]
-    begin = len(ids)
+def _greedy(network: nn.Module, tokenizer: Tokenizer, words: Sequence[str]) -> list[list[int]]:
+    """Continue words of one piece each by ``WORDS`` pieces, all in one batch."""
+    rows = torch.tensor([[START, *tokenizer.encode(word)] for word in words])
+    begin = rows.shape[1]
     with torch.inference_mode():
         for _ in range(WORDS):
-            logits = network(torch.tensor([ids]))[0]
-            ids.append(int(logits[len(SPECIALS) :].argmax()) + len(SPECIALS))
-    return ids[begin:]
+            best = network(rows)[:, len(SPECIALS) :].argmax(1, keepdim=True) + len(SPECIALS)
+            rows = torch.cat([rows, best], dim=1)
+    return rows[:, begin:].tolist()

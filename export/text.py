@@ -32,11 +32,12 @@ def export_text(trained: TrainedText, folder: Path, progress: Callable[[str], No
         BundleError: the bot's own reader refuses the graph.
     """
     inputs, outputs = text_signature(len(trained.tokenizer))
-    graph, tokenizer = folder / "text.onnx", folder / "tokenizer.json"
+    graph, tokenizer, verbatim = (folder / name for name in ("text.onnx", "tokenizer.json", "verbatim.bin"))
     progress("writing the graph")
     to_onnx(trained.network, torch.full(EXAMPLE_SHAPE, 3), inputs, outputs, graph)
     tokenizer.write_text(trained.tokenizer.to_json(), encoding="utf-8")
-    model = Model(_file(graph), inputs, outputs, trained.metrics, _file(tokenizer))
+    verbatim.write_bytes(trained.verbatim.to_bytes())
+    model = Model(_file(graph), inputs, outputs, trained.metrics, _file(tokenizer), _file(verbatim))
     progress("comparing it with the network")
     session = open_text(Bundle(folder, Manifest(trained.made, {NAME: model})))
     return Exported(model, check_text(session, trained.network, trained.tokenizer))

@@ -1,0 +1,87 @@
+"""The graph says what the network says, for every network, at every shape, from the second export on too."""
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+import torch
+
+from bot.bundle import SPECIALS, Bundle, Manifest, Tokenizer, VerbatimFilter
+from bot.inference.session import TextSession, open_text
+from export.errors import ExportError
+from export.parity import PROMPTS, SHAPES, TOLERANCE, check_text
+from export.text import NAME, Exported, export_text
+from training.config import NetworkName
+from training.run import TrainedText
+from training.text.networks import TextNetwork
+
+WORDS = 300
+
+
+pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::UserWarning")  # torch's own exporter
+
+
+def _trained(name: NetworkName, seed: int) -> TrainedText:
+    torch.manual_seed(seed)
+    network = TextNetwork(name, WORDS + len(SPECIALS), embedding=16, hidden=24).eval()
+    for weight in network.parameters():
+        torch.nn.init.normal_(weight, std=0.5)  # fresh weights say almost the same everywhere
+    tokenizer = Tokenizer([*SPECIALS, *(f"▁말{number}" for number in range(WORDS))], range(WORDS + len(SPECIALS)))
+    return TrainedText(network, tokenizer, {"network": name}, {"perplexity": 1.0}, VerbatimFilter.of([]))
+
+
+def _export(trained: TrainedText, folder: Path) -> tuple[Exported, TextSession]:
+    folder.mkdir()
+    exported = export_text(trained, folder, lambda step: None)
+    return exported, open_text(Bundle(folder, Manifest({}, {NAME: exported.model})))
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, TextSession]:
+    folder = tmp_path_factory.mktemp("export") / "bundle"
+    return folder, _export(_trained("bigru", 1), folder)[1]
+
+
+@pytest.mark.parametrize("name", ["bigru", "bilstm", "gru", "lstm"])
+def test_two_exports_in_one_process_equal_their_networks(tmp_path: Path, name: NetworkName) -> None:
+    for number in (1, 2):
+        run = _trained(name, number)
+        exported, session = _export(run, tmp_path / str(number))
+        assert exported.parity.prompts == PROMPTS
+        assert exported.parity.largest_difference <= TOLERANCE
+        for batch, time in ((1, 1), (1, 33), (7, 2)):
+            ids = np.random.default_rng(number).integers(0, len(run.tokenizer), (batch, time))
+            with torch.inference_mode():
+                expected = run.network(torch.from_numpy(ids)).numpy()
+            np.testing.assert_allclose(session.logits(ids), expected, rtol=0, atol=TOLERANCE)
+
+
+def test_the_graph_is_one_file_with_the_contracts_names_and_a_native_gru(exported) -> None:
+    folder, _ = exported
+    assert sorted(path.name for path in folder.iterdir()) == ["text.onnx", "tokenizer.json", "verbatim.bin"]
+    graph = onnx.load(folder / "text.onnx").graph
+    assert [value.name for value in graph.input] == ["ids"]
+    assert [dim.dim_param for dim in graph.input[0].type.tensor_type.shape.dim] == ["batch", "time"]
+    assert [value.name for value in graph.output] == ["logits"]
+    assert [node.op_type for node in graph.node].count("GRU") == 1
+
+
+def test_a_graph_of_another_network_is_refused(exported) -> None:
+    other = _trained("bigru", 2)
+    with pytest.raises(ExportError, match="differs from the network"):
+        check_text(exported[1], other.network, other.tokenizer)
+
+
+def test_a_network_that_is_only_a_little_off_is_refused(exported) -> None:
+    same = _trained("bigru", 1)
+    check_text(exported[1], same.network, same.tokenizer)
+    with torch.no_grad():
+        same.network.bias += 2 * TOLERANCE
+    with pytest.raises(ExportError, match="differs from the network"):
+        check_text(exported[1], same.network, same.tokenizer)
+
+
+def test_one_row_and_one_step_are_among_the_shapes() -> None:
+    assert {shape[0] for shape in SHAPES} > {1}
+    assert {shape[1] for shape in SHAPES} > {1}

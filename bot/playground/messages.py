@@ -9,13 +9,13 @@ from bot.playground.errors import unknown
 from bot.playground.wire import JSON, Clock, Snowflakes, timestamp
 
 EPHEMERAL, LOADING = 1 << 6, 1 << 7
-KEPT = 5000
+KEPT = 1000
 NONCE_SECONDS = 300.0
 Publish = Callable[[str, JSON], None]
 
 
 class Messages:
-    """All messages, by channel, oldest first. The newest 5,000 of a channel are kept."""
+    """All messages, by channel, oldest first. The newest 1,000 of a channel are kept."""
 
     def __init__(self, ids: Snowflakes, clock: Clock, publish: Publish) -> None:
         self._ids = ids

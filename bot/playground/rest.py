@@ -6,8 +6,9 @@ Knows nothing of what a route does. The answer's content type is exactly ``appli
 import asyncio
 import json
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import BodyPartReader, web
 
@@ -18,24 +19,37 @@ from bot.playground.faults import Fault, Faults
 from bot.playground.interactions import Interactions
 from bot.playground.routes import ROUTES
 from bot.playground.routes.call import Call, Reply, Route
-from bot.playground.wire import JSON, dumps
+from bot.playground.wire import dumps
 from bot.playground.world import World
 
 PREFIX = "/api/v10"
 RECORDED = 20_000
-Handler = Callable[[web.Request], "asyncio.Future[web.StreamResponse]"]
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request of the bot and its answer; ``route`` is the path in the table's form, ``json`` what the bot sent."""
+    """One request of the bot and its answer; ``route`` is the path in the table's form.
+
+    ``sent`` and ``answered`` are JSON texts: thousands of them cost the garbage collector nothing.
+    """
 
     method: str
     path: str
     route: str
-    json: object
+    sent: str
     status: int
-    answer: object
+    answered: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - any JSON
+        """What the bot sent; None for nothing."""
+        return json.loads(self.sent) if self.sent else None
+
+    @property
+    def answer(self) -> Any:  # noqa: ANN401 - any JSON
+        """What it was answered, as it was at that moment; None for nothing."""
+        return json.loads(self.answered) if self.answered else None
 
 
 class Rest:
@@ -58,37 +72,34 @@ class Rest:
         known = [web.route(route.method, PREFIX + route.path, self._serving(route)) for route in ROUTES]
         return [*known, web.route("*", "/api/{tail:.*}", self._unknown)]
 
-    def _serving(self, route: Route) -> Callable[[web.Request], "asyncio.Future[web.StreamResponse]"]:
+    def _serving(self, route: Route) -> Handler:
         async def serve(request: web.Request) -> web.StreamResponse:
             fault = self._faults.strike(request.method, request.path.removeprefix(PREFIX))
-            if fault is not None and not fault.after:
-                await asyncio.sleep(fault.delay)
-                if fault.lost or fault.status:
-                    return _struck(request, fault)
-            response = await self._served(route, request)
-            if fault is not None and fault.after:
-                await asyncio.sleep(fault.delay)
-                if fault.lost or fault.status:
-                    return _struck(request, fault)
-            return response
+            if fault is None:
+                return await self._served(route, request)
+            response = await self._served(route, request) if fault.after else None
+            await asyncio.sleep(fault.delay)
+            if fault.lost or fault.status:
+                return _struck(request, fault)
+            return await self._served(route, request) if response is None else response
 
-        return serve  # type: ignore[return-value]
+        return serve
 
     async def _served(self, route: Route, request: web.Request) -> web.Response:
-        body: object = None
-        answer: Reply
+        sent = ""
+        reply: Reply
         try:
             if not route.open and request.headers.get("Authorization") != f"Bot {self._token}":
                 raise unauthorized()
-            body, files = await _read(request)
-            answer = route.act(self._call(request, body, files))
-            status = 204 if answer is None else 200
+            sent, files = await _read(request)
+            reply = route.act(self._call(request, _parsed(sent), files))
+            status = 204 if reply is None else 200
         except ApiError as error:
-            status, answer = error.status, error.to_json()
-        self.requests.append(
-            Exchange(request.method, request.path.removeprefix(PREFIX), route.path, body, status, answer)
-        )
-        return _response(status, answer)
+            status, reply = error.status, error.to_json()
+        answered = "" if reply is None else dumps(reply)
+        path = request.path.removeprefix(PREFIX)
+        self.requests.append(Exchange(request.method, path, route.path, sent, status, answered))
+        return _response(status, answered)
 
     def _call(self, request: web.Request, body: object, files: tuple[Upload, ...]) -> Call:
         gateway = self._base().replace("http", "ws", 1) + "/gateway"
@@ -98,37 +109,35 @@ class Rest:
 
     async def _unknown(self, request: web.Request) -> web.StreamResponse:
         self.unknown_routes.append(f"{request.method} {request.path.removeprefix(PREFIX)}")
-        return _response(404, {"message": "404: Not Found", "code": 0})
+        return _response(404, dumps({"message": "404: Not Found", "code": 0}))
 
 
-async def _read(request: web.Request) -> tuple[object, tuple[Upload, ...]]:
-    """Return the JSON of the request and its files, from a JSON body or a form with ``payload_json``."""
-    try:
-        if request.content_type == "multipart/form-data":
-            return await _read_form(request)
-        text = await request.text()
-        return (json.loads(text) if text else {}), ()
-    except ValueError:
-        raise ApiError(400, 50109, "The request body contains invalid JSON.") from None
-
-
-async def _read_form(request: web.Request) -> tuple[object, tuple[Upload, ...]]:
-    body: JSON = {}
-    files: list[Upload] = []
+async def _read(request: web.Request) -> tuple[str, tuple[Upload, ...]]:
+    """Return the JSON text of the request and its files, from a JSON body or a form with ``payload_json``."""
+    if request.content_type != "multipart/form-data":
+        return await request.text(), ()
+    text, files = "", []
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader):
             continue
         if part.name == "payload_json":
-            body = json.loads(await part.text())
+            text = await part.text()
         elif part.filename is not None:
             files.append(Upload(part.name or "", part.filename, bytes(await part.read())))
-    return body, tuple(files)
+    return text, tuple(files)
 
 
-def _response(status: int, answer: Reply) -> web.Response:
-    if answer is None:
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text) if text else {}
+    except ValueError:
+        raise ApiError(400, 50109, "The request body contains invalid JSON.") from None
+
+
+def _response(status: int, answer: str) -> web.Response:
+    if not answer:
         return web.Response(status=status)
-    return web.Response(status=status, body=dumps(answer).encode(), content_type="application/json")
+    return web.Response(status=status, body=answer.encode(), content_type="application/json")
 
 
 def _struck(request: web.Request, fault: Fault) -> web.Response:

@@ -59,6 +59,14 @@ async def test_a_slow_way_to_the_first_answer_is_too_late(playground, guest):
     assert guest.errors[-1].code == 10062
 
 
+async def test_a_slow_answer_to_what_is_done_is_done_once(playground, guest):
+    playground.faults.slow(0.2, "/channels/*/messages", after=True)
+    started = time.perf_counter()
+    await room(playground, guest).send("축하")
+    assert time.perf_counter() - started >= 0.2
+    assert len([exchange for exchange in playground.requests if exchange.method == "POST"]) == 1
+
+
 async def test_a_token_lives_fifteen_minutes():
     now = [time.time()]
     async with Playground(clock=lambda: now[0]) as playground:

@@ -1,6 +1,7 @@
 """The page's protocol on a real socket, without a browser."""
 
 import asyncio
+import io
 import json
 import re
 import subprocess
@@ -119,7 +120,7 @@ async def test_a_page_elsewhere_cannot_drive_it(playground, header):
             pass
     assert refused.value.status == 403
     async with aiohttp.ClientSession() as session:
-        answer = await session.post(f"{playground.url}/page/upload", data={"file": b"x"}, headers=header)
+        answer = await session.post(f"{playground.url}/page/upload", data={"file": io.BytesIO(b"x")}, headers=header)
         assert answer.status == 403
 
 

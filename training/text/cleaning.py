@@ -46,8 +46,8 @@ _EMOJI = f"(?:{_FLAG}|{_TAGGED}|{_KEYCAP}|{_PART}(?:\u200d{_PART})*)"
 
 _EMOJI_RUN = re.compile(rf"({_EMOJI})(?:\1){{3,}}(?![\U0001f3fb-\U0001f3ff\ufe0f\u200d])")
 _HAS_EMOJI = re.compile(f"[{_PICTURES}\u20e3\U0001f1e6-\U0001f1ff]")
-# Jamo, syllables, letters and punctuation; never digits, and never the halves of flags and sequences.
-_RUN = re.compile(r"([ㄱ-ㆎ가-힣A-Za-z!?.,~^;:=+*'\"…\-#♥♡★☆])\1{3,}")
+# Never digits (nor the asterisks that mask them), and never the halves of flags and sequences.
+_RUN = re.compile(r"([ㄱ-ㆎ가-힣A-Za-z!?.,~^;:=+'\"…\-#♥♡★☆])\1{3,}")
 _PAIR_RUN = re.compile(r"([ㄱ-ㅣ가-힣]{2,3})\1{3,}")
 _LONGEST_RUN = 5
 
@@ -96,13 +96,14 @@ class Cleaner:
 
     def clean(self, text: str) -> str:
         """Return what may be learned of ``text``, in one line; empty if nothing is left."""
-        plain = fold(text)
+        # Before the data is looked for: nobody hides a number behind a long row of dashes.
+        plain = shorten_runs(fold(text))
         cleaned = self._without_data(plain)
         if cleaned != plain:
             cleaned = " ".join(cleaned.split())
             if _LEFT_OVERS.fullmatch(cleaned):
                 return ""
-        return shorten_runs(cleaned)
+        return cleaned
 
     def _without_data(self, text: str) -> str:
         if "://" in text or "www." in text:

@@ -92,7 +92,7 @@ _ORDER = re.compile(r"(?:주문|송장|운송장|예약|접수|등기|상품|바
 _SHAPES = ([3, 4, 4, 2], [4, 4, 4, 1], [3, 3, 4], [4, 3, 4])
 _NOT_DIGIT = re.compile(r"\D+")
 _DIGIT = re.compile("[0-9]")
-_ENOUGH_DIGITS = re.compile(r"(?:\d[^\d]{0,4}){7}")
+_ENOUGH_DIGITS = re.compile(r"(?:\d[^\d]{0,12}){7}")
 
 
 def take_out_emails(text: str, removed: Counter[str]) -> str:

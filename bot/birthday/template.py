@@ -1,8 +1,8 @@
 """A group's own wish: text with placeholders, checked when it is saved. Pure: knows no Discord but its message limit.
 
 ``{이름}`` or ``{name}`` and so on; ``{이름:은/는}`` adds the particle that fits what stands there; ``{{`` and ``}}``
-are braces. Whoever fills it says what each placeholder becomes, in the group's language; what is not known is left out, and
-its particle with it.
+are braces. Whoever fills it says what each placeholder becomes, in the group's language; what is not known is left
+out, and its particle with it.
 """
 
 import re

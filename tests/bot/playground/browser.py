@@ -1,4 +1,4 @@
-"""Drives the playground's page in a real Chromium, the way a person would. For every test of the page, and for screenshots.
+"""Drives the playground's page in a real Chromium, the way a person would: for tests of the page and for screenshots.
 
 Knows the page's roles and labels; knows nothing of any bot.
 """
@@ -11,10 +11,16 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DESKTOP, PHONE = (1280, 800), (390, 780)
 
 
@@ -36,7 +42,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @dataclass
 class Chat:
-    """One open page. ``errors`` are what its scripts threw or its console complained of; ``hosts`` whom it talked to."""
+    """One open page. ``errors``: what its scripts threw or its console complained of; ``hosts``: whom it talked to."""
 
     page: Page
     errors: list[str] = field(default_factory=list)
@@ -84,7 +90,7 @@ class Chat:
         return self.page.locator(f'[data-id="{message_id}"]') if message_id else self.last
 
     def field(self, name: str) -> Locator:
-        """The input of a command's option, by its shown name."""
+        """Return the input of a command's option, by its shown name."""
         return self.page.locator(".fields-row").get_by_role("combobox", name=name, exact=True)
 
     async def become(self, name: str) -> None:

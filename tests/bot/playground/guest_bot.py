@@ -1,9 +1,14 @@
 """A small real discord.py bot that has one of everything the page must show. It is no part of the product."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import ClassVar
 
 import discord
 from discord import app_commands
+
+from bot.playground import Playground
 
 FRUITS = ("사과", "살구", "수박", "딸기", "포도")
 DRESSED = (
@@ -15,7 +20,7 @@ DRESSED = (
 class Names(app_commands.Translator):
     """Korean names of the commands and options."""
 
-    KOREAN = {
+    KOREAN: ClassVar = {
         "echo": "따라해",
         "words": "말",
         "times": "번",
@@ -25,7 +30,7 @@ class Names(app_commands.Translator):
     }
 
     async def translate(
-        self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
+        self, string: app_commands.locale_str, locale: discord.Locale, _: app_commands.TranslationContextTypes
     ) -> str | None:
         return self.KOREAN.get(string.message) if locale is discord.Locale.korean else None
 
@@ -39,21 +44,21 @@ class Panel(discord.ui.View):
         self.add_item(discord.ui.Button(label="문서", url="https://example.com/", row=0))
 
     @discord.ui.button(label="더하기", emoji="🔁", style=discord.ButtonStyle.primary, custom_id="more", row=0)
-    async def more(self, interaction: discord.Interaction, button: discord.ui.Button) -> None:
+    async def more(self, interaction: discord.Interaction, _: discord.ui.Button) -> None:
         self.presses += 1
         await interaction.response.edit_message(content=f"{self.presses}번 눌렀어요")
 
     @discord.ui.button(label="조용히", style=discord.ButtonStyle.secondary, custom_id="mute", row=0)
-    async def mute(self, interaction: discord.Interaction, button: discord.ui.Button) -> None:
+    async def mute(self, interaction: discord.Interaction, _: discord.ui.Button) -> None:
         """Never answers: the page must say so."""
 
     @discord.ui.button(label="지우기", style=discord.ButtonStyle.danger, custom_id="remove", row=0)
-    async def remove(self, interaction: discord.Interaction, button: discord.ui.Button) -> None:
+    async def remove(self, interaction: discord.Interaction, _: discord.ui.Button) -> None:
         await interaction.response.defer()
         await interaction.delete_original_response()
 
     @discord.ui.button(label="꺼짐", style=discord.ButtonStyle.success, custom_id="off", row=0, disabled=True)
-    async def off(self, interaction: discord.Interaction, button: discord.ui.Button) -> None:
+    async def off(self, interaction: discord.Interaction, _: discord.ui.Button) -> None:
         """Cannot be pressed."""
 
     @discord.ui.select(
@@ -162,3 +167,15 @@ class Diary(app_commands.Group, name="diary", description="일기"):
     ) -> None:
         with_whom = f" {friend.display_name}" if friend else ""
         await interaction.response.send_message(f"{mood.name}/{mood.value}{with_whom}")
+
+
+@asynccontextmanager
+async def guest(playground: Playground) -> AsyncIterator[GuestBot]:
+    """Log the guest bot in, and out again."""
+    with playground.redirect():
+        bot = GuestBot()
+        running = asyncio.create_task(bot.start(playground.TOKEN))
+        await playground.wait_ready()
+        yield bot
+        await bot.close()
+        await running

@@ -1,0 +1,1 @@
+"""An invented friends' group and its KakaoTalk room, written by a script; knows nothing of training or the bot."""

@@ -1,0 +1,78 @@
+"""The whole invented room from the scenes beside this file; knows the parts' order and nothing of their insides."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from training.samples import kakaotalk
+from training.samples.notation import Scene, read_scenes, read_words
+from training.samples.staging import Decks, Spoken, Stage, can_play
+from training.samples.year import Programme, days_of_year
+
+_SCENES = Path(__file__).parent / "scenes"
+_ROOM = "초점 나간 사람들"
+_SAVED = datetime(2026, 3, 1, 21, 40, 12)
+_SEED = 20250301
+# Messages a day: friends write more at weekends' eve and less on Mondays, and no two days are alike.
+_BUSY_DAY, _SPREAD = (24, 26, 26, 28, 34, 29, 24), 10
+_QUIETEST_DAY = 8
+_LONG_PAUSE = 15  # minutes
+
+
+def all_scenes() -> tuple[Scene, ...]:
+    """Every written scene, file by file in the order of their names."""
+    return tuple(
+        scene for file in sorted(_SCENES.glob("*.txt")) if file.name != "words.txt" for scene in read_scenes(file)
+    )
+
+
+def sample_room(seed: int = _SEED) -> bytes:
+    """Return the room as a KakaoTalk export; the same seed gives the same bytes."""
+    random = Random(seed)
+    stage = Stage(read_words(_SCENES / "words.txt"), random, Decks(random))
+    programme = Programme(all_scenes(), random)
+    return kakaotalk.export(_ROOM, _SAVED, _entries(programme, stage, random))
+
+
+def _entries(programme: Programme, stage: Stage, random: Random) -> Iterator[kakaotalk.Entry]:
+    parts = [
+        part
+        for day in days_of_year()
+        for begin, scene in _chosen(day, programme, random)
+        for part in _parts(begin, stage.play(scene, day))
+    ]
+    clock = datetime.min
+    for begin, spoken in sorted(parts, key=lambda part: part[0]):
+        # Nobody begins a new subject while the last one is still being talked about.
+        clock = max(begin, clock + timedelta(minutes=2))
+        for said in spoken:
+            clock += timedelta(minutes=said.minutes)
+            yield clock, said.who, said.text
+
+
+def _parts(begin: datetime, spoken: Sequence[Spoken]) -> Iterator[tuple[datetime, list[Spoken]]]:
+    """Cut the scene at its long pauses, for others talk of other things meanwhile; each part with its beginning."""
+    part: list[Spoken] = []
+    clock = begin
+    for said in spoken:
+        clock += timedelta(minutes=said.minutes)
+        if said.minutes >= _LONG_PAUSE and part:
+            yield begin, part
+            begin, part = clock, [replace(said, minutes=0)]
+        else:
+            part.append(said)
+    if part:
+        yield begin, part
+
+
+def _chosen(day: date, programme: Programme, random: Random) -> list[tuple[datetime, Scene]]:
+    wanted = max(_QUIETEST_DAY, round(random.gauss(_BUSY_DAY[day.weekday()], _SPREAD)))
+    chosen = list(programme.fixed(day))
+    for scene in programme.free(day):
+        if sum(len(scene.lines) for scene in chosen) >= wanted:
+            break
+        if can_play(scene, day):
+            chosen.append(scene)
+    return sorted(((programme.begin(scene, day), scene) for scene in chosen), key=lambda begun: begun[0])

@@ -1,0 +1,139 @@
+"""Turns a written scene into what was typed: casts the roles, chooses wordings, fills the slots.
+
+Knows nothing of the calendar beyond the day it is asked for, and nothing of the export format.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from random import Random
+
+from training.samples.members import BY_NAME, MEMBERS, Member, called, typed
+from training.samples.notation import Line, Scene, WordList
+from training.samples.particles import attach
+
+_NAMES = "|".join(BY_NAME)
+_ROLE_SLOT = re.compile(r"\{@?([A-Z])[가-힣]*\}")
+_SLOT = re.compile(rf"\{{(?P<at>@?)(?P<key>[A-Z]|[a-z]+\d?|{_NAMES})(?P<particle>[가-힣]*)\}}")
+_CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
+# A scene that says 너 is for friends of one age: nobody says it to 정훈 or 다빈.
+_SAYS_YOU = re.compile(r"(?<![가-힣])(너|니|네가|니가|넌|널|너는|너도|너네|너랑|너만|너한테|니네)(?![가-힣])")
+_MENTIONED = re.compile(_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One typed line: who wrote it (None: KakaoTalk itself) and the minutes since the line before."""
+
+    who: str | None
+    text: str
+    minutes: int
+
+
+class Decks:
+    """Deals the options of each choice like cards: every one comes once before any comes again."""
+
+    def __init__(self, random: Random) -> None:
+        self._random = random
+        self._left: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+
+    def deal(self, options: Sequence[str]) -> str:
+        """Return the next of these options; the same options always share one deck."""
+        left = self._left[tuple(options)]
+        if not left:
+            left.extend(options)
+            self._random.shuffle(left)
+        return left.pop()
+
+
+@dataclass(slots=True)
+class Stage:
+    """Where scenes are played, one after the other; remembers only which wordings were used last."""
+
+    words: Mapping[str, WordList]
+    random: Random
+    decks: Decks
+
+    def play(self, scene: Scene, day: date) -> tuple[Spoken, ...]:
+        """Return what is typed when the scene plays that day.
+
+        Raises KeyError for a slot that no word list fills, ValueError where there are too few members for the roles.
+        """
+        roles = _cast(scene, day, self.random)
+        lines = [line for line in scene.lines if not line.optional or self.random.random() < 0.6]
+        playing = _Playing(self, roles)
+        return tuple(playing.spoken(line) for line in lines)
+
+
+def can_play(scene: Scene, day: date) -> bool:
+    """Whether everybody whom the scene names had joined by that day, and enough others for its roles."""
+    return all(BY_NAME[name].is_in(day) for name in fixed_members(scene)) and len(_free(scene, day)) >= len(
+        _roles(scene)
+    )
+
+
+def fixed_members(scene: Scene) -> set[str]:
+    """Names of members who speak or are spoken of in the scene by name, not by role."""
+    people = [line for line in scene.lines if line.speaker != "*"]
+    speaking = {line.speaker for line in people} & BY_NAME.keys()
+    return speaking.union(*(_MENTIONED.findall(wording) for line in people for wording in line.wordings))
+
+
+def _roles(scene: Scene) -> list[str]:
+    found = {line.speaker for line in scene.lines if re.fullmatch("[A-Z]", line.speaker)}
+    for line in scene.lines:
+        found.update(role for wording in line.wordings for role in _ROLE_SLOT.findall(wording))
+    return sorted(found)
+
+
+def _free(scene: Scene, day: date) -> list[Member]:
+    named = fixed_members(scene)
+    friends = any(_SAYS_YOU.search(wording) for line in scene.lines for wording in line.wordings)
+    return [m for m in MEMBERS if m.is_in(day) and m.name not in named and not (friends and m.older)]
+
+
+def _cast(scene: Scene, day: date, random: Random) -> dict[str, Member]:
+    free, roles = _free(scene, day), _roles(scene)
+    if len(free) < len(roles):
+        raise ValueError(f"{scene.title}: too few members on {day} for its roles.")
+    return dict(zip(roles, random.sample(free, len(roles)), strict=True))
+
+
+@dataclass(slots=True)
+class _Playing:
+    stage: Stage
+    roles: Mapping[str, Member]
+    bound: dict[str, str] = field(default_factory=dict)
+
+    def spoken(self, line: Line) -> Spoken:
+        speaker = self.roles.get(line.speaker) or BY_NAME.get(line.speaker)
+        text = self._filled(self.stage.decks.deal(line.wordings), speaker).replace("\\n", "\n")
+        random = self.stage.random
+        minutes = line.pause + random.choices((0, 1, 2, 3), (60, 30, 7, 3))[0]
+        if speaker is None:
+            return Spoken(None, text, minutes)
+        return Spoken(speaker.name, typed(speaker, text, random), minutes)
+
+    def _filled(self, wording: str, speaker: Member | None) -> str:
+        while choice := _CHOICE.search(wording):
+            chosen = self.stage.decks.deal(choice[1].split("|"))
+            wording = wording[: choice.start()] + chosen + wording[choice.end() :]
+        return _SLOT.sub(lambda slot: self._value(slot, speaker), wording)
+
+    def _value(self, slot: re.Match[str], speaker: Member | None) -> str:
+        key, particle = slot["key"], slot["particle"]
+        person = self.roles.get(key) or BY_NAME.get(key)
+        if person is None:
+            return attach(self._word(key), particle) if particle else self._word(key)
+        return f"@{person.name}" if slot["at"] else called(speaker, person, particle, self.stage.random)
+
+    def _word(self, key: str) -> str:
+        words = self.stage.words[key.rstrip("0123456789")]
+        if words.fresh:
+            return self.stage.decks.deal(words.words)
+        if key not in self.bound:
+            taken = set(self.bound.values())
+            self.bound[key] = next(w for w in iter(lambda: self.stage.decks.deal(words.words), None) if w not in taken)
+        return self.bound[key]

@@ -122,8 +122,7 @@ class Interactions:
         """Note the first answer, of callback type ``response``, and stop the clock."""
         interaction.response = response
         interaction.latency = time.perf_counter() - interaction.started
-        if interaction.timer is not None:
-            interaction.timer.cancel()
+        _stop(interaction)
 
     def by_token(self, token: str) -> Interaction:
         """Return the acknowledged interaction of a webhook token.
@@ -143,8 +142,7 @@ class Interactions:
             self._give_up(interaction)
 
     def _give_up(self, interaction: Interaction) -> None:
-        if interaction.timer is not None:
-            interaction.timer.cancel()
+        _stop(interaction)
         interaction.finish(Outcome())
 
     def _forget_the_old(self) -> None:
@@ -187,3 +185,9 @@ class Interactions:
             "member": self._world.member(interaction.user["id"]) | {"permissions": EVERYTHING},
             "authorizing_integration_owners": owners,
         }
+
+
+def _stop(interaction: Interaction) -> None:
+    if interaction.timer is not None:
+        interaction.timer.cancel()
+        interaction.timer = None

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.birthday.moments import due, local_day
@@ -44,6 +44,7 @@ def test_a_wall_time_becomes_one_moment(zone: str, wall: str, moment: str) -> No
     assert due(at.date(), at.time(), ZoneInfo(zone)) == datetime.fromisoformat(moment).replace(tzinfo=UTC)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2050, 12, 31)), st.times(), st.sampled_from(ZONES))
 def test_it_is_never_before_its_hour_and_not_a_second_later_than_need_be(day: date, at: time, name: str) -> None:
     zone = ZoneInfo(name)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.birthday import lunar
@@ -137,6 +137,7 @@ def test_solar_birthdays_know_no_end() -> None:
     assert days_of(Solar(12, 31), 9998, 9999) == ["9998-12-31", "9999-12-31"]
 
 
+@settings(deadline=None)
 @given(rules)
 def test_a_birthday_falls_exactly_once_in_each_year_of_its_own_calendar(rule: Rule) -> None:
     found = occurrences(rule, date(2000, 2, 5), date(2050, 1, 22))
@@ -145,6 +146,7 @@ def test_a_birthday_falls_exactly_once_in_each_year_of_its_own_calendar(rule: Ru
     assert list(found) == sorted(found, key=lambda each: each.date)
 
 
+@settings(deadline=None)
 @given(rules, st.dates(date(2000, 1, 1), date(2049, 12, 31)), st.integers(0, 400))
 def test_a_window_holds_just_what_falls_into_it(rule: Rule, first: date, days: int) -> None:
     last = min(date.fromordinal(first.toordinal() + days), last_known())

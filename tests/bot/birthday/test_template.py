@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.birthday.reasons import Reason
@@ -72,6 +72,7 @@ def test_what_a_name_says_is_not_taken_for_a_placeholder() -> None:
     assert Template.checked("{이름} 축하").filled(Filling(("{나이}\\1",), age="27살")) == "{나이}\\1 축하"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.sampled_from(list(PLACEHOLDERS)), st.text(max_size=40))
 def test_whatever_is_accepted_can_be_filled(before: str, placeholder: str, after: str) -> None:
     try:

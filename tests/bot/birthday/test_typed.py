@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.birthday.reasons import Reason, RuleError
@@ -111,6 +111,7 @@ def test_the_choice_for_29_february_is_kept() -> None:
     assert read_date("2월 29일", TODAY).birthday(TODAY, LeapDay.MAR_1).rule == Solar(2, 29, LeapDay.MAR_1)
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(1927, 1, 1), TODAY),
     st.sampled_from(["%Y-%m-%d", "%Y년 %m월 %d일", "%Y%m%d", "%y%m%d", "%m/%d/%Y", "%d %B %Y"]),
@@ -119,6 +120,7 @@ def test_every_day_is_read_back_from_each_spelling(day: date, spelling: str) -> 
     assert read_date(day.strftime(spelling), TODAY).birthday(TODAY) == Birthday(Solar(day.month, day.day), day.year)
 
 
+@settings(deadline=None)
 @given(st.text("0123456789월일년음력윤달양-/. marchjun", max_size=20))
 def test_nothing_typed_breaks_it(text: str) -> None:
     with suppress(RuleError):

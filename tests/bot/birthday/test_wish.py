@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.birthday.wish import batches, opening, wish
@@ -47,6 +47,7 @@ def test_what_the_voice_adds_is_joined_on_one_line(speak: Callable[[str], str], 
     assert wish(START, speak) == whole
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=80))
 def test_a_wish_is_one_line_that_begins_with_its_opening_and_says_more(name: str, said: str) -> None:
     start = opening(name)
@@ -56,6 +57,7 @@ def test_a_wish_is_one_line_that_begins_with_its_opening_and_says_more(name: str
     assert len(whole.splitlines()) == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("가나다각Tom7★", min_size=1, max_size=32), max_size=200), st.integers(60, 2000))
 def test_everyone_on_one_day_is_named_once_and_each_opening_fits(names: list[str], room: int) -> None:
     grouped = batches(names, room)

@@ -66,7 +66,7 @@ class Page:
             web.get("/", self._index),
             web.get("/page/socket", self._socket),
             web.post("/page/upload", self._upload),
-            web.static("/page", FOLDER),
+            web.get(r"/page/{file:[a-z]+\.(?:js|css|svg)}", self._asset),
         ]
 
     async def close(self) -> None:
@@ -75,7 +75,10 @@ class Page:
             await ws.close(code=1001)
 
     async def _index(self, _: web.Request) -> web.StreamResponse:
-        return web.FileResponse(FOLDER / "index.html", headers={"Cache-Control": "no-cache"})
+        return _fresh(FOLDER / "index.html")
+
+    async def _asset(self, request: web.Request) -> web.StreamResponse:
+        return _fresh(FOLDER / request.match_info["file"])
 
     async def _upload(self, request: web.Request) -> web.Response:
         self._refuse_strangers(request)
@@ -214,6 +217,11 @@ class Page:
 
 def _when_done(interaction: Interaction, report: Callable[[Outcome], None]) -> None:
     interaction.outcome.add_done_callback(lambda future: report(future.result()))
+
+
+def _fresh(path: Path) -> web.FileResponse:
+    """Return the file, which the browser asks for again each time: after an update no old module meets a new one."""
+    return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
 
 
 async def _write(ws: web.WebSocketResponse, visitor: Visitor) -> None:

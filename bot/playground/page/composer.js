@@ -70,7 +70,16 @@ export class Composer {
       button.title = t(key);
       button.setAttribute("aria-label", t(key));
     }
-    if (this.#fields) this.#toFields(this.#fields.leaf, readTyped(store.leaves, this.#fields.typed(), store)?.texts ?? new Map());
+    if (this.#fields) this.#refresh();
+  }
+
+  /** Draw the fields anew: in another language, or for a command that was registered again. */
+  #refresh() {
+    const typed = this.#fields.typed();
+    const focus = this.#slot.contains(document.activeElement);
+    const reading = readTyped(this.#page.store.leaves, typed, this.#page.store);
+    if (reading) this.#toFields(reading.leaf, reading.texts, { focus });
+    else this.#toText(typed, focus);
   }
 
   #toText(text, focus = true) {
@@ -83,13 +92,13 @@ export class Composer {
     if (focus) this.#text.focus();
   }
 
-  #toFields(leaf, texts, complain = false) {
+  #toFields(leaf, texts, { complain = false, focus = true } = {}) {
     this.#completion.hide();
     this.#say("");
     const send = (chosen, values, text) => this.#sendCommand(chosen, values, text);
     this.#fields = new Fields(leaf, texts, this.#page, this.#completion, { send, leave: (text) => this.fill(text) });
     this.#slot.replaceChildren(this.#fields.node);
-    this.#fields.focus(complain);
+    if (focus) this.#fields.focus(complain);
   }
 
   #changed() {
@@ -105,10 +114,18 @@ export class Composer {
     const { leaves } = this.#page.store;
     const reading = readTyped(leaves, text, this.#page.store);
     const named = reading && text.trimEnd() !== text ? true : reading && text.trim() !== titleOf(reading.leaf) && reading.texts.size > 0;
-    if (named) return this.#completion.show(this.#text, { heading: signature(reading), keys: reading.leaf.options.length ? `Tab: ${t("fill")}` : "Enter" });
+    if (named) return this.#explain(reading);
     const found = search(leaves, text);
     const items = found.map((leaf) => ({ label: titleOf(leaf), detail: describe(leaf), aside: wants(leaf), pick: () => this.#toFields(leaf, new Map()) }));
     return this.#completion.show(this.#text, { items, active: items.length ? 0 : -1, empty: t("noCommands") });
+  }
+
+  /** What the named command wants. Tab turns the text into fields; without a keyboard a tap does. */
+  #explain(reading) {
+    const some = reading.leaf.options.length > 0;
+    const tap = some && matchMedia("(hover: none)").matches;
+    const fill = { label: t("fill"), pick: () => this.#toFields(reading.leaf, reading.texts) };
+    this.#completion.show(this.#text, { heading: signature(reading), items: tap ? [fill] : [], keys: some ? `Tab: ${t("fill")}` : "Enter" });
   }
 
   #key(event) {
@@ -150,7 +167,7 @@ export class Composer {
     const reading = readTyped(store.leaves, text, store);
     if (!reading) return this.#say(t("noCommand", { command: text.split(" ")[0] }));
     if (!reading.errors.size && !reading.extra) return this.#sendCommand(reading.leaf, reading.values, text);
-    this.#toFields(reading.leaf, reading.texts, true);
+    this.#toFields(reading.leaf, reading.texts, { complain: true });
     return reading.extra && this.#say(`${t("tooMany")}: ${reading.extra}`);
   }
 

@@ -61,7 +61,7 @@ export function above(user, page, text) {
 /** "윤혜 님이 /say 사용", with the name and the command standing out. */
 export function usedText(user, command, page) {
   const leaf = leafNamed(page.store.leaves, command);
-  const shown = leaf ? titleOf(leaf) : command.startsWith("/") ? command : `/${command}`;
+  const shown = leaf ? titleOf(leaf) : `/${command}`;
   const parts = t("used").split(/(\{who\}|\{command\})/);
   const filled = { "{who}": () => element("strong", {}, page.store.nameOf(user)), "{command}": () => element("span", { class: "mention" }, shown) };
   return parts.map((part) => filled[part]?.() ?? part);

@@ -30,7 +30,7 @@ export class Page extends EventTarget {
   command(leaf, values) {
     const nonce = this.#next();
     const sent = this.#send({ type: "command", nonce, ...this.#where(), ...payload(leaf, values) });
-    if (sent) this.store.begin({ nonce, kind: "command", channelId: this.store.selected, name: plainTitleOf(leaf), title: titleOf(leaf) });
+    if (sent) this.store.begin({ nonce, kind: "command", channelId: this.store.selected, name: plainTitleOf(leaf).slice(1), title: titleOf(leaf) });
     if (sent) this.dispatchEvent(new Event("used"));
     return sent;
   }

@@ -1,19 +1,21 @@
 """The run folder: what one training leaves behind, private to its owner, and how it is opened again.
 
-A run is finished when ``report.json`` is there, which is written last. Knows nothing of how training works.
+A run is finished when ``report.json`` is there, which is written last. Knows nothing of how training works,
+and needs torch only to open a network.
 """
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import torch
+from typing import TYPE_CHECKING, Any
 
 from bot.bundle import BundleError, Tokenizer, VerbatimFilter
 from training.config import ConfigError, TextConfig
-from training.text.networks import TextNetwork
+
+if TYPE_CHECKING:
+    from training.text.networks import TextNetwork
 
 
 class RunError(Exception):
@@ -77,9 +79,59 @@ class Run:
         return self.folder / "report.json"
 
     @property
+    def data(self) -> Path:
+        """The fingerprint of the messages that the run learns from."""
+        return self.folder / "data.txt"
+
+    @property
     def finished(self) -> bool:
         """Whether the run came to its end."""
         return self.report.is_file()
+
+
+def claim(run: Run, config: TextConfig, *, force: bool) -> bool:
+    """Return whether a stopped run is there to go on with, before anything is read or written.
+
+    Raises:
+        RunError: the folder holds a finished run, a run with other settings, or something else altogether.
+    """
+    if not run.folder.exists() or (run.folder.is_dir() and not any(run.folder.iterdir())):
+        return False
+    if not run.config.is_file():
+        raise RunError(f"{run.folder} is there and is no training run: choose another --out.")
+    before = read_config(run)  # also before --force clears the folder: a config.json may be somebody else's
+    if force:
+        return False
+    if run.finished:
+        raise RunError(f"The run in {run.folder} is finished: choose another --out, or give --force to train anew.")
+    differences = before.differences(config)
+    if differences:
+        raise RunError(
+            f"The stopped run in {run.folder} has other settings ({'; '.join(differences)}): "
+            "give the same ones to go on with it, another --out, or --force to train anew."
+        )
+    return True
+
+
+def begin(run: Run, config: TextConfig, fingerprint: str, *, going_on: bool) -> None:
+    """Make the folder, for its owner's eyes only, or check that a stopped run learns from the same messages.
+
+    Raises:
+        RunError: the messages are not those that the run began with.
+    """
+    if going_on and run.data.is_file():
+        if run.data.read_text(encoding="utf-8").strip() != fingerprint:
+            raise RunError(
+                f"The stopped run in {run.folder} learns from other messages: "
+                "give the same files to go on with it, another --out, or --force to train anew."
+            )
+        return
+    if run.folder.exists() and not going_on:
+        shutil.rmtree(run.folder)
+    run.folder.mkdir(parents=True, exist_ok=True)
+    run.folder.chmod(0o700)
+    write_whole(run.config, config.to_json())
+    write_whole(run.data, fingerprint + "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +141,7 @@ class TrainedText:
     The best network in eval mode, its words, what was measured, and what must not be said again word for word.
     """
 
-    network: TextNetwork
+    network: "TextNetwork"
     tokenizer: Tokenizer
     made: dict[str, str]
     metrics: dict[str, float]
@@ -105,23 +157,26 @@ def load_text(folder: Path) -> TrainedText:
     run = Run(folder)
     report = read_report(run)
     try:
-        config = TextConfig.from_json(run.config.read_text(encoding="utf-8"))
         tokenizer = Tokenizer.open(run.tokenizer)
         verbatim = VerbatimFilter.open(run.verbatim)
-    except (OSError, ConfigError, BundleError) as error:
+    except (OSError, BundleError) as error:
         raise RunError(f"The run in {folder} is damaged: {error}") from error
-    network = open_network(run, config, len(tokenizer))
+    network = open_network(run, read_config(run), len(tokenizer))
     metrics = {str(name): float(value) for name, value in report["metrics"].items()}
     made = {str(name): str(value) for name, value in report["made"].items()}
     return TrainedText(network, tokenizer, made, metrics, verbatim)
 
 
-def open_network(run: Run, config: TextConfig, vocabulary: int) -> TextNetwork:
+def open_network(run: Run, config: TextConfig, vocabulary: int) -> "TextNetwork":
     """Return the network of the best epoch, in eval mode.
 
     Raises:
         RunError: the checkpoint is missing, damaged, or of another network.
     """
+    import torch
+
+    from training.text.networks import TextNetwork
+
     network = TextNetwork(config.network, vocabulary, config.embedding, config.hidden, config.dropout)
     try:
         state = torch.load(run.best, map_location="cpu", weights_only=True)["state_dict"]
@@ -129,6 +184,20 @@ def open_network(run: Run, config: TextConfig, vocabulary: int) -> TextNetwork:
     except (OSError, RuntimeError, KeyError, ValueError) as error:
         raise RunError(f"The checkpoint {run.best} cannot be read: {error}") from error
     return network.eval()
+
+
+def read_config(run: Run) -> TextConfig:
+    """Return the settings of a run.
+
+    Raises:
+        RunError: no run there, or a damaged file.
+    """
+    try:
+        return TextConfig.from_json(run.config.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RunError(f"There is no training run in {run.folder}.") from error
+    except ConfigError as error:
+        raise RunError(f"The run in {run.folder} is damaged: {error}") from error
 
 
 def read_report(run: Run) -> dict[str, Any]:

@@ -14,12 +14,12 @@ from lightning.pytorch import Callback, LightningModule, Trainer
 from lightning.pytorch.callbacks import WeightAveraging
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from torch import Tensor
 from typing_extensions import override
 
 from bot.bundle import Tokenizer
 from training.run import Run, write_whole
+from training.stages import progress_bar
 from training.text import curves, sampling
 from training.text.curves import Epoch
 from training.text.module import HELD_OUT_LOSS, TRAIN_LOSS
@@ -170,10 +170,3 @@ class Report(Callback):
     def on_exception(self, trainer: Trainer, pl_module: LightningModule, exception: BaseException) -> None:
         """Take the bar away before anybody says what happened."""
         self.bar.stop()
-
-
-def progress_bar(console: Console) -> Progress:
-    """Return a bar with the time gone and an estimate of the time left; it vanishes when done."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-    times = (TimeElapsedColumn(), TextColumn("at most"), TimeRemainingColumn(), TextColumn("left"))
-    return Progress(*columns, *times, console=console, transient=True)

@@ -1,0 +1,63 @@
+"""A run folder is private, is never taken for another, and is opened only when it is finished."""
+
+from pathlib import Path
+
+import pytest
+
+from training.config import TextConfig
+from training.run import Run, RunError, begin, claim, load_text, write_report
+
+CONFIG = TextConfig()
+
+
+@pytest.fixture
+def stopped(tmp_path: Path) -> Run:
+    run = Run(tmp_path / "run")
+    begin(run, CONFIG, "these messages", going_on=False)
+    return run
+
+
+def test_a_new_run_is_for_its_owners_eyes_only(stopped: Run) -> None:
+    assert stopped.folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_stopped_run_goes_on_with_the_same_settings_and_messages(stopped: Run) -> None:
+    assert claim(stopped, CONFIG, force=False)
+    begin(stopped, CONFIG, "these messages", going_on=True)
+
+
+def test_other_settings_are_refused_and_named(stopped: Run) -> None:
+    with pytest.raises(RunError, match="--hidden 256 there, 64 here"):
+        claim(stopped, TextConfig(hidden=64), force=False)
+
+
+def test_other_messages_are_refused(stopped: Run) -> None:
+    with pytest.raises(RunError, match="other messages"):
+        begin(stopped, CONFIG, "those messages", going_on=True)
+
+
+def test_a_finished_run_is_not_trained_over_unless_forced(stopped: Run) -> None:
+    write_report(stopped, {})
+    with pytest.raises(RunError, match="finished"):
+        claim(stopped, CONFIG, force=False)
+    assert not claim(stopped, CONFIG, force=True)
+    begin(stopped, CONFIG, "these messages", going_on=False)
+    assert not stopped.finished
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_folder_of_other_things_is_never_touched(tmp_path: Path, force: bool) -> None:
+    precious = tmp_path / "config.json"
+    precious.write_text('{"name": "somebody else\'s"}')
+    with pytest.raises(RunError):
+        claim(Run(tmp_path), CONFIG, force=force)
+    (tmp_path / "config.json").rename(tmp_path / "thesis.txt")
+    with pytest.raises(RunError, match="no training run"):
+        claim(Run(tmp_path), CONFIG, force=force)
+
+
+def test_an_unfinished_or_missing_run_is_not_loaded(stopped: Run, tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="not finished"):
+        load_text(stopped.folder)
+    with pytest.raises(RunError, match="no training run"):
+        load_text(tmp_path / "nowhere")

@@ -1,0 +1,38 @@
+"""The held-out messages are the last sessions, whole, and what is new in them."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training.text.splitting import FEWEST, first_held_out, unheard
+
+
+def test_held_out_begins_at_the_session_nearest_to_the_share() -> None:
+    assert first_held_out(100, [0, 40, 85, 96], 0.1) == 85
+    assert first_held_out(100, [0, 40, 85, 91], 0.1) == 91
+
+
+def test_one_long_session_is_cut_by_count() -> None:
+    assert first_held_out(100, [0], 0.2) == 80
+
+
+@given(st.lists(st.integers(1, 30), min_size=2, max_size=20), st.floats(0.01, 0.5))
+def test_no_session_is_cut_and_neither_side_is_empty(lengths: list[int], share: float) -> None:
+    edges = [0]
+    for length in lengths:
+        edges.append(edges[-1] + length)
+    first = first_held_out(edges[-1], edges[:-1], share)
+    assert first in edges[1:-1]
+    wanted = edges[-1] * (1 - share)
+    widest = max(b - a for a, b in pairwise(edges))
+    assert abs(first - wanted) <= widest + 1
+
+
+def test_what_training_has_or_was_said_before_is_not_new() -> None:
+    fresh = [f"밥 {number} 그릇" for number in range(FEWEST)]
+    assert unheard(["응", *fresh, fresh[0], "ㅋㅋ"], ["응", "ㅋㅋ"]) == list(range(1, FEWEST + 1))
+
+
+def test_a_chat_that_only_repeats_itself_is_held_out_whole() -> None:
+    assert unheard(["응", "밥", "응"], ["응"]) == [0, 1, 2]

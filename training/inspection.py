@@ -1,0 +1,79 @@
+"""What a run shows of itself: the table of its measures, its settings, its losses, and what it said.
+
+Knows nothing of torch: everything is in the folder's small files.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from rich.columns import Columns
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from training.run import Run, RunError, read_config, read_report
+
+
+def shown(run: Run) -> RenderableType:
+    """Return everything about a run, finished or not.
+
+    Raises:
+        RunError: there is no run.
+    """
+    config = read_config(run)
+    parts: list[RenderableType] = [Columns([_pairs("settings", asdict(config)), _epochs(run)])]
+    if run.finished:
+        report = read_report(run)
+        parts += [table_of(report), _pairs("made", report["made"])]
+    else:
+        parts.append(Text("Not finished: the same training command goes on with it.", style="yellow"))
+    if run.samples.is_file():
+        parts.append(Text(run.samples.read_text(encoding="utf-8").split("\n\n")[-1].strip()))
+    return Group(*parts)
+
+
+def table_of(report: Mapping[str, Any]) -> RenderableType:
+    """Return the table at the end of a training: the network beside the Kneser-Ney 4-gram, and each stage's time."""
+    table = Table(title="held out: the last conversations")
+    table.add_column("measure")
+    for model in report["models"]:
+        table.add_column(model, justify="right")
+    for measure in dict.fromkeys(name for values in report["models"].values() for name in values):
+        cells = (_number(values.get(measure)) for values in report["models"].values())
+        table.add_row(measure, *cells)
+    seconds = {**report["seconds"], "all": sum(report["seconds"].values())}
+    return Columns([table, _pairs("seconds", {name: f"{taken:.1f}" for name, taken in seconds.items()})])
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.3f}"
+
+
+def _pairs(title: str, values: Mapping[str, object]) -> Table:
+    table = Table(title=title, show_header=False)
+    for name, value in values.items():
+        table.add_row(name, _short(value))
+    return table
+
+
+def _short(value: object) -> str:
+    return f"{value:,.4g}" if isinstance(value, float) else str(value)
+
+
+def _epochs(run: Run) -> Table:
+    table = Table("epoch", "training", "held out", "s", title="perplexity")
+    if not run.history.is_file():
+        return table
+    try:
+        epochs = json.loads(run.history.read_text(encoding="utf-8"))
+        best = min((epoch["held_out_loss"] for epoch in epochs), default=None)
+        for epoch in epochs:
+            losses = (f"{math.exp(epoch[name]):.2f}" for name in ("train_loss", "held_out_loss"))
+            style = "green" if epoch["held_out_loss"] == best else None
+            table.add_row(str(epoch["number"]), *losses, f"{epoch['seconds']:.0f}", style=style)
+    except (ValueError, KeyError, TypeError) as error:
+        raise RunError(f"{run.history} is damaged: {error!r}.") from error
+    return table

@@ -1,0 +1,153 @@
+"""What a trained network is worth, beside a modified Kneser-Ney 4-gram that learnt from the same messages.
+
+Knows nothing of how either was trained.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from bot.bundle import END, START, Tokenizer
+from training.config import TextConfig
+from training.stages import Tell
+from training.text import evaluation, sampling
+from training.text.dataset import Ids, batch_of, rows_of
+from training.text.kneser_ney import KneserNey
+from training.text.networks import TextNetwork
+
+Floats = npt.NDArray[np.float64]
+Pieces = Sequence[str]
+
+ORDER = 4
+_LINES = 500
+_LONGEST_LINE = 30
+_ROWS_A_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A chat in pieces, split by time; ``new`` are the positions of the held-out messages that training has not."""
+
+    learnt: Sequence[Pieces]
+    held_out: Sequence[Pieces]
+    new: Sequence[int]
+    tokenizer: Tokenizer
+
+
+class Model(Protocol):
+    """Whatever foretells pieces."""
+
+    def log_probabilities(self, rows: Sequence[Ids]) -> Floats:
+        """Return the log probability (nats) of every known piece of ``rows`` after ``<s>``, in order."""
+
+    def lines(self, count: int, seed: int) -> list[list[int]]:
+        """Return ``count`` lines drawn from the beginning, at temperature 1."""
+
+
+class NetworkModel:
+    """A network as what is measured."""
+
+    def __init__(self, network: TextNetwork) -> None:
+        """Take a network in eval mode."""
+        self.network = network
+
+    @torch.no_grad()
+    def log_probabilities(self, rows: Sequence[Ids]) -> Floats:
+        """Return the log probability (nats) of every known piece of ``rows`` after ``<s>``, in order."""
+        parts = [self._of_some(rows[start : start + _ROWS_A_BATCH]) for start in range(0, len(rows), _ROWS_A_BATCH)]
+        return np.concatenate(parts)
+
+    def _of_some(self, rows: Sequence[Ids]) -> Floats:
+        batch = batch_of(rows, both_ways=self.network.both_ways)
+        chances = self.network.logits_of(batch).log_softmax(dim=1)
+        found: Floats = chances[batch.prefixes, batch.targets].double().numpy()
+        return found
+
+    def lines(self, count: int, seed: int) -> list[list[int]]:
+        """Return ``count`` lines drawn from the beginning, at temperature 1."""
+        return sampling.lines(self.network, [[]] * count, temperature=1.0, seed=seed, longest=_LONGEST_LINE)
+
+
+class CountModel:
+    """The 4-gram as what is measured."""
+
+    def __init__(self, counts: KneserNey) -> None:
+        """Take a fitted model."""
+        self.counts = counts
+        self._totals: dict[tuple[int, ...], Floats] = {}
+
+    def log_probabilities(self, rows: Sequence[Ids]) -> Floats:
+        """Return the log probability (nats) of every known piece of ``rows`` after ``<s>``, in order."""
+        return self.counts.log_probabilities(rows)
+
+    def lines(self, count: int, seed: int) -> list[list[int]]:
+        """Return ``count`` lines drawn from the beginning, at temperature 1."""
+        rng = np.random.default_rng(seed)
+        return [self._line(rng) for _ in range(count)]
+
+    def _line(self, rng: np.random.Generator) -> list[int]:
+        line = [START]
+        while len(line) <= _LONGEST_LINE:
+            total = self._total_after(tuple(line[-ORDER + 1 :]))
+            drawn = int(np.searchsorted(total, rng.random() * total[-1], side="right"))
+            if drawn == END:
+                break
+            line.append(drawn)
+        return line[1:]
+
+    def _total_after(self, context: tuple[int, ...]) -> Floats:
+        """Return the running sum of the chances; many lines begin alike."""
+        if context not in self._totals:
+            self._totals[context] = self.counts.next_piece(context).cumsum()
+        return self._totals[context]
+
+
+def measure(network: TextNetwork, words: Words, config: TextConfig, tell: Tell) -> dict[str, Any]:
+    """Return ``models``, every measure of the network and of the 4-gram, and ``metrics``, those for a bundle."""
+    learnt = [words.tokenizer.ids_of(line) for line in words.learnt]
+    rows = rows_of(learnt, config.longest)
+    models: dict[str, Callable[[], Model]] = {
+        config.network: lambda: NetworkModel(network),
+        f"Kneser-Ney {ORDER}-gram": lambda: CountModel(KneserNey(len(words.tokenizer), ORDER).fit(rows)),
+    }
+    measured = {}
+    for done, (name, model) in enumerate(models.items()):
+        tell(done, len(models) + 1)
+        measured[name] = _of_model(model(), words, learnt, config)
+    tell(len(models), len(models) + 1)
+    return {"models": measured, "metrics": _metrics(measured[config.network], words)}
+
+
+def _of_model(model: Model, words: Words, learnt: Sequence[Sequence[int]], config: TextConfig) -> dict[str, float]:
+    new = [words.held_out[position] for position in words.new]
+    lines = model.lines(_LINES, config.seed)
+    total, examples = _foretold(model, new, words.tokenizer, config)
+    return {
+        "perplexity": evaluation.perplexity(total, examples),
+        "bits a character": evaluation.bits_per_character(total, new, words.tokenizer),
+        "perplexity, with what was said before": evaluation.perplexity(
+            *_foretold(model, words.held_out, words.tokenizer, config)
+        ),
+        "distinct-1": evaluation.distinct(lines, 1),
+        "distinct-2": evaluation.distinct(lines, 2),
+        "lines repeated word for word": evaluation.verbatim_share(lines, learnt),
+        "unknown pieces": evaluation.unknown_rate(words.held_out, words.tokenizer),
+    }
+
+
+def _foretold(model: Model, lines: Sequence[Pieces], tokenizer: Tokenizer, config: TextConfig) -> tuple[float, int]:
+    found = model.log_probabilities(rows_of(map(tokenizer.ids_of, lines), config.longest))
+    return float(found.sum()), len(found)
+
+
+def _metrics(measured: dict[str, float], words: Words) -> dict[str, float]:
+    """Return the network's measures and how alike bot and analyser cut, under names that a manifest can hold."""
+    names = {name: name.replace(",", "").replace(" ", "_").replace("-", "_") for name in measured}
+    alike = asdict(evaluation.agreement(words.tokenizer, words.held_out))
+    return {names[name]: value for name, value in measured.items()} | {
+        f"same_cut_{share}": value for share, value in alike.items()
+    }

@@ -1,0 +1,115 @@
+"""From chat files to a finished run, stage by stage: the one place where training's parts are put together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.bundle import Tokenizer, VerbatimFilter, normalise
+from training.config import TextConfig
+from training.inspection import table_of
+from training.run import Run, RunError, begin, open_network, write_report, write_whole
+from training.stages import Stages
+from training.text import morphemes, sampling, vocabulary
+from training.text.corpus import Corpus, read_corpus
+from training.text.dataset import rows_of
+from training.text.fitting import Split, fit
+from training.text.measuring import Words, measure
+from training.text.splitting import first_held_out, unheard
+from training.text.watching import Openings
+
+_OPENINGS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """One training of a text network into ``run``."""
+
+    run: Run
+    config: TextConfig
+    cache: Path
+    console: Console
+
+    def start(self, files: Sequence[Path], *, going_on: bool) -> None:
+        """Go through every stage; at the end the run's report is there.
+
+        Raises:
+            ChatError: the files are no chat that can be learnt from.
+            RunError: the run that is to go on was made from other messages.
+        """
+        stages = Stages(self.console)
+        corpus = self._read(files, stages)
+        begin(self.run, self.config, _fingerprint(corpus), going_on=going_on)
+        words = self._words(corpus, stages)
+        with stages.timed("training"):
+            epochs = fit(self._split(words), self._openings(words), self.config, self.run, self.console)
+        # What went before a stop counts too.
+        stages.seconds["training"] = max(stages.seconds["training"], sum(epoch.seconds for epoch in epochs))
+        with stages.stage("measuring") as tell:
+            network = open_network(self.run, self.config, len(words.tokenizer))
+            measured = measure(network, words, self.config, tell)
+        report = {"made": self._made(corpus), **measured, "seconds": stages.seconds}
+        write_report(self.run, report)
+        self.console.print(table_of(report))
+        self.console.print(f"Export it: python -m export --text {self.run.folder} --out bundle", markup=False)
+
+    def _read(self, files: Sequence[Path], stages: Stages) -> Corpus:
+        gap = timedelta(minutes=self.config.session_gap)
+        with stages.stage("reading") as tell:
+            corpus = read_corpus(files, session_gap=gap, progress=tell)
+        self.console.print(corpus.report.table())
+        corpus.check_trainable()
+        return corpus
+
+    def _words(self, corpus: Corpus, stages: Stages) -> Words:
+        texts = [normalise(message.text) for message in corpus.messages]
+        with stages.stage("morphemes") as tell:
+            lines = morphemes.cut(texts, cache=self.cache, progress=tell)
+        first = first_held_out(len(lines), corpus.sessions, self.config.held_out)
+        tokenizer = vocabulary.build(lines[:first], self.config.vocabulary)
+        self._keep(tokenizer, lines[:first])
+        new = unheard(texts[first:], texts[:first])
+        self.console.print(
+            f"{first:,} messages to learn from, {len(lines) - first:,} held out, {len(new):,} of them new."
+        )
+        return Words(lines[:first], lines[first:], new, tokenizer)
+
+    def _keep(self, tokenizer: Tokenizer, learnt: Sequence[Sequence[str]]) -> None:
+        path = self.run.tokenizer
+        if self.run.last.is_file() and path.read_text(encoding="utf-8") != tokenizer.to_json():
+            raise RunError(f"The words of the stopped run in {self.run.folder} are others now: give --force.")
+        write_whole(path, tokenizer.to_json())
+        self.run.verbatim.write_bytes(VerbatimFilter.of(map(tokenizer.ids_of, learnt)).to_bytes())
+
+    def _split(self, words: Words) -> Split:
+        ids_of, longest = words.tokenizer.ids_of, self.config.longest
+        new = [words.held_out[position] for position in words.new]
+        return Split(rows_of(map(ids_of, words.learnt), longest), rows_of(map(ids_of, new), longest))
+
+    def _openings(self, words: Words) -> Openings:
+        starts = sampling.usual_openings(words.learnt, words.tokenizer, _OPENINGS)
+        return Openings(starts or [[]], words.tokenizer, self.config.seed)
+
+    def _made(self, corpus: Corpus) -> dict[str, str]:
+        return {
+            "network": self.config.network,
+            "trained": datetime.now(UTC).isoformat(timespec="seconds"),
+            "messages": str(len(corpus.messages)),
+            "data": _fingerprint(corpus)[:16],
+            "seed": str(self.config.seed),
+            "lightning": version("lightning"),
+            "konlpy": version("konlpy"),
+        }
+
+
+def _fingerprint(corpus: Corpus) -> str:
+    """Return a hash of every message and of where the conversations begin."""
+    digest = sha256()
+    for message in corpus.messages:
+        digest.update(message.text.encode() + b"\0")
+    digest.update(repr(corpus.sessions).encode())
+    return digest.hexdigest()

@@ -1,0 +1,39 @@
+"""Which messages are learnt from and which are held out: the last sessions, none of them cut.
+
+Knows nothing of networks.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+FEWEST = 100
+"""With fewer messages a loss says little about which epoch was best."""
+
+
+def first_held_out(count: int, sessions: Sequence[int], share: float) -> int:
+    """Return the position of the first held-out one of ``count`` messages.
+
+    ``sessions`` are the positions at which sessions begin. Of their edges it is the one nearest to the last
+    ``share`` of the messages; only a chat that is a single session is cut within it.
+    """
+    wanted = min(max(round(count * (1 - share)), 1), count - 1)
+    edges = [edge for edge in sessions if 0 < edge < count]
+    if not edges:
+        return wanted
+    after = bisect_left(edges, wanted)
+    return min(edges[max(after - 1, 0) : after + 1], key=lambda edge: abs(edge - wanted))
+
+
+def unheard(held_out: Sequence[str], train: Sequence[str]) -> list[int]:
+    """Return the positions of the held-out messages that training has not, and each of them only once.
+
+    A chat repeats itself, and a measure on what was learnt by heart would flatter. Where less than ``FEWEST`` are
+    new, every position is returned.
+    """
+    known = set(train)
+    new: list[int] = []
+    for position, text in enumerate(held_out):
+        if text not in known:
+            known.add(text)
+            new.append(position)
+    return new if len(new) >= FEWEST else list(range(len(held_out)))

@@ -22,6 +22,8 @@ _FOLDED: dict[int, int | str] = {
 _FOLDABLE = re.compile(f"[\uff01-\uff5e{_DASHES}]")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
+# Most messages have neither a digit nor any sign of an address in them, and are done with one look.
+_MAY_HOLD_DATA = re.compile(r"[0-9@<./(\[]|골뱅이|일[공영]")
 _LINK = re.compile(r"(?:https?|ftp)://\S+|www\.\S+", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"(?<![A-Za-z0-9.\-@])(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+"
@@ -98,6 +100,8 @@ class Cleaner:
         """Return what may be learned of ``text``, in one line; empty if nothing is left."""
         # Before the data is looked for: nobody hides a number behind a long row of dashes.
         plain = shorten_runs(fold(text))
+        if not _MAY_HOLD_DATA.search(plain):
+            return plain
         cleaned = self._without_data(plain)
         if cleaned != plain:
             cleaned = " ".join(cleaned.split())
@@ -114,7 +118,7 @@ class Cleaner:
         if _LOOKS_LIKE_DOMAIN.search(text):
             text = self._drop(_DOMAIN, "links", text)
         text = self._without_numbers(text)
-        return self._without_mentions(text) if "@" in text else text
+        return self._without_numbers(self._without_mentions(text)) if "@" in text else text
 
     def _without_numbers(self, text: str) -> str:
         """Repeat until nothing is found: a gap can bring two halves of a number together."""

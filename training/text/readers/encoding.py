@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from training.text.message import ChatError
 from training.text.readers.source import Source
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),

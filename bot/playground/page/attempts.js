@@ -1,7 +1,10 @@
-// What the viewer has asked the bot and has not been answered yet: commands, presses and submitted forms.
-// An attempt waits, then it is answered (and forgotten) or has failed (and stays until dismissed). Knows nothing of the DOM.
+// What the viewer has asked the bot and has not been answered yet: commands, presses and submitted forms. An attempt
+// waits, then it is answered (and forgotten) or has failed (and stays until dismissed). Knows nothing of the DOM.
 
-/** A press may rightly be answered by nothing visible: after Discord's three seconds it is forgotten. A command is not. */
+/**
+ * A press may rightly be answered by nothing visible: after Discord's three seconds it is forgotten. A command is
+ * not.
+ */
 const PATIENCE = { press: 3_500, modal: 15_000, command: 15_000 };
 
 export class Attempts {

@@ -36,8 +36,13 @@ export class Banner {
 
   #parts() {
     const { store } = this.#page;
-    const retry = element("button", { type: "button", class: "plain", onclick: () => this.#socket.retry() }, t("retry"));
-    if (this.#state.state === "lost") return [t("lost", { seconds: Math.max(1, Math.ceil((this.#state.until - Date.now()) / 1000)) }), " ", retry];
+    const retry = element(
+      "button",
+      { type: "button", class: "plain", onclick: () => this.#socket.retry() },
+      t("retry"),
+    );
+    if (this.#state.state === "lost")
+      return [t("lost", { seconds: Math.max(1, Math.ceil((this.#state.until - Date.now()) / 1000)) }), " ", retry];
     if (this.#state.state === "connecting") return this.#seen ? [t("connecting")] : null;
     if (!store.guild || store.botOnline) return null;
     return [t(store.bot ? "botOffline" : "noBot")];

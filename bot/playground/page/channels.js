@@ -11,7 +11,8 @@ export class Channels {
 
   constructor(page) {
     this.#page = page;
-    for (const kind of ["world", "selected", "messages", "presence"]) page.store.addEventListener(kind, () => this.render());
+    for (const kind of ["world", "selected", "messages", "presence"])
+      page.store.addEventListener(kind, () => this.render());
     page.addEventListener("language", () => this.render());
   }
 
@@ -20,11 +21,27 @@ export class Channels {
     if (!store.guild) return;
     this.#keepFocus(() => {
       this.#rail.setAttribute("aria-label", t("server"));
-      this.#rail.replaceChildren(...this.#direct().map((channel) => this.#railDirect(channel)), element("hr"), this.#server());
+      this.#rail.replaceChildren(
+        ...this.#direct().map((channel) => this.#railDirect(channel)),
+        element("hr"),
+        this.#server(),
+      );
       this.#list.setAttribute("aria-label", t("channels"));
-      this.#list.replaceChildren(element("h1", { class: "guild" }, store.guild.name),
-        element("h2", {}, t("channels")), element("ul", {}, store.textChannels().map((channel) => this.#row(channel))),
-        this.#direct().length ? element("h2", {}, t("direct")) : "", element("ul", {}, this.#direct().map((channel) => this.#row(channel))));
+      this.#list.replaceChildren(
+        element("h1", { class: "guild" }, store.guild.name),
+        element("h2", {}, t("channels")),
+        element(
+          "ul",
+          {},
+          store.textChannels().map((channel) => this.#row(channel)),
+        ),
+        this.#direct().length ? element("h2", {}, t("direct")) : "",
+        element(
+          "ul",
+          {},
+          this.#direct().map((channel) => this.#row(channel)),
+        ),
+      );
     });
     this.#title();
   }
@@ -40,7 +57,13 @@ export class Channels {
   #railDirect(channel) {
     const { store } = this.#page;
     const name = store.titleOf(channel);
-    return this.#knob(avatar(store.partner(channel), name, "knob"), name, channel, store.selected === channel.id, store.unread.has(channel.id));
+    return this.#knob(
+      avatar(store.partner(channel), name, "knob"),
+      name,
+      channel,
+      store.selected === channel.id,
+      store.unread.has(channel.id),
+    );
   }
 
   #server() {
@@ -48,15 +71,30 @@ export class Channels {
     const texts = store.textChannels();
     const here = texts.some((channel) => channel.id === store.selected);
     const unread = !here && texts.some((channel) => store.unread.has(channel.id));
-    return this.#knob(element("span", { class: "server" }, initialsOf(store.guild.name)), store.guild.name, texts[0], here, unread);
+    return this.#knob(
+      element("span", { class: "server" }, initialsOf(store.guild.name)),
+      store.guild.name,
+      texts[0],
+      here,
+      unread,
+    );
   }
 
   #knob(face, name, channel, here, unread) {
     const label = unread ? `${name}, ${t("unread")}` : name;
-    return element("button", {
-      type: "button", class: `rail-button${unread ? " unread" : ""}`, title: name, "aria-label": label, "aria-current": here && "page",
-      "data-focus": `rail ${channel?.id}`, onclick: () => channel && this.#select(channel),
-    }, face);
+    return element(
+      "button",
+      {
+        type: "button",
+        class: `rail-button${unread ? " unread" : ""}`,
+        title: name,
+        "aria-label": label,
+        "aria-current": here && "page",
+        "data-focus": `rail ${channel?.id}`,
+        onclick: () => channel && this.#select(channel),
+      },
+      face,
+    );
   }
 
   #row(channel) {
@@ -64,11 +102,23 @@ export class Channels {
     const direct = channel.type === 1;
     const name = direct ? store.titleOf(channel) : channel.name;
     const unread = store.unread.has(channel.id);
-    return element("li", {}, element("button", {
-      type: "button", class: `channel${unread ? " unread" : ""}`, "aria-current": channel.id === store.selected && "page",
-      "data-focus": `list ${channel.id}`, onclick: () => this.#select(channel),
-    }, direct ? avatar(store.partner(channel), name, "small") : icon("hash"), element("span", { class: "label" }, name),
-      unread && element("span", { class: "dot", role: "img", "aria-label": t("unread") })));
+    return element(
+      "li",
+      {},
+      element(
+        "button",
+        {
+          type: "button",
+          class: `channel${unread ? " unread" : ""}`,
+          "aria-current": channel.id === store.selected && "page",
+          "data-focus": `list ${channel.id}`,
+          onclick: () => this.#select(channel),
+        },
+        direct ? avatar(store.partner(channel), name, "small") : icon("hash"),
+        element("span", { class: "label" }, name),
+        unread && element("span", { class: "dot", role: "img", "aria-label": t("unread") }),
+      ),
+    );
   }
 
   /** The list is drawn anew on every message; the keyboard stays where it was. */
@@ -80,6 +130,7 @@ export class Channels {
 
   #title() {
     const { store } = this.#page;
-    document.title = `${store.unread.size ? "• " : ""}${store.channel() ? store.titleOf(store.channel()) : ""} · ${t("title")}`;
+    const room = store.channel() ? store.titleOf(store.channel()) : "";
+    document.title = `${store.unread.size ? "• " : ""}${room} · ${t("title")}`;
   }
 }

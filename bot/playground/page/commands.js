@@ -1,9 +1,21 @@
-// Application commands as a person meets them: every command, subcommand or grouped subcommand is one leaf with its options.
-// Pure functions; knows nothing of the DOM or of how commands are typed.
+// Application commands as a person meets them: every command, subcommand or grouped subcommand is one leaf with its
+// options. Pure functions; knows nothing of the DOM or of how commands are typed.
 
 import { localized } from "./language.js";
 
-export const TYPE = { subcommand: 1, group: 2, string: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mentionable: 9, number: 10, attachment: 11 };
+export const TYPE = {
+  subcommand: 1,
+  group: 2,
+  string: 3,
+  integer: 4,
+  boolean: 5,
+  user: 6,
+  channel: 7,
+  role: 8,
+  mentionable: 9,
+  number: 10,
+  attachment: 11,
+};
 
 /** All leaves of the registered chat commands: {command, path: [command, …subcommand], options (required first)}. */
 export function leavesOf(commands) {
@@ -29,7 +41,9 @@ const namesOf = (leaf) => [titleOf(leaf), plainTitleOf(leaf), ...translatedTitle
 
 function translatedTitles(leaf) {
   const locales = new Set(leaf.path.flatMap((part) => Object.keys(part.name_localizations ?? {})));
-  return [...locales].map((locale) => `/${leaf.path.map((part) => part.name_localizations?.[locale] ?? part.name).join(" ")}`);
+  return [...locales].map(
+    (locale) => `/${leaf.path.map((part) => part.name_localizations?.[locale] ?? part.name).join(" ")}`,
+  );
 }
 
 /** Leaves that fit what was typed so far ("/sa", "/말"): those that begin with it first, then those that contain it. */
@@ -45,23 +59,37 @@ export function search(leaves, typed) {
   return ranked.sort((one, two) => one.rank - two.rank).map((one) => one.leaf);
 }
 
-/** The leaf whose full name begins the text, and what follows it: {leaf, rest}, or null. The longest name wins. */
+/**
+ * The leaf whose full name begins the text: {leaf, rest, begun: whether the name is followed by a space}, or null.
+ * The longest name wins.
+ */
 export function recognise(leaves, text) {
   const found = leaves.flatMap((leaf) =>
-    namesOf(leaf).filter((name) => text === name || text.startsWith(`${name} `)).map((name) => ({ leaf, name })));
+    namesOf(leaf)
+      .filter((name) => text === name || text.startsWith(`${name} `))
+      .map((name) => ({ leaf, name })),
+  );
   const best = found.sort((one, two) => two.name.length - one.name.length)[0];
-  return best ? { leaf: best.leaf, rest: text.slice(best.name.length + 1) } : null;
+  return best ? { leaf: best.leaf, rest: text.slice(best.name.length + 1), begun: text !== best.name } : null;
 }
 
 /** The leaf of a command that a message names ("say", "birthday set"), if it is registered. */
 export const leafNamed = (leaves, name) => leaves.find((leaf) => plainTitleOf(leaf) === `/${name}`);
 
-/** The command as the wire wants it. `values` maps option names to values; `focused` names the option being completed. */
+/**
+ * The command as the wire wants it. `values` maps option names to values; `focused` names the option being
+ * completed.
+ */
 export function payload(leaf, values, focused = null) {
   const given = leaf.options.filter((option) => values.has(option.name));
   const options = given.map((option) => ({
-    name: option.name, type: option.type, value: values.get(option.name), ...(option.name === focused && { focused: true }),
+    name: option.name,
+    type: option.type,
+    value: values.get(option.name),
+    ...(option.name === focused && { focused: true }),
   }));
-  const nested = leaf.path.slice(1).reduceRight((inner, part) => [{ name: part.name, type: part.type, options: inner }], options);
+  const nested = leaf.path
+    .slice(1)
+    .reduceRight((inner, part) => [{ name: part.name, type: part.type, options: inner }], options);
   return { command_id: leaf.command.id, name: leaf.command.name, options: nested };
 }

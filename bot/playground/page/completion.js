@@ -21,16 +21,23 @@ export class Completion {
 
   /** The item that Enter would take, or null. */
   get active() {
-    return this.open ? this.#items[this.#active] ?? null : null;
+    return this.open ? (this.#items[this.#active] ?? null) : null;
   }
 
   /** Show for `input`. `items`: {label, detail?, aside?, pick}; `active`: the index chosen at first, -1 for none. */
   show(input, { heading = null, items = [], active = -1, keys = t("keys"), empty = null }) {
     this.#items = items;
     this.#nodes = items.map((item, at) => this.#option(item, at));
-    const list = element("div", { role: "listbox", id: "suggestions", class: "suggestions", "aria-label": t("commands") }, this.#nodes);
-    const parts = [heading && element("div", { class: "completion-heading" }, heading), items.length ? list : empty && element("p", { class: "muted" }, empty),
-      element("div", { class: "keys", "aria-hidden": "true" }, keys)];
+    const list = element(
+      "div",
+      { role: "listbox", id: "suggestions", class: "suggestions", "aria-label": t("commands") },
+      this.#nodes,
+    );
+    const parts = [
+      heading && element("div", { class: "completion-heading" }, heading),
+      items.length ? list : empty && element("p", { class: "muted" }, empty),
+      element("div", { class: "keys", "aria-hidden": "true" }, keys),
+    ];
     this.#box.replaceChildren(...parts.filter(Boolean));
     this.#box.hidden = false;
     this.#attach(input);
@@ -78,10 +85,21 @@ export class Completion {
 
   #option({ label, detail, aside, pick }, at) {
     // The input keeps the focus: a press on the list must not take it away.
-    return element("div", {
-      role: "option", id: `suggestion-${at}`, class: "suggestion", "aria-selected": "false",
-      onpointerdown: (event) => event.preventDefault(), onpointermove: () => this.#mark(at), onclick: pick,
-    }, element("span", { class: "suggestion-label" }, label), detail && element("span", { class: "muted" }, detail), aside && element("span", { class: "aside" }, aside));
+    return element(
+      "div",
+      {
+        role: "option",
+        id: `suggestion-${at}`,
+        class: "suggestion",
+        "aria-selected": "false",
+        onpointerdown: (event) => event.preventDefault(),
+        onpointermove: () => this.#mark(at),
+        onclick: pick,
+      },
+      element("span", { class: "suggestion-label" }, label),
+      detail && element("span", { class: "muted" }, detail),
+      aside && element("span", { class: "aside" }, aside),
+    );
   }
 
   #attach(input) {

@@ -13,7 +13,12 @@ const SELECTS = { 3: null, 5: 6, 6: 8, 7: 9, 8: 7 };
 export function rows(message, page, attempts) {
   const waiting = new Set(attempts.filter((one) => one.state === "waiting").map((one) => one.customId));
   return (message.components ?? []).map((row) =>
-    element("div", { class: "row" }, (row.components ?? []).map((one) => component(one, message, page, waiting))));
+    element(
+      "div",
+      { class: "row" },
+      (row.components ?? []).map((one) => component(one, message, page, waiting)),
+    ),
+  );
 }
 
 function component(one, message, page, waiting) {
@@ -33,15 +38,30 @@ function emoji(given) {
 function button(one, message, page, busy) {
   // A waiting button is not `disabled`: it would lose the keyboard's focus.
   const press = () => busy || page.press(message, one);
-  return element("button", {
-    type: "button", class: `press ${STYLES[one.style] ?? "secondary"}${busy ? " busy" : ""}`, disabled: one.disabled,
-    "aria-busy": busy && "true", "aria-disabled": busy && "true", "aria-label": one.label ? false : one.emoji?.name, "data-custom-id": one.custom_id, onclick: press,
-  }, face(one));
+  return element(
+    "button",
+    {
+      type: "button",
+      class: `press ${STYLES[one.style] ?? "secondary"}${busy ? " busy" : ""}`,
+      disabled: one.disabled,
+      "aria-busy": busy && "true",
+      "aria-disabled": busy && "true",
+      "aria-label": one.label ? false : one.emoji?.name,
+      "data-custom-id": one.custom_id,
+      onclick: press,
+    },
+    face(one),
+  );
 }
 
 function linkButton(one) {
   const href = one.disabled ? null : safeUrl(one.url);
-  return element("a", { class: "press link", href, target: "_blank", rel: "noopener noreferrer", "aria-disabled": !href && "true" }, face(one), icon("out"));
+  return element(
+    "a",
+    { class: "press link", href, target: "_blank", rel: "noopener noreferrer", "aria-disabled": !href && "true" },
+    face(one),
+    icon("out"),
+  );
 }
 
 /** The options of a select as {label, description, value, default, emoji}. */
@@ -52,10 +72,24 @@ export function optionsOf(one, store) {
 
 function select(one, message, page, busy) {
   const options = optionsOf(one, page.store);
-  const chosen = options.filter((option) => option.default).map((option) => option.label).join(", ");
-  const open = (event) => busy || page.pick(event.currentTarget, one, options, (values) => page.press(message, one, values));
-  return element("button", {
-    type: "button", class: `select${busy ? " busy" : ""}`, disabled: one.disabled, "aria-busy": busy && "true", "aria-haspopup": "listbox",
-    "data-custom-id": one.custom_id, onclick: open,
-  }, element("span", { class: chosen ? "" : "muted" }, chosen || one.placeholder || t("chooseOne")), icon("chevron"));
+  const chosen = options
+    .filter((option) => option.default)
+    .map((option) => option.label)
+    .join(", ");
+  const open = (event) =>
+    busy || page.pick(event.currentTarget, one, options, (values) => page.press(message, one, values));
+  return element(
+    "button",
+    {
+      type: "button",
+      class: `select${busy ? " busy" : ""}`,
+      disabled: one.disabled,
+      "aria-busy": busy && "true",
+      "aria-haspopup": "listbox",
+      "data-custom-id": one.custom_id,
+      onclick: open,
+    },
+    element("span", { class: chosen ? "" : "muted" }, chosen || one.placeholder || t("chooseOne")),
+    icon("chevron"),
+  );
 }

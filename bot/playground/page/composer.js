@@ -1,12 +1,13 @@
-// The input under the messages: plain text, or a command that is completed and filled in. Enter sends, unless a Korean syllable
-// is still being composed. Knows nothing of the wire; sending is the page's.
+// The input under the messages: plain text, or a command that is completed and filled in. Enter sends, unless a
+// Korean syllable is still being composed. Knows nothing of the wire; sending is the page's.
 
-import { describe, search, titleOf } from "./commands.js";
+import { describe, recognise, search, titleOf } from "./commands.js";
 import { Completion } from "./completion.js";
 import { element, iconButton } from "./element.js";
 import { Fields } from "./fields.js";
 import { localized, t } from "./language.js";
 import { Past } from "./past.js";
+import { signature } from "./signature.js";
 import { readTyped } from "./typed.js";
 
 const LONGEST = 2000;
@@ -20,7 +21,15 @@ export class Composer {
   #drafts = new Map();
   #room = null;
   #note = element("p", { class: "note", role: "alert", hidden: true });
-  #text = element("textarea", { rows: 1, role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false", enterkeyhint: "send" });
+  #text = element("textarea", {
+    rows: 1,
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-autocomplete": "list",
+    autocomplete: "off",
+    spellcheck: "false",
+    enterkeyhint: "send",
+  });
   #slot = element("div", { class: "slot" }, this.#text);
   #slash = iconButton("slash", "", () => this.fill("/"), { class: "icon-button slash" });
   #send = iconButton("send", "", () => this.#submit(), { class: "icon-button send" });
@@ -66,7 +75,10 @@ export class Composer {
     if (!store.channel()) return;
     this.#text.placeholder = t("placeholder", { room: store.titleOf(store.channel()) });
     this.#text.setAttribute("aria-label", this.#text.placeholder);
-    for (const [button, key] of [[this.#slash, "openCommands"], [this.#send, "send"]]) {
+    for (const [button, key] of [
+      [this.#slash, "openCommands"],
+      [this.#send, "send"],
+    ]) {
       button.title = t(key);
       button.setAttribute("aria-label", t(key));
     }
@@ -112,11 +124,14 @@ export class Composer {
   /** A name half typed shows the commands that fit; a whole name and a space shows what it wants. */
   #complete(text) {
     const { leaves } = this.#page.store;
-    const reading = readTyped(leaves, text, this.#page.store);
-    const named = reading && text.trimEnd() !== text ? true : reading && text.trim() !== titleOf(reading.leaf) && reading.texts.size > 0;
-    if (named) return this.#explain(reading);
+    if (recognise(leaves, text)?.begun) return this.#explain(readTyped(leaves, text, this.#page.store));
     const found = search(leaves, text);
-    const items = found.map((leaf) => ({ label: titleOf(leaf), detail: describe(leaf), aside: wants(leaf), pick: () => this.#toFields(leaf, new Map()) }));
+    const items = found.map((leaf) => ({
+      label: titleOf(leaf),
+      detail: describe(leaf),
+      aside: wants(leaf),
+      pick: () => this.#toFields(leaf, new Map()),
+    }));
     return this.#completion.show(this.#text, { items, active: items.length ? 0 : -1, empty: t("noCommands") });
   }
 
@@ -125,7 +140,11 @@ export class Composer {
     const some = reading.leaf.options.length > 0;
     const tap = some && matchMedia("(hover: none)").matches;
     const fill = { label: t("fill"), pick: () => this.#toFields(reading.leaf, reading.texts) };
-    this.#completion.show(this.#text, { heading: signature(reading), items: tap ? [fill] : [], keys: some ? `Tab: ${t("fill")}` : "Enter" });
+    this.#completion.show(this.#text, {
+      heading: signature(reading),
+      items: tap ? [fill] : [],
+      keys: some ? `Tab: ${t("fill")}` : "Enter",
+    });
   }
 
   #key(event) {
@@ -205,15 +224,8 @@ export class Composer {
   }
 }
 
-const wants = (leaf) => leaf.options.filter((option) => option.required).map((option) => localized(option, "name")).join(" ");
-
-/** `/say word n [temperature]`, with what was given dimmed and what comes next bright. */
-function signature({ leaf, texts }) {
-  const next = leaf.options.find((option) => !texts.get(option.name));
-  const part = (option) => {
-    const name = localized(option, "name");
-    return element("span", { class: `part${texts.get(option.name) ? " given" : ""}${option === next ? " next" : ""}` }, option.required ? name : `[${name}]`);
-  };
-  const detail = localized(next ?? leaf.path.at(-1), "description");
-  return [element("strong", {}, titleOf(leaf)), leaf.options.map(part), element("span", { class: "muted detail" }, detail)];
-}
+const wants = (leaf) =>
+  leaf.options
+    .filter((option) => option.required)
+    .map((option) => localized(option, "name"))
+    .join(" ");

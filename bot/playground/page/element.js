@@ -1,7 +1,10 @@
-// Small builders of DOM nodes. Text always becomes a text node, so nothing a person or the bot writes is ever read as HTML.
-// Knows nothing of chats.
+// Small builders of DOM nodes. Text always becomes a text node, so nothing a person or the bot writes is ever read as
+// HTML. Knows nothing of chats.
 
-/** Make a node: `on…` are listeners, `class` the class, `vars` CSS variables, everything else attributes (false and null leave it out). */
+/**
+ * Make a node: `on…` are listeners, `class` the class, `vars` CSS variables, everything else attributes (false and
+ * null leave it out).
+ */
 export function element(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [key, value] of Object.entries(properties)) set(node, key, value);
@@ -30,7 +33,11 @@ export function icon(name) {
 
 /** A button that shows only an icon; `label` is read aloud and shown on hover. */
 export function iconButton(name, label, onclick, properties = {}) {
-  return element("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, ...properties }, icon(name));
+  return element(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, ...properties },
+    icon(name),
+  );
 }
 
 /** The address if the page may follow or load it (http, https, or this server), else null. */

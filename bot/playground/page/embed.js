@@ -9,14 +9,21 @@ import { stamp } from "./time.js";
 export function embed(given, page, files) {
   const colour = given.color ? `#${given.color.toString(16).padStart(6, "0")}` : null;
   const image = (media) => media && picture(addressOf(media, files), media);
-  const text = element("div", { class: "embed-text" },
+  const text = element(
+    "div",
+    { class: "embed-text" },
     author(given.author, files),
     title(given, page),
     given.description && prose(given.description, page),
-    fields(given.fields, page));
-  return element("article", { class: "embed", vars: colour ? { bar: colour } : {} },
+    fields(given.fields, page),
+  );
+  return element(
+    "article",
+    { class: "embed", vars: colour ? { bar: colour } : {} },
     element("div", { class: "embed-body" }, text, element("div", { class: "thumbnail" }, image(given.thumbnail))),
-    image(given.image), footer(given, files));
+    image(given.image),
+    footer(given, files),
+  );
 }
 
 function addressOf(media, files) {
@@ -43,7 +50,13 @@ function title(given, page) {
 
 function fields(given, page) {
   if (!given?.length) return null;
-  const field = (one) => element("div", { class: one.inline ? "inline" : "" }, element("h4", {}, line(one.name, page)), prose(one.value, page));
+  const field = (one) =>
+    element(
+      "div",
+      { class: one.inline ? "inline" : "" },
+      element("h4", {}, line(one.name, page)),
+      prose(one.value, page),
+    );
   return element("div", { class: "fields" }, given.map(field));
 }
 

@@ -7,7 +7,9 @@ import { localized, t } from "./language.js";
 
 const KEYBOARDS = { [TYPE.integer]: "numeric", [TYPE.number]: "decimal" };
 
-/** Events: "change" (the text changed), "focus", "remove". Read `text`, and `value` where one was picked or uploaded. */
+/**
+ * Events: "change" (the text changed), "focus", "remove". Read `text`, and `value` where one was picked or uploaded.
+ */
 export class Field extends EventTarget {
   #picked = null;
 
@@ -16,9 +18,15 @@ export class Field extends EventTarget {
     this.option = option;
     this.input = this.#input(text);
     this.error = element("span", { class: "field-error", role: "alert", id: `error-${option.name}` });
-    this.node = element("label", { class: `field${option.required ? "" : " optional"}` },
-      element("span", { class: "field-name" }, localized(option, "name")), this.input,
-      option.type === TYPE.attachment && this.#file(upload), !option.required && this.#remove(), this.error);
+    this.node = element(
+      "label",
+      { class: `field${option.required ? "" : " optional"}` },
+      element("span", { class: "field-name" }, localized(option, "name")),
+      this.input,
+      option.type === TYPE.attachment && this.#file(upload),
+      !option.required && this.#remove(),
+      this.error,
+    );
     this.#fit();
   }
 
@@ -60,21 +68,48 @@ export class Field extends EventTarget {
 
   #input(text) {
     return element("input", {
-      type: "text", class: "field-input", value: text, autocomplete: "off", spellcheck: "false", role: "combobox", "aria-expanded": "false",
-      inputmode: KEYBOARDS[this.option.type], "aria-label": localized(this.option, "name"), "aria-describedby": `error-${this.option.name}`,
-      readonly: this.option.type === TYPE.attachment, oninput: () => this.#changed(), onfocus: () => this.#tell("focus"),
+      type: "text",
+      class: "field-input",
+      value: text,
+      autocomplete: "off",
+      spellcheck: "false",
+      role: "combobox",
+      "aria-expanded": "false",
+      inputmode: KEYBOARDS[this.option.type],
+      "aria-label": localized(this.option, "name"),
+      "aria-describedby": `error-${this.option.name}`,
+      readonly: this.option.type === TYPE.attachment,
+      oninput: () => this.#changed(),
+      onfocus: () => this.#tell("focus"),
     });
   }
 
   #file(upload) {
-    const choose = element("input", { type: "file", class: "unseen", tabindex: -1, "aria-label": t("pickFile"), onchange: () => choose.files[0] && this.take(choose.files[0], upload) });
+    const choose = element("input", {
+      type: "file",
+      class: "unseen",
+      tabindex: -1,
+      "aria-label": t("pickFile"),
+      onchange: () => choose.files[0] && this.take(choose.files[0], upload),
+    });
     const open = element("button", { type: "button", class: "plain", onclick: () => choose.click() }, t("pickFile"));
     return [open, choose];
   }
 
   #remove() {
     const label = t("removeOption", { name: localized(this.option, "name") });
-    return element("button", { type: "button", class: "field-remove", tabindex: -1, "aria-label": label, title: label, onclick: () => this.#tell("remove") }, "×");
+    return element(
+      "button",
+      {
+        type: "button",
+        class: "field-remove",
+        tabindex: -1,
+        "aria-label": label,
+        title: label,
+        onclick: () => this.#tell("remove"),
+      },
+      "×",
+    );
   }
 
   #changed() {

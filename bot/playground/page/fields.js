@@ -1,7 +1,7 @@
 // A command being filled in: its name, a field for every required option, and the optional ones to add.
 // Hands over values that were checked; knows nothing of the wire.
 
-import { TYPE, describe, plainTitleOf, titleOf } from "./commands.js";
+import { TYPE, describe, titleOf } from "./commands.js";
 import { element } from "./element.js";
 import { Field } from "./field.js";
 import { localized, t } from "./language.js";
@@ -24,9 +24,26 @@ export class Fields {
     this.#page = page;
     this.#completion = completion;
     this.#events = events;
-    this.#name = element("span", { class: "command-name", tabindex: 0, role: "textbox", "aria-readonly": "true", "aria-label": `${titleOf(leaf)}: ${describe(leaf)}` }, titleOf(leaf));
-    this.node = element("div", { class: "fields-row", role: "group", "aria-label": titleOf(leaf), onkeydown: (event) => this.#key(event) }, this.#name, this.#more);
-    leaf.options.filter((option) => option.required || texts.get(option.name)).forEach((option) => this.#add(option, texts.get(option.name) ?? ""));
+    this.#name = element(
+      "span",
+      {
+        class: "command-name",
+        tabindex: 0,
+        role: "textbox",
+        "aria-readonly": "true",
+        "aria-label": `${titleOf(leaf)}: ${describe(leaf)}`,
+      },
+      titleOf(leaf),
+    );
+    this.node = element(
+      "div",
+      { class: "fields-row", role: "group", "aria-label": titleOf(leaf), onkeydown: (event) => this.#key(event) },
+      this.#name,
+      this.#more,
+    );
+    leaf.options
+      .filter((option) => option.required || texts.get(option.name))
+      .forEach((option) => this.#add(option, texts.get(option.name) ?? ""));
     this.#offer();
   }
 
@@ -95,11 +112,23 @@ export class Fields {
 
   #offer() {
     const left = this.leaf.options.filter((option) => !this.#fields.has(option.name));
-    this.#more.replaceChildren(...left.map((option) => {
-      const name = localized(option, "name");
-      const label = t("addOption", { name });
-      return element("button", { type: "button", class: "add", title: localized(option, "description"), "aria-label": label, onclick: () => this.#add(option, "").input.focus() }, `+ ${name}`);
-    }));
+    this.#more.replaceChildren(
+      ...left.map((option) => {
+        const name = localized(option, "name");
+        const label = t("addOption", { name });
+        return element(
+          "button",
+          {
+            type: "button",
+            class: "add",
+            title: localized(option, "description"),
+            "aria-label": label,
+            onclick: () => this.#add(option, "").input.focus(),
+          },
+          `+ ${name}`,
+        );
+      }),
+    );
   }
 
   async #suggest(field) {
@@ -125,7 +154,9 @@ export class Fields {
     };
     const exact = found.some((one) => one.label.toLowerCase() === field.text.toLowerCase());
     this.#completion.show(field.input, {
-      heading: explain(option), keys: t("fieldKeys"), active: isClosed(option) && field.text && !exact && found.length ? 0 : -1,
+      heading: explain(option),
+      keys: t("fieldKeys"),
+      active: isClosed(option) && field.text && !exact && found.length ? 0 : -1,
       items: found.map((one) => ({ label: one.label, detail: one.detail, pick: () => pick(one) })),
     });
   }
@@ -134,16 +165,29 @@ export class Fields {
     if (event.isComposing || event.keyCode === 229 || event.target.closest("button")) return;
     if (event.key === "Escape") return this.#leave(event, "");
     if (this.#completion.key(event)) return;
-    if (event.key === "Enter") return event.preventDefault(), this.send();
-    if (event.key === "Backspace" && !event.target.value) this.#back(event);
+    if (event.key === "Enter") this.#stop(event, () => this.send());
+    else if (event.key === "Tab" && !event.shiftKey) this.#next(event);
+    else if (event.key === "Backspace" && !event.target.value) this.#back(event);
+  }
+
+  /** Tab after the last filled field offers the next optional one; after an empty one it goes on as everywhere. */
+  #next(event) {
+    const last = [...this.#fields.values()].at(-1);
+    const option = this.leaf.options.find((one) => !this.#fields.has(one.name));
+    if (option && last?.input === event.target && last.text)
+      this.#stop(event, () => this.#add(option, "").input.focus());
+  }
+
+  #stop(event, act) {
+    event.preventDefault();
+    act();
   }
 
   /** Backspace in an empty field: an optional one goes, else the command becomes text again. */
   #back(event) {
     const field = [...this.#fields.values()].find((one) => one.input === event.target);
-    event.preventDefault();
-    if (field && (!field.option.required || field.value !== undefined)) this.#drop(field);
-    else this.#leave(event, plainTitleOf(this.leaf) === titleOf(this.leaf) ? plainTitleOf(this.leaf) : titleOf(this.leaf));
+    if (field && !field.option.required) this.#stop(event, () => this.#drop(field));
+    else this.#leave(event, titleOf(this.leaf));
   }
 
   #leave(event, text) {
@@ -155,5 +199,9 @@ export class Fields {
 
 function explain(option) {
   const aside = [limitsOf(option), !option.required && t("optional")].filter(Boolean).join(" · ");
-  return [element("strong", {}, localized(option, "name")), element("span", {}, localized(option, "description")), aside && element("span", { class: "aside" }, aside)];
+  return [
+    element("strong", {}, localized(option, "name")),
+    element("span", {}, localized(option, "description")),
+    aside && element("span", { class: "aside" }, aside),
+  ];
 }

@@ -22,8 +22,13 @@ export class Heading {
     page.store.addEventListener("selected", () => this.#chosen());
     page.addEventListener("language", () => this.render());
     this.#scrim.addEventListener("click", () => this.#close());
-    document.addEventListener("keydown", (event) => event.key === "Escape" && !document.querySelector("dialog[open]") && !this.#scrim.hidden && this.#close());
-    for (const query of [PHONE, NARROW]) query.addEventListener("change", () => this.#set({ left: false, people: !NARROW.matches }));
+    document.addEventListener(
+      "keydown",
+      (event) =>
+        event.key === "Escape" && !document.querySelector("dialog[open]") && !this.#scrim.hidden && this.#close(),
+    );
+    for (const query of [PHONE, NARROW])
+      query.addEventListener("change", () => this.#set({ left: false, people: !NARROW.matches }));
     this.#set(this.#open);
   }
 
@@ -35,10 +40,18 @@ export class Heading {
     const direct = channel.type === 1;
     const name = direct ? store.titleOf(channel) : channel.name;
     this.#bar.replaceChildren(
-      iconButton("menu", t("openChannels"), () => this.#set({ left: true, people: false }), { class: `icon-button menu${store.unread.size ? " unread" : ""}`, "aria-expanded": String(this.#open.left) }),
+      iconButton("menu", t("openChannels"), () => this.#set({ left: true, people: false }), {
+        class: `icon-button menu${store.unread.size ? " unread" : ""}`,
+        "aria-expanded": String(this.#open.left),
+      }),
       direct ? avatar(store.partner(channel), name, "small") : icon("hash"),
-      element("h1", {}, name), channel.topic ? element("p", { class: "topic" }, channel.topic) : "",
-      iconButton("people", t("togglePeople"), () => this.#set({ left: false, people: !this.#open.people }), { class: "icon-button toggle-people", "aria-expanded": String(this.#open.people) }));
+      element("h1", {}, name),
+      channel.topic ? element("p", { class: "topic" }, channel.topic) : "",
+      iconButton("people", t("togglePeople"), () => this.#set({ left: false, people: !this.#open.people }), {
+        class: "icon-button toggle-people",
+        "aria-expanded": String(this.#open.people),
+      }),
+    );
     if (focused) this.#bar.querySelector(`.${focused.split(" ")[1]}`)?.focus();
   }
 

@@ -19,15 +19,39 @@ export class Identity {
     if (!store.me) return;
     const name = store.nameOf(store.me);
     this.#corner.replaceChildren(
-      element("button", { type: "button", class: "me", title: t("be"), "aria-label": `${name}. ${t("be")}`, "aria-haspopup": "dialog", onclick: () => this.#choose() },
-        avatar(store.me, name, "medium"), element("span", { class: "label" }, element("strong", {}, name), element("small", {}, t("be"))), icon("swap")),
-      this.#languages());
+      element(
+        "button",
+        {
+          type: "button",
+          class: "me",
+          title: t("be"),
+          "aria-label": `${name}. ${t("be")}`,
+          "aria-haspopup": "dialog",
+          onclick: () => this.#choose(),
+        },
+        avatar(store.me, name, "medium"),
+        element("span", { class: "label" }, element("strong", {}, name), element("small", {}, t("be"))),
+        icon("swap"),
+      ),
+      this.#languages(),
+    );
   }
 
   #languages() {
     const [other] = Object.keys(LOCALES).filter((one) => one !== locale());
     const label = `${t("language")}: ${LOCALES[other]}`;
-    return element("button", { type: "button", class: "language", title: label, "aria-label": label, lang: other, onclick: () => this.#page.speak(other) }, other === "ko" ? "한" : "EN");
+    return element(
+      "button",
+      {
+        type: "button",
+        class: "language",
+        title: label,
+        "aria-label": label,
+        lang: other,
+        onclick: () => this.#page.speak(other),
+      },
+      other === "ko" ? "한" : "EN",
+    );
   }
 
   #choose() {
@@ -37,9 +61,21 @@ export class Identity {
       dialog.close();
       if (user.id !== store.me.id) this.#page.be(user.id);
     };
-    const dialog = element("dialog", { class: "modal small", "aria-labelledby": "be-title", onclose: () => dialog.remove() },
-      element("header", {}, element("h2", { id: "be-title" }, t("beTitle")), iconButton("close", t("close"), () => dialog.close())),
-      element("div", { class: "modal-body friends" }, people.map((user) => this.#friend(user, be))));
+    const dialog = element(
+      "dialog",
+      { class: "modal small", "aria-labelledby": "be-title", onclose: () => dialog.remove() },
+      element(
+        "header",
+        {},
+        element("h2", { id: "be-title" }, t("beTitle")),
+        iconButton("close", t("close"), () => dialog.close()),
+      ),
+      element(
+        "div",
+        { class: "modal-body friends" },
+        people.map((user) => this.#friend(user, be)),
+      ),
+    );
     document.body.append(dialog);
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     dialog.showModal();
@@ -48,7 +84,11 @@ export class Identity {
   #friend(user, be) {
     const { store } = this.#page;
     const name = store.nameOf(user);
-    return element("button", { type: "button", class: "friend", "aria-pressed": String(user.id === store.me.id), onclick: () => be(user) },
-      avatar(user, name), element("span", { class: "name", vars: { own: colourOf(user) } }, name));
+    return element(
+      "button",
+      { type: "button", class: "friend", "aria-pressed": String(user.id === store.me.id), onclick: () => be(user) },
+      avatar(user, name),
+      element("span", { class: "name", vars: { own: colourOf(user) } }, name),
+    );
   }
 }

@@ -22,7 +22,10 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
 }
 
-/** A Discord object's `field` ("name" or "description") in the chosen language, or as it is where it has no translation. */
+/**
+ * A Discord object's `field` ("name" or "description") in the chosen language, or as it is where it has no
+ * translation.
+ */
 export function localized(object, field) {
   return object[`${field}_localizations`]?.[chosen] ?? object[field] ?? "";
 }

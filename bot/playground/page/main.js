@@ -22,7 +22,9 @@ const composer = new Composer(page);
 page.fill = (text) => composer.fill(text);
 new Banner(page, socket);
 
-store.addEventListener("modal", ({ detail }) => openModal(detail.modal, page, (components) => page.submitModal(detail, components)));
+store.addEventListener("modal", ({ detail }) =>
+  openModal(detail.modal, page, (components) => page.submitModal(detail, components)),
+);
 socket.addEventListener("event", ({ detail }) => store.apply(detail));
 document.documentElement.lang = locale();
 socket.connect();

@@ -17,8 +17,14 @@ export function parse(text) {
 const LINES = [
   [/^-# (.+)$/, (match) => ({ type: "small", children: inline(match[1]) })],
   [/^(#{1,3}) (.+)$/, (match) => ({ type: "heading", level: match[1].length, children: inline(match[2]) })],
-  [/^( *)[-*] (.+)$/, (match) => ({ type: "item", mark: "•", depth: match[1].length >> 1, children: inline(match[2]) })],
-  [/^( *)(\d+)\. (.+)$/, (match) => ({ type: "item", mark: `${match[2]}.`, depth: match[1].length >> 1, children: inline(match[3]) })],
+  [
+    /^( *)[-*] (.+)$/,
+    (match) => ({ type: "item", mark: "•", depth: match[1].length >> 1, children: inline(match[2]) }),
+  ],
+  [
+    /^( *)(\d+)\. (.+)$/,
+    (match) => ({ type: "item", mark: `${match[2]}.`, depth: match[1].length >> 1, children: inline(match[3]) }),
+  ],
 ];
 
 function blocks(text) {
@@ -45,7 +51,15 @@ function quote(lines) {
   const length = lines.findIndex((one) => !one.startsWith("> "));
   const count = length < 0 ? lines.length : length;
   if (!count) return null;
-  return { type: "quote", children: blocks(lines.splice(0, count).map((one) => one.slice(2)).join("\n")) };
+  return {
+    type: "quote",
+    children: blocks(
+      lines
+        .splice(0, count)
+        .map((one) => one.slice(2))
+        .join("\n"),
+    ),
+  };
 }
 
 function line(lines) {
@@ -87,7 +101,7 @@ const PLAIN = /[^\\`*_~|[<h@]+|h(?!ttps?:)+|[\s\S]/y;
 export function inline(text, depth = 0) {
   if (depth > DEEPEST) return [{ type: "text", text }];
   const nodes = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const { node, end } = next(text, at, depth);
     if (node.type === "text" && nodes.at(-1)?.type === "text") nodes.at(-1).text += node.text;
     else nodes.push(node);

@@ -9,8 +9,10 @@ import { link } from "./prose.js";
 export function attachment(file) {
   const kind = (file.content_type ?? "").split("/")[0];
   if (kind === "image") return picture(file.url, file);
-  if (kind === "audio") return element("audio", { class: "sound", controls: true, preload: "metadata", src: safeUrl(file.url) });
-  if (kind === "video") return element("video", { class: "picture", controls: true, preload: "metadata", src: safeUrl(file.url) });
+  if (kind === "audio")
+    return element("audio", { class: "sound", controls: true, preload: "metadata", src: safeUrl(file.url) });
+  if (kind === "video")
+    return element("video", { class: "picture", controls: true, preload: "metadata", src: safeUrl(file.url) });
   return card(file);
 }
 
@@ -20,26 +22,42 @@ export function picture(address, { filename = "", description, width, height } =
   if (!src) return null;
   const alt = description ?? t("picture", { name: filename });
   const image = element("img", { src, alt, width, height, loading: "lazy" });
-  return element("button", { type: "button", class: "picture", "aria-label": alt, onclick: () => enlarge(src, alt) }, image);
+  return element(
+    "button",
+    { type: "button", class: "picture", "aria-label": alt, onclick: () => enlarge(src, alt) },
+    image,
+  );
 }
 
 function card(file) {
   const name = element("strong", {}, link(file.url, [file.filename]));
-  return element("div", { class: "file" }, icon("file"), element("div", {}, name, element("small", {}, bytes(file.size))));
+  return element(
+    "div",
+    { class: "file" },
+    icon("file"),
+    element("div", {}, name, element("small", {}, bytes(file.size))),
+  );
 }
 
 /** 1536 → "1.5 KB". */
-export function bytes(size) {
+function bytes(size) {
   const power = Math.min(3, Math.floor(Math.log2(Math.max(1, size)) / 10));
   return `${Number((size / 1024 ** power).toFixed(1))} ${["B", "KB", "MB", "GB"][power]}`;
 }
 
 function enlarge(src, alt) {
   const close = () => dialog.close();
-  const dialog = element("dialog", { class: "viewer", "aria-label": alt, onclick: close, onclose: () => dialog.remove() },
+  const dialog = element(
+    "dialog",
+    { class: "viewer", "aria-label": alt, onclick: close, onclose: () => dialog.remove() },
     iconButton("close", t("close"), close),
     element("img", { src, alt }),
-    element("a", { href: src, target: "_blank", rel: "noopener noreferrer", onclick: (event) => event.stopPropagation() }, t("openOriginal")));
+    element(
+      "a",
+      { href: src, target: "_blank", rel: "noopener noreferrer", onclick: (event) => event.stopPropagation() },
+      t("openOriginal"),
+    ),
+  );
   document.body.append(dialog);
   dialog.showModal();
 }

@@ -1,5 +1,5 @@
-// One message as a row: who, when, what was asked, text, files, embeds, components, and whether only the viewer sees it.
-// Knows nothing of the list it stands in, but for whether it continues the row above.
+// One message as a row: who, when, what was asked, text, files, embeds, components, and whether only the viewer sees
+// it. Knows nothing of the list it stands in, but for whether it continues the row above.
 
 import { avatar, colourOf } from "./avatar.js";
 import { leafNamed, titleOf } from "./commands.js";
@@ -14,20 +14,43 @@ import { clock, full, stamp } from "./time.js";
 const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
 
-/** `continued`: by the same person shortly after, shown without avatar and name; `attempts`: presses on it that wait or failed. */
+/**
+ * `continued`: by the same person shortly after, shown without avatar and name; `attempts`: presses on it that wait
+ * or failed.
+ */
 export function messageRow(message, page, { continued, attempts }) {
   const { store } = page;
   const name = store.nameOf(message.author);
-  const kinds = ["message", continued && "continued", ephemeral(message) && "ephemeral", callsMe(message, store) && "calls-me", message.mention_everyone && "pings"];
-  return element("article", { class: kinds.filter(Boolean).join(" "), "data-id": message.id, "aria-label": `${name}, ${stamp(new Date(message.timestamp))}` },
+  const kinds = [
+    "message",
+    continued && "continued",
+    ephemeral(message) && "ephemeral",
+    callsMe(message, store) && "calls-me",
+    message.mention_everyone && "pings",
+  ];
+  return element(
+    "article",
+    {
+      class: kinds.filter(Boolean).join(" "),
+      "data-id": message.id,
+      "aria-label": `${name}, ${stamp(new Date(message.timestamp))}`,
+    },
     context(message, page),
     continued ? time(message, "gutter", clock) : avatar(message.author, name),
-    element("div", { class: "body" }, !continued && heading(message, name), content(message, page, name), extras(message, page, attempts)));
+    element(
+      "div",
+      { class: "body" },
+      !continued && heading(message, name),
+      content(message, page, name),
+      extras(message, page, attempts),
+    ),
+  );
 }
 
 export const ephemeral = (message) => Boolean(message.flags & EPHEMERAL);
 
-const callsMe = (message, store) => message.mention_everyone || (message.mentions ?? []).some((user) => user.id === store.me.id);
+const callsMe = (message, store) =>
+  message.mention_everyone || (message.mentions ?? []).some((user) => user.id === store.me.id);
 
 const time = (message, kind, format) => {
   const when = new Date(message.timestamp);
@@ -35,10 +58,13 @@ const time = (message, kind, format) => {
 };
 
 function heading(message, name) {
-  return element("header", {},
+  return element(
+    "header",
+    {},
     element("strong", { class: "name", vars: { own: colourOf(message.author) } }, name),
     message.author.bot && element("span", { class: "tag" }, t("app")),
-    time(message, "when", stamp));
+    time(message, "when", stamp),
+  );
 }
 
 /** The line above: which command was used by whom, or which message is replied to. */
@@ -47,9 +73,16 @@ function context(message, page) {
   const command = message.interaction?.name ?? message.interaction_metadata?.name;
   if (asked && command) return above(asked.user, page, usedText(asked.user, command, page));
   const referred = message.message_reference?.message_id;
-  const replied = message.referenced_message ?? page.store.inChannel(message.channel_id).find((one) => one.id === referred);
+  const replied =
+    message.referenced_message ?? page.store.inChannel(message.channel_id).find((one) => one.id === referred);
   if (message.type === 19 && !replied) return element("div", { class: "context" }, t("deleted"));
-  return replied ? above(replied.author, page, [element("strong", {}, page.store.nameOf(replied.author)), " ", element("span", { class: "preview" }, line(replied.content.split("\n")[0], page))]) : null;
+  return replied
+    ? above(replied.author, page, [
+        element("strong", {}, page.store.nameOf(replied.author)),
+        " ",
+        element("span", { class: "preview" }, line(replied.content.split("\n")[0], page)),
+      ])
+    : null;
 }
 
 /** The line above a message: a small avatar and a text. */
@@ -63,13 +96,18 @@ export function usedText(user, command, page) {
   const leaf = leafNamed(page.store.leaves, command);
   const shown = leaf ? titleOf(leaf) : `/${command}`;
   const parts = t("used").split(/(\{who\}|\{command\})/);
-  const filled = { "{who}": () => element("strong", {}, page.store.nameOf(user)), "{command}": () => element("span", { class: "mention" }, shown) };
+  const filled = {
+    "{who}": () => element("strong", {}, page.store.nameOf(user)),
+    "{command}": () => element("span", { class: "mention" }, shown),
+  };
   return parts.map((part) => filled[part]?.() ?? part);
 }
 
 function content(message, page, name) {
   if (message.flags & LOADING) return thinking(t("thinking", { who: name }));
-  const edited = message.edited_timestamp && element("span", { class: "edited", title: full(new Date(message.edited_timestamp)) }, t("edited"));
+  const edited =
+    message.edited_timestamp &&
+    element("span", { class: "edited", title: full(new Date(message.edited_timestamp)) }, t("edited"));
   if (!message.content) return edited;
   const text = prose(message.content, page);
   if (edited) (text.lastElementChild?.matches("p, small") ? text.lastElementChild : text).append(" ", edited);
@@ -78,12 +116,21 @@ function content(message, page, name) {
 
 /** Three dots that breathe, and what is awaited. */
 export function thinking(text) {
-  return element("p", { class: "thinking", role: "status" }, element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i")), text);
+  return element(
+    "p",
+    { class: "thinking", role: "status" },
+    element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i")),
+    text,
+  );
 }
 
 function extras(message, page, attempts) {
   const files = message.attachments ?? [];
-  const named = new Set((message.embeds ?? []).flatMap((one) => [one.image?.url, one.thumbnail?.url]).map((url) => url?.replace("attachment://", "")));
+  const named = new Set(
+    (message.embeds ?? [])
+      .flatMap((one) => [one.image?.url, one.thumbnail?.url])
+      .map((url) => url?.replace("attachment://", "")),
+  );
   const loose = files.filter((file) => !named.has(file.filename) && !named.has(file.url));
   return [
     loose.length > 0 && element("div", { class: "attachments" }, loose.map(attachment)),
@@ -97,7 +144,13 @@ function extras(message, page, attempts) {
 
 function reactions(message) {
   if (!message.reactions?.length) return null;
-  const one = ({ emoji, count, me }) => element("span", { class: `reaction${me ? " mine" : ""}` }, emoji.id ? `:${localized(emoji, "name")}:` : emoji.name, element("b", {}, count));
+  const one = ({ emoji, count, me }) =>
+    element(
+      "span",
+      { class: `reaction${me ? " mine" : ""}` },
+      emoji.id ? `:${localized(emoji, "name")}:` : emoji.name,
+      element("b", {}, count),
+    );
   return element("div", { class: "reactions" }, message.reactions.map(one));
 }
 
@@ -106,5 +159,12 @@ export const failure = (text) => element("p", { class: "failure", role: "alert" 
 
 function onlyYou(message, page) {
   const dismiss = () => page.store.remove(message.channel_id, message.id);
-  return element("footer", { class: "only-you" }, icon("eye"), t("ephemeral"), " · ", element("button", { type: "button", class: "plain", onclick: dismiss }, t("dismiss")));
+  return element(
+    "footer",
+    { class: "only-you" },
+    icon("eye"),
+    t("ephemeral"),
+    " · ",
+    element("button", { type: "button", class: "plain", onclick: dismiss }, t("dismiss")),
+  );
 }

@@ -1,5 +1,6 @@
-// The message list of the chosen channel: grouping, day separators, what is still awaited, and staying at the newest message.
-// Rows are kept while what they show is unchanged, so focus, opened spoilers and playing sound survive news elsewhere.
+// The message list of the chosen channel: grouping, day separators, what is still awaited, and staying at the newest
+// message. Rows are kept while what they show is unchanged, so focus, opened spoilers and playing sound survive news
+// elsewhere.
 
 import { avatar, colourOf } from "./avatar.js";
 import { element, icon } from "./element.js";
@@ -57,10 +58,19 @@ export class Messages {
     const { store } = this.#page;
     const all = store.inChannel(store.selected);
     const shown = all.slice(-this.#length);
-    const top = shown.length < all.length
-      ? { key: "earlier", parts: [], make: () => this.#earlier() }
-      : { key: "welcome", parts: [store.selected, store.leaves, store.bot, store.me], make: () => welcome(this.#page) };
-    return [top, ...shown.flatMap((message, at) => this.#rows(message, shown[at - 1])), ...store.attempts.inChannel(store.selected).map((one) => this.#attempt(one))];
+    const top =
+      shown.length < all.length
+        ? { key: "earlier", parts: [], make: () => this.#earlier() }
+        : {
+            key: "welcome",
+            parts: [store.selected, store.leaves, store.bot, store.me],
+            make: () => welcome(this.#page),
+          };
+    return [
+      top,
+      ...shown.flatMap((message, at) => this.#rows(message, shown[at - 1])),
+      ...store.attempts.inChannel(store.selected).map((one) => this.#attempt(one)),
+    ];
   }
 
   #rows(message, previous) {
@@ -70,7 +80,8 @@ export class Messages {
     const continued = !newDay && continues(message, previous);
     const attempts = store.attempts.onMessage(message.id);
     const row = {
-      key: message.id, parts: [message, continued, store.me, store.members, store.leaves, ...attempts],
+      key: message.id,
+      parts: [message, continued, store.me, store.members, store.leaves, ...attempts],
       make: () => messageRow(message, this.#page, { continued, attempts }),
     };
     return newDay ? [separator(when), row] : [row];
@@ -96,7 +107,8 @@ export class Messages {
     const nodes = items.map(({ key, parts, make }) => {
       const signature = [locale(), ...parts];
       const old = this.#kept.get(key);
-      const same = old && old.signature.length === signature.length && old.signature.every((part, at) => part === signature[at]);
+      const same =
+        old && old.signature.length === signature.length && old.signature.every((part, at) => part === signature[at]);
       const node = same ? old.node : make();
       kept.set(key, { signature, node });
       return node;
@@ -104,14 +116,18 @@ export class Messages {
     this.#kept = kept;
     const wanted = new Set(nodes);
     [...this.#list.children].forEach((child) => wanted.has(child) || child.remove());
-    nodes.forEach((node, at) => this.#list.children[at] === node || this.#list.insertBefore(node, this.#list.children[at] ?? null));
+    nodes.forEach(
+      (node, at) => this.#list.children[at] === node || this.#list.insertBefore(node, this.#list.children[at] ?? null),
+    );
   }
 
   /** A selector that finds the focused button again after its row was drawn anew. */
   #focused() {
     const active = document.activeElement;
     const row = this.#list.contains(active) && active.closest("[data-id]");
-    return row && active.dataset.customId ? `[data-id="${row.dataset.id}"] [data-custom-id="${CSS.escape(active.dataset.customId)}"]` : null;
+    return row && active.dataset.customId
+      ? `[data-id="${row.dataset.id}"] [data-custom-id="${CSS.escape(active.dataset.customId)}"]`
+      : null;
   }
 
   #scrolled() {
@@ -132,7 +148,8 @@ function continues(message, previous) {
 }
 
 const separator = (when) => ({
-  key: `day ${when.toDateString()}`, parts: [],
+  key: `day ${when.toDateString()}`,
+  parts: [],
   make: () => element("div", { class: "day", role: "separator" }, element("span", {}, day(when))),
 });
 
@@ -141,10 +158,31 @@ function attemptRow(one, page) {
   const { store } = page;
   const author = store.bot ?? store.me;
   const name = store.nameOf(author);
-  const dismiss = element("button", { type: "button", class: "plain", onclick: () => store.forget(one.nonce) }, t("dismiss"));
-  const failed = [failure(one.text ?? t("noAnswer")), element("footer", { class: "only-you" }, icon("eye"), t("ephemeral"), " · ", dismiss)];
+  const dismiss = element(
+    "button",
+    { type: "button", class: "plain", onclick: () => store.forget(one.nonce) },
+    t("dismiss"),
+  );
+  const failed = [
+    failure(one.text ?? t("noAnswer")),
+    element("footer", { class: "only-you" }, icon("eye"), t("ephemeral"), " · ", dismiss),
+  ];
   const context = one.name && above(store.me, page, usedText(store.me, one.name, page));
-  return element("article", { class: `message attempt${one.state === "failed" ? " ephemeral" : ""}` }, context, avatar(author, name),
-    element("div", { class: "body" }, element("header", {}, element("strong", { class: "name", vars: { own: colourOf(author) } }, name), author.bot && element("span", { class: "tag" }, t("app"))),
-      one.state === "failed" ? failed : thinking(t("sending", { command: one.title ?? "" }))));
+  return element(
+    "article",
+    { class: `message attempt${one.state === "failed" ? " ephemeral" : ""}` },
+    context,
+    avatar(author, name),
+    element(
+      "div",
+      { class: "body" },
+      element(
+        "header",
+        {},
+        element("strong", { class: "name", vars: { own: colourOf(author) } }, name),
+        author.bot && element("span", { class: "tag" }, t("app")),
+      ),
+      one.state === "failed" ? failed : thinking(t("sending", { command: one.title ?? "" })),
+    ),
+  );
 }

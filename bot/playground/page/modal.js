@@ -21,13 +21,22 @@ export function openModal(modal, page, submit) {
     submit(inputs.map((input) => input.read()));
     close();
   };
-  const dialog = element("dialog", { class: "modal", "aria-labelledby": "modal-title", onclose: () => dialog.remove() },
-    element("form", { method: "dialog", onsubmit },
+  const dialog = element(
+    "dialog",
+    { class: "modal", "aria-labelledby": "modal-title", onclose: () => dialog.remove() },
+    element(
+      "form",
+      { method: "dialog", onsubmit },
       element("header", {}, element("h2", { id: "modal-title" }, modal.title), iconButton("close", t("close"), close)),
       element("div", { class: "modal-body" }, rows),
-      element("footer", {},
+      element(
+        "footer",
+        {},
         element("button", { type: "button", class: "press secondary", onclick: close }, t("cancel")),
-        element("button", { type: "submit", class: "press primary" }, t("submit")))));
+        element("button", { type: "submit", class: "press primary" }, t("submit")),
+      ),
+    ),
+  );
   document.body.append(dialog);
   dialog.showModal();
   dialog.querySelector("input, textarea, select")?.focus();
@@ -40,17 +49,28 @@ function block(row, page, inputs) {
   const input = inner.type === TEXT_INPUT ? textInput(inner) : selectInput(inner, page);
   inputs.push({ read: () => wrap(row, { type: inner.type, custom_id: inner.custom_id, ...input.value() }) });
   const required = inner.required !== false && element("span", { class: "needed", "aria-hidden": "true" }, " *");
-  return element("label", { class: "entry" }, element("span", { class: "entry-name" }, row.label ?? inner.label, required),
-    row.description && element("small", {}, row.description), input.node);
+  return element(
+    "label",
+    { class: "entry" },
+    element("span", { class: "entry-name" }, row.label ?? inner.label, required),
+    row.description && element("small", {}, row.description),
+    input.node,
+  );
 }
 
-const wrap = (row, value) => (row.type === LABEL ? { type: LABEL, id: row.id, component: value } : { type: ROW, components: [value] });
+const wrap = (row, value) =>
+  row.type === LABEL ? { type: LABEL, id: row.id, component: value } : { type: ROW, components: [value] };
 
 function textInput(one) {
   const long = one.style === 2;
   const node = element(long ? "textarea" : "input", {
-    ...(long ? { rows: 4 } : { type: "text" }), placeholder: one.placeholder, required: one.required !== false, "data-custom-id": one.custom_id,
-    minlength: one.min_length, maxlength: one.max_length ?? 4000, value: long ? null : one.value,
+    ...(long ? { rows: 4 } : { type: "text" }),
+    placeholder: one.placeholder,
+    required: one.required !== false,
+    "data-custom-id": one.custom_id,
+    minlength: one.min_length,
+    maxlength: one.max_length ?? 4000,
+    value: long ? null : one.value,
     // Enter ends a Korean syllable before it may send a form.
     onkeydown: (event) => event.key === "Enter" && event.isComposing && event.preventDefault(),
   });
@@ -60,9 +80,22 @@ function textInput(one) {
 
 function selectInput(one, page) {
   const most = one.max_values ?? 1;
-  const options = optionsOf(one, page.store).map((option) => element("option", { value: option.value, selected: option.default }, option.label));
-  const empty = most === 1 && element("option", { value: "", disabled: one.required !== false, selected: true }, one.placeholder ?? t("chooseOne"));
-  const node = element("select", { multiple: most > 1, required: one.required !== false, "data-custom-id": one.custom_id }, empty, options);
+  const options = optionsOf(one, page.store).map((option) =>
+    element("option", { value: option.value, selected: option.default }, option.label),
+  );
+  const empty =
+    most === 1 &&
+    element(
+      "option",
+      { value: "", disabled: one.required !== false, selected: true },
+      one.placeholder ?? t("chooseOne"),
+    );
+  const node = element(
+    "select",
+    { multiple: most > 1, required: one.required !== false, "data-custom-id": one.custom_id },
+    empty,
+    options,
+  );
   const values = () => [...node.selectedOptions].map((option) => option.value).filter(Boolean);
   return { node, value: () => ({ values: values() }) };
 }

@@ -1,5 +1,5 @@
-// The verbs of the page: what a viewer can do, put on the wire, with the attempt it begins. Views call these and listen to the store.
-// Knows the protocol; knows nothing of how anything looks.
+// The verbs of the page: what a viewer can do, put on the wire, with the attempt it begins. Views call these and
+// listen to the store. Knows the protocol; knows nothing of how anything looks.
 
 import { payload, plainTitleOf, titleOf } from "./commands.js";
 import { choose, locale } from "./language.js";
@@ -30,7 +30,14 @@ export class Page extends EventTarget {
   command(leaf, values) {
     const nonce = this.#next();
     const sent = this.#send({ type: "command", nonce, ...this.#where(), ...payload(leaf, values) });
-    if (sent) this.store.begin({ nonce, kind: "command", channelId: this.store.selected, name: plainTitleOf(leaf).slice(1), title: titleOf(leaf) });
+    if (sent)
+      this.store.begin({
+        nonce,
+        kind: "command",
+        channelId: this.store.selected,
+        name: plainTitleOf(leaf).slice(1),
+        title: titleOf(leaf),
+      });
     if (sent) this.dispatchEvent(new Event("used"));
     return sent;
   }
@@ -49,10 +56,22 @@ export class Page extends EventTarget {
   /** Press a button, or choose `values` in a select. */
   press(message, component, values = null) {
     const nonce = this.#next();
-    this.store.begin({ nonce, kind: "press", channelId: message.channel_id, messageId: message.id, customId: component.custom_id });
+    this.store.begin({
+      nonce,
+      kind: "press",
+      channelId: message.channel_id,
+      messageId: message.id,
+      customId: component.custom_id,
+    });
     const sent = this.#send({
-      type: "press", nonce, channel_id: message.channel_id, locale: locale(), message_id: message.id,
-      custom_id: component.custom_id, component_type: component.type, ...(values && { values }),
+      type: "press",
+      nonce,
+      channel_id: message.channel_id,
+      locale: locale(),
+      message_id: message.id,
+      custom_id: component.custom_id,
+      component_type: component.type,
+      ...(values && { values }),
     });
     if (!sent) this.store.fail(nonce, null);
   }
@@ -60,7 +79,13 @@ export class Page extends EventTarget {
   submitModal({ interaction_id: interactionId, modal, channelId }, components) {
     const nonce = this.#next();
     this.store.begin({ nonce, kind: "modal", channelId, title: modal.title });
-    const sent = this.#send({ type: "modal_submit", nonce, interaction_id: interactionId, custom_id: modal.custom_id, components });
+    const sent = this.#send({
+      type: "modal_submit",
+      nonce,
+      interaction_id: interactionId,
+      custom_id: modal.custom_id,
+      components,
+    });
     if (!sent) this.store.fail(nonce, null);
   }
 
@@ -80,7 +105,10 @@ export class Page extends EventTarget {
     this.dispatchEvent(new Event("language"));
   }
 
-  /** Upload a file for an attachment option: {id, filename, size, content_type, url}. Raises where the server refuses it. */
+  /**
+   * Upload a file for an attachment option: {id, filename, size, content_type, url}. Raises where the server refuses
+   * it.
+   */
   upload = async (file) => {
     const body = new FormData();
     body.append("file", file);

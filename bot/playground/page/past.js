@@ -1,4 +1,5 @@
-// What was sent before, newest last: ↑ in an empty input brings it back, ↓ goes forward again. Knows nothing of the DOM.
+// What was sent before, newest last: ↑ in an empty input brings it back, ↓ goes forward again. Knows nothing of the
+// DOM.
 
 const MOST = 50;
 

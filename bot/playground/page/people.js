@@ -21,21 +21,37 @@ export class People {
     const bots = store.bot && !store.members.has(store.bot.id) ? [store.bot, ...users] : users;
     const awake = (user) => !user.bot || store.botOnline;
     this.#side.setAttribute("aria-label", t("togglePeople"));
-    this.#side.replaceChildren(...this.#group("online", bots.filter(awake)), ...this.#group("offline", bots.filter((user) => !awake(user))));
+    this.#side.replaceChildren(
+      ...this.#group("online", bots.filter(awake)),
+      ...this.#group(
+        "offline",
+        bots.filter((user) => !awake(user)),
+      ),
+    );
   }
 
   #group(key, users) {
     if (!users.length) return [];
-    return [element("h2", {}, `${t(key)} — ${users.length}`), element("ul", { class: key }, users.map((user) => this.#person(user, key)))];
+    return [
+      element("h2", {}, `${t(key)} — ${users.length}`),
+      element(
+        "ul",
+        { class: key },
+        users.map((user) => this.#person(user, key)),
+      ),
+    ];
   }
 
   #person(user, presence) {
     const { store } = this.#page;
     const name = store.nameOf(user);
-    return element("li", { class: "person" },
+    return element(
+      "li",
+      { class: "person" },
       element("span", { class: `presence ${presence}` }, avatar(user, name, "medium")),
       element("span", { class: "label name", vars: { own: colourOf(user) } }, name),
       user.bot && element("span", { class: "tag" }, t("app")),
-      user.id === store.me.id && element("span", { class: "tag quiet" }, t("youAre")));
+      user.id === store.me.id && element("span", { class: "tag quiet" }, t("youAre")),
+    );
   }
 }

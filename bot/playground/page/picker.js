@@ -4,7 +4,10 @@
 import { element } from "./element.js";
 import { t } from "./language.js";
 
-/** Open under `anchor`; `done(values)` is called once with what was picked. `one` is the select component (min_values, max_values). */
+/**
+ * Open under `anchor`; `done(values)` is called once with what was picked. `one` is the select component
+ * (min_values, max_values).
+ */
 export function pick(anchor, one, options, done) {
   const most = one.max_values ?? 1;
   const chosen = new Set(options.filter((option) => option.default).map((option) => option.value));
@@ -19,19 +22,42 @@ export function pick(anchor, one, options, done) {
     if (most === 1) finish();
   };
   const items = options.map((option) => item(option, chosen, choose));
-  const close = most > 1 && element("button", { type: "button", class: "press primary", onclick: () => chosen.size >= (one.min_values ?? 1) && finish() }, t("done"));
-  const list = element("div", { class: "picker", popover: "auto", onkeydown: (event) => walk(event, items) },
-    element("div", { role: "listbox", "aria-label": one.placeholder ?? t("chooseOne"), "aria-multiselectable": most > 1 && "true" }, items), close);
+  const close =
+    most > 1 &&
+    element(
+      "button",
+      { type: "button", class: "press primary", onclick: () => chosen.size >= (one.min_values ?? 1) && finish() },
+      t("done"),
+    );
+  const list = element(
+    "div",
+    { class: "picker", popover: "auto", onkeydown: (event) => walk(event, items) },
+    element(
+      "div",
+      { role: "listbox", "aria-label": one.placeholder ?? t("chooseOne"), "aria-multiselectable": most > 1 && "true" },
+      items,
+    ),
+    close,
+  );
   show(list, anchor, items);
 }
 
 function item(option, chosen, choose) {
-  const emoji = option.emoji && element("span", { class: "emoji" }, option.emoji.id ? `:${option.emoji.name}:` : option.emoji.name);
+  const emoji =
+    option.emoji && element("span", { class: "emoji" }, option.emoji.id ? `:${option.emoji.name}:` : option.emoji.name);
   const text = element("span", {}, option.label, option.description && element("small", {}, option.description));
-  return element("button", {
-    type: "button", role: "option", class: "choice", "aria-selected": String(chosen.has(option.value)),
-    onclick: (event) => choose(option, event.currentTarget),
-  }, emoji, text);
+  return element(
+    "button",
+    {
+      type: "button",
+      role: "option",
+      class: "choice",
+      "aria-selected": String(chosen.has(option.value)),
+      onclick: (event) => choose(option, event.currentTarget),
+    },
+    emoji,
+    text,
+  );
 }
 
 function walk(event, items) {

@@ -18,14 +18,26 @@ export const line = (text, page) => show(inline(text), page);
 
 const show = (nodes, page) => nodes.map((node) => SHOW[node.type](node, page));
 const around = (tag) => (node, page) => element(tag, {}, show(node.children, page));
-const mention = (text, onclick) => element(onclick ? "button" : "span", { class: "mention", type: onclick && "button", onclick }, text);
+const mention = (text, onclick) =>
+  element(onclick ? "button" : "span", { class: "mention", type: onclick && "button", onclick }, text);
 
 const SHOW = {
   text: ({ text }) => document.createTextNode(text),
-  paragraph: around("p"), strong: around("strong"), em: around("em"), underline: around("u"), strike: around("s"),
-  small: around("small"), quote: around("blockquote"),
+  paragraph: around("p"),
+  strong: around("strong"),
+  em: around("em"),
+  underline: around("u"),
+  strike: around("s"),
+  small: around("small"),
+  quote: around("blockquote"),
   heading: (node, page) => element(`h${node.level + 2}`, {}, show(node.children, page)),
-  item: (node, page) => element("div", { class: "item", vars: { depth: node.depth } }, element("span", {}, node.mark), element("div", {}, show(node.children, page))),
+  item: (node, page) =>
+    element(
+      "div",
+      { class: "item", vars: { depth: node.depth } },
+      element("span", {}, node.mark),
+      element("div", {}, show(node.children, page)),
+    ),
   code: ({ text }) => element("code", {}, text),
   fence: ({ text, language }) => fence(text, language),
   spoiler: (node, page) => spoiler(show(node.children, page)),
@@ -57,7 +69,9 @@ function command(name, page) {
 /** A link that leaves the page, or plain text where its address is not one to follow. */
 export function link(address, children) {
   const href = safeUrl(address);
-  return href ? element("a", { href, target: "_blank", rel: "noopener noreferrer" }, children) : element("span", {}, children);
+  return href
+    ? element("a", { href, target: "_blank", rel: "noopener noreferrer" }, children)
+    : element("span", {}, children);
 }
 
 function spoiler(children) {
@@ -71,7 +85,11 @@ function spoiler(children) {
     inside.inert = false;
   };
   const onkeydown = (event) => ["Enter", " "].includes(event.key) && open();
-  const node = element("span", { class: "spoiler", role: "button", tabindex: 0, "aria-label": t("spoiler"), onclick: open, onkeydown }, inside);
+  const node = element(
+    "span",
+    { class: "spoiler", role: "button", tabindex: 0, "aria-label": t("spoiler"), onclick: open, onkeydown },
+    inside,
+  );
   return node;
 }
 
@@ -82,5 +100,10 @@ function fence(text, language) {
     label.textContent = t("copied");
   };
   const button = element("button", { type: "button", class: "copy", onclick: copy }, label);
-  return element("div", { class: "fence" }, element("pre", { tabindex: 0, "aria-label": language || false }, element("code", {}, text)), button);
+  return element(
+    "div",
+    { class: "fence" },
+    element("pre", { tabindex: 0, "aria-label": language || false }, element("code", {}, text)),
+    button,
+  );
 }

@@ -4,7 +4,10 @@
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
 
-/** Events: "event" (detail: a parsed object from the server) and "state" (detail: {state: "open" | "connecting" | "lost", wait}). */
+/**
+ * Events: "event" (detail: a parsed object from the server) and "state" (detail: {state: "open" | "connecting" |
+ * "lost", wait}).
+ */
 export class Socket extends EventTarget {
   #address;
   #socket = null;

@@ -1,5 +1,6 @@
 // What the page knows: the world as the server told it, and what only this viewer has chosen (channel, unread dots).
-// Views listen to its events and read; only `apply` and the few verbs below change it. Knows nothing of the DOM or the wire.
+// Views listen to its events and read; only `apply` and the few verbs below change it. Knows nothing of the DOM or
+// the wire.
 
 import { Attempts } from "./attempts.js";
 import { leavesOf } from "./commands.js";
@@ -85,7 +86,10 @@ export class Store extends EventTarget {
   /** Take a message off the list: deleted for all, or dismissed here. */
   remove(channelId, id) {
     this.attempts.forgetOn(id);
-    this.messages.set(channelId, this.inChannel(channelId).filter((one) => one.id !== id));
+    this.messages.set(
+      channelId,
+      this.inChannel(channelId).filter((one) => one.id !== id),
+    );
     this.#tell("messages");
   }
 
@@ -136,7 +140,10 @@ export class Store extends EventTarget {
     return channel.type === 1 ? this.nameOf(this.partner(channel)) : `#${channel.name}`;
   }
 
-  /** The other person of a direct channel; where Discord lists only the viewer, it is the bot's own view of the channel. */
+  /**
+   * The other person of a direct channel; where Discord lists only the viewer, it is the bot's own view of the
+   * channel.
+   */
   partner(channel) {
     return channel.recipients.find((user) => user.id !== this.me.id) ?? this.bot ?? channel.recipients[0];
   }

@@ -9,10 +9,21 @@ export const day = format({ year: "numeric", month: "long", day: "numeric", week
 export const full = format({ dateStyle: "full", timeStyle: "short" });
 
 const DISCORD_STYLES = {
-  t: { timeStyle: "short" }, T: { timeStyle: "medium" }, d: { dateStyle: "short" }, D: { dateStyle: "long" },
-  f: { dateStyle: "long", timeStyle: "short" }, F: { dateStyle: "full", timeStyle: "short" },
+  t: { timeStyle: "short" },
+  T: { timeStyle: "medium" },
+  d: { dateStyle: "short" },
+  D: { dateStyle: "long" },
+  f: { dateStyle: "long", timeStyle: "short" },
+  F: { dateStyle: "full", timeStyle: "short" },
 };
-const UNITS = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
+const UNITS = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
 
 /** How many calendar days ago `when` was. */
 export function daysAgo(when, now = new Date()) {
@@ -31,7 +42,9 @@ export function stamp(when) {
 /** Discord's `<t:seconds:style>`. */
 export function discordTime(seconds, style = "f") {
   const when = new Date(seconds * 1000);
-  return style === "R" ? relative(seconds - Date.now() / 1000) : format(DISCORD_STYLES[style] ?? DISCORD_STYLES.f)(when);
+  return style === "R"
+    ? relative(seconds - Date.now() / 1000)
+    : format(DISCORD_STYLES[style] ?? DISCORD_STYLES.f)(when);
 }
 
 function relative(seconds) {

@@ -5,7 +5,8 @@ import { TYPE, recognise } from "./commands.js";
 import { readValue } from "./values.js";
 
 /**
- * {leaf, texts: option name → what was written, values: option name → value, errors: option name → sentence, extra: text nobody wants},
+ * {leaf, texts: option name → what was written, values: option name → value, errors: option name → sentence,
+ * extra: text nobody wants},
  * or null where the text names no registered command.
  */
 export function readTyped(leaves, text, store) {
@@ -51,7 +52,9 @@ function best(leaf, free, words, named, store) {
 function assign(leaf, free, words, named, { wide, width, store }) {
   const texts = new Map(named);
   const rest = [...words];
-  free.forEach((option, at) => rest.length && texts.set(option.name, rest.splice(0, at === wide ? width : 1).join(" ")));
+  free.forEach(
+    (option, at) => rest.length && texts.set(option.name, rest.splice(0, at === wide ? width : 1).join(" ")),
+  );
   return { leaf, texts, extra: rest.join(" "), ...check(leaf, texts, store) };
 }
 

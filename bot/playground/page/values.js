@@ -8,9 +8,15 @@ const YES = ["true", "yes", "on", "1", "참", "예", "네", "응"];
 const NO = ["false", "no", "off", "0", "거짓", "아니오", "아니요", "아니"];
 
 const READERS = {
-  [TYPE.string]: readString, [TYPE.integer]: readInteger, [TYPE.number]: readNumber, [TYPE.boolean]: readBoolean,
-  [TYPE.user]: (option, text, store) => readPerson(text, store), [TYPE.channel]: (option, text, store) => readChannel(text, store),
-  [TYPE.role]: (option, text, store) => readRole(text, store), [TYPE.mentionable]: readMentionable, [TYPE.attachment]: () => fail("required"),
+  [TYPE.string]: readString,
+  [TYPE.integer]: readInteger,
+  [TYPE.number]: readNumber,
+  [TYPE.boolean]: readBoolean,
+  [TYPE.user]: (option, text, store) => readPerson(text, store),
+  [TYPE.channel]: (option, text, store) => readChannel(text, store),
+  [TYPE.role]: (option, text, store) => readRole(text, store),
+  [TYPE.mentionable]: readMentionable,
+  [TYPE.attachment]: () => fail("required"),
 };
 
 const fail = (key, holes = {}) => ({ error: t(key, holes) });
@@ -24,7 +30,8 @@ export function readValue(option, text, store) {
 }
 
 function readChoice(option, text) {
-  const same = (one) => [one.name, localized(one, "name"), String(one.value)].some((name) => name.toLowerCase() === text.toLowerCase());
+  const same = (one) =>
+    [one.name, localized(one, "name"), String(one.value)].some((name) => name.toLowerCase() === text.toLowerCase());
   const choice = option.choices.find(same);
   return choice ? { value: choice.value } : fail("notChoice");
 }
@@ -61,7 +68,9 @@ const bare = (text) => text.replace(/^<?[@#]?[!&]?|>$/g, "").toLowerCase();
 
 function readPerson(text, store) {
   const names = ({ user }) => [user.id, user.username, user.global_name, store.nameOf(user)];
-  const member = [...store.members.values()].find((one) => names(one).some((name) => name?.toLowerCase() === bare(text)));
+  const member = [...store.members.values()].find((one) =>
+    names(one).some((name) => name?.toLowerCase() === bare(text)),
+  );
   return member ? { value: member.user.id } : fail("notMember");
 }
 
@@ -71,7 +80,9 @@ function readChannel(text, store) {
 }
 
 function readRole(text, store) {
-  const role = (store.guild.roles ?? []).find((one) => [one.id, one.name.toLowerCase().replace(/^@/, "")].includes(bare(text)));
+  const role = (store.guild.roles ?? []).find((one) =>
+    [one.id, one.name.toLowerCase().replace(/^@/, "")].includes(bare(text)),
+  );
   return role ? { value: role.id } : fail("notChoice");
 }
 

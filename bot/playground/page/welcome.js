@@ -1,5 +1,5 @@
-// The start of a channel and the newcomer's hint: examples that can be clicked, made from whatever commands are registered.
-// Knows no command by name.
+// The start of a channel and the newcomer's hint: examples that can be clicked, made from whatever commands are
+// registered. Knows no command by name.
 
 import { avatar } from "./avatar.js";
 import { TYPE, describe, titleOf } from "./commands.js";
@@ -15,27 +15,55 @@ export function welcome(page) {
   const channel = store.channel();
   const direct = channel.type === 1;
   const room = store.titleOf(channel);
-  const mark = direct ? avatar(store.partner(channel), room, "large") : element("span", { class: "badge" }, icon("hash"));
-  return element("section", { class: "welcome" }, mark,
+  const mark = direct
+    ? avatar(store.partner(channel), room, "large")
+    : element("span", { class: "badge" }, icon("hash"));
+  return element(
+    "section",
+    { class: "welcome" },
+    mark,
     element("h2", {}, t(direct ? "welcomeDm" : "welcome", { room })),
     channel.topic && element("p", {}, channel.topic),
     element("p", { class: "muted" }, t("welcomeText")),
-    list(page));
+    list(page),
+  );
 }
 
 function list(page) {
   const all = examples(page.store);
   if (!all.length) return null;
-  return element("div", { class: "examples" }, element("h3", {}, t("tryIt")), all.map(({ leaf, text }) =>
-    element("button", { type: "button", class: "example", onclick: () => page.fill(text) }, element("code", {}, text), element("span", {}, describe(leaf)))));
+  return element(
+    "div",
+    { class: "examples" },
+    element("h3", {}, t("tryIt")),
+    all.map(({ leaf, text }) =>
+      element(
+        "button",
+        { type: "button", class: "example", onclick: () => page.fill(text) },
+        element("code", {}, text),
+        element("span", {}, describe(leaf)),
+      ),
+    ),
+  );
 }
 
-/** {leaf, text} for the first commands: each with a value for every option that must be given, or empty fields where a file must be. */
-export function examples(store) {
+/**
+ * {leaf, text} for the first commands, with a value for every option that must be given. A file cannot be typed: its
+ * field opens.
+ */
+function examples(store) {
   return store.leaves.slice(0, MOST_EXAMPLES).map((leaf) => {
-    const needed = leaf.options.filter((option) => option.required && option.type !== TYPE.attachment);
-    return { leaf, text: [titleOf(leaf), ...needed.map((option) => sample(option, store))].join(" ") };
+    const values = shown(leaf).map((option) => sample(option, store));
+    return { leaf, text: [titleOf(leaf), ...values].join(" ") };
   });
+}
+
+/** What must be given, and a whole number that may follow it: it shows how values stand one after the other. */
+function shown(leaf) {
+  const needed = leaf.options.filter((option) => option.required);
+  const next = leaf.options[needed.length];
+  const typed = needed.filter((option) => option.type !== TYPE.attachment);
+  return typed.length && typed.length === needed.length && next?.type === TYPE.integer ? [...typed, next] : typed;
 }
 
 const SAMPLES = {
@@ -70,8 +98,16 @@ export class Hint {
     const { store } = this.#page;
     this.#line.hidden = localStorage.getItem(HINT_SEEN) !== null || !store.leaves.length;
     if (this.#line.hidden) return;
-    const buttons = examples(store).slice(0, 2).map(({ text }) => element("button", { type: "button", class: "chip", onclick: () => this.#page.fill(text) }, text));
-    this.#line.replaceChildren(element("span", {}, t("hint")), ...buttons, iconButton("close", t("close"), () => this.#done()));
+    const buttons = examples(store)
+      .slice(0, 2)
+      .map(({ text }) =>
+        element("button", { type: "button", class: "chip", onclick: () => this.#page.fill(text) }, text),
+      );
+    this.#line.replaceChildren(
+      element("span", {}, t("hint")),
+      ...buttons,
+      iconButton("close", t("close"), () => this.#done()),
+    );
   }
 
   #done() {

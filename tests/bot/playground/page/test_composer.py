@@ -20,6 +20,8 @@ async def test_a_command_is_completed_by_keys_and_its_fields_are_filled_in(chat:
     await chat.page.keyboard.type("안녕")
     await chat.page.keyboard.press("Tab")
     await chat.page.keyboard.type("3")
+    await chat.page.keyboard.press("Tab")
+    await expect(chat.field("크게")).to_be_focused()  # the optional one is offered, and may stay empty
     await chat.page.keyboard.press("Enter")
     row = await chat.answered("안녕 안녕 안녕")
     await expect(row).to_contain_text("윤혜 님이 /따라해 사용")

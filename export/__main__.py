@@ -36,7 +36,7 @@ def bundle(
 
 
 def _export(run: Path, out: Path) -> None:
-    from bot.inference.session import open_text
+    from bot.inference.voice import open_voice
     from export.text import NAME, export_text
     from export.write import finish, staged
     from training.run import load_text
@@ -45,7 +45,7 @@ def _export(run: Path, out: Path) -> None:
     with staged(out) as folder, console.status("exporting") as status:
         exported = export_text(trained, folder, lambda step: status.update(f"text: {step}"))
         manifest = Manifest(trained.made | _made_now(), {NAME: exported.model})
-        finish(folder, manifest, open_text)
+        finish(folder, manifest, open_voice)
     size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
     console.print(
         f"[green]{out}[/] {size:.1f} MB: text equals its network to {exported.parity.largest_difference:.1g} "

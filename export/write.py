@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.bundle import Bundle, Manifest
+from bot.bundle import Manifest
 from bot.bundle.manifest import MANIFEST
 from export.errors import ExportError
 
@@ -40,14 +40,14 @@ def staged(out: Path) -> Iterator[Path]:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def finish(folder: Path, manifest: Manifest, check: Callable[[Bundle], None]) -> None:
+def finish(folder: Path, manifest: Manifest, open_as_bot: Callable[[Path], object]) -> None:
     """Write the manifest last, then open the bundle as the bot will.
 
     Raises:
         BundleError: the bot would refuse it.
     """
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-    check(Bundle.open(folder))
+    open_as_bot(folder)
 
 
 def _refuse_to_overwrite(out: Path) -> None:

@@ -17,7 +17,7 @@ from export.write import finish, staged
 
 def _export(out: Path, made: str) -> None:
     with staged(out) as folder:
-        finish(folder, Manifest({"by": made}, {}), lambda bundle: None)
+        finish(folder, Manifest({"by": made}, {}), Bundle.open)
 
 
 def _made_by(out: Path) -> str:
@@ -73,7 +73,7 @@ def _export_and_die(out: Path, stop_after: str) -> None:
     """Run an export in a process of its own that is killed where ``stop_after`` says."""
     script = textwrap.dedent("""
         import os, pathlib, signal, sys
-        from bot.bundle import Manifest
+        from bot.bundle import Bundle, Manifest
         from export import write
         out, stop_after = pathlib.Path(sys.argv[1]), sys.argv[2]
         die = lambda: os.kill(os.getpid(), signal.SIGKILL)
@@ -81,7 +81,7 @@ def _export_and_die(out: Path, stop_after: str) -> None:
             rename = pathlib.Path.rename
             pathlib.Path.rename = lambda self, target: (rename(self, target), die())
         with write.staged(out) as folder:
-            write.finish(folder, Manifest({"by": "second"}, {}), lambda bundle: None)
+            write.finish(folder, Manifest({"by": "second"}, {}), Bundle.open)
             if stop_after == "write":
                 die()
     """)

@@ -110,11 +110,14 @@ class KneserNey:
         return logarithms
 
     def next_piece(self, prefix: Sequence[int]) -> Floats:
-        """Return the probability of every id after ``prefix``, which begins with ``<s>``: float64[vocabulary]."""
-        pieces = [piece for piece in range(self.vocabulary) if piece not in (UNKNOWN, START)]
-        asked = self.log_probabilities([[*prefix, piece] for piece in pieces])
-        chances = np.zeros(self.vocabulary)
-        chances[pieces] = np.exp(asked.reshape(len(pieces), -1)[:, -1])
+        """Return the probability of every id after ``prefix``, a row so far or its end: float64[vocabulary]."""
+        chances = np.full(self.vocabulary, 1 / (self.vocabulary - 2))
+        chances[[UNKNOWN, START]] = 0
+        for length, level in enumerate(self._levels[: len(prefix) + 1], start=1):
+            context = 0
+            for piece in prefix[len(prefix) - length + 1 :]:
+                context = context * self.vocabulary + piece
+            chances = level.mix(context * self.vocabulary + np.arange(self.vocabulary), self.vocabulary, chances)
         return chances
 
 

@@ -48,6 +48,13 @@ def test_unknown_and_start_never_come_out(model):
     assert (model.next_piece([START, 4])[[UNKNOWN, START]] == 0).all()
 
 
+@pytest.mark.parametrize("prefix", [[START], [START, 5], [START, UNKNOWN, 4, 7, 3]])
+def test_what_is_drawn_from_is_what_is_measured(model, prefix):
+    pieces = [END, *range(3, VOCABULARY)]
+    measured = [np.exp(model.log_probabilities([[*prefix, piece]])[-1]) for piece in pieces]
+    assert model.next_piece(prefix)[pieces] == pytest.approx(measured)
+
+
 def counted(rows, order):
     """Return how often each n-gram of each length was seen that ends in a known piece."""
     raw = [Counter() for _ in range(order + 1)]

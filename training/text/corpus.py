@@ -22,6 +22,7 @@ SESSION_GAP = timedelta(hours=1)
 FEWEST_MESSAGES = 50
 """With fewer there is nothing to learn, and nothing to hold out."""
 
+_KAKAOTALK_BEGAN = 2010
 _LEAST_KOREAN = 0.01
 _KOREAN = re.compile("[가-힣ㄱ-ㆎ]")
 
@@ -191,6 +192,7 @@ class _Reading:
                 f"{unreadable} records have no readable time or text and were left out: export the chat again.",
             ),
             (self.goes_back, f"The dates go back {self.goes_back} times: give the parts of a split export in order."),
+            (self.first and self.first.year < _KAKAOTALK_BEGAN, "Some messages have no day and count as 1970."),
             (self.first is None, "The file tells neither names nor times, so it counts as one long conversation."),
             (len(self.people) == 1, "Only one person writes here, so the voice will be that person's alone."),
             (untrainable, f"Not enough for training: {untrainable}"),

@@ -130,6 +130,7 @@ def test_plain_text_has_no_times(tmp_path: Path) -> None:
         ),
         ([windows(("a", "오후 1:00", "하나"))], "Only one person"),
         ([windows(("a", "오후 1:00", "하나")) + "[a] [오후 1:"], "ends in the middle"),
+        (["[a] [오후 1:00] 하나\n[b] [오후 1:01] 둘\n"], "have no day"),
         (["하나\n둘\n"], "neither names nor times"),
         ([windows(("a", "오후 1:00", "하나"))], "Only 1 messages are left"),
     ],

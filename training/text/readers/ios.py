@@ -12,10 +12,11 @@ from training.text.readers.format import kakaotalk
 from training.text.readers.moments import CLOCK, KOREAN_DAY, MONTH, day_of, moment_of, time_of
 from training.text.readers.sentences import DELETED
 
-_STAMP = rf"\d{{4}}\. \d{{1,2}}\. \d{{1,2}}\. {CLOCK}|{MONTH} \d{{1,2}}, \d{{4}}(?:,| at) {CLOCK}"
+_ENGLISH_DAY = rf"(?:{MONTH} \d{{1,2}},|\d{{1,2}} {MONTH}) \d{{4}}"
+_STAMP = rf"\d{{4}}\. \d{{1,2}}\. \d{{1,2}}\. {CLOCK}|{_ENGLISH_DAY}(?:,| at) {CLOCK}"
 _RECORD = re.compile(rf"({_STAMP})(?:, (.+?) :(?: (.*)|$)|: .+)", re.DOTALL)
 _TIMED = re.compile(rf"({CLOCK}), (?:(.+?) :(?: (.*)|$)|.+)", re.DOTALL)
-_DATE = re.compile(rf"{KOREAN_DAY} \S요일|[A-Z][a-z]+day, {MONTH} \d{{1,2}}, \d{{4}}")
+_DATE = re.compile(rf"{KOREAN_DAY} \S요일|[A-Z][a-z]+day,? {_ENGLISH_DAY}")
 
 
 class IOS:

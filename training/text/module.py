@@ -33,12 +33,12 @@ class TextModule(LightningModule):
         super().__init__()
         self.network, self.config, self.steps = network, config, steps
 
-    def on_train_epoch_start(self) -> None:
-        """Let the epoch alone decide what dropout leaves out, so that a resumed run repeats it."""
-        torch.manual_seed(self.config.seed + self.current_epoch)
-
     def training_step(self, batch: Batch, _: int) -> Tensor:
-        """Return the loss of one batch."""
+        """Return the loss of one batch.
+
+        The step alone decides what dropout leaves out, so that a resumed run repeats it.
+        """
+        torch.manual_seed((self.config.seed << 32) + self.global_step)
         return self._loss(batch, TRAIN_LOSS)
 
     def validation_step(self, batch: Batch, _: int) -> Tensor:

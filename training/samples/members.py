@@ -10,7 +10,10 @@ from training.samples.particles import attach, final_consonant
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One invented person: laugh is the shortest and longest run of ㅋ they type, rates are chances a line."""
+    """One invented person: laugh is the shortest and longest run of ㅋ they type, rates are chances a line.
+
+    Quiet ones start no talk of their own where others can.
+    """
 
     name: str
     female: bool
@@ -18,6 +21,7 @@ class Member:
     laugh: tuple[int, int]
     tears: str = "ㅠ"
     older: bool = False
+    quiet: bool = False
     joined: date = date(2025, 2, 28)
     away: tuple[date, ...] = ()
     emoji: str = ""
@@ -36,7 +40,7 @@ MEMBERS = (
     Member("현지", True, (3, 29), (3, 6), emoji="😆🥹💕✨🤣😭🫶🙌🥺😋", emoji_rate=0.35),
     Member("민서", True, (7, 8), (2, 3), tears="ㅜ"),
     Member("태오", False, (6, 21), (3, 5), slip_rate=0.05, away=(date(2025, 5, 10), date(2025, 5, 11))),
-    Member("서진", False, (12, 11), (2, 2)),
+    Member("서진", False, (12, 11), (2, 2), quiet=True),
     Member("하람", True, (10, 30), (3, 6), slip_rate=0.04, joined=date(2025, 3, 10)),
     Member("은결", False, (1, 15), (4, 7), slip_rate=0.08, joined=date(2025, 3, 10)),
 )

@@ -36,9 +36,9 @@ class Line:
     pause: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """A short conversation and the conditions, as written, under which it may play."""
+    """A short conversation and the conditions, as written, under which it may play; each is only itself."""
 
     title: str
     conditions: tuple[str, ...]

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from random import Random
 
 from training.samples.members import BY_NAME, MEMBERS, Member, called, typed
@@ -69,18 +70,19 @@ class Stage:
 
 def can_play(scene: Scene, day: date) -> bool:
     """Whether everybody whom the scene names had joined by that day, and enough others for its roles."""
-    return all(BY_NAME[name].is_in(day) for name in fixed_members(scene)) and len(_free(scene, day)) >= len(
-        _roles(scene)
-    )
+    everybody = all(BY_NAME[name].is_in(day) for name in fixed_members(scene))
+    return everybody and len(_free(scene, day)) >= len(_roles(scene))
 
 
-def fixed_members(scene: Scene) -> set[str]:
+@cache
+def fixed_members(scene: Scene) -> frozenset[str]:
     """Names of members who speak or are spoken of in the scene by name, not by role."""
     people = [line for line in scene.lines if line.speaker != "*"]
-    speaking = {line.speaker for line in people} & BY_NAME.keys()
+    speaking = frozenset(line.speaker for line in people) & BY_NAME.keys()
     return speaking.union(*(_MENTIONED.findall(wording) for line in people for wording in line.wordings))
 
 
+@cache
 def _roles(scene: Scene) -> list[str]:
     found = {line.speaker for line in scene.lines if re.fullmatch("[A-Z]", line.speaker)}
     for line in scene.lines:
@@ -90,15 +92,20 @@ def _roles(scene: Scene) -> list[str]:
 
 def _free(scene: Scene, day: date) -> list[Member]:
     named = fixed_members(scene)
-    friends = any(_SAYS_YOU.search(wording) for line in scene.lines for wording in line.wordings)
-    return [m for m in MEMBERS if m.is_in(day) and m.name not in named and not (friends and m.older)]
+    return [m for m in MEMBERS if m.is_in(day) and m.name not in named and not (m.older and _says_you(scene))]
+
+
+@cache
+def _says_you(scene: Scene) -> bool:
+    return any(_SAYS_YOU.search(wording) for line in scene.lines for wording in line.wordings)
 
 
 def _cast(scene: Scene, day: date, random: Random) -> dict[str, Member]:
     free, roles = _free(scene, day), _roles(scene)
     if len(free) < len(roles):
         raise ValueError(f"{scene.title}: too few members on {day} for its roles.")
-    return dict(zip(roles, random.sample(free, len(roles)), strict=True))
+    players = sorted(random.sample(free, len(free)), key=lambda member: member.quiet)
+    return dict(zip(roles, players[: len(roles)], strict=True))
 
 
 @dataclass(slots=True)

@@ -19,6 +19,20 @@ _EXAMS = (
     (date(2025, 10, 16), date(2025, 10, 24)),
     (date(2025, 12, 8), date(2025, 12, 19)),
 )
+_HOLIDAYS = frozenset(
+    date(2025, month, day)
+    for month, day in (
+        (3, 3),
+        (5, 5),
+        (5, 6),
+        (6, 3),
+        (6, 6),
+        (8, 15),
+        (10, 3),
+        *((10, d) for d in range(5, 10)),
+        (12, 25),
+    )
+) | {date(2026, 1, 1), *(date(2026, 2, day) for day in (16, 17, 18))}
 _REST = 24  # days before a scene may play again
 
 
@@ -79,12 +93,12 @@ def _inside(spans: Sequence[tuple[date, date]], day: date) -> bool:
 
 _NAMED_DAYS: dict[str, Callable[[date], bool]] = {
     "한번": lambda _: True,
-    "평일": lambda day: day.weekday() < 5,
-    "주말": lambda day: day.weekday() >= 5,
+    "평일": lambda day: day.weekday() < 5 and day not in _HOLIDAYS,
+    "주말": lambda day: day.weekday() >= 5 or day in _HOLIDAYS,
     "금요일": lambda day: day.weekday() == 4,
     "월요일": lambda day: day.weekday() == 0,
     "일요일": lambda day: day.weekday() == 6,
-    "학기": lambda day: _inside(_TERMS, day),
+    "학기": lambda day: _inside(_TERMS, day) and day not in _HOLIDAYS,
     "방학": lambda day: not _inside(_TERMS, day),
     "시험": lambda day: _inside(_EXAMS, day),
     "놀때": lambda day: not _inside(_EXAMS, day),

@@ -4,6 +4,7 @@ Knows nothing of settings or of what the bot answers.
 """
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -46,6 +47,9 @@ async def serve(client: Dantok, token: str) -> None:
 @asynccontextmanager
 async def running(client: Dantok, token: str) -> AsyncIterator["asyncio.Task[None]"]:
     """Run the client while the block lasts and close it at its end; the task it yields ends early only by an error."""
+    # What was imported stays: no collection has to walk all of it while members wait.
+    gc.collect()
+    gc.freeze()
     bot = asyncio.create_task(_start(client, token))
     try:
         yield bot

@@ -1,0 +1,133 @@
+"""The bot as a process of its own against the playground: how soon it is ready, how large, and 50 ``/say`` a second.
+
+The members and the local Discord are in this process, the bot in another, so on two cores each has one. The load
+comes at fixed times whether or not earlier answers are there, as members do. ``BENCH_SECONDS`` shortens it.
+"""
+
+import asyncio
+import json
+import os
+import statistics
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import psutil
+
+from benchmarks.figure import Figure, at_least, at_most
+from bot.playground import Playground, PlaygroundError
+from bot.shipped import DEMO_BUNDLE
+
+RATE = 50
+SECONDS = 60
+WORDS = ("윤혜", "밥", "아니", "오늘", "생일", "ㅋㅋㅋ", "시험", "술")
+STARTS = 5
+
+_RUN = """
+import sys
+from bot.__main__ import main
+from bot.playground.redirect import redirected
+with redirected(sys.argv.pop(1)):
+    main()
+"""
+_WATCHED = [sys.executable, "-m", "benchmarks.serving"]
+
+
+def measure() -> Iterator[Figure]:
+    if not (DEMO_BUNDLE / "manifest.json").is_file():
+        yield Figure("the bot process", None, "", note="there is no bundle in bot/demo: make demo-bundle")
+        return
+    starts = [asyncio.run(_start()) for _ in range(STARTS)]
+    ready, memory = (statistics.median(values) for values in zip(*starts, strict=True))
+    yield Figure("the bot, from process start to ready", ready, "s", "< 2", at_most(2))
+    yield Figure("the bot's memory after 50 answers", memory / 1e6, "MB", "< 200", at_most(200))
+    seconds = int(os.environ.get("BENCH_SECONDS", SECONDS))
+    latencies, stall = asyncio.run(_load(seconds))
+    answered = len(latencies) / (RATE * seconds)
+    note = f"{seconds} s, median {statistics.median(latencies) * 1e3:.1f} ms" if latencies else "no answers"
+    yield Figure(f"{RATE} /say a second: answered", 100 * answered, "%", "100", at_least(100), note)
+    p99 = sorted(latencies)[int(len(latencies) * 0.99)] if latencies else None
+    yield Figure(f"{RATE} /say a second: p99", None if p99 is None else p99 * 1e3, "ms", "< 100", at_most(100))
+    yield Figure(f"{RATE} /say a second: longest stall of the bot's loop", stall * 1e3, "ms", "≤ 20", at_most(20))
+
+
+async def _start() -> tuple[float, int]:
+    """Return seconds from the process's start to ready, and bytes of memory after 50 answers."""
+    async with Playground() as playground:
+        began = time.perf_counter()
+        async with _process(playground, sys.executable, "-c", _RUN, playground.url, "run") as process:
+            await playground.wait_ready()
+            ready = time.perf_counter() - began
+            for index in range(50):
+                await playground.command(f"/say {WORDS[index % len(WORDS)]} 12")
+            return ready, psutil.Process(process.pid).memory_info().rss
+
+
+async def _load(seconds: int) -> tuple[Sequence[float], float]:
+    """Return the seconds that each answer took, and the longest stall of the bot's event loop."""
+    async with Playground() as playground, _process(playground, *_WATCHED, playground.url) as process:
+        await playground.wait_ready()
+        for word in WORDS:
+            await playground.command(f"/say {word} 12")
+        process.send_signal(10)  # SIGUSR1: the watch begins
+        begin = time.perf_counter() + 0.2
+        asked = [_ask(playground, begin + index / RATE, index) for index in range(RATE * seconds)]
+        latencies = [taken for taken in await asyncio.gather(*asked) if taken is not None]
+        process.terminate()
+        out, _ = await process.communicate()
+        return latencies, float(json.loads(out)["stall"])
+
+
+async def _ask(playground: Playground, at: float, index: int) -> float | None:
+    await asyncio.sleep(at - time.perf_counter())
+    began = time.perf_counter()
+    try:
+        answer = await playground.command(f"/say {WORDS[index % len(WORDS)]} 12")
+    except PlaygroundError:
+        return None
+    return None if answer.ephemeral else time.perf_counter() - began
+
+
+@asynccontextmanager
+async def _process(playground: Playground, *command: str) -> AsyncIterator[Process]:
+    settings = {"DANTOK_TOKEN": playground.TOKEN, "DANTOK_BUNDLE": str(DEMO_BUNDLE), "DANTOK_LOG_LEVEL": "WARNING"}
+    process = await asyncio.create_subprocess_exec(*command, env=os.environ | settings, stdout=PIPE)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()
+
+
+async def _watched_bot(url: str) -> float:
+    """Run the bot as ``python -m bot run`` does, and return the longest that its event loop came late."""
+    from bot.client import Dantok
+    from bot.inference.voice import open_voice
+    from bot.inference.worker import Worker
+    from bot.playground.redirect import redirected
+    from bot.serving import on_signal, serve
+
+    late = [0.0]
+
+    async def watch() -> None:
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(0.001)
+            late.append(time.perf_counter() - before - 0.001)
+
+    client = Dantok(open_voice(Path(os.environ["DANTOK_BUNDLE"])), Worker(64), temperature=0.8)
+    watching = asyncio.create_task(watch())
+    with redirected(url), on_signal("SIGUSR1", late.clear):
+        await serve(client, os.environ["DANTOK_TOKEN"])
+    watching.cancel()
+    with suppress(asyncio.CancelledError):
+        await watching
+    return max(late)
+
+
+if __name__ == "__main__":
+    print(json.dumps({"stall": asyncio.run(_watched_bot(sys.argv[1]))}))

@@ -60,7 +60,7 @@ _MOBILE = re.compile(
 _SPELLED_MOBILE = re.compile(r"[공영]일[공영](?:[ .\-]{0,3}[\d공영일이삼사오육륙칠팔구]){8}")
 _AREA = r"(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|80|50\d)"
 _LANDLINE = re.compile(
-    rf"(?<!\d)(?:\(?0{_AREA}|(?:\+|00) ?82{_S}\(?0?\)?{_S}{_AREA})\)?{_S}\d{{3,4}}{_S}\d{{4}}(?!\d)",
+    rf"(?<!\d)(?<!\d-)(?:\(?0{_AREA}|(?:\+|00) ?82{_S}\(?0?\)?{_S}{_AREA})\)?{_S}\d{{3,4}}{_S}\d{{4}}(?!\d)",
 )
 _REGION = "서울|부산|대구|인천|광주|대전|울산|세종|경기남부|경기북부|경기|강원|충북|충남|전북|전남|경북|경남|제주"
 _LICENCE = re.compile(
@@ -89,7 +89,8 @@ _DATED = re.compile(rf"(?:19|20)?\d\d{_S1}(?:0?[1-9]|1[0-2]){_S1}(?:0?[1-9]|[12]
 _BARE_DATED = re.compile(rf"(?:19|20)\d\d{_DAY}")
 _YEARS = re.compile(rf"(?:19|20)\d\d(?:{_S1}(?:19|20)\d\d)+")
 _ORDER = re.compile(r"(?:주문|송장|운송장|예약|접수|등기|상품|바코드|번호표)[^\d]{0,8}$")
-_SHAPES = ([3, 4, 4, 2], [4, 4, 4, 1], [3, 3, 4], [4, 3, 4])
+_SHAPES = ([3, 4, 4, 2], [4, 4, 4, 1], [3, 3, 4], [4, 3, 4], [4, 4, 4])
+_ROUND = re.compile(r"(?:\d+00\D*)+")
 _NOT_DIGIT = re.compile(r"\D+")
 _DIGIT = re.compile("[0-9]")
 _ENOUGH_DIGITS = re.compile(r"(?:\d[^\d]{0,12}){7}")
@@ -162,7 +163,8 @@ def _account_kind(found: re.Match[str]) -> str | None:
     groups = [len(group) for group in _NOT_DIGIT.split(written)]
     if not 10 <= sum(groups) <= 14 or _YEARS.fullmatch(written) or _DATED.match(written):
         return None
-    is_telling = "-" in written or max(groups) >= 5 or groups in _SHAPES or _BANK.search(found.string)
+    is_shaped = groups in _SHAPES and not _ROUND.fullmatch(written)
+    is_telling = "-" in written or max(groups) >= 5 or is_shaped or _BANK.search(found.string)
     return "bank_account" if is_telling else None
 
 

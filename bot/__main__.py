@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -131,6 +132,10 @@ def _one_sentence() -> Iterator[None]:
 
 def main() -> None:
     """Run a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal or pipe that knows no emoji shows a question mark, not a traceback.
+            stream.reconfigure(errors="replace")
     app()
 
 

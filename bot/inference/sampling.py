@@ -8,6 +8,8 @@ from bot.bundle import SPECIALS
 TOP_P = 0.9
 """The nucleus: only the most probable pieces that together reach this are drawn from."""
 
+_LIKELY = 1e-3  # of the likeliest piece's probability; the nucleus seldom reaches below
+
 
 def next_piece(
     logits: NDArray[np.float32], temperature: float, generator: np.random.Generator, top_p: float = TOP_P
@@ -22,10 +24,18 @@ def next_piece(
 
 
 def _draw(logits: NDArray[np.float32], temperature: float, generator: np.random.Generator, top_p: float) -> int:
-    scaled = (logits - logits.max()).astype(np.float64) / temperature
-    order = np.argsort(-scaled, kind="stable")
-    # One cumulative sum serves both the cut and the draw; it is not normalised.
-    cumulative = np.cumsum(np.exp(scaled[order]))
-    nucleus = int(np.searchsorted(cumulative, top_p * cumulative[-1])) + 1
-    ceiling = cumulative[min(nucleus, len(cumulative)) - 1]
-    return int(order[np.searchsorted(cumulative, generator.random() * ceiling, side="right")])
+    weights = np.exp((logits - logits.max()) / np.float32(temperature))
+    order, cumulative = _nucleus(weights, top_p * float(weights.sum()))
+    return int(order[np.searchsorted(cumulative, generator.random() * cumulative[-1], side="right")])
+
+
+def _nucleus(weights: NDArray[np.float32], enough: float) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Return the fewest pieces that weigh ``enough`` together, the heaviest first, and their cumulative weight."""
+    candidates = np.flatnonzero(weights > _LIKELY)
+    if weights[candidates].sum() < enough:
+        candidates = np.arange(len(weights))
+    # Sorting the few likely ones is most of the speed; a stable sort makes a seed mean the same everywhere.
+    order = candidates[np.argsort(-weights[candidates], kind="stable")]
+    cumulative = np.cumsum(weights[order], dtype=np.float64)
+    size = min(int(np.searchsorted(cumulative, enough)) + 1, len(order))
+    return order[:size], cumulative[:size]

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from training.config import ConfigError, NetworkName, TextConfig
 from training.run import Run, RunError, claim
+from training.stages import Stages
 from training.stopping import Stopped, stoppable
 from training.text.message import ChatError
+
+if TYPE_CHECKING:
+    from training.text.corpus import Corpus
 
 # A command imports what it needs when it runs: --help and a wrong flag wait for no torch and no Java.
 
@@ -122,9 +126,21 @@ def _train(files: list[Path], run: Run, config: TextConfig, cache: Path, *, forc
     if going_on:
         console.print(f"Going on with the stopped run in {run.folder}.")
     with stoppable():
+        stages = Stages(console)
+        corpus = _read(files, config, stages)
         from training.text.pipeline import Training
 
-        Training(run, config, cache, console).start(files, going_on=going_on)
+        Training(run, config, cache, console).start(corpus, stages, going_on=going_on)
+
+
+def _read(files: list[Path], config: TextConfig, stages: Stages) -> "Corpus":
+    from training.text.corpus import read_corpus
+
+    with stages.stage("reading") as tell:
+        corpus = read_corpus(files, session_gap=timedelta(minutes=config.session_gap), progress=tell)
+    stages.console.print(corpus.report.table())
+    corpus.check_trainable()
+    return corpus
 
 
 @contextmanager
@@ -134,10 +150,10 @@ def _one_sentence() -> Iterator[None]:
     try:
         yield
     except Stopped as stop:
-        console.print("Stopped. The same command goes on from the last finished epoch.")
+        console.print("Stopped. The same command goes on from the last finished epoch.", soft_wrap=True)
         raise typer.Exit(stop.exit_code) from stop
     except (ChatError, RunError, OSError) as error:
-        console.print(str(error), style="red", markup=False)
+        console.print(str(error), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from error
 
 

@@ -1,8 +1,11 @@
-"""From chat files to a finished run, stage by stage: the one place where training's parts are put together."""
+"""From a chat's messages to a finished run, stage by stage: where training's parts are put together.
+
+Knows nothing of files of chats, nor of the command line.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +18,7 @@ from training.inspection import table_of
 from training.run import Run, RunError, begin, open_network, write_report, write_whole
 from training.stages import Stages
 from training.text import morphemes, sampling, vocabulary
-from training.text.corpus import Corpus, read_corpus
+from training.text.corpus import Corpus
 from training.text.dataset import rows_of
 from training.text.fitting import Split, fit
 from training.text.measuring import Words, measure
@@ -34,15 +37,12 @@ class Training:
     cache: Path
     console: Console
 
-    def start(self, files: Sequence[Path], *, going_on: bool) -> None:
+    def start(self, corpus: Corpus, stages: Stages, *, going_on: bool) -> None:
         """Go through every stage; at the end the run's report is there.
 
         Raises:
-            ChatError: the files are no chat that can be learnt from.
             RunError: the run that is to go on was made from other messages.
         """
-        stages = Stages(self.console)
-        corpus = self._read(files, stages)
         begin(self.run, self.config, _fingerprint(corpus), going_on=going_on)
         words = self._words(corpus, stages)
         with stages.timed("training"):
@@ -56,14 +56,6 @@ class Training:
         write_report(self.run, report)
         self.console.print(table_of(report))
         self.console.print(f"Export it: python -m export --text {self.run.folder} --out bundle", markup=False)
-
-    def _read(self, files: Sequence[Path], stages: Stages) -> Corpus:
-        gap = timedelta(minutes=self.config.session_gap)
-        with stages.stage("reading") as tell:
-            corpus = read_corpus(files, session_gap=gap, progress=tell)
-        self.console.print(corpus.report.table())
-        corpus.check_trainable()
-        return corpus
 
     def _words(self, corpus: Corpus, stages: Stages) -> Words:
         texts = [normalise(message.text) for message in corpus.messages]

@@ -1,0 +1,108 @@
+"""Which occurrences there are in the days to come, written down as planned. Knows nothing of sending.
+
+A day's plan does not walk through every birthday: it asks which of the thousand rules fall on these days, and then
+only for the birthdays that follow one of them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.engine import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.birthday import moments, tables
+from bot.birthday.rule_text import every_rule, text_of
+from bot.birthday.rules import Lunar, Occurrence, Rule, last_known, occurrences
+from bot.birthday.settings import Group, groups_of
+from bot.birthday.tables import State
+from bot.store.columns import insert
+
+DAY = timedelta(days=1)
+AHEAD = 2
+"""Days planned after today's in UTC: nowhere is it more than 14 hours later."""
+CHUNK = 500
+"""Rules, members or rows in one statement."""
+
+_planned = tables.occurrences
+_Falling = Mapping[str, tuple[Occurrence, ...]]
+_Follower = Row[int, int, str, date]
+
+
+async def plan_ahead(connection: AsyncConnection, now: datetime) -> None:
+    """Plan every day since the last time up to :data:`AHEAD` days from now.
+
+    However long the bot was off, no day is left out. What a clock that ran ahead declared missed is planned again.
+    """
+    wrongly = _planned.c.state.in_([State.MISSED, State.SHOWN, State.SILENT])
+    await connection.execute(update(_planned).where(wrongly, _planned.c.due > now).values(state=State.PLANNED))
+    last = now.date() + AHEAD * DAY
+    through = await planned_through(connection) or now.date() - DAY
+    if through >= last:
+        return
+    await _plan_days(connection, through + DAY, last)
+    row = {"id": 1, "through": last}
+    statement = insert(connection, tables.horizon).values(row)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
+
+
+async def planned_through(connection: AsyncConnection) -> date | None:
+    """Return the last day that is planned."""
+    through: date | None = await connection.scalar(select(tables.horizon.c.through))
+    return through
+
+
+async def plan_one(connection: AsyncConnection, group: Group, user_id: int, rule: Rule, since: date) -> None:
+    """Plan a new birthday for the days from ``since`` on that are planned for everybody."""
+    through = await planned_through(connection)
+    if through is not None:
+        rows = _rows(group, user_id, since, within(rule, since, through))
+        await _insert(connection, list(rows))
+
+
+def within(rule: Rule, first: date, last: date) -> tuple[Occurrence, ...]:
+    """Return the occurrences from ``first`` to ``last``; of a lunar rule those that the tables know."""
+    known = min(last, last_known()) if isinstance(rule, Lunar) else last
+    return occurrences(rule, first, known) if first <= known else ()
+
+
+async def _plan_days(connection: AsyncConnection, first: date, last: date) -> None:
+    falling = {text_of(rule): found for rule in every_rule() if (found := within(rule, first, last))}
+    rules = list(falling)
+    for start in range(0, len(rules), CHUNK):
+        table, some = tables.birthdays, rules[start : start + CHUNK]
+        wanted = select(table.c.guild_id, table.c.user_id, table.c.rule, table.c.since).where(table.c.rule.in_(some))
+        await _plan_rows(connection, (await connection.execute(wanted)).all(), falling)
+
+
+async def _plan_rows(
+    connection: AsyncConnection,
+    found: Sequence[Row[int, int, str, date]],
+    falling: Mapping[str, tuple[Occurrence, ...]],
+) -> None:
+    groups: dict[int, Group] = {}
+    for start in range(0, len(found), CHUNK):
+        part = found[start : start + CHUNK]
+        groups |= await groups_of(connection, {row.guild_id for row in part} - groups.keys())
+        rows = (_rows(groups[row.guild_id], row.user_id, row.since, falling[row.rule]) for row in part)
+        await _insert(connection, [row for each in rows for row in each])
+
+
+def _rows(group: Group, user_id: int, since: date, found: Iterable[Occurrence]) -> Iterable[dict[str, Any]]:
+    for occurrence in found:
+        if occurrence.date >= since:
+            yield {
+                "guild_id": group.guild_id,
+                "user_id": user_id,
+                "key": occurrence.key,
+                "day": occurrence.date,
+                "due": moments.due(occurrence.date, group.at, group.tz),
+                "state": State.PLANNED,
+            }
+
+
+async def _insert(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        # One that is known keeps its state, whatever it is.
+        await connection.execute(insert(connection, _planned).on_conflict_do_nothing(), rows)

@@ -1,0 +1,151 @@
+"""The tables of birthdays: who, the group's settings, and every occurrence on its way from planned to sent.
+
+Knows no rules of delivery: what the states mean together is decided in ``deliveries``.
+"""
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+)
+
+from bot.store.columns import METADATA, Moment
+
+
+class State(StrEnum):
+    """Where an occurrence is."""
+
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    """One message for it is being sent, or may have been: its nonce says which."""
+    SENT = "sent"
+    SILENT = "silent"
+    """The member was not in the group."""
+    MISSED = "missed"
+    """Too late to congratulate, and the admins are to be told."""
+    SHOWN = "shown"
+    """The admins were told."""
+
+
+def _id(name: str) -> Column[int]:
+    # Discord's ids are 64 bits wide, and given, never counted up.
+    return Column(name, BigInteger, primary_key=True, autoincrement=False)
+
+
+groups = Table(
+    "birthday_groups",
+    METADATA,
+    _id("guild_id"),
+    Column("channel_id", BigInteger),
+    Column("at", Time, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("role_id", BigInteger),
+    Column("late_days", Integer, nullable=False),
+    Column("digest", String(16), nullable=False),
+    Column("digest_from", Date),
+    Column("ages", String(16), nullable=False),
+    Column("face", Boolean, nullable=False),
+    Column("language", String(8), nullable=False),
+)
+
+templates = Table(
+    "birthday_templates",
+    METADATA,
+    Column("guild_id", ForeignKey(groups.c.guild_id, ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+)
+
+birthdays = Table(
+    "birthdays",
+    METADATA,
+    Column("guild_id", ForeignKey(groups.c.guild_id, ondelete="CASCADE"), primary_key=True),
+    _id("user_id"),
+    Column("name", Text, nullable=False),
+    Column("rule", String(24), nullable=False, index=True),
+    Column("year", Integer),
+    Column("hidden", Boolean, nullable=False),
+    Column("since", Date, nullable=False, comment="no day before it is congratulated"),
+    Column("left_at", Moment),
+    Column("checked_at", Moment, nullable=False, index=True, comment="when it was last known who is in the group"),
+)
+
+messages = Table(
+    "birthday_messages",
+    METADATA,
+    Column("nonce", String(25), primary_key=True, comment="in the message's button too"),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("digest", String(32), comment="which one, if it is a digest"),
+    Column("day", Date, nullable=False),
+    Column("anchor", BigInteger, nullable=False, comment="the channel's last message before the claim"),
+    Column("claimed_at", Moment, nullable=False),
+    Column("held_until", Moment, nullable=False, comment="nobody else touches it before"),
+    Column("attempts", Integer, nullable=False),
+    Column("error", Text),
+    Column("message_id", BigInteger, index=True),
+    Column("sent_at", Moment),
+    UniqueConstraint("guild_id", "digest"),
+)
+
+occurrences = Table(
+    "birthday_occurrences",
+    METADATA,
+    _id("guild_id"),
+    _id("user_id"),
+    Column("key", String(16), primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("nonce", ForeignKey(messages.c.nonce, ondelete="SET NULL"), index=True),
+    Index(None, "state", "due"),
+)
+
+joiners = Table(
+    "birthday_joiners",
+    METADATA,
+    Column("nonce", ForeignKey(messages.c.nonce, ondelete="CASCADE"), primary_key=True),
+    _id("user_id"),
+)
+
+troubles = Table(
+    "birthday_troubles",
+    METADATA,
+    _id("guild_id"),
+    Column("about", String(8), primary_key=True, comment="channel, role or admins"),
+    Column("reason", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("retry_at", Moment, nullable=False),
+    Column("told", Boolean, nullable=False),
+)
+
+roles = Table(
+    "birthday_roles",
+    METADATA,
+    _id("guild_id"),
+    _id("user_id"),
+    Column("key", String(16), primary_key=True),
+    Column("role_id", BigInteger, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("state", String(8), nullable=False, comment="wanted, given or done"),
+    Column("held_until", Moment, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
+)
+
+horizon = Table(
+    "birthday_horizon",
+    METADATA,
+    _id("id"),
+    Column("through", Date, nullable=False, comment="every day up to it is planned"),
+)

@@ -1,0 +1,109 @@
+"""The one database: opened, brought up to date, read from and written to. Knows no tables.
+
+SQLite keeps a log beside the file (WAL) and waits for the disk at each commit, so that what is committed outlives a
+pulled plug; there is one writer at a time, in this process by a lock and among processes by ``BEGIN IMMEDIATE``.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.store.errors import StoreError
+from bot.store.migrating import migrate
+
+_BUSY_MS = 30_000
+_WRITES = "dantok_writes"
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}")
+
+
+class Store:
+    """A database that is up to date."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        """Take an engine; :meth:`open` makes it."""
+        snapshot = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        self._reader = engine.execution_options(**snapshot)
+        self._writer = engine.execution_options(**{_WRITES: True})
+        self._one_writer = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, url: URL) -> Self:
+        """Return the database at ``url`` (of :func:`bot.store.address.address`), made or brought up to date.
+
+        Raises:
+            StoreError: it cannot be reached, or a newer Dantok has written it.
+        """
+        store = cls(connect(url))
+        try:
+            async with store.writing() as connection:
+                await migrate(connection)
+        except (DBAPIError, OSError) as error:
+            await store.close()
+            raise StoreError(_unreachable(url, error)) from error
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Yield a connection that sees one state of the database."""
+        async with self._reader.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Yield a connection whose changes are committed at the end of the block, all or none."""
+        async with self._one_writer, self._writer.begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._writer.dispose()
+
+
+def connect(url: URL) -> AsyncEngine:
+    """Return an engine for ``url``; nothing is opened before it is used, but a file's folder is made.
+
+    Raises:
+        StoreError: the folder cannot be made.
+    """
+    if url.get_backend_name() == "postgresql":
+        return create_async_engine(url, pool_pre_ping=True)
+    try:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(_unreachable(url, error)) from error
+    engine = create_async_engine(url)
+    event.listen(engine.sync_engine, "connect", _prepare)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - the driver's own
+    del record
+    # The driver must not begin transactions by itself: it would begin them as readers.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # A reader that turns writer later may find that another has written meanwhile, and fail.
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _unreachable(url: URL, error: Exception) -> str:
+    where = url.render_as_string(hide_password=True) if url.host or url.query else url.database
+    cause = " ".join(str(getattr(error, "orig", None) or error).split())
+    return f"The database {where} cannot be used ({cause}): check DANTOK_DATABASE_URL, or the data folder."

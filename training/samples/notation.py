@@ -7,14 +7,19 @@ A scene file holds scenes like this one:
     | 점심 [같이|나랑] 먹을 사람
     B: 나
     ? C: 나도 {lol}
+    ! A: 몇 시에 볼까
+    | 어디서 볼까
+    & B: {hour} 어때
+    | {place} 어때
     ~20
     태오: 미안 지금 봄
 
 A heading names the scene and, in brackets, when it may play. A line is a speaker and what they write: a role (A, B …),
-a member, or * for a line of KakaoTalk itself. | is another wording of the line above it, ? a line that is left out half
-of the time, ~ a pause in minutes. [x|y] chooses, {food을} is a word from a list with its particle, {B가} a role's name;
-\n begins a new line inside one message. A word list file holds lines `food = 떡볶이, 김밥`; the words of `lol* = …`
-are drawn anew each time, the others stay the same throughout a scene.
+a member, or * for a line of KakaoTalk itself. | is another wording of the line above it, ~ a pause in minutes. A line
+with ? is left out at times; a line with & takes the wording in step with the one that the last line with ! took.
+[x|y] chooses, {food을} is a word from a list with its particle, {B가} a role's name; \n begins a new line inside one
+message. A word list file holds lines `food = 떡볶이, 김밥`; words of `lol* = …` are drawn anew each time, the others
+stay the same throughout a scene, and {food2} is another one than {food}.
 """
 
 import re
@@ -22,17 +27,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _HEADING = re.compile(r"## (?P<title>.+?)(?: \((?P<when>.*)\))?$")
-_LINE = re.compile(r"(?P<maybe>\? )?(?P<speaker>[A-Z]|[가-힣]{2}|\*): (?P<text>.+)$")
+_LINE = re.compile(r"(?:(?P<sign>[?!&]) )?(?P<speaker>[A-Z]|[가-힣]{2}|\*): (?P<text>.+)$")
 _WORDS = re.compile(r"(?P<name>[a-z]+)(?P<fresh>\*)? = (?P<words>.+)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a scene: all its wordings, and the pause before it in minutes."""
+    """One line of a scene: all its wordings, its sign (?, !, & or none), and the pause before it in minutes."""
 
     speaker: str
     wordings: tuple[str, ...]
-    optional: bool = False
+    sign: str = ""
     pause: int = 0
 
 
@@ -92,14 +97,14 @@ def _conditions(when: str | None) -> tuple[str, ...]:
 
 def _add_wording(lines: list[Line], text: str) -> None:
     last = lines[-1]
-    lines[-1] = Line(last.speaker, (*last.wordings, text), last.optional, last.pause)
+    lines[-1] = Line(last.speaker, (*last.wordings, text), last.sign, last.pause)
 
 
 def _add_line(draft: _Draft, row: str) -> None:
     parts = _LINE.match(row)
     if parts is None:
         raise ValueError(row)
-    draft.lines.append(Line(parts["speaker"], (parts["text"],), bool(parts["maybe"]), draft.pause))
+    draft.lines.append(Line(parts["speaker"], (parts["text"],), parts["sign"] or "", draft.pause))
     draft.pause = 0
 
 

@@ -63,7 +63,7 @@ class Stage:
         Raises KeyError for a slot that no word list fills, ValueError where there are too few members for the roles.
         """
         roles = _cast(scene, day, self.random)
-        lines = [line for line in scene.lines if not line.optional or self.random.random() < 0.6]
+        lines = [line for line in scene.lines if line.sign != "?" or self.random.random() < 0.6]
         playing = _Playing(self, roles)
         return tuple(playing.spoken(line) for line in lines)
 
@@ -113,15 +113,24 @@ class _Playing:
     stage: Stage
     roles: Mapping[str, Member]
     bound: dict[str, str] = field(default_factory=dict)
+    led: int = 0
 
     def spoken(self, line: Line) -> Spoken:
         speaker = self.roles.get(line.speaker) or BY_NAME.get(line.speaker)
-        text = self._filled(self.stage.decks.deal(line.wordings), speaker).replace("\\n", "\n")
+        text = self._filled(self._wording(line), speaker).replace("\\n", "\n")
         random = self.stage.random
         minutes = line.pause + random.choices((0, 1, 2, 3), (60, 30, 7, 3))[0]
         if speaker is None:
             return Spoken(None, text, minutes)
         return Spoken(speaker.name, typed(speaker, text, random), minutes)
+
+    def _wording(self, line: Line) -> str:
+        if line.sign == "&":
+            return line.wordings[self.led % len(line.wordings)]
+        chosen = self.stage.decks.deal(line.wordings)
+        if line.sign == "!":
+            self.led = line.wordings.index(chosen)
+        return chosen
 
     def _filled(self, wording: str, speaker: Member | None) -> str:
         while choice := _CHOICE.search(wording):

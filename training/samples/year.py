@@ -38,7 +38,10 @@ _REST = 24  # days before a scene may play again
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """When a scene may play: days, the hours in which it begins (24–27 is after midnight), how often in the year."""
+    """When a scene may play: days, the hours in which it begins (24–27 is after midnight), how often in the year.
+
+    Two equal hours mean on the hour.
+    """
 
     days: tuple[date, ...]
     hours: tuple[int, int]
@@ -119,13 +122,18 @@ class Programme:
         return tuple(scene for scene, when in self._fixed.items() if when == day)
 
     def free(self, day: date) -> Iterator[Scene]:
-        """Other scenes that fit the day, each once, those that have played least first by chance."""
+        """Other scenes that fit the day, each once, by chance; those of the season and little played ones come first."""
         free = [scene for scene, slot in self._slots.items() if self._may_play(scene, slot, day)]
         while free and day > FIRST:
-            weights = [1 / (1 + len(self._played[scene])) ** 2 for scene in free]
+            weights = [self._wish(scene) for scene in free]
             scene = self._random.choices(free, weights)[0]
             free.remove(scene)
             yield scene
+
+    def _wish(self, scene: Scene) -> float:
+        # What belongs to a season must be said in it, and what has been said already can wait.
+        rarity = len(days_of_year()) / len(self._slots[scene].days)
+        return float(rarity**0.8 / (1 + len(self._played[scene])) ** 2)
 
     def _may_play(self, scene: Scene, slot: Slot, day: date) -> bool:
         played = self._played[scene]
@@ -136,5 +144,5 @@ class Programme:
         """Note that the scene plays that day, and at what minute it begins."""
         self._played[scene].append(day)
         first, last = self._slots[scene].hours
-        minute = self._random.randrange(first * 60, last * 60)
+        minute = self._random.randrange(first * 60, max(last * 60, first * 60 + 1))
         return datetime(day.year, day.month, day.day) + timedelta(minutes=minute)

@@ -29,6 +29,9 @@ KINDS = (
 GAP = " "
 """What stands where something was taken out: the sentence goes on, and nothing is glued together."""
 
+_HOLE = "\0"  # stands there until all numbers are out, so that no group left over joins the next number
+_FRAYED_HOLE = re.compile(rf"(?:\d++[.\-]?)*+{_HOLE}(?:[.\-]?\d++)*+")
+
 _S = r"[ .\-_~·・•/]{0,3}"  # between groups, perhaps nothing
 _S1 = r"[ .\-_~·・•/]{1,3}"  # between groups, surely something
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
@@ -113,21 +116,23 @@ def take_out(text: str, removed: Counter[str]) -> str:
 
 
 def _numbers(text: str, removed: Counter[str]) -> str:
-    text = _counted(_CARD, "card", text, removed)
+    text = _counted(_CARD, "card", text, removed, _HOLE)
     text = _RESIDENT.sub(_counting(removed, _resident_kind), text)
-    text = _counted(_MOBILE, "mobile", text, removed)
-    text = _counted(_LANDLINE, "landline", text, removed)
-    text = _counted(_LICENCE, "drivers_licence", text, removed)
-    text = _counted(_BUSINESS, "business_number", text, removed)
-    text = _counted(_PASSPORT, "passport", text, removed)
+    text = _counted(_MOBILE, "mobile", text, removed, _HOLE)
+    text = _counted(_LANDLINE, "landline", text, removed, _HOLE)
+    text = _counted(_LICENCE, "drivers_licence", text, removed, _HOLE)
+    text = _counted(_BUSINESS, "business_number", text, removed, _HOLE)
+    text = _counted(_PASSPORT, "passport", text, removed, _HOLE)
     text = _NAMED.sub(lambda found: _named(found, removed), text)
     for pattern in _ACCOUNTS:
         text = pattern.sub(_counting(removed, _account_kind), text)
-    return _BARE_ACCOUNT.sub(_counting(removed, _bare_account_kind), text)
+    text = _BARE_ACCOUNT.sub(_counting(removed, _bare_account_kind), text)
+    # A row of groups can be read as one kind or another: what hangs on what was taken out goes with it.
+    return _FRAYED_HOLE.sub(GAP, text) if _HOLE in text else text
 
 
-def _counted(pattern: re.Pattern[str], kind: str, text: str, removed: Counter[str]) -> str:
-    text, count = pattern.subn(GAP, text)
+def _counted(pattern: re.Pattern[str], kind: str, text: str, removed: Counter[str], stead: str = GAP) -> str:
+    text, count = pattern.subn(stead, text)
     if count:
         removed[kind] += count
     return text
@@ -141,7 +146,7 @@ def _counting(removed: Counter[str], kind_of: Callable[[re.Match[str]], str | No
         if kind is None:
             return found.group()
         removed[kind] += 1
-        return GAP
+        return _HOLE
 
     return replace
 
@@ -154,7 +159,7 @@ def _resident_kind(found: re.Match[str]) -> str:
 def _named(found: re.Match[str], removed: Counter[str]) -> str:
     kind = str(found.lastgroup)
     removed[kind] += 1
-    return found[kind] + GAP
+    return found[kind] + _HOLE
 
 
 def _account_kind(found: re.Match[str]) -> str | None:

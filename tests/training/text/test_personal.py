@@ -1,5 +1,6 @@
 """No planted number survives, whatever is glued to it; ordinary talk stays as it is."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.text.cleaning import Cleaner
-from training.text.personal import KINDS
+from training.text.personal import KINDS, take_out
 
 PLANTED = {
     "mobile": [
@@ -213,3 +214,14 @@ def test_real_talk_has_nothing_personal(shared: Path) -> None:
     for line in lines:
         cleaner.clean(line)
     assert cleaner.removed.total() == 0
+
+
+@given(
+    groups=st.lists(
+        st.integers(3, 6).flatmap(lambda n: st.text("0123456789", min_size=n, max_size=n)), min_size=3, max_size=4
+    )
+)
+def test_no_group_of_a_removed_number_is_left_hanging(groups: list[str]) -> None:
+    removed: Counter[str] = Counter()
+    left = take_out(f"계좌 {'-'.join(groups)}야", removed)
+    assert not removed or not any(char.isdigit() for char in left)

@@ -175,5 +175,5 @@ def _row(member: Member) -> dict[str, Any]:
 
 async def _unplan(connection: AsyncConnection, guild_id: int, user_ids: list[int]) -> None:
     theirs = and_(_occurrences.c.guild_id == guild_id, _occurrences.c.user_id.in_(user_ids))
-    open_ones = _occurrences.c.state.in_([State.PLANNED, State.SILENT, State.MISSED])
+    open_ones = _occurrences.c.state.in_([State.PLANNED, State.SILENT, State.MISSED, State.UNSURE])
     await connection.execute(delete(_occurrences).where(theirs, open_ones))

@@ -35,7 +35,7 @@ async def plan_ahead(connection: AsyncConnection, now: datetime) -> None:
 
     However long the bot was off, no day is left out. What a clock that ran ahead declared missed is planned again.
     """
-    wrongly = _planned.c.state.in_([State.MISSED, State.SHOWN, State.SILENT])
+    wrongly = _planned.c.state.in_([State.MISSED, State.UNSURE, State.SHOWN, State.SILENT])
     await connection.execute(update(_planned).where(wrongly, _planned.c.due > now).values(state=State.PLANNED))
     last = now.date() + AHEAD * DAY
     through = await planned_through(connection) or now.date() - DAY

@@ -22,7 +22,7 @@ from bot.store.store import Store
 MOST_LATE_DAYS = 30
 
 
-class Digests(StrEnum):
+class DigestRhythm(StrEnum):
     """How often the list of coming birthdays is posted."""
 
     OFF = "off"
@@ -45,7 +45,7 @@ class Group:
     zone: str = zones.USUAL
     role_id: int | None = None
     late_days: int = 3
-    digest: Digests = Digests.OFF
+    digest: DigestRhythm = DigestRhythm.OFF
     digest_from: date | None = None
     ages: AgeStyle = AgeStyle.INTERNATIONAL
     face: bool = True
@@ -123,7 +123,7 @@ async def ensure_group(connection: AsyncConnection, guild_id: int) -> Group:
 
 def _group(row: Row[*tuple[Any, ...]], texts: Iterable[str]) -> Group:
     known = row._asdict()
-    known |= {"digest": Digests(row.digest), "ages": AgeStyle(row.ages), "templates": tuple(texts)}
+    known |= {"digest": DigestRhythm(row.digest), "ages": AgeStyle(row.ages), "templates": tuple(texts)}
     return Group(**known)
 
 

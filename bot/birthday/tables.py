@@ -34,6 +34,8 @@ class State(StrEnum):
     """The member was not in the group."""
     MISSED = "missed"
     """Too late to congratulate, and the admins are to be told."""
+    UNSURE = "unsure"
+    """Too late, and it cannot be known whether it was sent; the admins are to be told."""
     SHOWN = "shown"
     """The admins were told."""
 
@@ -138,7 +140,7 @@ roles = Table(
     Column("key", String(16), primary_key=True),
     Column("role_id", BigInteger, nullable=False),
     Column("until", Moment, nullable=False),
-    Column("state", String(8), nullable=False, comment="wanted, given or done"),
+    Column("step", String(8), nullable=False, comment="wanted, given or done"),
     Column("held_until", Moment, nullable=False, index=True),
     Column("attempts", Integer, nullable=False),
 )

@@ -121,7 +121,7 @@ def _beside_them() -> None:
         sa.Column("key", sa.String(16), primary_key=True),
         sa.Column("role_id", sa.BigInteger, nullable=False),
         sa.Column("until", _Moment, nullable=False),
-        sa.Column("state", sa.String(8), nullable=False),
+        sa.Column("step", sa.String(8), nullable=False),
         sa.Column("held_until", _Moment, nullable=False, index=True),
         sa.Column("attempts", sa.Integer, nullable=False),
     )

@@ -16,8 +16,7 @@ _ROOM = "초점 나간 사람들"
 _SAVED = datetime(2026, 3, 1, 21, 40, 12)
 _SEED = 20250301
 # Messages a day: friends write more at weekends' eve and less on Mondays, and no two days are alike.
-_BUSY_DAY, _SPREAD = (24, 26, 26, 28, 34, 29, 24), 10
-_QUIETEST_DAY = 8
+_BUSY_DAY, _SPREAD = (25, 27, 27, 29, 35, 30, 25), 17
 _LONG_PAUSE = 15  # minutes
 
 
@@ -68,7 +67,7 @@ def _parts(begin: datetime, spoken: Sequence[Spoken]) -> Iterator[tuple[datetime
 
 
 def _chosen(day: date, programme: Programme, random: Random) -> list[tuple[datetime, Scene]]:
-    wanted = max(_QUIETEST_DAY, round(random.gauss(_BUSY_DAY[day.weekday()], _SPREAD)))
+    wanted = _BUSY_DAY[day.weekday()] + random.randint(-_SPREAD, _SPREAD)
     chosen = list(programme.fixed(day))
     for scene in programme.free(day):
         if sum(len(scene.lines) for scene in chosen) >= wanted:

@@ -116,14 +116,18 @@ class Programme:
         self._slots = {scene: slot_of(scene) for scene in scenes}
         self._fixed = {scene: random.choice(slot.days) for scene, slot in self._slots.items() if slot.once}
         self._played: dict[Scene, list[date]] = {scene: [] for scene in scenes}
+        self._open: dict[date, list[Scene]] = {day: [] for day in days_of_year()}
+        for scene, slot in self._slots.items():
+            for day in () if slot.once else slot.days:
+                self._open[day].append(scene)
 
     def fixed(self, day: date) -> tuple[Scene, ...]:
         """Scenes that play on that day and no other."""
         return tuple(scene for scene, when in self._fixed.items() if when == day)
 
     def free(self, day: date) -> Iterator[Scene]:
-        """Other scenes that fit the day, each once, by chance; those of the season and little played ones come first."""
-        free = [scene for scene, slot in self._slots.items() if self._may_play(scene, slot, day)]
+        """Other scenes that fit the day, each once, by chance; those of the season and little played come first."""
+        free = [scene for scene in self._open[day] if self._may_play(scene, day)]
         while free and day > FIRST:
             weights = [self._wish(scene) for scene in free]
             scene = self._random.choices(free, weights)[0]
@@ -132,13 +136,13 @@ class Programme:
 
     def _wish(self, scene: Scene) -> float:
         # What belongs to a season must be said in it, and what has been said already can wait.
-        rarity = len(days_of_year()) / len(self._slots[scene].days)
-        return float(rarity**0.8 / (1 + len(self._played[scene])) ** 2)
+        rarity = len(self._open) / len(self._slots[scene].days)
+        return rarity / (1 + len(self._played[scene])) ** 2
 
-    def _may_play(self, scene: Scene, slot: Slot, day: date) -> bool:
+    def _may_play(self, scene: Scene, day: date) -> bool:
         played = self._played[scene]
         rested = not played or day - played[-1] >= timedelta(days=_REST)
-        return not slot.once and rested and len(played) < slot.times and day in slot.days
+        return rested and len(played) < self._slots[scene].times
 
     def begin(self, scene: Scene, day: date) -> datetime:
         """Note that the scene plays that day, and at what minute it begins."""

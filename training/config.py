@@ -19,6 +19,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "embedding": (2, 2_048),
     "hidden": (2, 4_096),
     "dropout": (0, 0.9),
+    "word_dropout": (0, 0.9),
     "batch": (1, 65_536),
     "rate": (1e-6, 1),
     "weight_decay": (0, 1),
@@ -43,11 +44,12 @@ class TextConfig:
     vocabulary: int = 2_000
     embedding: int = 192
     hidden: int = 256
-    dropout: float = 0.4
-    batch: int = 128
-    rate: float = 2e-3
+    dropout: float = 0.5
+    word_dropout: float = 0.2
+    batch: int = 64
+    rate: float = 6e-3
     weight_decay: float = 0.01
-    epochs: int = 12
+    epochs: int = 10
     patience: int = 2
     longest: int = 48
     held_out: float = 0.1

@@ -177,7 +177,7 @@ def open_network(run: Run, config: TextConfig, vocabulary: int) -> "TextNetwork"
 
     from training.text.networks import TextNetwork
 
-    network = TextNetwork(config.network, vocabulary, config.embedding, config.hidden, config.dropout)
+    network = TextNetwork(config.network, vocabulary, config.embedding, config.hidden)
     try:
         state = torch.load(run.best, map_location="cpu", weights_only=True)["state_dict"]
         network.load_state_dict({name.removeprefix("network."): value for name, value in state.items()})

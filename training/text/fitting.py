@@ -40,7 +40,8 @@ def fit(split: Split, openings: Openings, config: TextConfig, run: Run, console:
     """
     pl.seed_everything(config.seed, verbose=False)
     vocabulary = len(openings.tokenizer)
-    network = TextNetwork(config.network, vocabulary, config.embedding, config.hidden, config.dropout)
+    sizes = (vocabulary, config.embedding, config.hidden)
+    network = TextNetwork(config.network, *sizes, dropout=config.dropout, word_dropout=config.word_dropout)
     steps = math.ceil(len(split.train) / config.batch) * config.epochs
     history = History(run)
     with _quiet_lightning():

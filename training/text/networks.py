@@ -21,8 +21,22 @@ class TextNetwork(nn.Module):
     Sharing (Press & Wolf 2017, arXiv:1608.05859) halves the size, and was better on a chat's few words.
     """
 
-    def __init__(self, name: NetworkName, vocabulary: int, embedding: int, hidden: int, dropout: float = 0.0) -> None:
-        """Make an untrained network; ``hidden`` is the width of each direction."""
+    def __init__(
+        self,
+        name: NetworkName,
+        vocabulary: int,
+        embedding: int,
+        hidden: int,
+        *,
+        dropout: float = 0.0,
+        word_dropout: float = 0.0,
+    ) -> None:
+        """Make an untrained network.
+
+        ``hidden`` is the width of each direction. In training ``dropout`` is the share of every state that is left
+        out, and ``word_dropout`` the share of a batch's words that are not heard at all (Gal & Ghahramani 2016,
+        arXiv:1512.05287): what is then learnt from the words around them is what a count model gets by backing off.
+        """
         super().__init__()
         self.both_ways = name.startswith("bi")
         kind = nn.GRU if name.endswith("gru") else nn.LSTM
@@ -33,6 +47,7 @@ class TextNetwork(nn.Module):
         self.narrow = nn.Linear(hidden * (1 + self.both_ways), embedding)
         self.bias = nn.Parameter(torch.zeros(vocabulary))
         self.dropout = nn.Dropout(dropout)
+        self.word_dropout = nn.Dropout1d(word_dropout)
 
     def forward(self, ids: Tensor) -> Tensor:
         """Return the logits float32[batch, vocabulary] of what follows each row of ``ids`` int64[batch, time]."""
@@ -42,7 +57,7 @@ class TextNetwork(nn.Module):
 
     def logits_of(self, batch: Batch) -> Tensor:
         """Return the logits float32[distinct prefixes, vocabulary] of what follows each of the batch's prefixes."""
-        words = self.dropout(self.embedding(batch.words))
+        words = self.word_dropout(self.embedding(batch.words))
         states = [self._read(batch.ahead, words, "")]
         if batch.back is not None:
             states.append(self._read(batch.back, words, "_reverse"))

@@ -21,7 +21,7 @@ class TextNetwork(nn.Module):
     Sharing (Press & Wolf 2017, arXiv:1608.05859) halves the size, and was better on a chat's few words.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a network is its sizes
         self,
         name: NetworkName,
         vocabulary: int,

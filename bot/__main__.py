@@ -18,7 +18,9 @@ from bot.errors import OwnerError
 from bot.shipped import DEMO_BUNDLE
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from sqlalchemy.engine import URL
+
+    from bot.settings import Settings, StoreSettings
 
 # A command imports what it needs when it runs: --help and a wrong flag wait for no Discord and no runtime.
 
@@ -111,11 +113,23 @@ async def _serve(settings: "Settings") -> None:
     from bot.inference.voice import open_voice
     from bot.inference.worker import Worker
     from bot.serving import serve
+    from bot.store.store import Store
 
-    voice = open_voice(settings.bundle, settings.provider)
-    client = Dantok(voice, Worker(settings.queue_size), temperature=settings.temperature, guild=settings.guild)
-    async with health(client, settings.health_port):
-        await serve(client, settings.token.get_secret_value())
+    voice, worker = open_voice(settings.bundle, settings.provider), Worker(settings.queue_size)
+    store = await Store.open(_database(settings))
+    client = Dantok(voice, worker, store=store, temperature=settings.temperature, guild=settings.guild)
+    try:
+        async with health(client, settings.health_port):
+            await serve(client, settings.token.get_secret_value())
+    finally:
+        await store.close()
+
+
+def _database(settings: "StoreSettings") -> "URL":
+    from bot.store.address import address
+
+    secret = settings.database_url
+    return address(secret.get_secret_value() if secret else None, settings.data)
 
 
 @contextmanager

@@ -12,31 +12,36 @@ from discord.ext import commands
 
 from bot import apology
 from bot.about.cog import About
+from bot.birthday.clock import Clock, SystemClock
+from bot.birthday.cog import Birthdays
 from bot.bundle import BundleError
 from bot.errors import OwnerError
 from bot.i18n.commands import CommandNames
 from bot.inference.voice import Voice, open_voice
 from bot.inference.worker import Worker
 from bot.say.cog import Again, Say
+from bot.store.store import Store
 
 _log = logging.getLogger(__name__)
 
-_STATUS = "/말해 · /say · AI 모델이 지어내요"
+_STATUS = "/말해 · /생일 · AI 모델이 지어내요"
 
 
 class Dantok(commands.Bot):
     """A discord.py bot that needs no privileged intent: commands and buttons come to it by themselves."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - settings, each by its name
         self,
         voice: Voice,
         worker: Worker,
         *,
         temperature: float,
+        store: Store | None = None,
+        clock: Clock | None = None,
         guild: int | None = None,
         ready_timeout: float = 2.0,
     ) -> None:
-        """Take the voice and the door to it.
+        """Take the voice, the door to it, and what is kept; without a store, there are no birthdays.
 
         ``guild`` is where commands appear instead of everywhere; ``ready_timeout`` is in seconds, how long Discord may
         take between two servers at login.
@@ -57,6 +62,9 @@ class Dantok(commands.Bot):
         self.voice = voice
         self._worker = worker
         self._temperature = temperature
+        self._birthdays: Birthdays | None = None
+        if store is not None:
+            self._birthdays = Birthdays.of(self, store, clock or SystemClock(), lambda: self.voice, worker)
         self._guild = discord.Object(guild) if guild else None
         self.tree.error(self._on_command_error)
 
@@ -66,6 +74,8 @@ class Dantok(commands.Bot):
         await self.add_cog(Say(lambda: self.voice, self._worker, self._temperature))
         await self.add_cog(About(lambda: self.voice))
         self.add_dynamic_items(Again)
+        if self._birthdays is not None:
+            await self.add_cog(self._birthdays)
         if self._guild:
             self.tree.copy_global_to(guild=self._guild)
             self.tree.clear_commands(guild=None)
@@ -86,7 +96,9 @@ class Dantok(commands.Bot):
         return True
 
     async def close(self) -> None:
-        """Leave Discord, then the door."""
+        """Let a wish that is on its way arrive, leave Discord, then the door."""
+        if self._birthdays is not None:
+            await self._birthdays.rest()
         await super().close()
         self._worker.close()
 

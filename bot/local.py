@@ -8,6 +8,7 @@ import webbrowser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.text import Text
@@ -19,6 +20,8 @@ from bot.inference.worker import Worker
 from bot.markdown import shown
 from bot.playground import Playground, PlaygroundError
 from bot.serving import first_of, running, stop_signal
+from bot.store.address import address
+from bot.store.store import Store
 
 TEMPERATURE = 0.8
 QUEUE_SIZE = 64
@@ -56,14 +59,25 @@ async def answer_once(bundle: Path, commands: Sequence[str], *, out: Console) ->
 @asynccontextmanager
 async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, "asyncio.Task[None]"]]:
     """Yield a local Discord in which the bot is ready, and the bot's task."""
-    voice = open_voice(bundle)
-    client = Dantok(voice, Worker(QUEUE_SIZE), temperature=TEMPERATURE, ready_timeout=_READY_TIMEOUT)
-    async with Playground(port=port) as playground:
+    voice, worker = open_voice(bundle), Worker(QUEUE_SIZE)
+    async with _forgetful_store() as store, Playground(port=port) as playground:
+        client = Dantok(voice, worker, store=store, temperature=TEMPERATURE, ready_timeout=_READY_TIMEOUT)
         with playground.redirect():
             async with running(client, playground.TOKEN) as bot:
                 await first_of(bot, playground.wait_ready())
                 await first_of(bot, client.wait_until_ready())
                 yield playground, bot
+
+
+@asynccontextmanager
+async def _forgetful_store() -> AsyncIterator[Store]:
+    """Yield a database that is gone when the demo ends."""
+    with TemporaryDirectory(prefix="dantok-demo-", ignore_cleanup_errors=True) as folder:
+        store = await Store.open(address(None, Path(folder)))
+        try:
+            yield store
+        finally:
+            await store.close()
 
 
 async def _answer(playground: Playground, command: str, out: Console) -> bool:

@@ -21,9 +21,7 @@ class SettingsError(OwnerError):
     """One or more settings are wrong; the message has a sentence for each."""
 
 
-class BundleSettings(BaseSettings):
-    """What it takes to speak, on Discord or in the terminal."""
-
+class _Dantok(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
         env_file=DOTENV,
@@ -32,11 +30,22 @@ class BundleSettings(BaseSettings):
         frozen=True,
     )
 
+
+class BundleSettings(_Dantok):
+    """What it takes to speak, on Discord or in the terminal."""
+
     bundle: Path = Field(default_factory=usual_bundle, description="the folder of a bundle")
     provider: Literal["auto", "cuda", "cpu"] = Field(default="auto", description="auto, cuda or cpu")
 
 
-class Settings(BundleSettings):
+class StoreSettings(_Dantok):
+    """Where it is kept what members ask to be kept."""
+
+    data: Path = Field(default=Path("data"), description="a folder")
+    database_url: SecretStr | None = Field(default=None, description="the URL of a PostgreSQL or SQLite database")
+
+
+class Settings(BundleSettings, StoreSettings):
     """What it takes to run on Discord."""
 
     token: SecretStr = Field(description="the token from the Bot page of your application on Discord, in one word")
@@ -62,7 +71,7 @@ class Settings(BundleSettings):
         return level.upper() if isinstance(level, str) else level
 
 
-S = TypeVar("S", bound=BundleSettings)
+S = TypeVar("S", bound=_Dantok)
 
 
 def read(kind: type[S]) -> S:
@@ -99,7 +108,7 @@ def _unknown(names: Iterable[str]) -> Iterable[str]:
         yield f"{name} is no setting: {hint}"
 
 
-def _sentence(kind: type[BundleSettings], field: str, problem: str) -> str:
+def _sentence(kind: type[_Dantok], field: str, problem: str) -> str:
     """Say what is wrong with one setting; its value may be a secret and is not repeated."""
     what = kind.model_fields[field].description
     is_missing = problem == "missing"

@@ -38,6 +38,11 @@ class Reason(StrEnum):
     UNREADABLE_HIDDEN = "unreadable_hidden"  # text
     CONTRADICTION = "contradiction"  # text (the cell that contradicts the others)
     SAME_AS_ROW = "same_as_row"  # row
+    NOBODY_CALLED = "nobody_called"  # name
+    SEVERAL_CALLED = "several_called"  # name
+    NO_MEMBER = "no_member"  # user (id)
+    TOO_MANY_NAMES = "too_many_names"  # limit
+    UNREADABLE_TIME = "unreadable_time"  # text
 
 
 class BirthdayError(Exception):

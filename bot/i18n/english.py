@@ -1,5 +1,6 @@
 """English."""
 
+from bot.i18n.birthday_english import BIRTHDAYS
 from bot.i18n.texts import Texts
 
 ENGLISH = Texts(
@@ -16,4 +17,5 @@ ENGLISH = Texts(
     "nobody said it. Running on {provider}.",
     about_made="What the model was made from",
     about_privacy="It reads no messages here, learns nothing from this chat, and keeps nothing that you type.",
+    birthday=BIRTHDAYS,
 )

@@ -1,5 +1,6 @@
 """Korean."""
 
+from bot.i18n import birthday_korean
 from bot.i18n.texts import Texts
 
 KOREAN = Texts(
@@ -16,6 +17,7 @@ KOREAN = Texts(
         "The number under an answer says it again": "답 아래 적힌 번호를 주면 같은 말을 또 해요",
         "about": "소개",
         "Who I am, and what I was made from": "저는 누구고 무엇으로 만들어졌는지",
+        **birthday_korean.COMMANDS,
     },
     by_a_model="AI 모델이 지어낸 말이에요",
     never_seen="처음 보는 말: {words}",
@@ -29,4 +31,5 @@ KOREAN = Texts(
     "모두 AI 모델이 지어낸 말이고, 누가 실제로 한 말이 아니에요. 지금 {provider}에서 돌고 있어요.",
     about_made="이 모델은",
     about_privacy="여기서 오가는 말은 읽지 않고, 배우지 않고, 적어 주신 말도 남기지 않아요.",
+    birthday=birthday_korean.BIRTHDAYS,
 )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.i18n.birthday_texts import BirthdayTexts
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -24,3 +26,5 @@ class Texts:
     about: str  # {version} {provider}
     about_made: str
     about_privacy: str
+
+    birthday: BirthdayTexts

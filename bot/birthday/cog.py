@@ -1,0 +1,100 @@
+"""``/birthday`` on Discord: the parts of the command put together, and the herald's task beside it."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Self
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.birthday.birthdays import Birthdays as BirthdayBook
+from bot.birthday.buttons import COG, BirthdayButton
+from bot.birthday.clock import Clock
+from bot.birthday.composing import Composer
+from bot.birthday.desk import Desk
+from bot.birthday.discord_messenger import JOIN, LIST, DiscordMessenger
+from bot.birthday.herald import Herald
+from bot.birthday.joiners import Joiners
+from bot.birthday.joining import join
+from bot.birthday.member_commands import MemberCommands, keep, remove, turn_page, whole_list
+from bot.birthday.oversight_commands import OversightCommands
+from bot.birthday.place_commands import PlaceCommands
+from bot.birthday.settings import Groups
+from bot.birthday.sheet_commands import SheetCommands, save_sheet
+from bot.birthday.template_commands import TemplateCommands, edit_template, save_template
+from bot.inference.voice import Voice
+from bot.inference.worker import Worker
+from bot.store.store import Store
+
+Act = Callable[[discord.Interaction, Desk, str], Awaitable[None]]
+"""Takes the press of a button, the desk, and what the button remembers."""
+_ACTS: Mapping[str, Act] = {
+    "page": turn_page,
+    "remove": remove,
+    "keep": keep,
+    "import": save_sheet,
+    "save": save_template,
+    "edit": edit_template,
+    JOIN: join,
+    LIST: whole_list,
+}
+_LAST_WORD = 10.0
+"""Seconds for what the herald is doing at the end; what takes longer is settled at the next start."""
+
+
+@app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+class Birthdays(
+    MemberCommands,
+    SheetCommands,
+    PlaceCommands,
+    TemplateCommands,
+    OversightCommands,
+    commands.GroupCog,
+    name=COG,
+    group_name="birthday",
+    group_description="Birthdays, solar or lunar, congratulated in this group's voice",
+):
+    """Answers ``/birthday``. What only managers may do is checked at each of those commands and buttons."""
+
+    def __init__(self, desk: Desk, herald: Herald) -> None:
+        """Take the desk that the commands work at, and who sends the wishes."""
+        self.desk = desk
+        self._herald = herald
+        self._heralding: asyncio.Task[None] | None = None
+
+    @classmethod
+    def of(cls, bot: commands.Bot, store: Store, clock: Clock, voice: Callable[[], Voice], worker: Worker) -> Self:
+        """Put the feature together."""
+        composer = Composer(voice, worker)
+        herald = Herald(store, DiscordMessenger(bot, composer), clock)
+        desk = Desk(
+            BirthdayBook(store, clock, herald.wake),
+            Groups(store, clock, herald.wake),
+            Joiners(store),
+            herald.ledger.troubles,
+            composer,
+            clock,
+        )
+        bot.add_dynamic_items(BirthdayButton)
+        return cls(desk, herald)
+
+    async def press(self, interaction: discord.Interaction, act: str, what: str) -> None:
+        """Do what a button is for."""
+        await _ACTS[act](interaction, self.desk, what)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Send the wishes from now on; after a lost connection, look again at once."""
+        if self._heralding is None:
+            self._heralding = asyncio.create_task(self._herald.run(), name="herald")
+        self._herald.wake()
+
+    async def rest(self) -> None:
+        """Let the herald finish what it is doing; to be called while Discord can still be reached."""
+        self._herald.stop()
+        if self._heralding is not None:
+            with contextlib.suppress(TimeoutError, asyncio.CancelledError):
+                await asyncio.wait_for(self._heralding, _LAST_WORD)

@@ -1,0 +1,28 @@
+"""What the commands and buttons work with, put together once by the client."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.birthday import moments
+from bot.birthday.birthdays import Birthdays
+from bot.birthday.clock import Clock
+from bot.birthday.composing import Composer
+from bot.birthday.joiners import Joiners
+from bot.birthday.settings import Group, Groups
+from bot.birthday.troubles import Troubles
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The repositories, the clock, and who finds the words."""
+
+    birthdays: Birthdays
+    groups: Groups
+    joiners: Joiners
+    troubles: Troubles
+    composer: Composer
+    clock: Clock
+
+    def today(self, group: Group) -> date:
+        """Return the day it is where the group is."""
+        return moments.local_day(self.clock.now(), group.tz)

@@ -1,0 +1,77 @@
+"""The coming birthdays as text: a page of a list, and the plan of a year. Pure but for Discord's markdown."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from bot.birthday import words
+from bot.birthday.birthdays import Member
+from bot.birthday.messenger import Celebrated
+from bot.birthday.rules import Lunar, last_known
+from bot.birthday.settings import Group
+from bot.birthday.upcoming import upcoming
+from bot.i18n.birthday_texts import BirthdayTexts
+from bot.markdown import small
+
+_ON_A_PAGE = 10
+# From one lunar birthday to the next there are at most 385 days.
+_AHEAD = timedelta(days=385)
+_YEAR = timedelta(days=364)
+
+
+def coming(members: Iterable[Member], today: date) -> tuple[Celebrated, ...]:
+    """Return everyone's next birthday from ``today`` on, the nearest first; who has none in the tables is left out."""
+    first: dict[int, Celebrated] = {}
+    for each in upcoming(members, today, today + _AHEAD):
+        first.setdefault(each.member.user_id, each)
+    return tuple(first.values())
+
+
+def pages(count: int) -> int:
+    """Return on how many pages ``count`` birthdays stand."""
+    return -(-count // _ON_A_PAGE)
+
+
+def page(found: Sequence[Celebrated], number: int, group: Group, today: date, texts: BirthdayTexts) -> str:
+    """Return one page, from 0 on."""
+    some = found[number * _ON_A_PAGE : (number + 1) * _ON_A_PAGE]
+    foot = texts.page.format(page=number + 1, pages=pages(len(found)), total=len(found))
+    return "\n".join([f"**{texts.coming}**", *(_line(each, group, today, texts) for each in some), small(foot)])
+
+
+def plan(members: Sequence[Member], today: date, texts: BirthdayTexts) -> list[str]:
+    """Return a heading and a line a date for the 12 months from ``today`` on, each with the rule that made it.
+
+    No markdown: it may become a file.
+    """
+    last = today + _YEAR
+    lines = [texts.plan.format(first=words.day(today, texts), last=words.day(last, texts))]
+    lines += [_planned(each, texts) for each in upcoming(members, today, last)]
+    if last > last_known() and any(isinstance(member.birthday.rule, Lunar) for member in members):
+        lines.append(end_of_tables(texts))
+    return lines
+
+
+def end_of_tables(texts: BirthdayTexts) -> str:
+    """Return that lunar birthdays are not known for ever."""
+    return texts.plan_end.format(last=words.day(last_known(), texts))
+
+
+def _line(each: Celebrated, group: Group, today: date, texts: BirthdayTexts) -> str:
+    rule, when = each.member.birthday.rule, each.occurrence.date
+    parts = [
+        f"<@{each.member.user_id}>",
+        words.rule(rule, texts) if isinstance(rule, Lunar) or each.occurrence.notes else "",
+        words.age(each, group.ages, texts),
+    ]
+    day = texts.today if when == today else words.day(when, texts)
+    return f"**{day}** " + " · ".join(filter(None, parts))
+
+
+def _planned(each: Celebrated, texts: BirthdayTexts) -> str:
+    noted = words.notes(each.occurrence, texts)
+    return texts.plan_line.format(
+        date=words.day(each.occurrence.date, texts),
+        name=each.member.name,
+        rule=words.rule(each.member.birthday.rule, texts),
+        note=f" ({noted})" if noted else "",
+    )

@@ -1,0 +1,43 @@
+"""Who is on a server and what they are called, asked over the gateway, for which no privileged intent is needed.
+
+Discord tells a bot without the members intent nothing of who leaves; it has to ask for those it wants to know of.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+
+import discord
+
+_AT_ONCE = 100
+"""As many as Discord tells in one answer."""
+
+
+async def members_by_id(guild: discord.Guild, user_ids: Iterable[int]) -> dict[int, discord.Member]:
+    """Return those of ``user_ids`` who are on the server.
+
+    Raises:
+        TimeoutError: Discord did not answer.
+    """
+    wanted = sorted(set(user_ids))
+    found: list[discord.Member] = []
+    for start in range(0, len(wanted), _AT_ONCE):
+        found += await guild.query_members(user_ids=wanted[start : start + _AT_ONCE], limit=_AT_ONCE)
+    return {member.id: member for member in found}
+
+
+async def members_called(guild: discord.Guild, name: str) -> tuple[discord.Member, ...]:
+    """Return who is called ``name`` on the server, by nickname, display name or user name; case does not matter.
+
+    Raises:
+        TimeoutError: Discord did not answer.
+    """
+    found = await guild.query_members(query=name, limit=_AT_ONCE)
+    return tuple(member for member in found if not member.bot and _folded(name) in _names(member))
+
+
+def _names(member: discord.Member) -> set[str]:
+    return {_folded(name) for name in (member.nick, member.global_name, member.name) if name}
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold().strip()

@@ -1,0 +1,127 @@
+"""``/birthday channel``, ``time``, ``zone``, ``role``, ``age`` and ``digest``: where, when and how, for managers."""
+
+from datetime import datetime, time
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.birthday import may
+from bot.birthday.ages import AgeStyle
+from bot.birthday.desk import Desk
+from bot.birthday.hours import read_hour
+from bot.birthday.replies import check_manager, refusals, tell, texts_of
+from bot.birthday.settings import DigestRhythm, Group
+from bot.birthday.zones import suggestions, zone_of
+from bot.refused import Refused
+
+_LONGEST_CHOICE = 100
+
+
+class PlaceCommands(commands.Cog):
+    """Part of the cog."""
+
+    desk: Desk
+
+    @app_commands.command(name="channel", description="Managers: where I congratulate; without a channel, nowhere")
+    @app_commands.describe(channel="The channel to congratulate in")
+    async def channel(self, interaction: discord.Interaction, channel: discord.TextChannel | None = None) -> None:
+        """Set or unset the channel."""
+        server, texts = check_manager(interaction), texts_of(interaction)
+        if channel is None:
+            await self.desk.groups.change(server.id, channel_id=None)
+            await tell(interaction, texts.channel_off)
+            return
+        lacking = may.lacking(server, channel.id)
+        if lacking is None:
+            raise Refused(lambda texts: texts.birthday.refusals["channel-gone"])
+        if lacking:
+            raise Refused(lambda texts: may.cannot_write(channel.id, lacking, texts.birthday))
+        language = "ko" if (interaction.guild_locale or interaction.locale).value == "ko" else "en"
+        group = await self.desk.groups.change(server.id, channel_id=channel.id, language=language)
+        await tell(interaction, texts.channel_set.format(channel=channel.mention, at=_clock(group.at), zone=group.zone))
+
+    @app_commands.command(name="time", description="Managers: at what hour I congratulate")
+    @app_commands.describe(time="9:00, 21:30, 9am")
+    async def time(self, interaction: discord.Interaction, time: app_commands.Range[str, 1, 20]) -> None:
+        """Set the hour."""
+        server, texts = check_manager(interaction), texts_of(interaction)
+        with refusals():
+            at = read_hour(time)
+        group = await self.desk.groups.change(server.id, at=at)
+        await tell(interaction, texts.time_set.format(at=_clock(group.at), zone=group.zone))
+
+    @app_commands.command(name="zone", description="Managers: where on earth that hour is")
+    @app_commands.describe(zone="A city or a time zone")
+    async def zone(self, interaction: discord.Interaction, zone: app_commands.Range[str, 1, 64]) -> None:
+        """Set the zone."""
+        server, texts = check_manager(interaction), texts_of(interaction)
+        with refusals():
+            known = zone_of(zone)
+        group = await self.desk.groups.change(server.id, zone=known.key)
+        now = clock_of(self.desk.clock.now(), group)
+        await tell(interaction, texts.zone_set.format(zone=group.zone, now=now, at=_clock(group.at)))
+
+    @zone.autocomplete("zone")
+    async def _zones(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        korean = interaction.locale is discord.Locale.korean
+        return [
+            app_commands.Choice(
+                name=f"{place.korean if korean else place.english} ({place.zone})"[:_LONGEST_CHOICE], value=place.zone
+            )
+            for place in suggestions(typed)
+        ]
+
+    @app_commands.command(name="role", description="Managers: a role for the day; without a role, none")
+    @app_commands.describe(role="The birthday role")
+    async def role(self, interaction: discord.Interaction, role: discord.Role | None = None) -> None:
+        """Set or unset the role."""
+        server, texts = check_manager(interaction), texts_of(interaction)
+        if role is None:
+            await self.desk.groups.change(server.id, role_id=None)
+            await tell(interaction, texts.role_off)
+            return
+        if why := may.why_not_role(server, role.id):
+            raise Refused(lambda texts: why(texts.birthday))
+        await self.desk.groups.change(server.id, role_id=role.id)
+        await tell(interaction, texts.role_set.format(role=role.mention))
+
+    @app_commands.command(name="age", description="Managers: how ages are counted")
+    @app_commands.describe(style="International, Korean, or not at all")
+    @app_commands.choices(
+        style=[
+            app_commands.Choice(name="International age", value=AgeStyle.INTERNATIONAL.value),
+            app_commands.Choice(name="Korean age", value=AgeStyle.COUNTING.value),
+            app_commands.Choice(name="No ages", value=AgeStyle.NONE.value),
+        ]
+    )
+    async def age(self, interaction: discord.Interaction, style: str) -> None:
+        """Set how ages are counted."""
+        server, texts = check_manager(interaction), texts_of(interaction)
+        group = await self.desk.groups.change(server.id, ages=AgeStyle(style))
+        await tell(interaction, texts.ages_set[group.ages.value])
+
+    @app_commands.command(name="digest", description="Managers: post the coming birthdays regularly")
+    @app_commands.describe(how_often="Off, every Monday, or on the first of the month")
+    @app_commands.rename(how_often="how-often")
+    @app_commands.choices(
+        how_often=[
+            app_commands.Choice(name="Off", value=DigestRhythm.OFF.value),
+            app_commands.Choice(name="Weekly", value=DigestRhythm.WEEKLY.value),
+            app_commands.Choice(name="Monthly", value=DigestRhythm.MONTHLY.value),
+        ]
+    )
+    async def digest(self, interaction: discord.Interaction, how_often: str) -> None:
+        """Set how often the list is posted."""
+        server, texts = check_manager(interaction), texts_of(interaction)
+        group = await self.desk.groups.change(server.id, digest=DigestRhythm(how_often))
+        await tell(interaction, texts.digest_set[group.digest.value])
+
+
+def clock_of(moment: datetime, group: Group) -> str:
+    """Return what the clocks show where the group is."""
+    return _clock(moment.astimezone(group.tz).time())
+
+
+def _clock(at: time) -> str:
+    return f"{at:%H:%M}"

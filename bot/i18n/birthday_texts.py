@@ -1,0 +1,126 @@
+"""Every sentence about birthdays that a member may read, by name; a language that lacks one does not type-check."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BirthdayTexts:
+    """One language. Words in braces are filled in by the sender."""
+
+    reasons: Mapping[str, str]
+    """Why a date, a zone, a template, an hour or a row was refused, by the reason's name, with its values."""
+    refusals: Mapping[str, str]
+    """Why the chat said no, by the refusal's name; goes on from a word and a colon."""
+
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    """Monday first."""
+    date: str  # {month} {day}
+    full_date: str  # {year} {month} {day} {weekday}
+    lunar: str  # {month} {day}
+    lunar_leap: str  # {month} {day}
+    with_year: str  # {rule} {year}
+    notes: Mapping[str, str]
+    """Why a birthday is not on the very day of its rule, by the note's name."""
+    age: str  # {age}
+    hidden_year: str
+    nobody_knows_the_year: str
+
+    set: str  # {name} {rule}
+    changed: str  # {name} {rule} {before}
+    next: str  # {date}
+    no_channel_yet: str
+    none_of_yours: str
+    none_of: str  # {name}
+    shown: str  # {name} {rule}
+    ask_remove: str  # {name} {rule}
+    removed: str
+    removed_already: str
+    remove: str
+    keep: str
+    kept: str
+
+    coming: str
+    nobody_yet: str
+    page: str  # {page} {pages} {total}
+    today: str
+
+    not_here: str
+    managers_only: str
+    no_such_role: str  # {role}
+    role_too_high: str  # {role}
+    role_of_app: str  # {role}
+    cannot_give_roles: str
+    cannot_write: str  # {channel} {permissions}
+    permissions: Mapping[str, str]
+    """What the bot must be allowed to do, by discord.py's name for it."""
+
+    channel_set: str  # {channel} {at} {zone}
+    channel_off: str
+    time_set: str  # {at} {zone}
+    zone_set: str  # {at} {zone} {now}
+    role_set: str  # {role}
+    role_off: str
+    ages_set: Mapping[str, str]
+    digest_set: Mapping[str, str]
+
+    template_title: str  # {number}
+    template_label: str
+    template_hint: str
+    template_preview: str  # {number}
+    template_sample: str  # {name}
+    template_saved: str  # {number} {count}
+    template_removed: str  # {number}
+    template_gone: str
+    template_save: str
+    template_edit: str
+    template_again: str
+    template_given: str
+    sample_names: tuple[str, ...]
+    """One that ends in a consonant, one in a vowel, one that nobody can read."""
+
+    test: str
+    check: str
+    check_channel: str  # {channel}
+    check_channel_none: str
+    check_channel_gone: str
+    check_role: str  # {role}
+    check_role_none: str
+    check_hour: str  # {at} {zone} {now}
+    check_birthdays: str  # {count} {templates}
+    check_next: str  # {name} {when} {relative}
+    check_no_next: str
+    check_digest: Mapping[str, str]
+    check_ages: Mapping[str, str]
+    plan: str  # {first} {last}
+    plan_line: str  # {date} {name} {rule} {note}
+    plan_end: str  # {last}
+
+    import_how: str
+    import_not_csv: str
+    import_ready: str  # {count}
+    import_replaces: str  # {count}
+    import_bad: str  # {count}
+    import_bad_row: str  # {row} {text} {why}
+    import_more_bad: str  # {count}
+    import_nothing: str
+    import_save: str  # {count}
+    import_saved: str  # {count}
+    import_lost: str
+    exported: str  # {count}
+    export_hidden: str
+    calendar_name: str  # {server}
+    calendar_title: str  # {name}
+
+    late: str  # {days}
+    join: str
+    joined: str  # {count}
+    joined_already: str
+    joined_too_late: str
+    digest: Mapping[str, str]
+    """The heading of the list, by how often it comes."""
+    whole_list: str
+    notices: Mapping[str, str]
+    """What the admins are told, by what it is about: {server} {names} {reason}."""
+    notice_unsure: str  # {names}

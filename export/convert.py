@@ -3,7 +3,10 @@
 Knows nothing of bundles, of how the network was trained, or of whether the graph is right: parity asks that.
 """
 
-from collections.abc import Sequence
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import onnx
@@ -34,23 +37,38 @@ def to_onnx(
     (source,) = inputs
     # Dim.AUTO, not named Dims: with torch 2.13 named ones freeze the time axis from the second export in a process on.
     free = {axis: torch.export.Dim.AUTO for axis, size in enumerate(source.shape) if isinstance(size, str)}
-    torch.onnx.export(
-        network.eval(),
-        (example,),
-        path,
-        input_names=[source.name],
-        output_names=[tensor.name for tensor in outputs],
-        dynamic_shapes=(free,),
-        opset_version=OPSET,
-        dynamo=True,
-        external_data=False,
-        verbose=False,
-    )
+    with _quiet():
+        torch.onnx.export(
+            network.eval(),
+            (example,),
+            path,
+            input_names=[source.name],
+            output_names=[tensor.name for tensor in outputs],
+            dynamic_shapes=(free,),
+            opset_version=OPSET,
+            dynamo=True,
+            external_data=False,
+            verbose=False,
+        )
     model = onnx.load(path)
     _name_dimensions(model, [*inputs, *outputs])
     _check_recurrence(model)
     onnx.checker.check_model(model, full_check=True)
     onnx.save(model, path)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep from the owner what the exporter tells its own developers: deprecations, and that torchvision is absent."""
+    registration = logging.getLogger("torch.onnx._internal.exporter._registration")
+    level = registration.level
+    registration.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        registration.setLevel(level)
 
 
 def _name_dimensions(model: onnx.ModelProto, tensors: Sequence[Tensor]) -> None:

@@ -1,0 +1,73 @@
+"""What a newcomer sees: `python -m bot demo` with the bundle that ships, in a real browser at two widths.
+
+With ``SCREENSHOTS=docs/images`` in the environment it also takes the pictures of the README.
+"""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from tests.bot.playground.browser import DESKTOP, PHONE, Chat, chromium, executable, open_chat, visitor
+
+needs_chromium = pytest.mark.skipif(executable() is None, reason="Chromium is not installed")
+COMMANDS = ("/말해 단어:윤혜 개수:5 시드:42", "/말해 단어:밥 개수:4 시드:3", "/말해 단어:회식 개수:6 시드:12")
+
+
+@asynccontextmanager
+async def demo() -> AsyncIterator[str]:
+    """Run the demo as a process of its own, and end it as Ctrl-C would; yields the page's address."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "demo", "--no-browser"), stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    try:
+        line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
+        yield re.search(r"http://[\w.:]+", line)[0]
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+
+
+async def picture(chat: Chat, name: str) -> None:
+    if "SCREENSHOTS" in os.environ:
+        await chat.page.screenshot(path=Path(os.environ["SCREENSHOTS"]) / f"{name}.png")
+
+
+@needs_chromium
+@pytest.mark.parametrize(("name", "size"), [("desktop", DESKTOP), ("phone", PHONE)])
+async def test_a_newcomer_makes_the_bot_speak_and_speak_again(name: str, size: tuple[int, int]) -> None:
+    async with (
+        demo() as url,
+        chromium() as browser,
+        visitor(browser, size=size) as person,
+        open_chat(person, url) as chat,
+    ):
+        for command in COMMANDS:
+            await chat.send(command)
+            said = await chat.answered(command.split(":")[1].split()[0])
+        await picture(chat, name)
+        first = await said.inner_text()
+        await said.get_by_role("button", name="🔁").click()
+        await expect(chat.messages).to_have_count(await chat.messages.count() + 1)
+        again = await chat.answered("회식")
+        assert await again.inner_text() != first
+
+
+async def test_the_terminal_answers_with_exactly_so_many_pieces() -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "demo", "--once", "/say 윤혜 5", "--once", "/say word:밥 n:4"),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    printed, _ = await asyncio.wait_for(process.communicate(), 30)
+    answers = [line.strip() for line in printed.decode().splitlines()]
+    assert process.returncode == 0
+    assert any(line.startswith("윤혜") for line in answers)
+    assert any(line.startswith("밥") for line in answers)

@@ -36,13 +36,23 @@ class ApiError(Exception):
         return body if self.errors is None else body | {"errors": dict(self.errors)}
 
 
-UNKNOWN = {"Channel": 10003, "Guild": 10004, "Member": 10007, "Message": 10008, "User": 10013, "Webhook": 10015,
-           "Interaction": 10062, "application command": 10063}  # fmt: skip
+UNKNOWN = {"Channel": 10003, "Guild": 10004, "Member": 10007, "Message": 10008, "Role": 10011, "User": 10013,
+           "Webhook": 10015, "Interaction": 10062, "application command": 10063}  # fmt: skip
 
 
 def unknown(what: str) -> ApiError:
     """Return "Unknown Message" and its kind, with Discord's code for it."""
     return ApiError(404, UNKNOWN[what], f"Unknown {what}")
+
+
+def no_access() -> ApiError:
+    """Return the refusal of a channel that the bot does not see."""
+    return ApiError(403, 50001, "Missing Access")
+
+
+def not_permitted() -> ApiError:
+    """Return the refusal of what the bot may not do."""
+    return ApiError(403, 50013, "Missing Permissions")
 
 
 def unauthorized() -> ApiError:

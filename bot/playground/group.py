@@ -10,6 +10,9 @@ from bot.playground.wire import JSON, Snowflakes, timestamp
 GUILD_NAME = "우리끼리 단톡방"
 JOINED = 1_735_689_600.0
 EVERYTHING = str((1 << 50) - 1)
+# Administrators are above what a channel forbids; without that one permission, its own rules can be tried.
+NEARLY_EVERYTHING = str((1 << 50) - 1 & ~(1 << 3))
+ROLE_OF_THE_DAY = "오늘의 주인공"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +143,27 @@ def guild(ids: Snowflakes, owner_id: str) -> JSON:
 
 def everyone(guild_id: str) -> JSON:
     """Return the role that everybody has; it may do everything, so nothing here fails for want of a permission."""
+    return role(guild_id, "@everyone", 0, NEARLY_EVERYTHING)
+
+
+def role(role_id: str, name: str, position: int, permissions: str, *, bot_id: str | None = None) -> JSON:
+    """Return a role; that of the bot ``bot_id`` if one is given, which nobody else can be given."""
+    own: JSON = {} if bot_id is None else {"tags": {"bot_id": bot_id}}
     return {
-        "id": guild_id,
-        "name": "@everyone",
+        "id": role_id,
+        "name": name,
         "description": None,
         "color": 0,
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
         "icon": None,
         "unicode_emoji": None,
-        "position": 0,
-        "permissions": EVERYTHING,
-        "managed": False,
+        "position": position,
+        "permissions": permissions,
+        "managed": bot_id is not None,
         "mentionable": False,
         "flags": 0,
-    }
+    } | own
 
 
 def text_channel(ids: Snowflakes, guild_id: str, position: int, name: str, topic: str) -> JSON:

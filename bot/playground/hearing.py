@@ -7,7 +7,7 @@ from bot.playground.messages import EPHEMERAL
 from bot.playground.wire import JSON, timestamp
 from bot.playground.world import World
 
-GUILD_MEMBERS, PRESENCES, MESSAGE_CONTENT = 1 << 1, 1 << 8, 1 << 15
+GUILDS, GUILD_MEMBERS, PRESENCES, MESSAGE_CONTENT = 1 << 0, 1 << 1, 1 << 8, 1 << 15
 PRIVILEGED = GUILD_MEMBERS | PRESENCES | MESSAGE_CONTENT
 ALL_INTENTS = (1 << 26) - 1
 # The intent without which an event is not sent, in a guild and in direct messages; events not named need none.
@@ -16,6 +16,9 @@ NEEDED = {
     "MESSAGE_UPDATE": (1 << 9, 1 << 12),
     "MESSAGE_DELETE": (1 << 9, 1 << 12),
     "TYPING_START": (1 << 11, 1 << 14),
+    **dict.fromkeys(("GUILD_MEMBER_ADD", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_REMOVE"), (GUILD_MEMBERS, GUILD_MEMBERS)),
+    **dict.fromkeys(("GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE"), (GUILDS, GUILDS)),
+    **dict.fromkeys(("CHANNEL_UPDATE", "CHANNEL_DELETE"), (GUILDS, GUILDS)),
 }
 SENT = frozenset({*NEEDED, "INTERACTION_CREATE"})
 UNREADABLE: JSON = {"content": "", "embeds": [], "attachments": [], "components": []}
@@ -62,15 +65,24 @@ def members_chunk(world: World, asked: JSON) -> JSON:
         member
         for user_id, member in world.members.items()
         if (wanted is None or user_id in map(str, wanted))
-        and (query is None or (member["user"]["global_name"] or "").startswith(query))
+        and (query is None or any(name.casefold().startswith(query.casefold()) for name in _names(member)))
     ]
-    told: JSON = {"guild_id": world.guild["id"], "members": found[: asked.get("limit") or None], "not_found": []}
+    missing = [str(one) for one in wanted or () if str(one) not in world.members]
+    told: JSON = {"guild_id": world.guild["id"], "members": found[: asked.get("limit") or None], "not_found": missing}
     return told | {"chunk_index": 0, "chunk_count": 1, "nonce": asked.get("nonce")}
+
+
+def _names(member: JSON) -> list[str]:
+    user = member["user"]
+    return [name for name in (member["nick"], user["global_name"], user["username"]) if name]
 
 
 def wants(world: World, intents: int, name: str, data: JSON) -> bool:
     """Say whether a bot with ``intents`` is sent this event at all."""
     in_guild, in_dm = NEEDED.get(name, (0, 0))
+    if name == "GUILD_MEMBER_UPDATE" and data["user"]["id"] == world.bot["id"]:
+        # Of itself a bot always hears.
+        return True
     needed = in_guild if data.get("channel_id") in world.channels else in_dm
     return name in SENT and (not needed or bool(intents & needed))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.playground.errors import ApiError, unknown
-from bot.playground.group import EVERYTHING
+from bot.playground.permissions import ALL, in_channel
 from bot.playground.wire import JSON
 from bot.playground.world import World
 
@@ -164,7 +164,7 @@ class Interactions:
             "channel": interaction.channel,
             "channel_id": interaction.channel["id"],
             "locale": interaction.locale,
-            "app_permissions": EVERYTHING,
+            "app_permissions": self._powers(self._world.bot["id"], interaction.channel),
             "entitlements": [],
             "attachment_size_limit": FILE_LIMIT,
         }
@@ -182,9 +182,14 @@ class Interactions:
             "guild_id": guild["id"],
             "guild": {"id": guild["id"], "locale": guild["preferred_locale"], "features": guild["features"]},
             "guild_locale": guild["preferred_locale"],
-            "member": self._world.member(interaction.user["id"]) | {"permissions": EVERYTHING},
+            "member": self._world.member(interaction.user["id"])
+            | {"permissions": self._powers(interaction.user["id"], interaction.channel)},
             "authorizing_integration_owners": owners,
         }
+
+    def _powers(self, user_id: str, channel: JSON) -> str:
+        world = self._world
+        return str(in_channel(world.guild, world.member(user_id), channel) if "guild_id" in channel else ALL)
 
 
 def _stop(interaction: Interaction) -> None:

@@ -27,6 +27,7 @@ from bot.playground.page_socket import Page
 from bot.playground.phrases import phrase
 from bot.playground.redirect import redirected
 from bot.playground.rest import Exchange, Rest
+from bot.playground.ruling import Ruling
 from bot.playground.typed import Typed, find_command, read
 from bot.playground.wire import JSON, Clock
 from bot.playground.world import World
@@ -105,6 +106,7 @@ class Playground:
         self._finish_within = finish_within
         self.port = 0
         self.world = World(clock, self._base, bot_name=bot_name)
+        self.ruling = Ruling(self.world)
         self.faults = Faults()
         self.gateway = Gateway(
             self.world, token=self.TOKEN, base=self._base, heartbeat=heartbeat, privileged=privileged

@@ -15,6 +15,7 @@ from bot.playground.command_form import (
     INTEGER,
     MENTIONABLE,
     NUMBER,
+    ROLE,
     STRING,
     SUBCOMMAND,
     USER,
@@ -153,11 +154,13 @@ class _Reading:
             return float(text)
         if kind == BOOLEAN:
             return (*YES, *NO).index(text.lower()) < len(YES)
-        if kind in (USER, MENTIONABLE):
-            return self._world.person_called(text)["id"]
-        if kind == CHANNEL:
-            return self._world.channel_called(text)["id"]
-        return text
+        named = {
+            USER: self._world.person_called,
+            MENTIONABLE: self._world.person_called,
+            CHANNEL: self._world.channel_called,
+            ROLE: self._world.role_called,
+        }
+        return named[kind](text)["id"] if kind in named else text
 
     def _wrong(self, key: str, **values: object) -> TypedError:
         return TypedError(phrase(self._locale, key, usage=self._usage, **values))

@@ -30,6 +30,7 @@ class World:
         rooms = [group.text_channel(self.ids, self.guild["id"], at, *room) for at, room in enumerate(group.ROOMS)]
         self.channels: dict[str, JSON] = {room["id"]: room for room in rooms}
         self.guild["system_channel_id"] = rooms[0]["id"]
+        self._give_the_bot_its_role(bot_name)
         self._dms: dict[str, JSON] = {}
         self.bot_online = False
         self.presence: JSON = {"status": "offline", "activities": []}
@@ -95,6 +96,21 @@ class World:
             if wanted in (channel["id"], channel["name"]):
                 return channel
         raise PlaygroundError(f"no channel is called {which!r} here")
+
+    def role_called(self, which: str) -> JSON:
+        """Return the role of that name, mention or id; raise PlaygroundError if there is none."""
+        wanted = which.strip("<@&> ")
+        for role in self.guild["roles"]:
+            if wanted in (role["id"], role["name"]):
+                found: JSON = role
+                return found
+        raise PlaygroundError(f"no role is called {which!r} here")
+
+    def _give_the_bot_its_role(self, bot_name: str) -> None:
+        """Add a role that everybody may be given and, above it, the one that comes with an invited bot."""
+        own = group.role(self.ids.new(), bot_name, 2, group.NEARLY_EVERYTHING, bot_id=self.bot["id"])
+        self.guild["roles"] += [group.role(self.ids.new(), group.ROLE_OF_THE_DAY, 1, "0"), own]
+        self.members[self.bot["id"]]["roles"].append(own["id"])
 
     def _say_what_was_said_before(self) -> None:
         rooms = {channel["name"]: channel for channel in self.channels.values()}

@@ -5,8 +5,9 @@ Knows nothing of HTTP.
 
 from bot.playground.answers import REPLY
 from bot.playground.composing import Draft, compose
-from bot.playground.errors import ApiError, unknown
+from bot.playground.errors import ApiError, no_access, not_permitted, unknown
 from bot.playground.messages import sees
+from bot.playground.permissions import ALL, READ_HISTORY, SEND_MESSAGES, VIEW_CHANNEL, in_channel
 from bot.playground.routes.call import Call, Reply, Route
 from bot.playground.wire import JSON
 
@@ -17,7 +18,15 @@ def channel(call: Call) -> Reply:
 
 
 def _channel(call: Call) -> JSON:
-    return call.world.channel(call.path["channel_id"])
+    found = call.world.channel(call.path["channel_id"])
+    if not _powers(call, found) & VIEW_CHANNEL:
+        raise no_access()
+    return found
+
+
+def _powers(call: Call, channel: JSON) -> int:
+    world = call.world
+    return in_channel(world.guild, world.members[world.bot["id"]], channel) if "guild_id" in channel else ALL
 
 
 def typing(call: Call) -> Reply:
@@ -31,6 +40,8 @@ def typing(call: Call) -> Reply:
 def create_message(call: Call) -> Reply:
     """Send a message; with ``enforce_nonce`` not twice."""
     world, where, body = call.world, _channel(call), call.body
+    if not _powers(call, where) & SEND_MESSAGES:
+        raise not_permitted()
     own: JSON = {} if body.get("nonce") is None else {"nonce": body["nonce"]}
     replied = _reference(call, body.get("message_reference"))
     if replied is not None:
@@ -59,6 +70,8 @@ def _reference(call: Call, reference: JSON | None) -> JSON | None:
 def list_messages(call: Call) -> Reply:
     """Return messages newest first, around, before or after one."""
     limit = min(int(call.query.get("limit", "50")), 100)
+    if not _powers(call, _channel(call)) & READ_HISTORY:
+        return []
     seen = call.world.messages.seen_by("", _channel(call)["id"])
     before, after, around = (int(call.query.get(key, "0")) for key in ("before", "after", "around"))
     if after:

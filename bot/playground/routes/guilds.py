@@ -3,8 +3,10 @@
 Knows nothing of HTTP.
 """
 
-from bot.playground.errors import unknown
+from bot.playground.errors import not_permitted, unknown
+from bot.playground.permissions import MANAGE_ROLES, on_server, top_position
 from bot.playground.routes.call import Call, Reply, Route
+from bot.playground.ruling import Ruling
 from bot.playground.wire import JSON
 
 
@@ -43,6 +45,30 @@ def guild_member(call: Call) -> Reply:
     return call.world.member(call.path["user_id"])
 
 
+def give_role(call: Call) -> Reply:
+    """Give a role to a member."""
+    _ruling(call).give_role(call.path["user_id"], call.path["role_id"])
+    return None
+
+
+def take_role(call: Call) -> Reply:
+    """Take a role from a member."""
+    _ruling(call).take_role(call.path["user_id"], call.path["role_id"])
+    return None
+
+
+def _ruling(call: Call) -> Ruling:
+    """Return what can be changed, if the bot may change who has this role."""
+    _this_guild(call)
+    world, ruling = call.world, Ruling(call.world)
+    world.member(call.path["user_id"])
+    role, bot = ruling.role(call.path["role_id"]), world.members[world.bot["id"]]
+    may = on_server(world.guild, bot) & MANAGE_ROLES and not role["managed"]
+    if not may or role["position"] >= top_position(world.guild, bot):
+        raise not_permitted()
+    return ruling
+
+
 def _this_guild(call: Call) -> None:
     if call.path["guild_id"] != call.world.guild["id"]:
         raise unknown("Guild")
@@ -54,4 +80,6 @@ ROUTES = (
     Route("GET", "/guilds/{guild_id}/channels", guild_channels),
     Route("GET", "/guilds/{guild_id}/roles", guild_roles),
     Route("GET", "/guilds/{guild_id}/members/{user_id}", guild_member),
+    Route("PUT", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", give_role),
+    Route("DELETE", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", take_role),
 )

@@ -46,8 +46,8 @@ class TextConfig:
     hidden: int = 256
     dropout: float = 0.5
     word_dropout: float = 0.2
-    batch: int = 64
-    rate: float = 6e-3
+    batch: int = 128
+    rate: float = 8e-3
     weight_decay: float = 0.01
     epochs: int = 10
     patience: int = 2

@@ -11,7 +11,6 @@ import torch
 from lightning.pytorch import LightningModule
 from lightning.pytorch.utilities.types import OptimizerLRSchedulerConfig
 from torch import Tensor
-from torch.nn import functional
 from torch.optim.lr_scheduler import LambdaLR
 from torch.utils.data import DataLoader
 
@@ -46,8 +45,7 @@ class TextModule(LightningModule):
         return self._loss(batch, HELD_OUT_LOSS)
 
     def _loss(self, batch: Batch, name: str) -> Tensor:
-        logits = self.network.logits_of(batch).index_select(0, batch.prefixes)
-        loss = functional.cross_entropy(logits, batch.targets)
+        loss = batch_loss(self.network, batch)
         self.log(name, loss, on_step=False, on_epoch=True, batch_size=len(batch.targets))
         return loss
 
@@ -58,6 +56,12 @@ class TextModule(LightningModule):
         )
         schedule = LambdaLR(optimizer, lambda step: _share_of_rate(step, self.steps))
         return {"optimizer": optimizer, "lr_scheduler": {"scheduler": schedule, "interval": "step"}}
+
+
+def batch_loss(network: TextNetwork, batch: Batch) -> Tensor:
+    """Return the mean cross-entropy (nats) over the examples of ``batch``, the softmax taken once a distinct prefix."""
+    chances = network.logits_of(batch).log_softmax(dim=1)
+    return -chances[batch.prefixes, batch.targets].mean()
 
 
 def _share_of_rate(step: int, steps: int) -> float:

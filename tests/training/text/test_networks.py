@@ -9,6 +9,7 @@ from torch.nn import functional
 
 from training.config import NetworkName
 from training.text.dataset import Ids, batch_of, rows_of
+from training.text.module import batch_loss
 from training.text.networks import TextNetwork
 
 VOCABULARY = 30
@@ -41,8 +42,7 @@ def test_loss_and_gradients_equal_the_naive_expansion(name: NetworkName) -> None
     expected = torch.autograd.grad(naive, list(network.parameters()))
 
     batch = batch_of(rows, both_ways=network.both_ways)
-    logits = network.logits_of(batch).index_select(0, batch.prefixes)
-    loss = functional.cross_entropy(logits, batch.targets)
+    loss = batch_loss(network, batch)
     gradients = torch.autograd.grad(loss, list(network.parameters()))
 
     assert abs(loss.item() - naive.item()) < 1e-6

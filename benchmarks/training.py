@@ -98,6 +98,6 @@ def _step(optimizer: torch.optim.Optimizer, loss_of: Callable[[], tuple[Tensor, 
     began = time.perf_counter()
     loss, count = loss_of()
     optimizer.zero_grad()
-    loss.backward()
+    torch.autograd.backward(loss)
     optimizer.step()
     return count, time.perf_counter() - began

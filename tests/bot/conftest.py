@@ -1,9 +1,11 @@
 """A real bundle, small enough to write in a test: a random Bi-GRU of ONNX's own operators over a few dozen pieces."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,15 @@ import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
+from bot.birthday.clock import Clock
 from bot.bundle import BEGIN, SPECIALS, File, Manifest, Model, Tokenizer, VerbatimFilter, sha256_of, text_signature
 from bot.client import Dantok
 from bot.inference.voice import open_voice
 from bot.inference.worker import Worker
-from bot.playground import Playground
+from bot.playground import Answer, Playground
 from bot.serving import first_of, running
+from bot.store.address import address
+from bot.store.store import Store
 
 WORDS = (
     *("윤혜", "생일", "축하", "오늘", "밥", "먹으러", "가자", "어디", "쪽", "나", "지금", "시험", "망했다"),
@@ -132,11 +137,17 @@ class Stage:
 
 @asynccontextmanager
 async def played(
-    playground: Playground, bundle: Path, queue_size: int = 64, temperature: float = 0.8
+    playground: Playground,
+    bundle: Path,
+    *,
+    queue_size: int = 64,
+    temperature: float = 0.8,
+    store: Store | None = None,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Stage]:
-    """Connect a bot that serves ``bundle`` to a running playground."""
+    """Connect a bot that serves ``bundle`` to a running playground; with a store it keeps birthdays."""
     worker = Worker(queue_size)
-    client = Dantok(open_voice(bundle), worker, temperature=temperature, ready_timeout=0.01)
+    client = Dantok(open_voice(bundle), worker, store=store, clock=clock, temperature=temperature, ready_timeout=0.01)
     with playground.redirect():
         async with running(client, playground.TOKEN) as bot:
             await first_of(bot, playground.wait_ready())
@@ -156,3 +167,73 @@ async def stage(bundle: Path) -> AsyncIterator[Stage]:
     async with Playground() as playground, played(playground, bundle) as ready:
         yield ready
         assert playground.unknown_routes == []
+
+
+class Turned:
+    """A clock that goes as clocks do until it is turned. It begins on a Thursday; in Seoul it is noon."""
+
+    def __init__(self, moment: datetime = datetime(2026, 11, 19, 3, 0, tzinfo=UTC)) -> None:
+        self._ahead = moment - datetime.now(UTC)
+        self._turned = asyncio.Event()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def turn(self, moment: datetime) -> None:
+        """Make it ``moment``, also one that was before."""
+        self._ahead = moment - datetime.now(UTC)
+        self._turned.set()
+        self._turned = asyncio.Event()
+
+    async def sleep_until(self, moment: datetime) -> None:
+        while (left := (moment - self.now()).total_seconds()) > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._turned.wait(), left)
+
+
+@pytest.fixture(scope="session")
+def turned() -> type[Turned]:
+    """Make a clock to turn."""
+    return Turned
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A playground with a bot in it that keeps birthdays."""
+
+    playground: Playground
+    client: Dantok
+    clock: Turned
+
+    async def __call__(self, text: str, **more: Any) -> Answer:
+        """Type a command."""
+        return await self.playground.command(text, **more)
+
+    async def import_(self, data: bytes, **more: Any) -> Answer:
+        """Import a sheet."""
+        file = self.playground.upload("b.csv", data)
+        return await self.playground.command("/birthday import", options={"file": file}, **more)
+
+    def id_of(self, name: str) -> str:
+        """Return somebody's id."""
+        return str(self.playground.world.person_called(name)["id"])
+
+    def downloaded(self, answer: Answer, name: str) -> bytes:
+        """Return a file of an answer."""
+        (file,) = [file for file in answer.attachments if file["filename"] == name]
+        kept = self.playground.world.attachments.get(file["id"])
+        assert kept
+        return bytes(kept[1])
+
+
+@pytest.fixture
+async def room(bundle: Path, tmp_path: Path) -> AsyncIterator[Room]:
+    """Yield a room on a database of its own, at the hour of :class:`Turned`."""
+    store, clock = await Store.open(address(None, tmp_path)), Turned()
+    async with (
+        Playground(finish_within=10, clock=lambda: clock.now().timestamp()) as playground,
+        played(playground, bundle, store=store, clock=clock) as stage,
+    ):
+        yield Room(playground, stage.client, clock)
+        assert playground.unknown_routes == []
+    await store.close()

@@ -1,6 +1,6 @@
-# The bot alone: no torch, no Java. Mount your bundle, pass your .env:
+# The bot alone: no torch, no Java. Mount your bundle, pass your .env, keep the data:
 #   docker build -t dantok .
-#   docker run --rm --env-file .env -e DANTOK_BUNDLE=/bundle -v "$PWD/bundle:/bundle:ro" dantok
+#   docker run --rm --env-file .env -e DANTOK_BUNDLE=/bundle -v "$PWD/bundle:/bundle:ro" -v dantok-data:/data dantok
 FROM python:3.11-slim AS build
 WORKDIR /src
 RUN python -m venv /venv
@@ -11,7 +11,9 @@ RUN /venv/bin/pip install --no-cache-dir .
 FROM python:3.11-slim
 RUN useradd --system --no-create-home --shell /usr/sbin/nologin dantok
 COPY --from=build /venv /venv
-ENV PYTHONUNBUFFERED=1 DANTOK_HEALTH_PORT=8099
+RUN install --directory --owner=dantok /data
+ENV PYTHONUNBUFFERED=1 DANTOK_HEALTH_PORT=8099 DANTOK_DATA=/data
+VOLUME /data
 WORKDIR /srv
 USER dantok
 HEALTHCHECK --interval=30s --timeout=5s --start-period=40s \

@@ -61,6 +61,9 @@ class MemberCommands(commands.Cog):
             own = asked.id == interaction.user.id
             await tell(interaction, texts.none_of_yours if own else texts.none_of.format(name=_name(asked)))
             return
+        if found.left_at is not None:
+            # Whoever is seen here is back.
+            await self.desk.birthdays.came(found.guild_id, asked.id)
         group = await self.desk.groups.get(found.guild_id)
         await tell(interaction, _shown(found, group, self.desk, texts, own=asked.id == interaction.user.id))
 

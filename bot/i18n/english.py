@@ -16,6 +16,7 @@ ENGLISH = Texts(
     about="**Dantok {version}** goes on from a word in this group's own voice. A model makes up every sentence; "
     "nobody said it. Running on {provider}.",
     about_made="What the model was made from",
-    about_privacy="It reads no messages here, learns nothing from this chat, and keeps nothing that you type.",
+    about_privacy="It reads no messages here, learns nothing from this chat, and keeps nothing "
+    "that you type but the birthday you give it; `/birthday remove` takes it back.",
     birthday=BIRTHDAYS,
 )

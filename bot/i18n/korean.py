@@ -30,6 +30,7 @@ KOREAN = Texts(
     about="**단톡 {version}**은 이 방의 말투로 다음 말을 이어요. "
     "모두 AI 모델이 지어낸 말이고, 누가 실제로 한 말이 아니에요. 지금 {provider}에서 돌고 있어요.",
     about_made="이 모델은",
-    about_privacy="여기서 오가는 말은 읽지 않고, 배우지 않고, 적어 주신 말도 남기지 않아요.",
+    about_privacy="여기서 오가는 말은 읽지 않고, 배우지 않고, 적어 주신 말도 남기지 않아요. "
+    "직접 알려 주신 생일만 적어 두고, `/생일 지우기`로 언제든 지울 수 있어요.",
     birthday=birthday_korean.BIRTHDAYS,
 )

@@ -19,6 +19,7 @@ from bot.inference.voice import open_voice
 from bot.inference.worker import Worker
 from bot.markdown import shown
 from bot.playground import Playground, PlaygroundError
+from bot.playground.marks import as_read
 from bot.serving import first_of, running, stop_signal
 from bot.store.address import address
 from bot.store.store import Store
@@ -87,7 +88,7 @@ async def _answer(playground: Playground, command: str, out: Console) -> bool:
     except PlaygroundError as error:
         out.print(Text(f"  {error}", style="red"), soft_wrap=True)
         return False
-    for line in content.splitlines():
+    for line in as_read(content, playground.world).splitlines():
         small = line.removeprefix("-# ")
         out.print(Text(f"  {shown(small)}", style="" if small == line else "dim"), soft_wrap=True)
     return not content.startswith(KOREAN.failed.partition("{")[0])

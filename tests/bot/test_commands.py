@@ -244,3 +244,31 @@ async def test_the_demo_serves_its_page_until_it_is_told_to_stop(tmp_path: Path,
     process.terminate()
     _, err = await asyncio.wait_for(process.communicate(), 10)
     assert (process.returncode, err) == (0, b"")
+
+
+async def test_what_members_told_outlives_the_process(tmp_path: Path, bundle: Path) -> None:
+    async with Playground() as playground:
+        async with _running(playground, tmp_path, bundle, data="kept") as process:
+            await playground.wait_ready()
+            assert "적어 두었어요" in (await playground.command("/생일 등록 3월5일")).content
+            process.kill()
+            await process.wait()
+        assert (tmp_path / "kept" / "dantok.sqlite3").is_file()
+        async with _running(playground, tmp_path, bundle, data="kept"):
+            await asyncio.sleep(0)
+            await playground.wait_ready()
+            assert "3월 5일" in (await playground.command("/생일 보기")).content
+
+
+async def test_a_database_that_cannot_be_used_is_one_sentence_without_its_password(
+    tmp_path: Path, bundle: Path
+) -> None:
+    for url, said in (
+        ("mysql://a:geheim@localhost/b", "DANTOK_DATABASE_URL"),
+        ("postgresql://a:geheim@127.0.0.1:1/b", "cannot be used"),
+    ):
+        code, _, err = await _bot("run", cwd=tmp_path, bundle=str(bundle), token="a.b.c", database_url=url)
+        assert code == 1
+        assert said in err
+        assert "geheim" not in err
+        assert len(err.splitlines()) == 1

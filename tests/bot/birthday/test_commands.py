@@ -109,6 +109,11 @@ async def test_a_hidden_year_is_shown_to_its_owner_alone_and_in_no_file(room: An
     assert "2001" not in (await room("/birthday show", options={"who": room.id_of("윤혜")}, member="정훈")).content
 
 
+async def test_in_a_private_message_it_says_where_it_works(room: Any) -> None:
+    assert "서버 안에서만" in (await room("/birthday set", options={"date": "3/5"}, channel="dm")).content
+    assert "on a server only" in (await room("/birthday list", channel="dm", locale="en-US")).content
+
+
 async def test_removing_asks_first(room: Any) -> None:
     assert "지울 생일이 없어요" in (await room("/생일 지우기")).content
     await room("/생일 등록 3월5일")

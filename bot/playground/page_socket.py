@@ -1,7 +1,9 @@
 """Serves the chat page and speaks with it: a world at the start, then news; and what the person there does.
 
-All objects in the frames are Discord's own. Knows nothing of the bot's side. Only the page itself may speak here: a
-request with a foreign Host or Origin is refused, so that no web page elsewhere can drive the playground.
+All objects in the frames are Discord's own. Where the clock may be turned, ``clock`` (``now``, and by locale the
+``label`` of the next event) comes after the world and after every turn, and the page may send ``turn``. Knows nothing
+of the bot's side. Only the page itself may speak here: a request with a foreign Host or Origin is refused, so that no
+web page elsewhere can drive the playground.
 """
 
 import asyncio
@@ -19,8 +21,9 @@ from bot.playground.errors import ApiError, PlaygroundError
 from bot.playground.interactions import Interaction, Interactions, Outcome
 from bot.playground.messages import sees
 from bot.playground.phrases import phrase
+from bot.playground.turning import Turning
 from bot.playground.typed import Typed
-from bot.playground.wire import JSON, dumps
+from bot.playground.wire import JSON, dumps, timestamp
 from bot.playground.world import World
 
 FOLDER = Path(__file__).parent / "page"
@@ -41,13 +44,23 @@ class Visitor:
 
 
 class Page:
-    """The page's side of one world. ``base`` returns the playground's own URL."""
+    """The page's side of one world. ``base`` returns the playground's own URL; ``turning`` turns the clock, if any."""
 
-    def __init__(self, world: World, interactions: Interactions, acts: Acts, *, base: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        world: World,
+        interactions: Interactions,
+        acts: Acts,
+        *,
+        base: Callable[[], str],
+        turning: Turning | None = None,
+    ) -> None:
         self._world = world
         self._interactions = interactions
         self._acts = acts
         self._base = base
+        self._turning = turning
+        self._turns: set[asyncio.Task[object]] = set()
         self._visitors: set[Visitor] = set()
         self._sockets: set[web.WebSocketResponse] = set()
         self._doings: dict[str, Callable[[Visitor, JSON], None]] = {
@@ -59,6 +72,9 @@ class Page:
             "be": self._be,
         }
         world.listen(self._happened)
+        if turning is not None:
+            self._doings["turn"] = self._turn
+            turning.clock.listen(self._clock_turned)
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """Return the server's routes for the page."""
@@ -71,6 +87,8 @@ class Page:
 
     async def close(self) -> None:
         """Close every open page's socket."""
+        for turn in self._turns:
+            turn.cancel()
         for ws in list(self._sockets):
             await ws.close(code=1001)
 
@@ -135,6 +153,15 @@ class Page:
             messages={room["id"]: world.messages.seen_by(me["id"], room["id"])[-SHOWN:] for room in [*rooms, dm]},
         )
         visitor.tell("presence", bot_online=world.bot_online)
+        self._show_clock(visitor)
+
+    def _show_clock(self, visitor: Visitor) -> None:
+        if self._turning is not None:
+            visitor.tell("clock", now=timestamp(self._world.clock()), label=self._turning.label)
+
+    def _clock_turned(self) -> None:
+        for visitor in self._visitors:
+            self._show_clock(visitor)
 
     def _happened(self, name: str, data: JSON) -> None:
         for visitor in self._visitors:
@@ -201,6 +228,14 @@ class Page:
     def _be(self, visitor: Visitor, frame: JSON) -> None:
         visitor.me = self._world.member(frame["user_id"])["user"]
         self._show_world(visitor)
+
+    def _turn(self, visitor: Visitor, frame: JSON) -> None:
+        del frame
+        if self._turning is not None:
+            turn = asyncio.create_task(self._turning.jump())
+            self._turns.add(turn)
+            turn.add_done_callback(self._turns.discard)
+            turn.add_done_callback(lambda _: self._show_clock(visitor))
 
     def _follow(self, visitor: Visitor, frame: JSON, interaction: Interaction) -> None:
         """Tell the page what becomes of an interaction; messages come to it by themselves, with its nonce."""

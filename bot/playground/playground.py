@@ -28,6 +28,7 @@ from bot.playground.phrases import phrase
 from bot.playground.redirect import redirected
 from bot.playground.rest import Exchange, Rest
 from bot.playground.ruling import Ruling
+from bot.playground.turning import Turning
 from bot.playground.typed import Typed, find_command, read
 from bot.playground.wire import JSON, Clock
 from bot.playground.world import World
@@ -87,6 +88,7 @@ class Playground:
 
     ``answer_within``: seconds for a first answer (Discord's 3). ``finish_within``: seconds that the methods here wait
     for the final one. ``heartbeat``: the gateway's interval in seconds. ``privileged``: the privileged intents allowed.
+    ``turning``: how a person may turn the clock, which is then its clock.
     """
 
     TOKEN = "cGxheWdyb3VuZA.Local0.good-on-this-machine-alone"  # noqa: S105 - opens nothing but this
@@ -95,6 +97,7 @@ class Playground:
         self,
         *,
         clock: Clock = time.time,
+        turning: Turning | None = None,
         port: int = 0,
         bot_name: str = "단톡",
         answer_within: float = 3.0,
@@ -105,7 +108,8 @@ class Playground:
         self._wanted_port = port
         self._finish_within = finish_within
         self.port = 0
-        self.world = World(clock, self._base, bot_name=bot_name)
+        self.turning = turning
+        self.world = World(turning.clock if turning else clock, self._base, bot_name=bot_name)
         self.ruling = Ruling(self.world)
         self.faults = Faults()
         self.gateway = Gateway(
@@ -114,7 +118,7 @@ class Playground:
         self._interactions = Interactions(self.world, answer_within)
         self._acts = Acts(self.world, self._interactions)
         self._rest = Rest(self.world, self._interactions, self.faults, token=self.TOKEN, base=self._base)
-        self._page = Page(self.world, self._interactions, self._acts, base=self._base)
+        self._page = Page(self.world, self._interactions, self._acts, base=self._base, turning=turning)
         self._runner: web.AppRunner | None = None
 
     @property

@@ -12,12 +12,13 @@ import { Page } from "./page.js";
 import { People } from "./people.js";
 import { Socket } from "./socket.js";
 import { Store } from "./store.js";
+import { Turning } from "./turning.js";
 import { Hint } from "./welcome.js";
 
 const socket = new Socket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/page/socket`);
 const store = new Store();
 const page = new Page(store, socket);
-for (const Part of [Channels, People, Identity, Heading, Messages, Hint]) new Part(page);
+for (const Part of [Channels, People, Identity, Heading, Turning, Messages, Hint]) new Part(page);
 const composer = new Composer(page);
 page.fill = (text) => composer.fill(text);
 new Banner(page, socket);

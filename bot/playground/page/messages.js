@@ -6,7 +6,7 @@ import { avatar, colourOf } from "./avatar.js";
 import { element, icon } from "./element.js";
 import { locale, t } from "./language.js";
 import { above, failure, messageRow, thinking, usedText } from "./message.js";
-import { day, daysAgo } from "./time.js";
+import { day, daysAgo, now } from "./time.js";
 import { welcome } from "./welcome.js";
 
 const GROUP_FOR = 7 * 60_000;
@@ -105,7 +105,7 @@ export class Messages {
   #place(items) {
     const kept = new Map();
     const nodes = items.map(({ key, parts, make }) => {
-      const signature = [locale(), ...parts];
+      const signature = [locale(), day(now()), ...parts];
       const old = this.#kept.get(key);
       const same =
         old && old.signature.length === signature.length && old.signature.every((part, at) => part === signature[at]);

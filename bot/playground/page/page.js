@@ -99,6 +99,11 @@ export class Page extends EventTarget {
     this.#send({ type: "be", user_id: userId });
   }
 
+  /** Turn the server's clock to the next event; false where there is no connection. */
+  turn() {
+    return this.#send({ type: "turn" });
+  }
+
   speak(language) {
     choose(language);
     document.documentElement.lang = language;

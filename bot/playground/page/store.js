@@ -4,8 +4,9 @@
 
 import { Attempts } from "./attempts.js";
 import { leavesOf } from "./commands.js";
+import { turnTo } from "./time.js";
 
-/** Events: "world", "selected", "messages", "commands", "presence", "modal", "choices". */
+/** Events: "world", "selected", "messages", "commands", "presence", "modal", "choices", "clock". */
 export class Store extends EventTarget {
   guild = null;
   channels = new Map();
@@ -15,6 +16,8 @@ export class Store extends EventTarget {
   me = null;
   bot = null;
   botOnline = false;
+  /** What the server's clock can be turned to, by locale; null where it cannot be turned. */
+  label = null;
   selected = null;
   unread = new Set();
   attempts = new Attempts(() => this.#tell("messages"));
@@ -33,6 +36,7 @@ export class Store extends EventTarget {
     message_delete: ({ id, channel_id: channelId }) => this.remove(channelId, id),
     choices: (event) => this.#tell("choices", event),
     modal: (event) => this.#modal(event),
+    clock: (event) => this.#clock(event),
     failed: ({ nonce, text }) => this.fail(nonce, text),
   };
 
@@ -81,6 +85,13 @@ export class Store extends EventTarget {
     const channelId = this.attempts.channelOf(event.nonce) ?? this.selected;
     this.forget(event.nonce);
     this.#tell("modal", { ...event, channelId });
+  }
+
+  #clock({ now, label }) {
+    turnTo(new Date(now));
+    this.label = label;
+    this.#tell("clock");
+    this.#tell("messages");
   }
 
   /** Take a message off the list: deleted for all, or dismissed here. */

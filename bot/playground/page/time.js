@@ -1,11 +1,23 @@
-// Days and times as a chat shows them, in the chosen language and the viewer's time zone. Knows nothing of the DOM.
+// Days and times as a chat shows them, in the chosen language and the viewer's time zone; and what time it is, for the
+// server's clock may have been turned. Knows nothing of the DOM.
 
 import { locale, t } from "./language.js";
 
 const format = (options) => (when) => new Intl.DateTimeFormat(locale(), options).format(when);
 
+let ahead = 0;
+
+/** The moment it is where the server is. */
+export const now = () => new Date(Date.now() + ahead);
+
+/** From here on it is `moment`, a Date. */
+export function turnTo(moment) {
+  ahead = moment - Date.now();
+}
+
 export const clock = format({ hour: "numeric", minute: "2-digit" });
 export const day = format({ year: "numeric", month: "long", day: "numeric", weekday: "long" });
+export const shortDay = format({ year: "numeric", month: "short", day: "numeric", weekday: "short" });
 export const full = format({ dateStyle: "full", timeStyle: "short" });
 
 const DISCORD_STYLES = {
@@ -26,9 +38,9 @@ const UNITS = [
 ];
 
 /** How many calendar days ago `when` was. */
-export function daysAgo(when, now = new Date()) {
+export function daysAgo(when, today = now()) {
   const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
-  return Math.round((midnight(now) - midnight(when)) / 86_400_000);
+  return Math.round((midnight(today) - midnight(when)) / 86_400_000);
 }
 
 /** "오늘 오후 3:04", or the date where it is further away. */
@@ -43,7 +55,7 @@ export function stamp(when) {
 export function discordTime(seconds, style = "f") {
   const when = new Date(seconds * 1000);
   return style === "R"
-    ? relative(seconds - Date.now() / 1000)
+    ? relative(seconds - now() / 1000)
     : format(DISCORD_STYLES[style] ?? DISCORD_STYLES.f)(when);
 }
 

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from bot.bundle import BEGIN, SPECIALS, START, UNKNOWN, Tokenizer
+from bot.bundle import BEGIN, END, SPECIALS, START, UNKNOWN, Tokenizer
 from bot.inference.session import TextSession
 from bot.inference.speaker import Speaker
 from export.errors import ExportError
@@ -73,11 +73,15 @@ def _difference(session: TextSession, network: nn.Module, vocabulary: int, shape
 
 
 def _greedy(network: nn.Module, tokenizer: Tokenizer, words: Sequence[str]) -> list[list[int]]:
-    """Continue words of one piece each by ``WORDS`` pieces, all in one batch."""
+    """Continue words of one piece each by ``WORDS`` pieces, all in one batch, by the speaker's rules."""
     rows = torch.tensor([[START, *tokenizer.encode(word)] for word in words])
-    begin = rows.shape[1]
+    typed = rows.shape[1]
+    begins = torch.tensor([piece.startswith(BEGIN) for piece in tokenizer.pieces])
+    pieces = torch.arange(len(tokenizer)) >= len(SPECIALS)
     with torch.inference_mode():
         for _ in range(WORDS):
-            best = network(rows)[:, len(SPECIALS) :].argmax(1, keepdim=True) + len(SPECIALS)
-            rows = torch.cat([rows, best], dim=1)
-    return rows[:, begin:].tolist()
+            logits = network(rows)
+            ends = logits[:, END] >= logits.where(pieces, -torch.inf).amax(1)
+            allowed = torch.where(ends[:, None], begins, pieces)
+            rows = torch.cat([rows, logits.where(allowed, -torch.inf).argmax(1, keepdim=True)], dim=1)
+    return rows[:, typed:].tolist()

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import BEGIN, SPECIALS, START, UNKNOWN, Piece, Tokenizer, VerbatimFilter, normalise
+from bot.bundle import BEGIN, END, SPECIALS, START, UNKNOWN, Piece, Tokenizer, VerbatimFilter, normalise
 from bot.inference.sampling import next_piece
 
 SEEDS = 2**32
@@ -42,6 +42,7 @@ class Speaker:
         self._network = network
         self._tokenizer = tokenizer
         self._verbatim = verbatim
+        self._begins = np.array([piece.startswith(BEGIN) for piece in tokenizer.pieces])
 
     def say(self, word: str, n: int, temperature: float = 0.0, seed: int | None = None) -> Utterance:
         """Continue ``word`` by exactly ``n`` pieces; a seed is drawn where none is given.
@@ -65,8 +66,14 @@ class Speaker:
         known = len(row)
         for _ in range(n):
             logits = self._network.logits(np.array([row], dtype=np.int64))[0]
-            row.append(self._next(row[1:], logits, temperature, generator))
+            row.append(self._next(row[1:], self._on_from_an_end(logits), temperature, generator))
         return row[known:]
+
+    def _on_from_an_end(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Where the sentence would end but must go on, let a new word begin, not a tail be glued to the last one."""
+        if logits[END] < logits[len(SPECIALS) :].max() or not self._begins.any():
+            return logits
+        return np.where(self._begins, logits, -np.inf).astype(np.float32)
 
     def _next(
         self, said: Sequence[int], logits: NDArray[np.float32], temperature: float, generator: np.random.Generator
@@ -75,7 +82,7 @@ class Speaker:
         if self._verbatim is None or not self._verbatim.completes(said, chosen):
             return chosen
         others = logits.copy()
-        for _ in range(len(SPECIALS) + 1, len(others)):
+        for _ in range(np.isfinite(others[len(SPECIALS) :]).sum() - 1):
             others[chosen] = -np.inf
             chosen = next_piece(others, temperature, generator)
             if not self._verbatim.completes(said, chosen):

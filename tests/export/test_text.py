@@ -19,12 +19,16 @@ from training.text.networks import TextNetwork
 WORDS = 300
 
 
+def _piece(number: int) -> str:
+    return f"▁말{number}" if number >= WORDS - PROMPTS else f"끝{number}"
+
+
 def _trained(name: NetworkName, seed: int) -> TrainedText:
     torch.manual_seed(seed)
     network = TextNetwork(name, WORDS + len(SPECIALS), embedding=16, hidden=24).eval()
     for weight in network.parameters():
         torch.nn.init.normal_(weight, std=0.5)  # fresh weights say almost the same everywhere
-    tokenizer = Tokenizer([*SPECIALS, *(f"▁말{number}" for number in range(WORDS))], range(WORDS + len(SPECIALS)))
+    tokenizer = Tokenizer([*SPECIALS, *map(_piece, range(WORDS))], range(WORDS + len(SPECIALS)))
     return TrainedText(network, tokenizer, {"network": name}, {"perplexity": 1.0}, VerbatimFilter.of([]))
 
 

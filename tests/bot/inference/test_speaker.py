@@ -5,20 +5,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.bundle import SPECIALS, Tokenizer, VerbatimFilter
+from bot.bundle import END, SPECIALS, Tokenizer, VerbatimFilter
 from bot.inference.speaker import SEEDS, Speaker
 from bot.inference.voice import open_voice
 
 
 class Always:
-    """A network that likes ids in one order, whatever was said; the end mark most of all."""
+    """A network that likes ids in one order, whatever was said; special pieces most of all, the end only if asked."""
 
-    def __init__(self, *order: int) -> None:
+    def __init__(self, *order: int, end: float = -99) -> None:
         self.order = order
+        self.end = end
 
     def logits(self, ids: np.ndarray) -> np.ndarray:
         row = np.zeros((len(ids), 9), dtype=np.float32)
-        row[:, :3] = 99
+        row[:, :2], row[:, END] = 99, self.end
         row[:, list(self.order)] = np.arange(len(self.order), 0, -1)
         return row
 
@@ -41,8 +42,12 @@ def test_exactly_n_further_pieces_come_and_none_is_special(speaker: Speaker, n: 
     assert not set(pieces) & set(SPECIALS)
 
 
-def test_the_end_mark_is_banned_until_n(tokenizer: Tokenizer) -> None:
+def test_unknown_and_start_never_come_out(tokenizer: Tokenizer) -> None:
     assert Speaker(Always(4), tokenizer).say("윤혜", 3).text == "윤혜야야야"
+
+
+def test_where_the_sentence_would_end_a_new_word_begins_until_n(tokenizer: Tokenizer) -> None:
+    assert Speaker(Always(4, 5, end=99), tokenizer).say("윤혜", 3).text == "윤혜 생일 생일 생일"
 
 
 def test_text_has_the_spacing_of_its_pieces(tokenizer: Tokenizer) -> None:

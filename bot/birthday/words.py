@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.birthday.ages import AgeStyle, age_at
 from bot.birthday.messenger import Celebrated
+from bot.birthday.particles import particle
 from bot.birthday.reasons import BirthdayError, Reason, Value
 from bot.birthday.rules import Occurrence, Rule, Solar
 from bot.birthday.typed import Birthday
@@ -65,6 +66,15 @@ def refused(error: BirthdayError) -> Refused:
     return Refused(lambda texts: reason(error.reason, error.values, texts.birthday))
 
 
+class _Typed(str):
+    """What somebody typed, harmless; in a sentence that asks for a pair of particles, quoted and with the right one."""
+
+    __slots__ = ()
+
+    def __format__(self, pair: str) -> str:
+        return f"‘{self!s}’{particle(str(self), pair)}" if pair else str(self)
+
+
 def _shown(value: int | str) -> str:
     # A year or an id wants no thousands separators; a limit reads well without.
-    return str(value) if isinstance(value, int) else plain(cut(" ".join(value.split()), _LONGEST_VALUE))
+    return str(value) if isinstance(value, int) else _Typed(plain(cut(" ".join(value.split()), _LONGEST_VALUE)))

@@ -93,9 +93,9 @@ BIRTHDAYS = BirthdayTexts(
         "no_such_zone": "‘{zone}’ 시간대는 없어요. 서울, 도쿄, New York처럼 도시 이름을 적고 목록에서 골라 주세요.",
         "template_empty": "문구가 비어 있어요.",
         "template_too_long": "문구가 {length}자예요. {limit}자까지만 적어 주세요.",
-        "unknown_placeholder": "{{{placeholder}}}는 모르는 칸이에요. "
+        "unknown_placeholder": "{placeholder:은/는} 모르는 칸이에요. "
         "{{이름}}, {{멘션}}, {{나이}}, {{날짜}}, {{서버}}만 쓸 수 있어요.",
-        "unknown_particle": "‘{particle}’은 모르는 조사예요. {{이름:은/는}}, {{이름:아/야}}처럼 짝으로 적어 주세요.",
+        "unknown_particle": "{particle:은/는} 모르는 조사예요. {{이름:은/는}}, {{이름:아/야}}처럼 짝으로 적어 주세요.",
         "unclosed_placeholder": "‘{text}’에서 연 중괄호가 닫히지 않았어요. "
         "중괄호 글자 자체는 {{{{ 와 }}}} 로 적어 주세요.",
         "too_many_rows": "줄이 너무 많아요. {limit}줄까지 읽어요. 나누어서 가져와 주세요.",
@@ -104,22 +104,22 @@ BIRTHDAYS = BirthdayTexts(
         "no_header": "첫 줄에 ‘이름’과 ‘생일’ 같은 제목이 없어요. 찾은 것: {found}. "
         "파일 없이 `/생일 가져오기`를 부르면 예시를 드려요.",
         "no_name": "누구인지 적혀 있지 않아요.",
-        "unreadable_id": "‘{text}’는 사용자 ID가 아니에요. 엑셀이 숫자를 줄였다면 그 칸을 텍스트로 바꿔 주세요.",
+        "unreadable_id": "{text:은/는} 사용자 ID가 아니에요. 엑셀이 숫자를 줄였다면 그 칸을 텍스트로 바꿔 주세요.",
         "no_date": "생일이 적혀 있지 않아요.",
-        "unreadable_date": "‘{text}’를 날짜로 읽지 못했어요. "
+        "unreadable_date": "{text:을/를} 날짜로 읽지 못했어요. "
         "3월 5일, 2000-03-05, 음력 5월 3일, 음력 윤5월 3일처럼 적어 주세요.",
-        "unreadable_year": "‘{text}’를 태어난 해로 읽지 못했어요. 2000처럼 네 자리로 적어 주세요.",
-        "unreadable_calendar": "‘{text}’를 모르겠어요. 양력, 음력, 윤달 가운데 하나로 적어 주세요.",
-        "unreadable_leap_day": "‘{text}’를 모르겠어요. 2월 28일이나 3월 1일로 적어 주세요.",
-        "unreadable_hidden": "‘{text}’를 모르겠어요. 나이를 숨기려면 ‘예’라고 적어 주세요.",
-        "contradiction": "‘{text}’가 함께 적힌 다른 것과 맞지 않아요. 하나만 남겨 주세요.",
+        "unreadable_year": "{text:을/를} 태어난 해로 읽지 못했어요. 2000처럼 네 자리로 적어 주세요.",
+        "unreadable_calendar": "{text:을/를} 모르겠어요. 양력, 음력, 윤달 가운데 하나로 적어 주세요.",
+        "unreadable_leap_day": "{text:을/를} 모르겠어요. 2월 28일이나 3월 1일로 적어 주세요.",
+        "unreadable_hidden": "{text:을/를} 모르겠어요. 나이를 숨기려면 ‘예’라고 적어 주세요.",
+        "contradiction": "{text:이/가} 함께 적힌 다른 것과 맞지 않아요. 하나만 남겨 주세요.",
         "same_as_row": "{row}번째 줄과 같은 사람이에요.",
-        "nobody_called": "이 서버에 ‘{name}’이라는 사람이 없어요. 이름이 다르면 사용자 ID를 적어 주세요.",
-        "several_called": "‘{name}’이라는 사람이 여럿이에요. 사용자 ID를 적어 주세요.",
+        "nobody_called": "이 서버에 {name:이라/라}는 사람이 없어요. 이름이 다르면 사용자 ID를 적어 주세요.",
+        "several_called": "{name:이라/라}는 사람이 여럿이에요. 사용자 ID를 적어 주세요.",
         "no_member": "사용자 ID {user}는 이 서버에 없어요.",
         "too_many_names": "이름만 적힌 줄은 {limit}명까지 찾아요. 나머지는 사용자 ID를 적어 주세요. "
         "내보낸 파일에는 들어 있어요.",
-        "unreadable_time": "‘{text}’를 시각으로 읽지 못했어요. 9:00, 21:30, 오전 9시처럼 적어 주세요.",
+        "unreadable_time": "{text:을/를} 시각으로 읽지 못했어요. 9:00, 21:30, 오전 9시처럼 적어 주세요.",
     },
     refusals={
         "no-channel": "축하할 채널이 정해지지 않았어요. `/생일 채널`로 정해 주세요.",

@@ -155,7 +155,7 @@ async def test_a_template_is_shown_before_it_is_saved(room: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "korean", "english"),
     [
-        ("{별명} 축하", "{별명}는 모르는 칸이에요", "I do not know {별명}"),
+        ("{별명} 축하", "‘별명’은 모르는 칸이에요", "I do not know {별명}"),
         ("{이름:은/를} 축하", "모르는 조사", "particle"),
         ("{이름 축하", "닫히지 않았어요", "is open"),
         ("가" * 3000, "3000자예요. 1000자까지만", "3000 characters. Give me at most 1000"),

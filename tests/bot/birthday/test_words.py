@@ -55,6 +55,12 @@ def test_a_refusal_fills_every_gap_and_what_was_typed_does_nothing(texts: Birthd
         assert "<@1>" not in said
 
 
+def test_what_was_typed_has_the_particle_that_fits() -> None:
+    said = [words.reason(Reason.NOBODY_CALLED, {"name": name}, KOREAN.birthday) for name in ("다빈", "윤혜")]
+    assert "‘다빈’이라는 사람이" in said[0]
+    assert "‘윤혜’라는 사람이" in said[1]
+
+
 def test_the_korean_of_a_day_has_its_weekday() -> None:
     assert words.day(date(2027, 3, 5), KOREAN.birthday) == "2027년 3월 5일(금)"
     assert words.day(date(2027, 3, 5), ENGLISH.birthday) == "Fri, March 5, 2027"

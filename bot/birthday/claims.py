@@ -75,12 +75,6 @@ class Claims:
             statement = insert(connection, _messages).values(_row(claim, now)).on_conflict_do_nothing()
             return claim if (await connection.execute(statement)).rowcount else None
 
-    async def unsettled(self, now: datetime) -> tuple[Claim, ...]:
-        """Return the claims that nobody holds: whoever did is gone, or waited."""
-        free = and_(_messages.c.sent_at.is_(None), attempts.is_free(_messages.c.held_until, now))
-        async with self._store.reading() as connection:
-            return tuple(map(_claim, await connection.execute(select(_messages).where(free))))
-
     async def take(self, claim: Claim, now: datetime) -> Claim | None:
         """Take over a claim that nobody holds; None if someone else was quicker."""
         values = {"attempts": claim.attempts + 1, "held_until": now + attempts.LONG_LEASE}
@@ -109,12 +103,18 @@ class Claims:
                 await _move(connection, claim, state)
                 await connection.execute(delete(_messages).where(_messages.c.nonce == claim.nonce))
 
-    async def next_free(self) -> datetime | None:
-        """Return when the next claim is no longer held."""
-        async with self._store.reading() as connection:
-            unsettled = select(func.min(_messages.c.held_until)).where(_messages.c.sent_at.is_(None))
-            free: datetime | None = await connection.scalar(unsettled)
-        return free
+
+async def unsettled(connection: AsyncConnection, now: datetime) -> tuple[Claim, ...]:
+    """Return the claims that nobody holds: whoever did is gone, or waited."""
+    free = and_(_messages.c.sent_at.is_(None), attempts.is_free(_messages.c.held_until, now))
+    return tuple(map(_claim, await connection.execute(select(_messages).where(free))))
+
+
+async def next_free(connection: AsyncConnection) -> datetime | None:
+    """Return when the next claim is no longer held."""
+    open_ones = select(func.min(_messages.c.held_until)).where(_messages.c.sent_at.is_(None))
+    free: datetime | None = await connection.scalar(open_ones)
+    return free
 
 
 async def _move(connection: AsyncConnection, claim: Claim, state: State) -> None:

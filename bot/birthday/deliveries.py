@@ -31,18 +31,10 @@ class Deliveries:
         async with self._store.writing() as connection:
             await planning.plan_ahead(connection, now)
 
-    async def waiting(self, now: datetime) -> tuple[int, ...]:
-        """Return the groups in which something planned is due and nothing says to wait."""
-        due = and_(_occurrences.c.state == State.PLANNED, _occurrences.c.due <= now, ~_in_trouble(now))
-        async with self._store.reading() as connection:
-            found = await connection.execute(select(_occurrences.c.guild_id).where(due).distinct())
-            return tuple(found.scalars())
-
     async def due(self, guild_id: int, now: datetime) -> tuple[Celebrated, ...]:
         """Return who of a group is due and planned, by day."""
         async with self._store.reading() as connection:
-            due = and_(_occurrences.c.state == State.PLANNED, _occurrences.c.due <= now)
-            return await _celebrated(connection, and_(_occurrences.c.guild_id == guild_id, due))
+            return await _celebrated(connection, and_(_occurrences.c.guild_id == guild_id, _is_due(now)))
 
     async def claimed(self, nonce: str) -> tuple[Celebrated, ...]:
         """Return for whom a claimed message is, without those whose birthday was removed since."""
@@ -59,26 +51,12 @@ class Deliveries:
                 await note_absent(connection, guild_id, gone, now)
                 await connection.execute(update(_occurrences).where(theirs, due).values(state=State.SILENT))
 
-    async def expire(self, now: datetime) -> None:
-        """Call missed what is planned and due and too late in its group."""
-        planned = and_(_occurrences.c.state == State.PLANNED, _occurrences.c.due <= now)
-        async with self._store.reading() as connection:
-            found = select(_occurrences.c.guild_id, _occurrences.c.day).where(planned).distinct()
-            rows = (await connection.execute(found)).all()
-            groups = await groups_of(connection, {row.guild_id for row in rows})
-        late = [row for row in rows if too_late(groups.get(row.guild_id, Group(row.guild_id)), row.day, now)]
-        if not late:
-            return
+    async def miss(self, overdue: Iterable[tuple[int, date]], now: datetime) -> None:
+        """Call missed what of these groups and days is still planned."""
         async with self._store.writing() as connection:
-            for row in late:
-                its = and_(planned, _occurrences.c.guild_id == row.guild_id, _occurrences.c.day == row.day)
+            for guild_id, day in overdue:
+                its = and_(_is_due(now), _occurrences.c.guild_id == guild_id, _occurrences.c.day == day)
                 await connection.execute(update(_occurrences).where(its).values(state=State.MISSED))
-
-    async def unshown(self) -> tuple[int, ...]:
-        """Return the groups whose admins are to be told of a missed birthday."""
-        async with self._store.reading() as connection:
-            found = select(_occurrences.c.guild_id).where(_occurrences.c.state.in_(_TO_SHOW)).distinct()
-            return tuple((await connection.execute(found)).scalars())
 
     async def missed(self, guild_id: int) -> tuple[tuple[Celebrated, ...], frozenset[int]]:
         """Return who was missed in a group and not shown yet, and those of them who may have been congratulated."""
@@ -102,16 +80,9 @@ class Deliveries:
         """
         async with self._store.writing() as connection:
             await planning.plan_ahead(connection, now)
-            due = and_(_occurrences.c.state == State.PLANNED, _occurrences.c.due <= now)
-            return (await connection.execute(update(_occurrences).where(due).values(state=State.UNSURE))).rowcount
-
-    async def next_due(self, now: datetime) -> datetime | None:
-        """Return when something planned is due next, where nothing says to wait, or a wait ends."""
-        async with self._store.reading() as connection:
-            planned = and_(_occurrences.c.state == State.PLANNED, ~_in_trouble(now))
-            due = await connection.scalar(select(func.min(_occurrences.c.due)).where(planned))
-            retry = await connection.scalar(select(func.min(_troubles.c.retry_at)).where(_troubles.c.retry_at > now))
-        return min(filter(None, (due, retry)), default=None)
+            return (
+                await connection.execute(update(_occurrences).where(_is_due(now)).values(state=State.UNSURE))
+            ).rowcount
 
     async def next_of(self, guild_id: int) -> datetime | None:
         """Return when the next planned occurrence of a group is due; only the next days are planned."""
@@ -119,6 +90,36 @@ class Deliveries:
         async with self._store.reading() as connection:
             due: datetime | None = await connection.scalar(select(func.min(_occurrences.c.due)).where(its))
         return due
+
+
+async def waiting(connection: AsyncConnection, now: datetime) -> tuple[int, ...]:
+    """Return the groups in which something planned is due and nothing says to wait."""
+    found = select(_occurrences.c.guild_id).where(_is_due(now), ~_in_trouble(now)).distinct()
+    return tuple((await connection.execute(found)).scalars())
+
+
+async def overdue(connection: AsyncConnection, now: datetime) -> tuple[tuple[int, date], ...]:
+    """Return the groups and days for which something is planned and due and too late."""
+    found = select(_occurrences.c.guild_id, _occurrences.c.day).where(_is_due(now)).distinct()
+    rows = (await connection.execute(found)).all()
+    groups = await groups_of(connection, {row.guild_id for row in rows})
+    late = (row for row in rows if too_late(groups.get(row.guild_id, Group(row.guild_id)), row.day, now))
+    return tuple((row.guild_id, row.day) for row in late)
+
+
+async def unshown(connection: AsyncConnection, now: datetime) -> tuple[int, ...]:
+    """Return the groups whose admins are to be told of a missed birthday, and nothing says to wait."""
+    to_show = _occurrences.c.state.in_(_TO_SHOW)
+    found = select(_occurrences.c.guild_id).where(to_show, ~_in_trouble(now, About.MISSED)).distinct()
+    return tuple((await connection.execute(found)).scalars())
+
+
+async def next_due(connection: AsyncConnection, now: datetime) -> datetime | None:
+    """Return when something planned is due next, or a wait ends."""
+    planned = and_(_occurrences.c.state == State.PLANNED, _occurrences.c.due > now)
+    due = await connection.scalar(select(func.min(_occurrences.c.due)).where(planned))
+    retry = await connection.scalar(select(func.min(_troubles.c.retry_at)).where(_troubles.c.retry_at > now))
+    return min(filter(None, (due, retry)), default=None)
 
 
 def too_late(group: Group, day: date, now: datetime) -> bool:
@@ -158,6 +159,10 @@ def _is(guild_id: int, each: Celebrated) -> ColumnElement[bool]:
     )
 
 
-def _in_trouble(now: datetime) -> ColumnElement[bool]:
-    its = and_(_troubles.c.guild_id == _occurrences.c.guild_id, _troubles.c.about == About.CHANNEL)
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return and_(_occurrences.c.state == State.PLANNED, _occurrences.c.due <= now)
+
+
+def _in_trouble(now: datetime, about: About = About.CHANNEL) -> ColumnElement[bool]:
+    its = and_(_troubles.c.guild_id == _occurrences.c.guild_id, _troubles.c.about == about.value)
     return select(_troubles.c.guild_id).where(its, ~attempts.is_free(_troubles.c.retry_at, now)).exists()

@@ -4,18 +4,19 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.birthday import moments, tables
+from bot.birthday import attempts, moments, tables
 from bot.birthday.birthdays import present_members
 from bot.birthday.claims import Claim
 from bot.birthday.deliveries import too_late
-from bot.birthday.messenger import Digest
+from bot.birthday.messenger import About, Digest
 from bot.birthday.settings import DigestRhythm, Group, groups_of
 from bot.birthday.upcoming import upcoming
 from bot.store.store import Store
 
-_groups, _messages = tables.groups, tables.messages
+_groups, _messages, _troubles = tables.groups, tables.messages, tables.troubles
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +50,6 @@ class Digests:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def due(self, now: datetime) -> tuple[tuple[Group, Period], ...]:
-        """Return the groups whose digest is due and was neither posted nor claimed."""
-        async with self._store.reading() as connection:
-            wanting = select(_groups.c.guild_id).where(_groups.c.digest != DigestRhythm.OFF.value)
-            groups = await groups_of(connection, (await connection.execute(wanting)).scalars())
-            found = [(group, period) for group in groups.values() if (period := _due(group, now))]
-            names = select(_messages.c.guild_id, _messages.c.digest).where(
-                _messages.c.digest.in_({period.name for _, period in found})
-            )
-            known = {(row.guild_id, row.digest) for row in await connection.execute(names)}
-        return tuple((group, period) for group, period in found if (group.guild_id, period.name) not in known)
-
-    async def next_due(self, now: datetime) -> datetime | None:
-        """Return when the next digest is due."""
-        async with self._store.reading() as connection:
-            wanting = select(_groups.c.guild_id).where(_groups.c.digest != DigestRhythm.OFF.value)
-            groups = await groups_of(connection, (await connection.execute(wanting)).scalars())
-        return min((_next(group, now) for group in groups.values()), default=None)
-
     async def message(self, claim: Claim, group: Group, now: datetime) -> Digest | None:
         """Return the message, or None if nobody has a birthday in what is left of the period."""
         period = named(str(claim.digest))
@@ -76,6 +58,26 @@ class Digests:
             members = await present_members(connection, group.guild_id)
         people = upcoming(members, first, period.last)
         return Digest(claim.nonce, claim.channel_id, group, first, period.last, people) if people else None
+
+
+async def due(connection: AsyncConnection, now: datetime) -> tuple[tuple[tuple[Group, Period], ...], datetime | None]:
+    """Return the groups whose digest is due and was neither posted nor claimed, and when the next one is due."""
+    waits = and_(_troubles.c.about == About.CHANNEL.value, ~attempts.is_free(_troubles.c.retry_at, now))
+    wanting = select(_groups.c.guild_id).where(
+        _groups.c.digest != DigestRhythm.OFF.value,
+        _groups.c.channel_id.is_not(None),
+        _groups.c.guild_id.not_in(select(_troubles.c.guild_id).where(waits)),
+    )
+    groups = await groups_of(connection, (await connection.execute(wanting)).scalars())
+    found = [(group, period) for group in groups.values() if (period := _due(group, now))]
+    known = await _known(connection, {period.name for _, period in found})
+    new = tuple((group, period) for group, period in found if (group.guild_id, period.name) not in known)
+    return new, min((_next(group, now) for group in groups.values()), default=None)
+
+
+async def _known(connection: AsyncConnection, names: set[str]) -> set[tuple[int, str]]:
+    known = select(_messages.c.guild_id, _messages.c.digest).where(_messages.c.digest.in_(names))
+    return {(row.guild_id, row.digest) for row in await connection.execute(known)} if names else set()
 
 
 def named(name: str) -> Period:

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from bot.birthday.agenda import Agenda, read
 from bot.birthday.clock import Clock
 from bot.birthday.ledger import Ledger
 from bot.birthday.lending import Lending
@@ -41,6 +42,7 @@ class Herald:
 
     def __init__(self, store: Store, messenger: Messenger, clock: Clock, look_again: timedelta = LOOK_AGAIN) -> None:
         """Take the store, the chat and the clock."""
+        self._store = store
         self._clock = clock
         self._look_again = look_again
         self._woken = asyncio.Event()
@@ -79,24 +81,34 @@ class Herald:
                 await self._sleep_until(max(moment, self._clock.now() + _BREATH))
 
     async def step(self) -> datetime:
-        """Do all that is due now, and return the next moment at which something is.
+        """Do what is due now, and return the next moment at which something is; at once, if anything was done.
 
         Raises:
             ExceptionGroup: something failed that should not have; all the rest was done.
         """
         self._failures.clear()
-        await self.ledger.deliveries.plan(self._clock.now())
-        await self.ledger.deliveries.expire(self._clock.now())
-        await self._each(self._wishing.settle, await self.ledger.claims.unsettled(self._clock.now()))
-        await self._each(self._wishing.congratulate, await self.ledger.deliveries.waiting(self._clock.now()))
-        await self._each(self._showing.show, await self.ledger.deliveries.unshown())
-        await self._lending.want(self._clock.now())
-        await self._each(self._lending.do, await self._lending.to_do(self._clock.now()))
-        await self._each(lambda due: self._wishing.post_digest(*due), await self.ledger.digests.due(self._clock.now()))
+        agenda = await read(self._store, self._clock.now())
+        await self._do(agenda)
         await self._sweep()
         if self._failures:
             raise ExceptionGroup("some birthdays failed", self._failures)
-        return await self._next()
+        now = self._clock.now()
+        # What was done may have made something else due.
+        return now if agenda.work else min((now + self._look_again, *filter(None, [agenda.following])))
+
+    async def _do(self, agenda: Agenda) -> None:
+        ledger, now = self.ledger, self._clock.now()
+        if agenda.is_behind:
+            await ledger.deliveries.plan(now)
+        if agenda.overdue:
+            await ledger.deliveries.miss(agenda.overdue, now)
+        if agenda.wanted:
+            await self._lending.want(agenda.wanted)
+        await self._each(self._wishing.settle, agenda.unsettled)
+        await self._each(self._wishing.congratulate, agenda.waiting)
+        await self._each(self._lending.do, agenda.loans)
+        await self._each(self._showing.show, agenda.unshown)
+        await self._each(lambda due: self._wishing.post_digest(*due), agenda.digests)
 
     async def _each(self, do: Callable[[T], Awaitable[None]], what: Iterable[T]) -> None:
         """Do it for each, some at once; one that fails does not keep the others from theirs."""
@@ -115,16 +127,6 @@ class Herald:
             self._swept = now
             await self._sweeping.sweep(now)
             await self._lending.purge(now)
-
-    async def _next(self) -> datetime:
-        now = self._clock.now()
-        moments = (
-            await self.ledger.deliveries.next_due(now),
-            await self.ledger.claims.next_free(),
-            await self._lending.next_moment(),
-            await self.ledger.digests.next_due(now),
-        )
-        return min(now + self._look_again, *filter(None, moments))
 
     async def _sleep_until(self, moment: datetime) -> None:
         """Sleep until then or until woken."""

@@ -4,19 +4,22 @@ What is lent is kept before it is given, so that a crash cannot leave a role beh
 harmless in the chat; two processes keep apart by holding a row while they work on it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, update
+from sqlalchemy.engine import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.birthday import attempts, moments, planning, tables
 from bot.birthday.attempts import attempt
 from bot.birthday.clock import Clock
 from bot.birthday.ledger import Ledger
 from bot.birthday.messenger import About, Done, Messenger, Refusal, Refused, Unsure
-from bot.birthday.settings import groups_of
+from bot.birthday.settings import Group, groups_of
 from bot.birthday.tables import State
 from bot.store.columns import insert
 from bot.store.store import Store
@@ -54,22 +57,10 @@ class Lending:
         self._messenger = messenger
         self._clock = clock
 
-    async def want(self, now: datetime) -> None:
-        """Write down whose day it is in the groups that have a role."""
-        rows = await self._wanted(now)
-        if rows:
-            async with self._store.writing() as connection:
-                await connection.execute(insert(connection, _roles).on_conflict_do_nothing(), rows)
-
-    async def to_do(self, now: datetime) -> tuple[Loan, ...]:
-        """Return what is to be given or taken back now."""
-        work = or_(_roles.c.step == _Step.WANTED, and_(_roles.c.step == _Step.GIVEN, _roles.c.until <= now))
-        free = attempts.is_free(_roles.c.held_until, now)
-        async with self._store.reading() as connection:
-            rows = await connection.execute(select(_roles).where(work, free))
-            return tuple(
-                Loan(row.guild_id, row.user_id, row.key, row.role_id, row.until, row.step, row.attempts) for row in rows
-            )
+    async def want(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Write down the loans that :func:`wanted` found."""
+        async with self._store.writing() as connection:
+            await connection.execute(insert(connection, _roles).on_conflict_do_nothing(), rows)
 
     async def do(self, loan: Loan) -> None:
         """Give or take back one role."""
@@ -84,44 +75,11 @@ class Lending:
         outcome = await attempt(change(loan.guild_id, loan.user_id, loan.role_id))
         await self._note(loan, over, outcome)
 
-    async def next_moment(self) -> datetime | None:
-        """Return when a role is next to be given or taken back."""
-        wanted = select(func.min(_roles.c.held_until)).where(_roles.c.step == _Step.WANTED)
-        over = case((_roles.c.held_until > _roles.c.until, _roles.c.held_until), else_=_roles.c.until)
-        given = select(func.min(over)).where(_roles.c.step == _Step.GIVEN)
-        async with self._store.reading() as connection:
-            moments_ = [await connection.scalar(each) for each in (wanted, given)]
-        return min(filter(None, moments_), default=None)
-
     async def purge(self, now: datetime) -> None:
         """Forget what was returned long ago."""
         old = and_(_roles.c.step == _Step.DONE, _roles.c.until < now - _KEPT)
         async with self._store.writing() as connection:
             await connection.execute(delete(_roles).where(old))
-
-    async def _wanted(self, now: datetime) -> list[dict[str, Any]]:
-        same = and_(
-            _roles.c.guild_id == _occurrences.c.guild_id,
-            _roles.c.user_id == _occurrences.c.user_id,
-            _roles.c.key == _occurrences.c.key,
-        )
-        today = and_(
-            _occurrences.c.due <= now,
-            _occurrences.c.due > now - 2 * planning.DAY,
-            _occurrences.c.state.in_([State.PLANNED, State.CLAIMED, State.SENT]),
-            ~select(_roles.c.key).where(same).exists(),
-        )
-        async with self._store.reading() as connection:
-            rows = (await connection.execute(select(_occurrences).where(today))).all()
-            groups = await groups_of(connection, {row.guild_id for row in rows})
-        found = []
-        for row in rows:
-            group = groups.get(row.guild_id)
-            if group and group.role_id:
-                until = moments.due(row.day + planning.DAY, time(), group.tz)
-                if until > now:
-                    found.append(_row(row, group.role_id, until, now))
-        return found
 
     async def _note(self, loan: Loan, over: bool, outcome: Done | Unsure | Refused) -> None:
         now = self._clock.now()
@@ -154,13 +112,49 @@ class Lending:
             return (await connection.execute(update(_roles).where(its).values(**values))).rowcount > 0
 
 
-def _row(row: Any, role_id: int, until: datetime, now: datetime) -> dict[str, Any]:  # noqa: ANN401 - a row
+async def wanted(connection: AsyncConnection, now: datetime) -> list[dict[str, Any]]:
+    """Return the loans for those whose day it is, in the groups that have a role; not those that are known."""
+    same = and_(
+        _roles.c.guild_id == _occurrences.c.guild_id,
+        _roles.c.user_id == _occurrences.c.user_id,
+        _roles.c.key == _occurrences.c.key,
+    )
+    today = and_(
+        _occurrences.c.due <= now,
+        _occurrences.c.due > now - 2 * planning.DAY,
+        _occurrences.c.state.in_([State.PLANNED, State.CLAIMED, State.SENT]),
+        ~select(_roles.c.key).where(same).exists(),
+    )
+    rows = (await connection.execute(select(_occurrences).where(today))).all()
+    groups = await groups_of(connection, {row.guild_id for row in rows})
+    found = (_row(row, groups.get(row.guild_id, Group(row.guild_id)), now) for row in rows)
+    return [row for row in found if row["role_id"] and row["until"] > now]
+
+
+async def to_do(connection: AsyncConnection, now: datetime) -> tuple[Loan, ...]:
+    """Return what is to be given or taken back now."""
+    work = or_(_roles.c.step == _Step.WANTED, and_(_roles.c.step == _Step.GIVEN, _roles.c.until <= now))
+    rows = await connection.execute(select(_roles).where(work, attempts.is_free(_roles.c.held_until, now)))
+    return tuple(
+        Loan(row.guild_id, row.user_id, row.key, row.role_id, row.until, row.step, row.attempts) for row in rows
+    )
+
+
+async def next_moment(connection: AsyncConnection) -> datetime | None:
+    """Return when a role is next to be given or taken back."""
+    over = case((_roles.c.held_until > _roles.c.until, _roles.c.held_until), else_=_roles.c.until)
+    moment = case((_roles.c.step == _Step.WANTED, _roles.c.held_until), else_=over)
+    following: datetime | None = await connection.scalar(select(func.min(moment)).where(_roles.c.step != _Step.DONE))
+    return following
+
+
+def _row(row: Row[*tuple[Any, ...]], group: Group, now: datetime) -> dict[str, Any]:
     return {
         "guild_id": row.guild_id,
         "user_id": row.user_id,
         "key": row.key,
-        "role_id": role_id,
-        "until": until,
+        "role_id": group.role_id,
+        "until": moments.due(row.day + planning.DAY, time(), group.tz),
         "step": _Step.WANTED,
         "held_until": now,
         "attempts": 0,

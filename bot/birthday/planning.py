@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -35,16 +35,25 @@ async def plan_ahead(connection: AsyncConnection, now: datetime) -> None:
 
     However long the bot was off, no day is left out. What a clock that ran ahead declared missed is planned again.
     """
-    wrongly = _planned.c.state.in_([State.MISSED, State.UNSURE, State.SHOWN, State.SILENT])
-    await connection.execute(update(_planned).where(wrongly, _planned.c.due > now).values(state=State.PLANNED))
+    await connection.execute(update(_planned).where(_too_early(now)).values(state=State.PLANNED))
     last = now.date() + AHEAD * DAY
-    through = await planned_through(connection) or now.date() - DAY
-    if through >= last:
+    through = await planned_through(connection)
+    if through is not None and through >= last:
         return
-    await _plan_days(connection, through + DAY, last)
+    oldest = select(func.min(tables.birthdays.c.since))
+    first = through + DAY if through else await connection.scalar(oldest) or last
+    await _plan_days(connection, first, last)
     row = {"id": 1, "through": last}
     statement = insert(connection, tables.horizon).values(row)
     await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
+
+
+async def is_behind(connection: AsyncConnection, now: datetime) -> bool:
+    """Return whether there is anything for :func:`plan_ahead` to do."""
+    through = await planned_through(connection)
+    if through is None or through < now.date() + AHEAD * DAY:
+        return True
+    return (await connection.execute(select(_planned.c.key).where(_too_early(now)).limit(1))).first() is not None
 
 
 async def planned_through(connection: AsyncConnection) -> date | None:
@@ -87,6 +96,11 @@ async def _plan_rows(
         groups |= await groups_of(connection, {row.guild_id for row in part} - groups.keys())
         rows = (_rows(groups[row.guild_id], row.user_id, row.since, falling[row.rule]) for row in part)
         await _insert(connection, [row for each in rows for row in each])
+
+
+def _too_early(now: datetime) -> ColumnElement[bool]:
+    given_up = _planned.c.state.in_([State.MISSED, State.UNSURE, State.SHOWN, State.SILENT])
+    return and_(given_up, _planned.c.due > now)
 
 
 def _rows(group: Group, user_id: int, since: date, found: Iterable[Occurrence]) -> Iterable[dict[str, Any]]:

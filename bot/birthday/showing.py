@@ -15,9 +15,7 @@ class Showing:
         self._clock = clock
 
     async def show(self, guild_id: int) -> None:
-        """Tell the admins of one group, unless it is too early to try again."""
-        if await self._ledger.troubles.waits(guild_id, About.MISSED, self._clock.now()):
-            return
+        """Tell the admins of one group."""
         outcome = await self._note_presence(guild_id)
         people, unsure = await self._ledger.deliveries.missed(guild_id)
         if people and isinstance(outcome, Done):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from bot.birthday import attempts, tables
 from bot.birthday.messenger import About, Celebrated, Done, Messenger, Notice, Refusal, Refused, Unsure
@@ -60,12 +60,6 @@ class Troubles:
         if known:
             async with self._store.writing() as connection:
                 await connection.execute(delete(_troubles).where(its))
-
-    async def waits(self, guild_id: int, about: About, now: datetime) -> bool:
-        """Return whether it is too early to try again."""
-        waiting = and_(_its(guild_id, about), ~attempts.is_free(_troubles.c.retry_at, now))
-        async with self._store.reading() as connection:
-            return bool(await connection.scalar(select(func.count()).select_from(_troubles).where(waiting)))
 
     async def keep(self, guild_id: int, about: About, outcome: Unsure | Refused, now: datetime) -> Trouble:
         """Keep what came of something, without telling anyone."""

@@ -71,10 +71,8 @@ class Wishing:
             await self._send(taken)
 
     async def post_digest(self, group: Group, period: Period) -> None:
-        """Post the list of coming birthdays, unless it is too early to try again."""
-        if group.channel_id is None or await self._ledger.troubles.waits(
-            group.guild_id, About.CHANNEL, self._clock.now()
-        ):
+        """Post the list of coming birthdays."""
+        if group.channel_id is None:
             return
         anchor = await attempt(self._messenger.newest(group.channel_id))
         if isinstance(anchor, Unsure | Refused):
@@ -146,9 +144,11 @@ class Wishing:
         elif too_late(group, claim.day, now):
             await self._ledger.claims.drop(claim, State.UNSURE)
         else:
+            wait = attempts.soon(claim.attempts)
             if isinstance(outcome, Refused):
+                wait = attempts.later(claim.attempts)
                 await self._trouble(group, outcome, await self._ledger.deliveries.claimed(claim.nonce))
-            await self._ledger.claims.hold(claim, now + attempts.soon(claim.attempts), repr(outcome))
+            await self._ledger.claims.hold(claim, now + wait, repr(outcome))
 
     async def _message(self, claim: Claim, group: Group, now: datetime) -> Wish | Digest | None:
         if claim.digest:

@@ -65,7 +65,7 @@ class DiscordMessenger:
         return await answered(_take(server, user_id, role_id))
 
     async def tell_admins(self, notice: Notice) -> Done | Unsure | Refused:
-        """Tell the owner privately, or else the channel that Discord keeps for who manages the server."""
+        """Tell the owner privately, or else a channel of the server that is for such things."""
         server = self._server(notice.group.guild_id)
         if not isinstance(server, discord.Guild):
             return server
@@ -190,8 +190,9 @@ async def _take(server: discord.Guild, user_id: int, role_id: int) -> Done:
 
 
 async def _tell_server(server: discord.Guild, text: str) -> Done | Refused:
-    for channel in (server.safety_alerts_channel, server.public_updates_channel):
-        if channel is not None and channel.permissions_for(server.me).send_messages:
+    # The first two are for who manages the server; the last is where Discord itself tells everybody things.
+    for channel in (server.safety_alerts_channel, server.public_updates_channel, server.system_channel):
+        if channel is not None and not may.lacking(server, channel.id):
             await channel.send(text, allowed_mentions=discord.AllowedMentions.none())
             return Done()
     return Refused(Refusal.FORBIDDEN, "nobody can be told")

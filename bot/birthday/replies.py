@@ -63,7 +63,7 @@ def check_manager(interaction: discord.Interaction) -> discord.Guild:
     Raises:
         Refused: they may not.
     """
-    if not interaction.permissions.manage_guild:
+    if not (interaction.permissions.manage_guild or interaction.permissions.administrator):
         raise Refused(lambda texts: texts.birthday.managers_only)
     return server_of(interaction)
 

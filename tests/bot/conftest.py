@@ -1,9 +1,8 @@
 """A real bundle, small enough to write in a test: a random Bi-GRU of ONNX's own operators over a few dozen pieces."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from bot.client import Dantok
 from bot.inference.voice import open_voice
 from bot.inference.worker import Worker
 from bot.playground import Answer, Playground
+from bot.playground.turning import TurnableClock
 from bot.serving import first_of, running
 from bot.store.address import address
 from bot.store.store import Store
@@ -169,32 +169,14 @@ async def stage(bundle: Path) -> AsyncIterator[Stage]:
         assert playground.unknown_routes == []
 
 
-class Turned:
-    """A clock that goes as clocks do until it is turned. It begins on a Thursday; in Seoul it is noon."""
-
-    def __init__(self, moment: datetime = datetime(2026, 11, 19, 3, 0, tzinfo=UTC)) -> None:
-        self._ahead = moment - datetime.now(UTC)
-        self._turned = asyncio.Event()
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self._ahead
-
-    def turn(self, moment: datetime) -> None:
-        """Make it ``moment``, also one that was before."""
-        self._ahead = moment - datetime.now(UTC)
-        self._turned.set()
-        self._turned = asyncio.Event()
-
-    async def sleep_until(self, moment: datetime) -> None:
-        while (left := (moment - self.now()).total_seconds()) > 0:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._turned.wait(), left)
+def _turned() -> TurnableClock:
+    return TurnableClock(datetime(2026, 11, 19, 3, 0, tzinfo=UTC))
 
 
 @pytest.fixture(scope="session")
-def turned() -> type[Turned]:
-    """Make a clock to turn."""
-    return Turned
+def turned() -> Callable[[], TurnableClock]:
+    """Make a clock to turn; it begins on Thursday, 19 November 2026, at noon in Seoul."""
+    return _turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +185,7 @@ class Room:
 
     playground: Playground
     client: Dantok
-    clock: Turned
+    clock: TurnableClock
 
     async def __call__(self, text: str, **more: Any) -> Answer:
         """Type a command."""
@@ -228,10 +210,10 @@ class Room:
 
 @pytest.fixture
 async def room(bundle: Path, tmp_path: Path) -> AsyncIterator[Room]:
-    """Yield a room on a database of its own, at the hour of :class:`Turned`."""
-    store, clock = await Store.open(address(None, tmp_path)), Turned()
+    """Yield a room on a database of its own, at the hour of ``turned``."""
+    store, clock = await Store.open(address(None, tmp_path)), _turned()
     async with (
-        Playground(finish_within=10, clock=lambda: clock.now().timestamp()) as playground,
+        Playground(finish_within=10, clock=clock) as playground,
         played(playground, bundle, store=store, clock=clock) as stage,
     ):
         yield Room(playground, stage.client, clock)

@@ -118,7 +118,7 @@ async def test_who_presses_is_counted_in_once_also_after_a_restart(
     bundle: Path, tmp_path: Path, play: Callable[..., Any], turned: Callable[..., Any]
 ) -> None:
     clock = turned()
-    async with Playground(clock=lambda: clock.now().timestamp()) as playground:
+    async with Playground(clock=clock) as playground:
         store = await Store.open(address(None, tmp_path))
         async with play(playground, bundle, store=store, clock=clock):
             await playground.command("/생일 채널 생일")
@@ -145,7 +145,7 @@ async def test_a_bot_that_was_off_at_the_hour_wishes_when_it_is_back(
     bundle: Path, tmp_path: Path, play: Callable[..., Any], turned: Callable[..., Any]
 ) -> None:
     clock = turned()
-    async with Playground(clock=lambda: clock.now().timestamp()) as playground:
+    async with Playground(clock=clock) as playground:
         for moment in (clock.now(), NINE + timedelta(hours=3), NINE + timedelta(hours=4)):
             clock.turn(moment)
             store = await Store.open(address(None, tmp_path))
@@ -183,6 +183,15 @@ async def test_a_channel_that_closes_keeps_the_wish_and_the_owner_is_told_once(r
     room.playground.ruling.remove_channel(channel)
     await room("/생일 채널 일상")
     await _until(lambda: _wishes(room.playground, "일상"))
+
+
+async def test_an_owner_who_takes_no_private_messages_is_told_on_the_server(room: Any) -> None:
+    await _born(room, "11월 20일", "정훈")
+    room.playground.faults.error("/channels/*/messages", status=403, times=1)
+    room.clock.turn(NINE + 10 * DAY)
+    told = await _until(lambda: _wishes(room.playground, "일상"))
+    assert "정훈" in told[-1]["content"]
+    assert told[-1]["mentions"] == []
 
 
 async def test_the_role_is_given_for_the_day_and_taken_back(room: Any) -> None:

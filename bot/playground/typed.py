@@ -99,6 +99,7 @@ class _Reading:
         self._usage = usage
         self._values: dict[str, str] = {}
         self._open: JSON | None = None
+        self._text: JSON | None = None
 
     def read(self, words: list[str]) -> list[JSON]:
         for word in words:
@@ -119,7 +120,24 @@ class _Reading:
         elif self._open is not None:
             self._values[self._open["name"]] += f" {word}"
         else:
-            self._set(self._next_free(word), _unquoted(word))
+            self._take_unnamed(word)
+
+    def _take_unnamed(self, word: str) -> None:
+        option, before = self._next_free(word), self._text
+        if before is not None and not self._fits(option, word):
+            # `/birthday set 3월 5일`: what can only be more of the text before it is that.
+            self._values[before["name"]] += f" {word}"
+            return
+        self._set(option, _unquoted(word))
+        is_text = option["type"] == STRING and not option.get("choices") and word == _unquoted(word)
+        self._text = option if is_text else None
+
+    def _fits(self, option: JSON, word: str) -> bool:
+        choices = option.get("choices") or []
+        names = [name for one in choices for name in (one["name"], shown(one, self._locale))]
+        if option["type"] == BOOLEAN:
+            names += [*YES, *NO]
+        return not names or _unquoted(word).lower() in (name.lower() for name in names)
 
     def _next_free(self, word: str) -> JSON:
         for option in self._declared:

@@ -90,6 +90,12 @@ async def test_29_february_falls_where_its_owner_chose(room: Any) -> None:
     assert "2027년 3월 1일" in second.content
 
 
+async def test_a_date_of_several_words_is_typed_without_quotes(room: Any) -> None:
+    assert "음력 윤5월 3일" in (await room("/생일 등록 음력 윤5월 3일")).content
+    answer = await room('/birthday set 2월 29일 "3월 1일" 예')
+    assert "2027년 3월 1일" in answer.content
+
+
 async def test_a_hidden_year_is_shown_to_its_owner_alone_and_in_no_file(room: Any) -> None:
     await room("/birthday set", options={"date": "2000-03-05", "hide-year": True})
     assert "2000년" in (await room("/생일 보기")).content

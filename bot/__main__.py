@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ from rich.text import Text
 from bot.bundle import BundleError
 from bot.errors import OwnerError
 from bot.shipped import DEMO_BUNDLE
+from bot.steps import InOrder, duration, in_order
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
@@ -44,10 +46,19 @@ def run() -> None:
         asyncio.run(_serve(settings))
 
 
-@app.command()
+@app.command(cls=InOrder)
 def demo(
+    context: typer.Context,
     once: Annotated[
         list[str] | None, typer.Option(help='Type a command such as "/say 윤혜 5", print the answer, and end.')
+    ] = None,
+    advance: Annotated[
+        list[timedelta] | None,
+        typer.Option(
+            parser=duration,
+            metavar="TIME",
+            help="Let 30d, 12h or 90m pass and print what the bot posts then.",
+        ),
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65_535, help="Where to serve the page; 0 takes a free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
@@ -59,9 +70,10 @@ def demo(
         from bot import local, logs
 
         logs.configure("WARNING")
-        if not once:
+        steps = in_order(context, once=once, advance=advance)
+        if not steps:
             asyncio.run(local.demo(bundle, port, browse=browser, out=out))
-        elif not asyncio.run(local.answer_once(bundle, once, out=out)):
+        elif not asyncio.run(local.do_once(bundle, steps, out=out)):
             raise typer.Exit(1)
 
 

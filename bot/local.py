@@ -7,25 +7,27 @@ import asyncio
 import webbrowser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
-from rich.text import Text
 
+from bot.birthday.foresight import next_event
 from bot.client import Dantok
-from bot.i18n import KOREAN
 from bot.inference.voice import open_voice
 from bot.inference.worker import Worker
-from bot.markdown import shown
-from bot.playground import Playground, PlaygroundError
-from bot.playground.marks import as_read
+from bot.playground import Playground
+from bot.playground.turning import TurnableClock, Turning
 from bot.serving import first_of, running, stop_signal
+from bot.steps import Step
 from bot.store.address import address
 from bot.store.store import Store
+from bot.terminal import Terminal
 
 TEMPERATURE = 0.8
 QUEUE_SIZE = 64
+_NEXT = {"ko": "다음 생일", "en-US": "Next birthday"}
 _READY_TIMEOUT = 0.05  # in seconds; there is one server, and it is in this process
 
 
@@ -38,36 +40,44 @@ async def demo(bundle: Path, port: int, *, browse: bool, out: Console) -> None:
         OSError: the port is taken.
     """
     with stop_signal() as stopped:
-        async with _playing(bundle, port) as (playground, bot):
+        async with _playing(bundle, port) as (playground, _, bot):
             out.print(f"The chat is at [link={playground.url}]{playground.url}[/link] (Ctrl-C ends it).")
             if browse:
                 await asyncio.to_thread(webbrowser.open, playground.url)
             await first_of(bot, stopped.wait())
 
 
-async def answer_once(bundle: Path, commands: Sequence[str], *, out: Console) -> bool:
-    """Type each of ``commands`` as a member would, print the answers, and return whether every one came.
+async def do_once(bundle: Path, steps: Sequence[Step], *, out: Console) -> bool:
+    """Type commands as a member would, let time pass, print what the bot says, and return whether every answer came.
 
     Raises:
         BundleError: the bundle must not be served.
         OwnerError: the bot could not log in.
     """
-    async with _playing(bundle, port=0) as (playground, bot):
-        answers = [await first_of(bot, _answer(playground, command, out)) for command in commands]
+    async with _playing(bundle, port=0) as (playground, turning, bot):
+        terminal = Terminal(playground, turning, out)
+        answers = [await first_of(bot, terminal.do(step)) for step in steps]
     return all(answers)
 
 
 @asynccontextmanager
-async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, "asyncio.Task[None]"]]:
-    """Yield a local Discord in which the bot is ready, and the bot's task."""
-    voice, worker = open_voice(bundle), Worker(QUEUE_SIZE)
-    async with _forgetful_store() as store, Playground(port=port) as playground:
-        client = Dantok(voice, worker, store=store, temperature=TEMPERATURE, ready_timeout=_READY_TIMEOUT)
-        with playground.redirect():
-            async with running(client, playground.TOKEN) as bot:
-                await first_of(bot, playground.wait_ready())
-                await first_of(bot, client.wait_until_ready())
-                yield playground, bot
+async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, Turning, "asyncio.Task[None]"]]:
+    """Yield a local Discord in which the bot is ready, what turns the clock of both, and the bot's task."""
+    voice, worker, clock = open_voice(bundle), Worker(QUEUE_SIZE), TurnableClock()
+    async with _forgetful_store() as store:
+        turning = Turning(clock, partial(next_event, store), _NEXT)
+        client = Dantok(voice, worker, store=store, clock=clock, temperature=TEMPERATURE, ready_timeout=_READY_TIMEOUT)
+        async with Playground(port=port, turning=turning) as playground, _in(playground, client) as bot:
+            yield playground, turning, bot
+
+
+@asynccontextmanager
+async def _in(playground: Playground, client: Dantok) -> AsyncIterator["asyncio.Task[None]"]:
+    with playground.redirect():
+        async with running(client, playground.TOKEN) as bot:
+            await first_of(bot, playground.wait_ready())
+            await first_of(bot, client.wait_until_ready())
+            yield bot
 
 
 @asynccontextmanager
@@ -79,16 +89,3 @@ async def _forgetful_store() -> AsyncIterator[Store]:
             yield store
         finally:
             await store.close()
-
-
-async def _answer(playground: Playground, command: str, out: Console) -> bool:
-    out.print(Text(command, style="dim"), soft_wrap=True)
-    try:
-        content = (await playground.command(command)).content
-    except PlaygroundError as error:
-        out.print(Text(f"  {error}", style="red"), soft_wrap=True)
-        return False
-    for line in as_read(content, playground.world).splitlines():
-        small = line.removeprefix("-# ")
-        out.print(Text(f"  {shown(small)}", style="" if small == line else "dim"), soft_wrap=True)
-    return not content.startswith(KOREAN.failed.partition("{")[0])

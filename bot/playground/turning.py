@@ -68,23 +68,23 @@ class Turning:
     async def jump(self) -> datetime:
         """Turn to the next event, or by a day where none is known; return the moment when the bot has done its part."""
         async with self._one_at_a_time:
-            now, event = await self._settled()
+            now, event = await self.settled()
             self.clock.turn(event or now + DAY)
-            await self._settled()
+            await self.settled()
         return self.clock.now()
 
     async def advance(self, by: timedelta) -> None:
-        """Let time pass from event to event, and by a day where none is nearer, so that nothing on the way is late."""
+        """Let time pass from event to event, so that nothing on the way is late."""
         async with self._one_at_a_time:
             end = self.clock.now() + by
             while True:
-                now, event = await self._settled()
+                now, event = await self.settled()
                 if now >= end:
                     return
-                self.clock.turn(min(event or end, now + DAY, end))
+                self.clock.turn(min(event or end, end))
 
-    async def _settled(self) -> tuple[datetime, datetime | None]:
-        """Wait until the bot has done what is due, with patience; return the moment and the event after it, if any."""
+    async def settled(self) -> tuple[datetime, datetime | None]:
+        """Wait a little for the bot to do what is due; return the moment, and the event that follows, if any."""
         waited = 0.0
         while True:
             now = self.clock.now()

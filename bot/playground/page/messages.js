@@ -104,8 +104,9 @@ export class Messages {
 
   #place(items) {
     const kept = new Map();
+    const shown = [locale(), day(now())];
     const nodes = items.map(({ key, parts, make }) => {
-      const signature = [locale(), day(now()), ...parts];
+      const signature = [...shown, ...parts];
       const old = this.#kept.get(key);
       const same =
         old && old.signature.length === signature.length && old.signature.every((part, at) => part === signature[at]);

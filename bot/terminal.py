@@ -1,0 +1,67 @@
+"""The demo in the terminal: does one step after the other and prints what the bot says, asked or of its own accord.
+
+Knows nothing of how the local Discord works or of what the bot answers.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.i18n import KOREAN
+from bot.markdown import shown
+from bot.playground import Playground, PlaygroundError
+from bot.playground.marks import as_read
+from bot.playground.turning import Turning
+from bot.steps import Step
+
+
+class Terminal:
+    """Types, lets time pass and prints."""
+
+    def __init__(self, playground: Playground, turning: Turning, out: Console) -> None:
+        """Take a local Discord with a bot in it, what turns the clock of both, and where to print."""
+        self._playground = playground
+        self._turning = turning
+        self._out = out
+        playground.world.listen(self._happened)
+
+    async def do(self, step: Step) -> bool:
+        """Do one step and what becomes due by it; return whether it was answered as it should be."""
+        well = True
+        if isinstance(step, str):
+            well = await self._type(step)
+        else:
+            await self._turning.advance(step)
+        await self._turning.settled()
+        return well
+
+    async def _type(self, command: str) -> bool:
+        self._print(command, "dim")
+        try:
+            content = (await self._playground.command(command)).content
+        except PlaygroundError as error:
+            self._print(f"  {error}", "red")
+            return False
+        self._print_message(content)
+        return not content.startswith(KOREAN.failed.partition("{")[0])
+
+    def _happened(self, name: str, data: dict[str, Any]) -> None:
+        """Print what the bot says unasked; what it says to a command is printed as the answer."""
+        world = self._playground.world
+        if name != "MESSAGE_CREATE" or data["author"]["id"] != world.bot["id"] or "interaction_metadata" in data:
+            return
+        channel = world.channel(data["channel_id"])
+        where = f"#{channel['name']}" if "name" in channel else f"@{channel['recipients'][0]['global_name']}"
+        when = datetime.fromisoformat(data["timestamp"]).astimezone()
+        self._print(f"{when:%Y-%m-%d %H:%M} {where}", "dim")
+        self._print_message(data["content"])
+
+    def _print_message(self, content: str) -> None:
+        for line in as_read(content, self._playground.world).splitlines():
+            small = line.removeprefix("-# ")
+            self._print(f"  {shown(small)}", "" if small == line else "dim")
+
+    def _print(self, text: str, style: str) -> None:
+        self._out.print(Text(text, style=style), soft_wrap=True)

@@ -32,9 +32,12 @@ def cut(
     """Return the pieces of each text: Okt's morphemes, the first of each word with ``BEGIN`` in front.
 
     Joined, with a space for each mark, a text's pieces are ``normalise(text)``, whatever the text.
-    ``cache`` is a file that keeps how words were cut, for the next run; it is made, or made again where damaged.
+    ``cache`` is a file that keeps how words were cut, for the next run.
     ``progress`` is told how many of the different words are done, and of how many. What was cut is kept
     on Ctrl-C too.
+
+    Raises:
+        StoreError: ``cache`` is something else, damaged, or cannot be written.
     """
     lines = [normalise(text).split() for text in texts]
     words = dict.fromkeys(word for line in lines for word in line)

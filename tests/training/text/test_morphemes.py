@@ -1,4 +1,4 @@
-"""Text comes back from its pieces, emoji whole; a second run asks nobody; the store on disk is private and mended."""
+"""Text comes back from its pieces, emoji whole; a second run asks nobody; the store on disk is private."""
 
 import os
 import signal
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.bundle.tokenizer import normalise
 from training.text import morphemes, okt
+from training.text.morpheme_store import StoreError
 
 EMOJI = ["👨‍👩‍👧‍👦", "🇰🇷", "1️⃣", "#️⃣", "👍🏽", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏳️‍🌈", "🙂‍↔️", "❤️‍🔥", "👩🏽‍🤝‍👨🏻", "🫠"]
 
@@ -138,8 +139,19 @@ def lie(path):
     database.close()
 
 
-@pytest.mark.parametrize("damage", [destroy, truncate, empty, garble, take_over, lie])
-def test_a_damaged_store_is_made_again(tmp_path, damage):
+@pytest.mark.parametrize("damage", [destroy, truncate, garble, take_over])
+def test_a_damaged_store_or_another_file_is_refused_and_left_as_it_is(tmp_path, damage):
+    store = tmp_path / "morphemes.sqlite"
+    morphemes.cut([f"축하{number}해" for number in range(500)], cache=store)
+    damage(store)
+    before = store.read_bytes()
+    with pytest.raises(StoreError, match=r"morphemes\.sqlite .*--cache"):
+        morphemes.cut(["축하해"], cache=store)
+    assert store.read_bytes() == before
+
+
+@pytest.mark.parametrize("damage", [empty, lie])
+def test_cuts_that_are_gone_or_wrong_are_made_again(tmp_path, damage):
     store = tmp_path / "morphemes.sqlite"
     texts = [f"축하{number}해" for number in range(500)]
     first = morphemes.cut(texts, cache=store)

@@ -16,6 +16,7 @@ from training.run import Run, RunError, claim
 from training.stages import Stages
 from training.stopping import Stopped, stoppable
 from training.text.message import ChatError
+from training.text.morpheme_store import StoreError
 
 if TYPE_CHECKING:
     from training.text.corpus import Corpus
@@ -154,8 +155,13 @@ def _one_sentence() -> Iterator[None]:
     except Stopped as stop:
         console.print("Stopped. The same command goes on from the last finished epoch.", soft_wrap=True)
         raise typer.Exit(stop.exit_code) from stop
-    except (ChatError, RunError, OSError) as error:
+    except (ChatError, RunError, StoreError) as error:
         console.print(str(error), style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from error
+    except OSError as error:
+        place = error.filename2 or error.filename or "A file"
+        reason = f"{place} cannot be written or read: {error.strerror or error}; mend that and repeat the command."
+        console.print(reason, style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from error
 
 

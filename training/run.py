@@ -5,8 +5,10 @@ and needs torch only to open a network.
 """
 
 import json
+import pickle
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -181,8 +183,9 @@ def open_network(run: Run, config: TextConfig, vocabulary: int) -> "TextNetwork"
     try:
         state = torch.load(run.best, map_location="cpu", weights_only=True)["state_dict"]
         network.load_state_dict({name.removeprefix("network."): value for name, value in state.items()})
-    except (OSError, RuntimeError, KeyError, ValueError) as error:
-        raise RunError(f"The checkpoint {run.best} cannot be read: {error}") from error
+    # torch tells of damage in many ways, and at length.
+    except (OSError, RuntimeError, KeyError, ValueError, EOFError, pickle.UnpicklingError) as error:
+        raise RunError(f"The checkpoint {run.best} is damaged or missing: train again with --force.") from error
     return network.eval()
 
 
@@ -224,6 +227,16 @@ def write_report(run: Run, content: Mapping[str, Any]) -> None:
 
 def write_whole(path: Path, text: str) -> None:
     """Put ``text`` into ``path`` so that a kill leaves the old file or the new one."""
+    with whole(path) as beside:
+        beside.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Yield a place to write to; it becomes ``path`` when the block ends well, and is gone when it does not."""
     beside = path.with_name(f".{path.name}.part")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+    try:
+        yield beside
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -145,6 +145,13 @@ def test_bad_input_is_one_sentence_and_leaves_nothing(tmp_path: Path, content: b
     assert not out.exists()
 
 
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, chat: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    code, _, told = finish(start(command(chat, "--out", tmp_path / "file" / "run", cache=tmp_path / "cache")))
+    assert code == 1
+    assert re.fullmatch(r".*/file\S* cannot be written or read: .+", told.splitlines()[-1])
+
+
 def test_dry_run_as_json_prints_one_object_and_nothing_else(chat: Path) -> None:
     code, out, _ = finish(start(command(chat, "--dry-run", "--json", cache=chat.parent / "cache")))
     assert code == 0

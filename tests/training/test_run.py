@@ -1,11 +1,12 @@
 """A run folder is private, is never taken for another, and is opened only when it is finished."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from training.config import TextConfig
-from training.run import Run, RunError, begin, claim, load_text, write_report
+from training.run import Run, RunError, begin, claim, load_text, open_network, whole, write_report
 
 CONFIG = TextConfig()
 
@@ -54,6 +55,24 @@ def test_a_folder_of_other_things_is_never_touched(tmp_path: Path, force: bool) 
     (tmp_path / "config.json").rename(tmp_path / "thesis.txt")
     with pytest.raises(RunError, match="no training run"):
         claim(Run(tmp_path), CONFIG, force=force)
+
+
+@pytest.mark.parametrize("content", [b"", os.urandom(1000), b"PK\x03\x04" + bytes(500)])
+def test_a_damaged_checkpoint_is_named(stopped: Run, content: bytes) -> None:
+    stopped.checkpoints.mkdir()
+    stopped.best.write_bytes(content)
+    with pytest.raises(RunError, match=r"best\.ckpt is damaged"):
+        open_network(stopped, CONFIG, vocabulary=20)
+
+
+def test_what_cannot_be_written_whole_leaves_the_old_file_alone(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("old")
+    with pytest.raises(OSError, match="full"), whole(file) as beside:
+        beside.write_text("ne")
+        raise OSError("the disk is full")
+    assert file.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_an_unfinished_or_missing_run_is_not_loaded(stopped: Run, tmp_path: Path) -> None:

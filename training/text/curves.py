@@ -38,4 +38,4 @@ def draw(epochs: Sequence[Epoch], path: Path) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(alpha=0.3)
     axes.legend()
-    figure.savefig(path)
+    figure.savefig(path, format="png")

@@ -9,15 +9,20 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import lightning.pytorch as pl
+import torch
+from lightning.fabric.plugins.io import TorchCheckpointIO
 from lightning.pytorch.callbacks import Callback, EarlyStopping, ModelCheckpoint
 from lightning.pytorch.loggers import TensorBoardLogger
 from rich.console import Console
+from typing_extensions import override
 
 from training.config import TextConfig
-from training.run import Run
+from training.run import Run, whole
 from training.text.curves import Epoch
 from training.text.dataset import Ids
 from training.text.module import HELD_OUT_LOSS, TextModule, loader
@@ -56,6 +61,24 @@ def fit(split: Split, openings: Openings, config: TextConfig, run: Run, console:
     return history.epochs
 
 
+class WholeCheckpoints(TorchCheckpointIO):
+    """Writes a checkpoint beside its place, and nowhere else.
+
+    Lightning's own way leads through the system's folder for temporary files. Where that is another disk, a kill or
+    a full disk leaves half a checkpoint; and the group's model has no business there.
+    """
+
+    @override
+    def save_checkpoint(self, checkpoint: dict[str, Any], path: str | Path, storage_options: Any | None = None) -> None:
+        """Write ``checkpoint``; a kill leaves the old file or the new one."""
+        path = Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = BytesIO()
+        torch.save(checkpoint, content)  # to a full disk torch itself fails with a riddle
+        with whole(path) as beside:
+            beside.write_bytes(content.getbuffer())
+
+
 def _trainer(config: TextConfig, run: Run, callbacks: list[Callback]) -> pl.Trainer:
     return pl.Trainer(
         accelerator="auto",
@@ -65,6 +88,7 @@ def _trainer(config: TextConfig, run: Run, callbacks: list[Callback]) -> pl.Trai
         deterministic="warn",
         logger=TensorBoardLogger(run.folder, name="tensorboard", version=""),
         callbacks=callbacks,
+        plugins=[WholeCheckpoints()],
         num_sanity_val_steps=0,
         enable_progress_bar=False,
         enable_model_summary=False,

@@ -15,7 +15,7 @@ from rich.console import Console
 from bot.bundle import Tokenizer, VerbatimFilter, normalise
 from training.config import TextConfig
 from training.inspection import table_of
-from training.run import Run, RunError, begin, open_network, write_report, write_whole
+from training.run import Run, RunError, begin, open_network, whole, write_report, write_whole
 from training.stages import Stages
 from training.text import morphemes, sampling, vocabulary
 from training.text.corpus import Corpus
@@ -75,7 +75,8 @@ class Training:
         if self.run.last.is_file() and path.read_text(encoding="utf-8") != tokenizer.to_json():
             raise RunError(f"The words of the stopped run in {self.run.folder} are others now: give --force.")
         write_whole(path, tokenizer.to_json())
-        self.run.verbatim.write_bytes(VerbatimFilter.of(map(tokenizer.ids_of, learnt)).to_bytes())
+        with whole(self.run.verbatim) as beside:
+            beside.write_bytes(VerbatimFilter.of(map(tokenizer.ids_of, learnt)).to_bytes())
 
     def _split(self, words: Words) -> Split:
         ids_of, longest = words.tokenizer.ids_of, self.config.longest

@@ -18,7 +18,7 @@ from torch import Tensor
 from typing_extensions import override
 
 from bot.bundle import Tokenizer
-from training.run import Run, write_whole
+from training.run import Run, whole, write_whole
 from training.stages import progress_bar
 from training.text import curves, sampling
 from training.text.curves import Epoch
@@ -59,7 +59,8 @@ class History(Callback):
         seconds = time.monotonic() - self._began
         self.epochs.append(Epoch(trainer.current_epoch + 1, train, held_out, seconds))
         write_whole(self.run.history, json.dumps([asdict(epoch) for epoch in self.epochs], indent=1))
-        curves.draw(self.epochs, self.run.curves)
+        with whole(self.run.curves) as beside:
+            curves.draw(self.epochs, beside)
 
     @override
     def state_dict(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The same seed trains the same network, and a run that is gone on with ends as if it had never stopped."""
 
 import io
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -69,6 +70,12 @@ def test_going_on_after_a_stop_ends_as_if_never_stopped(tmp_path: Path, monkeypa
     assert losses(trained(tmp_path / "stopped")) == losses(whole)
     samples = [(tmp_path / name / "samples.txt").read_text(encoding="utf-8") for name in ("whole", "stopped")]
     assert samples[0] == samples[1]
+
+
+def test_the_model_passes_through_no_folder_but_the_runs_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    trained(tmp_path / "run")
+    assert sorted(path.name for path in Run(tmp_path / "run").checkpoints.iterdir()) == ["best.ckpt", "last.ckpt"]
 
 
 def test_it_learns_and_keeps_the_best_epoch(tmp_path: Path) -> None:

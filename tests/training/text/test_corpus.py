@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import tracemalloc
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -173,6 +174,12 @@ def test_bad_files_get_one_sentence(content: bytes, sentence: str, tmp_path: Pat
     said = str(caught.value)
     assert said.endswith(".")
     assert "\n" not in said
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ChatError, match="pipe is no ordinary file"):
+        read_corpus([tmp_path / "pipe"])
 
 
 def test_a_missing_file_and_a_truncated_document(tmp_path: Path, shared: Path) -> None:

@@ -30,8 +30,10 @@ class Source:
         """Return the source of a file on disk.
 
         Raises:
-            ChatError: there is no such file, or it may not be read.
+            ChatError: there is no such file, it may not be read, or it is a pipe, which can be read but once.
         """
+        if path.exists() and not path.is_file():
+            raise ChatError(f"{path.name} is no ordinary file: give the file that the chat's export made.")
         try:
             with path.open("rb"):
                 pass

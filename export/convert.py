@@ -52,6 +52,7 @@ def to_onnx(
         )
     model = onnx.load(path)
     _name_dimensions(model, [*inputs, *outputs])
+    _forget_the_making(model)
     _check_recurrence(model)
     onnx.checker.check_model(model, full_check=True)
     onnx.save(model, path)
@@ -84,6 +85,14 @@ def _name_dimensions(model: onnx.ModelProto, tensors: Sequence[Tensor]) -> None:
                 dimension.dim_param = size
     # Shapes inside the graph still carry the exporter's names; they are hints that ONNX Runtime infers again.
     del model.graph.value_info[:]
+
+
+def _forget_the_making(model: onnx.ModelProto) -> None:
+    """Take out the exporter's notes: which line of which file, with the owner's folders, each node came from."""
+    graph = model.graph
+    for part in (model, graph, *graph.node, *graph.initializer, *graph.input, *graph.output):
+        del part.metadata_props[:]
+        part.doc_string = ""
 
 
 def _check_recurrence(model: onnx.ModelProto) -> None:

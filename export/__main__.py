@@ -31,7 +31,7 @@ def bundle(
     try:
         _export(text, out)
     except (ExportError, BundleError, RunError, OSError) as error:
-        console.print(f"[red]{error}[/]", highlight=False)
+        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from error
 
 
@@ -48,11 +48,13 @@ def _export(run: Path, out: Path) -> None:
         finish(folder, manifest, open_voice)
     size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
     console.print(
-        f"[green]{out}[/] {size:.1f} MB: text equals its network to {exported.parity.largest_difference:.1g} "
+        f"{out}: {size:.1f} MB: text equals its network to {exported.parity.largest_difference:.1g} "
         f"and word for word on {exported.parity.prompts} prompts.",
+        markup=False,
         highlight=False,
+        soft_wrap=True,
     )
-    console.print(f"Try it: python -m bot say 아니 2 --bundle {out}", highlight=False)
+    console.print(f"Try it: python -m bot say 아니 2 --bundle {out}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _made_now() -> dict[str, str]:

@@ -3,6 +3,7 @@
 Knows nothing of what the graphs compute.
 """
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -53,8 +54,16 @@ def finish(folder: Path, manifest: Manifest, open_as_bot: Callable[[Path], objec
 def _refuse_to_overwrite(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise ExportError(f"{out} is a file; give --out a folder.")
-    if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
+    if out.is_dir() and any(out.iterdir()) and not _is_bundle(out):
         raise ExportError(f"{out} holds other files than a bundle; give --out a new folder.")
+
+
+def _is_bundle(folder: Path) -> bool:
+    """Say whether a bundle of any schema, whole or damaged, is there; others call a file manifest.json too."""
+    try:
+        return "schema_version" in json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError, TypeError):
+        return False
 
 
 def _flush(folder: Path) -> None:

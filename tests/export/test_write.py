@@ -55,6 +55,14 @@ def test_a_folder_of_other_things_is_not_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
 
 
+@pytest.mark.parametrize("manifest", ['{"manifest_version": 3, "name": "a browser\'s"}', "[1]", "7", "no json"])
+def test_a_folder_with_somebody_elses_manifest_is_not_overwritten(tmp_path: Path, manifest: str) -> None:
+    (tmp_path / MANIFEST).write_text(manifest)
+    with pytest.raises(ExportError, match="other files than a bundle"), staged(tmp_path):
+        pass
+    assert (tmp_path / MANIFEST).read_text() == manifest
+
+
 @pytest.mark.parametrize("stop_after", ["write", "first rename"])
 def test_a_kill_leaves_the_old_bundle_or_brings_it_back(tmp_path: Path, stop_after: str) -> None:
     out = tmp_path / "bundle"

@@ -183,7 +183,8 @@ class Gateway:
         self.identified += 1
         self._set_presence(data.get("presence") or {"status": "online"})
         session.dispatch("READY", ready(self._world, session.id, self._base().replace("http", "ws", 1) + "/gateway"))
-        session.dispatch("GUILD_CREATE", guild(self._world, intents))
+        for each in self._world.guilds.values():
+            session.dispatch("GUILD_CREATE", guild(self._world, each, intents))
         self._tell_online()
         return None
 

@@ -29,7 +29,7 @@ def ready(world: World, session_id: str, gateway_url: str) -> JSON:
     return {
         "v": 10,
         "user": world.bot | {"mfa_enabled": False, "verified": True, "email": None},
-        "guilds": [{"id": world.guild["id"], "unavailable": True}],
+        "guilds": [{"id": guild_id, "unavailable": True} for guild_id in world.guilds],
         "session_id": session_id,
         "session_type": "normal",
         "resume_gateway_url": gateway_url,
@@ -38,16 +38,16 @@ def ready(world: World, session_id: str, gateway_url: str) -> JSON:
     }
 
 
-def guild(world: World, intents: int) -> JSON:
+def guild(world: World, guild: JSON, intents: int) -> JSON:
     """Return the GUILD_CREATE event: without the intent, of the members only the bot itself."""
     everybody = list(world.members.values())
-    return world.guild | {
+    return guild | {
         "joined_at": timestamp(world.clock()),
         "large": False,
         "unavailable": False,
         "member_count": len(everybody),
         "members": everybody if intents & GUILD_MEMBERS else [world.members[world.bot["id"]]],
-        "channels": list(world.channels.values()),
+        "channels": world.rooms_of(guild),
         "threads": [],
         "voice_states": [],
         "presences": [],
@@ -68,7 +68,11 @@ def members_chunk(world: World, asked: JSON) -> JSON:
         and (query is None or any(name.casefold().startswith(query.casefold()) for name in _names(member)))
     ]
     missing = [str(one) for one in wanted or () if str(one) not in world.members]
-    told: JSON = {"guild_id": world.guild["id"], "members": found[: asked.get("limit") or None], "not_found": missing}
+    told: JSON = {
+        "guild_id": str(asked["guild_id"]),
+        "members": found[: asked.get("limit") or None],
+        "not_found": missing,
+    }
     return told | {"chunk_index": 0, "chunk_count": 1, "nonce": asked.get("nonce")}
 
 
@@ -89,7 +93,8 @@ def wants(world: World, intents: int, name: str, data: JSON) -> bool:
 
 def heard(world: World, intents: int, name: str, data: JSON) -> JSON:
     """Return an event as the bot gets it: with guild and member, without what its intents hide."""
-    guild_id = {"guild_id": world.guild["id"]} if data.get("channel_id") in world.channels else {}
+    channel = world.channels.get(str(data.get("channel_id")))
+    guild_id = {"guild_id": channel["guild_id"]} if channel else {}
     if name == "MESSAGE_DELETE":
         return {"id": data["id"], "channel_id": data["channel_id"]} | guild_id
     # Discord names no guild for an ephemeral message.

@@ -173,10 +173,10 @@ class Interactions:
         return payload if message is None else payload | {"message": message}
 
     def _place(self, interaction: Interaction) -> JSON:
-        owners = {"0": self._world.guild["id"] if "guild_id" in interaction.channel else "0"}
+        owners = {"0": interaction.channel.get("guild_id", "0")}
         if "guild_id" not in interaction.channel:
             return {"context": 1, "user": interaction.user, "authorizing_integration_owners": owners}
-        guild = self._world.guild
+        guild = self._world.guild_of(interaction.channel)
         return {
             "context": 0,
             "guild_id": guild["id"],
@@ -188,8 +188,9 @@ class Interactions:
         }
 
     def _powers(self, user_id: str, channel: JSON) -> str:
-        world = self._world
-        return str(in_channel(world.guild, world.member(user_id), channel) if "guild_id" in channel else ALL)
+        if "guild_id" not in channel:
+            return str(ALL)
+        return str(in_channel(self._world.guild_of(channel), self._world.member(user_id), channel))
 
 
 def _stop(interaction: Interaction) -> None:

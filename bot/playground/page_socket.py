@@ -139,7 +139,7 @@ class Page:
 
     def _show_world(self, visitor: Visitor) -> None:
         world, me = self._world, visitor.me
-        rooms = list(world.channels.values())
+        rooms = world.rooms_of(world.guild)
         dm = world.dm_with(me["id"]) | {"recipients": [world.bot]}
         visitor.tell(
             "world",

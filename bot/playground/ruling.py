@@ -10,7 +10,7 @@ from bot.playground.world import World
 
 
 class Ruling:
-    """The server's own settings, being changed."""
+    """The first server's own settings, being changed."""
 
     def __init__(self, world: World) -> None:
         self._world = world

@@ -1,4 +1,4 @@
-"""The world: one guild, its people and rooms, the bot, and everything that has been said.
+"""The world: a guild, its people and rooms, the bot, everything that has been said; and more guilds on request.
 
 Everything in it is Discord's own JSON. It tells its listeners what happens. Knows nothing of HTTP, sockets or the page.
 """
@@ -26,11 +26,12 @@ class World:
         people = [group.user(self.ids, person.name, person.username, person.colour) for person in group.PEOPLE]
         self.bot = group.user(self.ids, bot_name, bot_name, 0x5865F2, bot=True)
         self.guild = group.guild(self.ids, people[0]["id"])
+        self.guilds: dict[str, JSON] = {self.guild["id"]: self.guild}
         self.members: dict[str, JSON] = {user["id"]: group.member(user) for user in [*people, self.bot]}
         rooms = [group.text_channel(self.ids, self.guild["id"], at, *room) for at, room in enumerate(group.ROOMS)]
         self.channels: dict[str, JSON] = {room["id"]: room for room in rooms}
         self.guild["system_channel_id"] = rooms[0]["id"]
-        self._give_the_bot_its_role(bot_name)
+        self._give_the_bot_its_role(self.guild)
         self._dms: dict[str, JSON] = {}
         self.bot_online = False
         self.presence: JSON = {"status": "offline", "activities": []}
@@ -44,6 +45,27 @@ class World:
         """The user who drives the playground where nobody else is named: the first of the group."""
         user: JSON = next(iter(self.members.values()))["user"]
         return user
+
+    def add_guild(self, name: str) -> JSON:
+        """Add a guild with the same people and the bot in it, and with one room; return the room.
+
+        A bot that is connected learns of it at its next identify. The page shows the first guild alone.
+        """
+        guild = group.guild(self.ids, self.guild["owner_id"]) | {"name": name}
+        self._give_the_bot_its_role(guild)
+        room = group.text_channel(self.ids, guild["id"], 0, name, "")
+        self.guilds[guild["id"]] = guild
+        self.channels[room["id"]] = room
+        return room
+
+    def rooms_of(self, guild: JSON) -> list[JSON]:
+        """Return the channels of a guild."""
+        return [channel for channel in self.channels.values() if channel["guild_id"] == guild["id"]]
+
+    def guild_of(self, channel: JSON) -> JSON:
+        """Return the guild that a guild channel is in."""
+        found: JSON = self.guilds[channel["guild_id"]]
+        return found
 
     def listen(self, listener: Listener) -> None:
         """Call ``listener(name, data)`` for everything that happens, by Discord's gateway name for it."""
@@ -106,10 +128,10 @@ class World:
                 return found
         raise PlaygroundError(f"no role is called {which!r} here")
 
-    def _give_the_bot_its_role(self, bot_name: str) -> None:
+    def _give_the_bot_its_role(self, guild: JSON) -> None:
         """Add a role that everybody may be given and, above it, the one that comes with an invited bot."""
-        own = group.role(self.ids.new(), bot_name, 2, group.NEARLY_EVERYTHING, bot_id=self.bot["id"])
-        self.guild["roles"] += [group.role(self.ids.new(), group.ROLE_OF_THE_DAY, 1, "0"), own]
+        own = group.role(self.ids.new(), self.bot["username"], 2, group.NEARLY_EVERYTHING, bot_id=self.bot["id"])
+        guild["roles"] += [group.role(self.ids.new(), group.ROLE_OF_THE_DAY, 1, "0"), own]
         self.members[self.bot["id"]]["roles"].append(own["id"])
 
     def _say_what_was_said_before(self) -> None:

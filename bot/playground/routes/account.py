@@ -30,7 +30,7 @@ def application(call: Call) -> Reply:
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,
         "owner": world.me,
-        "approximate_guild_count": 1,
+        "approximate_guild_count": len(call.world.guilds),
         "approximate_user_install_count": 0,
         "approximate_user_authorization_count": 0,
         "explicit_content_filter": 0,
@@ -51,10 +51,12 @@ def gateway_bot(call: Call) -> Reply:
 
 
 def my_guilds(call: Call) -> Reply:
-    """Return the guilds that the bot is in: the one."""
-    guild = call.world.guild
-    told = {key: guild[key] for key in ("id", "name", "icon", "banner", "features")}
-    return [told | {"owner": False, "permissions": guild["roles"][0]["permissions"]}]
+    """Return the guilds that the bot is in."""
+    return [
+        {key: guild[key] for key in ("id", "name", "icon", "banner", "features")}
+        | {"owner": False, "permissions": guild["roles"][0]["permissions"]}
+        for guild in call.world.guilds.values()
+    ]
 
 
 def my_dm(call: Call) -> Reply:

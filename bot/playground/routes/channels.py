@@ -26,7 +26,9 @@ def _channel(call: Call) -> JSON:
 
 def _powers(call: Call, channel: JSON) -> int:
     world = call.world
-    return in_channel(world.guild, world.members[world.bot["id"]], channel) if "guild_id" in channel else ALL
+    if "guild_id" not in channel:
+        return ALL
+    return in_channel(world.guild_of(channel), world.members[world.bot["id"]], channel)
 
 
 def typing(call: Call) -> Reply:

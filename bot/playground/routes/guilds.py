@@ -1,4 +1,4 @@
-"""The guild, its people, and anybody by id.
+"""The guilds, their people, and anybody by id.
 
 Knows nothing of HTTP.
 """
@@ -20,28 +20,25 @@ def user(call: Call) -> Reply:
 
 
 def guild(call: Call) -> Reply:
-    """Return the guild."""
-    _this_guild(call)
+    """Return a guild."""
     count = len(call.world.members)
-    return call.world.guild | {"approximate_member_count": count, "approximate_presence_count": count}
+    return _guild(call) | {"approximate_member_count": count, "approximate_presence_count": count}
 
 
 def guild_channels(call: Call) -> Reply:
     """Return the guild's channels."""
-    _this_guild(call)
-    return list(call.world.channels.values())
+    return call.world.rooms_of(_guild(call))
 
 
 def guild_roles(call: Call) -> Reply:
     """Return the guild's roles."""
-    _this_guild(call)
-    roles: list[JSON] = call.world.guild["roles"]
+    roles: list[JSON] = _guild(call)["roles"]
     return roles
 
 
 def guild_member(call: Call) -> Reply:
     """Return one member."""
-    _this_guild(call)
+    _guild(call)
     return call.world.member(call.path["user_id"])
 
 
@@ -59,19 +56,20 @@ def take_role(call: Call) -> Reply:
 
 def _ruling(call: Call) -> Ruling:
     """Return what can be changed, if the bot may change who has this role."""
-    _this_guild(call)
-    world, ruling = call.world, Ruling(call.world)
+    guild, world, ruling = _guild(call), call.world, Ruling(call.world)
     world.member(call.path["user_id"])
     role, bot = ruling.role(call.path["role_id"]), world.members[world.bot["id"]]
-    may = on_server(world.guild, bot) & MANAGE_ROLES and not role["managed"]
-    if not may or role["position"] >= top_position(world.guild, bot):
+    may = on_server(guild, bot) & MANAGE_ROLES and not role["managed"]
+    if not may or role["position"] >= top_position(guild, bot):
         raise not_permitted()
     return ruling
 
 
-def _this_guild(call: Call) -> None:
-    if call.path["guild_id"] != call.world.guild["id"]:
-        raise unknown("Guild")
+def _guild(call: Call) -> JSON:
+    try:
+        return call.world.guilds[call.path["guild_id"]]
+    except KeyError:
+        raise unknown("Guild") from None
 
 
 ROUTES = (

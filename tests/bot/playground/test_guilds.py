@@ -22,7 +22,7 @@ async def test_a_bot_is_in_every_guild_and_speaks_in_each() -> None:
                 assert (await channel.guild.fetch_member(member.id)).display_name == "정훈"
                 answer = await playground.command("/echo 안녕 1", channel=room["name"])
                 assert "안녕" in answer.content
-        assert [[said["content"] for said in playground.messages(room["name"])][0] for room in rooms] == [
+        assert [next(said["content"] for said in playground.messages(room["name"])) for room in rooms] == [
             room["name"] for room in rooms
         ]
         assert playground.unknown_routes == []

@@ -61,6 +61,15 @@ def fit(split: Split, openings: Openings, config: TextConfig, run: Run, console:
     return history.epochs
 
 
+class StoppingForGood(EarlyStopping):
+    """Early stopping that holds when a run is resumed: Lightning's own would train on by an epoch or more."""
+
+    @override
+    def on_train_start(self, trainer: pl.Trainer, pl_module: pl.LightningModule) -> None:
+        """Stop where the checkpoint says that it was time."""
+        trainer.should_stop |= self.wait_count >= self.patience
+
+
 class WholeCheckpoints(TorchCheckpointIO):
     """Writes a checkpoint beside its place, and nowhere else.
 
@@ -103,7 +112,7 @@ def _callbacks(config: TextConfig, run: Run, openings: Openings, history: Histor
         Averaging(),
         history,
         Report(console, history, samples),
-        EarlyStopping(HELD_OUT_LOSS, patience=config.patience, check_on_train_epoch_end=True),
+        StoppingForGood(HELD_OUT_LOSS, patience=config.patience, check_on_train_epoch_end=True),
         _checkpoint(run.best, monitor=HELD_OUT_LOSS),
         # After the best one, so that it remembers which one that was.
         _checkpoint(run.last, monitor=None),

@@ -96,6 +96,7 @@ def test_what_the_owner_looks_at_is_there(tmp_path: Path) -> None:
     assert list((tmp_path / "tensorboard").glob("events.*"))
 
 
-def test_training_stops_when_the_held_out_loss_no_longer_falls(tmp_path: Path) -> None:
+def test_training_stops_for_good_when_the_held_out_loss_no_longer_falls(tmp_path: Path) -> None:
     epochs = trained(tmp_path, EAGER)
     assert len(epochs) == best_of(epochs).number + EAGER.patience < EAGER.epochs
+    assert losses(trained(tmp_path, EAGER)) == losses(epochs)

@@ -28,6 +28,9 @@ def postgresql() -> Iterator[str]:
     # Not pytest's own folder: the server runs as another user when the tests run as root.
     folder = tempfile.mkdtemp(prefix="dantok-postgresql-")
     server = pgserver.get_server(folder)
+    # Tests do not pull the plug on the server itself.
+    server.psql("ALTER SYSTEM SET fsync = off;")
+    server.psql("SELECT pg_reload_conf();")
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

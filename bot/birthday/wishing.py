@@ -34,7 +34,6 @@ _log = logging.getLogger(__name__)
 
 MOST_NAMED = 20
 """People in one message: with names and mentions they fit into Discord's 2,000 characters."""
-_LOST = (Refusal.CHANNEL_GONE, Refusal.GUILD_GONE)
 
 
 class Wishing:
@@ -138,8 +137,8 @@ class Wishing:
 
     async def _cannot_look(self, claim: Claim, outcome: Unsure | Refused) -> None:
         group, now = await self._ledger.groups.get(claim.guild_id), self._clock.now()
-        if isinstance(outcome, Refused) and outcome.reason in _LOST:
-            # Whatever was there is no more.
+        if isinstance(outcome, Refused) and outcome.reason is Refusal.CHANNEL_GONE:
+            # Whatever was there is no more. (A server that the bot was put out of may take it in again.)
             await self._ledger.claims.drop(claim, State.PLANNED)
         elif too_late(group, claim.day, now):
             await self._ledger.claims.drop(claim, State.UNSURE)

@@ -12,6 +12,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.columns import METADATA
 from bot.store.errors import StoreError
 
 _FOLDER = Path(__file__).parent / "migrations"
@@ -66,6 +67,7 @@ def _upgrade(connection: Connection, target: int) -> None:
         return scripts._upgrade_revs(revision, current)  # type: ignore[arg-type]  # as alembic's command does
 
     with EnvironmentContext(Config(), scripts, fn=steps, destination_rev=revision) as environment:
-        environment.configure(connection=connection, render_as_batch=True)
+        # The metadata names what the migrations leave unnamed; its tables are not looked at.
+        environment.configure(connection=connection, target_metadata=METADATA)
         with environment.begin_transaction():
             environment.run_migrations()

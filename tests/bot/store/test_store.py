@@ -1,0 +1,133 @@
+"""The database as its owner meets it: made, opened again, refused, brought up to date; on both kinds."""
+
+import asyncio
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.birthday import tables
+from bot.store.address import address
+from bot.store.errors import StoreError
+from bot.store.migrating import migrate, newest, schema_of
+from bot.store.store import Store, connect
+
+
+async def test_the_tables_in_the_code_are_those_that_the_migrations_make(database_url: str) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    store = await Store.open(address(database_url, Path()))
+    async with store.writing() as connection:
+        found = await connection.run_sync(
+            lambda plain: compare_metadata(
+                MigrationContext.configure(plain, opts={"compare_type": True}), tables.groups.metadata
+            )
+        )
+    await store.close()
+    assert found == []
+
+
+async def test_a_newer_schema_is_refused_with_both_numbers(database_url: str) -> None:
+    url = address(database_url, Path())
+    store = await Store.open(url)
+    async with store.writing() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0042'"))
+    await store.close()
+    with pytest.raises(StoreError, match=rf"schema 42 .* up to {newest()}") as refused:
+        await Store.open(url)
+    assert str(refused.value).count(". ") == 0
+
+
+async def test_several_may_make_the_same_database_at_once(database_url: str) -> None:
+    stores = await asyncio.gather(*(Store.open(address(database_url, Path())) for _ in range(4)))
+    async with stores[0].reading() as connection:
+        assert await connection.run_sync(schema_of) == newest()
+    for store in stores:
+        await store.close()
+
+
+async def test_what_fails_in_between_leaves_nothing_half_saved(database_url: str) -> None:
+    store = await Store.open(address(database_url, Path()))
+    with pytest.raises(ZeroDivisionError):
+        async with store.writing() as connection:
+            await connection.execute(tables.horizon.insert().values(id=1, through=date(2027, 3, 5)))
+            raise ZeroDivisionError
+    async with store.reading() as connection:
+        assert (await connection.execute(tables.horizon.select())).all() == []
+    await store.close()
+
+
+async def test_an_sqlite_file_waits_for_the_disk_at_every_commit(tmp_path: Path) -> None:
+    store = await Store.open(address(None, tmp_path / "new" / "folder"))
+    async with store.reading() as connection:
+        found = {
+            name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    await store.close()
+    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+async def test_an_interrupted_upgrade_leaves_the_old_schema(tmp_path: Path) -> None:
+    url = address(None, tmp_path)
+    engine = connect(url)
+    with pytest.raises(ZeroDivisionError):
+        async with engine.begin() as connection:
+            await migrate(connection)
+            raise ZeroDivisionError
+    async with engine.connect() as connection:
+        assert await connection.run_sync(schema_of) == 0
+    await engine.dispose()
+    await (await Store.open(url)).close()
+
+
+@pytest.mark.parametrize(
+    ("url", "driver"),
+    [
+        ("postgresql://u:p@host/name", "postgresql+asyncpg"),
+        ("postgres://u:p@host/name?sslmode=require", "postgresql+asyncpg"),
+        ("sqlite:///file.sqlite3", "sqlite+aiosqlite"),
+        (None, "sqlite+aiosqlite"),
+    ],
+)
+def test_a_database_is_named_as_people_name_it(url: str | None, driver: str, tmp_path: Path) -> None:
+    found = address(url, tmp_path)
+    assert found.drivername == driver
+    assert "sslmode" not in found.query
+
+
+@pytest.mark.parametrize("url", ["mysql://host/name", "what", "sqlite://", "postgresql://host:notaport/x"])
+def test_a_url_that_cannot_be_is_refused_without_its_password(url: str, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="DANTOK_DATABASE_URL"):
+        address(url, tmp_path)
+
+
+@pytest.mark.parametrize("url", ["postgresql://u:secret@127.0.0.1:1/x", "sqlite:////proc/nowhere/x.sqlite3"])
+async def test_a_database_that_cannot_be_reached_is_one_sentence_without_its_password(url: str) -> None:
+    with pytest.raises(StoreError) as refused:
+        await Store.open(address(url, Path()))
+    assert "\n" not in str(refused.value)
+    assert "secret" not in str(refused.value)
+
+
+async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "dantok.sqlite3").write_text("this is a letter, not a database\n" * 100)
+    with pytest.raises(StoreError, match=r"dantok\.sqlite3.*not a database"):
+        await Store.open(address(None, tmp_path))
+
+
+def test_an_up_to_date_database_is_opened_without_alembic(tmp_path: Path) -> None:
+    script = (
+        "import asyncio, sys; from pathlib import Path; from bot.store.address import address;"
+        "from bot.store.store import Store; import bot.birthday.tables;"
+        "s = asyncio.run(Store.open(address(None, Path(sys.argv[1])))); print('alembic' in sys.modules)"
+    )
+    ran = [
+        subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    ]
+    assert ran == ["True\n", "False\n"]

@@ -107,8 +107,12 @@ class Bundle:
         """
         try:
             text = (folder / MANIFEST).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise BundleError(f"There is no bundle in {folder}: {MANIFEST} cannot be read ({error}).") from error
+        except OSError as error:
+            raise BundleError(
+                f"There is no bundle in {folder}: {MANIFEST} cannot be read ({error.strerror})."
+            ) from error
+        except UnicodeDecodeError as error:
+            raise BundleError(f"{MANIFEST} is damaged: it is no text.") from error
         manifest = Manifest.from_json(text)
         for model in manifest.models.values():
             for file in model.files():

@@ -1,8 +1,8 @@
 """What was said once in the chat and must not be said again word for word.
 
 A Bloom filter of the training messages' runs of pieces: it can say "never heard" for certain and "heard" nearly so.
-No sentence stands in it, but whoever guesses one can have the guess confirmed. The speaker asks it before every piece (MemFree decoding: Ippolito et al.
-2022, arXiv:2210.17546). Knows nothing of text: it sees ids.
+No sentence stands in it, but whoever guesses one can have the guess confirmed. The speaker asks it before every piece
+(MemFree decoding: Ippolito et al. 2022, arXiv:2210.17546). Knows nothing of text: it sees ids.
 """
 
 import math

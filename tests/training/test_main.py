@@ -131,7 +131,7 @@ def test_a_finished_run_is_not_trained_over(whole: tuple[Path, str], chat: Path)
     [
         (b"", "chat.txt"),
         (bytes(range(256)) * 40, "chat.txt"),
-        ("안녕\n밥 먹자\n".encode(), "2 messages"),
+        ("안녕\n밥 먹자\n".encode(), "Too few messages"),
         (b"hello there\nhow are you\n" * 100, "Korean"),
     ],
 )

@@ -54,7 +54,7 @@ class Corpus:
 def _untrainable(messages: int, korean: int) -> str | None:
     if messages < FEWEST_MESSAGES:
         return (
-            f"Only {messages} messages are left to learn from, at least {FEWEST_MESSAGES} are needed: add more files."
+            f"Too few messages are left to learn from ({messages}, and {FEWEST_MESSAGES} are needed): add more files."
         )
     if korean < messages * _LEAST_KOREAN:
         return (
@@ -195,7 +195,7 @@ class _Reading:
             (self.first and self.first.year < _KAKAOTALK_BEGAN, "Some messages have no day and count as 1970."),
             (self.first is None, "The file tells neither names nor times, so it counts as one long conversation."),
             (len(self.people) == 1, "Only one person writes here, so the voice will be that person's alone."),
-            (untrainable, f"Not enough for training: {untrainable}"),
+            (untrainable, f"This cannot be trained on. {untrainable}"),
         ]
         return [sentence for is_so, sentence in found if is_so]
 

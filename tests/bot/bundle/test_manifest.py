@@ -64,8 +64,14 @@ def test_a_damaged_manifest_is_one_sentence(folder: Path, text: str) -> None:
 
 
 def test_no_bundle_at_all_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(BundleError, match="no bundle"):
+    with pytest.raises(BundleError, match=r"no bundle in .*nowhere.* \(No such file or directory\)\.$"):
         Bundle.open(tmp_path / "nowhere")
+
+
+def test_a_manifest_of_bytes_is_one_sentence(folder: Path) -> None:
+    (folder / MANIFEST).write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BundleError, match="damaged"):
+        Bundle.open(folder)
 
 
 def test_an_unknown_model_is_named_with_those_there_are(folder: Path) -> None:

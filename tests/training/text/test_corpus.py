@@ -133,7 +133,7 @@ def test_plain_text_has_no_times(tmp_path: Path) -> None:
         ([windows(("a", "오후 1:00", "하나")) + "[a] [오후 1:"], "ends in the middle"),
         (["[a] [오후 1:00] 하나\n[b] [오후 1:01] 둘\n"], "have no day"),
         (["하나\n둘\n"], "neither names nor times"),
-        ([windows(("a", "오후 1:00", "하나"))], "Only 1 messages are left"),
+        ([windows(("a", "오후 1:00", "하나"))], "Too few messages are left to learn from (1, "),
     ],
 )
 def test_what_is_odd_is_said_and_read_all_the_same(texts: list[str], sentence: str, tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_missing_file_and_a_truncated_document(tmp_path: Path, shared: Path) -
 
 
 def test_a_chat_too_small_or_not_korean_shows_but_does_not_train(tmp_path: Path) -> None:
-    with pytest.raises(ChatError, match="Only 2 messages"):
+    with pytest.raises(ChatError, match=r"Too few messages .*\(2, and 50"):
         corpus_of(tmp_path, windows(("a", "오후 1:00", "하나"), ("b", "오후 1:00", "둘"))).check_trainable()
     english = [("a", "오후 1:00", f"all right {letter}") for letter in "abcdefgh" * 10]
     with pytest.raises(ChatError, match="in Korean"):

@@ -3,12 +3,12 @@
 import asyncio
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from rich.console import Console
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import URL
 
     from bot.settings import Settings, StoreSettings
+    from bot.store.store import Store
 
 # A command imports what it needs when it runs: --help and a wrong flag wait for no Discord and no runtime.
+
+T = TypeVar("T")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -117,6 +120,53 @@ def check() -> None:
     Console(highlight=False, emoji=False, width=width).print(table(found))
     if not all(finding.well for finding in found):
         raise typer.Exit(1)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="Where to write it; a file of that name is replaced.")]) -> None:
+    """Write the birthdays and all that goes with them to FILE, also while the bot runs."""
+    with _one_sentence():
+        from bot.store import backup as backups
+
+        rows = asyncio.run(_with_store(lambda store: backups.backup(store, file)))
+    Console(highlight=False).print(f"{rows} rows are in {file}.", soft_wrap=True)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Put what is in FILE in the place of all birthdays there are, also while the bot runs."""
+    if not yes:
+        typer.confirm(f"Everything kept now is replaced by what is in {file}. Go on?", abort=True)
+    with _one_sentence():
+        rows, doubtful = asyncio.run(_with_store(lambda store: _restored(store, file)))
+    out = Console(highlight=False)
+    out.print(f"{rows} rows are back.", soft_wrap=True)
+    if doubtful:
+        told = "They may have been sent after the backup was made, so the servers' owners are told instead."
+        out.print(f"Wishes that were due since: {doubtful}. {told}", soft_wrap=True)
+
+
+async def _restored(store: "Store", file: Path) -> tuple[int, int]:
+    from bot.birthday.clock import SystemClock
+    from bot.birthday.deliveries import Deliveries
+    from bot.store import backup as backups
+
+    rows = await backups.restore(store, file)
+    return rows, await Deliveries(store).doubt(SystemClock().now())
+
+
+async def _with_store(do: "Callable[[Store], Awaitable[T]]") -> "T":
+    from bot.settings import StoreSettings, read
+    from bot.store.store import Store
+
+    store = await Store.open(_database(read(StoreSettings)))
+    try:
+        return await do(store)
+    finally:
+        await store.close()
 
 
 async def _serve(settings: "Settings") -> None:

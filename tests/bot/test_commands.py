@@ -260,6 +260,23 @@ async def test_what_members_told_outlives_the_process(tmp_path: Path, bundle: Pa
             assert "3월 5일" in (await playground.command("/생일 보기")).content
 
 
+async def test_birthdays_are_backed_up_and_restored_while_the_bot_runs(tmp_path: Path, bundle: Path) -> None:
+    async with Playground() as playground, _running(playground, tmp_path, bundle):
+        await playground.wait_ready()
+        await playground.command("/생일 등록 3월5일")
+        code, out, err = await _bot("backup", "kept.jsonl", cwd=tmp_path)
+        assert (code, err) == (0, "")
+        assert "rows are in kept.jsonl" in out
+        await playground.command("/생일 등록 4월5일")
+        code, out, err = await _bot("restore", "kept.jsonl", "--yes", cwd=tmp_path)
+        assert (code, err) == (0, "")
+        assert "rows are back" in out
+        assert "3월 5일" in (await playground.command("/생일 보기")).content
+        code, _, err = await _bot("restore", "nothing.jsonl", "--yes", cwd=tmp_path)
+        assert (code, len(err.splitlines())) == (1, 1)
+        assert "3월 5일" in (await playground.command("/생일 보기")).content
+
+
 async def test_a_database_that_cannot_be_used_is_one_sentence_without_its_password(
     tmp_path: Path, bundle: Path
 ) -> None:

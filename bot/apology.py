@@ -19,8 +19,8 @@ async def answer(interaction: discord.Interaction, error: Exception) -> None:
     texts = texts_for(interaction.locale.value)
     try:
         await _send(interaction, _sentence(error, texts))
-    except discord.HTTPException as lost:
-        # The interaction is too old, or Discord is not there: nobody is left to be told.
+    except Exception as lost:  # noqa: BLE001 - what gets past here is logged with the button, which holds a word
+        # The interaction is too old, Discord is not there, or we are leaving: nobody is left to be told.
         _log.warning("An answer could not be sent: %s", outline(lost))
 
 

@@ -5,6 +5,7 @@ Knows nothing of settings, of signals, or of where Discord is.
 
 import asyncio
 import logging
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -24,6 +25,8 @@ from bot.store.store import Store
 
 _log = logging.getLogger(__name__)
 
+_ANSWER_WITHIN = 3.0  # in seconds; what comes later Discord does not take
+_ANSWERING = ("CommandTree-invoker", "discord-ui-modal-", "discord-ui-view-dispatch-", "discord-ui-dynamic-item-")
 _STATUS = "/말해 · /생일 · AI 모델이 지어내요"
 
 
@@ -96,11 +99,25 @@ class Dantok(commands.Bot):
         return True
 
     async def close(self) -> None:
-        """Let a wish that is on its way arrive, leave Discord, then the door."""
+        """Let the wish and the answers that are on their way arrive, leave Discord, then the door."""
         if self._birthdays is not None:
             await self._birthdays.rest()
+        await _finish_answers()
         await super().close()
         self._worker.close()
 
     async def _on_command_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
         await apology.answer(interaction, error)
+
+
+async def _finish_answers() -> None:
+    """Wait for the answers under way as long as Discord would; whoever asked meanwhile gets none."""
+    if under_way := _answers():
+        await asyncio.wait(under_way, timeout=_ANSWER_WITHIN)
+    for task in _answers():
+        task.cancel()
+
+
+def _answers() -> list[asyncio.Task[Any]]:
+    # By the names that discord.py gives its tasks: it hands none of them out.
+    return [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]

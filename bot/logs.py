@@ -16,13 +16,14 @@ _INTERACTION_TOKEN = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/\s?]+")
 
 
 def configure(level: str) -> None:
-    """Write the log to stderr from ``level`` on; the libraries' own at ``INFO`` at the most."""
+    """Write the log to stderr from ``level`` on; that of libraries from ``INFO`` on at the most."""
     stream = logging.StreamHandler(sys.stderr)
     stream.setFormatter(Discreet("{asctime} {levelname:<7} {name}: {message}", style="{"))
-    logging.basicConfig(level=level, handlers=[stream], force=True)
-    # At DEBUG these write whole gateway events and requests: people's words.
-    for library in ("discord", "aiohttp", "asyncio"):
-        logging.getLogger(library).setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
+    own = logging.getLevelNamesMapping()[level]
+    # At DEBUG libraries write whole gateway events, requests and database statements: people's words.
+    logging.basicConfig(level=max(logging.INFO, own), handlers=[stream], force=True)
+    logging.getLogger("bot").setLevel(own)
+    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # at INFO it lists itself at every start
 
 
 def outline(error: BaseException) -> str:

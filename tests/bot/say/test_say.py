@@ -1,6 +1,7 @@
 """``/say`` as members use it: through the real client and the wire, in a playground."""
 
 import asyncio
+import gc
 import logging
 import re
 import threading
@@ -10,11 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import aiohttp
+import discord
 import pytest
 
 from bot.markdown import shown
 from bot.playground import Answer, NoAnswer, Playground
 from bot.say.request import MOST_CHARACTERS
+from bot.store.address import address
+from bot.store.store import Store
 
 HOSTILE = [
     "@everyone",
@@ -193,17 +198,67 @@ async def test_a_failure_is_a_reference_number_in_the_message_and_in_the_log(
     assert "secret" not in caplog.text.replace("secrets", "")
 
 
+async def test_answers_under_way_arrive_before_the_bot_leaves(
+    bundle: Path, play: Callable[..., Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    async with Playground() as playground:
+        async with play(playground, bundle) as stage:
+            first = await playground.command("/say 오늘 5")
+            held = asyncio.ensure_future(stage.worker.run(lambda: time.sleep(0.5)))
+            asked = asyncio.ensure_future(playground.command("/say 밥 5"))
+            pressed = asyncio.ensure_future(playground.press(first, "🔁"))
+            await asyncio.sleep(0.1)
+            assert not held.done()
+        assert (await asked).content.startswith("밥")
+        assert (await pressed).content.startswith("오늘")
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+async def test_a_bot_that_leaves_waits_no_longer_than_discord_would(
+    bundle: Path, play: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.client._ANSWER_WITHIN", 0.1)
+    async with Playground(answer_within=1) as playground:
+        async with play(playground, bundle) as stage:
+            held = asyncio.ensure_future(stage.worker.run(lambda: time.sleep(0.5)))
+            asked = asyncio.ensure_future(playground.command("/say 밥 5"))
+            await asyncio.sleep(0.1)
+            assert not held.done()
+        with pytest.raises(NoAnswer):
+            await asked
+    gc.collect()
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+async def test_a_button_whose_answer_is_lost_leaves_no_word_in_the_log(
+    bundle: Path, play: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def unplugged(*_: object, **__: object) -> None:
+        raise aiohttp.ServerDisconnectedError
+
+    async with Playground(answer_within=1) as playground, play(playground, bundle):
+        first = await playground.command("/say 킹받네 5")
+        monkeypatch.setattr(discord.InteractionResponse, "send_message", unplugged)
+        with pytest.raises(NoAnswer):
+            await playground.press(first, "🔁")
+        gc.collect()  # a task that failed unseen is logged with its name when it goes, and its name has the word
+    assert "An answer could not be sent: aiohttp.client_exceptions.ServerDisconnectedError" in caplog.text
+    assert "킹받네" not in caplog.text
+
+
 async def test_neither_the_token_nor_anybodys_words_are_logged_at_debug(
-    bundle: Path, play: Callable[..., Any], capfd: pytest.CaptureFixture[str]
+    bundle: Path, tmp_path: Path, play: Callable[..., Any], capfd: pytest.CaptureFixture[str]
 ) -> None:
     from bot import logs
 
+    store = await Store.open(address(None, tmp_path))
     before = logging.getLogger().handlers[:]
     try:
         logs.configure("DEBUG")
-        async with Playground() as playground, play(playground, bundle):
+        async with Playground() as playground, play(playground, bundle, store=store):
             first = await playground.command("/say 킹받네 5")
             await playground.press(first, "🔁")
+            assert "적어 두었어요" in (await playground.command("/생일 등록 1987-03-05")).content
             playground.faults.rate_limit("/interactions/*")
             playground.faults.error("/interactions/*", status=500, times=9)
             with pytest.raises(NoAnswer):
@@ -211,9 +266,12 @@ async def test_neither_the_token_nor_anybodys_words_are_logged_at_debug(
     finally:
         logging.getLogger().handlers[:] = before
         logging.getLogger().setLevel(logging.WARNING)
+        logging.getLogger("bot").setLevel(logging.NOTSET)
+        await store.close()
     written = capfd.readouterr().err
     assert "Ready in 1 servers" in written
     assert "킹받네" not in written
+    assert "1987" not in written
     assert Playground.TOKEN not in written
     for exchange in playground.requests:
         if found := re.match(r"/interactions/\d+/([^/]+)/", exchange.path):

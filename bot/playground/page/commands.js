@@ -73,6 +73,14 @@ export function recognise(leaves, text) {
   return best ? { leaf: best.leaf, rest: text.slice(best.name.length + 1), begun: text !== best.name } : null;
 }
 
+/** The title of the command that a message names ("say", "birthday set", or "birthday" alone), if it is registered. */
+export function titleNamed(leaves, name) {
+  const leaf = leafNamed(leaves, name);
+  const command = leaves.find((one) => one.command.name === name)?.command;
+  if (leaf) return titleOf(leaf);
+  return command ? `/${localized(command, "name")}` : `/${name}`;
+}
+
 /** The leaf of a command that a message names ("say", "birthday set"), if it is registered. */
 export const leafNamed = (leaves, name) => leaves.find((leaf) => plainTitleOf(leaf) === `/${name}`);
 

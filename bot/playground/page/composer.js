@@ -149,11 +149,19 @@ export class Composer {
 
   #key(event) {
     if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Enter" && !event.shiftKey && this.#whole()) return this.#enterKey(event);
     if (this.#completion.key(event)) return;
     if (event.key === "Tab" && !event.shiftKey && this.#completion.open) this.#tab(event);
     else if (event.key === "Enter" && !event.shiftKey) this.#enterKey(event);
     else if (event.key === "ArrowUp") this.#recall(event, this.#past.back(this.#text.value));
     else if (event.key === "ArrowDown") this.#recall(event, this.#past.forth(this.#text.value));
+  }
+
+  /** Whether the input holds a command that has no fields to show, and no other was chosen from the popup. */
+  #whole() {
+    const leaf = recognise(this.#page.store.leaves, this.#text.value.trim())?.leaf;
+    const chosen = this.#completion.active;
+    return leaf?.options.length === 0 && (!chosen || chosen.label === titleOf(leaf));
   }
 
   #tab(event) {
@@ -184,10 +192,15 @@ export class Composer {
   #submitTyped(text) {
     const { store } = this.#page;
     const reading = readTyped(store.leaves, text, store);
-    if (!reading) return this.#say(t("noCommand", { command: text.split(" ")[0] }));
+    if (!reading) return this.#unknown(text.split(" ")[0]);
     if (!reading.errors.size && !reading.extra) return this.#sendCommand(reading.leaf, reading.values, text);
     this.#toFields(reading.leaf, reading.texts, { complain: true });
     return reading.extra && this.#say(`${t("tooMany")}: ${reading.extra}`);
+  }
+
+  #unknown(command) {
+    this.#completion.hide();
+    this.#say(t("noCommand", { command }));
   }
 
   #submitText(text) {

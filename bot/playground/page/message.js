@@ -2,7 +2,7 @@
 // it. Knows nothing of the list it stands in, but for whether it continues the row above.
 
 import { avatar, colourOf } from "./avatar.js";
-import { leafNamed, titleOf } from "./commands.js";
+import { titleNamed } from "./commands.js";
 import { rows } from "./components.js";
 import { element, icon } from "./element.js";
 import { embed } from "./embed.js";
@@ -93,8 +93,7 @@ export function above(user, page, text) {
 
 /** "윤혜 님이 /say 사용", with the name and the command standing out. */
 export function usedText(user, command, page) {
-  const leaf = leafNamed(page.store.leaves, command);
-  const shown = leaf ? titleOf(leaf) : `/${command}`;
+  const shown = titleNamed(page.store.leaves, command);
   const parts = t("used").split(/(\{who\}|\{command\})/);
   const filled = {
     "{who}": () => element("strong", {}, page.store.nameOf(user)),

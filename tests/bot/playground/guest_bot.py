@@ -26,6 +26,7 @@ class Names(app_commands.Translator):
         "times": "번",
         "loud": "크게",
         "fruit": "과일",
+        "diary": "일기",
         "Say it back": "그대로 돌려줘요",
     }
 

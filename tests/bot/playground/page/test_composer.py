@@ -54,6 +54,11 @@ async def test_a_command_typed_as_text_is_understood(chat: Chat) -> None:
         await expect(chat.last.locator(".prose")).to_have_text(answer)
 
 
+async def test_the_command_over_an_answer_is_named_in_the_viewers_language(chat: Chat) -> None:
+    await chat.send("/diary write 좋음")
+    await expect(chat.last).to_contain_text("윤혜 님이 /일기 사용")
+
+
 async def test_what_discord_would_refuse_is_said_at_the_field_and_not_sent(chat: Chat) -> None:
     before = await chat.messages.count()
     for typed, complaint in {
@@ -71,6 +76,19 @@ async def test_what_discord_would_refuse_is_said_at_the_field_and_not_sent(chat:
 async def test_an_unknown_command_is_named(chat: Chat) -> None:
     await chat.send("/없는것 1")
     await expect(chat.page.get_by_role("alert").filter(has_text="/없는것")).to_be_visible()
+    await expect(chat.page.locator(".completion")).to_be_hidden()
+
+
+async def test_a_command_without_options_is_sent_by_one_enter(chat: Chat) -> None:
+    await chat.send("/panel")
+    await chat.answered("눌러 보세요")
+
+
+async def test_enter_takes_what_was_chosen_from_the_popup_and_not_what_was_typed(chat: Chat) -> None:
+    await chat.write("/p")
+    await expect(chat.suggestions).to_contain_text(["/pick", "/panel"])
+    await chat.page.keyboard.press("Enter")
+    await expect(chat.field("fruit").or_(chat.field("과일"))).to_be_focused()
 
 
 async def test_enter_does_not_send_while_a_syllable_is_being_composed(chat: Chat) -> None:

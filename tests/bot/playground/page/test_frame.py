@@ -46,6 +46,7 @@ async def test_a_phone_shows_the_room_and_slides_in_the_rest(browser: Browser, p
         await chat.page.locator("#channels").get_by_role("button", name="시험기간").tap()
         await expect(chat.page.locator("#heading h1")).to_have_text("시험기간")
         await expect(chat.page.locator("#left")).not_to_be_in_viewport()
+        await expect(chat.page.locator("#heading .topic")).to_be_hidden()  # there is no room for a sensible part of it
         await chat.page.get_by_role("button", name="사람 목록").tap()
         await expect(chat.page.locator("#people")).to_be_in_viewport()
         await chat.page.locator("#scrim").tap(position={"x": 20, "y": 300})

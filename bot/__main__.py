@@ -16,13 +16,12 @@ from rich.text import Text
 
 from bot.bundle import BundleError
 from bot.errors import OwnerError
+from bot.say.request import HIGHEST_TEMPERATURE, LARGEST_SEED, MOST_PIECES, USUAL_PIECES
 from bot.shipped import DEMO_BUNDLE
 from bot.steps import InOrder, duration, in_order
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import URL
-
-    from bot.settings import Settings, StoreSettings
+    from bot.settings import Settings
     from bot.store.store import Store
 
 # A command imports what it needs when it runs: --help and a wrong flag wait for no Discord and no runtime.
@@ -83,9 +82,11 @@ def demo(
 @app.command()
 def say(
     word: Annotated[str, typer.Argument(help="What to begin with.")],
-    n: Annotated[int, typer.Argument(min=1, max=50, help="How many more morphemes.")] = 7,
-    temperature: Annotated[float, typer.Option(min=0, max=2, help="0 always says the likeliest.")] = 0.8,
-    seed: Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help="Says the same again.")] = None,
+    n: Annotated[int, typer.Argument(min=1, max=MOST_PIECES, help="How many more morphemes.")] = USUAL_PIECES,
+    temperature: Annotated[
+        float, typer.Option(min=0, max=HIGHEST_TEMPERATURE, help="0 always says the likeliest.")
+    ] = 0.8,
+    seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="Says the same again.")] = None,
     bundle: Annotated[Path | None, typer.Option(help="Instead of DANTOK_BUNDLE, ./bundle or the demo's.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -162,7 +163,7 @@ async def _with_store(do: "Callable[[Store], Awaitable[T]]") -> "T":
     from bot.settings import StoreSettings, read
     from bot.store.store import Store
 
-    store = await Store.open(_database(read(StoreSettings)))
+    store = await Store.open(read(StoreSettings).database())
     try:
         return await do(store)
     finally:
@@ -178,20 +179,13 @@ async def _serve(settings: "Settings") -> None:
     from bot.store.store import Store
 
     voice, worker = open_voice(settings.bundle, settings.provider), Worker(settings.queue_size)
-    store = await Store.open(_database(settings))
+    store = await Store.open(settings.database())
     client = Dantok(voice, worker, store=store, temperature=settings.temperature, guild=settings.guild)
     try:
         async with health(client, settings.health_port):
             await serve(client, settings.token.get_secret_value())
     finally:
         await store.close()
-
-
-def _database(settings: "StoreSettings") -> "URL":
-    from bot.store.address import address
-
-    secret = settings.database_url
-    return address(secret.get_secret_value() if secret else None, settings.data)
 
 
 @contextmanager

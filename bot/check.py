@@ -1,5 +1,6 @@
 """Everything that can be known to be right or wrong before the bot goes to Discord, as a table."""
 
+import os
 import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +10,13 @@ from pathlib import Path
 import onnxruntime
 from pydantic import SecretStr
 from rich.table import Table
+from rich.text import Text
 
 from bot.bundle import BundleError
 from bot.errors import OwnerError
 from bot.inference.session import Provider
 from bot.inference.voice import Voice, open_voice
-from bot.settings import PREFIX, BundleSettings, Settings, SettingsError, read
+from bot.settings import PREFIX, BundleSettings, Settings, SettingsError, StoreSettings, read
 from bot.shipped import usual_bundle
 
 
@@ -36,8 +38,8 @@ def table(found: list[Finding]) -> Table:
     """Return the findings for people."""
     rows = Table(show_header=False, box=None, padding=(0, 1))
     for finding in found:
-        sign = "[green]✓[/]" if finding.well else "[red]✗[/]"
-        rows.add_row(sign, finding.what, finding.found, style="" if finding.well else "red")
+        sign = Text("✓", "green") if finding.well else Text("✗", "red")
+        rows.add_row(sign, Text(finding.what), Text(finding.found), style="" if finding.well else "red")
     return rows
 
 
@@ -52,6 +54,25 @@ def _settings() -> Iterator[Finding]:
         value = getattr(settings, field)
         shown = "set" if isinstance(value, SecretStr) else "–" if value is None else str(value)
         yield Finding(f"{PREFIX}{field.upper()}", shown)
+    yield _database(settings)
+
+
+def _database(settings: StoreSettings) -> Finding:
+    try:
+        url = settings.database()
+    except OwnerError as error:
+        return Finding("database", str(error), well=False)
+    if url.host or not url.database:
+        return Finding("database", f"on {url.host}")
+    return _folder(Path(url.database))
+
+
+def _folder(file: Path) -> Finding:
+    """Say whether ``file`` can be made or written, without touching anything."""
+    there = next(place for place in (file, *file.parents) if place.exists())
+    rights = os.W_OK if there == file else os.W_OK | os.X_OK
+    well = (there == file or there.is_dir()) and os.access(there, rights)
+    return Finding("database", str(file) if well else f"{file} cannot be written: look at {there}.", well)
 
 
 def _bundle() -> Iterator[Finding]:

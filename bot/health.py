@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from bot.client import Dantok
+from bot.errors import OwnerError
 
 
 @asynccontextmanager
@@ -13,7 +14,7 @@ async def health(client: Dantok, port: int | None) -> AsyncIterator[None]:
     """Answer 200 while ``client`` is connected and 503 while it is not; with no port, do nothing.
 
     Raises:
-        OSError: the port is taken.
+        OwnerError: the port is taken.
     """
     if port is None:
         yield
@@ -29,7 +30,14 @@ async def health(client: Dantok, port: int | None) -> AsyncIterator[None]:
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, "127.0.0.1", port).start()
+        await _listen(runner, port)
         yield
     finally:
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, port: int) -> None:
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+    except OSError as error:
+        raise OwnerError(f"Port {port} cannot be used: choose another DANTOK_HEALTH_PORT.") from error

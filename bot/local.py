@@ -4,9 +4,10 @@ Knows nothing of how the local Discord works or of what the bot answers.
 """
 
 import asyncio
+import errno
 import webbrowser
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from rich.console import Console
 
 from bot.birthday.foresight import next_event
 from bot.client import Dantok
+from bot.errors import OwnerError
 from bot.inference.voice import open_voice
 from bot.inference.worker import Worker
 from bot.playground import Playground
@@ -36,10 +38,9 @@ async def demo(bundle: Path, port: int, *, browse: bool, out: Console) -> None:
 
     Raises:
         BundleError: the bundle must not be served.
-        OwnerError: the bot could not log in.
-        OSError: the port is taken.
+        OwnerError: the port is taken, or the bot could not log in.
     """
-    with stop_signal() as stopped:
+    with stop_signal() as stopped, _free(port):
         async with _playing(bundle, port) as (playground, _, bot):
             out.print(f"The chat is at [link={playground.url}]{playground.url}[/link] (Ctrl-C ends it).")
             if browse:
@@ -58,6 +59,16 @@ async def do_once(bundle: Path, steps: Sequence[Step], *, out: Console) -> bool:
         terminal = Terminal(playground, turning, out)
         answers = [await first_of(bot, terminal.do(step)) for step in steps]
     return all(answers)
+
+
+@contextmanager
+def _free(port: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+            raise
+        raise OwnerError(f"Port {port} cannot be used: choose another --port, or leave it out.") from error
 
 
 @asynccontextmanager

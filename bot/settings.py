@@ -4,7 +4,7 @@ import difflib
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -12,6 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import OwnerError
 from bot.shipped import usual_bundle
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
 
 PREFIX = "DANTOK_"
 DOTENV = ".env"
@@ -43,6 +46,16 @@ class StoreSettings(_Dantok):
 
     data: Path = Field(default=Path("data"), description="a folder")
     database_url: SecretStr | None = Field(default=None, description="the URL of a PostgreSQL or SQLite database")
+
+    def database(self) -> "URL":
+        """Return where the database is.
+
+        Raises:
+            StoreError: ``database_url`` names none.
+        """
+        from bot.store.address import address  # whoever only speaks needs no database
+
+        return address(self.database_url.get_secret_value() if self.database_url else None, self.data)
 
 
 class Settings(BundleSettings, StoreSettings):

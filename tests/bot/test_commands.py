@@ -95,6 +95,38 @@ async def test_check_finds_everything_well_and_keeps_the_token_to_itself(tmp_pat
     assert "abc" not in out
 
 
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"database_url": "garbage"}, "DANTOK_DATABASE_URL is no URL"),
+        ({"data": "{file}"}, "dantok.sqlite3 cannot be written"),
+        ({"provider": "cuda"}, "pip install -e '.[gpu]'"),
+    ],
+)
+async def test_check_finds_what_run_would_stumble_over_and_makes_nothing(
+    tmp_path: Path, bundle: Path, settings: dict[str, str], sentence: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("", encoding="utf-8")
+    given = {name: value.format(file=file) for name, value in settings.items()}
+    code, out, _ = await _bot("check", cwd=tmp_path, **{"token": "a.b.c", "bundle": str(bundle)} | given)
+    (found,) = [line for line in out.splitlines() if "✗" in line]
+    assert code == 1
+    assert sentence in found
+    assert os.listdir(tmp_path) == [file.name]
+
+
+async def test_a_taken_port_is_one_sentence(tmp_path: Path, bundle: Path) -> None:
+    async with Playground() as taken:
+        demo = ("demo", "--no-browser", "--bundle", str(bundle), "--port", str(taken.port))
+        settings = {"token": "a.b.c", "bundle": str(bundle), "health_port": str(taken.port)}
+        for answer in (await _bot(*demo, cwd=tmp_path), await _bot("run", cwd=tmp_path, **settings)):
+            code, _, err = answer
+            (sentence,) = [line for line in err.splitlines() if " INFO " not in line]
+            assert code == 1
+            assert sentence.startswith(f"Port {taken.port} cannot be used: choose another ")
+
+
 def _cut(folder: Path) -> None:
     (folder / "text.onnx").write_bytes((folder / "text.onnx").read_bytes()[:-1])
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.birthday import moments, planning, tables
 from bot.birthday.clock import Clock
 from bot.birthday.rule_text import rule_of, text_of
+from bot.birthday.rules import Rule
 from bot.birthday.settings import Group, ensure_group
 from bot.birthday.tables import State
 from bot.birthday.typed import Birthday
@@ -57,8 +58,7 @@ class Birthdays:
             group = await ensure_group(connection, guild_id)
             known = {member.user_id: member for member in await members_of(connection, guild_id, given)}
             members = tuple(self._member(group, user_id, *each, known.get(user_id)) for user_id, each in given.items())
-            for member in members:
-                await self._keep(connection, group, member, known.get(member.user_id))
+            await self._keep(connection, group, members, known)
         self._changed()
         return members
 
@@ -98,13 +98,25 @@ class Birthdays:
         since = known.since if known and same else moments.local_day(self._clock.now(), group.tz)
         return Member(group.guild_id, user_id, name, birthday, since)
 
-    async def _keep(self, connection: AsyncConnection, group: Group, member: Member, known: Member | None) -> None:
-        row = _row(member) | {"left_at": None, "checked_at": self._clock.now()}
-        statement = insert(connection, _birthdays).values(row)
-        await connection.execute(statement.on_conflict_do_update(index_elements=["guild_id", "user_id"], set_=row))
-        if known is None or known.birthday.rule != member.birthday.rule:
-            await _unplan(connection, member.guild_id, [member.user_id])
-            await planning.plan_one(connection, group, member.user_id, member.birthday.rule, member.since)
+    async def _keep(
+        self, connection: AsyncConnection, group: Group, members: Iterable[Member], known: Mapping[int, Member]
+    ) -> None:
+        now = self._clock.now()
+        rows = [_row(member) | {"left_at": None, "checked_at": now} for member in members]
+        if not rows:
+            return
+        statement = insert(connection, _birthdays)
+        values = {name: statement.excluded[name] for name in rows[0]}
+        keys = ["guild_id", "user_id"]
+        await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), rows)
+        moved = [member for member in members if _rule(known.get(member.user_id)) != member.birthday.rule]
+        await _unplan(connection, group.guild_id, [member.user_id for member in moved])
+        followers = [(member.user_id, member.birthday.rule, member.since) for member in moved]
+        await planning.plan_members(connection, group, followers)
+
+
+def _rule(member: Member | None) -> Rule | None:
+    return member.birthday.rule if member else None
 
 
 async def members_of(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int]) -> tuple[Member, ...]:
@@ -174,6 +186,7 @@ def _row(member: Member) -> dict[str, Any]:
 
 
 async def _unplan(connection: AsyncConnection, guild_id: int, user_ids: list[int]) -> None:
-    theirs = and_(_occurrences.c.guild_id == guild_id, _occurrences.c.user_id.in_(user_ids))
     open_ones = _occurrences.c.state.in_([State.PLANNED, State.SILENT, State.MISSED, State.UNSURE])
-    await connection.execute(delete(_occurrences).where(theirs, open_ones))
+    for start in range(0, len(user_ids), planning.CHUNK):
+        some = _occurrences.c.user_id.in_(user_ids[start : start + planning.CHUNK])
+        await connection.execute(delete(_occurrences).where(_occurrences.c.guild_id == guild_id, some, open_ones))

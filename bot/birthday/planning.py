@@ -62,12 +62,12 @@ async def planned_through(connection: AsyncConnection) -> date | None:
     return through
 
 
-async def plan_one(connection: AsyncConnection, group: Group, user_id: int, rule: Rule, since: date) -> None:
-    """Plan a new birthday for the days from ``since`` on that are planned for everybody."""
+async def plan_members(connection: AsyncConnection, group: Group, members: Iterable[tuple[int, Rule, date]]) -> None:
+    """Plan new birthdays, each a user, a rule and the first day that counts, as far as is planned for everybody."""
     through = await planned_through(connection)
     if through is not None:
-        rows = _rows(group, user_id, since, within(rule, since, through))
-        await _insert(connection, list(rows))
+        rows = (_rows(group, user_id, since, within(rule, since, through)) for user_id, rule, since in members)
+        await _insert(connection, [row for each in rows for row in each])
 
 
 def within(rule: Rule, first: date, last: date) -> tuple[Occurrence, ...]:

@@ -15,7 +15,7 @@ ENGLISH = Texts(
     failed="Something went wrong on my side. If it stays so, tell the owner this number: `{reference}`",
     about="**Dantok {version}** goes on from a word in this group's own voice. A model makes up every sentence; "
     "nobody said it. Running on {provider}.",
-    about_made="What the model was made from",
+    about_made="How the model was made",
     about_privacy="It reads no messages here, learns nothing from this chat, and keeps nothing "
     "that you type but the birthday you give it; `/birthday remove` takes it back.",
     birthday=BIRTHDAYS,

@@ -12,7 +12,7 @@ KOREAN = Texts(
         "n": "개수",
         "How many more morphemes, 1 to 50": "몇 형태소를 더 이을까요? 1~50",
         "temperature": "온도",
-        "0 always says the likeliest; higher is wilder, up to 2": "0이면 늘 그럴듯한 말, 높을수록 엉뚱한 말. 최대 2",
+        "0 always says the likeliest; higher is wilder, up to 2": "0이면 가장 그럴듯한 말, 높을수록 엉뚱한 말. 최대 2",
         "seed": "시드",
         "The number under an answer says it again": "답 아래 적힌 번호를 주면 같은 말을 또 해요",
         "about": "소개",
@@ -29,7 +29,7 @@ KOREAN = Texts(
     failed="제 쪽에서 문제가 생겼어요. 계속 이러면 방장에게 이 번호를 알려 주세요: `{reference}`",
     about="**단톡 {version}**은 이 방의 말투로 다음 말을 이어요. "
     "모두 AI 모델이 지어낸 말이고, 누가 실제로 한 말이 아니에요. 지금 {provider}에서 돌고 있어요.",
-    about_made="이 모델은",
+    about_made="이 모델은 이렇게 만들어졌어요",
     about_privacy="여기서 오가는 말은 읽지 않고, 배우지 않고, 적어 주신 말도 남기지 않아요. "
     "직접 알려 주신 생일만 적어 두고, `/생일 지우기`로 언제든 지울 수 있어요.",
     birthday=birthday_korean.BIRTHDAYS,

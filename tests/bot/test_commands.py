@@ -113,7 +113,11 @@ async def test_check_finds_what_run_would_stumble_over_and_makes_nothing(
     (found,) = [line for line in out.splitlines() if "✗" in line]
     assert code == 1
     assert sentence in found
-    assert os.listdir(tmp_path) == [file.name]
+    assert _names_in(tmp_path) == ["file"]
+
+
+def _names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
 
 
 async def test_a_taken_port_is_one_sentence(tmp_path: Path, bundle: Path) -> None:

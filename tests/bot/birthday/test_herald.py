@@ -387,3 +387,12 @@ async def test_a_change_wakes_the_sleeping_herald(room: Room) -> None:
         await room.chat.arrived.wait()
         herald.stop()
         await task
+
+
+async def test_after_a_backup_is_restored_what_may_have_been_sent_is_shown_and_not_sent_again(room: Room) -> None:
+    await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
+    await room.birthdays.set(GUILD, 2, "다빈", Birthday(Solar(3, 6)))
+    room.clock.moment = NINE + timedelta(hours=2)
+    assert await room.herald.ledger.deliveries.doubt(room.clock.moment) == 1
+    await room.pass_to(NINE + timedelta(days=2))
+    assert (room.wishes(), [notice.unsure for notice in room.chat.told]) == ([[2]], [{1}])

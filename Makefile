@@ -2,7 +2,7 @@ PYTHON ?= python3.11
 BOT := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: demo test check bench demo-bundle sample clean help
+.PHONY: demo test check bench soak-birthdays demo-bundle sample clean help
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -21,6 +21,9 @@ check: .venv-dev/ready
 
 bench: .venv-dev/ready  ## the benchmark table of docs/benchmarks.md
 	$(DEV)/python -m benchmarks
+
+soak-birthdays: .venv-dev/ready  ## a thousand groups, a year each, with bots that are killed and worse; half an hour
+	$(DEV)/python -m tests.bot.birthday.soak $(SOAK)
 
 sample: .venv-dev/ready  ## write the invented group's chat export again, the same every time
 	$(DEV)/python -m training.samples

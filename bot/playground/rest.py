@@ -24,6 +24,7 @@ from bot.playground.world import World
 
 PREFIX = "/api/v10"
 RECORDED = 20_000
+MULTIPART = "multipart/form-data"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -78,6 +79,9 @@ class Rest:
             if fault is None:
                 return await self._served(route, request)
             response = await self._served(route, request) if fault.after else None
+            if request.content_type != MULTIPART:
+                # It has arrived: what is done late is done also when who asked is gone by then.
+                await request.read()
             await asyncio.sleep(fault.delay)
             if fault.lost or fault.status:
                 return _struck(request, fault)
@@ -114,7 +118,7 @@ class Rest:
 
 async def _read(request: web.Request) -> tuple[str, tuple[Upload, ...]]:
     """Return the JSON text of the request and its files, from a JSON body or a form with ``payload_json``."""
-    if request.content_type != "multipart/form-data":
+    if request.content_type != MULTIPART:
         return await request.text(), ()
     text, files = "", []
     async for part in await request.multipart():

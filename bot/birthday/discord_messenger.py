@@ -3,6 +3,9 @@
 What an answer of Discord means is decided in ``answers``; what a message says, in ``composing``.
 """
 
+from collections.abc import Collection
+
+import aiohttp
 import discord
 
 from bot.birthday import may
@@ -11,11 +14,12 @@ from bot.birthday.buttons import BirthdayButton, button, remembered, row
 from bot.birthday.composing import Composer, digest
 from bot.birthday.messenger import Digest, Done, Notice, Refusal, Refused, Sent, Unsure, Wish
 from bot.birthday.notices import notice_text
-from bot.birthday.people import members_by_id
+from bot.birthday.people import members_by_id, members_one_by_one
 from bot.i18n import texts_for
 from bot.i18n.birthday_texts import BirthdayTexts
 
 JOIN, LIST = "join", "list"
+_FEW = 4
 _GUILD_GONE = Refused(Refusal.GUILD_GONE)
 
 
@@ -120,8 +124,8 @@ class DiscordMessenger:
         if server is None:
             return {}
         try:
-            found = await members_by_id(server, (each.member.user_id for each in message.people))
-        except TimeoutError:
+            found = await _members(server, [each.member.user_id for each in message.people])
+        except (TimeoutError, aiohttp.ClientError, discord.HTTPException):
             return {}
         return {user_id: member.display_name for user_id, member in found.items()}
 
@@ -160,8 +164,14 @@ def nonces(message: discord.Message) -> list[str]:
     return [nonce for custom_id in ids for act in (JOIN, LIST) if (nonce := remembered(custom_id, act))]
 
 
+async def _members(server: discord.Guild, user_ids: Collection[int]) -> dict[int, discord.Member]:
+    """Return who is there; a few are not asked after over the gateway, which a morning of many birthdays would fill."""
+    ask = members_one_by_one if len(user_ids) <= _FEW else members_by_id
+    return await ask(server, user_ids)
+
+
 async def _present(server: discord.Guild, user_ids: frozenset[int]) -> frozenset[int]:
-    here = frozenset(await members_by_id(server, user_ids)) if user_ids else frozenset()
+    here = frozenset(await _members(server, user_ids))
     # Nobody is left out of a congratulation because an answer was short: about who is missing, Discord is asked singly.
     back = {user_id for user_id in user_ids - here if await _is_there(server, user_id)}
     return here | back

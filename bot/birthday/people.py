@@ -1,6 +1,7 @@
-"""Who is on a server and what they are called, asked over the gateway, for which no privileged intent is needed.
+"""Who is on a server and what they are called, asked in ways for which no privileged intent is needed.
 
-Discord tells a bot without the members intent nothing of who leaves; it has to ask for those it wants to know of.
+Discord tells a bot without the members intent nothing of who leaves; it has to ask for those it wants to know of. The
+gateway takes two questions a second from a bot, of a hundred members each; the other way fifty, of one member each.
 """
 
 import unicodedata
@@ -10,6 +11,8 @@ import discord
 
 _AT_ONCE = 100
 """As many as Discord tells in one answer."""
+_NO_MEMBER = (10007, 10013)
+"""Discord knows the server, but nobody of that id on it, or anywhere."""
 
 
 async def members_by_id(guild: discord.Guild, user_ids: Iterable[int]) -> dict[int, discord.Member]:
@@ -23,6 +26,22 @@ async def members_by_id(guild: discord.Guild, user_ids: Iterable[int]) -> dict[i
     for start in range(0, len(wanted), _AT_ONCE):
         found += await guild.query_members(user_ids=wanted[start : start + _AT_ONCE], limit=_AT_ONCE)
     return {member.id: member for member in found}
+
+
+async def members_one_by_one(guild: discord.Guild, user_ids: Iterable[int]) -> dict[int, discord.Member]:
+    """Return those of ``user_ids`` who are on the server: for a few, and where many servers ask at one moment.
+
+    Raises:
+        discord.HTTPException: Discord could not say it of someone.
+    """
+    found = {}
+    for user_id in set(user_ids):
+        try:
+            found[user_id] = await guild.fetch_member(user_id)
+        except discord.NotFound as error:
+            if error.code not in _NO_MEMBER:
+                raise
+    return found
 
 
 async def members_called(guild: discord.Guild, name: str) -> tuple[discord.Member, ...]:

@@ -22,7 +22,7 @@ check: .venv-dev/ready
 bench: .venv-dev/ready  ## the benchmark table of docs/benchmarks.md
 	$(DEV)/python -m benchmarks
 
-soak-birthdays: .venv-dev/ready  ## a thousand groups, a year each, with bots that are killed and worse; half an hour
+soak-birthdays: .venv-dev/ready  ## a thousand groups, a year each, with bots that are killed and worse
 	$(DEV)/python -m tests.bot.birthday.soak $(SOAK)
 
 sample: .venv-dev/ready  ## write the invented group's chat export again, the same every time

@@ -89,7 +89,9 @@ class Herald:
         self._failures.clear()
         agenda = await read(self._store, self._clock.now())
         await self._do(agenda)
-        await self._sweep()
+        if not agenda.work:
+            # Planning may just have found wishes that are due: they come before the housekeeping.
+            await self._sweep()
         if self._failures:
             raise ExceptionGroup("some birthdays failed", self._failures)
         now = self._clock.now()

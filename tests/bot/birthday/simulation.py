@@ -36,10 +36,11 @@ from tests.bot.birthday.lives import Bot, FileClock, Home
 ZONES = ("Asia/Seoul", "America/New_York", "Pacific/Apia", "Europe/London", "Australia/Lord_Howe", "Asia/Kathmandu")
 DAY = timedelta(days=1)
 LATE_DAYS = 3
-BREATH, NUDGE_AFTER = 0.1, 0.7
-"""Seconds without news after which time goes on a little, at first and later: the bot takes a breath between two looks
-at what is due, and waits before it tries again."""
+NUDGE_AFTER = 0.2
+"""Seconds without news after which time goes on a little: the bot takes a breath between two looks at what is due, and
+waits before it tries again."""
 PATIENCE = 90.0
+_ONE_AT_A_TIME = asyncio.Lock()
 
 Key = tuple[str, str, str]
 """Channel, user, occurrence."""
@@ -133,7 +134,9 @@ class Simulation:
 
     @asynccontextmanager
     async def _store(self) -> AsyncIterator[Store]:
-        store = await Store.open(address(self.url, self._folder))
+        # Migrations run through one door of Alembic's in each process.
+        async with _ONE_AT_A_TIME:
+            store = await Store.open(address(self.url, self._folder))
         try:
             yield store
         finally:
@@ -218,8 +221,9 @@ class Simulation:
 
     async def _settled(self) -> bool:
         """Return whether everything that is due by now is posted in time; time goes on for those who try again."""
-        end, nudge, wait = time.monotonic() + PATIENCE, 1.1, BREATH
-        longest = 600.0 if self.plan.processes == 1 else 5.0
+        end, nudge = time.monotonic() + PATIENCE, 1.1
+        # Two that share a claim are kept apart by the time that a message may be on its way: that must not fly by.
+        longest, wait = (600.0, NUDGE_AFTER) if self.plan.processes == 1 else (2.0, 2 * NUDGE_AFTER)
         while self._waiting():
             if time.monotonic() > end:
                 return False
@@ -229,7 +233,7 @@ class Simulation:
             except TimeoutError:
                 if self.playground.gateway.online:
                     self.turn(self.clock.now() + timedelta(seconds=nudge))
-                    nudge, wait = min(2 * nudge, longest), NUDGE_AFTER
+                    nudge = min(2 * nudge, longest)
         return True
 
     async def _watch_for_more(self) -> None:

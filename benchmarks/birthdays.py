@@ -12,12 +12,13 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from benchmarks.figure import Figure, at_most
-from bot.birthday import planning, tables
-from bot.birthday.agenda import read
-from bot.birthday.birthdays import Birthdays
-from bot.birthday.rule_text import every_rule
-from bot.birthday.settings import Groups
-from bot.birthday.typed import Birthday
+from bot.birthday.dates.rule_text import every_rule
+from bot.birthday.dates.typed import Birthday
+from bot.birthday.herald import planning
+from bot.birthday.herald.agenda import read
+from bot.birthday.kept import tables
+from bot.birthday.kept.birthdays import Birthdays
+from bot.birthday.kept.settings import Groups
 from bot.store.address import address
 from bot.store.store import Store
 

@@ -151,8 +151,8 @@ def restore(
 
 
 async def _restored(store: "Store", file: Path) -> tuple[int, int]:
-    from bot.birthday.clock import SystemClock
-    from bot.birthday.deliveries import Deliveries
+    from bot.birthday.herald.deliveries import Deliveries
+    from bot.birthday.kept.clock import SystemClock
     from bot.store import backup as backups
 
     rows = await backups.restore(store, file)

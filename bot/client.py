@@ -13,8 +13,8 @@ from discord.ext import commands
 
 from bot import apology
 from bot.about.cog import About
-from bot.birthday.clock import Clock, SystemClock
 from bot.birthday.cog import Birthdays
+from bot.birthday.kept.clock import Clock, SystemClock
 from bot.bundle import BundleError
 from bot.errors import OwnerError
 from bot.i18n.commands import CommandNames

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from bot.birthday.foresight import next_event
+from bot.birthday.herald.foresight import next_event
 from bot.client import Dantok
 from bot.errors import OwnerError
 from bot.inference.voice import open_voice

@@ -6,7 +6,7 @@ from typing import TypeVar
 import aiohttp
 import discord
 
-from bot.birthday.messenger import Refusal, Refused, Unsure
+from bot.birthday.herald.messenger import Refusal, Refused, Unsure
 
 # Source: Discord's reference, "JSON error codes".
 _GONE = {

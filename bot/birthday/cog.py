@@ -9,19 +9,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.birthday.birthdays import Birthdays as BirthdayBook
 from bot.birthday.buttons import COG, BirthdayButton
-from bot.birthday.clock import Clock
 from bot.birthday.composing import Composer
 from bot.birthday.desk import Desk
 from bot.birthday.discord_messenger import JOIN, LIST, DiscordMessenger
-from bot.birthday.herald import Herald
-from bot.birthday.joiners import Joiners
+from bot.birthday.herald.herald import Herald
 from bot.birthday.joining import join
+from bot.birthday.kept.birthdays import Birthdays as BirthdayBook
+from bot.birthday.kept.clock import Clock
+from bot.birthday.kept.joiners import Joiners
+from bot.birthday.kept.settings import Groups
 from bot.birthday.member_commands import MemberCommands, keep, remove, turn_page, whole_list
 from bot.birthday.oversight_commands import OversightCommands
 from bot.birthday.place_commands import PlaceCommands
-from bot.birthday.settings import Groups
 from bot.birthday.sheet_commands import SheetCommands, save_sheet
 from bot.birthday.template_commands import TemplateCommands, edit_template, save_template
 from bot.inference.voice import Voice

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bot.birthday import words
-from bot.birthday.messenger import Celebrated, Digest, Wish
-from bot.birthday.settings import Group
-from bot.birthday.template import Filling, Template, turn
-from bot.birthday.wish import opening, wish
+from bot.birthday.herald.messenger import Celebrated, Digest, Wish
+from bot.birthday.kept.settings import Group
+from bot.birthday.wishes.template import Filling, Template, turn
+from bot.birthday.wishes.wish import opening, wish
 from bot.i18n import texts_for
 from bot.i18n.texts import Texts
 from bot.inference.voice import Voice

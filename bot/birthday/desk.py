@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.birthday import moments
-from bot.birthday.birthdays import Birthdays
-from bot.birthday.clock import Clock
 from bot.birthday.composing import Composer
-from bot.birthday.joiners import Joiners
-from bot.birthday.settings import Group, Groups
-from bot.birthday.troubles import Troubles
+from bot.birthday.dates import moments
+from bot.birthday.herald.troubles import Troubles
+from bot.birthday.kept.birthdays import Birthdays
+from bot.birthday.kept.clock import Clock
+from bot.birthday.kept.joiners import Joiners
+from bot.birthday.kept.settings import Group, Groups
 
 
 @dataclass(frozen=True, slots=True)

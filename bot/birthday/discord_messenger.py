@@ -12,7 +12,7 @@ from bot.birthday import may
 from bot.birthday.answers import answered
 from bot.birthday.buttons import BirthdayButton, button, remembered, row
 from bot.birthday.composing import Composer, digest
-from bot.birthday.messenger import Digest, Done, Notice, Refusal, Refused, Sent, Unsure, Wish
+from bot.birthday.herald.messenger import Digest, Done, Notice, Refusal, Refused, Sent, Unsure, Wish
 from bot.birthday.notices import notice_text
 from bot.birthday.people import members_by_id, members_one_by_one
 from bot.i18n import texts_for
@@ -24,7 +24,7 @@ _GUILD_GONE = Refused(Refusal.GUILD_GONE)
 
 
 class DiscordMessenger:
-    """A :class:`~bot.birthday.messenger.Messenger`."""
+    """A :class:`~bot.birthday.herald.messenger.Messenger`."""
 
     def __init__(self, client: discord.Client, composer: Composer) -> None:
         """Take the client, connected before anything is asked, and who finds the words."""

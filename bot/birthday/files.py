@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.birthday.birthdays import Member
-from bot.birthday.ics import Event, calendar_of
-from bot.birthday.rows import Entry
-from bot.birthday.sheets import write_sheet
+from bot.birthday.kept.birthdays import Member
+from bot.birthday.sheets.ics import Event, calendar_of
+from bot.birthday.sheets.rows import Entry
+from bot.birthday.sheets.sheets import write_sheet
 from bot.i18n.birthday_texts import BirthdayTexts
 
 

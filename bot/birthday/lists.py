@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.birthday import words
-from bot.birthday.birthdays import Member
-from bot.birthday.messenger import Celebrated
-from bot.birthday.rules import Lunar, last_known
-from bot.birthday.settings import Group
-from bot.birthday.upcoming import upcoming
+from bot.birthday.dates.rules import Lunar, last_known
+from bot.birthday.herald.messenger import Celebrated
+from bot.birthday.herald.upcoming import upcoming
+from bot.birthday.kept.birthdays import Member
+from bot.birthday.kept.settings import Group
 from bot.i18n.birthday_texts import BirthdayTexts
 from bot.markdown import small
 

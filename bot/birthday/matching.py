@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import discord
 
-from bot.birthday.birthdays import Member
+from bot.birthday.dates.reasons import BirthdayError, Reason
+from bot.birthday.dates.typed import Birthday
+from bot.birthday.kept.birthdays import Member
 from bot.birthday.people import members_by_id, members_called
-from bot.birthday.reasons import BirthdayError, Reason
-from bot.birthday.rows import Entry, RowError
-from bot.birthday.sheets import BadRow
-from bot.birthday.typed import Birthday
+from bot.birthday.sheets.rows import Entry, RowError
+from bot.birthday.sheets.sheets import BadRow
 
 MOST_NAMES = 80
 """Names looked up at most: each is a question over the gateway, which takes 120 a minute."""

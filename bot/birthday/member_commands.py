@@ -9,14 +9,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.birthday import files, lists, words
-from bot.birthday.birthdays import Member
 from bot.birthday.buttons import button, row
+from bot.birthday.dates.rules import LeapDay
+from bot.birthday.dates.typed import Birthday, read_date
 from bot.birthday.desk import Desk
+from bot.birthday.kept.birthdays import Member
+from bot.birthday.kept.settings import Group
 from bot.birthday.people import members_by_id
 from bot.birthday.replies import check_manager, refusals, server_of, tell, texts_of
-from bot.birthday.rules import LeapDay
-from bot.birthday.settings import Group
-from bot.birthday.typed import Birthday, read_date
 from bot.i18n.birthday_texts import BirthdayTexts
 from bot.markdown import plain, small
 

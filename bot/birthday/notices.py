@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.birthday.messenger import Celebrated, Notice
+from bot.birthday.herald.messenger import Celebrated, Notice
 from bot.i18n import texts_for
 from bot.markdown import LIMIT, cut, plain
 

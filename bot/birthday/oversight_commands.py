@@ -7,14 +7,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.birthday import lists, may, moments, words
-from bot.birthday.birthdays import Member
+from bot.birthday import lists, may, words
+from bot.birthday.dates import moments
 from bot.birthday.desk import Desk
+from bot.birthday.herald.upcoming import upcoming
+from bot.birthday.kept.birthdays import Member
+from bot.birthday.kept.settings import Group
 from bot.birthday.member_commands import LEAP_DAYS, set_birthday
 from bot.birthday.place_commands import clock_of
 from bot.birthday.replies import check_manager, tell, texts_of
-from bot.birthday.settings import Group
-from bot.birthday.upcoming import upcoming
 from bot.i18n.birthday_texts import BirthdayTexts
 from bot.markdown import LIMIT, plain
 

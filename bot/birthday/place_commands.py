@@ -7,12 +7,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.birthday import may
-from bot.birthday.ages import AgeStyle
+from bot.birthday.dates.ages import AgeStyle
+from bot.birthday.dates.hours import read_hour
+from bot.birthday.dates.zones import suggestions, zone_of
 from bot.birthday.desk import Desk
-from bot.birthday.hours import read_hour
+from bot.birthday.kept.settings import DigestRhythm, Group
 from bot.birthday.replies import check_manager, refusals, tell, texts_of
-from bot.birthday.settings import DigestRhythm, Group
-from bot.birthday.zones import suggestions, zone_of
 from bot.refused import Refused
 
 _LONGEST_CHOICE = 100

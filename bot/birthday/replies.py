@@ -7,7 +7,7 @@ import discord
 from discord.utils import MISSING
 
 from bot.birthday import words
-from bot.birthday.reasons import BirthdayError
+from bot.birthday.dates.reasons import BirthdayError
 from bot.i18n import texts_for
 from bot.i18n.birthday_texts import BirthdayTexts
 from bot.refused import Refused

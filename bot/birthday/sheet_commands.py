@@ -12,7 +12,7 @@ from bot.birthday.buttons import button, row
 from bot.birthday.composing import within_limit
 from bot.birthday.desk import Desk
 from bot.birthday.replies import check_manager, refusals, tell, texts_of
-from bot.birthday.sheets import BadRow, example, read_sheet, write_sheet
+from bot.birthday.sheets.sheets import BadRow, example, read_sheet, write_sheet
 from bot.i18n.birthday_texts import BirthdayTexts
 from bot.markdown import cut, plain
 from bot.refused import Refused

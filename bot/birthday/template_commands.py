@@ -6,15 +6,15 @@ from discord.ext import commands
 
 from bot import apology
 from bot.birthday import words
-from bot.birthday.birthdays import Member
 from bot.birthday.buttons import button, row
+from bot.birthday.dates.rules import Occurrence, Solar
+from bot.birthday.dates.typed import Birthday
 from bot.birthday.desk import Desk
+from bot.birthday.herald.messenger import Celebrated, Wish
+from bot.birthday.kept.birthdays import Member
 from bot.birthday.lists import coming
-from bot.birthday.messenger import Celebrated, Wish
 from bot.birthday.replies import check_manager, tell, texts_of
-from bot.birthday.rules import Occurrence, Solar
-from bot.birthday.template import Filling, TemplateError, previews
-from bot.birthday.typed import Birthday
+from bot.birthday.wishes.template import Filling, TemplateError, previews
 from bot.i18n.birthday_texts import BirthdayTexts
 from bot.markdown import plain, small
 from bot.refused import Refused

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.birthday.ages import AgeStyle, age_at
-from bot.birthday.messenger import Celebrated
-from bot.birthday.particles import particle
-from bot.birthday.reasons import BirthdayError, Reason, Value
-from bot.birthday.rules import Occurrence, Rule, Solar
-from bot.birthday.typed import Birthday
+from bot.birthday.dates.ages import AgeStyle, age_at
+from bot.birthday.dates.reasons import BirthdayError, Reason, Value
+from bot.birthday.dates.rules import Occurrence, Rule, Solar
+from bot.birthday.dates.typed import Birthday
+from bot.birthday.herald.messenger import Celebrated
+from bot.birthday.wishes.particles import particle
 from bot.i18n.birthday_texts import BirthdayTexts
 from bot.markdown import cut, plain
 from bot.refused import Refused

@@ -13,7 +13,7 @@ import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from bot.birthday.clock import Clock
+from bot.birthday.kept.clock import Clock
 from bot.bundle import BEGIN, SPECIALS, File, Manifest, Model, Tokenizer, VerbatimFilter, sha256_of, text_signature
 from bot.client import Dantok
 from bot.inference.voice import open_voice

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.birthday.messenger import Digest, Done, Notice, Refusal, Refused, Sent, Unsure, Wish
+from bot.birthday.herald.messenger import Digest, Done, Notice, Refusal, Refused, Sent, Unsure, Wish
 from bot.store.address import address
 from bot.store.store import Store
 

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.birthday.herald import Herald
-from bot.birthday.messenger import Digest, Done, Notice, Sent, Wish
+from bot.birthday.herald.herald import Herald
+from bot.birthday.herald.messenger import Digest, Done, Notice, Sent, Wish
 from bot.store.address import address
 from bot.store.store import Store
 

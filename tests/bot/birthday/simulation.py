@@ -19,14 +19,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.birthday import moments, tables
-from bot.birthday.birthdays import Birthdays
-from bot.birthday.planning import within
-from bot.birthday.rule_text import every_rule
-from bot.birthday.rules import Lunar, Rule, Solar
-from bot.birthday.settings import Group, Groups
-from bot.birthday.tables import State
-from bot.birthday.typed import Birthday
+from bot.birthday.dates import moments
+from bot.birthday.dates.rule_text import every_rule
+from bot.birthday.dates.rules import Lunar, Rule, Solar
+from bot.birthday.dates.typed import Birthday
+from bot.birthday.herald.planning import within
+from bot.birthday.kept import tables
+from bot.birthday.kept.birthdays import Birthdays
+from bot.birthday.kept.settings import Group, Groups
+from bot.birthday.kept.tables import State
 from bot.playground import Playground
 from bot.store.address import address
 from bot.store.store import Store

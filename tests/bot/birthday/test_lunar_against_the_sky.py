@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import ephem
 
-from bot.birthday import lunar
+from bot.birthday.dates import lunar
 
 FIRST, LAST = 2000, 2050
 KOREA, CHINA = 9, 8

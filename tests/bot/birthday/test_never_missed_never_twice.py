@@ -17,15 +17,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.birthday import tables
-from bot.birthday.birthdays import Birthdays
-from bot.birthday.herald import Herald
-from bot.birthday.messenger import Digest, Unsure
-from bot.birthday.planning import within
-from bot.birthday.rule_text import every_rule
-from bot.birthday.settings import DigestRhythm, Groups
-from bot.birthday.tables import State
-from bot.birthday.typed import Birthday
+from bot.birthday.dates.rule_text import every_rule
+from bot.birthday.dates.typed import Birthday
+from bot.birthday.herald.herald import Herald
+from bot.birthday.herald.messenger import Digest, Unsure
+from bot.birthday.herald.planning import within
+from bot.birthday.kept import tables
+from bot.birthday.kept.birthdays import Birthdays
+from bot.birthday.kept.settings import DigestRhythm, Groups
+from bot.birthday.kept.tables import State
 from bot.store.address import address
 from bot.store.store import Store
 

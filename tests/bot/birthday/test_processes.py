@@ -13,11 +13,11 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.birthday.birthdays import Birthdays
-from bot.birthday.clock import SystemClock
-from bot.birthday.rules import Solar
-from bot.birthday.settings import Groups
-from bot.birthday.typed import Birthday
+from bot.birthday.dates.rules import Solar
+from bot.birthday.dates.typed import Birthday
+from bot.birthday.kept.birthdays import Birthdays
+from bot.birthday.kept.clock import SystemClock
+from bot.birthday.kept.settings import Groups
 from bot.store.address import address
 from bot.store.store import Store
 

@@ -8,12 +8,12 @@ from datetime import date, time
 import pytest
 
 from bot.birthday import words
-from bot.birthday.ages import AgeStyle
-from bot.birthday.hours import HourError, read_hour
-from bot.birthday.messenger import About, Refusal
-from bot.birthday.reasons import Reason
-from bot.birthday.rules import Note
-from bot.birthday.settings import DigestRhythm
+from bot.birthday.dates.ages import AgeStyle
+from bot.birthday.dates.hours import HourError, read_hour
+from bot.birthday.dates.reasons import Reason
+from bot.birthday.dates.rules import Note
+from bot.birthday.herald.messenger import About, Refusal
+from bot.birthday.kept.settings import DigestRhythm
 from bot.i18n import ENGLISH, KOREAN
 from bot.i18n.birthday_texts import BirthdayTexts
 

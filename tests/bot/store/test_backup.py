@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from bot.birthday import tables
-from bot.birthday.birthdays import Birthdays
-from bot.birthday.clock import SystemClock
-from bot.birthday.joiners import Joiners
-from bot.birthday.rules import LeapDay, Lunar, Solar
-from bot.birthday.settings import DigestRhythm, Groups
-from bot.birthday.typed import Birthday
+from bot.birthday.dates.rules import LeapDay, Lunar, Solar
+from bot.birthday.dates.typed import Birthday
+from bot.birthday.kept import tables
+from bot.birthday.kept.birthdays import Birthdays
+from bot.birthday.kept.clock import SystemClock
+from bot.birthday.kept.joiners import Joiners
+from bot.birthday.kept.settings import DigestRhythm, Groups
 from bot.store.address import address
 from bot.store.backup import backup, load, restore
 from bot.store.errors import StoreError

@@ -1,0 +1,107 @@
+"""Birthdays as people type them, in Korean, English or figures. Pure: knows no sheets and no commands.
+
+Understood: 2000-03-05, 2000. 3. 5., 2000년 3월 5일, 20000305, 000305, 3/5, 0305, 3월 5일, 3/5/2000, March 5, 5-Mar;
+before or after any of them 음력, 음, 양력, lunar or solar; before the month 윤, 윤달 or leap; and the old words 정월,
+동짓달, 섣달, 초하루, 보름, 그믐.
+A year of two figures is the latest that is not to come.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from bot.birthday.dates.reasons import Reason, RuleError
+from bot.birthday.dates.rules import LeapDay, Lunar, Rule, Solar, born
+
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH_MONTH = re.compile(rf"({'|'.join(_ENGLISH_MONTHS)})[a-z]*\.?")
+_OLD_WORDS = {"정월": "1월", "동짓달": "11월", "섣달": "12월", "초하루": "1일", "보름": "15일", "그믐": "30일"}
+_OLD_WORD = re.compile("|".join(_OLD_WORDS))
+_LUNAR = re.compile(r"\(?\s*(음력|lunar|음(?![가-힣]))\s*\)?[:.]?")
+_SOLAR = re.compile(r"\(?\s*(양력|solar|양(?![가-힣]))\s*\)?[:.]?")
+_LEAP = re.compile(r"윤달|윤|leap(\s*month)?")
+_MIDNIGHT = re.compile(r"\s+0?0:00(:00)?$")
+
+_GAP = r"\s*[-./,\s]\s*"
+_SHAPES = tuple(
+    re.compile(shape)
+    for shape in (
+        rf"(?P<year>\d{{4}}|\d\d)(?:\s*년\s*|{_GAP})(?P<month>\d{{1,2}})(?:\s*월\s*|{_GAP})(?P<day>\d{{1,2}})\s*[일.]?",
+        rf"(?P<month>\d{{1,2}})(?:\s*월{_GAP}|\s*월\s*|{_GAP})(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}(?P<year>\d{{4}})",
+        rf"(?P<month>\d{{1,2}})(?:\s*월{_GAP}|\s*월\s*|{_GAP})(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*[일.]?",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{_GAP})?(?P<month>\d{{1,2}})월(?:{_GAP}(?P<year>\d{{4}}|\d\d))?",
+        r"(?P<year>\d{4}|\d\d)(?P<month>\d\d)(?P<day>\d\d)",
+        r"(?P<month>\d\d)(?P<day>\d\d)",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Birthday:
+    """A rule, the year of birth in its calendar if it was given, and whether the year is kept to oneself."""
+
+    rule: Rule
+    year: int | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was typed, not yet judged; ``is_lunar`` is None where no calendar was named."""
+
+    month: int
+    day: int
+    year: int | None = None
+    is_lunar: bool | None = None
+    leap: bool = False
+
+    def birthday(self, today: date, leap_day: LeapDay = LeapDay.FEB_28) -> Birthday:
+        """Return the birthday; solar where no calendar was named.
+
+        Raises:
+            RuleError: there is no such day, or nobody was born on it.
+        """
+        lunar = self.is_lunar or self.leap
+        rule = Lunar(self.month, self.day, self.leap) if lunar else Solar(self.month, self.day, leap_day)
+        if self.year is not None:
+            born(rule, self.year, today)
+        return Birthday(rule, self.year)
+
+
+def read_date(text: str, today: date) -> Figures:
+    """Return the figures in ``text``.
+
+    Raises:
+        RuleError: it is not written in a way that is understood, or names both calendars.
+    """
+    plain = _MIDNIGHT.sub("", unicodedata.normalize("NFKC", text).casefold().strip())
+    plain, old = _OLD_WORD.subn(lambda word: _OLD_WORDS[word[0]], plain)
+    plain, named_lunar = _LUNAR.subn(" ", plain)
+    plain, named_solar = _SOLAR.subn(" ", plain)
+    plain, leap = _LEAP.subn("", plain)
+    if named_solar and (named_lunar or leap or old):
+        raise RuleError(Reason.CONTRADICTION, text=text)
+    shape = _shape(_ENGLISH_MONTH.sub(_number_of_month, plain).strip())
+    if shape is None:
+        raise RuleError(Reason.UNREADABLE_DATE, text=text)
+    is_lunar = True if named_lunar or leap or old else False if named_solar else None
+    year = _year(shape.groupdict().get("year"), today)
+    return Figures(int(shape["month"]), int(shape["day"]), year, is_lunar, bool(leap))
+
+
+def _shape(plain: str) -> re.Match[str] | None:
+    return next((match for shape in _SHAPES if (match := shape.fullmatch(plain))), None)
+
+
+def _number_of_month(name: re.Match[str]) -> str:
+    return f"{_ENGLISH_MONTHS.index(name[1]) + 1}월"
+
+
+def _year(figures: str | None, today: date) -> int | None:
+    if figures is None:
+        return None
+    if len(figures) == 4:
+        return int(figures)
+    year = today.year - today.year % 100 + int(figures)
+    return year if year <= today.year else year - 100

@@ -1,0 +1,42 @@
+"""When the next birthday or list of birthdays is due: for a demo that turns its clock. Knows no chat."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.birthday.dates import moments
+from bot.birthday.herald import agenda, claims, digests
+from bot.birthday.herald.upcoming import upcoming
+from bot.birthday.kept import tables
+from bot.birthday.kept.birthdays import present_members
+from bot.birthday.kept.settings import Group, groups_of
+from bot.store.store import Store
+
+_AHEAD = timedelta(days=400)
+"""Every rule falls within it, but for some leap months."""
+
+
+async def next_event(store: Store, now: datetime) -> datetime | None:
+    """Return when the next birthday or list of any group is due, None if none is; ``now`` while one is on its way."""
+    today = await agenda.read(store, now)
+    async with store.reading() as connection:
+        if today.work or await claims.next_free(connection):
+            return now
+        guilds = (await connection.execute(select(tables.birthdays.c.guild_id).distinct())).scalars().all()
+        groups = await groups_of(connection, guilds)
+        _, listed = await digests.due(connection, now)
+        due = [await _next_birthday(connection, groups.get(guild, Group(guild)), now) for guild in guilds]
+    return min(filter(None, (*due, listed)), default=None)
+
+
+async def _next_birthday(connection: AsyncConnection, group: Group, now: datetime) -> datetime | None:
+    members = await present_members(connection, group.guild_id)
+    today = moments.local_day(now, group.tz)
+    days = {
+        each.occurrence.date
+        for each in upcoming(members, today, today + _AHEAD)
+        if each.occurrence.date >= each.member.since
+    }
+    due = (moments.due(day, group.at, group.tz) for day in sorted(days))
+    return next((moment for moment in due if moment > now), None)

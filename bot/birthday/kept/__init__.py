@@ -1,0 +1,1 @@
+"""What is kept about birthdays in the store. Knows no Discord: an id is a number."""

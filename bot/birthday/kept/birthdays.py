@@ -1,0 +1,194 @@
+"""Whose birthday is when, kept. Knows no Discord: an id is a number, and a name is what the member is called by."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, select, update
+from sqlalchemy.engine import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.birthday.dates import moments
+from bot.birthday.dates.rule_text import rule_of, text_of
+from bot.birthday.dates.rules import Rule
+from bot.birthday.dates.typed import Birthday
+from bot.birthday.herald import planning
+from bot.birthday.kept import tables
+from bot.birthday.kept.clock import Clock
+from bot.birthday.kept.settings import Group, ensure_group
+from bot.birthday.kept.tables import State
+from bot.store.columns import insert
+from bot.store.store import Store
+
+_birthdays, _occurrences = tables.birthdays, tables.occurrences
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone of a group and their birthday; no day before ``since`` is congratulated."""
+
+    guild_id: int
+    user_id: int
+    name: str
+    birthday: Birthday
+    since: date
+    left_at: datetime | None = None
+
+
+class Birthdays:
+    """Every group's birthdays."""
+
+    def __init__(self, store: Store, clock: Clock, changed: Callable[[], object] = lambda: None) -> None:
+        """Take the store, and what to call after a change: the herald's ``wake``."""
+        self._store = store
+        self._clock = clock
+        self._changed = changed
+
+    async def set(self, guild_id: int, user_id: int, name: str, birthday: Birthday) -> Member:
+        """Keep a birthday, or another in its place, and plan its days from today on.
+
+        Who is congratulated once in a year of the rule's calendar is not congratulated in it again, whatever the date
+        is changed to.
+        """
+        (member,) = await self.set_many(guild_id, {user_id: (name, birthday)})
+        return member
+
+    async def set_many(self, guild_id: int, given: Mapping[int, tuple[str, Birthday]]) -> tuple[Member, ...]:
+        """Keep many, by user id: all, or none if something fails."""
+        async with self._store.writing() as connection:
+            group = await ensure_group(connection, guild_id)
+            known = {member.user_id: member for member in await members_of(connection, guild_id, given)}
+            members = tuple(self._member(group, user_id, *each, known.get(user_id)) for user_id, each in given.items())
+            await self._keep(connection, group, members, known)
+        self._changed()
+        return members
+
+    async def get(self, guild_id: int, user_id: int) -> Member | None:
+        """Return a member's birthday, also of one who left."""
+        async with self._store.reading() as connection:
+            return next(iter(await members_of(connection, guild_id, [user_id])), None)
+
+    async def of_group(self, guild_id: int) -> tuple[Member, ...]:
+        """Return all that are not known to have left, by user id."""
+        async with self._store.reading() as connection:
+            return await present_members(connection, guild_id)
+
+    async def remove(self, guild_id: int, user_id: int) -> bool:
+        """Remove a birthday and what is planned for it; return whether there was one.
+
+        That a wish was sent stays known, so that setting the birthday again does not bring a second.
+        """
+        async with self._store.writing() as connection:
+            removed = await remove_members(connection, guild_id, [user_id])
+        self._changed()
+        return removed > 0
+
+    async def came(self, guild_id: int, user_id: int) -> None:
+        """Note that someone is in the group: who had left finds the birthday again, today's included."""
+        async with self._store.writing() as connection:
+            await note_present(connection, guild_id, [user_id], self._clock.now())
+        self._changed()
+
+    async def went(self, guild_id: int, user_id: int) -> None:
+        """Note that someone left the group; the birthday is kept silent, and removed after a while."""
+        async with self._store.writing() as connection:
+            await note_absent(connection, guild_id, [user_id], self._clock.now())
+
+    def _member(self, group: Group, user_id: int, name: str, birthday: Birthday, known: Member | None) -> Member:
+        same = known is not None and known.birthday.rule == birthday.rule
+        since = known.since if known and same else moments.local_day(self._clock.now(), group.tz)
+        return Member(group.guild_id, user_id, name, birthday, since)
+
+    async def _keep(
+        self, connection: AsyncConnection, group: Group, members: Iterable[Member], known: Mapping[int, Member]
+    ) -> None:
+        now = self._clock.now()
+        rows = [_row(member) | {"left_at": None, "checked_at": now} for member in members]
+        if not rows:
+            return
+        statement = insert(connection, _birthdays)
+        values = {name: statement.excluded[name] for name in rows[0]}
+        keys = ["guild_id", "user_id"]
+        await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), rows)
+        moved = [member for member in members if _rule(known.get(member.user_id)) != member.birthday.rule]
+        await _unplan(connection, group.guild_id, [member.user_id for member in moved])
+        followers = [(member.user_id, member.birthday.rule, member.since) for member in moved]
+        await planning.plan_members(connection, group, followers)
+
+
+def _rule(member: Member | None) -> Rule | None:
+    return member.birthday.rule if member else None
+
+
+async def members_of(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int]) -> tuple[Member, ...]:
+    """Return those of ``user_ids`` who have a birthday here, also who left."""
+    wanted, found = list(user_ids), []
+    for start in range(0, len(wanted), planning.CHUNK):
+        some = _birthdays.c.user_id.in_(wanted[start : start + planning.CHUNK])
+        rows = await connection.execute(select(_birthdays).where(_birthdays.c.guild_id == guild_id, some))
+        found += [member_of(row) for row in rows]
+    return tuple(found)
+
+
+async def present_members(connection: AsyncConnection, guild_id: int) -> tuple[Member, ...]:
+    """Return all of a group that are not known to have left, by user id."""
+    here = and_(_birthdays.c.guild_id == guild_id, _birthdays.c.left_at.is_(None))
+    rows = await connection.execute(select(_birthdays).where(here).order_by(_birthdays.c.user_id))
+    return tuple(map(member_of, rows))
+
+
+async def remove_members(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int]) -> int:
+    """Remove birthdays and what is planned for them; return how many there were."""
+    wanted = list(user_ids)
+    await _unplan(connection, guild_id, wanted)
+    theirs = and_(_birthdays.c.guild_id == guild_id, _birthdays.c.user_id.in_(wanted))
+    return (await connection.execute(delete(_birthdays).where(theirs))).rowcount
+
+
+async def note_present(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int], now: datetime) -> None:
+    """Note that these are in the group; what was silent since yesterday is planned again."""
+    theirs = and_(_birthdays.c.guild_id == guild_id, _birthdays.c.user_id.in_(list(user_ids)))
+    back = select(_birthdays.c.user_id).where(theirs, _birthdays.c.left_at.is_not(None))
+    silent = and_(
+        _occurrences.c.guild_id == guild_id,
+        _occurrences.c.user_id.in_(back),
+        _occurrences.c.state == State.SILENT,
+        _occurrences.c.due > now - planning.DAY,
+    )
+    await connection.execute(update(_occurrences).where(silent).values(state=State.PLANNED))
+    await connection.execute(update(_birthdays).where(theirs).values(left_at=None, checked_at=now))
+
+
+async def note_absent(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int], now: datetime) -> None:
+    """Note that these are not in the group, since now if it was not known before."""
+    theirs = and_(_birthdays.c.guild_id == guild_id, _birthdays.c.user_id.in_(list(user_ids)))
+    await connection.execute(update(_birthdays).where(theirs).values(checked_at=now))
+    new = and_(theirs, _birthdays.c.left_at.is_(None))
+    await connection.execute(update(_birthdays).where(new).values(left_at=now))
+
+
+def member_of(row: Row[*tuple[Any, ...]]) -> Member:
+    """Return the member in a row that has the columns of ``birthdays``."""
+    birthday = Birthday(rule_of(row.rule), row.year, row.hidden)
+    return Member(row.guild_id, row.user_id, row.name, birthday, row.since, row.left_at)
+
+
+def _row(member: Member) -> dict[str, Any]:
+    birthday = member.birthday
+    return {
+        "guild_id": member.guild_id,
+        "user_id": member.user_id,
+        "name": member.name,
+        "rule": text_of(birthday.rule),
+        "year": birthday.year,
+        "hidden": birthday.hidden,
+        "since": member.since,
+    }
+
+
+async def _unplan(connection: AsyncConnection, guild_id: int, user_ids: list[int]) -> None:
+    open_ones = _occurrences.c.state.in_([State.PLANNED, State.SILENT, State.MISSED, State.UNSURE])
+    for start in range(0, len(user_ids), planning.CHUNK):
+        some = _occurrences.c.user_id.in_(user_ids[start : start + planning.CHUNK])
+        await connection.execute(delete(_occurrences).where(_occurrences.c.guild_id == guild_id, some, open_ones))

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 
 from bot.birthday.herald.foresight import next_event
+from bot.birthday.kept.settings import Groups
 from bot.client import Dantok
 from bot.errors import OwnerError
 from bot.inference.voice import open_voice
@@ -30,6 +31,7 @@ from bot.terminal import Terminal
 TEMPERATURE = 0.8
 QUEUE_SIZE = 64
 _NEXT = {"ko": "다음 생일", "en-US": "Next birthday"}
+_BIRTHDAY_ROOM = "생일"
 _READY_TIMEOUT = 0.05  # in seconds; there is one server, and it is in this process
 
 
@@ -78,8 +80,17 @@ async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, T
     async with _forgetful_store() as store:
         turning = Turning(clock, partial(next_event, store), _NEXT)
         client = Dantok(voice, worker, store=store, clock=clock, temperature=TEMPERATURE, ready_timeout=_READY_TIMEOUT)
-        async with Playground(port=port, turning=turning) as playground, _in(playground, client) as bot:
-            yield playground, turning, bot
+        async with Playground(port=port, turning=turning) as playground:
+            await _celebrate_in(playground, Groups(store, clock))
+            async with _in(playground, client) as bot:
+                yield playground, turning, bot
+
+
+async def _celebrate_in(playground: Playground, groups: Groups) -> None:
+    """Choose the room for birthdays as a manager would: a newcomer sees the wish without setting anything up."""
+    guild = playground.world.guild
+    room = next(room for room in playground.world.rooms_of(guild) if room["name"] == _BIRTHDAY_ROOM)
+    await groups.change(int(guild["id"]), channel_id=int(room["id"]))
 
 
 @asynccontextmanager

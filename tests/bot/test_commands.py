@@ -330,7 +330,7 @@ async def test_a_database_that_cannot_be_used_is_one_sentence_without_its_passwo
 async def test_time_passes_in_the_demo_and_every_birthday_on_the_way_is_on_its_day(
     tmp_path: Path, bundle: Path
 ) -> None:
-    steps = ("--once", "/생일 채널 생일", "--once", "/birthday set 2/29")
+    steps = ("--once", "/birthday set 2/29")
     words = ("demo", "--bundle", str(bundle), *steps, "--advance", "104w", "--once", "/say 밥 4", "--advance", "12h")
     code, out, err = await _bot(*words, cwd=tmp_path)
     assert (code, err) == (0, "")

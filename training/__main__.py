@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from training.config import ConfigError, NetworkName, TextConfig
+from training.faces.app import app as faces_app
 from training.run import Run, RunError, claim
 from training.stages import Stages
 from training.stopping import Stopped, stoppable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 # A command imports what it needs when it runs: --help and a wrong flag wait for no torch and no Java.
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(faces_app, name="faces")
 DEFAULT = TextConfig()
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 MANIFEST = "manifest.json"
 
 
@@ -39,7 +39,8 @@ class Tensor:
 class Model:
     """One graph with its signature and its measured quality.
 
-    One that reads words has its ``tokenizer``, and ``verbatim``: what its training messages said only once.
+    One that reads words has its ``tokenizer``, and ``verbatim``: what its training messages said only once. One that
+    draws may have ``directions``: where an attribute lies in its latent space.
     """
 
     graph: File
@@ -48,10 +49,12 @@ class Model:
     metrics: Mapping[str, float]
     tokenizer: File | None = None
     verbatim: File | None = None
+    directions: File | None = None
 
     def files(self) -> tuple[File, ...]:
         """Return every file this model needs."""
-        return tuple(file for file in (self.graph, self.tokenizer, self.verbatim) if file is not None)
+        files = (self.graph, self.tokenizer, self.verbatim, self.directions)
+        return tuple(file for file in files if file is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,7 @@ def _model(entry: Mapping[str, Any]) -> Model:
         metrics={str(name): float(value) for name, value in entry["metrics"].items()},
         tokenizer=_file(entry["tokenizer"]) if entry["tokenizer"] else None,
         verbatim=_file(entry["verbatim"]) if entry["verbatim"] else None,
+        directions=_file(entry["directions"]) if entry["directions"] else None,
     )
 
 

@@ -56,7 +56,17 @@ def test_a_file_outside_the_folder_is_refused(folder: Path) -> None:
         Bundle.open(folder)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"schema_version": 1}', '{"schema_version": 1, "made": []}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        f'{{"schema_version": {SCHEMA_VERSION}}}',
+        f'{{"schema_version": {SCHEMA_VERSION}, "made": []}}',
+    ],
+)
 def test_a_damaged_manifest_is_one_sentence(folder: Path, text: str) -> None:
     (folder / MANIFEST).write_text(text, encoding="utf-8")
     with pytest.raises(BundleError, match=MANIFEST):

@@ -1,0 +1,124 @@
+"""The contract of a bundle's faces: the signatures of its graphs, the attributes, and the directions towards them.
+
+A generator takes ``z``, drawn from the standard normal, to pictures; the encoder takes aligned pictures back to ``z``.
+Scaling and clipping are in the graphs: pictures are RGB bytes outside. Knows nothing of how a direction was found.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+from bot.bundle.manifest import BundleError, Tensor
+
+ATTRIBUTES = (
+    "Bangs",
+    "Black_Hair",
+    "Brown_Hair",
+    "Chubby",
+    "Eyeglasses",
+    "Heavy_Makeup",
+    "Male",
+    "Mouth_Slightly_Open",
+    "Narrow_Eyes",
+    "Pale_Skin",
+    "Rosy_Cheeks",
+    "Smiling",
+    "Wearing_Earrings",
+    "Wearing_Hat",
+    "Wearing_Lipstick",
+)
+"""What is labelled and can be changed, by CelebA's names (Liu et al. 2015)."""
+
+GENERATORS = {"vae": "vae_decoder", "dcgan": "dcgan", "wgan_gp": "wgan_gp"}
+"""What members call a generator, and its model in the bundle."""
+ENCODER = "vae_encoder"
+
+
+def generator_signature(latent: int, size: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
+    """Return the inputs and outputs of every generator: ``z`` in, square pictures of ``size`` pixels out."""
+    return (_latents(latent),), (_pictures(size),)
+
+
+def encoder_signature(size: int, latent: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
+    """Return the inputs and outputs of the encoder: pictures in, the posterior mean of ``z`` out."""
+    return (_pictures(size),), (_latents(latent),)
+
+
+def _latents(latent: int) -> Tensor:
+    return Tensor("z", "float32", ("batch", latent))
+
+
+def _pictures(size: int) -> Tensor:
+    return Tensor("image", "uint8", ("batch", size, size, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """The way towards an attribute: ``z + strength * spread * vector``.
+
+    ``vector`` has length 1; ``spread`` is the standard deviation of the latents along it, so that a strength of 1 feels
+    the same for every attribute. ``measured`` holds what a judge saw of it, each as a share from 0 to 1.
+    """
+
+    vector: tuple[float, ...]
+    spread: float
+    measured: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Directions:
+    """The directions of one generator's latent space, by attribute."""
+
+    latent: int
+    by_attribute: Mapping[str, Direction]
+
+    def to_json(self) -> str:
+        """Return the text of a directions file."""
+        return json.dumps(asdict(self)) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Parse the text of a directions file.
+
+        Raises:
+            BundleError: not such a file, an attribute nobody knows, or a vector of another width or length than 1.
+        """
+        try:
+            content = json.loads(text)
+            latent = int(content["latent"])
+            found = {
+                str(name): Direction(
+                    tuple(float(x) for x in entry["vector"]),
+                    float(entry["spread"]),
+                    {str(key): float(value) for key, value in entry["measured"].items()},
+                )
+                for name, entry in content["by_attribute"].items()
+            }
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise BundleError(f"The directions are damaged ({error!r}): export the bundle again.") from error
+        for name, direction in found.items():
+            _check(name, direction, latent)
+        return cls(latent, found)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Read a directions file.
+
+        Raises:
+            BundleError: it cannot be read, or is not one.
+        """
+        try:
+            return cls.from_json(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise BundleError(f"{path.name} cannot be read ({error}): export the bundle again.") from error
+
+
+def _check(name: str, direction: Direction, latent: int) -> None:
+    if name not in ATTRIBUTES:
+        raise BundleError(f"The bundle has a direction towards {name!r}, which is no attribute: export it again.")
+    length = math.hypot(*direction.vector)
+    if len(direction.vector) != latent or not abs(length - 1) < 1e-3 or not 0 < direction.spread < math.inf:
+        raise BundleError(f"The bundle's direction towards {name} is damaged: export it again.")

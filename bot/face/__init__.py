@@ -1,0 +1,1 @@
+"""``/face``: the thin cog, and pure modules beside it."""

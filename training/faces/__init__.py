@@ -1,0 +1,1 @@
+"""From photos and labels to generators of faces, directions and measures."""

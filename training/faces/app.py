@@ -1,0 +1,10 @@
+"""``python -m training faces …``: the commands, one file each in :mod:`training.faces.commands`."""
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def faces() -> None:
+    """Learn to draw a group's faces from its photos; nothing leaves this machine."""

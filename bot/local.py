@@ -11,9 +11,11 @@ from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
+from bot.birthday.dates import zones
 from bot.birthday.herald.foresight import next_event
 from bot.birthday.kept.settings import Groups
 from bot.client import Dantok
@@ -58,7 +60,7 @@ async def do_once(bundle: Path, steps: Sequence[Step], *, out: Console) -> bool:
         OwnerError: the bot could not log in.
     """
     async with _playing(bundle, port=0) as (playground, turning, bot):
-        terminal = Terminal(playground, turning, out)
+        terminal = Terminal(playground, turning, ZoneInfo(zones.USUAL), out)
         answers = [await first_of(bot, terminal.do(step)) for step in steps]
     return all(answers)
 

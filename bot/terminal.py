@@ -3,7 +3,7 @@
 Knows nothing of how the local Discord works or of what the bot answers.
 """
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from rich.console import Console
@@ -20,10 +20,11 @@ from bot.steps import Step
 class Terminal:
     """Types, lets time pass and prints."""
 
-    def __init__(self, playground: Playground, turning: Turning, out: Console) -> None:
-        """Take a local Discord with a bot in it, what turns the clock of both, and where to print."""
+    def __init__(self, playground: Playground, turning: Turning, zone: tzinfo, out: Console) -> None:
+        """Take a local Discord with a bot in it, what turns its clock, where its people live, and the output."""
         self._playground = playground
         self._turning = turning
+        self._zone = zone
         self._out = out
         playground.world.listen(self._happened)
 
@@ -54,7 +55,7 @@ class Terminal:
             return
         channel = world.channel(data["channel_id"])
         where = f"#{channel['name']}" if "name" in channel else f"@{channel['recipients'][0]['global_name']}"
-        when = datetime.fromisoformat(data["timestamp"]).astimezone()
+        when = datetime.fromisoformat(data["timestamp"]).astimezone(self._zone)
         self._print(f"{when:%Y-%m-%d %H:%M} {where}", "dim")
         self._print_message(data["content"])
 

@@ -47,11 +47,12 @@ _LAST_WORD = 10.0
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 class Birthdays(
-    MemberCommands,
-    SheetCommands,
-    PlaceCommands,
-    TemplateCommands,
+    # discord.py begins at the last: what members do comes first in Discord's list.
     OversightCommands,
+    TemplateCommands,
+    PlaceCommands,
+    SheetCommands,
+    MemberCommands,
     commands.GroupCog,
     name=COG,
     group_name="birthday",

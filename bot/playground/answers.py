@@ -6,7 +6,7 @@ Knows nothing of HTTP. Source: Discord's reference, "Responding to an Interactio
 from collections.abc import Sequence
 
 from bot.playground.attachments import Upload
-from bot.playground.command_form import check_choices
+from bot.playground.command_form import GROUP, SUBCOMMAND, check_choices
 from bot.playground.composing import Draft, compose
 from bot.playground.errors import unknown
 from bot.playground.form import Form
@@ -136,7 +136,7 @@ class Answers:
             own["interaction"] = {
                 "id": interaction.id,
                 "type": COMMAND,
-                "name": interaction.data["name"],
+                "name": _full_name(interaction.data),
                 "user": interaction.user,
             }
         elif reply_to is not None:
@@ -145,11 +145,17 @@ class Answers:
         return self._world.messages.post(interaction.channel, self._world.bot, parts | own)
 
 
+def _full_name(data: JSON) -> str:
+    """Return the whole name of a command: ``birthday set``."""
+    below = [option for option in data.get("options") or [] if option["type"] in (GROUP, SUBCOMMAND)]
+    return " ".join([data["name"], *map(_full_name, below)])
+
+
 def _metadata(interaction: Interaction) -> JSON:
     told: JSON = {"id": interaction.id, "type": interaction.kind, "user": interaction.user}
     told["authorizing_integration_owners"] = {"0": interaction.channel.get("guild_id", "0")}
     if "name" in interaction.data:
-        told["name"] = interaction.data["name"]
+        told["name"] = _full_name(interaction.data)
     if interaction.original is not None:
         told["original_response_message_id"] = interaction.original["id"]
     if interaction.message is not None:

@@ -74,8 +74,14 @@ const SAMPLES = {
   [TYPE.role]: (option, store) => store.guild.roles?.[0]?.name,
   [TYPE.user]: (option, store) => `@${store.nameOf(store.me)}`,
   [TYPE.mentionable]: (option, store) => `@${store.nameOf(store.me)}`,
-  [TYPE.string]: (option, store) => store.nameOf(store.me),
+  [TYPE.string]: (option, store) => firstExample(option) ?? store.nameOf(store.me),
 };
+
+/** The first number or date without spaces in a description such as "3/5, 2000-03-05, lunar 5/3". */
+function firstExample(option) {
+  const parts = localized(option, "description").split(", ");
+  return parts.length > 1 ? parts.find((part) => /^[\d/.:-]+$/.test(part)) : undefined;
+}
 
 function sample(option, store) {
   if (option.choices?.length) return localized(option.choices[0], "name");

@@ -56,7 +56,7 @@ async def test_a_command_typed_as_text_is_understood(chat: Chat) -> None:
 
 async def test_the_command_over_an_answer_is_named_in_the_viewers_language(chat: Chat) -> None:
     await chat.send("/diary write 좋음")
-    await expect(chat.last).to_contain_text("윤혜 님이 /일기 사용")
+    await expect(chat.last).to_contain_text("윤혜 님이 /일기 write 사용")
 
 
 async def test_what_discord_would_refuse_is_said_at_the_field_and_not_sent(chat: Chat) -> None:

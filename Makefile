@@ -19,8 +19,8 @@ check: .venv-dev/ready
 	$(DEV)/mypy
 	$(DEV)/lint-imports
 
-bench: .venv-dev/ready  ## the benchmark table of docs/benchmarks.md
-	$(DEV)/python -m benchmarks
+bench: .venv-dev/ready  ## measure everything again, into docs/benchmarks.md
+	$(DEV)/python -m benchmarks --write docs/benchmarks.md
 
 soak-birthdays: .venv-dev/ready  ## a thousand groups, a year each, with bots that are killed and worse
 	$(DEV)/python -m tests.bot.birthday.soak $(SOAK)

@@ -13,18 +13,14 @@ import benchmarks
 from benchmarks.figure import Figure
 
 NOT_TOPICS = {"__main__", "figure"}
-INTRODUCTION = """# Benchmarks
-
-`make bench` measures all of this in one run and writes this page. A ratio compares two ways of doing the same work on
-the same machine in the same run, so it holds on another machine; a rate or a time does so only roughly.
-"""
+BEGIN, END = "<!-- measured -->\n", "<!-- end of what was measured -->\n"
 
 
 def main() -> None:
     """Measure the topics that were asked for, or all."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("topics", nargs="*", metavar="topic", help=", ".join(topics()))
-    parser.add_argument("--write", type=Path, metavar="FILE", help="also write the table as a page")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="also put the table into this page, between its two marks")
     arguments = parser.parse_args()
     rows: list[str] = [_row("figure", "measured", "asked for", "reached", "note"), _row(*["---"] * 5)]
     print("\n".join(rows), flush=True)
@@ -32,7 +28,14 @@ def main() -> None:
         rows.append(row_of(figure))
         print(rows[-1], flush=True)
     if arguments.write:
-        arguments.write.write_text(f"{INTRODUCTION}\n{machine()}\n\n" + "\n".join(rows) + "\n", encoding="utf-8")
+        put(arguments.write, f"{machine()}\n\n" + "\n".join(rows) + "\n")
+
+
+def put(page: Path, measured: str) -> None:
+    """Replace what stands between the two marks of ``page``."""
+    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    page.write_text(f"{before}{BEGIN}{measured}{END}{after}", encoding="utf-8")
 
 
 def topics() -> list[str]:

@@ -134,7 +134,7 @@ def _of_model(model: Model, words: Words, learnt: Sequence[Sequence[int]], confi
         ),
         "distinct-1": evaluation.distinct(lines, 1),
         "distinct-2": evaluation.distinct(lines, 2),
-        "lines repeated word for word": evaluation.verbatim_share(lines, learnt),
+        "lines repeated word for word, before the filter": evaluation.verbatim_share(lines, learnt),
         "unknown pieces": evaluation.unknown_rate(words.held_out, words.tokenizer),
     }
 

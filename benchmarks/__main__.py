@@ -20,7 +20,7 @@ def main() -> None:
     """Measure the topics that were asked for, or all."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("topics", nargs="*", metavar="topic", help=", ".join(topics()))
-    parser.add_argument("--write", type=Path, metavar="FILE", help="also put the table into this page, between its two marks")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="also put the table into this page")
     arguments = parser.parse_args()
     rows: list[str] = [_row("figure", "measured", "asked for", "reached", "note"), _row(*["---"] * 5)]
     print("\n".join(rows), flush=True)

@@ -60,7 +60,7 @@ class Terminal:
         self._print_message(data["content"])
 
     def _print_message(self, content: str) -> None:
-        for line in as_read(content, self._playground.world).splitlines():
+        for line in as_read(content, self._playground.world, self._zone).splitlines():
             small = line.removeprefix("-# ")
             self._print(f"  {shown(small)}", "" if small == line else "dim")
 

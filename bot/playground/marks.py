@@ -5,7 +5,7 @@ Source: Discord's reference, "Message Formatting".
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from bot.playground.errors import PlaygroundError
 from bot.playground.wire import JSON
@@ -15,15 +15,15 @@ _MARK = re.compile(r"<(?P<kind>@&|@!?|#|t:)(?P<what>\d+)(?::(?P<style>[tTdDfFR])
 _STYLES = {"t": "%H:%M", "T": "%H:%M:%S", "d": "%Y-%m-%d", "D": "%Y-%m-%d", "f": "%Y-%m-%d %H:%M"}
 
 
-def as_read(content: str, world: World) -> str:
-    """Return ``content`` with its marks resolved; times are this machine's, and "in 3 days" counts by the world's."""
-    return _MARK.sub(lambda mark: _resolved(mark, world), content)
+def as_read(content: str, world: World, zone: tzinfo | None = None) -> str:
+    """Return ``content`` with its marks resolved; times are those of ``zone``, or else of this machine."""
+    return _MARK.sub(lambda mark: _resolved(mark, world, zone), content)
 
 
-def _resolved(mark: re.Match[str], world: World) -> str:
+def _resolved(mark: re.Match[str], world: World, zone: tzinfo | None) -> str:
     kind, what = mark["kind"].rstrip("!"), mark["what"]
     if kind == "t:":
-        return _time(int(what), mark["style"] or "f", world)
+        return _time(int(what), mark["style"] or "f", world, zone)
     called: dict[str, Callable[[str], JSON]] = {
         "@": world.person_called,
         "@&": world.role_called,
@@ -36,8 +36,8 @@ def _resolved(mark: re.Match[str], world: World) -> str:
     return f"{kind[0]}{found.get('global_name') or found.get('name') or found.get('username')}"
 
 
-def _time(seconds: int, style: str, world: World) -> str:
+def _time(seconds: int, style: str, world: World, zone: tzinfo | None) -> str:
     if style != "R":
-        return datetime.fromtimestamp(seconds).astimezone().strftime(_STYLES.get(style, _STYLES["f"]))
+        return datetime.fromtimestamp(seconds, zone).astimezone(zone).strftime(_STYLES.get(style, _STYLES["f"]))
     days = round((seconds - world.clock()) / 86_400)
     return f"{days:+d} d"

@@ -164,9 +164,7 @@ def load_text(folder: Path) -> TrainedText:
     except (OSError, BundleError) as error:
         raise RunError(f"The run in {folder} is damaged: {error}") from error
     network = open_network(run, read_config(run), len(tokenizer))
-    metrics = {str(name): float(value) for name, value in report["metrics"].items()}
-    made = {str(name): str(value) for name, value in report["made"].items()}
-    return TrainedText(network, tokenizer, made, metrics, verbatim)
+    return TrainedText(network, tokenizer, report["made"], report["metrics"], verbatim)
 
 
 def open_network(run: Run, config: TextConfig, vocabulary: int) -> "TextNetwork":
@@ -215,8 +213,10 @@ def read_report(run: Run) -> dict[str, Any]:
         raise RunError(f"The run in {run.folder} is not finished: start the same training again, and it goes on.")
     try:
         content: dict[str, Any] = json.loads(run.report.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise RunError(f"The report {run.report} is damaged: {error}.") from error
+        content["metrics"] = {str(name): float(value) for name, value in content["metrics"].items()}
+        content["made"] = {str(name): str(value) for name, value in content["made"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RunError(f"The report {run.report} is damaged ({error!r}): train again with --force.") from error
     return content
 
 

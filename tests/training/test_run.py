@@ -65,6 +65,13 @@ def test_a_damaged_checkpoint_is_named(stopped: Run, content: bytes) -> None:
         open_network(stopped, CONFIG, vocabulary=20)
 
 
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"metrics": {"perplexity": "low"}, "made": {}}'])
+def test_a_damaged_report_is_named(stopped: Run, content: str) -> None:
+    stopped.report.write_text(content)
+    with pytest.raises(RunError, match=r"report\.json is damaged"):
+        load_text(stopped.folder)
+
+
 def test_what_cannot_be_written_whole_leaves_the_old_file_alone(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("old")

@@ -1,0 +1,101 @@
+"""Faces cut out of a photo in one way, by their eyes, and laid back: the encoder's counterpart of a tokenizer.
+
+A crop is a square in which the eyes lie at ``EYES``, with hair and chin inside. Knows nothing of how eyes are found.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Point = tuple[float, float]
+
+EYES: tuple[Point, Point] = ((0.355, 0.45), (0.645, 0.45))
+"""Where the eyes lie in a crop, as shares of its side: the one further to the left first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a face's eyes are, in pixels from the upper left corner; ``left`` is the one with the smaller x."""
+
+    left: Point
+    right: Point
+
+    @property
+    def distance(self) -> float:
+        """Pixels between the eyes."""
+        return math.dist(self.left, self.right)
+
+
+def standard(size: int) -> Located:
+    """Return where the eyes lie in a crop of ``size`` pixels."""
+    (left_x, left_y), (right_x, right_y) = EYES
+    return Located((left_x * size - 0.5, left_y * size - 0.5), (right_x * size - 0.5, right_y * size - 0.5))
+
+
+def natural_size(face: Located) -> int:
+    """Return the side in pixels at which a crop has the photo's own resolution."""
+    (left, _), (right, _) = EYES
+    return max(1, round(face.distance / (right - left)))
+
+
+def crop(pixels: NDArray[np.uint8], face: Located, size: int) -> NDArray[np.uint8]:
+    """Return the face ``[size, size, 3]``: turned upright, antialiased, the edge repeated where the photo ends."""
+    import cv2
+
+    # The warp itself takes single pixels: shrink by areas first, so that two pixels at most become one.
+    shrink = natural_size(face) / size
+    if shrink > 2:
+        scale = 2 / shrink
+        pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        face = _scaled(face, scale)
+    detail = 2 * size if shrink > 1 else size
+    warped = cv2.warpAffine(
+        pixels,
+        _matrix(face, standard(detail)),
+        (detail, detail),
+        flags=cv2.INTER_LINEAR if shrink > 1 else cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    if detail != size:
+        warped = cv2.resize(warped, (size, size), interpolation=cv2.INTER_AREA)
+    return np.asarray(warped, dtype=np.uint8)
+
+
+def lay_back(
+    pixels: NDArray[np.uint8], face: Located, patch: NDArray[np.uint8], mask: NDArray[np.float32]
+) -> NDArray[np.uint8]:
+    """Return ``pixels`` with ``patch``, a changed crop of ``face``, blended in where ``mask`` (0 to 1) has weight."""
+    import cv2
+
+    height, width = pixels.shape[:2]
+    matrix = _matrix(standard(len(patch)), face)
+    across = cv2.warpAffine(patch, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    weight = cv2.warpAffine(mask, matrix, (width, height), flags=cv2.INTER_LINEAR)[..., None]
+    blended = pixels + (across.astype(np.float32) - pixels) * weight
+    return np.asarray(np.clip(np.rint(blended), 0, 255), dtype=np.uint8)
+
+
+def soft_mask(size: int) -> NDArray[np.float32]:
+    """Return ``[size, size]``: 1 over the face, fading to 0 before the crop's border."""
+    across = (np.arange(size, dtype=np.float32) + 0.5) / size
+    x, y = (across[None, :] - 0.5) / 0.46, (across[:, None] - 0.56) / 0.43
+    inside = (1 - np.sqrt(x * x + y * y)) / 0.3
+    return np.clip(inside, 0, 1).astype(np.float32)
+
+
+def _matrix(source: Located, target: Located) -> NDArray[np.float64]:
+    """Return the 2×3 matrix of the turn, scaling and shift that takes the one pair of eyes to the other."""
+    from_vector = complex(source.right[0] - source.left[0], source.right[1] - source.left[1])
+    to_vector = complex(target.right[0] - target.left[0], target.right[1] - target.left[1])
+    turn = to_vector / from_vector
+    shift = complex(*target.left) - turn * complex(*source.left)
+    return np.array([[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag]])
+
+
+def _scaled(face: Located, scale: float) -> Located:
+    def moved(point: Point) -> Point:
+        return (point[0] + 0.5) * scale - 0.5, (point[1] + 0.5) * scale - 0.5
+
+    return Located(moved(face.left), moved(face.right))

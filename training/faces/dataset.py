@@ -1,0 +1,118 @@
+"""The data folder: aligned faces as one array, their names, their labels and who is who. Knows nothing of training.
+
+``images.npy`` and ``faces.json`` are written once; ``labels.csv`` is the owner's to fill in, and read at each opening.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.faces.errors import FacesError
+from training.faces.labels import Labels, read_labels, write_labels
+
+IMAGES, ABOUT, LABELS = "images.npy", "faces.json", "labels.csv"
+_TEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """``images [n, size, size, 3]`` RGB bytes on disk, ``labels [n, 15]``, and ``people [n]``: one number a person.
+
+    ``partition [n]``, where the data bring one (CelebA's), is 0 for training, 1 for choosing, 2 for testing.
+    """
+
+    images: NDArray[np.uint8]
+    names: tuple[str, ...]
+    labels: Labels
+    people: NDArray[np.int64]
+    partition: NDArray[np.int8] | None
+    fingerprint: str
+
+    @property
+    def size(self) -> int:
+        """The side of a picture in pixels."""
+        return int(self.images.shape[1])
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open a data folder.
+
+        Raises:
+            FacesError: there is none, or it is damaged.
+            LabelError: its labels are wrong.
+        """
+        try:
+            images = np.load(folder / IMAGES, mmap_mode="r")
+            about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+            names, people = tuple(map(str, about["names"])), np.array(about["people"], np.int64)
+            partition = None if about["partition"] is None else np.array(about["partition"], np.int8)
+            fingerprint = str(about["fingerprint"])
+        except FileNotFoundError as error:
+            raise FacesError(
+                f"There are no prepared faces in {folder}: run `faces prepare` or `faces draw`."
+            ) from error
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise FacesError(f"The faces in {folder} are damaged ({error}): prepare them again.") from error
+        if images.shape[:1] != (len(names),) or len(people) != len(names) or images.dtype != np.uint8:
+            raise FacesError(f"The faces in {folder} are damaged: names and pictures do not match; prepare them again.")
+        labels = read_labels(folder / LABELS, names)
+        return cls(images, names, labels, people, partition, fingerprint)
+
+    def split(self, seed: int, share: float = 0.1) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the positions to learn from and those held out, nobody in both: the data's own partition, or drawn.
+
+        Raises:
+            FacesError: there are too few people to hold any out.
+        """
+        if self.partition is not None:
+            held_out = self.partition == _TEST
+        else:
+            everybody = np.unique(self.people)
+            if len(everybody) < 2:
+                raise FacesError(
+                    f"There are faces of {len(everybody)} people: at least 2 are needed to learn anything."
+                )
+            chosen = np.random.default_rng(seed).permutation(everybody)[: max(1, round(share * len(everybody)))]
+            held_out = np.isin(self.people, chosen)
+        return np.flatnonzero(~held_out), np.flatnonzero(held_out)
+
+
+def write_faces(  # noqa: PLR0913 - the columns of the data, each by its name
+    folder: Path,
+    images: Iterable[NDArray[np.uint8]],
+    names: Sequence[str],
+    labels: Labels,
+    *,
+    people: Sequence[int] | NDArray[np.int64] | None = None,
+    partition: Sequence[int] | None = None,
+) -> None:
+    """Write a data folder, whole or not at all, for its owner's eyes only.
+
+    Raises:
+        FacesError: ``folder`` holds something else.
+    """
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / ABOUT).is_file())):
+        raise FacesError(f"{folder} is there and holds no prepared faces: choose another --out.")
+    partial = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True, mode=0o700)
+    pixels = np.stack(list(images))
+    np.save(partial / IMAGES, pixels)
+    about = {
+        "size": pixels.shape[1],
+        "names": list(names),
+        "people": [int(person) for person in (range(len(names)) if people is None else people)],
+        "partition": None if partition is None else [int(part) for part in partition],
+        "fingerprint": hashlib.sha256(pixels.tobytes()).hexdigest()[:16],
+    }
+    (partial / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+    write_labels(partial / LABELS, names, labels)
+    shutil.rmtree(folder, ignore_errors=True)
+    partial.rename(folder)

@@ -74,8 +74,9 @@ def _eye(grey: NDArray[np.uint8], box: Box, side: int) -> Point | None:
 @cache
 def _cascade(name: str) -> "cv2.CascadeClassifier":
     import cv2
+    from cv2.data import haarcascades
 
-    return cv2.CascadeClassifier(cv2.data.haarcascades + name)
+    return cv2.CascadeClassifier(haarcascades + name)
 
 
 def _unscaled(point: Point, scale: float) -> Point:

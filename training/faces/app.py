@@ -2,9 +2,16 @@
 
 import typer
 
+from training.faces.commands.draw import draw
+from training.faces.commands.train import train
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.callback()
 def faces() -> None:
     """Learn to draw a group's faces from its photos; nothing leaves this machine."""
+
+
+app.command()(draw)
+app.command()(train)

@@ -3,31 +3,23 @@
 Knows nothing of where the messages come from, nor of what is measured afterwards.
 """
 
-import logging
 import math
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
-from typing import Any
 
 import lightning.pytorch as pl
-import torch
-from lightning.fabric.plugins.io import TorchCheckpointIO
-from lightning.pytorch.callbacks import Callback, EarlyStopping, ModelCheckpoint
+from lightning.pytorch.callbacks import Callback, EarlyStopping
 from lightning.pytorch.loggers import TensorBoardLogger
 from rich.console import Console
 from typing_extensions import override
 
 from training.config import TextConfig
-from training.run import Run, whole
+from training.run import Run
 from training.text.curves import Epoch
 from training.text.dataset import Ids
 from training.text.module import HELD_OUT_LOSS, TextModule, loader
 from training.text.networks import TextNetwork
 from training.text.watching import Averaging, History, Openings, Report, Samples
+from training.trainers import WholeCheckpoints, checkpoint, quiet_lightning
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +41,7 @@ def fit(split: Split, openings: Openings, config: TextConfig, run: Run, console:
     network = TextNetwork(config.network, *sizes, dropout=config.dropout, word_dropout=config.word_dropout)
     steps = math.ceil(len(split.train) / config.batch) * config.epochs
     history = History(run)
-    with _quiet_lightning():
+    with quiet_lightning():
         trainer = _trainer(config, run, _callbacks(config, run, openings, history, console))
         trainer.fit(
             TextModule(network, config, steps),
@@ -68,24 +60,6 @@ class StoppingForGood(EarlyStopping):
     def on_train_start(self, trainer: pl.Trainer, pl_module: pl.LightningModule) -> None:
         """Stop where the checkpoint says that it was time."""
         trainer.should_stop |= self.wait_count >= self.patience
-
-
-class WholeCheckpoints(TorchCheckpointIO):
-    """Writes a checkpoint beside its place, and nowhere else.
-
-    Lightning's own way leads through the system's folder for temporary files. Where that is another disk, a kill or
-    a full disk leaves half a checkpoint; and the group's model has no business there.
-    """
-
-    @override
-    def save_checkpoint(self, checkpoint: dict[str, Any], path: str | Path, storage_options: Any | None = None) -> None:
-        """Write ``checkpoint``; a kill leaves the old file or the new one."""
-        path = Path(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        content = BytesIO()
-        torch.save(checkpoint, content)  # to a full disk torch itself fails with a riddle
-        with whole(path) as beside:
-            beside.write_bytes(content.getbuffer())
 
 
 def _trainer(config: TextConfig, run: Run, callbacks: list[Callback]) -> pl.Trainer:
@@ -113,33 +87,7 @@ def _callbacks(config: TextConfig, run: Run, openings: Openings, history: Histor
         history,
         Report(console, history, samples),
         StoppingForGood(HELD_OUT_LOSS, patience=config.patience, check_on_train_epoch_end=True),
-        _checkpoint(run.best, monitor=HELD_OUT_LOSS),
+        checkpoint(run.best, monitor=HELD_OUT_LOSS),
         # After the best one, so that it remembers which one that was.
-        _checkpoint(run.last, monitor=None),
+        checkpoint(run.last, monitor=None),
     ]
-
-
-def _checkpoint(path: Path, monitor: str | None) -> ModelCheckpoint:
-    return ModelCheckpoint(
-        dirpath=path.parent,
-        filename=path.stem,
-        monitor=monitor,
-        save_on_train_epoch_end=True,
-        enable_version_counter=False,
-    )
-
-
-@contextmanager
-def _quiet_lightning() -> Iterator[None]:
-    """Keep Lightning's advice on workers and loggers from the owner, who can do nothing with it."""
-    loggers = [logging.getLogger(name) for name in ("lightning.pytorch", "lightning.fabric")]
-    levels = [logger.level for logger in loggers]
-    try:
-        for logger in loggers:
-            logger.setLevel(logging.ERROR)
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", module=r"lightning|torch")
-            yield
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)

@@ -1,0 +1,167 @@
+"""A small residual CNN (He et al. 2016) that sees attributes: the labelling helper, and the judge of what others draw.
+
+Unknown labels count for nothing. Knows nothing of files but its own.
+"""
+
+import itertools
+import math
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from bot.bundle import ATTRIBUTES
+from training.faces.dataset import Faces
+from training.faces.tensors import as_tensor, to_floats
+from training.run import whole
+
+_WIDTHS = (24, 48, 96, 128)
+_BATCH = 64
+_RATE = 2e-3
+
+
+class _Residual(nn.Module):
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.body = nn.Sequential(
+            nn.Conv2d(inputs, outputs, 3, stride=2, padding=1, bias=False),
+            nn.BatchNorm2d(outputs),
+            nn.ReLU(),
+            nn.Conv2d(outputs, outputs, 3, padding=1, bias=False),
+            nn.BatchNorm2d(outputs),
+        )
+        self.across = nn.Sequential(nn.AvgPool2d(2), nn.Conv2d(inputs, outputs, 1, bias=False))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return functional.relu(self.body(x) + self.across(x))
+
+
+class AttributeNet(nn.Module):
+    """Pictures ``[b, 3, s, s]`` in [-1, 1], s at least 32 and a multiple of 32 → logits ``[b, 15]``."""
+
+    def __init__(self, widths: tuple[int, ...] = _WIDTHS) -> None:
+        super().__init__()
+        self.stem = nn.Sequential(nn.Conv2d(3, widths[0], 3, stride=2, padding=1), nn.ReLU())
+        self.blocks = nn.ModuleList(_Residual(a, b) for a, b in itertools.pairwise(widths))
+        self.last = nn.Linear(widths[-1] * 4, len(ATTRIBUTES))
+        self.dropout = nn.Dropout(0.2)
+
+    def features(self, x: Tensor) -> Tensor:
+        """Return the penultimate layer ``[b, d]``: what of a face is where, roughly."""
+        for block in (self.stem, *self.blocks):
+            x = block(x)
+        return functional.adaptive_avg_pool2d(x, 2).flatten(1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return the logits."""
+        logits: Tensor = self.last(self.dropout(self.features(x)))
+        return logits
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A network in eval mode, and the share of held-out labels it gets right: NaN where there were none."""
+
+    network: AttributeNet
+    accuracy: dict[str, float]
+
+    def scores(self, pictures: Tensor) -> Tensor:
+        """Return logits ``[n, 15]`` of float pictures, batch by batch."""
+        with torch.inference_mode():
+            return torch.cat([self.network(batch) for batch in torch.split(pictures, 256)])
+
+    def features(self, pictures: Tensor) -> Tensor:
+        """Return features ``[n, d]`` of float pictures, batch by batch."""
+        with torch.inference_mode():
+            return torch.cat([self.network.features(batch) for batch in torch.split(pictures, 256)])
+
+
+def fit(  # noqa: PLR0913 - what to learn and how, each by its name
+    faces: Faces,
+    learn: NDArray[np.intp],
+    held_out: NDArray[np.intp],
+    *,
+    seed: int,
+    tell: Callable[[int, int], None],
+    steps: int = 800,
+    begin: AttributeNet | None = None,
+) -> Fitted:
+    """Learn the labels of ``learn``, with mirrored, shifted and lighter or darker pictures; measure on ``held_out``."""
+    torch.manual_seed(seed)
+    network = (begin or AttributeNet()).to(memory_format=torch.channels_last).train()  # type: ignore[call-overload]
+    pictures, labels = as_tensor(faces.images, learn), torch.from_numpy(faces.labels[learn].astype(np.float32))
+    weights = _balance(labels)
+    optimizer = torch.optim.AdamW(network.parameters(), _RATE, weight_decay=0.05)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps)
+    for step in range(steps):
+        chosen = torch.randint(len(pictures), (_BATCH,))
+        seen = network(_varied(to_floats(pictures[chosen])))
+        loss = _masked(seen, labels[chosen], weights)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+        schedule.step()
+        tell(step + 1, steps)
+    fitted = Fitted(network.eval(), {})
+    return Fitted(fitted.network, _accuracy(fitted, faces, held_out))
+
+
+def save(fitted: Fitted, path: Path, fingerprint: str) -> None:
+    """Write the network beside the data that it was learnt from."""
+    content = {"network": fitted.network.state_dict(), "accuracy": fitted.accuracy, "fingerprint": fingerprint}
+    with whole(path) as beside:
+        torch.save(content, beside)
+
+
+def load(path: Path, fingerprint: str) -> Fitted | None:
+    """Return the network, or None where there is none or it was learnt from something else."""
+    try:
+        content = torch.load(path, map_location="cpu", weights_only=True)
+        if content["fingerprint"] != fingerprint:
+            return None
+        network = AttributeNet()
+        network.load_state_dict(content["network"])
+    except (OSError, RuntimeError, KeyError, ValueError, EOFError, pickle.UnpicklingError):
+        return None
+    return Fitted(network.eval(), dict(content["accuracy"]))
+
+
+def _balance(labels: Tensor) -> Tensor:
+    """Return how much more a present attribute counts: as much as it is rarer, within reason."""
+    present, absent = (labels > 0).sum(0), (labels < 0).sum(0)
+    return (absent / present.clamp(min=1)).clamp(0.2, 5)
+
+
+def _masked(logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
+    known = labels != 0
+    loss = functional.binary_cross_entropy_with_logits(
+        logits, (labels > 0).float(), pos_weight=weights, reduction="none"
+    )
+    return (loss * known).sum() / known.sum().clamp(min=1)
+
+
+def _varied(pictures: Tensor) -> Tensor:
+    flip = torch.rand(len(pictures), 1, 1, 1) < 0.5
+    pictures = torch.where(flip, pictures.flip(3), pictures)
+    down, right = (int(shift) for shift in torch.randint(-2, 3, (2,)))
+    pictures = pictures.roll((down, right), (2, 3))
+    return pictures * (1 + 0.3 * (torch.rand(len(pictures), 1, 1, 1) - 0.5)) + 0.3 * (
+        torch.rand(len(pictures), 1, 1, 1) - 0.5
+    )
+
+
+def _accuracy(fitted: Fitted, faces: Faces, positions: NDArray[np.intp]) -> dict[str, float]:
+    labels = torch.from_numpy(faces.labels[positions])
+    right = (fitted.scores(to_floats(as_tensor(faces.images, positions))) > 0) == (labels > 0)
+    known = labels != 0
+    shares = (right & known).sum(0) / known.sum(0)
+    return {
+        name: math.nan if not some else share
+        for name, share, some in zip(ATTRIBUTES, shares.tolist(), known.any(0).tolist(), strict=True)
+    }

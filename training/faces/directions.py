@@ -1,0 +1,69 @@
+"""Directions in a latent space: which way a face gets an attribute while the others stay. Pure; knows no network.
+
+The difference of the class means, balanced over the other attributes by regressing the latents on all labels at once
+(the coefficient of a label is the difference that is left when the others are held still), then made orthogonal to the
+others' differences.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.bundle import ATTRIBUTES, Direction, Directions
+
+FEWEST = 8
+"""Faces of either kind that an attribute must have been seen on."""
+
+Floats = NDArray[np.floating]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The directions that were found, and why each other attribute has none."""
+
+    directions: Directions
+    refused: Mapping[str, str]
+
+
+def find(latents: Floats, labels: NDArray[np.int8]) -> Found:
+    """Return a direction for each attribute that ``labels [n, 15]`` (-1, 0 unknown, 1) show on ``latents [n, d]``."""
+    refused = {name: why for name, column in zip(ATTRIBUTES, labels.T, strict=True) if (why := _too_few(column))}
+    kept = [index for index, name in enumerate(ATTRIBUTES) if name not in refused]
+    differences = _differences(latents, labels[:, kept].astype(float))
+    found = {ATTRIBUTES[index]: _direction(latents, differences, row) for row, index in enumerate(kept)}
+    return Found(Directions(latents.shape[1], found), refused)
+
+
+def moved(latents: Floats, direction: Direction, strength: float) -> Floats:
+    """Return ``latents`` with ``strength`` spreads more of the attribute."""
+    return np.asarray(latents + strength * direction.spread * np.asarray(direction.vector), np.float32)
+
+
+def measured(directions: Directions, name: str, figures: Mapping[str, float]) -> Directions:
+    """Return ``directions`` with ``figures`` on the one called ``name``."""
+    one = replace(directions.by_attribute[name], measured=dict(figures))
+    return replace(directions, by_attribute={**directions.by_attribute, name: one})
+
+
+def _too_few(column: NDArray[np.int8]) -> str:
+    present, absent = int((column > 0).sum()), int((column < 0).sum())
+    return f"seen on {present} faces and missing on {absent}" if min(present, absent) < FEWEST else ""
+
+
+def _differences(latents: Floats, labels: Floats) -> Floats:
+    """Return ``[attributes, d]``: how a latent changes with each label, the others held still."""
+    design = np.column_stack([labels, np.ones(len(labels))])
+    coefficients, *_ = np.linalg.lstsq(design, latents.astype(float), rcond=None)
+    return np.asarray(2 * coefficients[:-1])
+
+
+def _direction(latents: Floats, differences: Floats, row: int) -> Direction:
+    others = np.delete(differences, row, axis=0)
+    own = differences[row]
+    if len(others):
+        weights, *_ = np.linalg.lstsq(others.T, own, rcond=None)
+        own = own - others.T @ weights
+    vector = own / np.linalg.norm(own)
+    return Direction(tuple(vector.tolist()), float((latents @ vector).std()), {})

@@ -1,0 +1,88 @@
+"""One training of a generator by Lightning, from the beginning or from where a stopped one left off.
+
+Knows nothing of which model it is, nor of what is measured afterwards.
+"""
+
+import math
+from typing import Literal
+
+import lightning.pytorch as pl
+import torch
+from rich.console import Console
+from torch.utils.data import DataLoader, Dataset
+
+from training.faces.module import FacesModule
+from training.faces.run import FacesRun
+from training.faces.watching import Watch
+from training.run import RunError
+from training.trainers import WholeCheckpoints, checkpoint, quiet_lightning
+
+
+class Steps(Dataset[int]):
+    """The numbers of the steps of one lap: which pictures a step takes follows from its number alone."""
+
+    def __init__(self, every: int, steps: int) -> None:
+        """Take how many steps a lap and the whole training have."""
+        self.every, self.steps, self.lap = every, steps, 0
+
+    def __len__(self) -> int:
+        """Return how many steps are left in this lap."""
+        return min(self.every, self.steps - self.lap * self.every)
+
+    def __getitem__(self, index: int) -> int:
+        """Return the number of a step."""
+        if index >= len(self):
+            raise IndexError(index)
+        return self.lap * self.every + index
+
+
+class Laps(pl.LightningDataModule):
+    """Gives Lightning the steps, lap by lap, also where a stopped run goes on."""
+
+    def __init__(self, every: int, steps: int) -> None:
+        """Take how many steps a lap and the whole training have."""
+        super().__init__()
+        self.every, self.steps = every, steps
+
+    def train_dataloader(self) -> "DataLoader[int]":
+        """Return the steps of the lap that comes now."""
+        lap = Steps(self.every, self.steps)
+        lap.lap = self.trainer.current_epoch if self.trainer else 0
+        return DataLoader(lap, batch_size=1)
+
+
+def fit(module: FacesModule, pictures: torch.Tensor, run: FacesRun, console: Console) -> None:
+    """Train on ``pictures``, uint8 ``[n, s, s, 3]``, to the last step; where ``run.last`` is there, go on from it.
+
+    Raises:
+        RunError: the checkpoint to go on from is damaged.
+    """
+    config = module.config
+    module.register_buffer("pictures", pictures, persistent=False)
+    with quiet_lightning():
+        trainer = pl.Trainer(
+            accelerator="auto",
+            devices=1,
+            precision=precision(),
+            max_epochs=math.ceil(config.steps / config.every),
+            logger=False,
+            callbacks=[Watch(run, console), checkpoint(run.last, monitor=None)],
+            plugins=[WholeCheckpoints()],
+            num_sanity_val_steps=0,
+            enable_progress_bar=False,
+            enable_model_summary=False,
+            reload_dataloaders_every_n_epochs=1,
+        )
+        try:
+            resumed = run.last if run.last.is_file() else None
+            trainer.fit(module, datamodule=Laps(config.every, config.steps), ckpt_path=resumed, weights_only=True)
+        except (KeyError, EOFError) as error:
+            raise RunError(f"The checkpoint {run.last} is damaged: train again with --force.") from error
+
+
+def precision() -> Literal["bf16-mixed", "32-true"]:
+    """Return bfloat16 where the hardware multiplies in it, else float32."""
+    if torch.cuda.is_available():
+        return "bf16-mixed" if torch.cuda.is_bf16_supported() else "32-true"
+    # torch has no public word for it.
+    return "bf16-mixed" if torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported() else "32-true"

@@ -1,0 +1,50 @@
+"""The two CNNs beside a data folder: the labelling helper, and a judge that learnt from other people with another seed.
+
+Each is kept in the data folder and learnt again where the data or its labels changed.
+"""
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.faces.classifier import Fitted, fit, load, save
+from training.faces.dataset import Faces
+from training.stages import Stages
+
+LABELLER, JUDGE = "labeller.pt", "judge.pt"
+_HALVES = 11
+
+
+def labeller_of(data: Path, faces: Faces, stages: Stages) -> Fitted:
+    """Return the helper: learnt from the one half of the people."""
+    return _fitted(data / LABELLER, faces, _half(faces, 0), 1, stages)
+
+
+def judge_of(data: Path, faces: Faces, stages: Stages) -> Fitted:
+    """Return the judge: learnt from the other half of the people, so that it agrees with no mistake of the helper."""
+    return _fitted(data / JUDGE, faces, _half(faces, 1), 2, stages)
+
+
+def learnt_by_labeller(faces: Faces) -> NDArray[np.intp]:
+    """Return the positions of the people whom the judge has never seen."""
+    return np.flatnonzero(_half(faces, 0))
+
+
+def _half(faces: Faces, which: int) -> NDArray[np.bool_]:
+    everybody = np.unique(faces.people)
+    chosen = np.random.default_rng(_HALVES).permutation(everybody)[which::2]
+    return np.isin(faces.people, chosen)
+
+
+def _fitted(path: Path, faces: Faces, mine: NDArray[np.bool_], seed: int, stages: Stages) -> Fitted:
+    fingerprint = hashlib.sha256(f"{faces.fingerprint} {seed}".encode() + faces.labels.tobytes()).hexdigest()[:16]
+    kept = load(path, fingerprint)
+    if kept is not None:
+        return kept
+    labelled = (faces.labels != 0).any(1)
+    with stages.stage(path.stem) as tell:
+        found = fit(faces, np.flatnonzero(mine & labelled), np.flatnonzero(~mine & labelled), seed=seed, tell=tell)
+    save(found, path, fingerprint)
+    return found

@@ -1,0 +1,80 @@
+"""What every model of faces is to Lightning: networks with their optimisers, and one step of learning.
+
+The pictures lie on the device as bytes; the step alone decides which ones it takes and what is random in it, so that a
+resumed run repeats what an uninterrupted one does. Knows nothing of files.
+"""
+
+from abc import abstractmethod
+
+import torch
+from lightning.pytorch import LightningModule
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
+
+from training.faces.config import FacesConfig
+from training.faces.tensors import to_floats
+
+_DECAY = 0.999
+
+
+class FacesModule(LightningModule):
+    """A generator, and whatever helps it to learn."""
+
+    encoder: nn.Module | None
+    pictures: Tensor
+    batches = 1
+    """Batches of pictures that one step needs."""
+
+    def __init__(self, config: FacesConfig, size: int, generator: nn.Module) -> None:
+        """Take the settings, the side of a picture in pixels, and the generator."""
+        super().__init__()
+        self.automatic_optimization = False
+        self.config, self.size = config, size
+        self.generator, self.encoder = generator, None
+        self.averaged = AveragedModel(generator, avg_fn=_moving, use_buffers=True)
+
+    @property
+    def sampler(self) -> nn.Module:
+        """The generator with averaged weights (Karras et al. 2018): what is looked at and exported."""
+        return self.averaged.module
+
+    @abstractmethod
+    def learn(self, pictures: Tensor) -> dict[str, Tensor]:
+        """Take one step on float ``pictures``, and return what is worth a curve, by name."""
+
+    def training_step(self, step: Tensor, _: int) -> None:
+        """Take step number ``step``."""
+        number = int(step)
+        torch.manual_seed((self.config.seed << 32) + number)
+        chosen = torch.randint(len(self.pictures), (self.batches * self.config.batch,))
+        pictures = to_floats(self.pictures[chosen.to(self.pictures.device)])
+        flip = torch.rand(len(pictures), 1, 1, 1, device=pictures.device) < 0.5
+        curves = self.learn(torch.where(flip, pictures.flip(3), pictures))
+        self.averaged.update_parameters(self.generator)
+        self.log_dict(
+            {name: value.detach() for name, value in curves.items()}, on_step=False, on_epoch=True, batch_size=1
+        )
+
+    def latents(self, count: int) -> Tensor:
+        """Return fresh latents from the standard normal."""
+        return torch.randn(count, self.config.latent, device=self.device)
+
+    def improve(self, which: int, loss: Tensor, longest: float | None = None) -> None:
+        """Take a step with optimiser ``which``, its gradient no longer than ``longest``."""
+        optimizers = self.optimizers()
+        optimizer = optimizers[which] if isinstance(optimizers, list) else optimizers
+        optimizer.zero_grad()
+        self.manual_backward(loss)
+        if longest is not None:
+            torch.nn.utils.clip_grad_norm_([p for group in optimizer.param_groups for p in group["params"]], longest)
+        optimizer.step()
+
+    def adam(self, network: nn.Module, beta1: float, beta2: float) -> torch.optim.Optimizer:
+        """Return Adam for ``network`` at the settings' rate."""
+        return torch.optim.Adam(network.parameters(), self.config.rate, (beta1, beta2))
+
+
+def _moving(average: Tensor, current: Tensor, count: Tensor | int) -> Tensor:
+    """Return the mean over more and more steps, at the end over about a thousand."""
+    share = min(_DECAY, (1 + int(count)) / (10 + int(count)))
+    return average.lerp(current, 1 - share) if average.is_floating_point() else current

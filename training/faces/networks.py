@@ -1,0 +1,116 @@
+"""The networks: encoder and decoder of the VAE, generator and discriminator of the GANs. They know no loss.
+
+Pictures are floats ``[b, 3, size, size]`` in [-1, 1], ``size`` a power of two of at least 16; latents ``[b, latent]``.
+"""
+
+import math
+from itertools import pairwise
+from typing import Literal
+
+from torch import Tensor, nn
+from torch.nn.utils.parametrizations import spectral_norm
+
+Norm = Literal["batch", "layer", "none"]
+
+
+class Encoder(nn.Module):
+    """Pictures → mean and log variance of the latent, each ``[b, latent]``."""
+
+    def __init__(self, size: int, width: int, latent: int) -> None:
+        super().__init__()
+        widths = _widths(size, width)
+        self.body = nn.Sequential(*_downwards([3, *widths], "batch"), nn.Flatten())
+        self.mean = nn.Linear(widths[-1] * 16, latent)
+        self.log_variance = nn.Linear(widths[-1] * 16, latent)
+
+    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        """Return mean and log variance."""
+        seen = self.body(pictures)
+        return self.mean(seen), self.log_variance(seen).clamp(-12, 4)
+
+
+class Decoder(nn.Module):
+    """Latents → pictures, by enlarging and convolving: smooth, without a chessboard (Odena et al. 2016)."""
+
+    def __init__(self, size: int, width: int, latent: int) -> None:
+        super().__init__()
+        widths = _widths(size, width)[::-1]
+        self.first = nn.Sequential(nn.Linear(latent, widths[0] * 16), nn.Unflatten(1, (widths[0], 4, 4)))
+        layers: list[nn.Module] = []
+        for before, after in zip(widths, [*widths[1:], widths[-1]], strict=True):
+            layers += [nn.BatchNorm2d(before), nn.LeakyReLU(0.1), nn.Upsample(scale_factor=2)]
+            layers += [nn.Conv2d(before, after, 3, padding=1)]
+        self.body = nn.Sequential(
+            *layers, nn.BatchNorm2d(widths[-1]), nn.LeakyReLU(0.1), nn.Conv2d(widths[-1], 3, 3, padding=1), nn.Tanh()
+        )
+
+    def forward(self, latents: Tensor) -> Tensor:
+        """Return pictures."""
+        pictures: Tensor = self.body(self.first(latents))
+        return pictures
+
+
+class Generator(nn.Module):
+    """Latents → pictures, as DCGAN does it (Radford et al. 2016, fig. 1)."""
+
+    def __init__(self, size: int, width: int, latent: int) -> None:
+        super().__init__()
+        widths = _widths(size, width)[::-1]
+        layers: list[nn.Module] = [
+            nn.Unflatten(1, (latent, 1, 1)),
+            nn.ConvTranspose2d(latent, widths[0], 4, bias=False),
+        ]
+        for before, after in pairwise(widths):
+            layers += [nn.BatchNorm2d(before), nn.ReLU(), nn.ConvTranspose2d(before, after, 4, 2, 1, bias=False)]
+        layers += [nn.BatchNorm2d(widths[-1]), nn.ReLU(), nn.ConvTranspose2d(widths[-1], 3, 4, 2, 1), nn.Tanh()]
+        self.body = nn.Sequential(*layers)
+        self.apply(radford)
+
+    def forward(self, latents: Tensor) -> Tensor:
+        """Return pictures."""
+        pictures: Tensor = self.body(latents)
+        return pictures
+
+
+class Discriminator(nn.Module):
+    """Pictures → one number each: DCGAN's with batch norm, WGAN-GP's critic with layer norm or none."""
+
+    def __init__(self, size: int, width: int, norm: Norm, *, spectral: bool = False) -> None:
+        super().__init__()
+        widths = _widths(size, width)
+        self.body = nn.Sequential(*_downwards([3, *widths], norm), nn.Conv2d(widths[-1], 1, 4), nn.Flatten(0))
+        self.apply(radford)
+        if spectral:  # Miyato et al. 2018
+            for layer in self.body:
+                if isinstance(layer, nn.Conv2d):
+                    spectral_norm(layer)
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """Return ``[b]``: higher is more real."""
+        judged: Tensor = self.body(pictures)
+        return judged
+
+
+def radford(layer: nn.Module) -> None:
+    """Initialise a layer as in Radford et al. 2016, section 4."""
+    if isinstance(layer, nn.Conv2d | nn.ConvTranspose2d):
+        nn.init.normal_(layer.weight, std=0.02)
+    elif isinstance(layer, nn.BatchNorm2d):
+        nn.init.normal_(layer.weight, 1, 0.02)
+
+
+def _widths(size: int, width: int) -> list[int]:
+    """Return the channels of each level, from the widest picture to the one of 4 pixels."""
+    return [width << level for level in range(round(math.log2(size)) - 2)]
+
+
+def _downwards(widths: list[int], norm: Norm) -> list[nn.Module]:
+    layers: list[nn.Module] = []
+    for level, (before, after) in enumerate(pairwise(widths)):
+        layers.append(nn.Conv2d(before, after, 4, 2, 1))
+        if level and norm == "batch":
+            layers.append(nn.BatchNorm2d(after))
+        elif level and norm == "layer":
+            layers.append(nn.GroupNorm(1, after))
+        layers.append(nn.LeakyReLU(0.2))
+    return layers

@@ -1,0 +1,60 @@
+"""Pictures of pictures: grids, animations and curves, as files. Knows nothing of networks."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.run import whole
+
+Pictures = NDArray[np.uint8]
+_GAP = 2
+
+
+def grid(pictures: Pictures, columns: int) -> Pictures:
+    """Return ``pictures [n, s, s, 3]`` side by side on white, row by row."""
+    count, height, width, _ = pictures.shape
+    rows = -(-count // columns)
+    sheet = np.full((rows * (height + _GAP) - _GAP, columns * (width + _GAP) - _GAP, 3), 255, np.uint8)
+    for index, picture in enumerate(pictures):
+        top, left = index // columns * (height + _GAP), index % columns * (width + _GAP)
+        sheet[top : top + height, left : left + width] = picture
+    return sheet
+
+
+def save(picture: Pictures, path: Path) -> None:
+    """Write a PNG, whole or not at all."""
+    from PIL import Image
+
+    with whole(path) as beside:
+        Image.fromarray(picture).save(beside, "PNG")
+
+
+def animate(frames: Sequence[Path], path: Path, seconds: float = 8.0) -> None:
+    """Write the pictures of ``frames`` one after the other as an animated WebP that repeats."""
+    from PIL import Image
+
+    pictures = [Image.open(frame).convert("RGB") for frame in frames]
+    if pictures:
+        each = max(60, round(1000 * seconds / len(pictures)))
+        with whole(path) as beside:
+            pictures[0].save(
+                beside, "WEBP", save_all=True, append_images=pictures[1:], duration=each, loop=0, quality=75
+            )
+
+
+def curves(history: Sequence[Mapping[str, float]], path: Path, steady: Mapping[str, float]) -> None:
+    """Draw one curve for each name over ``step``; ``steady`` says where one should settle, if anywhere."""
+    from matplotlib.figure import Figure
+
+    names = [name for name in history[0] if name not in ("step", "seconds")]
+    figure = Figure(figsize=(4 * len(names), 3), layout="constrained")
+    for axes, name in zip(figure.subplots(1, len(names), squeeze=False)[0], names, strict=True):
+        axes.plot([row["step"] for row in history], [row[name] for row in history])
+        if name in steady:
+            axes.axhline(steady[name], linestyle=":", color="gray")
+        axes.set_title(name)
+        axes.set_xlabel("step")
+    with whole(path) as beside:
+        figure.savefig(beside, format="png", dpi=110)

@@ -1,0 +1,54 @@
+"""A training of faces from the data folder to the report: the stages, one after the other."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from training.faces.config import FacesConfig
+from training.faces.dataset import Faces
+from training.faces.families import module_of
+from training.faces.fitting import fit
+from training.faces.judging import labeller_of
+from training.faces.measuring import SPLIT, measure
+from training.faces.run import FacesRun, claim, load_module, write_json
+from training.faces.tensors import as_tensor
+from training.stages import Stages
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """What is learnt, from where, to where, and who is told."""
+
+    config: FacesConfig
+    data: Path
+    out: Path
+    stages: Stages
+
+    def start(self, *, force: bool) -> None:
+        """Train, measure and report.
+
+        Raises:
+            FacesError: the data cannot be learnt from.
+            RunError: the run folder is another one's.
+        """
+        faces, run = Faces.open(self.data), FacesRun(self.out)
+        learn, _ = faces.split(SPLIT)
+        about = {"size": faces.size, "fingerprint": faces.fingerprint}
+        going_on = claim(run, self.config, about, force=force)
+        self.stages.console.print(
+            f"{'Going on' if going_on else 'Learning'}: {len(learn)} pictures of {faces.size} pixels, "
+            f"{self.config.steps * self.config.batch / len(learn):.0f} times each."
+        )
+        seer = labeller_of(self.data, faces, self.stages).network if self.config.perceptual else None
+        with self.stages.timed("training"):
+            fit(module_of(self.config, faces.size, seer), as_tensor(faces.images, learn), run, self.stages.console)
+        metrics = measure(load_module(run), run, self.data, faces, self.stages)
+        made = {
+            f"{self.config.kind} faces": faces.fingerprint,
+            f"{self.config.kind} trained": datetime.now(UTC).isoformat(timespec="seconds"),
+            f"{self.config.kind} steps": f"{self.config.steps} of {self.config.batch}",
+            "torch": version("torch"),
+        }
+        write_json(run.report, {"made": made, "metrics": metrics, "seconds": self.stages.seconds})
+        self.stages.console.print(f"Look at {run.folder / 'page.html'}, then export it with python -m export.")

@@ -1,0 +1,57 @@
+"""How the variational autoencoder learns (Kingma & Welling 2014). Knows nothing of files or of Lightning's loop."""
+
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import CosineAnnealingLR, LRScheduler
+
+from training.faces import losses
+from training.faces.classifier import AttributeNet
+from training.faces.config import FacesConfig
+from training.faces.module import FacesModule
+from training.faces.networks import Decoder, Encoder
+
+_VARIANCE = 0.03
+"""Of a pixel around what is drawn, of values in [-1, 1]: less draws sharper and strays further from the normal."""
+_LONGEST = 1000.0  # a gradient beyond this is an accident
+_WARM_UP = 0.1
+"""Share of the steps in which the weight of the KL grows from 0 to 1."""
+
+
+class Vae(FacesModule):
+    """Encoder and decoder, in one optimiser; ``seer`` gives features that should be alike, or is None."""
+
+    def __init__(self, config: FacesConfig, size: int, seer: AttributeNet | None = None) -> None:
+        super().__init__(config, size, Decoder(size, config.width, config.latent))
+        self.encoder: Encoder = Encoder(size, config.width, config.latent)
+        # In a tuple, torch does not find it: it is neither learnt nor kept.
+        self._seer = (seer.eval().requires_grad_(False),) if seer is not None else None
+
+    def learn(self, pictures: Tensor) -> dict[str, Tensor]:
+        """Take one step down the negative evidence lower bound."""
+        mean, log_variance = self.encoder(pictures)
+        latents = mean + torch.randn_like(mean) * (0.5 * log_variance).exp()
+        drawn = self.generator(latents)
+        error = losses.squared_error(pictures, drawn)
+        kl = losses.kl_to_standard_normal(mean.float(), log_variance.float())
+        weight = min(1.0, (self.global_step + 1) / (_WARM_UP * self.config.steps))
+        loss = error / (2 * _VARIANCE) + weight * kl
+        if self._seer is not None:
+            loss = loss + self.config.perceptual * _unlike(self._seer[0], pictures, drawn)
+        self.improve(0, loss, longest=_LONGEST)
+        cast(LRScheduler, self.lr_schedulers()).step()
+        return {"error": error, "kl": kl}
+
+    def configure_optimizers(self) -> tuple[list[Optimizer], list[LRScheduler]]:
+        """Adam, down a cosine to nothing."""
+        optimizer = self.adam(nn.ModuleList([self.encoder, self.generator]), 0.9, 0.999)
+        return [optimizer], [CosineAnnealingLR(optimizer, self.config.steps)]
+
+
+def _unlike(seer: AttributeNet, pictures: Tensor, drawn: Tensor) -> Tensor:
+    """Return how differently the labelling CNN sees both (Johnson et al. 2016)."""
+    with torch.no_grad():
+        wanted = seer.features(pictures)
+    return losses.squared_error(wanted, seer.features(drawn))

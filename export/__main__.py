@@ -1,10 +1,11 @@
 """``python -m export``: run folders in, one checked bundle out."""
 
 import platform
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -12,16 +13,25 @@ from rich.console import Console
 from bot.bundle import BundleError, Manifest
 from export.errors import ExportError
 
+if TYPE_CHECKING:
+    from training.faces.run import TrainedFaces
+
 console = Console(stderr=True)
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+FaceRun = Annotated[Path | None, typer.Option(help="The run folder that `python -m training faces train` wrote.")]
 
 
 @app.command()
 def bundle(
     text: Annotated[Path, typer.Option(help="The run folder that `python -m training text` wrote.")],
     out: Annotated[Path, typer.Option(help="The bundle folder; an older bundle there is replaced at the end.")],
+    vae: FaceRun = None,
+    dcgan: FaceRun = None,
+    wgan_gp: FaceRun = None,
 ) -> None:
-    """Turn trained runs into the folder that the bot loads.
+    """Turn trained runs into the folder that the bot loads: words, and faces if there are any.
 
     Every graph is compared with its network before the folder appears: a bundle is whole or absent.
     """
@@ -29,32 +39,54 @@ def bundle(
     from training.run import RunError
 
     try:
-        _export(text, out)
-    except (ExportError, BundleError, RunError, OSError) as error:
-        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(1) from error
+        _export(text, {"vae": vae, "dcgan": dcgan, "wgan-gp": wgan_gp}, out)
+    except (ExportError, BundleError, RunError) as error:
+        _fail(str(error), error)
+    except OSError as error:
+        place = error.filename2 or error.filename or out
+        _fail(f"{place} cannot be written or read: {error.strerror or error}; mend that and repeat the command.", error)
 
 
-def _export(run: Path, out: Path) -> None:
+def _export(run: Path, faces: Mapping[str, Path | None], out: Path) -> None:
     from bot.inference.voice import open_voice
+    from export.faces import export_faces
     from export.text import NAME, export_text
     from export.write import finish, staged
     from training.run import load_text
 
-    trained = load_text(run)
+    trained, drawn = load_text(run), [_faces(kind, folder) for kind, folder in faces.items() if folder is not None]
     with staged(out) as folder, console.status("exporting") as status:
         exported = export_text(trained, folder, lambda step: status.update(f"text: {step}"))
-        manifest = Manifest(trained.made | _made_now(), {NAME: exported.model})
-        finish(folder, manifest, open_voice)
+        models, made = {NAME: exported.model}, dict(trained.made)
+        for each in drawn:
+            models |= export_faces(each, folder, status.update)
+            made |= each.made
+        finish(folder, Manifest(made | _made_now(), models), open_voice)
     size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
-    console.print(
+    _say(
         f"{out}: {size:.1f} MB: text equals its network to {exported.parity.largest_difference:.1g} "
-        f"and word for word on {exported.parity.prompts} prompts.",
-        markup=False,
-        highlight=False,
-        soft_wrap=True,
+        f"and word for word on {exported.parity.prompts} prompts"
+        + (f"; {', '.join(name for name in models if name != NAME)} to a step of 255." if drawn else ".")
     )
-    console.print(f"Try it: python -m bot say 아니 2 --bundle {out}", markup=False, highlight=False, soft_wrap=True)
+    _say(f"Try it: python -m bot say 아니 2 --bundle {out}")
+
+
+def _faces(kind: str, folder: Path) -> "TrainedFaces":
+    from training.faces.run import load_faces
+
+    trained = load_faces(folder)
+    if trained.kind != kind:
+        raise ExportError(f"The run in {folder} is a {trained.kind}: give it with --{trained.kind}, not --{kind}.")
+    return trained
+
+
+def _say(sentence: str, style: str = "") -> None:
+    console.print(sentence, style=style, markup=False, highlight=False, soft_wrap=True)
+
+
+def _fail(sentence: str, error: Exception) -> NoReturn:
+    _say(sentence, "red")
+    raise typer.Exit(1) from error
 
 
 def _made_now() -> dict[str, str]:

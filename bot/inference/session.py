@@ -64,9 +64,20 @@ def open_text(bundle: Bundle, provider: Provider = "auto") -> TextSession:
         raise BundleError("The bundle's text model names no tokenizer: export it again.")
     tokenizer = Tokenizer.open(bundle.path(model.tokenizer))
     _check_promise(model, len(tokenizer))
+    return TextSession(open_graph(bundle, model, provider), tokenizer)
+
+
+def open_graph(bundle: Bundle, model: Model, provider: Provider) -> onnxruntime.InferenceSession:
+    """Open any of the bundle's graphs and check that it has the inputs and outputs that the manifest promises.
+
+    Raises:
+        BundleError: it cannot be opened, or breaks the promise.
+        ProviderError: ``provider`` is ``cuda`` and the graph does not run there.
+    """
     session = _open(bundle.path(model.graph), provider)
-    _check_kept(model, session)
-    return TextSession(session, tokenizer)
+    compare(model.graph.name, "input", model.inputs, [_tensor(node) for node in session.get_inputs()])
+    compare(model.graph.name, "output", model.outputs, [_tensor(node) for node in session.get_outputs()])
+    return session
 
 
 def provider_of(session: onnxruntime.InferenceSession) -> str:
@@ -119,13 +130,8 @@ def _check_promise(model: Model, vocabulary: int) -> None:
     width = _width(model.outputs)
     if width is not None and width != vocabulary:
         raise BundleError(f"The tokenizer has {vocabulary} pieces, but the text model's logits are {width} wide.")
-    _compare("manifest.json", "input", inputs, model.inputs)
-    _compare("manifest.json", "output", outputs, model.outputs)
-
-
-def _check_kept(model: Model, session: onnxruntime.InferenceSession) -> None:
-    _compare(model.graph.name, "input", model.inputs, [_tensor(node) for node in session.get_inputs()])
-    _compare(model.graph.name, "output", model.outputs, [_tensor(node) for node in session.get_outputs()])
+    compare("manifest.json", "input", inputs, model.inputs)
+    compare("manifest.json", "output", outputs, model.outputs)
 
 
 def _width(outputs: Sequence[Tensor]) -> int | None:
@@ -139,10 +145,15 @@ def _tensor(node: onnxruntime.NodeArg) -> Tensor:
     return Tensor(node.name, _DTYPES.get(node.type, node.type), shape)
 
 
-def _compare(where: str, kind: str, expected: Sequence[Tensor], found: Sequence[Tensor]) -> None:
+def compare(where: str, kind: str, expected: Sequence[Tensor], found: Sequence[Tensor]) -> None:
+    """Compare inputs or outputs by name, dtype and shape.
+
+    Raises:
+        BundleError: they differ.
+    """
     if len(expected) == len(found) and all(map(_same, expected, found)):
         return
-    raise BundleError(f"{where} has the {kind}s {_spell(found)}, a text model has {_spell(expected)}: export it again.")
+    raise BundleError(f"{where} has the {kind}s {_spell(found)}, this model has {_spell(expected)}: export it again.")
 
 
 def _same(expected: Tensor, found: Tensor) -> bool:

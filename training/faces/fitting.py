@@ -59,6 +59,7 @@ def fit(module: FacesModule, pictures: torch.Tensor, run: FacesRun, console: Con
     """
     config = module.config
     module.register_buffer("pictures", pictures, persistent=False)
+    module.to(memory_format=torch.channels_last)
     with quiet_lightning():
         trainer = pl.Trainer(
             accelerator="auto",

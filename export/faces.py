@@ -1,0 +1,115 @@
+"""The faces of a bundle: generators and the encoder, with scaling and clipping in the graph, bytes outside."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from bot.bundle import (
+    ENCODER,
+    GENERATORS,
+    Bundle,
+    File,
+    Manifest,
+    Model,
+    encoder_signature,
+    generator_signature,
+    sha256_of,
+)
+from bot.inference.session import open_graph
+from export.convert import halved, to_onnx
+from export.errors import ExportError
+from training.faces.run import TrainedFaces
+
+MOST_OFF = 1
+"""Steps of 255 that a pixel may differ by."""
+LATENT_OFF = 2e-2
+"""How far a coordinate of an encoded latent may differ, in standard deviations of the prior; weights of 16 bits."""
+_BATCHES = (1, 2, 5)
+_EXAMPLES = 2
+
+
+class _Draws(nn.Module):
+    """Latents → bytes."""
+
+    def __init__(self, generator: nn.Module) -> None:
+        super().__init__()
+        self.generator = generator
+
+    def forward(self, z: Tensor) -> Tensor:
+        scaled = ((self.generator(z) + 1) * 127.5).round().clamp(0, 255)
+        drawn: Tensor = scaled.permute(0, 2, 3, 1).to(torch.uint8)
+        return drawn
+
+
+class _Encodes(nn.Module):
+    """Bytes → the posterior mean."""
+
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, image: Tensor) -> Tensor:
+        mean: Tensor = self.encoder(image.permute(0, 3, 1, 2).float() / 127.5 - 1)[0]
+        return mean
+
+
+def export_faces(trained: TrainedFaces, folder: Path, progress: Callable[[str], None]) -> dict[str, Model]:
+    """Write the graphs of a run into ``folder``, prove them equal to the networks, and return their entries.
+
+    Raises:
+        ExportError: a graph is not the network.
+        BundleError: the bot's own reader refuses a graph.
+    """
+    name = GENERATORS[trained.kind.replace("-", "_")]
+    progress(f"{name}: writing the graph")
+    inputs, outputs = generator_signature(trained.latent, trained.size)
+    graph, directions = folder / f"{name}.onnx", folder / f"{name}.directions.json"
+    to_onnx(_Draws(trained.generator), torch.randn(_EXAMPLES, trained.latent), inputs, outputs, graph)
+    halved(graph)
+    if trained.directions is not None:
+        directions.write_text(trained.directions.to_json(), encoding="utf-8")
+    model = Model(
+        _file(graph), inputs, outputs, trained.metrics, directions=_file(directions) if trained.directions else None
+    )
+    models = {name: model}
+    progress(f"{name}: comparing it with the network")
+    _check_generator(Bundle(folder, Manifest({}, models)), name, trained)
+    if trained.encoder is not None:
+        models[ENCODER] = _encoder(trained, trained.encoder, folder)
+    return models
+
+
+def _encoder(trained: TrainedFaces, encoder: nn.Module, folder: Path) -> Model:
+    inputs, outputs = encoder_signature(trained.size, trained.latent)
+    graph = folder / f"{ENCODER}.onnx"
+    network, shape = _Encodes(encoder), (_EXAMPLES, trained.size, trained.size, 3)
+    to_onnx(network, torch.zeros(shape, dtype=torch.uint8), inputs, outputs, graph)
+    halved(graph)
+    model = Model(_file(graph), inputs, outputs, {})
+    session = open_graph(Bundle(folder, Manifest({}, {ENCODER: model})), model, "cpu")
+    for batch in _BATCHES:
+        faces = np.random.default_rng(batch).integers(0, 256, (batch, *shape[1:]), np.uint8)
+        with torch.inference_mode():
+            expected = network(torch.from_numpy(faces)).numpy()
+        off = float(np.abs(session.run(["z"], {"image": faces})[0] - expected).max())
+        if not off <= LATENT_OFF * max(1.0, float(np.abs(expected).max())):
+            raise ExportError(f"{ENCODER} differs from its network by {off:.2g}.")
+    return model
+
+
+def _check_generator(bundle: Bundle, name: str, trained: TrainedFaces) -> None:
+    session = open_graph(bundle, bundle.model(name), "cpu")
+    for batch in _BATCHES:
+        latents = torch.randn(batch, trained.latent, generator=torch.Generator().manual_seed(batch))
+        with torch.inference_mode():
+            expected = _Draws(trained.generator)(latents).numpy().astype(int)
+        off = int(np.abs(session.run(["image"], {"z": latents.numpy()})[0] - expected).max())
+        if off > MOST_OFF:
+            raise ExportError(f"{name} differs from its network by {off} steps of 255, more than {MOST_OFF}.")
+
+
+def _file(path: Path) -> File:
+    return File(path.name, sha256_of(path))

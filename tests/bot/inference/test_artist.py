@@ -1,0 +1,74 @@
+"""The artist draws by seed, changes what it is asked to change, and refuses a bundle that breaks its promise."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.bundle import BundleError
+from bot.inference.voice import open_voice
+from tests import faces_bundle
+
+
+@pytest.fixture(scope="module")
+def artist(tmp_path_factory: pytest.TempPathFactory):
+    return open_voice(faces_bundle.make(tmp_path_factory.mktemp("faces") / "bundle")).artist
+
+
+def test_a_seed_draws_the_same_face_and_another_seed_another(artist) -> None:
+    one, again, other = (artist.draw(artist.latent(seed, "vae"), "vae") for seed in (1, 1, 2))
+    assert one.shape == (1, faces_bundle.SIZE, faces_bundle.SIZE, 3)
+    assert one.dtype == np.uint8
+    assert (one == again).all()
+    assert (one != other).any()
+
+
+def test_the_usual_generator_is_the_one_nearest_to_real_photos(artist) -> None:
+    assert artist.generators == ("vae", "dcgan")
+    assert artist.usual == "dcgan"
+
+
+def test_a_smile_changes_the_mouth_and_leaves_the_rest(artist) -> None:
+    latent = artist.latent(3, "vae")
+    before, after = (artist.draw(artist.moved(latent, "Smiling", by, "vae"), "vae")[0].astype(int) for by in (0, 2))
+    changed = np.abs(after - before).max(-1) > 3
+    assert changed[44:52].any()
+    assert not changed[:36].any()
+
+
+@pytest.mark.parametrize("how", ["carry", "decode"])
+def test_a_photo_is_changed_at_its_own_size_by_carrying_and_at_the_models_by_decoding(artist, how: str) -> None:
+    photo = np.random.default_rng(0).integers(80, 180, (200, 200, 3), np.uint8)
+    none, some = artist.change(photo, "Smiling", (0, 3), how)
+    assert len(some) == (200 if how == "carry" else faces_bundle.SIZE)
+    assert (none != some).any()
+    if how == "carry":
+        assert np.abs(none.astype(int) - photo).mean() < 1
+        assert (some[:10] == photo[:10]).all()  # the border stays: it is laid back into a larger picture
+
+
+def test_a_bundle_without_faces_has_no_artist() -> None:
+    from bot.shipped import DEMO_BUNDLE
+
+    voice = open_voice(DEMO_BUNDLE)
+    assert voice.artist is None or voice.artist.generators
+
+
+BROKEN = {
+    "an encoder without a decoder": (lambda m: m["models"].pop("vae_decoder"), "no decoder"),
+    "another size": (lambda m: m["models"]["dcgan"]["outputs"][0].update(shape=["batch", 32, 32, 3]), "dcgan"),
+    "another name": (lambda m: m["models"]["dcgan"]["inputs"][0].update(name="noise"), "noise"),
+    "an encoder of another latent": (
+        lambda m: m["models"]["vae_encoder"]["outputs"][0].update(shape=["batch", 7]),
+        "7",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_bundle_that_breaks_its_promise_is_one_sentence(tmp_path: Path, name: str) -> None:
+    change, said = BROKEN[name]
+    folder = faces_bundle.make(tmp_path / "bundle")
+    faces_bundle.change_manifest(folder, change)
+    with pytest.raises(BundleError, match=said):
+        open_voice(folder)

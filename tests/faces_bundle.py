@@ -1,0 +1,124 @@
+"""A bundle with faces for tests, made without torch: a disc for a face, and a mouth that Smiling turns up.
+
+The latent's first number is how light the face is, the second how much the mouth is turned up. The demo's words speak.
+"""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from bot.bundle import (
+    ATTRIBUTES,
+    ENCODER,
+    Bundle,
+    Direction,
+    Directions,
+    File,
+    Manifest,
+    Model,
+    encoder_signature,
+    generator_signature,
+    sha256_of,
+)
+from bot.bundle.manifest import MANIFEST
+from bot.shipped import DEMO_BUNDLE
+
+SIZE, LATENT = 64, 4
+
+
+def make(folder: Path) -> Path:
+    """Write the bundle into ``folder`` and return it."""
+    words = Bundle.open(DEMO_BUNDLE)
+    folder.mkdir(parents=True)
+    text = words.model("text")
+    for file in text.files():
+        shutil.copy(words.path(file), folder / file.name)
+    directions = folder / "directions.json"
+    directions.write_text(_directions().to_json())
+    models = {"text": text}
+    for name, kid in (("vae_decoder", 0.2), ("dcgan", 0.1)):
+        graph = folder / f"{name}.onnx"
+        onnx.save(_generator(), graph)
+        models[name] = Model(
+            _file(graph), *generator_signature(LATENT, SIZE), {"kid": kid}, directions=_file(directions)
+        )
+    graph = folder / f"{ENCODER}.onnx"
+    onnx.save(_encoder(), graph)
+    models[ENCODER] = Model(_file(graph), *encoder_signature(SIZE, LATENT), {})
+    (folder / MANIFEST).write_text(Manifest({"made for": "tests"}, models).to_json(), encoding="utf-8")
+    return folder
+
+
+def change_manifest(folder: Path, change: "object") -> None:
+    """Apply ``change`` to the manifest's content."""
+    content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    change(content)  # type: ignore[operator]
+    (folder / MANIFEST).write_text(json.dumps(content), encoding="utf-8")
+
+
+def _file(path: Path) -> File:
+    return File(path.name, sha256_of(path))
+
+
+def _directions() -> Directions:
+    def towards(axis: int) -> Direction:
+        return Direction(tuple(float(index == axis) for index in range(LATENT)), 1.0, {"flips_2": 1.0})
+
+    return Directions(LATENT, {"Smiling": towards(1), "Pale_Skin": towards(0), ATTRIBUTES[0]: towards(2)})
+
+
+def _generator() -> onnx.ModelProto:
+    """Draw z @ weights + face, clipped to bytes: linear, and enough to see what moved."""
+    y, x = np.mgrid[0:SIZE, 0:SIZE] / SIZE
+    face = np.where((x - 0.5) ** 2 + (y - 0.55) ** 2 < 0.12, 170.0, 90.0)
+    up = 60 * np.exp(-(((x - 0.5) / 0.16) ** 2) - ((y - 0.74) / 0.03) ** 2) * np.sign(0.74 - y)
+    parts = np.stack([np.full_like(face, 15.0), up, np.where(y < 0.25, -40.0, 0), np.zeros_like(face)])
+    weights = np.repeat(parts[..., None], 3, -1).reshape(LATENT, -1).astype(np.float32)
+    base = np.repeat(face[..., None], 3, -1).reshape(1, -1).astype(np.float32)
+    nodes = [
+        helper.make_node("MatMul", ["z", "weights"], ["moved"]),
+        helper.make_node("Add", ["moved", "base"], ["sum"]),
+        helper.make_node("Clip", ["sum", "low", "high"], ["clipped"]),
+        helper.make_node("Cast", ["clipped"], ["bytes"], to=TensorProto.UINT8),
+        helper.make_node("Reshape", ["bytes", "shape"], ["image"]),
+    ]
+    constants = {
+        "weights": weights,
+        "base": base,
+        "low": np.float32(0),
+        "high": np.float32(255),
+        "shape": np.array([-1, SIZE, SIZE, 3]),
+    }
+    return _model(nodes, constants, *generator_signature(LATENT, SIZE))
+
+
+def _encoder() -> onnx.ModelProto:
+    """How light the picture is, in the first number; the rest is 0."""
+    nodes = [
+        helper.make_node("Cast", ["image"], ["floats"], to=TensorProto.FLOAT),
+        helper.make_node("ReduceMean", ["floats", "axes"], ["mean"], keepdims=0),
+        helper.make_node("Sub", ["mean", "middle"], ["centred"]),
+        helper.make_node("Unsqueeze", ["centred", "last"], ["column"]),
+        helper.make_node("MatMul", ["column", "row"], ["z"]),
+    ]
+    row = np.zeros((1, LATENT), np.float32)
+    row[0, 0] = 1 / 15
+    constants = {"axes": np.array([1, 2, 3]), "middle": np.float32(120), "last": np.array([1]), "row": row}
+    return _model(nodes, constants, *encoder_signature(SIZE, LATENT))
+
+
+def _model(nodes: list, constants: dict, inputs: tuple, outputs: tuple) -> onnx.ModelProto:
+    kinds = {"float32": TensorProto.FLOAT, "uint8": TensorProto.UINT8}
+    infos = [
+        [helper.make_tensor_value_info(each.name, kinds[each.dtype], each.shape) for each in side]
+        for side in (inputs, outputs)
+    ]
+    weights = [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()]
+    graph = helper.make_graph(nodes, "faces", infos[0], infos[1], weights)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
+    onnx.checker.check_model(model, full_check=True)
+    return model

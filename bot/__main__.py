@@ -180,7 +180,14 @@ async def _serve(settings: "Settings") -> None:
 
     voice, worker = open_voice(settings.bundle, settings.provider), Worker(settings.queue_size)
     store = await Store.open(settings.database())
-    client = Dantok(voice, worker, store=store, temperature=settings.temperature, guild=settings.guild)
+    client = Dantok(
+        voice,
+        worker,
+        store=store,
+        temperature=settings.temperature,
+        guild=settings.guild,
+        face_buttons=settings.face_buttons,
+    )
     try:
         async with health(client, settings.health_port):
             await serve(client, settings.token.get_secret_value())

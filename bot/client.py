@@ -17,6 +17,8 @@ from bot.birthday.cog import Birthdays
 from bot.birthday.kept.clock import Clock, SystemClock
 from bot.bundle import BundleError
 from bot.errors import OwnerError
+from bot.face.answers import FaceButton
+from bot.face.cog import Face
 from bot.i18n.commands import CommandNames
 from bot.inference.voice import Voice, open_voice
 from bot.inference.worker import Worker
@@ -42,12 +44,14 @@ class Dantok(commands.Bot):
         store: Store | None = None,
         clock: Clock | None = None,
         guild: int | None = None,
+        face_buttons: str = "everybody",
         ready_timeout: float = 2.0,
     ) -> None:
         """Take the voice, the door to it, and what is kept; without a store, there are no birthdays.
 
-        ``guild`` is where commands appear instead of everywhere; ``ready_timeout`` is in seconds, how long Discord may
-        take between two servers at login.
+        ``guild`` is where commands appear instead of everywhere; ``face_buttons`` is whose presses under a face count,
+        ``everybody``'s or the ``asker``'s; ``ready_timeout`` is in seconds, how long Discord may take between two
+        servers at login.
         """
         # This bot never joins a voice channel; without this the client complains that it could not.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -65,6 +69,7 @@ class Dantok(commands.Bot):
         self.voice = voice
         self._worker = worker
         self._temperature = temperature
+        self._faces_for_asker_only = face_buttons == "asker"
         self._birthdays: Birthdays | None = None
         if store is not None:
             self._birthdays = Birthdays.of(self, store, clock or SystemClock(), lambda: self.voice, worker)
@@ -76,7 +81,9 @@ class Dantok(commands.Bot):
         await self.tree.set_translator(CommandNames())
         await self.add_cog(Say(lambda: self.voice, self._worker, self._temperature))
         await self.add_cog(About(lambda: self.voice))
-        self.add_dynamic_items(Again)
+        self.add_dynamic_items(Again, FaceButton)
+        if self.voice.artist is not None:
+            await self.add_cog(Face(lambda: self.voice, self._worker, for_asker_only=self._faces_for_asker_only))
         if self._birthdays is not None:
             await self.add_cog(self._birthdays)
         if self._guild:

@@ -63,6 +63,7 @@ class Settings(BundleSettings, StoreSettings):
 
     token: SecretStr = Field(description="the token from the Bot page of your application on Discord, in one word")
     temperature: float = Field(default=0.8, ge=0, le=2, description="a number from 0 to 2")
+    face_buttons: Literal["everybody", "asker"] = Field(default="everybody", description="everybody or asker")
     queue_size: int = Field(default=64, ge=1, le=10_000, description="a whole number from 1 to 10,000")
     guild: int | None = Field(default=None, ge=1, description="the id of a server, a long number")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(

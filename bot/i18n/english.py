@@ -1,6 +1,7 @@
 """English."""
 
 from bot.i18n.birthday_english import BIRTHDAYS
+from bot.i18n.face_english import FACES
 from bot.i18n.texts import Texts
 
 ENGLISH = Texts(
@@ -19,4 +20,5 @@ ENGLISH = Texts(
     about_privacy="It reads no messages here, learns nothing from this chat, and keeps nothing "
     "that you type but the birthday you give it; `/birthday remove` takes it back.",
     birthday=BIRTHDAYS,
+    face=FACES,
 )

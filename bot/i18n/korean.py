@@ -1,6 +1,6 @@
 """Korean."""
 
-from bot.i18n import birthday_korean
+from bot.i18n import birthday_korean, face_korean
 from bot.i18n.texts import Texts
 
 KOREAN = Texts(
@@ -18,6 +18,7 @@ KOREAN = Texts(
         "about": "소개",
         "Who I am, and what I was made from": "저는 누구고 무엇으로 만들어졌는지",
         **birthday_korean.COMMANDS,
+        **face_korean.COMMANDS,
     },
     by_a_model="AI 모델이 지어낸 말이에요",
     never_seen="처음 보는 말: {words}",
@@ -33,4 +34,5 @@ KOREAN = Texts(
     about_privacy="여기서 오가는 말은 읽지 않고, 배우지 않고, 적어 주신 말도 남기지 않아요. "
     "직접 알려 주신 생일만 적어 두고, `/생일 지우기`로 언제든 지울 수 있어요.",
     birthday=birthday_korean.BIRTHDAYS,
+    face=face_korean.FACES,
 )

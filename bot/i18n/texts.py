@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.i18n.birthday_texts import BirthdayTexts
+from bot.i18n.face_texts import FaceTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,4 @@ class Texts:
     about_privacy: str
 
     birthday: BirthdayTexts
+    face: FaceTexts

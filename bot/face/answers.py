@@ -1,0 +1,93 @@
+"""What an answer of ``/face`` holds: words, files, and buttons that remember. Knows Discord, not the artist."""
+
+import io
+from dataclasses import dataclass
+from re import Match
+from typing import Any, Self, cast
+
+import discord
+
+from bot import apology
+from bot.face.making import Portrait
+from bot.face.request import CUSTOM_ID, FROM_PHOTO, Act, Request
+from bot.i18n import Texts, texts_for
+from bot.markdown import small
+
+COG = "face"
+BEFORE = "before.png"
+_EMOJI: dict[str, str] = {"more": "😊", "less": "😐", "again": "🎲", "show": "👀"}
+_SIGN: dict[str, str] = {"more": "＋", "less": "−"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One message."""
+
+    content: str
+    files: list[discord.File]
+    view: discord.ui.View
+
+
+def answer(request: Request, portrait: Portrait, locale: str, *, private: bool) -> Answer:
+    """Return the message that shows ``portrait``; ``private`` if the asker alone sees it."""
+    texts = texts_for(locale)
+    named = {"attribute": texts.face.attributes[request.attribute], "strength": f"{request.strength:+g}"}
+    lines = [texts.face.changed.format(**named)]
+    lines += [small(line) for line in _below(request, portrait, texts, private=private)]
+    alt = texts.face.before_and_after.format(**named)
+    files = [file(portrait.together, "face.png", alt)]
+    if request.source == FROM_PHOTO:
+        # By itself, so that a press can read it back: the bot keeps no photos.
+        files = [file(portrait.before, BEFORE, alt), file(portrait.after, "after.png", alt)]
+        files += [file(portrait.whole, "photo.jpg", alt)] if portrait.whole else []
+    return Answer("\n".join(lines), files, buttons(request, texts, private=private))
+
+
+def buttons(request: Request, texts: Texts, *, private: bool) -> discord.ui.View:
+    """Return 😊＋ 😐− and 🎲, or 👀 under a photo that only the asker sees."""
+    acts: list[Act] = ["more", "less"]
+    if request.source != FROM_PHOTO:
+        acts.append("again")
+    elif private:
+        acts.append("show")
+    view = discord.ui.View(timeout=None)
+    for act in acts:
+        label = _SIGN.get(act) if request.attribute == "Smiling" else getattr(texts.face, act)
+        view.add_item(FaceButton(request.custom_id(act), _EMOJI[act], label or getattr(texts.face, act)))
+    return view
+
+
+def file(data: bytes, name: str, alt: str) -> discord.File:
+    """Return an attachment with words for who cannot see it."""
+    return discord.File(io.BytesIO(data), name, description=alt)
+
+
+class FaceButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=CUSTOM_ID):
+    """A button under a face: it carries the request, so it outlives the process that made it."""
+
+    def __init__(self, custom_id: str, emoji: str | None = None, label: str | None = None) -> None:
+        super().__init__(discord.ui.Button(custom_id=custom_id, emoji=emoji, label=label))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: Match[str], /
+    ) -> Self:
+        """Return the button of an old message."""
+        del interaction, item
+        return cls(match.string)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button is for."""
+        try:
+            cog = cast(Any, interaction.client.get_cog(COG))
+            await cog.press(interaction, cast(Match[str], CUSTOM_ID.fullmatch(self.custom_id)))
+        except Exception as error:  # noqa: BLE001 - one of the two outermost doors: what gets past here is lost
+            await apology.answer(interaction, error)
+
+
+def _below(request: Request, portrait: Portrait, texts: Texts, *, private: bool) -> list[str]:
+    if request.source != FROM_PHOTO:
+        model = texts.face.models[request.source]
+        return [texts.face.drawn.format(model=model, seed=request.seed)]
+    lines = [texts.face.several_faces.format(count=portrait.faces)] if portrait.faces > 1 else []
+    return [*lines, texts.face.from_photo] if private else lines

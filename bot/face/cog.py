@@ -1,0 +1,262 @@
+"""``/face`` on Discord; what its words mean and what is drawn is decided in the modules beside this one."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TypeVar
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.face import making
+from bot.face.answers import BEFORE, COG, Answer, answer, file
+from bot.face.fetching import fetched
+from bot.face.making import Portrait
+from bot.face.request import FROM_PHOTO, LARGEST_SEED, STRONGEST, USUAL_STRENGTH, Request, checked_strength, fresh_seed
+from bot.i18n import texts_for
+from bot.inference.artist import PHOTO, Artist
+from bot.inference.voice import Voice
+from bot.inference.worker import Worker
+from bot.markdown import small
+from bot.photos import PhotoError
+from bot.refused import Refused
+
+T = TypeVar("T")
+Strength = app_commands.Range[float, -STRONGEST, STRONGEST]
+Seed = app_commands.Range[int, 0, LARGEST_SEED]
+_SMILE = "Smiling"
+_TEXT = {
+    "photo": "A photo with a face; only you see the answer",
+    "strength": "From -3 to 3; below 0 takes it away",
+    "seed": "The number under an answer draws the same face again",
+    "attribute": "What to change",
+}
+
+
+def _told(*names: str) -> Callable[[T], T]:
+    return app_commands.describe(**{name: _TEXT[name] for name in names})
+
+
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+class Face(commands.GroupCog, name=COG, group_name="face", group_description="Faces: drawn, or a photo of yours"):
+    """Answers ``/face``."""
+
+    def __init__(self, voice: Callable[[], Voice], worker: Worker, *, for_asker_only: bool) -> None:
+        """Take where to find the artist of the moment, the door to it, and whose presses count."""
+        self._voice = voice
+        self._worker = worker
+        self._for_asker_only = for_asker_only
+
+    @app_commands.command(name="smile", description="Make a face smile: a fresh one, or one in a photo")
+    @_told("photo", "strength", "seed")
+    async def smile(
+        self,
+        interaction: discord.Interaction,
+        photo: discord.Attachment | None = None,
+        strength: Strength = USUAL_STRENGTH,
+        seed: Seed | None = None,
+    ) -> None:
+        """Make a face smile."""
+        await self._change(interaction, _SMILE, photo, strength, seed)
+
+    @app_commands.command(name="change", description="Change something about a face")
+    @_told("attribute", "photo", "strength", "seed")
+    async def change(
+        self,
+        interaction: discord.Interaction,
+        attribute: str,
+        photo: discord.Attachment | None = None,
+        strength: Strength = USUAL_STRENGTH,
+        seed: Seed | None = None,
+    ) -> None:
+        """Change an attribute of a face."""
+        await self._change(interaction, attribute, photo, strength, seed)
+
+    @app_commands.command(name="new", description="Draw a face of nobody")
+    @app_commands.describe(model="Who draws", seed=_TEXT["seed"])
+    async def new(self, interaction: discord.Interaction, model: str | None = None, seed: Seed | None = None) -> None:
+        """Draw a fresh face."""
+        artist, texts = self._artist(), texts_for(interaction.locale.value).face
+        generator = _named(model, artist.generators, texts.models) if model else artist.usual
+        if generator is None:
+            known = ", ".join(texts.models[name] for name in artist.generators)
+            raise Refused(lambda texts: texts.face.no_such_model.format(known=known))
+        seed = fresh_seed() if seed is None else seed
+        picture = await self._worker.run(partial(making.fresh, artist, seed, generator))
+        said = texts.drawn.format(model=texts.models[generator], seed=seed)
+        await interaction.response.send_message(small(said), file=file(picture, "face.png", said))
+
+    @app_commands.command(name="mix", description="Walk from one face to another")
+    @app_commands.describe(photo=_TEXT["photo"], other_photo="Another photo with a face")
+    @app_commands.rename(other_photo="other-photo")
+    async def mix(
+        self, interaction: discord.Interaction, photo: discord.Attachment, other_photo: discord.Attachment
+    ) -> None:
+        """Walk between two faces."""
+        artist = self._artist(photos=True)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        one, other = await self._fetched(photo), await self._fetched(other_photo)
+        walk = await self._made(partial(making.mix, artist, one, other))
+        said = texts_for(interaction.locale.value).face.mixed
+        await interaction.followup.send(small(said), file=file(walk, "mix.gif", said), ephemeral=True)
+
+    @app_commands.command(name="sweep", description="One thing about a face, from the least to the most")
+    @_told("attribute", "photo", "seed")
+    async def sweep(
+        self,
+        interaction: discord.Interaction,
+        attribute: str,
+        photo: discord.Attachment | None = None,
+        seed: Seed | None = None,
+    ) -> None:
+        """Show a strip and an animation."""
+        artist, texts = self._artist(photos=photo is not None), texts_for(interaction.locale.value).face
+        generator = PHOTO if photo else artist.usual
+        chosen = self._attribute(attribute, artist, generator)
+        seed = fresh_seed() if seed is None else seed
+        await interaction.response.defer(ephemeral=photo is not None, thinking=True)
+        data = await self._fetched(photo) if photo else None
+        strip, moving = await self._made(partial(making.sweep, artist, data, chosen, seed, generator))
+        said = texts.swept.format(attribute=texts.attributes[chosen])
+        below = texts.from_photo if photo else texts.drawn.format(model=texts.models[generator], seed=seed)
+        files = [file(strip, "sweep.png", said), file(moving, "sweep.gif", said)]
+        await interaction.followup.send(f"{said}\n{small(below)}", files=files, ephemeral=photo is not None)
+
+    @change.autocomplete("attribute")
+    @sweep.autocomplete("attribute")
+    async def _attributes(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        artist = self._voice().artist
+        names = texts_for(interaction.locale.value).face.attributes
+        known = artist.attributes(artist.usual) if artist else ()
+        return [
+            app_commands.Choice(name=names[name], value=name)
+            for name in known
+            if typed.casefold() in names[name] or typed.casefold() in name.replace("_", " ").casefold()
+        ][:25]
+
+    @new.autocomplete("model")
+    async def _models(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        artist, names = self._voice().artist, texts_for(interaction.locale.value).face.models
+        known = artist.generators if artist else ()
+        return [
+            app_commands.Choice(name=names[name], value=name)
+            for name in known
+            if typed.casefold() in names[name].casefold()
+        ]
+
+    async def press(self, interaction: discord.Interaction, match: re.Match[str]) -> None:
+        """Do what a button under a face is for.
+
+        Raises:
+            Refused: the button is somebody else's, or from another time.
+            PhotoError: the photo of the answer cannot be read back.
+        """
+        request = Request.of_button(match).after(match["act"])
+        if request.asker not in (0, interaction.user.id):
+            raise Refused(lambda texts: texts.face.not_yours)
+        artist = self._artist(photos=request.source == FROM_PHOTO)
+        message = interaction.message
+        private = message is not None and message.flags.ephemeral
+        if match["act"] == "show":
+            await interaction.response.defer(thinking=True)
+            private = False
+        else:
+            await interaction.response.defer()
+        portrait = await self._portrait(artist, request, _before(message))
+        shown = answer(request, portrait, interaction.locale.value, private=private)
+        if match["act"] == "show":
+            await interaction.followup.send(shown.content, files=shown.files, view=shown.view)
+        else:
+            await interaction.edit_original_response(content=shown.content, attachments=shown.files, view=shown.view)
+
+    async def _change(
+        self,
+        interaction: discord.Interaction,
+        attribute: str,
+        photo: discord.Attachment | None,
+        strength: float,
+        seed: int | None,
+    ) -> None:
+        artist = self._artist(photos=photo is not None)
+        source = PHOTO if photo else artist.usual
+        chosen = self._attribute(attribute, artist, source)
+        asker = interaction.user.id if self._for_asker_only else 0
+        strength = checked_strength(strength)
+        if photo is None:
+            request = Request(chosen, source, fresh_seed() if seed is None else seed, strength, asker)
+            portrait = await self._portrait(artist, request, None)
+            await _send(interaction, answer(request, portrait, interaction.locale.value, private=False))
+            return
+        request = Request(chosen, FROM_PHOTO, 0, strength, asker)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        data = await self._fetched(photo)
+        portrait = await self._made(partial(making.of_photo, artist, data, chosen, strength))
+        shown = answer(request, portrait, interaction.locale.value, private=True)
+        await interaction.followup.send(shown.content, files=shown.files, view=shown.view, ephemeral=True)
+
+    async def _portrait(self, artist: Artist, request: Request, before: discord.Attachment | None) -> Portrait:
+        if request.source != FROM_PHOTO:
+            if request.source not in artist.generators or request.attribute not in artist.attributes(request.source):
+                raise Refused(lambda texts: texts.face.unknown_button)
+            how = (request.seed, request.source, request.attribute, request.strength)
+            return await self._worker.run(partial(making.drawn, artist, *how))
+        if before is None:
+            raise Refused(lambda texts: texts.face.photo_gone)
+        data = await self._fetched(before)
+        return await self._made(partial(making.of_crop, artist, data, request.attribute, request.strength))
+
+    async def _fetched(self, photo: discord.Attachment) -> bytes:
+        try:
+            return await fetched(photo)
+        except PhotoError as error:
+            raise _refusal(error) from None
+
+    async def _made(self, job: Callable[[], T]) -> T:
+        try:
+            return await self._worker.run(job)
+        except PhotoError as error:
+            raise _refusal(error) from None
+
+    def _artist(self, *, photos: bool = False) -> Artist:
+        artist = self._voice().artist
+        if artist is None:
+            raise Refused(lambda texts: texts.face.no_faces)
+        if photos and not artist.takes_photos:
+            raise Refused(lambda texts: texts.face.no_photos)
+        return artist
+
+    def _attribute(self, typed: str, artist: Artist, generator: str) -> str:
+        """Return the attribute that is meant, by its name in any language."""
+        known = artist.attributes(generator)
+        for locale in ("ko", "en-US"):
+            found = _named(typed, known, texts_for(locale).face.attributes)
+            if found is not None:
+                return found
+        raise Refused(
+            lambda texts: texts.face.no_such_attribute.format(
+                known=", ".join(texts.face.attributes[name] for name in known) or "–"
+            )
+        )
+
+
+def _named(typed: str, known: tuple[str, ...], names: Mapping[str, str]) -> str | None:
+    plain = " ".join(typed.replace("_", " ").split()).casefold()
+    for name in known:
+        if plain in (name.replace("_", " ").casefold(), names[name].casefold()):
+            return name
+    return None
+
+
+def _before(message: discord.Message | None) -> discord.Attachment | None:
+    found = [each for each in message.attachments if each.filename == BEFORE] if message else []
+    return found[0] if found else None
+
+
+def _refusal(error: PhotoError) -> Refused:
+    return Refused(lambda texts: texts.face.problems[error.problem])
+
+
+async def _send(interaction: discord.Interaction, shown: Answer) -> None:
+    await interaction.response.send_message(shown.content, files=shown.files, view=shown.view)

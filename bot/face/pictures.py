@@ -1,0 +1,61 @@
+"""Faces as files that a chat shows: side by side, in a strip, moving. Pixels in, bytes out. Knows no Discord."""
+
+import io
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+
+SHOWN = 256
+"""Pixels of the side of a face: a drawn one is enlarged to it."""
+_GAP = 8
+_PAPER = 255
+
+
+def enlarged(picture: Picture, side: int = SHOWN) -> Picture:
+    """Return a small square picture at ``side`` pixels, smoothly; a larger one stays as it is."""
+    import cv2
+
+    if len(picture) >= side:
+        return picture
+    return np.asarray(cv2.resize(picture, (side, side), interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def row(pictures: Sequence[Picture]) -> Picture:
+    """Return pictures of one height side by side with a gap of paper."""
+    height = len(pictures[0])
+    gap = np.full((height, _GAP, 3), _PAPER, np.uint8)
+    parts = [part for picture in pictures for part in (picture, gap)]
+    return np.concatenate(parts[:-1], axis=1)
+
+
+def png(picture: Picture) -> bytes:
+    """Return the picture as a PNG without metadata."""
+    return _saved(picture, "PNG", compress_level=4)
+
+
+def jpeg(picture: Picture) -> bytes:
+    """Return the picture as a JPEG without metadata: for a whole photo, which as PNG would be too large to send."""
+    return _saved(picture, "JPEG", quality=92)
+
+
+def animation(frames: Sequence[Picture], seconds: float = 2.0) -> bytes:
+    """Return frames as a GIF that goes there and back for ever."""
+    from PIL import Image
+
+    there_and_back = [*frames, *frames[-2:0:-1]]
+    images = [Image.fromarray(frame) for frame in there_and_back]
+    stream = io.BytesIO()
+    each = max(40, round(1000 * seconds / len(images)))
+    images[0].save(stream, "GIF", save_all=True, append_images=images[1:], duration=each, loop=0)
+    return stream.getvalue()
+
+
+def _saved(picture: Picture, kind: str, **options: int) -> bytes:
+    from PIL import Image
+
+    stream = io.BytesIO()
+    Image.fromarray(picture).save(stream, kind, **options)
+    return stream.getvalue()

@@ -1,0 +1,77 @@
+"""What a member asks of ``/face``, checked, and how a button remembers it. Knows nothing of Discord but its limits."""
+
+import random
+import re
+from dataclasses import dataclass, replace
+from typing import Literal, Self
+
+from bot.bundle import ATTRIBUTES, GENERATORS
+from bot.refused import Refused
+
+STRONGEST = 3.0
+USUAL_STRENGTH = 1.5
+STEP = 0.5
+LARGEST_SEED = 2**32 - 1
+FROM_PHOTO = "photo"
+"""Stands for the generator where the face is the photo in the bot's own answer."""
+
+Act = Literal["more", "less", "again", "show"]
+CUSTOM_ID = re.compile(
+    r"face:(?P<attribute>\w{1,30}):(?P<source>\w{1,10}):(?P<seed>\d{1,10}):(?P<strength>-?\d(?:\.\d{1,2})?)"
+    r":(?P<asker>\d{1,20}):(?P<act>more|less|again|show)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Change ``attribute`` by ``strength`` on the face that ``seed`` draws, or on the photo that is at hand.
+
+    ``source`` is a generator, or ``FROM_PHOTO``; ``asker`` is the id of the only member whose press counts, or 0.
+    """
+
+    attribute: str
+    source: str
+    seed: int
+    strength: float
+    asker: int = 0
+
+    @classmethod
+    def of_button(cls, match: re.Match[str]) -> Self:
+        """Return what a button remembers.
+
+        Raises:
+            Refused: a button that this version did not make.
+        """
+        if match["attribute"] not in ATTRIBUTES or match["source"] not in (*GENERATORS, FROM_PHOTO):
+            raise Refused(lambda texts: texts.face.unknown_button)
+        strength = min(STRONGEST, max(-STRONGEST, float(match["strength"])))
+        return cls(
+            match["attribute"], match["source"], int(match["seed"]) & LARGEST_SEED, strength, int(match["asker"])
+        )
+
+    def custom_id(self, act: Act) -> str:
+        """Return the text by which a button remembers this request and what it is to do."""
+        return f"face:{self.attribute}:{self.source}:{self.seed}:{self.strength:g}:{self.asker}:{act}"
+
+    def after(self, act: str) -> Self:
+        """Return the request that a press leads to."""
+        if act == "again":
+            return replace(self, seed=fresh_seed())
+        by = {"more": STEP, "less": -STEP}.get(act, 0.0)
+        return replace(self, strength=min(STRONGEST, max(-STRONGEST, self.strength + by)))
+
+
+def fresh_seed() -> int:
+    """Return a seed that is short enough to type."""
+    return random.randrange(1_000_000)
+
+
+def checked_strength(strength: float) -> float:
+    """Return the strength to a hundredth.
+
+    Raises:
+        Refused: it is beyond what a face can bear.
+    """
+    if not -STRONGEST <= strength <= STRONGEST:
+        raise Refused(lambda texts: texts.face.too_strong.format(limit=f"{STRONGEST:g}"))
+    return round(strength, 2)

@@ -1,0 +1,52 @@
+"""English: faces."""
+
+from bot.i18n.face_texts import FaceTexts
+from bot.photos import PhotoProblem
+
+FACES = FaceTexts(
+    attributes={
+        "Bangs": "bangs",
+        "Black_Hair": "black hair",
+        "Brown_Hair": "brown hair",
+        "Chubby": "chubby",
+        "Eyeglasses": "glasses",
+        "Heavy_Makeup": "heavy makeup",
+        "Male": "male",
+        "Mouth_Slightly_Open": "open mouth",
+        "Narrow_Eyes": "narrow eyes",
+        "Pale_Skin": "pale skin",
+        "Rosy_Cheeks": "rosy cheeks",
+        "Smiling": "smile",
+        "Wearing_Earrings": "earrings",
+        "Wearing_Hat": "hat",
+        "Wearing_Lipstick": "lipstick",
+    },
+    models={"vae": "VAE", "dcgan": "DCGAN", "wgan_gp": "WGAN-GP"},
+    problems={
+        PhotoProblem.TOO_MANY_BYTES: "That photo is too large: I look at up to 8 MB.",
+        PhotoProblem.TOO_MANY_PIXELS: "That photo is too large: I look at up to 40 megapixels.",
+        PhotoProblem.NO_PICTURE: "That file is no picture. Give me a PNG, JPEG, WebP or GIF.",
+        PhotoProblem.OTHER_FORMAT: "I cannot read pictures of that kind. Save it as PNG or JPEG.",
+        PhotoProblem.BROKEN: "That photo is broken, so I could not read it. Upload it again.",
+        PhotoProblem.NO_FACE: "I found no face in that photo. Try a bright one that looks this way.",
+    },
+    changed="**{attribute} {strength}**",
+    drawn="a face that {model} made up · seed {seed}",
+    from_photo="the photo is kept nowhere; only you see this",
+    several_faces="there are {count} faces; this is the largest",
+    swept="**{attribute}** from −3 to +3",
+    mixed="a walk between two faces, as a model draws them",
+    before_and_after="the face as it was on the left, {attribute} {strength} on the right",
+    more="more",
+    less="less",
+    again="another face",
+    show="Show everybody",
+    no_faces="I cannot draw faces yet. The owner can train me on some.",
+    no_photos="I cannot change photos. Call me without one.",
+    no_such_attribute="I cannot change that. I can change: {known}",
+    no_such_model="There is no such model. There are: {known}",
+    too_strong="Strength goes from -{limit} to {limit}.",
+    unknown_button="That button is too old. Call me again.",
+    not_yours="Only who asked may press this.",
+    photo_gone="I could not fetch the photo. Upload it again.",
+)

@@ -1,0 +1,38 @@
+"""Every sentence about faces that a member may read, by name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.photos import PhotoProblem
+
+
+@dataclass(frozen=True, slots=True)
+class FaceTexts:
+    """One language. Words in braces are filled in by the sender."""
+
+    attributes: Mapping[str, str]
+    """What each attribute is called, by CelebA's name."""
+    models: Mapping[str, str]
+    problems: Mapping[PhotoProblem, str]
+
+    changed: str  # {attribute} {strength}
+    drawn: str  # {model} {seed}
+    from_photo: str
+    several_faces: str  # {count}
+    swept: str  # {attribute}
+    mixed: str
+    before_and_after: str  # {attribute} {strength}
+
+    more: str
+    less: str
+    again: str
+    show: str
+
+    no_faces: str
+    no_photos: str
+    no_such_attribute: str  # {known}
+    no_such_model: str  # {known}
+    too_strong: str  # {limit}
+    unknown_button: str
+    not_yours: str
+    photo_gone: str

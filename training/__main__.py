@@ -2,8 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,11 +11,10 @@ from rich.console import Console
 
 from training.config import ConfigError, NetworkName, TextConfig
 from training.faces.app import app as faces_app
-from training.run import Run, RunError, claim
+from training.run import Run, claim
+from training.sentences import one_sentence
 from training.stages import Stages
-from training.stopping import Stopped, stoppable
-from training.text.message import ChatError
-from training.text.morpheme_store import StoreError
+from training.stopping import stoppable
 
 if TYPE_CHECKING:
     from training.text.corpus import Corpus
@@ -81,7 +78,7 @@ def text(
     )
     if as_json and not dry_run:
         raise typer.BadParameter("goes with --dry-run.", param_hint="--json")
-    with _one_sentence():
+    with one_sentence():
         if dry_run:
             _say_what_is_there(files, config, as_json=as_json)
         elif out is None:
@@ -93,7 +90,7 @@ def text(
 @app.command()
 def inspect(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
     """Show a run: its settings, how the losses fell, what it was worth, and what it said."""
-    with _one_sentence():
+    with one_sentence():
         from training.inspection import shown
 
         Console(highlight=False).print(shown(Run(run)))
@@ -146,25 +143,6 @@ def _read(files: list[Path], config: TextConfig, stages: Stages) -> "Corpus":
     stages.console.print(corpus.report.table())
     corpus.check_trainable()
     return corpus
-
-
-@contextmanager
-def _one_sentence() -> Iterator[None]:
-    """Turn what can go wrong into one sentence and an exit code."""
-    console = Console(stderr=True, highlight=False)
-    try:
-        yield
-    except Stopped as stop:
-        console.print("Stopped. The same command goes on from the last finished epoch.", soft_wrap=True)
-        raise typer.Exit(stop.exit_code) from stop
-    except (ChatError, RunError, StoreError) as error:
-        console.print(str(error), style="red", markup=False, soft_wrap=True)
-        raise typer.Exit(1) from error
-    except OSError as error:
-        place = error.filename2 or error.filename or "A file"
-        reason = f"{place} cannot be written or read: {error.strerror or error}; mend that and repeat the command."
-        console.print(reason, style="red", markup=False, soft_wrap=True)
-        raise typer.Exit(1) from error
 
 
 def main() -> None:

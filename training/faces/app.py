@@ -3,7 +3,10 @@
 import typer
 
 from training.faces.commands.draw import draw
+from training.faces.commands.label import label
+from training.faces.commands.prepare import prepare
 from training.faces.commands.train import train
+from training.sentences import spoken
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -13,5 +16,5 @@ def faces() -> None:
     """Learn to draw a group's faces from its photos; nothing leaves this machine."""
 
 
-app.command()(draw)
-app.command()(train)
+for command in (prepare, label, train, draw):
+    app.command()(spoken(command))

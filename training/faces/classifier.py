@@ -19,6 +19,7 @@ from torch.nn import functional
 from bot.bundle import ATTRIBUTES
 from training.faces.dataset import Faces
 from training.faces.tensors import as_tensor, to_floats
+from training.faces.transfer import ResNet18, from_torchvision
 from training.run import whole
 
 _WIDTHS = (24, 48, 96, 128)
@@ -64,11 +65,14 @@ class AttributeNet(nn.Module):
         return logits
 
 
+Network = AttributeNet | ResNet18
+
+
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """A network in eval mode, and the share of held-out labels it gets right: NaN where there were none."""
 
-    network: AttributeNet
+    network: Network
     accuracy: dict[str, float]
 
     def scores(self, pictures: Tensor) -> Tensor:
@@ -90,16 +94,24 @@ def fit(  # noqa: PLR0913 - what to learn and how, each by its name
     seed: int,
     tell: Callable[[int, int], None],
     steps: int = 800,
-    begin: AttributeNet | None = None,
+    begin: Network | None = None,
 ) -> Fitted:
-    """Learn the labels of ``learn``, with mirrored, shifted and lighter or darker pictures; measure on ``held_out``."""
+    """Learn the labels of ``learn``, with mirrored, shifted and lighter or darker pictures; measure on ``held_out``.
+
+    ``begin`` has learnt something before: for a quarter of the steps only its last layer learns (transfer learning).
+    """
     torch.manual_seed(seed)
-    network = (begin or AttributeNet()).to(memory_format=torch.channels_last).train()  # type: ignore[call-overload]
+    network = begin or AttributeNet()
+    network.to(memory_format=torch.channels_last).train()  # type: ignore[call-overload]
+    thaw = steps // 4 if begin is not None else 0
+    _freeze(network, frozen=thaw > 0)
     pictures, labels = as_tensor(faces.images, learn), torch.from_numpy(faces.labels[learn].astype(np.float32))
     weights = _balance(labels)
     optimizer = torch.optim.AdamW(network.parameters(), _RATE, weight_decay=0.05)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps)
     for step in range(steps):
+        if step == thaw:
+            _freeze(network, frozen=False)
         chosen = torch.randint(len(pictures), (_BATCH,))
         seen = network(_varied(to_floats(pictures[chosen])))
         loss = _masked(seen, labels[chosen], weights)
@@ -125,11 +137,31 @@ def load(path: Path, fingerprint: str) -> Fitted | None:
         content = torch.load(path, map_location="cpu", weights_only=True)
         if content["fingerprint"] != fingerprint:
             return None
-        network = AttributeNet()
+        network: Network = ResNet18() if "layer1.0.conv1.weight" in content["network"] else AttributeNet()
         network.load_state_dict(content["network"])
     except (OSError, RuntimeError, KeyError, ValueError, EOFError, pickle.UnpicklingError):
         return None
     return Fitted(network.eval(), dict(content["accuracy"]))
+
+
+def beginning(path: Path) -> Network:
+    """Return a network to begin with: that of an earlier labeller, or torchvision's resnet18 from its state dict.
+
+    Raises:
+        FacesError: the file is neither.
+    """
+    try:
+        content = torch.load(path, map_location="cpu", weights_only=True)
+        network = AttributeNet()
+        network.load_state_dict(content["network"])
+        return network
+    except (OSError, RuntimeError, KeyError, TypeError, ValueError, EOFError, pickle.UnpicklingError):
+        return from_torchvision(path)
+
+
+def _freeze(network: Network, *, frozen: bool) -> None:
+    for name, weight in network.named_parameters():
+        weight.requires_grad_(not frozen or name.startswith("last."))
 
 
 def _balance(labels: Tensor) -> Tensor:

@@ -1,13 +1,13 @@
 """The models by their names: the one place that knows them all."""
 
-from training.faces.classifier import AttributeNet
+from training.faces.classifier import Network
 from training.faces.config import FacesConfig
 from training.faces.gan import Dcgan, WganGp
 from training.faces.module import FacesModule
 from training.faces.vae import Vae
 
 
-def module_of(config: FacesConfig, size: int, seer: AttributeNet | None = None) -> FacesModule:
+def module_of(config: FacesConfig, size: int, seer: Network | None = None) -> FacesModule:
     """Return a fresh model for pictures of ``size`` pixels; ``seer`` is for a VAE's perceptual term."""
     if config.kind == "vae":
         return Vae(config, size, seer)

@@ -9,17 +9,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from training.faces.classifier import Fitted, fit, load, save
+from training.faces.classifier import Fitted, beginning, fit, load, save
 from training.faces.dataset import Faces
+from training.faces.errors import FacesError
 from training.stages import Stages
 
 LABELLER, JUDGE = "labeller.pt", "judge.pt"
 _HALVES = 11
 
 
-def labeller_of(data: Path, faces: Faces, stages: Stages) -> Fitted:
-    """Return the helper: learnt from the one half of the people."""
-    return _fitted(data / LABELLER, faces, _half(faces, 0), 1, stages)
+def labeller_of(data: Path, faces: Faces, stages: Stages, init: Path | None = None) -> Fitted:
+    """Return the helper: learnt from the one half of the people, beginning with ``init`` where that is given.
+
+    Raises:
+        FacesError: nothing is labelled, or ``init`` is neither a labeller nor a state dict of torchvision's resnet18.
+    """
+    return _fitted(data / LABELLER, faces, _half(faces, 0), 1, stages, init)
 
 
 def judge_of(data: Path, faces: Faces, stages: Stages) -> Fitted:
@@ -38,13 +43,19 @@ def _half(faces: Faces, which: int) -> NDArray[np.bool_]:
     return np.isin(faces.people, chosen)
 
 
-def _fitted(path: Path, faces: Faces, mine: NDArray[np.bool_], seed: int, stages: Stages) -> Fitted:
+def _fitted(  # noqa: PLR0913, PLR0917 - what to learn, from what, and where to
+    path: Path, faces: Faces, mine: NDArray[np.bool_], seed: int, stages: Stages, init: Path | None = None
+) -> Fitted:
     fingerprint = hashlib.sha256(f"{faces.fingerprint} {seed}".encode() + faces.labels.tobytes()).hexdigest()[:16]
     kept = load(path, fingerprint)
-    if kept is not None:
+    if kept is not None and init is None:
         return kept
     labelled = (faces.labels != 0).any(1)
+    learn, held_out = np.flatnonzero(mine & labelled), np.flatnonzero(~mine & labelled)
+    if not len(learn) or not len(held_out):
+        raise FacesError("Fewer than two people are labelled: fill in some rows of labels.csv first.")
+    begin = None if init is None else beginning(init)
     with stages.stage(path.stem) as tell:
-        found = fit(faces, np.flatnonzero(mine & labelled), np.flatnonzero(~mine & labelled), seed=seed, tell=tell)
+        found = fit(faces, learn, held_out, seed=seed, tell=tell, begin=begin)
     save(found, path, fingerprint)
     return found

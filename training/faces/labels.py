@@ -4,7 +4,7 @@ A label is -1 (absent), 1 (present) or 0 (unknown: an empty field). Knows nothin
 """
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +22,15 @@ class LabelError(FacesError):
     """A label file that cannot be used; names the line."""
 
 
-def read_labels(path: Path, names: Sequence[str]) -> Labels:
+def without_rows_for(names: Collection[str]) -> Callable[[str], bool]:
+    """Return a test for :func:`read_labels`: rows for these photos, which were refused, are no mistake."""
+    return lambda name: name in names
+
+
+def read_labels(path: Path, names: Sequence[str], passed_over: Callable[[str], bool] = lambda _: False) -> Labels:
     """Return ``[len(names), 15]`` labels from a CSV (``file`` and any of the attributes) or CelebA's text file.
+
+    A row of a photo that is not among ``names`` is a mistake, unless it is ``passed_over``.
 
     Raises:
         LabelError: a column nobody knows, a value that is none, a row for no photo, or a photo without a row.
@@ -32,6 +39,8 @@ def read_labels(path: Path, names: Sequence[str]) -> Labels:
     position = {name: index for index, name in enumerate(names)}
     labels = np.zeros((len(names), len(ATTRIBUTES)), np.int8)
     for name, (line, values) in rows.items():
+        if name not in position and passed_over(name):
+            continue
         if name not in position:
             raise LabelError(f"{path}, line {line}: there is no photo {name!r} among those that were prepared.")
         for attribute, value in values.items():

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torchmetrics.image.kid import KernelInceptionDistance
 
-from training.faces.classifier import AttributeNet, Fitted
+from training.faces.classifier import Fitted, Network
 
 _SUBSETS = 100
 _PATCH = 7
@@ -19,7 +19,7 @@ _PATCHES, _SLICES = 64, 128
 
 
 class _Features(nn.Module):
-    def __init__(self, network: AttributeNet) -> None:
+    def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 

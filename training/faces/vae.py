@@ -8,12 +8,12 @@ from torch.optim import Optimizer
 from torch.optim.lr_scheduler import CosineAnnealingLR, LRScheduler
 
 from training.faces import losses
-from training.faces.classifier import AttributeNet
+from training.faces.classifier import Network
 from training.faces.config import FacesConfig
 from training.faces.module import FacesModule
 from training.faces.networks import Decoder, Encoder
 
-_VARIANCE = 0.03
+_VARIANCE = 0.1
 """Of a pixel around what is drawn, of values in [-1, 1]: less draws sharper and strays further from the normal."""
 _LONGEST = 1000.0  # a gradient beyond this is an accident
 _WARM_UP = 0.1
@@ -23,7 +23,7 @@ _WARM_UP = 0.1
 class Vae(FacesModule):
     """Encoder and decoder, in one optimiser; ``seer`` gives features that should be alike, or is None."""
 
-    def __init__(self, config: FacesConfig, size: int, seer: AttributeNet | None = None) -> None:
+    def __init__(self, config: FacesConfig, size: int, seer: Network | None = None) -> None:
         super().__init__(config, size, Decoder(size, config.width, config.latent))
         self.encoder: Encoder = Encoder(size, config.width, config.latent)
         # In a tuple, torch does not find it: it is neither learnt nor kept.
@@ -50,7 +50,7 @@ class Vae(FacesModule):
         return [optimizer], [CosineAnnealingLR(optimizer, self.config.steps)]
 
 
-def _unlike(seer: AttributeNet, pictures: Tensor, drawn: Tensor) -> Tensor:
+def _unlike(seer: Network, pictures: Tensor, drawn: Tensor) -> Tensor:
     """Return how differently the labelling CNN sees both (Johnson et al. 2016)."""
     with torch.no_grad():
         wanted = seer.features(pictures)

@@ -1,0 +1,40 @@
+"""``python -m training faces label``: fills in the labels that are missing."""
+
+import math
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from training.stages import Stages
+from training.stopping import stoppable
+
+
+def label(
+    data: Annotated[Path, typer.Argument(help="The data folder; its labels.csv has some labels already.")],
+    init: Annotated[
+        Path | None, typer.Option(help="Begin with an earlier labeller.pt, or a state dict of torchvision's resnet18.")
+    ] = None,
+) -> None:
+    """Learn from the labels there are, fill in the others, and show which ones to look at."""
+    from training.faces import labelling
+    from training.faces.dataset import Faces
+    from training.faces.judging import labeller_of
+
+    stages = Stages(Console(stderr=True, highlight=False))
+    with stoppable():
+        faces = Faces.open(data)
+        fitted = labeller_of(data, faces, stages, init)
+        with stages.stage("filling in") as tell:
+            labelling.write(labelling.fill_in(fitted, faces), faces, data)
+            tell(1, 1)
+    table = Table("attribute", "right on held-out labels")
+    for name, share in fitted.accuracy.items():
+        table.add_row(name, "no labels" if math.isnan(share) else f"{share:.1%}")
+    stages.console.print(table)
+    stages.console.print(
+        f"{data / labelling.FILLED} has every label; correct what {data / labelling.UNCERTAIN} shows wrong, "
+        f"and save it as {data / 'labels.csv'}."
+    )

@@ -1,0 +1,157 @@
+"""A folder of photos to a data folder: faces found, aligned, cut out; what was refused, and why, is kept and shown.
+
+Goes on where it was stopped: each photo's crop is written by itself first. Knows nothing of labels but their file.
+"""
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.photos import PhotoError, PhotoProblem, crop, find, read
+from training.faces.dataset import write_faces
+from training.faces.errors import FacesError
+from training.faces.labels import Labels, read_labels, without_rows_for
+from training.faces.pictures import grid, save
+from training.run import whole
+
+_SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".bmp", ".tif", ".tiff"))
+_MOST_BYTES = 100_000_000
+_SHOWN, _COLUMNS, _SHOWN_SIZE = 96, 12, 96
+CELEBA_IMAGES, CELEBA_LABELS, CELEBA_PARTITION = "img_align_celeba", "list_attr_celeba.txt", "list_eval_partition.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What became of the photos: the names kept, and why each other one was refused."""
+
+    kept: tuple[str, ...]
+    refused: dict[str, str]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many photos were kept, and how many refused for each reason: together all there were."""
+        return {"kept": len(self.kept), **Counter(self.refused.values())}
+
+
+def prepare(photos: Path, out: Path, size: int, labels: Path | None, tell: Callable[[int, int], None]) -> Prepared:
+    """Cut the largest face out of every photo under ``photos`` and write them as the data folder ``out``.
+
+    Raises:
+        FacesError: no folder, no photos, no faces, or ``out`` holds something else.
+        LabelError: ``labels`` are wrong.
+    """
+    files = _photos(photos)
+    crops = out.with_name(f".{out.name}.crops")
+    crops.mkdir(parents=True, exist_ok=True, mode=0o700)
+    found: dict[str, Path] = {}
+    refused: dict[str, str] = {}
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(files))) as pool:
+        results = pool.map(partial(_cropped, photos, crops, size), files, chunksize=4)
+        for done, (name, crop_file, problem) in enumerate(results, 1):
+            tell(done, len(files))
+            if crop_file is None:
+                refused[name] = problem
+            else:
+                found[name] = crop_file
+    if not found:
+        raise FacesError(f"No face was found in any of the {len(files)} photos in {photos}.")
+    names = tuple(found)
+    known, partition = _known(photos, labels, names, set(refused))
+    write_faces(out, (np.load(path) for path in found.values()), names, known, partition=partition)
+    _show(out, photos, list(found.values()), refused)
+    for path in crops.iterdir():
+        path.unlink()
+    crops.rmdir()
+    return Prepared(names, refused)
+
+
+def _photos(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise FacesError(f"There is no folder {folder}.")
+    images = folder / CELEBA_IMAGES if (folder / CELEBA_IMAGES).is_dir() else folder
+    files = sorted(path for path in images.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file())
+    if not files:
+        raise FacesError(f"There are no photos in {images}.")
+    return files
+
+
+def _cropped(photos: Path, crops: Path, size: int, file: Path) -> tuple[str, Path | None, str]:
+    """Return a photo's name, where its crop lies, or why there is none; runs in a process of its own."""
+    name = _name(photos, file)
+    kept = crops / f"{hashlib.sha256(f'{name} {size} {file.stat().st_mtime_ns}'.encode()).hexdigest()[:24]}.npy"
+    if not kept.is_file():
+        try:
+            pixels = read(file.read_bytes(), most_bytes=_MOST_BYTES)
+            faces = find(pixels)
+            if not faces:
+                return name, None, PhotoProblem.NO_FACE.value
+            with whole(kept) as beside, beside.open("wb") as stream:
+                np.save(stream, crop(pixels, faces[0], size))
+        except PhotoError as error:
+            return name, None, error.problem.value
+        except OSError as error:
+            return name, None, f"cannot be read: {error.strerror or 'damaged'}"
+    return name, kept, ""
+
+
+def _name(photos: Path, file: Path) -> str:
+    if file.parent == photos / CELEBA_IMAGES:
+        return file.name
+    return file.relative_to(photos).as_posix()
+
+
+def _known(
+    photos: Path, labels: Path | None, names: Sequence[str], refused: set[str]
+) -> tuple[Labels, list[int] | None]:
+    """Return the labels that are there already, and CelebA's partition."""
+    celeba = photos / CELEBA_LABELS
+    path = labels or (celeba if celeba.is_file() else None)
+    empty = np.zeros((len(names), 15), np.int8)
+    known = empty if path is None else read_labels(path, names, without_rows_for(refused))
+    parts = photos / CELEBA_PARTITION
+    if not parts.is_file():
+        return known, None
+    rows = dict(line.split() for line in parts.read_text(encoding="utf-8").splitlines() if line.strip())
+    return known, [int(rows.get(name, 0)) for name in names]
+
+
+def _show(out: Path, photos: Path, kept: Sequence[Path], refused: dict[str, str]) -> None:
+    """Write a contact sheet of what was kept, and one of what was refused with why."""
+    save(grid(np.stack([_sized(np.load(path)) for path in kept[:_SHOWN]]), _COLUMNS), out / "kept.png")
+    if refused:
+        from PIL import Image, ImageDraw
+
+        tiles = []
+        for name, why in list(refused.items())[:_SHOWN]:
+            tile = Image.fromarray(_thumbnail(photos, name))
+            ImageDraw.Draw(tile).text((3, _SHOWN_SIZE - 14), why, fill="red")
+            tiles.append(np.array(tile))
+        save(grid(np.stack(tiles), _COLUMNS), out / "refused.png")
+
+
+def _sized(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    import cv2
+
+    return np.asarray(cv2.resize(picture, (_SHOWN_SIZE, _SHOWN_SIZE), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _thumbnail(photos: Path, name: str) -> NDArray[np.uint8]:
+    for path in (photos / name, photos / CELEBA_IMAGES / name):
+        try:
+            return _sized(read(path.read_bytes(), most_bytes=_MOST_BYTES))
+        except (OSError, PhotoError):
+            continue
+    return np.full((_SHOWN_SIZE, _SHOWN_SIZE, 3), 220, np.uint8)
+
+
+def refused_lines(prepared: Prepared) -> Iterator[str]:
+    """Return a line for each photo that was refused."""
+    for name, why in prepared.refused.items():
+        yield f"{name}: {why}"

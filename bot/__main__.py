@@ -16,6 +16,7 @@ from rich.text import Text
 
 from bot.bundle import BundleError
 from bot.errors import OwnerError
+from bot.face.request import STRONGEST
 from bot.say.request import HIGHEST_TEMPERATURE, LARGEST_SEED, MOST_PIECES, USUAL_PIECES
 from bot.shipped import DEMO_BUNDLE
 from bot.steps import InOrder, duration, in_order
@@ -62,6 +63,7 @@ def demo(
             help="Let 30d, 12h or 90m pass and print what the bot posts then.",
         ),
     ] = None,
+    save: Annotated[Path | None, typer.Option(help="With --once: write the pictures of the answers here.")] = None,
     port: Annotated[int, typer.Option(min=0, max=65_535, help="Where to serve the page; 0 takes a free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
     bundle: Annotated[Path, typer.Option(help="The folder of the bundle to show.")] = DEMO_BUNDLE,
@@ -75,7 +77,7 @@ def demo(
         steps = in_order(context, once=once, advance=advance)
         if not steps:
             asyncio.run(local.demo(bundle, port, browse=browser, out=out))
-        elif not asyncio.run(local.do_once(bundle, steps, out=out)):
+        elif not asyncio.run(local.do_once(bundle, steps, save=save, out=out)):
             raise typer.Exit(1)
 
 
@@ -108,6 +110,27 @@ def say(
     typer.echo(said.text)
     note = f"seed {said.seed}" + (f" · never heard before: {', '.join(said.unknown)}" if said.unknown else "")
     Console(stderr=True).print(Text(note, style="dim"), soft_wrap=True)
+
+
+@app.command()
+def face(
+    attribute: Annotated[str, typer.Argument(help="What to change, in Korean or English: smile, 안경, Pale_Skin …")],
+    out: Annotated[Path, typer.Option(help="The PNG to write.")],
+    photo: Annotated[Path | None, typer.Option(help="A photo with a face; without it a fresh face is drawn.")] = None,
+    strength: Annotated[float, typer.Option(min=-STRONGEST, max=STRONGEST, help="Below 0 takes it away.")] = 1.5,
+    seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="Draws the same face again.")] = None,
+    bundle: Annotated[Path | None, typer.Option(help="Instead of DANTOK_BUNDLE, ./bundle or the demo's.")] = None,
+) -> None:
+    """Change a face, a fresh one or one in a photo, and write it to a file."""
+    with _one_sentence():
+        from bot.face.terminal import changed
+        from bot.settings import BundleSettings, read
+
+        settings = read(BundleSettings)
+        data = photo.read_bytes() if photo else None
+        picture, note = changed(bundle or settings.bundle, settings.provider, attribute, data, strength, seed)
+        out.write_bytes(picture)
+    Console(stderr=True).print(Text(f"{out} · {note}", style="dim"), soft_wrap=True)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from bot.birthday.cog import Birthdays
 from bot.birthday.kept.clock import Clock, SystemClock
 from bot.bundle import BundleError
 from bot.errors import OwnerError
+from bot.face.answers import COG as FACE
 from bot.face.answers import FaceButton
 from bot.face.cog import Face
 from bot.i18n.commands import CommandNames
@@ -82,10 +83,19 @@ class Dantok(commands.Bot):
         await self.add_cog(Say(lambda: self.voice, self._worker, self._temperature))
         await self.add_cog(About(lambda: self.voice))
         self.add_dynamic_items(Again, FaceButton)
-        if self.voice.artist is not None:
-            await self.add_cog(Face(lambda: self.voice, self._worker, for_asker_only=self._faces_for_asker_only))
+        await self._add_faces()
         if self._birthdays is not None:
             await self.add_cog(self._birthdays)
+        await self._tell_commands()
+
+    async def _add_faces(self) -> bool:
+        """Add ``/face`` if the bundle has faces and it is not there; return whether that was so."""
+        if self.voice.artist is None or self.get_cog(FACE) is not None:
+            return False
+        await self.add_cog(Face(lambda: self.voice, self._worker, for_asker_only=self._faces_for_asker_only))
+        return True
+
+    async def _tell_commands(self) -> None:
         if self._guild:
             self.tree.copy_global_to(guild=self._guild)
             self.tree.clear_commands(guild=None)
@@ -103,6 +113,12 @@ class Dantok(commands.Bot):
             _log.error("The old bundle goes on serving: %s", error)
             return False
         _log.info("A new bundle serves now, on %s.", self.voice.provider)
+        try:
+            # Once there it stays: a bundle without faces says so itself.
+            if await self._add_faces():
+                await self._tell_commands()
+        except discord.HTTPException as error:
+            _log.error("Discord did not take the new commands (error %d): start again.", error.status)
         return True
 
     async def close(self) -> None:

@@ -52,15 +52,17 @@ async def demo(bundle: Path, port: int, *, browse: bool, out: Console) -> None:
             await first_of(bot, stopped.wait())
 
 
-async def do_once(bundle: Path, steps: Sequence[Step], *, out: Console) -> bool:
+async def do_once(bundle: Path, steps: Sequence[Step], *, save: Path | None, out: Console) -> bool:
     """Type commands as a member would, let time pass, print what the bot says, and return whether every answer came.
+
+    The pictures of the answers are written into the folder ``save``.
 
     Raises:
         BundleError: the bundle must not be served.
         OwnerError: the bot could not log in.
     """
     async with _playing(bundle, port=0) as (playground, turning, bot):
-        terminal = Terminal(playground, turning, ZoneInfo(zones.USUAL), out)
+        terminal = Terminal(playground, turning, ZoneInfo(zones.USUAL), out, save)
         answers = [await first_of(bot, terminal.do(step)) for step in steps]
     return all(answers)
 

@@ -4,6 +4,7 @@ Knows nothing of how the local Discord works or of what the bot answers.
 """
 
 from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -20,12 +21,16 @@ from bot.steps import Step
 class Terminal:
     """Types, lets time pass and prints."""
 
-    def __init__(self, playground: Playground, turning: Turning, zone: tzinfo, out: Console) -> None:
-        """Take a local Discord with a bot in it, what turns its clock, where its people live, and the output."""
+    def __init__(
+        self, playground: Playground, turning: Turning, zone: tzinfo, out: Console, save: Path | None = None
+    ) -> None:
+        """Take a local Discord with a bot in it, what turns its clock, where its people live, and where to write."""
         self._playground = playground
         self._turning = turning
         self._zone = zone
         self._out = out
+        self._save = save
+        self._saved = 0
         playground.world.listen(self._happened)
 
     async def do(self, step: Step) -> bool:
@@ -41,12 +46,13 @@ class Terminal:
     async def _type(self, command: str) -> bool:
         self._print(command, "dim")
         try:
-            content = (await self._playground.command(command)).content
+            answer = await self._playground.command(command)
         except PlaygroundError as error:
             self._print(f"  {error}", "red")
             return False
-        self._print_message(content)
-        return not content.startswith(KOREAN.failed.partition("{")[0])
+        self._print_message(answer.content)
+        self._keep(answer.attachments)
+        return not answer.content.startswith(KOREAN.failed.partition("{")[0])
 
     def _happened(self, name: str, data: dict[str, Any]) -> None:
         """Print what the bot says unasked; what it says to a command is printed as the answer."""
@@ -58,6 +64,20 @@ class Terminal:
         when = datetime.fromisoformat(data["timestamp"]).astimezone(self._zone)
         self._print(f"{when:%Y-%m-%d %H:%M} {where}", "dim")
         self._print_message(data["content"])
+        self._keep(data.get("attachments") or [])
+
+    def _keep(self, files: list[dict[str, Any]]) -> None:
+        """Write the files of a message, numbered, or say that there are some."""
+        for file in files:
+            self._saved += 1
+            name = f"{self._saved:02}-{Path(file['filename']).name}"
+            kept = self._playground.world.attachments.get(file["id"])
+            if self._save is not None and kept is not None:
+                self._save.mkdir(parents=True, exist_ok=True)
+                (self._save / name).write_bytes(kept[1])
+                self._print(f"  → {self._save / name}", "dim")
+            else:
+                self._print(f"  📎 {file['filename']} (--save writes it)", "dim")
 
     def _print_message(self, content: str) -> None:
         for line in as_read(content, self._playground.world, self._zone).splitlines():

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from bot import photos
 from bot.birthday import words
 from bot.birthday.herald.messenger import Celebrated, Digest, Wish
 from bot.birthday.kept.settings import Group
@@ -15,8 +16,10 @@ from bot.birthday.wishes.template import Filling, Template, turn
 from bot.birthday.wishes.wish import opening, wish
 from bot.i18n import texts_for
 from bot.i18n.texts import Texts
+from bot.inference.artist import Artist
 from bot.inference.voice import Voice
 from bot.inference.worker import Busy, Worker
+from bot.logs import outline
 from bot.markdown import LIMIT, cut, plain, small
 
 _log = logging.getLogger(__name__)
@@ -52,6 +55,17 @@ class Composer:
         end = "".join(f"\n{line}" for line in below)
         return "\n".join([*head, body])[: LIMIT - len(end)] + end
 
+    async def face(self, message: Wish) -> bytes | None:
+        """Return a smiling face of nobody as a PNG, the same however often it is asked for; None if there is none."""
+        artist = self._voice().artist
+        if artist is None:
+            return None
+        try:
+            return await self._worker.run(partial(_smile, artist, seed_of(message.people)))
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with the face, the wish goes out
+            _log.warning("The wish goes out without a face: %s", outline(error))
+            return None
+
     async def _spoken(self, message: Wish, names: Names) -> str:
         start = opening(*(called(each, names) for each in message.people))
         seed = seed_of(message.people)
@@ -66,6 +80,11 @@ class Composer:
 
     def _continued(self, seed: int, start: str) -> str:
         return self._voice().speaker.say(start, _PIECES, _TEMPERATURE, seed).text
+
+
+def _smile(artist: Artist, seed: int) -> bytes | None:
+    face = artist.smiling(seed)
+    return None if face is None else photos.png(photos.enlarged(face))
 
 
 def from_template(message: Wish, names: Names, server: str, texts: Texts) -> str:

@@ -3,6 +3,7 @@
 What an answer of Discord means is decided in ``answers``; what a message says, in ``composing``.
 """
 
+import io
 from collections.abc import Collection
 
 import aiohttp
@@ -113,11 +114,23 @@ class DiscordMessenger:
         sent = await self._client.get_partial_messageable(message.channel_id).send(
             text,
             view=view,
+            files=await self._face(server, message),
             nonce=message.nonce,
             allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=whom),
             suppress_embeds=True,
         )
         return Sent(sent.id)
+
+    async def _face(self, server: discord.Guild | None, message: Wish | Digest) -> list[discord.File]:
+        """Return a smiling face for a wish, where the bot may send files: a wish without one is better than none."""
+        channel = server.get_channel(message.channel_id) if server else None
+        if not isinstance(message, Wish) or channel is None or server is None or server.me is None:
+            return []
+        if not channel.permissions_for(server.me).attach_files:
+            return []
+        face = await self._composer.face(message)
+        alt = texts_for(message.group.language).face.smiling_face
+        return [discord.File(io.BytesIO(face), "face.png", description=alt)] if face else []
 
     async def _names(self, server: discord.Guild | None, message: Wish | Digest) -> dict[int, str]:
         """Return what people are called now; a wish does not wait for it."""

@@ -1,7 +1,7 @@
 """``/face`` on Discord; what its words mean and what is drawn is decided in the modules beside this one."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from bot.face import making
 from bot.face.answers import BEFORE, COG, Answer, answer, file
 from bot.face.fetching import fetched
 from bot.face.making import Portrait
+from bot.face.naming import named, named_attribute
 from bot.face.request import FROM_PHOTO, LARGEST_SEED, STRONGEST, USUAL_STRENGTH, Request, checked_strength, fresh_seed
 from bot.i18n import texts_for
 from bot.inference.artist import PHOTO, Artist
@@ -79,7 +80,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Fa
     async def new(self, interaction: discord.Interaction, model: str | None = None, seed: Seed | None = None) -> None:
         """Draw a fresh face."""
         artist, texts = self._artist(), texts_for(interaction.locale.value).face
-        generator = _named(model, artist.generators, texts.models) if model else artist.usual
+        generator = named(model, artist.generators, texts.models) if model else artist.usual
         if generator is None:
             known = ", ".join(texts.models[name] for name in artist.generators)
             raise Refused(lambda texts: texts.face.no_such_model.format(known=known))
@@ -230,23 +231,14 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Fa
     def _attribute(self, typed: str, artist: Artist, generator: str) -> str:
         """Return the attribute that is meant, by its name in any language."""
         known = artist.attributes(generator)
-        for locale in ("ko", "en-US"):
-            found = _named(typed, known, texts_for(locale).face.attributes)
-            if found is not None:
-                return found
+        found = named_attribute(typed, known)
+        if found is not None:
+            return found
         raise Refused(
             lambda texts: texts.face.no_such_attribute.format(
                 known=", ".join(texts.face.attributes[name] for name in known) or "–"
             )
         )
-
-
-def _named(typed: str, known: tuple[str, ...], names: Mapping[str, str]) -> str | None:
-    plain = " ".join(typed.replace("_", " ").split()).casefold()
-    for name in known:
-        if plain in (name.replace("_", " ").casefold(), names[name].casefold()):
-            return name
-    return None
 
 
 def _before(message: discord.Message | None) -> discord.Attachment | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import aiohttp
 import discord
 
 from bot.photos import MOST_BYTES, PhotoError, PhotoProblem
@@ -22,5 +23,5 @@ async def fetched(attachment: discord.Attachment) -> bytes:
         raise PhotoError(PhotoProblem.TOO_MANY_BYTES)
     try:
         return await asyncio.wait_for(attachment.read(), _PATIENCE)
-    except (discord.HTTPException, TimeoutError, OSError):
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError):
         raise Refused(lambda texts: texts.face.photo_gone) from None

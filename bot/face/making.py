@@ -6,9 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot import photos
-from bot.face import pictures
-from bot.face.pictures import Picture
-from bot.inference.artist import PHOTO, Artist
+from bot.inference.artist import PHOTO, Artist, Picture
 from bot.photos import Located
 
 LARGEST_CROP = 512
@@ -32,12 +30,12 @@ def drawn(artist: Artist, seed: int, generator: str, attribute: str, strength: f
     """Draw the face of ``seed`` as it is and with the attribute."""
     latent = artist.latent(seed, generator)
     both = np.concatenate([latent, artist.moved(latent, attribute, strength, generator)])
-    return _portrait(*(pictures.enlarged(face) for face in artist.draw(both, generator)))
+    return _portrait(*(photos.enlarged(face) for face in artist.draw(both, generator)))
 
 
 def fresh(artist: Artist, seed: int, generator: str) -> bytes:
     """Draw the face of ``seed``."""
-    return pictures.png(pictures.enlarged(artist.draw(artist.latent(seed, generator), generator)[0]))
+    return photos.png(photos.enlarged(artist.draw(artist.latent(seed, generator), generator)[0]))
 
 
 def of_photo(artist: Artist, data: bytes, attribute: str, strength: float) -> Portrait:
@@ -47,11 +45,11 @@ def of_photo(artist: Artist, data: bytes, attribute: str, strength: float) -> Po
         PhotoError: it cannot be read, or nobody is in it.
     """
     pixels, face, found = _face(data)
-    crop = photos.crop(pixels, face, min(LARGEST_CROP, max(pictures.SHOWN, photos.natural_size(face))))
+    crop = photos.crop(pixels, face, min(LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face))))
     (after,) = artist.change(crop, attribute, (strength,))
     portrait = _portrait(crop, after)
     whole = photos.lay_back(pixels, face, after, photos.soft_mask(len(after)))
-    return Portrait(portrait.before, portrait.after, portrait.together, pictures.jpeg(whole), found)
+    return Portrait(portrait.before, portrait.after, portrait.together, photos.jpeg(whole), found)
 
 
 def of_crop(artist: Artist, data: bytes, attribute: str, strength: float) -> Portrait:
@@ -78,10 +76,10 @@ def sweep(artist: Artist, data: bytes | None, attribute: str, seed: int, generat
         faces: Sequence[Picture] = list(artist.draw(np.concatenate(moved), generator))
     else:
         pixels, face, _ = _face(data)
-        faces = artist.change(photos.crop(pixels, face, pictures.SHOWN), attribute, tuple(map(float, strengths)))
-    large = [pictures.enlarged(face, pictures.SHOWN) for face in faces]
-    small = [photos.crop(face, photos.standard(len(face)), pictures.SHOWN // 2) for face in large[::2]]
-    return pictures.png(pictures.row(small)), pictures.animation(large)
+        faces = artist.change(photos.crop(pixels, face, photos.SHOWN), attribute, tuple(map(float, strengths)))
+    large = [photos.enlarged(face, photos.SHOWN) for face in faces]
+    small = [photos.crop(face, photos.standard(len(face)), photos.SHOWN // 2) for face in large[::2]]
+    return photos.png(photos.row(small)), photos.animation(large)
 
 
 def mix(artist: Artist, one: bytes, other: bytes) -> bytes:
@@ -90,11 +88,11 @@ def mix(artist: Artist, one: bytes, other: bytes) -> bytes:
     Raises:
         PhotoError: one cannot be read, or nobody is in it.
     """
-    crops = [photos.crop(pixels, face, pictures.SHOWN) for pixels, face, _ in map(_face, (one, other))]
+    crops = [photos.crop(pixels, face, photos.SHOWN) for pixels, face, _ in map(_face, (one, other))]
     start, end = artist.encode(np.stack(crops))
     shares = np.linspace(0, 1, _FRAMES, dtype=np.float32)[:, None]
     walk = artist.draw((start + (end - start) * shares).astype(np.float32), PHOTO)
-    return pictures.animation([pictures.enlarged(face) for face in walk])
+    return photos.animation([photos.enlarged(face) for face in walk])
 
 
 def _face(data: bytes) -> tuple[Picture, Located, int]:
@@ -107,4 +105,4 @@ def _face(data: bytes) -> tuple[Picture, Located, int]:
 
 
 def _portrait(before: Picture, after: Picture) -> Portrait:
-    return Portrait(pictures.png(before), pictures.png(after), pictures.png(pictures.row([before, after])))
+    return Portrait(photos.png(before), photos.png(after), photos.png(photos.row([before, after])))

@@ -37,6 +37,7 @@ FACES = FaceTexts(
     swept="**{attribute}** from −3 to +3",
     mixed="a walk between two faces, as a model draws them",
     before_and_after="the face as it was on the left, {attribute} {strength} on the right",
+    smiling_face="a smiling face of nobody, made up by a model",
     more="more",
     less="less",
     again="another face",

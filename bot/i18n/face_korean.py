@@ -63,6 +63,7 @@ FACES = FaceTexts(
     swept="**{attribute}** −3에서 +3까지",
     mixed="두 얼굴 사이를 걸어요. 모델이 그린 얼굴이에요",
     before_and_after="왼쪽은 원래 얼굴, 오른쪽은 {attribute} {strength}",
+    smiling_face="웃는 얼굴. 모델이 지어낸, 아무도 아닌 얼굴",
     more="더",
     less="덜",
     again="다른 얼굴",

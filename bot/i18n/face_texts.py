@@ -23,6 +23,8 @@ class FaceTexts:
     mixed: str
     before_and_after: str  # {attribute} {strength}
 
+    smiling_face: str
+
     more: str
     less: str
     again: str

@@ -29,6 +29,7 @@ Picture = NDArray[np.uint8]
 Latents = NDArray[np.float32]
 How = Literal["carry", "decode"]
 
+_SMILE = "Smiling"
 PHOTO = "vae"
 """The generator that an encoder leads to."""
 
@@ -85,6 +86,14 @@ class Artist:
         direction = self._generators[generator].directions.by_attribute[attribute]
         step = np.asarray(direction.vector, np.float32) * np.float32(strength * direction.spread)
         return np.asarray(latents + step, np.float32)
+
+    def smiling(self, seed: int, strength: float = 1.5) -> Picture | None:
+        """Return a smiling face of nobody ``[size, size, 3]``, or None where these faces cannot smile."""
+        generator = self.usual
+        if _SMILE not in self.attributes(generator):
+            return None
+        drawn: Picture = self.draw(self.moved(self.latent(seed, generator), _SMILE, strength, generator), generator)[0]
+        return drawn
 
     def encode(self, faces: Picture) -> Latents:
         """Return the latents ``[n, latent]`` of aligned crops ``[n, m, m, 3]`` of any size."""

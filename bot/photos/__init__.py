@@ -1,4 +1,4 @@
-"""Photos: read with care, faces found, aligned and cut out, and laid back. Knows pixels alone.
+"""Photos: read with care, faces found, aligned and cut out, laid back, and shown. Knows pixels alone.
 
 Training prepares its data with the same code: what the encoder saw in training is what it sees in the bot. Pillow and
 OpenCV are imported by the first photo, not by whoever imports this.
@@ -8,19 +8,26 @@ from bot.photos.aligning import EYES, Located, crop, lay_back, natural_size, sof
 from bot.photos.carrying import carry
 from bot.photos.finding import find
 from bot.photos.reading import MOST_BYTES, PhotoError, PhotoProblem, read
+from bot.photos.showing import SHOWN, animation, enlarged, jpeg, png, row
 
 __all__ = [
     "EYES",
     "MOST_BYTES",
+    "SHOWN",
     "Located",
     "PhotoError",
     "PhotoProblem",
+    "animation",
     "carry",
     "crop",
+    "enlarged",
     "find",
+    "jpeg",
     "lay_back",
     "natural_size",
+    "png",
     "read",
+    "row",
     "soft_mask",
     "standard",
 ]

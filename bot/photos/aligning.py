@@ -69,12 +69,18 @@ def lay_back(
     """Return ``pixels`` with ``patch``, a changed crop of ``face``, blended in where ``mask`` (0 to 1) has weight."""
     import cv2
 
-    height, width = pixels.shape[:2]
     matrix = _matrix(standard(len(patch)), face)
-    across = cv2.warpAffine(patch, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    weight = cv2.warpAffine(mask, matrix, (width, height), flags=cv2.INTER_LINEAR)[..., None]
-    blended = pixels + (across.astype(np.float32) - pixels) * weight
-    return np.asarray(np.clip(np.rint(blended), 0, 255), dtype=np.uint8)
+    result = pixels.copy()
+    # Nothing changes elsewhere, and a photo is many times as large as its face.
+    rows, columns = _reach(matrix, len(patch), pixels.shape)
+    area = result[rows, columns]
+    matrix[:, 2] -= columns.start, rows.start
+    size = (area.shape[1], area.shape[0])
+    across = cv2.warpAffine(patch, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    weight = cv2.warpAffine(mask, matrix, size, flags=cv2.INTER_LINEAR)[..., None]
+    blended = area + (across.astype(np.float32) - area) * weight
+    area[...] = np.clip(np.rint(blended), 0, 255)
+    return result
 
 
 def soft_mask(size: int) -> NDArray[np.float32]:
@@ -92,6 +98,15 @@ def _matrix(source: Located, target: Located) -> NDArray[np.float64]:
     turn = to_vector / from_vector
     shift = complex(*target.left) - turn * complex(*source.left)
     return np.array([[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag]])
+
+
+def _reach(matrix: NDArray[np.float64], size: int, shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """Return the rows and columns of a picture of ``shape`` that a patch of ``size`` can touch."""
+    corners = np.array([[-1, size, -1, size], [-1, -1, size, size], [1, 1, 1, 1]])
+    first, last = np.floor((matrix @ corners).min(1)), np.ceil((matrix @ corners).max(1))
+    left, top = np.maximum(first, 0).astype(int)
+    right, bottom = np.minimum(last + 1, (shape[1], shape[0])).astype(int)
+    return slice(int(top), int(bottom)), slice(int(left), int(right))
 
 
 def _scaled(face: Located, scale: float) -> Located:

@@ -25,6 +25,7 @@ from training.run import whole
 _WIDTHS = (24, 48, 96, 128)
 _BATCH = 64
 _RATE = 2e-3
+_TIMES_EACH, _FEWEST_STEPS, _MOST_STEPS = 20, 60, 800
 
 
 class _Residual(nn.Module):
@@ -93,7 +94,6 @@ def fit(  # noqa: PLR0913 - what to learn and how, each by its name
     *,
     seed: int,
     tell: Callable[[int, int], None],
-    steps: int = 800,
     begin: Network | None = None,
 ) -> Fitted:
     """Learn the labels of ``learn``, with mirrored, shifted and lighter or darker pictures; measure on ``held_out``.
@@ -101,6 +101,7 @@ def fit(  # noqa: PLR0913 - what to learn and how, each by its name
     ``begin`` has learnt something before: for a quarter of the steps only its last layer learns (transfer learning).
     """
     torch.manual_seed(seed)
+    steps = min(_MOST_STEPS, max(_FEWEST_STEPS, _TIMES_EACH * len(learn) // _BATCH))
     network = begin or AttributeNet()
     network.to(memory_format=torch.channels_last).train()  # type: ignore[call-overload]
     thaw = steps // 4 if begin is not None else 0

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+import torch
+
 from training.faces.config import FacesConfig
 from training.faces.dataset import Faces
 from training.faces.families import module_of
@@ -41,6 +43,7 @@ class Training:
             f"{self.config.steps * self.config.batch / len(learn):.0f} times each."
         )
         seer = labeller_of(self.data, faces, self.stages).network if self.config.perceptual else None
+        torch.manual_seed(self.config.seed)
         with self.stages.timed("training"):
             fit(module_of(self.config, faces.size, seer), as_tensor(faces.images, learn), run, self.stages.console)
         metrics = measure(load_module(run), run, self.data, faces, self.stages)

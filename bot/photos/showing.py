@@ -1,4 +1,4 @@
-"""Faces as files that a chat shows: side by side, in a strip, moving. Pixels in, bytes out. Knows no Discord."""
+"""Pictures as files that a chat shows: side by side, in a strip, moving. Pixels in, bytes out; metadata never."""
 
 import io
 from collections.abc import Sequence
@@ -46,7 +46,8 @@ def animation(frames: Sequence[Picture], seconds: float = 2.0) -> bytes:
     from PIL import Image
 
     there_and_back = [*frames, *frames[-2:0:-1]]
-    images = [Image.fromarray(frame) for frame in there_and_back]
+    # The usual way to choose 256 colours takes ten times as long.
+    images = [Image.fromarray(frame).quantize(256, Image.Quantize.FASTOCTREE) for frame in there_and_back]
     stream = io.BytesIO()
     each = max(40, round(1000 * seconds / len(images)))
     images[0].save(stream, "GIF", save_all=True, append_images=images[1:], duration=each, loop=0)

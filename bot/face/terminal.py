@@ -1,0 +1,45 @@
+"""``python -m bot face``: a face in the terminal. Knows no Discord."""
+
+from pathlib import Path
+
+from bot.errors import OwnerError
+from bot.face import making
+from bot.face.naming import named_attribute
+from bot.face.request import fresh_seed
+from bot.i18n import ENGLISH
+from bot.inference.artist import PHOTO, Artist
+from bot.inference.session import Provider
+from bot.inference.voice import open_voice
+from bot.photos import PhotoError
+
+
+def changed(  # noqa: PLR0913, PLR0917 - what the command takes
+    bundle: Path, provider: Provider, typed: str, photo: bytes | None, strength: float, seed: int | None
+) -> tuple[bytes, str]:
+    """Return a PNG, and what to know of it: of a photo the whole with the change in it, else before and after.
+
+    Raises:
+        BundleError: the bundle must not be served.
+        OwnerError: it has no faces or cannot change that, or the photo cannot be read.
+    """
+    artist = open_voice(bundle, provider).artist
+    if artist is None:
+        raise OwnerError(f"The bundle in {bundle} has no faces: train some, and export them into it.")
+    generator = artist.usual if photo is None else PHOTO
+    attribute = named_attribute(typed, artist.attributes(generator) if generator in artist.generators else ())
+    if attribute is None:
+        raise OwnerError(f"{typed!r} cannot be changed; these can: {', '.join(artist.attributes(artist.usual))}.")
+    if photo is None:
+        seed = fresh_seed() if seed is None else seed
+        return making.drawn(artist, seed, generator, attribute, strength).together, f"{generator} · seed {seed}"
+    return _of_photo(artist, photo, attribute, strength)
+
+
+def _of_photo(artist: Artist, photo: bytes, attribute: str, strength: float) -> tuple[bytes, str]:
+    if not artist.takes_photos:
+        raise OwnerError("This bundle changes no photos: it has no encoder. Leave out --photo.")
+    try:
+        portrait = making.of_photo(artist, photo, attribute, strength)
+    except PhotoError as error:
+        raise OwnerError(ENGLISH.face.problems[error.problem]) from None
+    return portrait.whole or portrait.after, f"{portrait.faces} found, the largest changed"

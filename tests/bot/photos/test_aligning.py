@@ -1,0 +1,80 @@
+"""A face is cut out in one way wherever it is in a photo, and what is laid back fits without a seam."""
+
+import cv2
+import numpy as np
+import pytest
+
+from bot.photos import Located, carry, crop, find, lay_back, soft_mask, standard
+
+
+@pytest.fixture(scope="module")
+def face() -> np.ndarray:
+    """Return a smooth picture that is the same nowhere twice."""
+    noise = np.random.default_rng(0).integers(0, 256, (12, 12, 3), np.uint8)
+    return cv2.resize(noise, (128, 128), interpolation=cv2.INTER_CUBIC)
+
+
+@pytest.mark.parametrize(("angle", "scale"), [(0, 1), (20, 1.5), (-35, 3), (10, 0.7)])
+def test_a_turned_and_enlarged_face_is_cut_out_as_it_was(face: np.ndarray, angle: float, scale: float) -> None:
+    matrix = cv2.getRotationMatrix2D((64, 64), angle, scale)
+    matrix[:, 2] += 250
+    photo = cv2.warpAffine(face, matrix, (640, 640), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    eyes = [tuple(matrix @ (*point, 1)) for point in (standard(128).left, standard(128).right)]
+    found = crop(photo, Located(*eyes), 128).astype(int)
+    assert np.abs(found - face)[8:-8, 8:-8].mean() < 4
+
+
+def test_a_crop_of_a_crop_is_the_crop(face: np.ndarray) -> None:
+    assert (crop(face, standard(128), 128) == face).all()
+
+
+def test_shrinking_takes_the_mean_and_no_single_pixels() -> None:
+    chessboard = (np.indices((512, 512)).sum(0) % 2 * 255).astype(np.uint8)
+    small = crop(np.repeat(chessboard[..., None], 3, 2), standard(512), 64)
+    assert np.abs(small.astype(int) - 127).max() < 6
+
+
+def test_what_is_laid_back_unchanged_leaves_the_photo_nearly_as_it_was(face: np.ndarray) -> None:
+    photo = cv2.resize(face, (400, 400), interpolation=cv2.INTER_CUBIC)
+    where = Located((150.0, 190.0), (230.0, 200.0))
+    patch = crop(photo, where, 276)
+    back = lay_back(photo, where, patch, soft_mask(276))
+    assert np.abs(back.astype(int) - photo).mean() < 1
+    assert (back[:20] == photo[:20]).all()
+
+
+def test_the_mask_is_whole_over_the_face_and_nothing_at_the_border() -> None:
+    mask = soft_mask(100)
+    assert mask[50:75, 40:60].min() == 1
+    assert max(mask[0].max(), mask[:, 0].max(), mask[-1].max(), mask[:, -1].max()) == 0
+
+
+def test_no_change_carries_nothing(face: np.ndarray) -> None:
+    small = cv2.resize(face, (64, 64), interpolation=cv2.INTER_AREA)
+    assert np.abs(carry(face, small, small).astype(int) - face).max() <= 1
+
+
+def test_a_mouth_that_moves_up_moves_up_in_the_photo_and_stays_sharp() -> None:
+    def drawn(size: int, level: float, sharp: float) -> np.ndarray:
+        y, x = (np.indices((size, size)) + 0.5) / size
+        line = np.clip(1 - np.abs(y - level) * sharp, 0, 1) * (np.abs(x - 0.5) < 0.16)
+        return np.repeat((220 - 180 * line)[..., None], 3, 2).astype(np.uint8)
+
+    photo = drawn(256, 0.70, 60)
+    carried = carry(photo, drawn(64, 0.70, 14), drawn(64, 0.67, 14), unexplained=0.0)
+    darkest = [int(picture[..., 0].mean(1).argmin()) for picture in (photo, carried)]
+    assert 4 <= darkest[0] - darkest[1] <= 11
+
+
+def test_faces_of_real_people_are_found_and_their_eyes_where_they_are(shared) -> None:
+    import zipfile
+
+    from bot.photos import read
+
+    eyes = []
+    with zipfile.ZipFile(shared / "data" / "faces" / "london256.zip") as archive:
+        for name in sorted(archive.namelist())[:40]:
+            (found, *_) = find(read(archive.read(name)))
+            eyes.append((*found.left, *found.right))
+    # The photos of this set are aligned: who is found right is found in one place.
+    assert np.std(eyes, axis=0).max() < 8

@@ -1,0 +1,139 @@
+"""Photos come from anybody: every kind is read right, and what is none is refused before it costs anything."""
+
+import contextlib
+import io
+import os
+import struct
+import time
+import zlib
+
+import numpy as np
+import psutil
+import pytest
+from PIL import Image
+
+from bot.photos import PhotoError, PhotoProblem, read
+
+
+def encoded(picture: Image.Image, kind: str = "PNG", **options: object) -> bytes:
+    stream = io.BytesIO()
+    picture.save(stream, kind, **options)
+    return stream.getvalue()
+
+
+def corners() -> Image.Image:
+    """Red above left, green above right, blue below left, white below right; wider than high."""
+    pixels = np.zeros((20, 40, 3), np.uint8)
+    pixels[:10, :20], pixels[:10, 20:], pixels[10:, :20], pixels[10:, 20:] = (255, 0, 0), (0, 255, 0), (0, 0, 255), 255
+    return Image.fromarray(pixels)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
+@pytest.mark.parametrize("mode", ["RGB", "L", "P", "CMYK", "RGBA", "I;16"])
+def test_every_kind_and_colour_comes_out_right(kind: str, mode: str) -> None:
+    source = corners()
+    if mode == "I;16" and kind != "PNG":
+        pytest.skip(f"there is no {kind} of 16 bits")
+    if mode == "I;16":
+        source = Image.fromarray((np.asarray(source.convert("L")).astype(np.uint16)) * 257)
+    elif mode != "RGB":
+        source = source.convert(mode)
+    try:
+        data = encoded(source, kind)
+    except (OSError, ValueError):
+        pytest.skip(f"there is no {kind} of {mode}")
+    expected = np.asarray(corners().convert("L" if mode in ("L", "I;16") else "RGB").convert("RGB")).astype(int)
+    found = read(data)
+    assert found.shape == expected.shape
+    assert np.abs(found[2:8, 4:16] - expected[2:8, 4:16]).max() < 40
+    assert np.abs(found[12:18, 24:36] - expected[12:18, 24:36]).max() < 40
+
+
+def test_what_is_transparent_becomes_white() -> None:
+    clear = Image.new("RGBA", (8, 8), (0, 0, 0, 0))
+    assert (read(encoded(clear)) == 255).all()
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_the_orientation_that_a_phone_writes_is_applied(orientation: int) -> None:
+    turns = {
+        1: None,
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }
+    turn = turns[orientation]
+    stored = corners() if turn is None else corners().transpose(turn)
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    found = read(encoded(stored, "PNG", exif=exif))
+    assert found.shape == (20, 40, 3)
+    assert (found[5, 10] == (255, 0, 0)).all()
+    assert (found[15, 10] == (0, 0, 255)).all()
+
+
+def test_of_an_animation_the_first_picture_is_taken() -> None:
+    red, blue = (Image.new("RGB", (8, 8), colour) for colour in ("red", "blue"))
+    assert (read(encoded(red, "GIF", save_all=True, append_images=[blue]))[0, 0] == (255, 0, 0)).all()
+
+
+def test_a_large_photo_is_decoded_small() -> None:
+    found = read(encoded(Image.new("RGB", (6000, 4000), "green"), "JPEG"))
+    assert max(found.shape) <= 4096
+    assert found.shape[1] / found.shape[0] == pytest.approx(1.5, abs=0.01)
+
+
+def png_that_says(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    ending = chunk(b"IDAT", zlib.compress(bytes(100))) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + ending
+
+
+REFUSED = {
+    "nothing": (b"", PhotoProblem.NO_PICTURE),
+    "a text": (b"hello" * 100, PhotoProblem.NO_PICTURE),
+    "noise": (bytes(range(256)) * 10, PhotoProblem.NO_PICTURE),
+    "an svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', PhotoProblem.OTHER_FORMAT),
+    "a heic": (b"\x00\x00\x00\x18ftypheic" + bytes(64), PhotoProblem.OTHER_FORMAT),
+    "a tiff": (encoded(Image.new("RGB", (8, 8)), "TIFF"), PhotoProblem.OTHER_FORMAT),
+    "half a jpeg": (encoded(corners(), "JPEG")[:300], PhotoProblem.BROKEN),
+    "half a png": (encoded(corners())[:60], PhotoProblem.BROKEN),
+    "a bomb": (png_that_says(30_000, 30_000), PhotoProblem.TOO_MANY_PIXELS),
+    "a larger bomb": (png_that_says(2**31 - 1, 2**31 - 1), PhotoProblem.TOO_MANY_PIXELS),
+    "9 MB": (bytes(9 * 1024 * 1024), PhotoProblem.TOO_MANY_BYTES),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_photo_is_refused_by_what_it_is(name: str) -> None:
+    data, problem = REFUSED[name]
+    with pytest.raises(PhotoError) as refused:
+        read(data)
+    assert refused.value.problem is problem
+
+
+def test_a_bomb_costs_neither_time_nor_memory() -> None:
+    process = psutil.Process(os.getpid())
+    before, began = process.memory_info().rss, time.monotonic()
+    for _ in range(20):
+        with pytest.raises(PhotoError):
+            read(png_that_says(30_000, 30_000))
+    assert process.memory_info().rss - before < 50_000_000
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_damage_anywhere_is_a_photo_or_a_refusal_and_nothing_else(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    data = bytearray(encoded(corners(), ("PNG", "JPEG", "WEBP", "GIF")[seed % 4]))
+    for _ in range(6):
+        data[int(chance.integers(8, len(data)))] = int(chance.integers(0, 256))
+    with contextlib.suppress(PhotoError):
+        assert read(bytes(data)).ndim == 3

@@ -1,0 +1,148 @@
+"""From drawn faces to a bundle, by the commands an owner types: each model, stopped and gone on with, exported."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from training.faces.dataset import Faces
+from training.faces.run import FacesRun, load_faces, load_module
+from training.run import RunError
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+TINY = ("--width", "4", "--latent", "8", "--steps", "6", "--every", "2", "--batch", "8")
+KINDS = ("vae", "dcgan", "wgan-gp")
+QUIET = os.environ | {"OMP_NUM_THREADS": "1"}
+
+
+def command(*arguments: object, well: bool = True) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env=QUIET,
+        check=False,
+        timeout=300,
+    )
+    assert (done.returncode == 0) == well, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr + done.stdout
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("faces") / "data"
+    command("training", "faces", "draw", "--out", folder, "--count", 240, "--size", 32)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def runs(data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("runs")
+    for kind in KINDS:
+        command("training", "faces", "train", kind, data, "--out", folder / kind, *TINY)
+    return {kind: folder / kind for kind in KINDS}
+
+
+def weights(run: Path) -> torch.Tensor:
+    return torch.cat([weight.flatten().double() for weight in load_module(FacesRun(run)).sampler.parameters()])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_run_holds_a_page_pictures_measures_and_directions(runs: dict[str, Path], kind: str) -> None:
+    trained = load_faces(runs[kind])
+    assert {"kid", "kid_low", "kid_high", "swd", "nearest_ratio", "images_per_second"} == set(trained.metrics)
+    assert np.isfinite(list(trained.metrics.values())).all()
+    with torch.inference_mode():
+        assert trained.generator(torch.zeros(2, 8)).shape == (2, 3, 32, 32)
+    page = (runs[kind] / "page.html").read_text(encoding="utf-8")
+    assert page.count("data:image/") >= 3
+    assert (trained.encoder is not None) == (kind == "vae") == (runs[kind] / "latents.png").is_file()
+    assert trained.directions is not None
+    assert (kind != "vae") or len(trained.directions.by_attribute) == 15
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_stopped_run_goes_on_to_the_very_weights_of_an_uninterrupted_one(
+    data: Path, runs: dict[str, Path], kind: str, tmp_path: Path
+) -> None:
+    stop = (
+        "import training.faces.watching as w, os\n"
+        "keep = w.Watch.on_train_batch_end\n"
+        "def batch(self, trainer, *more):\n"
+        "    keep(self, trainer, *more)\n"
+        "    if trainer.current_epoch == 1: os._exit(9)\n"
+        "w.Watch.on_train_batch_end = batch\n"
+        "from training.__main__ import main; main()\n"
+    )
+    arguments = ["faces", "train", kind, str(data), "--out", str(tmp_path / "run"), *TINY]
+    killed = subprocess.run([sys.executable, "-c", stop, *arguments], capture_output=True, env=QUIET, check=False)
+    assert killed.returncode == 9
+    with pytest.raises(RunError, match="not finished"):
+        load_faces(tmp_path / "run")
+    assert "Going on" in command("training", *arguments)
+    torch.testing.assert_close(weights(tmp_path / "run"), weights(runs[kind]))
+    history = json.loads((tmp_path / "run" / "history.json").read_text())["history"]
+    assert [row["step"] for row in history] == [2, 4, 6]
+
+
+def test_the_three_become_one_bundle_that_the_bot_draws_with(
+    runs: dict[str, Path], trained_text: Path, tmp_path: Path
+) -> None:
+    from bot.inference.voice import open_voice
+
+    flags = [flag for kind in KINDS for flag in (f"--{kind}", runs[kind])]
+    assert "to a step of 255" in command("export", "--text", trained_text, *flags, "--out", tmp_path / "bundle")
+    artist = open_voice(tmp_path / "bundle").artist
+    assert artist is not None
+    assert artist.generators == ("vae", "dcgan", "wgan_gp")
+    face = artist.draw(artist.latent(1, "dcgan"), "dcgan")[0]
+    assert face.shape == (32, 32, 3)
+    assert len(artist.change(face, "Smiling", (1.0, 2.0))) == 2
+
+
+def test_other_settings_and_finished_runs_are_refused(data: Path, runs: dict[str, Path]) -> None:
+    told = command("training", "faces", "train", "vae", data, "--out", runs["vae"], *TINY, well=False)
+    assert "finished" in told
+
+
+def test_a_damaged_checkpoint_is_one_sentence(runs: dict[str, Path], tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(runs["dcgan"], tmp_path / "run")
+    (tmp_path / "run" / "checkpoints" / "last.ckpt").write_bytes(b"PK\x03\x04" + bytes(100))
+    with pytest.raises(RunError, match="damaged"):
+        load_faces(tmp_path / "run")
+
+
+def test_nobody_is_both_learnt_from_and_held_out(data: Path) -> None:
+    faces = Faces.open(data)
+    learn, held_out = faces.split(7)
+    assert not set(faces.people[learn]) & set(faces.people[held_out])
+    assert len(learn) + len(held_out) == len(faces.names)
+
+
+def test_the_labelling_helper_fills_in_what_is_missing_and_leaves_the_owners_labels(data: Path, tmp_path: Path) -> None:
+    import shutil
+
+    from training.faces.labels import read_labels, write_labels
+
+    shutil.copytree(data, tmp_path / "data", ignore=shutil.ignore_patterns("*.pt"))
+    faces = Faces.open(tmp_path / "data")
+    some = faces.labels.copy()
+    some[40:] = 0
+    write_labels(tmp_path / "data" / "labels.csv", faces.names, some)
+    assert "Smiling" in command("training", "faces", "label", tmp_path / "data")
+    filled = read_labels(tmp_path / "data" / "labels.filled.csv", faces.names)
+    assert (filled != 0).all()
+    assert (filled[:40] == some[:40]).all()
+    assert (tmp_path / "data" / "uncertain.png").is_file()
+    again = ("training", "faces", "label", tmp_path / "data", "--init")
+    command(*again, tmp_path / "data" / "labeller.pt")
+    (tmp_path / "notes.pt").write_bytes(b"no weights")
+    assert "resnet18" in command(*again, tmp_path / "notes.pt", well=False)

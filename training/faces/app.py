@@ -4,6 +4,7 @@ import typer
 
 from training.faces.commands.draw import draw
 from training.faces.commands.label import label
+from training.faces.commands.measure import measure
 from training.faces.commands.prepare import prepare
 from training.faces.commands.train import train
 from training.sentences import spoken
@@ -16,5 +17,5 @@ def faces() -> None:
     """Learn to draw a group's faces from its photos; nothing leaves this machine."""
 
 
-for command in (prepare, label, train, draw):
+for command in (prepare, label, train, measure, draw):
     app.command()(spoken(command))

@@ -13,7 +13,7 @@ from training.faces.families import module_of
 from training.faces.fitting import fit
 from training.faces.judging import labeller_of
 from training.faces.measuring import SPLIT, measure
-from training.faces.run import FacesRun, claim, load_module, write_json
+from training.faces.run import FacesRun, claim, load_module, read_config, write_json
 from training.faces.tensors import as_tensor
 from training.stages import Stages
 
@@ -46,12 +46,22 @@ class Training:
         torch.manual_seed(self.config.seed)
         with self.stages.timed("training"):
             fit(module_of(self.config, faces.size, seer), as_tensor(faces.images, learn), run, self.stages.console)
-        metrics = measure(load_module(run), run, self.data, faces, self.stages)
-        made = {
-            f"{self.config.kind} faces": faces.fingerprint,
-            f"{self.config.kind} trained": datetime.now(UTC).isoformat(timespec="seconds"),
-            f"{self.config.kind} steps": f"{self.config.steps} of {self.config.batch}",
-            "torch": version("torch"),
-        }
-        write_json(run.report, {"made": made, "metrics": metrics, "seconds": self.stages.seconds})
-        self.stages.console.print(f"Look at {run.folder / 'page.html'}, then export it with python -m export.")
+        report(run, self.data, faces, self.stages)
+
+
+def report(run: FacesRun, data: Path, faces: Faces, stages: Stages) -> None:
+    """Measure what was trained, and write the report that says that the run is finished.
+
+    Raises:
+        RunError: there is no run, or it is damaged.
+    """
+    config = read_config(run)
+    metrics = measure(load_module(run), run, data, faces, stages)
+    made = {
+        f"{config.kind} faces": faces.fingerprint,
+        f"{config.kind} trained": datetime.now(UTC).isoformat(timespec="seconds"),
+        f"{config.kind} steps": f"{config.steps} of {config.batch}",
+        "torch": version("torch"),
+    }
+    write_json(run.report, {"made": made, "metrics": metrics, "seconds": stages.seconds})
+    stages.console.print(f"Look at {run.folder / 'page.html'}, then export it with python -m export.")

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import aiohttp
+import discord
 import numpy as np
 import pytest
 from PIL import Image
@@ -13,13 +15,10 @@ from PIL import Image
 from bot.client import Dantok
 from bot.inference.voice import open_voice
 from bot.inference.worker import Worker
-from bot.playground import Playground
+from bot.playground import Playground, PlaygroundError
 from bot.serving import running
 from tests import faces_bundle
-from tests.bot.conftest import played
 from training.faces.drawing import Identity, portrait
-
-MINE, THEIRS = "서연", "도윤"
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +45,76 @@ async def connected(playground: Playground, folder: Path, **settings: Any) -> As
             yield client
 
 
-def two_people(playground: Playground) -> tuple[str, str]:
-    world = playground.world
-    names = [member["user"]["global_name"] for member in world.members_of(world.guild) if not member["user"].get("bot")]
-    return names[0], names[1]
+async def asked(playground: Playground, data: bytes) -> Any:
+    return await playground.command("/face smile", options={"photo": playground.upload("p.png", data)})
 
 
-def commands(playground: Playground) -> set[str]:
-    return {command["name"] for command in playground.world.commands}
+async def test_where_only_the_asker_may_press_anybody_else_is_told(bundle: Path) -> None:
+    async with Playground() as playground, connected(playground, bundle, face_buttons="asker"):
+        answer = await playground.command("/face smile strength:1 seed:5")
+        refused = await playground.press(answer, "😊", member="정훈")
+        assert refused.ephemeral
+        assert "부른 사람만" in refused.content
+        assert "+1.5" in (await playground.press(answer, "😊")).content
+
+
+async def test_otherwise_everybody_may_press(bundle: Path) -> None:
+    async with Playground() as playground, connected(playground, bundle):
+        answer = await playground.command("/face smile strength:1 seed:5")
+        assert "+1.5" in (await playground.press(answer, "😊", member="정훈")).content
+
+
+async def test_a_photo_whose_link_has_expired_is_asked_for_again(bundle: Path, photo: bytes) -> None:
+    async with Playground() as playground, connected(playground, bundle):
+        answer = await asked(playground, photo)
+        playground.world.attachments._kept.clear()
+        refused = await playground.press(answer, "😊")
+        assert refused.ephemeral
+        assert "다시 올려 주세요" in refused.content
+        assert (await asked(playground, photo)).attachments
+
+
+@pytest.mark.parametrize("lost", [aiohttp.ServerDisconnectedError(), aiohttp.ClientPayloadError(), TimeoutError()])
+async def test_a_photo_whose_download_breaks_off_is_asked_for_again(
+    lost: Exception, bundle: Path, photo: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaks_off(*_: Any) -> bytes:
+        raise lost
+
+    monkeypatch.setattr(discord.http.HTTPClient, "get_from_cdn", breaks_off)
+    async with Playground() as playground, connected(playground, bundle):
+        assert "다시 올려 주세요" in (await asked(playground, photo)).content
+
+
+@pytest.mark.parametrize("in_one_server", [False, True])
+async def test_the_commands_come_with_the_first_bundle_that_has_faces_and_stay(
+    in_one_server: bool, tmp_path: Path, write_bundle: Callable[..., Path]
+) -> None:
+    folder = write_bundle(tmp_path / "bundle")
+    async with Playground() as playground:
+        guild = int(playground.world.guild["id"]) if in_one_server else None
+        async with connected(playground, folder, guild=guild) as client:
+            with pytest.raises(PlaygroundError):
+                await playground.command("/face smile")
+            faces_bundle.make(folder)
+            assert await client.reload()
+            answer = await playground.command("/face smile seed:5")
+            assert answer.attachments
+            assert (await playground.command("/say 윤혜 3")).content
+            write_bundle(folder)
+            assert await client.reload()
+            assert "아직 얼굴을 못 그려요" in (await playground.press(answer, "😊")).content
+            assert "아직 얼굴을 못 그려요" in (await playground.command("/face smile")).content
+            assert playground.unknown_routes == []
+
+
+async def test_commands_that_discord_does_not_take_leave_the_new_bundle_serving(
+    tmp_path: Path, write_bundle: Callable[..., Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = write_bundle(tmp_path / "bundle")
+    async with Playground() as playground, connected(playground, folder) as client:
+        faces_bundle.make(folder)
+        playground.faults.error("*/commands", method="PUT", status=403)
+        assert await client.reload()
+        assert "start again" in caplog.text
+        assert client.voice.artist is not None

@@ -30,7 +30,7 @@ def test_a_smile_changes_the_face_and_leaves_the_wall() -> None:
     change = np.abs(portrait(person, NEUTRAL | {"Smiling": True}, 64).astype(int) - portrait(person, NEUTRAL, 64)).max(
         -1
     )
-    assert change[40:56, 20:44].max() > 60
+    assert change[40:56, 20:44].max() > 25
     assert change[:12].max() == 0
 
 

@@ -1,0 +1,23 @@
+"""``python -m training faces measure``: look at a trained generator again."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from training.stages import Stages
+from training.stopping import stoppable
+
+
+def measure(
+    run: Annotated[Path, typer.Argument(help="The run folder that `train` wrote.")],
+    data: Annotated[Path, typer.Argument(help="The data folder that it learnt from; its labels may be better now.")],
+) -> None:
+    """Find the directions of a trained generator anew, measure it, and write its page."""
+    from training.faces.dataset import Faces
+    from training.faces.pipeline import report
+    from training.faces.run import FacesRun
+
+    with stoppable():
+        report(FacesRun(run), data, Faces.open(data), Stages(Console(stderr=True, highlight=False)))

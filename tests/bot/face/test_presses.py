@@ -1,6 +1,7 @@
 """What goes wrong around ``/face``: strangers who press, links that are gone, bundles that come and go."""
 
 import io
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -96,6 +97,7 @@ async def test_the_commands_come_with_the_first_bundle_that_has_faces_and_stay(
         async with connected(playground, folder, guild=guild) as client:
             with pytest.raises(PlaygroundError):
                 await playground.command("/face smile")
+            shutil.rmtree(folder)
             faces_bundle.make(folder)
             assert await client.reload()
             answer = await playground.command("/face smile seed:5")
@@ -113,6 +115,7 @@ async def test_commands_that_discord_does_not_take_leave_the_new_bundle_serving(
 ) -> None:
     folder = write_bundle(tmp_path / "bundle")
     async with Playground() as playground, connected(playground, folder) as client:
+        shutil.rmtree(folder)
         faces_bundle.make(folder)
         playground.faults.error("*/commands", method="PUT", status=403)
         assert await client.reload()

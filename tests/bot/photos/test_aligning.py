@@ -78,3 +78,17 @@ def test_faces_of_real_people_are_found_and_their_eyes_where_they_are(shared) ->
             eyes.append((*found.left, *found.right))
     # The photos of this set are aligned: who is found right is found in one place.
     assert np.std(eyes, axis=0).max() < 8
+
+
+@pytest.mark.parametrize("eyes", [(5.0, 8.0), (380.0, 395.0), (200.0, 10.0)])
+def test_a_face_at_the_edge_of_a_photo_is_laid_back_as_far_as_there_is_photo(
+    face: np.ndarray, eyes: tuple[float, float]
+) -> None:
+    photo = cv2.resize(face, (400, 400), interpolation=cv2.INTER_CUBIC)
+    given = photo.copy()
+    where = Located((eyes[0] - 4, eyes[1]), (eyes[0] + 4, eyes[1]))
+    back = lay_back(photo, where, 255 - crop(photo, where, 64), soft_mask(64))
+    y, x = (round(share) for share in (eyes[1], eyes[0]))
+    assert (back[y, x] != photo[y, x]).any()
+    assert (np.abs(back.astype(int) - photo).max(-1) > 0).mean() < 0.02
+    assert (photo == given).all()

@@ -28,19 +28,13 @@ class Answer:
     view: discord.ui.View
 
 
-def answer(request: Request, portrait: Portrait, locale: str, *, private: bool) -> Answer:
-    """Return the message that shows ``portrait``; ``private`` if the asker alone sees it."""
+def answer(request: Request, made: bytes | Portrait, locale: str, *, private: bool) -> Answer:
+    """Return the message that shows a drawn face or a photo's; ``private`` if the asker alone sees it."""
     texts = texts_for(locale)
     named = {"attribute": texts.face.attributes[request.attribute], "strength": f"{request.strength:+g}"}
     lines = [texts.face.changed.format(**named)]
-    lines += [small(line) for line in _below(request, portrait, texts, private=private)]
-    alt = texts.face.before_and_after.format(**named)
-    files = [file(portrait.together, "face.png", alt)]
-    if request.source == FROM_PHOTO:
-        # By itself, so that a press can read it back: the bot keeps no photos.
-        files = [file(portrait.before, BEFORE, alt), file(portrait.after, "after.png", alt)]
-        files += [file(portrait.whole, "photo.jpg", alt)] if portrait.whole else []
-    return Answer("\n".join(lines), files, buttons(request, texts, private=private))
+    lines += [small(line) for line in _below(request, made, texts, private=private)]
+    return Answer("\n".join(lines), _files(made, texts, named), buttons(request, texts, private=private))
 
 
 def buttons(request: Request, texts: Texts, *, private: bool) -> discord.ui.View:
@@ -85,9 +79,18 @@ class FaceButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], tem
             await apology.answer(interaction, error)
 
 
-def _below(request: Request, portrait: Portrait, texts: Texts, *, private: bool) -> list[str]:
-    if request.source != FROM_PHOTO:
+def _files(made: bytes | Portrait, texts: Texts, named: dict[str, str]) -> list[discord.File]:
+    if isinstance(made, bytes):
+        return [file(made, "face.png", texts.face.before_and_after.format(**named))]
+    changed = texts.face.after.format(**named)
+    # The one before by itself, so that a press can read it back: the bot keeps no photos.
+    files = [file(made.before, BEFORE, texts.face.before), file(made.after, "after.png", changed)]
+    return [*files, file(made.whole, "photo.jpg", changed)] if made.whole else files
+
+
+def _below(request: Request, made: bytes | Portrait, texts: Texts, *, private: bool) -> list[str]:
+    if isinstance(made, bytes):
         model = texts.face.models[request.source]
         return [texts.face.drawn.format(model=model, seed=request.seed)]
-    lines = [texts.face.several_faces.format(count=portrait.faces)] if portrait.faces > 1 else []
+    lines = [texts.face.several_faces.format(count=made.faces)] if made.faces > 1 else []
     return [*lines, texts.face.from_photo] if private else lines

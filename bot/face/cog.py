@@ -197,7 +197,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Fa
         shown = answer(request, portrait, interaction.locale.value, private=True)
         await interaction.followup.send(shown.content, files=shown.files, view=shown.view, ephemeral=True)
 
-    async def _portrait(self, artist: Artist, request: Request, before: discord.Attachment | None) -> Portrait:
+    async def _portrait(self, artist: Artist, request: Request, before: discord.Attachment | None) -> bytes | Portrait:
         if request.source != FROM_PHOTO:
             if request.source not in artist.generators or request.attribute not in artist.attributes(request.source):
                 raise Refused(lambda texts: texts.face.unknown_button)
@@ -205,6 +205,8 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Fa
             return await self._worker.run(partial(making.drawn, artist, *how))
         if before is None:
             raise Refused(lambda texts: texts.face.photo_gone)
+        if request.attribute not in artist.attributes(PHOTO):
+            raise Refused(lambda texts: texts.face.unknown_button)
         data = await self._fetched(before)
         return await self._made(partial(making.of_crop, artist, data, request.attribute, request.strength))
 

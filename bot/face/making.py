@@ -17,20 +17,19 @@ _FRAMES = 13
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A face before and after, and a whole photo with the change laid back into it, as files; ``faces`` were found."""
+    """A photo's face before and after, and the photo with the change laid back into it; ``faces`` were found."""
 
     before: bytes
     after: bytes
-    together: bytes
     whole: bytes | None = None
     faces: int = 1
 
 
-def drawn(artist: Artist, seed: int, generator: str, attribute: str, strength: float) -> Portrait:
-    """Draw the face of ``seed`` as it is and with the attribute."""
+def drawn(artist: Artist, seed: int, generator: str, attribute: str, strength: float) -> bytes:
+    """Draw the face of ``seed`` as it is and with the attribute, side by side."""
     latent = artist.latent(seed, generator)
     both = np.concatenate([latent, artist.moved(latent, attribute, strength, generator)])
-    return _portrait(*(photos.enlarged(face) for face in artist.draw(both, generator)))
+    return photos.png(photos.row([photos.enlarged(face) for face in artist.draw(both, generator)]))
 
 
 def fresh(artist: Artist, seed: int, generator: str) -> bytes:
@@ -47,9 +46,8 @@ def of_photo(artist: Artist, data: bytes, attribute: str, strength: float) -> Po
     pixels, face, found = _face(data)
     crop = photos.crop(pixels, face, min(LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face))))
     (after,) = artist.change(crop, attribute, (strength,))
-    portrait = _portrait(crop, after)
     whole = photos.lay_back(pixels, face, after, photos.soft_mask(len(after)))
-    return Portrait(portrait.before, portrait.after, portrait.together, photos.jpeg(whole), found)
+    return Portrait(photos.png(crop), photos.png(after), photos.jpeg(whole), found)
 
 
 def of_crop(artist: Artist, data: bytes, attribute: str, strength: float) -> Portrait:
@@ -60,7 +58,7 @@ def of_crop(artist: Artist, data: bytes, attribute: str, strength: float) -> Por
     """
     crop = photos.read(data)
     (after,) = artist.change(crop, attribute, (strength,))
-    return _portrait(crop, after)
+    return Portrait(photos.png(crop), photos.png(after))
 
 
 def sweep(artist: Artist, data: bytes | None, attribute: str, seed: int, generator: str) -> tuple[bytes, bytes]:
@@ -102,7 +100,3 @@ def _face(data: bytes) -> tuple[Picture, Located, int]:
     if not found:
         raise photos.PhotoError(photos.PhotoProblem.NO_FACE)
     return pixels, found[0], len(found)
-
-
-def _portrait(before: Picture, after: Picture) -> Portrait:
-    return Portrait(photos.png(before), photos.png(after), photos.png(photos.row([before, after])))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot import photos
 from bot.errors import OwnerError
 from bot.face import making
 from bot.face.naming import named_attribute
@@ -31,7 +32,7 @@ def changed(  # noqa: PLR0913, PLR0917 - what the command takes
         raise OwnerError(f"{typed!r} cannot be changed; these can: {', '.join(artist.attributes(artist.usual))}.")
     if photo is None:
         seed = fresh_seed() if seed is None else seed
-        return making.drawn(artist, seed, generator, attribute, strength).together, f"{generator} · seed {seed}"
+        return making.drawn(artist, seed, generator, attribute, strength), f"{generator} · seed {seed}"
     return _of_photo(artist, photo, attribute, strength)
 
 
@@ -42,4 +43,4 @@ def _of_photo(artist: Artist, photo: bytes, attribute: str, strength: float) -> 
         portrait = making.of_photo(artist, photo, attribute, strength)
     except PhotoError as error:
         raise OwnerError(ENGLISH.face.problems[error.problem]) from None
-    return portrait.whole or portrait.after, f"{portrait.faces} found, the largest changed"
+    return photos.png(photos.read(portrait.whole or portrait.after)), f"{portrait.faces} found, the largest changed"

@@ -21,6 +21,8 @@ class FaceTexts:
     several_faces: str  # {count}
     swept: str  # {attribute}
     mixed: str
+    before: str
+    after: str  # {attribute} {strength}
     before_and_after: str  # {attribute} {strength}
 
     smiling_face: str

@@ -13,7 +13,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bot.bundle import Directions, sha256_of
 from bot.client import Dantok
+from bot.face.terminal import changed
 from bot.inference.voice import open_voice
 from bot.inference.worker import Worker
 from bot.playground import Playground, PlaygroundError
@@ -121,3 +123,36 @@ async def test_commands_that_discord_does_not_take_leave_the_new_bundle_serving(
         assert await client.reload()
         assert "start again" in caplog.text
         assert client.voice.artist is not None
+
+
+async def test_a_button_for_what_a_new_bundle_cannot_change_says_so(tmp_path: Path, photo: bytes) -> None:
+    folder = faces_bundle.make(tmp_path / "bundle")
+    async with Playground() as playground, connected(playground, folder) as client:
+        answer = await asked(playground, photo)
+        directions = folder / "directions.json"
+        opened = Directions.open(directions)
+        left = {name: each for name, each in opened.by_attribute.items() if name != "Smiling"}
+        directions.write_text(Directions(opened.latent, left).to_json(), encoding="utf-8")
+
+        def change(content: Any) -> None:
+            for model in content["models"].values():
+                if model.get("directions"):
+                    model["directions"]["sha256"] = sha256_of(directions)
+
+        faces_bundle.change_manifest(folder, change)
+        assert await client.reload()
+        assert "너무 오래됐어요" in (await playground.press(answer, "😊")).content
+
+
+async def test_each_picture_of_a_photo_says_what_it_shows(bundle: Path, photo: bytes) -> None:
+    async with Playground() as playground, connected(playground, bundle):
+        alt = {each["filename"]: each["description"] for each in (await asked(playground, photo)).attachments}
+    assert alt["before.png"] == "원래 얼굴"
+    assert "+1.5" in alt["after.png"]
+    assert "+1.5" in alt["photo.jpg"]
+
+
+async def test_in_the_terminal_a_photo_comes_back_whole_as_a_png(bundle: Path, photo: bytes) -> None:
+    picture, _ = changed(bundle, "cpu", "smile", photo, 3, None)
+    with Image.open(io.BytesIO(picture)) as opened:
+        assert (opened.format, opened.size) == ("PNG", (800, 500))

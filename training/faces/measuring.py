@@ -25,7 +25,7 @@ from training.stages import Stages, Tell
 SPLIT = 7
 """The seed that decides who is held out: the same people for every model, so that their measures compare."""
 _DRAWN = 4_000
-_JUDGED = 300
+_JUDGED = 200
 _STRIP = np.linspace(-3, 3, 7)
 
 

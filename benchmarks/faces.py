@@ -1,0 +1,66 @@
+"""Faces as the bot draws and changes them, on one core: how long a member waits, and what ONNX Runtime saves."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import torch
+
+from benchmarks.figure import Figure, at_least, at_most
+from bot import photos
+from bot.bundle import Bundle
+from bot.face import making
+from bot.inference.artist import PHOTO
+from bot.inference.voice import open_voice
+from bot.shipped import DEMO_BUNDLE
+from training.faces.drawing import Identity, portrait
+from training.faces.networks import Decoder
+
+_REPEATED = 30
+_SITTER = 15
+
+
+def measure() -> Iterator[Figure]:
+    torch.set_num_threads(1)
+    artist = open_voice(DEMO_BUNDLE, "cpu").artist
+    assert artist is not None
+    fresh = _milliseconds(lambda: making.drawn(artist, 7, artist.usual, "Smiling", 1.5))
+    yield Figure("/face smile: drawn before and after, and the PNG", fresh, "ms", "< 40", at_most(40))
+    photo = photos.jpeg(_large_photo())
+    changed = _milliseconds(lambda: making.of_photo(artist, photo, "Smiling", 2.0), 5)
+    yield Figure("/face smile with a photo of 12 megapixels", changed, "ms", "< 400", at_most(400))
+    latents = artist.latent(7, PHOTO)
+    runtime = _milliseconds(lambda: artist.draw(latents, PHOTO))
+    signature = Bundle.open(DEMO_BUNDLE).model("vae_decoder")
+    eager = _milliseconds(_eager(int(signature.inputs[0].shape[1]), artist.size(PHOTO)))
+    yield Figure("the decoder in ONNX Runtime against torch eager", eager / runtime, "×", "≥ 3", at_least(3))
+
+
+def _eager(latent: int, size: int) -> Callable[[], object]:
+    """Return the demo's decoder in torch, with other weights: they cost the same."""
+    decoder, z = Decoder(size, 16, latent).eval(), torch.randn(1, latent)
+
+    def draw() -> object:
+        with torch.inference_mode():
+            scaled = ((decoder(z) + 1) * 127.5).round().clamp(0, 255)
+            return scaled.permute(0, 2, 3, 1).to(torch.uint8).numpy()
+
+    return draw
+
+
+def _large_photo() -> np.ndarray:
+    face = portrait(Identity.of(_SITTER), {"Black_Hair": True}, 1024)
+    wall = np.full((3000, 4000, 3), 200, np.uint8)
+    wall[800:1824, 1400:2424] = face
+    return wall
+
+
+def _milliseconds(job: Callable[[], object], repeated: int = _REPEATED) -> float:
+    job()
+    times = []
+    for _ in range(repeated):
+        began = time.perf_counter()
+        job()
+        times.append(1000 * (time.perf_counter() - began))
+    return statistics.median(times)

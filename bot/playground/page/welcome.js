@@ -52,7 +52,9 @@ function list(page) {
  * field opens.
  */
 function examples(store) {
-  return store.leaves.slice(0, MOST_EXAMPLES).map((leaf) => {
+  // What is chosen from the bot's own list, nobody here can guess.
+  const known = store.leaves.filter((leaf) => !leaf.options.some((one) => one.required && one.autocomplete));
+  return known.slice(0, MOST_EXAMPLES).map((leaf) => {
     const values = shown(leaf).map((option) => sample(option, store));
     return { leaf, text: [titleOf(leaf), ...values].join(" ") };
   });

@@ -64,6 +64,7 @@ async def test_a_photo_is_uploaded_and_answered_to_its_owner_alone() -> None:
         await chat.answered("웃음 +2")
         await chat.write("/얼굴 웃음 ")
         await chat.page.keyboard.press("Tab")
+        await chat.page.locator(".fields-row .add", has_text="사진").click()
         await chat.page.locator("input[type=file]").set_input_files(
             {"name": "me.png", "mimeType": "image/png", "buffer": photo()}
         )

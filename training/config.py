@@ -4,6 +4,7 @@ Knows nothing of the command line beyond the flags' names, and nothing of torch.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Literal, Self, get_args
 
@@ -33,7 +34,47 @@ _BOUNDS: dict[str, tuple[float, float]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextConfig:
+class RunConfig:
+    """What the settings of every training can: be checked, written, read again, and compared flag by flag."""
+
+    def check(self, bounds: Mapping[str, tuple[float, float]]) -> None:
+        """Compare numbers with their ``bounds``.
+
+        Raises:
+            ConfigError: one is out of them.
+        """
+        for name, (low, high) in bounds.items():
+            value = getattr(self, name)
+            if not low <= value <= high:
+                raise ConfigError(f"--{name.replace('_', '-')} must be between {low:g} and {high:g}, not {value:g}.")
+
+    def to_json(self) -> str:
+        """Return the text of a run folder's ``config.json``."""
+        return json.dumps(asdict(self), indent=2) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Parse the text of ``config.json``.
+
+        Raises:
+            ConfigError: not a configuration, a setting unknown or missing, or out of its bounds.
+        """
+        try:
+            return cls(**json.loads(text))
+        except (ValueError, TypeError) as error:
+            raise ConfigError(f"config.json is not a run's configuration: {error}") from error
+
+    def differences(self, other: "RunConfig") -> list[str]:
+        """Return each flag on which ``other`` differs, with both values."""
+        return [
+            f"--{field.name.replace('_', '-')} {getattr(self, field.name)} there, {getattr(other, field.name)} here"
+            for field in fields(self)
+            if getattr(self, field.name) != getattr(other, field.name)
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextConfig(RunConfig):
     """How a text network is trained. Every field is a flag of ``python -m training text``.
 
     ``vocabulary`` and ``longest`` count pieces, ``batch`` counts messages, ``session_gap`` minutes;
@@ -60,31 +101,4 @@ class TextConfig:
         if self.network not in get_args(NetworkName):
             known = ", ".join(get_args(NetworkName))
             raise ConfigError(f"--network must be one of {known}, not {self.network!r}.")
-        for name, (low, high) in _BOUNDS.items():
-            value = getattr(self, name)
-            if not low <= value <= high:
-                raise ConfigError(f"--{name.replace('_', '-')} must be between {low:g} and {high:g}, not {value:g}.")
-
-    def to_json(self) -> str:
-        """Return the text of a run folder's ``config.json``."""
-        return json.dumps(asdict(self), indent=2) + "\n"
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Parse the text of ``config.json``.
-
-        Raises:
-            ConfigError: not a configuration, a setting unknown or missing, or out of its bounds.
-        """
-        try:
-            return cls(**json.loads(text))
-        except (ValueError, TypeError) as error:
-            raise ConfigError(f"config.json is not a run's configuration: {error}") from error
-
-    def differences(self, other: "TextConfig") -> list[str]:
-        """Return each flag on which ``other`` differs, with both values."""
-        return [
-            f"--{field.name.replace('_', '-')} {getattr(self, field.name)} there, {getattr(other, field.name)} here"
-            for field in fields(self)
-            if getattr(self, field.name) != getattr(other, field.name)
-        ]
+        self.check(_BOUNDS)

@@ -1,10 +1,9 @@
 """The settings of a training of faces: frozen, checked once, and passed; every complaint names the flag."""
 
-import json
-from dataclasses import asdict, dataclass, fields
-from typing import Literal, Self, get_args
+from dataclasses import dataclass
+from typing import Literal, get_args
 
-from training.config import ConfigError
+from training.config import ConfigError, RunConfig
 
 Kind = Literal["vae", "dcgan", "wgan-gp"]
 
@@ -24,7 +23,7 @@ STEPS: dict[Kind, int] = {"vae": 60_000, "dcgan": 30_000, "wgan-gp": 10_000}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FacesConfig:
+class FacesConfig(RunConfig):
     """How a generator is trained. Every field is a flag of ``python -m training faces train``.
 
     ``width`` is the channels of the widest picture, ``batch`` counts pictures, ``every`` the steps between two looks at
@@ -46,35 +45,8 @@ class FacesConfig:
     def __post_init__(self) -> None:
         if self.kind not in get_args(Kind):
             raise ConfigError(f"The model must be one of {', '.join(get_args(Kind))}, not {self.kind!r}.")
-        for name, (low, high) in _BOUNDS.items():
-            value = getattr(self, name)
-            if not low <= value <= high:
-                raise ConfigError(f"--{name} must be between {low:g} and {high:g}, not {value:g}.")
+        self.check(_BOUNDS)
         if self.hinge and self.kind != "dcgan":
             raise ConfigError("--hinge goes with dcgan.")
         if self.perceptual and self.kind != "vae":
             raise ConfigError("--perceptual goes with vae.")
-
-    def to_json(self) -> str:
-        """Return the text of a run folder's ``config.json``."""
-        return json.dumps(asdict(self), indent=2) + "\n"
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Parse the text of ``config.json``.
-
-        Raises:
-            ConfigError: not a configuration, a setting unknown or missing, or out of its bounds.
-        """
-        try:
-            return cls(**json.loads(text))
-        except (ValueError, TypeError) as error:
-            raise ConfigError(f"config.json is not a configuration of faces: {error}") from error
-
-    def differences(self, other: "FacesConfig") -> list[str]:
-        """Return each flag on which ``other`` differs, with both values."""
-        return [
-            f"--{field.name} {getattr(self, field.name)} there, {getattr(other, field.name)} here"
-            for field in fields(self)
-            if getattr(self, field.name) != getattr(other, field.name)
-        ]

@@ -52,7 +52,7 @@ class _Encodes(nn.Module):
         self.encoder = encoder
 
     def forward(self, image: Tensor) -> Tensor:
-        mean: Tensor = self.encoder(image.permute(0, 3, 1, 2).float() / 127.5 - 1)[0]
+        mean: Tensor = self.encoder(image.permute(0, 3, 1, 2).float() / 127.5 - 1)
         return mean
 
 

@@ -42,14 +42,16 @@ class Looked:
         """Return float pictures of ``latents``."""
         with torch.inference_mode():
             batches = torch.split(torch.from_numpy(np.asarray(latents, np.float32)), 256)
-            return torch.cat([self.module.sampler(batch) for batch in batches])
+            sampler = self.module.sampler
+            return torch.cat([sampler(batch) for batch in batches])
 
     def encode(self, positions: NDArray[np.intp]) -> Floats:
         """Return the posterior means of photos; only a VAE has them."""
-        assert self.module.encoder is not None  # noqa: S101 - for the type checker: callers asked
+        reader = self.module.reader
+        assert reader is not None  # noqa: S101 - for the type checker: callers asked
         with torch.inference_mode():
             floats = torch.split(to_floats(as_tensor(self.faces.images, positions)), 256)
-            return torch.cat([self.module.encoder(batch)[0] for batch in floats]).numpy()
+            return torch.cat([reader(batch) for batch in floats]).numpy()
 
     def fresh(self, count: int, seed: int) -> Floats:
         """Return latents from the standard normal."""
@@ -77,7 +79,7 @@ def measure(module: FacesModule, run: FacesRun, data: Path, faces: Faces, stages
 
 def _found(looked: Looked, labeller: Fitted) -> Found:
     """Return directions from the photos that an encoder sees, or from what the labelling CNN sees in drawn faces."""
-    if looked.module.encoder is not None:
+    if looked.module.reader is not None:
         seen = np.intersect1d(looked.learnt, learnt_by_labeller(looked.faces))
         return directions.find(looked.encode(seen), looked.faces.labels[seen])
     latents = looked.fresh(_DRAWN, 1)
@@ -98,7 +100,7 @@ def _judged(looked: Looked, judge: Fitted, found: Directions, tell: Tell) -> Dir
 def _without(looked: Looked, judge: Fitted, name: str) -> Floats:
     """Return latents of faces that lack an attribute: held-out photos, or fresh ones in which the judge misses it."""
     column = ATTRIBUTES.index(name)
-    if looked.module.encoder is not None:
+    if looked.module.reader is not None:
         lacking = looked.held_out[looked.faces.labels[looked.held_out, column] < 0]
         return looked.encode(lacking) if len(lacking) else np.zeros((0, looked.module.config.latent), np.float32)
     latents = looked.fresh(2 * _JUDGED, 2)
@@ -122,12 +124,12 @@ def _metrics(looked: Looked, judge: Fitted) -> dict[str, float]:
 
 def _draw(looked: Looked, run: FacesRun, known: Directions) -> None:
     pictures.save(pictures.grid(to_bytes(looked.draw(looked.fresh(60, 4))), 12), run.folder / "fresh.png")
-    start = looked.encode(looked.held_out[:1]) if looked.module.encoder is not None else looked.fresh(1, 5)
+    start = looked.encode(looked.held_out[:1]) if looked.module.reader is not None else looked.fresh(1, 5)
     rows = [directions.moved(start, each, strength) for each in known.by_attribute.values() for strength in _STRIP]
     if rows:
         strips = to_bytes(looked.draw(np.concatenate(rows)))
         pictures.save(pictures.grid(strips, len(_STRIP)), run.folder / "strips.png")
-    if looked.module.encoder is not None:
+    if looked.module.reader is not None:
         shown = looked.held_out[:24]
         again = to_bytes(looked.draw(looked.encode(shown)))
         pairs = np.stack([np.array(looked.faces.images[shown]), again], 1).reshape(-1, *again.shape[1:])

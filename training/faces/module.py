@@ -20,7 +20,6 @@ _DECAY = 0.999
 class FacesModule(LightningModule):
     """A generator, and whatever helps it to learn."""
 
-    encoder: nn.Module | None
     pictures: Tensor
     batches = 1
     """Batches of pictures that one step needs."""
@@ -30,13 +29,18 @@ class FacesModule(LightningModule):
         super().__init__()
         self.automatic_optimization = False
         self.config, self.size = config, size
-        self.generator, self.encoder = generator, None
+        self.generator = generator
         self.averaged = AveragedModel(generator, avg_fn=_moving, use_buffers=True)
 
     @property
     def sampler(self) -> nn.Module:
         """The generator with averaged weights (Karras et al. 2018): what is looked at and exported."""
         return self.averaged.module
+
+    @property
+    def reader(self) -> nn.Module | None:
+        """The way from pictures to latents, for a model that has one."""
+        return None
 
     @abstractmethod
     def learn(self, pictures: Tensor) -> dict[str, Tensor]:

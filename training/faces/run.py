@@ -60,8 +60,7 @@ class FacesRun:
 class TrainedFaces:
     """A finished run, in eval mode on the CPU.
 
-    ``generator`` takes ``[b, latent]`` to ``[b, 3, size, size]`` in [-1, 1]; ``encoder`` back to the posterior mean and
-    log variance.
+    ``generator`` takes ``[b, latent]`` to ``[b, 3, size, size]`` in [-1, 1]; ``encoder`` back to the posterior mean.
     """
 
     kind: Kind
@@ -153,7 +152,7 @@ def load_faces(folder: Path) -> TrainedFaces:
     except (KeyError, TypeError, ValueError, AttributeError, BundleError) as error:
         raise RunError(f"The run in {folder} is damaged ({error}): measure it again.") from error
     return TrainedFaces(
-        config.kind, module.sampler, module.encoder, config.latent, module.size, directions, metrics, made
+        config.kind, module.sampler, module.reader, config.latent, module.size, directions, metrics, made
     )
 
 

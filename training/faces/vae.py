@@ -12,10 +12,13 @@ from training.faces.classifier import Network
 from training.faces.config import FacesConfig
 from training.faces.module import FacesModule
 from training.faces.networks import Decoder, Encoder
+from training.faces.tensors import to_floats
+from training.faces.whitening import Drawing, Reading, Whitening, means_of
 
 _VARIANCE = 0.1
 """Of a pixel around what is drawn, of values in [-1, 1]: less draws sharper and strays further from the normal."""
 _LONGEST = 1000.0  # a gradient beyond this is an accident
+_LOOKED_AT = 4_000
 _WARM_UP = 0.1
 """Share of the steps in which the weight of the KL grows from 0 to 1."""
 
@@ -25,9 +28,27 @@ class Vae(FacesModule):
 
     def __init__(self, config: FacesConfig, size: int, seer: Network | None = None) -> None:
         super().__init__(config, size, Decoder(size, config.width, config.latent))
-        self.encoder: Encoder = Encoder(size, config.width, config.latent)
+        self.encoder = Encoder(size, config.width, config.latent)
+        self.whitening = Whitening(config.latent)
         # In a tuple, torch does not find it: it is neither learnt nor kept.
         self._seer = (seer.eval().requires_grad_(False),) if seer is not None else None
+
+    @property
+    def sampler(self) -> nn.Module:
+        """The decoder with averaged weights, behind the whitening."""
+        return Drawing(self.whitening, super().sampler)
+
+    @property
+    def reader(self) -> nn.Module:
+        """The encoder, with the whitening behind it."""
+        return Reading(self.whitening, self.encoder)
+
+    def on_train_epoch_end(self) -> None:
+        """Look anew where the latents of the photos lie."""
+        self.encoder.eval()
+        some = torch.split(self.pictures[:_LOOKED_AT], self.config.batch)
+        self.whitening.fit(means_of(self.encoder, map(to_floats, some)))
+        self.encoder.train()
 
     def learn(self, pictures: Tensor) -> dict[str, Tensor]:
         """Take one step down the negative evidence lower bound."""

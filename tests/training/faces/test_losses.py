@@ -71,3 +71,22 @@ def test_critics_have_the_norm_that_was_asked_for(norm: str) -> None:
 def test_weights_begin_as_in_the_paper() -> None:
     weights = [layer.weight for layer in Discriminator(64, 32, "batch").modules() if isinstance(layer, nn.Conv2d)]
     assert float(torch.cat([weight.flatten() for weight in weights]).std()) == pytest.approx(0.02, rel=0.05)
+
+
+def test_whitened_latents_are_standard_normal_and_draw_what_was_encoded() -> None:
+    from training.faces.whitening import Drawing, Reading, Whitening
+
+    torch.manual_seed(0)
+    turn, _ = torch.linalg.qr(torch.randn(6, 6))
+    means = torch.randn(2000, 6) * torch.linspace(0.5, 3, 6) @ turn + torch.randn(6)
+    whitening = Whitening(6)
+    whitening.fit(means)
+
+    class Encodes(nn.Module):
+        def forward(self, pictures: torch.Tensor) -> tuple[torch.Tensor, None]:
+            return pictures, None
+
+    latents = Reading(whitening, Encodes())(means)
+    assert latents.mean(0).abs().max() < 1e-3
+    torch.testing.assert_close(torch.cov(latents.T), torch.eye(6), atol=0.05, rtol=0)
+    torch.testing.assert_close(Drawing(whitening, nn.Identity())(latents), means, atol=1e-3, rtol=0)

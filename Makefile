@@ -34,8 +34,7 @@ demo-bundle: .venv-dev/ready  ## train on the invented group and faces, and expo
 	$(DEV)/python -m training faces draw --count 6000 --out runs/demo/faces
 	$(DEV)/python -m training faces train vae runs/demo/faces --width 16 --latent 48 --steps 2500 --every 250 --out runs/demo/vae
 	$(DEV)/python -m training faces train dcgan runs/demo/faces --width 16 --latent 64 --steps 3000 --every 250 --out runs/demo/dcgan
-	$(DEV)/python -m training faces train wgan-gp runs/demo/faces --width 16 --latent 64 --steps 600 --every 50 --out runs/demo/wgan_gp
-	$(DEV)/python -m export --text runs/demo/text --vae runs/demo/vae --dcgan runs/demo/dcgan --wgan-gp runs/demo/wgan_gp --out bot/demo
+	$(DEV)/python -m export --text runs/demo/text --vae runs/demo/vae --dcgan runs/demo/dcgan --out bot/demo
 
 clean:
 	rm -rf .venv .venv-dev .mypy_cache .pytest_cache .ruff_cache

@@ -11,7 +11,7 @@ demo: .venv/ready  ## a local Discord in the browser with the bot in it: no toke
 	$(BOT)/python -m bot demo
 
 test: check  ## everything CI checks: style, types, import arrows, all tests
-	$(DEV)/python -m pytest
+	$(DEV)/python -m pytest -n 2 --dist loadfile
 
 check: .venv-dev/ready
 	$(DEV)/ruff check .

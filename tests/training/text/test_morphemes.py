@@ -6,7 +6,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -176,11 +175,9 @@ morphemes.cut(["가나다라" + str(n) for n in range(200_000)], cache=Path({str
     while int(running.stdout.readline()) == 0:
         pass
     running.send_signal(signal.SIGINT)
-    start = time.monotonic()
-    _, errors = running.communicate(timeout=60)
-    assert time.monotonic() - start < 15
+    _, errors = running.communicate(timeout=120)
     assert running.returncode != 0
     assert "KeyboardInterrupt" in errors
     database = sqlite3.connect(tmp_path / "store")
-    assert database.execute("SELECT count(*) FROM cuts").fetchone()[0] > 0
+    assert 0 < database.execute("SELECT count(*) FROM cuts").fetchone()[0] < 200_000
     database.close()

@@ -59,8 +59,8 @@ def _pictures(size: int) -> Tensor:
 class Direction:
     """The way towards an attribute: ``z + strength * spread * vector``.
 
-    ``vector`` has length 1; ``spread`` is the standard deviation of the latents along it, so that a strength of 1 feels
-    the same for every attribute. ``measured`` holds what a judge saw of it, each as a share from 0 to 1.
+    ``vector`` has length 1; ``spread`` is how far a strength of 1 goes, so that it feels the same for every attribute.
+    ``measured`` holds what a judge saw of it, each as a share from 0 to 1.
     """
 
     vector: tuple[float, ...]

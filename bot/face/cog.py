@@ -1,5 +1,6 @@
 """``/face`` on Discord; what its words mean and what is drawn is decided in the modules beside this one."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from functools import partial
@@ -98,7 +99,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Fa
         """Walk between two faces."""
         artist = self._artist(photos=True)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        one, other = await self._fetched(photo), await self._fetched(other_photo)
+        one, other = await asyncio.gather(self._fetched(photo), self._fetched(other_photo))
         walk = await self._made(partial(making.mix, artist, one, other))
         said = texts_for(interaction.locale.value).face.mixed
         await interaction.followup.send(small(said), file=file(walk, "mix.gif", said), ephemeral=True)

@@ -54,11 +54,13 @@ class AttributeNet(nn.Module):
         self.last = nn.Linear(widths[-1] * 4, len(ATTRIBUTES))
         self.dropout = nn.Dropout(0.2)
 
+    def maps(self, x: Tensor) -> list[Tensor]:
+        """Return what each level sees ``[b, channels, side, side]``, the finest first."""
+        return list(itertools.accumulate((self.stem, *self.blocks), lambda seen, block: block(seen), initial=x))[1:]
+
     def features(self, x: Tensor) -> Tensor:
         """Return the penultimate layer ``[b, d]``: what of a face is where, roughly."""
-        for block in (self.stem, *self.blocks):
-            x = block(x)
-        return functional.adaptive_avg_pool2d(x, 2).flatten(1)
+        return functional.adaptive_avg_pool2d(self.maps(x)[-1], 2).flatten(1)
 
     def forward(self, x: Tensor) -> Tensor:
         """Return the logits."""
@@ -77,14 +79,19 @@ class Fitted:
     accuracy: dict[str, float]
 
     def scores(self, pictures: Tensor) -> Tensor:
-        """Return logits ``[n, 15]`` of float pictures, batch by batch."""
-        with torch.inference_mode():
-            return torch.cat([self.network(batch) for batch in torch.split(pictures, 256)])
+        """Return logits ``[n, 15]`` of pictures, floats or bytes."""
+        return self._over(self.network, pictures)
 
     def features(self, pictures: Tensor) -> Tensor:
-        """Return features ``[n, d]`` of float pictures, batch by batch."""
+        """Return features ``[n, d]`` of pictures, floats or bytes."""
+        return self._over(self.network.features, pictures)
+
+    @staticmethod
+    def _over(see: Callable[[Tensor], Tensor], pictures: Tensor) -> Tensor:
+        """Go batch by batch: as floats, all photos of a data folder may not fit into memory."""
         with torch.inference_mode():
-            return torch.cat([self.network.features(batch) for batch in torch.split(pictures, 256)])
+            batches = torch.split(pictures, 256)
+            return torch.cat([see(to_floats(batch) if batch.dtype == torch.uint8 else batch) for batch in batches])
 
 
 def fit(  # noqa: PLR0913 - what to learn and how, each by its name
@@ -107,13 +114,13 @@ def fit(  # noqa: PLR0913 - what to learn and how, each by its name
     thaw = steps // 4 if begin is not None else 0
     _freeze(network, frozen=thaw > 0)
     pictures, labels = as_tensor(faces.images, learn), torch.from_numpy(faces.labels[learn].astype(np.float32))
-    weights = _balance(labels)
+    weights, chances = _balance(labels), _chances(labels)
     optimizer = torch.optim.AdamW(network.parameters(), _RATE, weight_decay=0.05)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps)
     for step in range(steps):
         if step == thaw:
             _freeze(network, frozen=False)
-        chosen = torch.randint(len(pictures), (_BATCH,))
+        chosen = torch.multinomial(chances, _BATCH, replacement=True)
         seen = network(_varied(to_floats(pictures[chosen])))
         loss = _masked(seen, labels[chosen], weights)
         optimizer.zero_grad(set_to_none=True)
@@ -171,6 +178,12 @@ def _balance(labels: Tensor) -> Tensor:
     return (absent / present.clamp(min=1)).clamp(0.2, 5)
 
 
+def _chances(labels: Tensor) -> Tensor:
+    """Return how often each face is looked at: so that an attribute with few labels is not drowned by one with many."""
+    known = (labels != 0).float()
+    return (known / known.sum(0).clamp(min=1)).sum(1)
+
+
 def _masked(logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
     known = labels != 0
     loss = functional.binary_cross_entropy_with_logits(
@@ -191,7 +204,7 @@ def _varied(pictures: Tensor) -> Tensor:
 
 def _accuracy(fitted: Fitted, faces: Faces, positions: NDArray[np.intp]) -> dict[str, float]:
     labels = torch.from_numpy(faces.labels[positions])
-    right = (fitted.scores(to_floats(as_tensor(faces.images, positions))) > 0) == (labels > 0)
+    right = (fitted.scores(as_tensor(faces.images, positions)) > 0) == (labels > 0)
     known = labels != 0
     shares = (right & known).sum(0) / known.sum(0)
     return {

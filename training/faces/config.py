@@ -13,7 +13,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "steps": (1, 10_000_000),
     "batch": (2, 4_096),
     "rate": (1e-6, 1),
-    "perceptual": (0, 100),
+    "perceptual": (0, 10_000),
     "every": (1, 1_000_000),
     "seed": (0, 2**32 - 1),
 }

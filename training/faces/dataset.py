@@ -19,13 +19,16 @@ from training.faces.labels import Labels, read_labels, write_labels
 
 IMAGES, ABOUT, LABELS = "images.npy", "faces.json", "labels.csv"
 _TEST = 2
+_SEED, _HELD_OUT = 7, 0.1
+"""Who is held out: the same people for every model, so that their measures compare."""
 
 
 @dataclass(frozen=True, slots=True)
 class Faces:
     """``images [n, size, size, 3]`` RGB bytes on disk, ``labels [n, 15]``, and ``people [n]``: one number a person.
 
-    ``partition [n]``, where the data bring one (CelebA's), is 0 for training, 1 for choosing, 2 for testing.
+    ``drawn`` says that they are portraits of invented people, whose numbers ``people`` are. ``partition [n]``, where
+    the data bring one (CelebA's), is 0 for training, 1 for choosing, 2 for testing.
     """
 
     images: NDArray[np.uint8]
@@ -33,6 +36,7 @@ class Faces:
     labels: Labels
     people: NDArray[np.int64]
     partition: NDArray[np.int8] | None
+    drawn: bool
     fingerprint: str
 
     @property
@@ -53,7 +57,7 @@ class Faces:
             about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
             names, people = tuple(map(str, about["names"])), np.array(about["people"], np.int64)
             partition = None if about["partition"] is None else np.array(about["partition"], np.int8)
-            fingerprint = str(about["fingerprint"])
+            drawn, fingerprint = bool(about.get("drawn", False)), str(about["fingerprint"])
         except FileNotFoundError as error:
             raise FacesError(
                 f"There are no prepared faces in {folder}: run `faces prepare` or `faces draw`."
@@ -63,9 +67,9 @@ class Faces:
         if images.shape[:1] != (len(names),) or len(people) != len(names) or images.dtype != np.uint8:
             raise FacesError(f"The faces in {folder} are damaged: names and pictures do not match; prepare them again.")
         labels = read_labels(folder / LABELS, names)
-        return cls(images, names, labels, people, partition, fingerprint)
+        return cls(images, names, labels, people, partition, drawn, fingerprint)
 
-    def split(self, seed: int, share: float = 0.1) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    def split(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return the positions to learn from and those held out, nobody in both: the data's own partition, or drawn.
 
         Raises:
@@ -79,7 +83,8 @@ class Faces:
                 raise FacesError(
                     f"There are faces of {len(everybody)} people: at least 2 are needed to learn anything."
                 )
-            chosen = np.random.default_rng(seed).permutation(everybody)[: max(1, round(share * len(everybody)))]
+            count = max(1, round(_HELD_OUT * len(everybody)))
+            chosen = np.random.default_rng(_SEED).permutation(everybody)[:count]
             held_out = np.isin(self.people, chosen)
         return np.flatnonzero(~held_out), np.flatnonzero(held_out)
 
@@ -92,6 +97,7 @@ def write_faces(  # noqa: PLR0913 - the columns of the data, each by its name
     *,
     people: Sequence[int] | NDArray[np.int64] | None = None,
     partition: Sequence[int] | None = None,
+    drawn: bool = False,
 ) -> None:
     """Write a data folder, whole or not at all, for its owner's eyes only.
 
@@ -110,6 +116,7 @@ def write_faces(  # noqa: PLR0913 - the columns of the data, each by its name
         "names": list(names),
         "people": [int(person) for person in (range(len(names)) if people is None else people)],
         "partition": None if partition is None else [int(part) for part in partition],
+        "drawn": drawn,
         "fingerprint": hashlib.sha256(pixels.tobytes()).hexdigest()[:16],
     }
     (partial / ABOUT).write_text(json.dumps(about), encoding="utf-8")

@@ -8,14 +8,15 @@ import torch
 from numpy.typing import NDArray
 
 from bot.bundle import ATTRIBUTES, Direction
+from bot.photos import carry
 from training.faces.classifier import Fitted
 from training.faces.directions import Floats, moved
+from training.faces.tensors import to_bytes
 
 Draw = Callable[[Floats], torch.Tensor]
 """Takes latents ``[n, d]`` to float pictures ``[n, 3, s, s]``."""
 
-STRENGTHS = (1, 2, 3)
-_USUAL = 2
+STRENGTHS, USUAL = (1, 2, 3), 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +28,60 @@ class Seen:
 
     @classmethod
     def of(cls, judge: Fitted, pictures: torch.Tensor) -> "Seen":
-        """Look at float pictures."""
-        return cls((judge.scores(pictures) > 0).numpy(), judge.features(pictures).numpy())
+        """Look at pictures, floats or bytes."""
+        features = judge.features(pictures)
+        with torch.inference_mode():
+            return cls((judge.network.last(features) > 0).numpy(), features.numpy())
+
+    def since(self, before: "Seen", name: str) -> dict[str, float]:
+        """Return what an edit towards ``name`` did.
+
+        ``flips``: the share in which the attribute is seen now. ``others``: the largest share in which any other one
+        changed. ``identity``: the mean cosine of the features before and after.
+        """
+        column = ATTRIBUTES.index(name)
+        changed = np.delete((before.has != self.has).mean(0), column)
+        return {
+            "flips": float(self.has[:, column].mean()),
+            "others": float(changed.max()),
+            "identity": cosine(before.features, self.features),
+        }
 
 
 def judged(judge: Fitted, draw: Draw, latents: Floats, name: str, direction: Direction) -> dict[str, float]:
-    """Return what becomes of faces ``latents`` that lack the attribute ``name``.
+    """Return what becomes of drawn faces ``latents`` that lack the attribute ``name``.
 
-    ``flips_1`` to ``flips_3``: the share in which the judge sees it at that strength. ``others_2``: the largest share
-    in which it sees any other attribute change. ``identity_2``: the mean cosine of its features before and after.
+    ``flips_1`` to ``flips_3``: the share in which the judge sees it at that strength; ``others_2`` and ``identity_2``
+    of :meth:`Seen.since`, at the usual strength.
     """
+    if not len(latents):
+        return {}
     before = Seen.of(judge, draw(latents))
-    after = {strength: Seen.of(judge, draw(moved(latents, direction, strength))) for strength in STRENGTHS}
-    column = ATTRIBUTES.index(name)
-    flips = {f"flips_{strength}": float(seen.has[:, column].mean()) for strength, seen in after.items()}
-    changed = (before.has != after[_USUAL].has).mean(0)
-    others = float(np.delete(changed, column).max())
-    return flips | {"others_2": others, "identity_2": cosine(before.features, after[_USUAL].features)}
+    after = {
+        strength: Seen.of(judge, draw(moved(latents, direction, strength))).since(before, name)
+        for strength in STRENGTHS
+    }
+    flips = {f"flips_{strength}": figures["flips"] for strength, figures in after.items()}
+    return flips | {f"{figure}_{USUAL}": after[USUAL][figure] for figure in ("others", "identity")}
+
+
+def on_photos(  # noqa: PLR0913, PLR0917 - who judges, what draws, and the photos with all that is known of them
+    judge: Fitted, draw: Draw, photos: torch.Tensor, latents: Floats, name: str, direction: Direction
+) -> dict[str, float]:
+    """Return what becomes of ``photos [n, s, s, 3]`` that lack the attribute ``name``, in either way of changing one.
+
+    ``decode_…`` of what the decoder draws, ``carry_…`` of the change carried onto the photo (:func:`bot.photos.carry`):
+    the figures of :meth:`Seen.since` the photo itself, at the usual strength.
+    """
+    photo = Seen.of(judge, photos)
+    before, after = draw(latents), draw(moved(latents, direction, USUAL))
+    carried = [carry(*three) for three in zip(photos.numpy(), to_bytes(before), to_bytes(after), strict=True)]
+    ways = {"decode": after, "carry": torch.from_numpy(np.stack(carried))}
+    return {
+        f"{way}_{figure}_{USUAL}": value
+        for way, pictures in ways.items()
+        for figure, value in Seen.of(judge, pictures).since(photo, name).items()
+    }
 
 
 def cosine(one: Floats, other: Floats) -> float:

@@ -1,6 +1,7 @@
 """The two CNNs beside a data folder: the labelling helper, and a judge that learnt from other people with another seed.
 
-Each is kept in the data folder and learnt again where the data or its labels changed.
+Neither learns from the people who are held out: what becomes of their faces is what the judge is asked. Each is kept in
+the data folder and learnt again where the data or its labels changed.
 """
 
 import hashlib
@@ -50,8 +51,9 @@ def _fitted(  # noqa: PLR0913, PLR0917 - what to learn, from what, and where to
     kept = load(path, fingerprint)
     if kept is not None and init is None:
         return kept
-    labelled = (faces.labels != 0).any(1)
-    learn, held_out = np.flatnonzero(mine & labelled), np.flatnonzero(~mine & labelled)
+    labelled = np.flatnonzero((faces.labels != 0).any(1))
+    learn = np.intersect1d(labelled, np.intersect1d(np.flatnonzero(mine), faces.split()[0]))
+    held_out = np.setdiff1d(labelled, np.flatnonzero(mine))
     if not len(learn) or not len(held_out):
         raise FacesError("Fewer than two people are labelled: fill in some rows of labels.csv first.")
     begin = None if init is None else beginning(init)

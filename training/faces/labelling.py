@@ -13,7 +13,7 @@ from training.faces.classifier import Fitted
 from training.faces.dataset import Faces
 from training.faces.labels import write_labels
 from training.faces.pictures import grid, save
-from training.faces.tensors import as_tensor, to_floats
+from training.faces.tensors import as_tensor
 
 FILLED, UNCERTAIN = "labels.filled.csv", "uncertain.png"
 _SHOWN_FOR_EACH, _SIZE = 8, 96
@@ -29,7 +29,7 @@ class Filled:
 
 def fill_in(fitted: Fitted, faces: Faces) -> Filled:
     """Return the owner's labels, and where there are none what the CNN sees."""
-    probabilities = torch.sigmoid(fitted.scores(to_floats(as_tensor(faces.images)))).numpy()
+    probabilities = torch.sigmoid(fitted.scores(as_tensor(faces.images))).numpy()
     seen = np.where(probabilities > 0.5, 1, -1).astype(np.int8)
     return Filled(np.where(faces.labels == 0, seen, faces.labels), probabilities)
 

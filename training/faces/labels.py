@@ -35,20 +35,24 @@ def read_labels(path: Path, names: Sequence[str], passed_over: Callable[[str], b
     Raises:
         LabelError: a column nobody knows, a value that is none, a row for no photo, or a photo without a row.
     """
-    rows = dict(_celeba(path) if _is_celeba(path) else _table(path))
-    position = {name: index for index, name in enumerate(names)}
-    labels = np.zeros((len(names), len(ATTRIBUTES)), np.int8)
-    for name, (line, values) in rows.items():
-        if name not in position and passed_over(name):
-            continue
-        if name not in position:
+    rows = _rows(path)
+    known = frozenset(names)
+    for name, (line, _) in rows.items():
+        if name not in known and not passed_over(name):
             raise LabelError(f"{path}, line {line}: there is no photo {name!r} among those that were prepared.")
-        for attribute, value in values.items():
-            labels[position[name], ATTRIBUTES.index(attribute)] = value
     missing = [name for name in names if name not in rows]
     if missing:
         raise LabelError(f"{path} has no row for {missing[0]!r}" + _more(len(missing) - 1) + ".")
-    return labels
+    return _array(rows, names)
+
+
+def labels_of(path: Path, names: Sequence[str]) -> Labels:
+    """Return ``[len(names), 15]`` what the file says of photos that it may know or not.
+
+    Raises:
+        LabelError: a column nobody knows, or a value that is none.
+    """
+    return _array(_rows(path), names)
 
 
 def write_labels(path: Path, names: Sequence[str], labels: Labels, beside: Mapping[str, Sequence[object]] = {}) -> None:
@@ -61,6 +65,18 @@ def write_labels(path: Path, names: Sequence[str], labels: Labels, beside: Mappi
 
 
 Row = tuple[str, tuple[int, dict[str, int]]]
+
+
+def _rows(path: Path) -> dict[str, tuple[int, dict[str, int]]]:
+    return dict(_celeba(path) if _is_celeba(path) else _table(path))
+
+
+def _array(rows: Mapping[str, tuple[int, dict[str, int]]], names: Sequence[str]) -> Labels:
+    labels = np.zeros((len(names), len(ATTRIBUTES)), np.int8)
+    for index, name in enumerate(names):
+        for attribute, value in rows[name][1].items() if name in rows else ():
+            labels[index, ATTRIBUTES.index(attribute)] = value
+    return labels
 
 
 def _table(path: Path) -> Iterator[Row]:

@@ -53,7 +53,7 @@ def swd(real: NDArray[np.uint8], drawn: NDArray[np.uint8]) -> float:
 def nearest_ratio(judge: Fitted, learnt: Tensor, held_out: Tensor, drawn: Tensor) -> float:
     """Return how near drawn faces are to the nearest learnt photo, as a share of how near held-out photos are.
 
-    About 1 is well; towards 0 the generator copies. Distances are medians in the judge's features of float pictures.
+    About 1 is well; towards 0 the generator copies. Distances are medians in the judge's features of pictures.
     """
     features = judge.features(learnt)
     far = [torch.cdist(judge.features(pictures), features).amin(1).median() for pictures in (drawn, held_out)]

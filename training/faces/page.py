@@ -25,6 +25,21 @@ _MEASURES = {
     "nearest_ratio": "Nearest training photo, against the same for held-out photos; towards 0 it copies",
     "images_per_second": "Pictures a second on this machine",
 }
+_SEEN = {
+    "flips_1": "seen at 1",
+    "flips_2": "at 2",
+    "flips_3": "at 3",
+    "others_2": "most other change at 2",
+    "identity_2": "identity",
+    "recognised_2": "person recognised",
+    "decode_flips_2": "photos decoded: seen",
+    "decode_others_2": "other change",
+    "decode_identity_2": "identity",
+    "carry_flips_2": "photos carried: seen",
+    "carry_others_2": "other change",
+    "carry_identity_2": "identity",
+}
+"""What the judge saw of the directions, in shares of faces that lacked the attribute; "identity" is a cosine."""
 _STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -53,14 +68,13 @@ def page(
 
 
 def _directions(found: Directions, refused: Mapping[str, str]) -> str:
-    heads = ["attribute", "seen at 1", "at 2", "at 3", "most other change", "identity"]
-    keys = ["flips_1", "flips_2", "flips_3", "others_2", "identity_2"]
+    keys = [key for key in _SEEN if any(key in direction.measured for direction in found.by_attribute.values())]
     rows = [
         [name, *(f"{direction.measured[key]:.0%}" if key in direction.measured else "–" for key in keys)]
         for name, direction in found.by_attribute.items()
     ]
     none = "".join(f"<p>{html.escape(name)}: none, {html.escape(why)}.</p>" for name, why in refused.items())
-    return _table(heads, rows) + none
+    return _table(["attribute", *(_SEEN[key] for key in keys)], rows) + none
 
 
 def _figure(path: Path, caption: str) -> str:

@@ -12,7 +12,7 @@ from training.faces.dataset import Faces
 from training.faces.families import module_of
 from training.faces.fitting import fit
 from training.faces.judging import labeller_of
-from training.faces.measuring import SPLIT, measure
+from training.faces.measuring import measure
 from training.faces.run import FacesRun, claim, load_module, read_config, write_json
 from training.faces.tensors import as_tensor
 from training.stages import Stages
@@ -35,7 +35,7 @@ class Training:
             RunError: the run folder is another one's.
         """
         faces, run = Faces.open(self.data), FacesRun(self.out)
-        learn, _ = faces.split(SPLIT)
+        learn, _ = faces.split()
         about = {"size": faces.size, "fingerprint": faces.fingerprint}
         going_on = claim(run, self.config, about, force=force)
         self.stages.console.print(

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.photos import PhotoError, PhotoProblem, crop, find, read
-from training.faces.dataset import write_faces
+from training.faces.dataset import LABELS, write_faces
 from training.faces.errors import FacesError
-from training.faces.labels import Labels, read_labels, without_rows_for
+from training.faces.labels import Labels, labels_of, read_labels, without_rows_for
 from training.faces.pictures import grid, save
 from training.run import whole
 
@@ -43,6 +43,8 @@ class Prepared:
 def prepare(photos: Path, out: Path, size: int, labels: Path | None, tell: Callable[[int, int], None]) -> Prepared:
     """Cut the largest face out of every photo under ``photos`` and write them as the data folder ``out``.
 
+    Labels that were filled in there before stay with their photos.
+
     Raises:
         FacesError: no folder, no photos, no faces, or ``out`` holds something else.
         LabelError: ``labels`` are wrong.
@@ -63,7 +65,7 @@ def prepare(photos: Path, out: Path, size: int, labels: Path | None, tell: Calla
     if not found:
         raise FacesError(f"No face was found in any of the {len(files)} photos in {photos}.")
     names = tuple(found)
-    known, partition = _known(photos, labels, names, set(refused))
+    known, partition = _known(photos, out, labels, names, set(refused))
     write_faces(out, (np.load(path) for path in found.values()), names, known, partition=partition)
     _show(out, photos, list(found.values()), refused)
     for path in crops.iterdir():
@@ -86,18 +88,19 @@ def _cropped(photos: Path, crops: Path, size: int, file: Path) -> tuple[str, Pat
     """Return a photo's name, where its crop lies, or why there is none; runs in a process of its own."""
     name = _name(photos, file)
     kept = crops / f"{hashlib.sha256(f'{name} {size} {file.stat().st_mtime_ns}'.encode()).hexdigest()[:24]}.npy"
-    if not kept.is_file():
-        try:
-            pixels = read(file.read_bytes(), most_bytes=_MOST_BYTES)
-            faces = find(pixels)
-            if not faces:
-                return name, None, PhotoProblem.NO_FACE.value
-            with whole(kept) as beside, beside.open("wb") as stream:
-                np.save(stream, crop(pixels, faces[0], size))
-        except PhotoError as error:
-            return name, None, error.problem.value
-        except OSError as error:
-            return name, None, f"cannot be read: {error.strerror or 'damaged'}"
+    if kept.is_file():
+        return name, kept, ""
+    try:
+        pixels = read(file.read_bytes(), most_bytes=_MOST_BYTES)
+    except PhotoError as error:
+        return name, None, error.problem.value
+    except OSError as error:
+        return name, None, f"cannot be read: {error.strerror or 'damaged'}"
+    faces = find(pixels)
+    if not faces:
+        return name, None, PhotoProblem.NO_FACE.value
+    with whole(kept) as beside, beside.open("wb") as stream:
+        np.save(stream, crop(pixels, faces[0], size))
     return name, kept, ""
 
 
@@ -108,13 +111,15 @@ def _name(photos: Path, file: Path) -> str:
 
 
 def _known(
-    photos: Path, labels: Path | None, names: Sequence[str], refused: set[str]
+    photos: Path, out: Path, labels: Path | None, names: Sequence[str], refused: set[str]
 ) -> tuple[Labels, list[int] | None]:
-    """Return the labels that are there already, and CelebA's partition."""
-    celeba = photos / CELEBA_LABELS
+    """Return the labels that are there already, also those of an earlier ``prepare``, and CelebA's partition."""
+    celeba, earlier = photos / CELEBA_LABELS, out / LABELS
     path = labels or (celeba if celeba.is_file() else None)
-    empty = np.zeros((len(names), 15), np.int8)
-    known = empty if path is None else read_labels(path, names, without_rows_for(refused))
+    if path is not None:
+        known = read_labels(path, names, without_rows_for(refused))
+    else:
+        known = labels_of(earlier, names) if earlier.is_file() else np.zeros((len(names), 15), np.int8)
     parts = photos / CELEBA_PARTITION
     if not parts.is_file():
         return known, None

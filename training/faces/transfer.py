@@ -3,6 +3,7 @@
 The layers and their names are torchvision's (He et al. 2016), so that its state dict fits; torchvision is not needed.
 """
 
+import itertools
 import pickle
 from pathlib import Path
 
@@ -52,14 +53,17 @@ class ResNet18(nn.Module):
         self.register_buffer("mean", torch.tensor(_MEAN)[:, None, None], persistent=False)
         self.register_buffer("deviation", torch.tensor(_DEVIATION)[:, None, None], persistent=False)
 
-    def features(self, x: Tensor) -> Tensor:
-        """Return the penultimate layer ``[b, 512]``."""
+    def maps(self, x: Tensor) -> list[Tensor]:
+        """Return what each level sees ``[b, channels, side, side]``, the finest first."""
         x = functional.interpolate(x, (_SEEN_AT, _SEEN_AT), mode="bilinear", align_corners=False)
         x = ((x + 1) / 2 - self.mean) / self.deviation
         x = functional.max_pool2d(functional.relu(self.bn1(self.conv1(x))), 3, 2, 1)
-        for number in range(1, 5):
-            x = getattr(self, f"layer{number}")(x)
-        return x.mean((2, 3))
+        levels: list[nn.Module] = [getattr(self, f"layer{number}") for number in range(1, 5)]
+        return list(itertools.accumulate(levels, lambda seen, level: level(seen), initial=x))[1:]
+
+    def features(self, x: Tensor) -> Tensor:
+        """Return the penultimate layer ``[b, 512]``."""
+        return self.maps(x)[-1].mean((2, 3))
 
     def forward(self, x: Tensor) -> Tensor:
         """Return the logits."""

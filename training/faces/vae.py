@@ -72,7 +72,12 @@ class Vae(FacesModule):
 
 
 def _unlike(seer: Network, pictures: Tensor, drawn: Tensor) -> Tensor:
-    """Return how differently the labelling CNN sees both (Johnson et al. 2016)."""
+    """Return how differently the labelling CNN sees both, of each level as a share (Johnson et al. 2016)."""
     with torch.no_grad():
-        wanted = seer.features(pictures)
-    return losses.squared_error(wanted, seer.features(drawn))
+        wanted = seer.maps(pictures)
+    return torch.stack(
+        [
+            losses.squared_error(there, seen) / there.square().flatten(1).sum(1).mean().clamp(min=1e-9)
+            for there, seen in zip(wanted, seer.maps(drawn), strict=True)
+        ]
+    ).sum()

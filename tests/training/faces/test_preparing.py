@@ -1,5 +1,10 @@
 """Photos become a data folder: good ones kept, others counted and named, and nothing is lost by a stop."""
 
+import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +66,7 @@ def test_celebas_layout_is_read_as_it_is(photos: Path, tmp_path: Path) -> None:
     prepare(celeba, tmp_path / "data", 32, None, ignore)
     faces = Faces.open(tmp_path / "data")
     assert faces.labels[:, ATTRIBUTES.index("Smiling")].tolist() == [1, 1, 1]
-    learn, held_out = faces.split(1)
+    learn, held_out = faces.split()
     assert learn.tolist() == [0, 1]
     assert held_out.tolist() == [2]
 
@@ -85,3 +90,54 @@ def test_a_folder_of_other_things_is_never_written_over(photos: Path, tmp_path: 
     with pytest.raises(FacesError, match="another --out"):
         prepare(photos, precious, 64, None, ignore)
     assert (precious / "thesis.txt").is_file()
+
+
+def test_labels_that_were_filled_in_stay_with_their_photos(photos: Path, tmp_path: Path) -> None:
+    prepare(photos, tmp_path / "data", 64, None, ignore)
+    table = tmp_path / "data" / "labels.csv"
+    smiling = ATTRIBUTES.index("Smiling")
+    rows = table.read_text(encoding="utf-8-sig").splitlines()
+    filled = [row.split(",")[0] + "," * (smiling + 1) + "1" + "," * (14 - smiling) for row in rows[1:]]
+    table.write_text("\n".join([rows[0], *filled]), encoding="utf-8")
+    (photos / "13.png").unlink()
+    shutil.copy(photos / "10.png", photos / "another.png")
+    prepare(photos, tmp_path / "data", 64, None, ignore)
+    faces = Faces.open(tmp_path / "data")
+    known = dict(zip(faces.names, faces.labels[:, smiling].tolist(), strict=True))
+    assert known == {"inside/7.png": 1, "10.png": 1, "15.png": 1, "another.png": 0}
+
+
+def test_what_a_kill_had_done_is_gone_on_with(photos: Path, tmp_path: Path) -> None:
+    for copy in range(30):
+        shutil.copy(photos / "10.png", photos / f"copy{copy:02}.png")
+    arguments = [sys.executable, "-m", "training", "faces", "prepare", str(photos), "--out", str(tmp_path / "data")]
+    running = subprocess.Popen(arguments, stderr=subprocess.DEVNULL, start_new_session=True)
+    crops = tmp_path / ".data.crops"
+    while running.poll() is None and len(list(crops.glob("*.npy"))) < 3:
+        time.sleep(0.01)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    done = {path.name: path.stat().st_mtime_ns for path in crops.glob("*.npy")}
+    assert 3 <= len(done) < 34
+    assert not (tmp_path / "data").exists()
+    begun = time.time_ns()
+    again = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    assert again.returncode == 0, again.stderr
+    assert len(Faces.open(tmp_path / "data").names) == 34
+    assert max(done.values()) < begun
+    assert not list(tmp_path.glob(".data*"))
+
+
+def test_a_full_disk_is_one_sentence_and_what_is_there_stays(photos: Path, tmp_path: Path) -> None:
+    prepare(photos, tmp_path / "data", 32, None, ignore)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "data").iterdir()}
+    full = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000));"
+        "from training.__main__ import main; main()"
+    )
+    arguments = ["faces", "prepare", str(photos), "--out", str(tmp_path / "data")]
+    done = subprocess.run([sys.executable, "-c", full, *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "cannot be written" in done.stderr
+    assert {path.name: path.read_bytes() for path in (tmp_path / "data").iterdir()} == before

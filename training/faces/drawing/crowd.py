@@ -29,7 +29,8 @@ def draw_crowd(folder: Path, count: int, size: int, seed: int, tell: Callable[[i
     labels = np.array([[1 if has else -1 for has in attributes_of(*sitter).values()] for sitter in sitters], np.int8)
     names = [f"{number}-{day}.png" for number, day in sitters]
     people = [number for number, _ in sitters]
-    write_faces(folder, _drawn(sitters, size, tell), names, labels.reshape(-1, len(ATTRIBUTES)), people=people)
+    known = labels.reshape(-1, len(ATTRIBUTES))
+    write_faces(folder, _drawn(sitters, size, tell), names, known, people=people, drawn=True)
 
 
 def _drawn(sitters: list[tuple[int, int]], size: int, tell: Callable[[int, int], None]) -> Iterator[NDArray[np.uint8]]:

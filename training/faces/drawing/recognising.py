@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.bundle import ATTRIBUTES
 from training.faces.drawing.identity import Identity
 from training.faces.drawing.portrait import portrait
 
@@ -20,3 +21,9 @@ def recognised(picture: NDArray[np.uint8], attributes: Mapping[str, bool], peopl
     drawings = np.stack([portrait(Identity.of(number), attributes, len(picture)) for number in people])
     difference = drawings.astype(np.float32) - picture
     return people[int(np.square(difference).mean(axis=(1, 2, 3)).argmin())]
+
+
+def with_attribute(labels: NDArray[np.int8], name: str) -> dict[str, bool]:
+    """Return the attributes of ``labels [15]`` after an edit towards ``name``: nobody's hair has two colours."""
+    has = {attribute: bool(label > 0) for attribute, label in zip(ATTRIBUTES, labels, strict=True)}
+    return has | {"Black_Hair": has["Black_Hair"] and name != "Brown_Hair", name: True}

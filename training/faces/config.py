@@ -19,6 +19,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
 }
 RATES: dict[Kind, float] = {"vae": 1e-3, "dcgan": 2e-4, "wgan-gp": 1e-4}
 """Of Adam: for the GANs as in Radford et al. 2016 and Gulrajani et al. 2017."""
+PERCEPTUAL: dict[Kind, float] = {"vae": 300, "dcgan": 0, "wgan-gp": 0}
 STEPS: dict[Kind, int] = {"vae": 60_000, "dcgan": 30_000, "wgan-gp": 10_000}
 
 

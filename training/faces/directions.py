@@ -16,6 +16,9 @@ from bot.bundle import ATTRIBUTES, Direction, Directions
 FEWEST = 8
 """Faces of either kind that an attribute must have been seen on."""
 
+_ONE_OF = ("Black_Hair", "Brown_Hair")
+"""Nobody's hair has two colours: where the one comes, the other goes."""
+
 Floats = NDArray[np.floating]
 
 
@@ -34,6 +37,12 @@ def find(latents: Floats, labels: NDArray[np.int8]) -> Found:
     differences = _differences(latents, labels[:, kept].astype(float))
     found = {ATTRIBUTES[index]: _direction(latents, row) for index, row in zip(kept, differences, strict=True)}
     return Found(Directions(latents.shape[1], found), refused)
+
+
+def untouched(name: str) -> NDArray[np.bool_]:
+    """Return ``[15]``: the attributes that should stay as they are where ``name`` comes."""
+    gone = _ONE_OF if name in _ONE_OF else (name,)
+    return np.array([attribute not in gone for attribute in ATTRIBUTES])
 
 
 def moved(latents: Floats, direction: Direction, strength: float) -> Floats:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bot.bundle import ATTRIBUTES, Direction
 from bot.photos import carry
 from training.faces.classifier import Fitted
-from training.faces.directions import Floats, moved
+from training.faces.directions import Floats, moved, untouched
 from training.faces.tensors import to_bytes
 
 Draw = Callable[[Floats], torch.Tensor]
@@ -39,11 +39,9 @@ class Seen:
         ``flips``: the share in which the attribute is seen now. ``others``: the largest share in which any other one
         changed. ``identity``: the mean cosine of the features before and after.
         """
-        column = ATTRIBUTES.index(name)
-        changed = np.delete((before.has != self.has).mean(0), column)
         return {
-            "flips": float(self.has[:, column].mean()),
-            "others": float(changed.max()),
+            "flips": float(self.has[:, ATTRIBUTES.index(name)].mean()),
+            "others": float((before.has != self.has)[:, untouched(name)].mean(0).max()),
             "identity": cosine(before.features, self.features),
         }
 

@@ -5,6 +5,8 @@ distance on the levels of a Laplacian pyramid (Karras et al. 2018, section 5), w
 are copied: how near the nearest training photo is, against the same for photos of other people.
 """
 
+import warnings
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -18,25 +20,31 @@ _PATCH = 7
 _PATCHES, _SLICES = 64, 128
 
 
-class _Features(nn.Module):
+class JudgesFeatures(nn.Module):
+    """A judge as :func:`kid` wants it: uint8 pictures ``[n, 3, s, s]`` to features."""
+
     def __init__(self, network: Network) -> None:
+        """Take the judge's network."""
         super().__init__()
         self.network = network
 
     def forward(self, pictures: Tensor) -> Tensor:
+        """Return the penultimate layer."""
         return self.network.features(pictures.float().div(127.5).sub(1))
 
 
-def kid(judge: Fitted, real: Tensor, drawn: Tensor) -> dict[str, float]:
-    """Return ``kid`` of uint8 pictures ``[n, s, s, 3]``, and between what 95 of 100 draws of half of them lie."""
+def kid(features: nn.Module, real: Tensor, drawn: Tensor, name: str = "kid") -> dict[str, float]:
+    """Return the distance of uint8 pictures ``[n, s, s, 3]``, and between what 95 of 100 draws of half of them lie."""
     size = min(len(real), len(drawn)) // 2
-    metric = KernelInceptionDistance(_Features(judge.network), subsets=_SUBSETS, subset_size=max(2, size))
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*extracted features in buffer")  # we keep a few thousand
+        metric = KernelInceptionDistance(features, subsets=_SUBSETS, subset_size=max(2, size))
     for pictures, is_real in ((real, True), (drawn, False)):
         for batch in torch.split(pictures.permute(0, 3, 1, 2), 256):
             metric.update(batch, real=is_real)
     torch.manual_seed(0)
     mean, deviation = (float(value) for value in metric.compute())
-    return {"kid": mean, "kid_low": mean - 1.96 * deviation, "kid_high": mean + 1.96 * deviation}
+    return {name: mean, f"{name}_low": mean - 1.96 * deviation, f"{name}_high": mean + 1.96 * deviation}
 
 
 def swd(real: NDArray[np.uint8], drawn: NDArray[np.uint8]) -> float:

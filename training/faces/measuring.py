@@ -1,10 +1,12 @@
 """Directions, measures and pictures of a trained generator, into its run folder."""
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import torch
+from torch import nn
 
 from bot.bundle import Directions
 from training.faces import directions, measures, page, pictures, steering
@@ -22,8 +24,13 @@ from training.stages import Stages
 _STRIP = np.linspace(-3, 3, 7)
 
 
-def measure(module: FacesModule, run: FacesRun, data: Path, faces: Faces, stages: Stages) -> dict[str, float]:
-    """Find the directions, have them judged, measure, draw, write it all to ``run``, and return the measures."""
+def measure(  # noqa: PLR0913, PLR0917 - what to look at, beside what, and where to write it
+    module: FacesModule, run: FacesRun, data: Path, faces: Faces, stages: Stages, seers: Mapping[str, nn.Module]
+) -> dict[str, float]:
+    """Find the directions, have them judged, measure, draw, write it all to ``run``, and return the measures.
+
+    ``seers`` are further networks for :func:`training.faces.measures.kid`, by the names of their measures.
+    """
     looked = Looked.of(module, faces)
     labeller, judge = labeller_of(data, faces, stages), judge_of(data, faces, stages)
     found = steering.find(looked, labeller, stages)
@@ -32,21 +39,22 @@ def measure(module: FacesModule, run: FacesRun, data: Path, faces: Faces, stages
         stages.console.print(f"No direction towards {name}: {why}.", style="yellow")
     write_whole(run.directions, known.to_json())
     with stages.stage("measuring") as tell:
-        metrics = _metrics(looked, judge)
+        metrics = _metrics(looked, judge, {"kid": measures.JudgesFeatures(judge.network), **seers})
         tell(1, 1)
     _draw(looked, run, known)
     write_whole(run.folder / "page.html", page.page(run, module.config, metrics, known, found.refused))
     return metrics
 
 
-def _metrics(looked: Looked, judge: Fitted) -> dict[str, float]:
+def _metrics(looked: Looked, judge: Fitted, seers: Mapping[str, nn.Module]) -> dict[str, float]:
     real = as_tensor(looked.faces.images, looked.held_out)
     began = time.perf_counter()
     drawn = to_bytes(looked.draw(looked.fresh(max(len(real), 200), 3)))
     speed = len(drawn) / (time.perf_counter() - began)
     learnt, generated = as_tensor(looked.faces.images, looked.learnt), torch.from_numpy(drawn)
+    distances = [measures.kid(features, real, generated, name) for name, features in seers.items()]
     return {
-        **measures.kid(judge, real, generated),
+        **{name: value for distance in distances for name, value in distance.items()},
         "swd": measures.swd(real.numpy(), drawn),
         "nearest_ratio": measures.nearest_ratio(judge, learnt, real, generated),
         "images_per_second": speed,

@@ -11,7 +11,8 @@ from training.faces.config import FacesConfig
 from training.faces.dataset import Faces
 from training.faces.families import module_of
 from training.faces.fitting import fit
-from training.faces.judging import labeller_of
+from training.faces.inception import inception
+from training.faces.judging import judge_of, labeller_of
 from training.faces.measuring import measure
 from training.faces.run import FacesRun, claim, load_module, read_config, write_json
 from training.faces.tensors import as_tensor
@@ -36,27 +37,31 @@ class Training:
         """
         faces, run = Faces.open(self.data), FacesRun(self.out)
         learn, _ = faces.split()
+        # The measuring asks both: that nothing is labelled is better said before hours of training.
+        labeller, _ = labeller_of(self.data, faces, self.stages), judge_of(self.data, faces, self.stages)
         about = {"size": faces.size, "fingerprint": faces.fingerprint}
         going_on = claim(run, self.config, about, force=force)
         self.stages.console.print(
             f"{'Going on' if going_on else 'Learning'}: {len(learn)} pictures of {faces.size} pixels, "
             f"{self.config.steps * self.config.batch / len(learn):.0f} times each."
         )
-        seer = labeller_of(self.data, faces, self.stages).network if self.config.perceptual else None
+        seer = labeller.network if self.config.perceptual else None
         torch.manual_seed(self.config.seed)
         with self.stages.timed("training"):
             fit(module_of(self.config, faces.size, seer), as_tensor(faces.images, learn), run, self.stages.console)
         report(run, self.data, faces, self.stages)
 
 
-def report(run: FacesRun, data: Path, faces: Faces, stages: Stages) -> None:
+def report(run: FacesRun, data: Path, faces: Faces, stages: Stages, inception_weights: Path | None = None) -> None:
     """Measure what was trained, and write the report that says that the run is finished.
 
     Raises:
         RunError: there is no run, or it is damaged.
+        FacesError: Inception's features cannot be had from ``inception_weights``.
     """
     config = read_config(run)
-    metrics = measure(load_module(run), run, data, faces, stages)
+    seers = {} if inception_weights is None else {"kid_inception": inception(inception_weights)}
+    metrics = measure(load_module(run), run, data, faces, stages, seers)
     made = {
         f"{config.kind} faces": faces.fingerprint,
         f"{config.kind} trained": datetime.now(UTC).isoformat(timespec="seconds"),

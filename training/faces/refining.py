@@ -13,8 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bot.bundle import ATTRIBUTES, Direction, Directions
-from training.faces.classifier import Network
+from bot.bundle import ATTRIBUTES, Directions
+from training.faces.directions import untouched
 from training.faces.editing import USUAL
 
 _STEPS, _BATCH, _RATE = 60, 32, 0.05
@@ -27,42 +27,42 @@ _SURE = 1.0
 
 
 def refined(
-    found: Directions, generator: nn.Module, seer: Network, latents: Tensor, tell: Callable[[int, int], None]
+    found: Directions, generator: nn.Module, seer: nn.Module, latents: Tensor, tell: Callable[[int, int], None]
 ) -> Directions:
     """Return ``found`` made better on faces ``latents [n, d]``; lengths are such that strength 2 brings the attribute.
 
-    ``generator`` and ``seer`` are in eval mode; an attribute that all these faces have already stays as it was.
+    ``seer`` gives logits ``[n, 15]`` of what ``generator`` draws, both in eval mode. An attribute that all these faces
+    have already stays as it was.
     """
-    names = list(found.by_attribute)
-    columns = [ATTRIBUTES.index(name) for name in names]
-
-    def see(latents: Tensor) -> Tensor:
-        seen: Tensor = seer(generator(latents))[:, columns]
-        return seen
-
+    see = nn.Sequential(generator, seer)
     with torch.no_grad():
-        seen = torch.cat([see(some) for some in torch.split(latents, 256)])
-    better = dict(found.by_attribute)
-    for done, name in enumerate(names):
-        lacking = torch.nonzero(seen[:, done] < 0)[:, 0]
-        if len(lacking):
-            way = _refined(better[name], done, latents[lacking], seen[lacking], see)
-            better[name] = _direction(better[name], way)
-        tell(done + 1, len(names))
+        before = torch.cat([see(some) for some in torch.split(latents, 256)])
+    known = np.isin(ATTRIBUTES, list(found.by_attribute))
+    better = {}
+    for name, direction in found.by_attribute.items():
+        lacking = before[:, ATTRIBUTES.index(name)] < 0
+        stays = torch.from_numpy(known & untouched(name))
+        begin = torch.tensor(direction.vector) * direction.spread
+        way = _refined(begin, name, see, latents[lacking], before[lacking], stays) if lacking.any() else begin
+        length = float(way.norm())
+        better[name] = replace(direction, vector=tuple((way.double() / length).tolist()), spread=length)
+        tell(len(better), len(found.by_attribute))
     return replace(found, by_attribute=better)
 
 
-def _refined(begin: Direction, column: int, latents: Tensor, before: Tensor, see: Callable[[Tensor], Tensor]) -> Tensor:
-    """Return the step of strength 1 towards attribute ``column`` of ``before [n, k]``, what is seen in ``latents``."""
+def _refined(  # noqa: PLR0913, PLR0917 - where to begin, who sees, and faces with all that is known of them
+    begin: Tensor, name: str, see: nn.Module, latents: Tensor, before: Tensor, stays: Tensor
+) -> Tensor:
+    """Return the step ``[d]`` of strength 1 for faces in which ``before [n, 15]`` was seen, ``stays [15]`` a mask."""
+    column = ATTRIBUTES.index(name)
     chance = torch.Generator().manual_seed(column)
-    way = (torch.tensor(begin.vector) * begin.spread).requires_grad_()
+    way = begin.clone().requires_grad_()
     optimizer = torch.optim.Adam([way], _RATE)
-    others = torch.arange(before.shape[1]) != column
     for _ in range(_STEPS):
         some = torch.randint(len(latents), (_BATCH,), generator=chance)
         after = see(latents[some] + USUAL * way)
         coming = functional.softplus(_SURE - after[:, column]).mean()
-        staying = _divergence(before[some][:, others], after[:, others])
+        staying = _divergence(before[some][:, stays], after[:, stays])
         loss = coming + _STAY * staying + _SHORT * way.square().sum()
         optimizer.zero_grad()
         (way.grad,) = torch.autograd.grad(loss, way)
@@ -77,9 +77,3 @@ def _divergence(before: Tensor, after: Tensor) -> Tensor:
     odds = torch.sigmoid(before)
     loss = functional.binary_cross_entropy_with_logits
     return loss(after, odds) - loss(before, odds)
-
-
-def _direction(begin: Direction, way: Tensor) -> Direction:
-    vector = way.double().numpy()
-    length = float(np.linalg.norm(vector))
-    return replace(begin, vector=tuple((vector / length).tolist()), spread=length)

@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from bot.bundle import ATTRIBUTES, Direction, Directions
+from training.faces.directions import untouched
 from training.faces.refining import refined
 
 SMILING, MOUTH = ATTRIBUTES.index("Smiling"), ATTRIBUTES.index("Mouth_Slightly_Open")
@@ -48,4 +49,11 @@ def test_the_attribute_comes_at_strength_two_and_the_other_stays(
 
 def test_what_all_faces_have_already_stays_as_it_was() -> None:
     found = Directions(6, {"Smiling": begin(1, 1)})
-    assert refined(found, nn.Identity(), Seer(), torch.full((50, 6), 5.0), lambda *_: None) == found
+    kept = refined(found, nn.Identity(), Seer(), torch.full((50, 6), 5.0), lambda *_: None).by_attribute["Smiling"]
+    assert kept.vector == pytest.approx(found.by_attribute["Smiling"].vector)
+    assert kept.spread == pytest.approx(1)
+
+
+def test_a_new_colour_of_hair_replaces_the_old_one() -> None:
+    assert untouched("Smiling").sum() == len(ATTRIBUTES) - 1
+    assert not untouched("Brown_Hair")[ATTRIBUTES.index("Black_Hair")]

@@ -152,3 +152,12 @@ def test_the_labelling_helper_fills_in_what_is_missing_and_leaves_the_owners_lab
     command(*again, tmp_path / "data" / "labeller.pt")
     (tmp_path / "notes.pt").write_bytes(b"no weights")
     assert "resnet18" in command(*again, tmp_path / "notes.pt", well=False)
+
+
+def test_inceptions_features_are_asked_for_in_one_sentence(data: Path, runs: dict[str, Path], tmp_path: Path) -> None:
+    """Where torch-fidelity is installed, what is not its weights; where it is not, how to get it."""
+    (tmp_path / "weights.pth").write_bytes(b"none")
+    told = command(
+        "training", "faces", "measure", runs["dcgan"], data, "--inception", tmp_path / "weights.pth", well=False
+    )
+    assert "Inception" in told

@@ -13,6 +13,9 @@ from training.stopping import stoppable
 def measure(
     run: Annotated[Path, typer.Argument(help="The run folder that `train` wrote.")],
     data: Annotated[Path, typer.Argument(help="The data folder that it learnt from; its labels may be better now.")],
+    inception: Annotated[
+        Path | None, typer.Option(help="Weights of torch-fidelity's Inception v3, for a kernel distance as in papers.")
+    ] = None,
 ) -> None:
     """Find the directions of a trained generator anew, measure it, and write its page."""
     from training.faces.dataset import Faces
@@ -20,4 +23,4 @@ def measure(
     from training.faces.run import FacesRun
 
     with stoppable():
-        report(FacesRun(run), data, Faces.open(data), Stages(Console(stderr=True, highlight=False)))
+        report(FacesRun(run), data, Faces.open(data), Stages(Console(stderr=True, highlight=False)), inception)

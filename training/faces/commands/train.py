@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from training.config import ConfigError
-from training.faces.config import RATES, STEPS, FacesConfig, Kind
+from training.faces.config import PERCEPTUAL, RATES, STEPS, FacesConfig, Kind
 from training.stages import Stages
 from training.stopping import stoppable
 
@@ -25,7 +25,7 @@ def train(  # noqa: PLR0913, PLR0917 - a command has as many parameters as flags
     rate: Annotated[float | None, typer.Option(help="Adam's learning rate.")] = None,
     augment: Annotated[bool, typer.Option("--augment", help="DiffAugment, for a GAN on few photos.")] = False,
     hinge: Annotated[bool, typer.Option("--hinge", help="DCGAN with spectral norm and hinge loss.")] = False,
-    perceptual: Annotated[float, typer.Option(help="VAE: weight of seeing alike; needs labels.")] = 0.0,
+    perceptual: Annotated[float | None, typer.Option(help="VAE: weight of what the labelling CNN sees.")] = None,
     every: Annotated[int, typer.Option(help="Steps between two pictures of how it goes.")] = 500,
     seed: Annotated[int, typer.Option(help="Repeats the run.")] = 7,
 ) -> None:
@@ -38,12 +38,12 @@ def train(  # noqa: PLR0913, PLR0917 - a command has as many parameters as flags
             kind=kind,
             latent=latent,
             width=width,
-            steps=steps or STEPS[kind],
+            steps=STEPS[kind] if steps is None else steps,
             batch=batch,
-            rate=rate or RATES[kind],
+            rate=RATES[kind] if rate is None else rate,
             augment=augment,
             hinge=hinge,
-            perceptual=perceptual,
+            perceptual=PERCEPTUAL[kind] if perceptual is None else perceptual,
             every=every,
             seed=seed,
         )

@@ -24,6 +24,6 @@ def recognised(picture: NDArray[np.uint8], attributes: Mapping[str, bool], peopl
 
 
 def with_attribute(labels: NDArray[np.int8], name: str) -> dict[str, bool]:
-    """Return the attributes of ``labels [15]`` after an edit towards ``name``: nobody's hair has two colours."""
+    """Return the attributes of ``labels [15]`` after an edit towards ``name``: new hair replaces the old."""
     has = {attribute: bool(label > 0) for attribute, label in zip(ATTRIBUTES, labels, strict=True)}
     return has | {"Black_Hair": has["Black_Hair"] and name != "Brown_Hair", name: True}

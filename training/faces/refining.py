@@ -20,8 +20,8 @@ from training.faces.editing import USUAL
 _STEPS, _BATCH, _RATE = 60, 32, 0.05
 _STAY = 10.0
 """How much more the others' staying counts than the attribute's coming."""
-_SHORT = 0.02
-"""Weight of the squared length: of two ways that do, the shorter one keeps more of the person."""
+_ALIKE = 20.0
+"""Weight of the squared change of the pixels: a way that needs no other light and no other background is better."""
 _SURE = 1.0
 """A logit beyond which an attribute is there."""
 
@@ -34,16 +34,16 @@ def refined(
     ``seer`` gives logits ``[n, 15]`` of what ``generator`` draws, both in eval mode. An attribute that all these faces
     have already stays as it was.
     """
-    see = nn.Sequential(generator, seer)
     with torch.no_grad():
-        before = torch.cat([see(some) for some in torch.split(latents, 256)])
+        before = torch.cat([seer(generator(some)) for some in torch.split(latents, 256)])
     known = np.isin(ATTRIBUTES, list(found.by_attribute))
     better = {}
     for name, direction in found.by_attribute.items():
         lacking = before[:, ATTRIBUTES.index(name)] < 0
         stays = torch.from_numpy(known & untouched(name))
-        begin = torch.tensor(direction.vector) * direction.spread
-        way = _refined(begin, name, see, latents[lacking], before[lacking], stays) if lacking.any() else begin
+        way = begin = torch.tensor(direction.vector) * direction.spread
+        if lacking.any():
+            way = _refined(begin, name, generator, seer, latents[lacking], before[lacking], stays)
         length = float(way.norm())
         better[name] = replace(direction, vector=tuple((way.double() / length).tolist()), spread=length)
         tell(len(better), len(found.by_attribute))
@@ -51,7 +51,7 @@ def refined(
 
 
 def _refined(  # noqa: PLR0913, PLR0917 - where to begin, who sees, and faces with all that is known of them
-    begin: Tensor, name: str, see: nn.Module, latents: Tensor, before: Tensor, stays: Tensor
+    begin: Tensor, name: str, generator: nn.Module, seer: nn.Module, latents: Tensor, before: Tensor, stays: Tensor
 ) -> Tensor:
     """Return the step ``[d]`` of strength 1 for faces in which ``before [n, 15]`` was seen, ``stays [15]`` a mask."""
     column = ATTRIBUTES.index(name)
@@ -60,10 +60,13 @@ def _refined(  # noqa: PLR0913, PLR0917 - where to begin, who sees, and faces wi
     optimizer = torch.optim.Adam([way], _RATE)
     for _ in range(_STEPS):
         some = torch.randint(len(latents), (_BATCH,), generator=chance)
-        after = see(latents[some] + USUAL * way)
+        with torch.no_grad():
+            drawn = generator(latents[some])
+        changed = generator(latents[some] + USUAL * way)
+        after = seer(changed)
         coming = functional.softplus(_SURE - after[:, column]).mean()
         staying = _divergence(before[some][:, stays], after[:, stays])
-        loss = coming + _STAY * staying + _SHORT * way.square().sum()
+        loss = coming + _STAY * staying + _ALIKE * (changed - drawn).square().mean()
         optimizer.zero_grad()
         (way.grad,) = torch.autograd.grad(loss, way)
         optimizer.step()

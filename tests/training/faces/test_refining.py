@@ -12,6 +12,13 @@ from training.faces.refining import refined
 SMILING, MOUTH = ATTRIBUTES.index("Smiling"), ATTRIBUTES.index("Mouth_Slightly_Open")
 
 
+class Wide(nn.Module):
+    """Draws a latent as the first of many pixels, as a mouth is little of a picture."""
+
+    def forward(self, latents: torch.Tensor) -> torch.Tensor:
+        return nn.functional.pad(latents, (0, 600))
+
+
 class Seer(nn.Module):
     """Sees a smile along the first axis of a picture and an open mouth along the second; the rest is never there."""
 
@@ -31,7 +38,7 @@ def better() -> Directions:
     found = Directions(6, {"Smiling": begin(1, 1), "Mouth_Slightly_Open": begin(0.3, 1)})
     latents = torch.from_numpy(np.random.default_rng(0).normal(size=(500, 6)).astype(np.float32))
     told: list[tuple[int, int]] = []
-    result = refined(found, nn.Identity(), Seer(), latents, lambda *done: told.append(done))
+    result = refined(found, Wide(), Seer(), latents, lambda *done: told.append(done))
     assert told[-1] == (2, 2)
     return result
 
@@ -49,7 +56,7 @@ def test_the_attribute_comes_at_strength_two_and_the_other_stays(
 
 def test_what_all_faces_have_already_stays_as_it_was() -> None:
     found = Directions(6, {"Smiling": begin(1, 1)})
-    kept = refined(found, nn.Identity(), Seer(), torch.full((50, 6), 5.0), lambda *_: None).by_attribute["Smiling"]
+    kept = refined(found, Wide(), Seer(), torch.full((50, 6), 5.0), lambda *_: None).by_attribute["Smiling"]
     assert kept.vector == pytest.approx(found.by_attribute["Smiling"].vector)
     assert kept.spread == pytest.approx(1)
 

@@ -20,7 +20,7 @@ def label(
 ) -> None:
     """Learn from the labels there are, fill in the others, and show which ones to look at."""
     from training.faces import labelling
-    from training.faces.dataset import Faces
+    from training.faces.dataset import LABELS, Faces
     from training.faces.judging import labeller_of
 
     stages = Stages(Console(stderr=True, highlight=False))
@@ -35,6 +35,6 @@ def label(
         table.add_row(name, "no labels" if math.isnan(share) else f"{share:.1%}")
     stages.console.print(table)
     stages.console.print(
-        f"{data / labelling.FILLED} has every label; correct what {data / labelling.UNCERTAIN} shows wrong, "
-        f"and save it as {data / 'labels.csv'}."
+        f"{data / labelling.FILLED} has every label, and {data / labelling.UNCERTAIN} the doubtful ones: "
+        f"write what is right for those into {data / LABELS}, and label again."
     )

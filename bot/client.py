@@ -18,7 +18,7 @@ from bot.birthday.kept.clock import Clock, SystemClock
 from bot.bundle import BundleError
 from bot.errors import OwnerError
 from bot.face.answers import COG as FACE
-from bot.face.answers import FaceButton
+from bot.face.answers import FaceButton, ShowFiles
 from bot.face.cog import Face
 from bot.i18n.commands import CommandNames
 from bot.inference.voice import Voice, open_voice
@@ -82,7 +82,7 @@ class Dantok(commands.Bot):
         await self.tree.set_translator(CommandNames())
         await self.add_cog(Say(lambda: self.voice, self._worker, self._temperature))
         await self.add_cog(About(lambda: self.voice))
-        self.add_dynamic_items(Again, FaceButton)
+        self.add_dynamic_items(Again, FaceButton, ShowFiles)
         await self._add_faces()
         if self._birthdays is not None:
             await self.add_cog(self._birthdays)

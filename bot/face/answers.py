@@ -9,9 +9,10 @@ import discord
 
 from bot import apology
 from bot.face.making import Portrait
-from bot.face.request import CUSTOM_ID, FROM_PHOTO, Act, Request
+from bot.face.request import CUSTOM_ID, FROM_PHOTO, SHOW_FILES, Act, Request
 from bot.i18n import Texts, texts_for
 from bot.markdown import small
+from bot.refused import Refused
 
 COG = "face"
 BEFORE = "before.png"
@@ -73,10 +74,45 @@ class FaceButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], tem
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for."""
         try:
-            cog = cast(Any, interaction.client.get_cog(COG))
-            await cog.press(interaction, cast(Match[str], CUSTOM_ID.fullmatch(self.custom_id)))
+            await _cog(interaction).press(interaction, cast(Match[str], CUSTOM_ID.fullmatch(self.custom_id)))
         except Exception as error:  # noqa: BLE001 - one of the two outermost doors: what gets past here is lost
             await apology.answer(interaction, error)
+
+
+class ShowFiles(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=SHOW_FILES):
+    """👀 under pictures of a photo that are there already and need not be made again."""
+
+    def __init__(self, label: str | None = None) -> None:
+        super().__init__(discord.ui.Button(custom_id=SHOW_FILES.pattern, emoji=_EMOJI["show"], label=label))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: Match[str], /
+    ) -> Self:
+        """Return the button of an old message."""
+        del interaction, item, match
+        return cls()
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the pictures to everybody."""
+        try:
+            await _cog(interaction).show(interaction)
+        except Exception as error:  # noqa: BLE001 - as above
+            await apology.answer(interaction, error)
+
+
+def show_files(texts: Texts) -> discord.ui.View:
+    """Return 👀 alone."""
+    view = discord.ui.View(timeout=None)
+    view.add_item(ShowFiles(texts.face.show))
+    return view
+
+
+def _cog(interaction: discord.Interaction[Any]) -> Any:  # noqa: ANN401 - the cog imports this module
+    cog = interaction.client.get_cog(COG)
+    if cog is None:  # the bundle that the bot was started with has no faces
+        raise Refused(lambda texts: texts.face.no_faces)
+    return cog
 
 
 def _files(made: bytes | Portrait, texts: Texts, named: dict[str, str]) -> list[discord.File]:
@@ -92,5 +128,10 @@ def _below(request: Request, made: bytes | Portrait, texts: Texts, *, private: b
     if isinstance(made, bytes):
         model = texts.face.models[request.source]
         return [texts.face.drawn.format(model=model, seed=request.seed)]
-    lines = [texts.face.several_faces.format(count=made.faces)] if made.faces > 1 else []
+    return of_photo(texts, made.faces, private=private)
+
+
+def of_photo(texts: Texts, faces: int, *, private: bool) -> list[str]:
+    """Return what is said below what was made of a photo with so many faces."""
+    lines = [texts.face.several_faces.format(count=faces)] if faces > 1 else []
     return [*lines, texts.face.from_photo] if private else lines

@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.face import making
-from bot.face.answers import BEFORE, COG, Answer, answer, file
+from bot.face.answers import BEFORE, COG, Answer, answer, file, of_photo, show_files
 from bot.face.fetching import fetched
 from bot.face.making import Portrait
 from bot.face.naming import named, named_attribute
@@ -100,9 +100,10 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Fa
         artist = self._artist(photos=True)
         await interaction.response.defer(ephemeral=True, thinking=True)
         one, other = await asyncio.gather(self._fetched(photo), self._fetched(other_photo))
-        walk = await self._made(partial(making.mix, artist, one, other))
-        said = texts_for(interaction.locale.value).face.mixed
-        await interaction.followup.send(small(said), file=file(walk, "mix.gif", said), ephemeral=True)
+        walk, faces = await self._made(partial(making.mix, artist, one, other))
+        texts = texts_for(interaction.locale.value)
+        said = texts.face.mixed
+        await _send_private(interaction, said, [file(walk, "mix.gif", said)], faces)
 
     @app_commands.command(name="sweep", description="One thing about a face, from the least to the most")
     @_told("attribute", "photo", "seed")
@@ -118,20 +119,25 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Fa
         generator = PHOTO if photo else artist.usual
         chosen = self._attribute(attribute, artist, generator)
         seed = fresh_seed() if seed is None else seed
-        await interaction.response.defer(ephemeral=photo is not None, thinking=True)
+        if photo is not None:
+            await interaction.response.defer(ephemeral=True, thinking=True)
         data = await self._fetched(photo) if photo else None
-        strip, moving = await self._made(partial(making.sweep, artist, data, chosen, seed, generator))
+        strip, moving, faces = await self._made(partial(making.sweep, artist, data, chosen, seed, generator))
         said = texts.swept.format(attribute=texts.attributes[chosen])
-        below = texts.from_photo if photo else texts.drawn.format(model=texts.models[generator], seed=seed)
         files = [file(strip, "sweep.png", said), file(moving, "sweep.gif", said)]
-        await interaction.followup.send(f"{said}\n{small(below)}", files=files, ephemeral=photo is not None)
+        if photo is not None:
+            await _send_private(interaction, said, files, faces)
+            return
+        below = texts.drawn.format(model=texts.models[generator], seed=seed)
+        await interaction.response.send_message(f"{said}\n{small(below)}", files=files)
 
     @change.autocomplete("attribute")
     @sweep.autocomplete("attribute")
     async def _attributes(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         artist = self._voice().artist
         names = texts_for(interaction.locale.value).face.attributes
-        known = artist.attributes(artist.usual) if artist else ()
+        of_photo = artist is not None and artist.takes_photos and getattr(interaction.namespace, "photo", None)
+        known = artist.attributes(PHOTO if of_photo else artist.usual) if artist else ()
         return [
             app_commands.Choice(name=names[name], value=name)
             for name in known
@@ -162,16 +168,31 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Fa
         message = interaction.message
         private = message is not None and message.flags.ephemeral
         if match["act"] == "show":
-            await interaction.response.defer(thinking=True)
             private = False
-        else:
-            await interaction.response.defer()
-        portrait = await self._portrait(artist, request, _before(message))
+        # Without "thinking": that would decide who sees what follows, an apology too.
+        await interaction.response.defer()
+        before = _before(message)
+        portrait = await self._portrait(artist, request, before)
         shown = answer(request, portrait, interaction.locale.value, private=private)
         if match["act"] == "show":
             await interaction.followup.send(shown.content, files=shown.files, view=shown.view)
-        else:
-            await interaction.edit_original_response(content=shown.content, attachments=shown.files, view=shown.view)
+            return
+        files: list[discord.Attachment | discord.File] = list(shown.files)
+        if before is not None:  # it stays the file that it is, also for another press that is on its way
+            files = [before, *(each for each in shown.files if each.filename != BEFORE)]
+        await interaction.edit_original_response(content=shown.content, attachments=files, view=shown.view)
+
+    async def show(self, interaction: discord.Interaction) -> None:
+        """Show to everybody the pictures that only their asker sees.
+
+        Raises:
+            Refused: they cannot be fetched any more.
+        """
+        message = interaction.message
+        await interaction.response.defer()
+        attachments = message.attachments if message else []
+        files = [file(await self._fetched(each), each.filename, each.description or "") for each in attachments]
+        await interaction.followup.send(message.content.partition("\n")[0] if message else "", files=files)
 
     async def _change(
         self,
@@ -251,6 +272,13 @@ def _before(message: discord.Message | None) -> discord.Attachment | None:
 
 def _refusal(error: PhotoError) -> Refused:
     return Refused(lambda texts: texts.face.problems[error.problem])
+
+
+async def _send_private(interaction: discord.Interaction, said: str, files: list[discord.File], faces: int) -> None:
+    """Send what was made of a photo with so many faces, for its asker to see, and to show."""
+    texts = texts_for(interaction.locale.value)
+    content = "\n".join([said, *map(small, of_photo(texts, faces, private=True))])
+    await interaction.followup.send(content, files=files, view=show_files(texts), ephemeral=True)
 
 
 async def _send(interaction: discord.Interaction, shown: Answer) -> None:

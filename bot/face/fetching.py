@@ -9,7 +9,7 @@ from bot.photos import MOST_BYTES, PhotoError, PhotoProblem
 from bot.refused import Refused
 
 _PATIENCE = 2.5
-"""Seconds; a link that has expired, or a slow one, is told in time."""
+"""Seconds; a link that has expired answers at once, and a slow one is not waited for longer."""
 
 
 async def fetched(attachment: discord.Attachment) -> bytes:

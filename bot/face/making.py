@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot import photos
+from bot.face.request import STRONGEST
 from bot.inference.artist import PHOTO, Artist, Picture
 from bot.photos import Located
 
-LARGEST_CROP = 512
+_LARGEST_SHOWN, _LARGEST_CROP = 512, 1024
 _LARGEST_PHOTO = 2048
-STRIP = tuple(float(strength) for strength in np.linspace(-3, 3, 7))
 _FRAMES = 13
 
 
@@ -44,10 +44,11 @@ def of_photo(artist: Artist, data: bytes, attribute: str, strength: float) -> Po
         PhotoError: it cannot be read, or nobody is in it.
     """
     pixels, face, found = _face(data)
-    crop = photos.crop(pixels, face, min(LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face))))
+    # At the photo's own resolution: what is laid back should be no softer than what was there.
+    crop = photos.crop(pixels, face, min(_LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face))))
     (after,) = artist.change(crop, attribute, (strength,))
     whole = photos.lay_back(pixels, face, after, photos.soft_mask(len(after)))
-    return Portrait(photos.png(crop), photos.png(after), photos.jpeg(whole), found)
+    return Portrait(_shown(crop), _shown(after), photos.jpeg(whole), found)
 
 
 def of_crop(artist: Artist, data: bytes, attribute: str, strength: float) -> Portrait:
@@ -61,36 +62,46 @@ def of_crop(artist: Artist, data: bytes, attribute: str, strength: float) -> Por
     return Portrait(photos.png(crop), photos.png(after))
 
 
-def sweep(artist: Artist, data: bytes | None, attribute: str, seed: int, generator: str) -> tuple[bytes, bytes]:
+def sweep(artist: Artist, data: bytes | None, attribute: str, seed: int, generator: str) -> tuple[bytes, bytes, int]:
     """Return a strip and an animation of a face, a photo's or a drawn one, from the least of an attribute to the most.
+
+    And how many faces the photo has; a drawn one is one.
 
     Raises:
         PhotoError: the photo cannot be read, or nobody is in it.
     """
-    strengths = np.linspace(STRIP[0], STRIP[-1], _FRAMES)
+    strengths = np.linspace(-STRONGEST, STRONGEST, _FRAMES)
+    found = 1
     if data is None:
         latent = artist.latent(seed, generator)
         moved = [artist.moved(latent, attribute, float(strength), generator) for strength in strengths]
         faces: Sequence[Picture] = list(artist.draw(np.concatenate(moved), generator))
     else:
-        pixels, face, _ = _face(data)
+        pixels, face, found = _face(data)
         faces = artist.change(photos.crop(pixels, face, photos.SHOWN), attribute, tuple(map(float, strengths)))
     large = [photos.enlarged(face, photos.SHOWN) for face in faces]
     small = [photos.crop(face, photos.standard(len(face)), photos.SHOWN // 2) for face in large[::2]]
-    return photos.png(photos.row(small)), photos.animation(large)
+    return photos.png(photos.row(small)), photos.animation(large), found
 
 
-def mix(artist: Artist, one: bytes, other: bytes) -> bytes:
+def mix(artist: Artist, one: bytes, other: bytes) -> tuple[bytes, int]:
     """Return an animated walk between the faces of two photos, as the decoder draws them.
+
+    And how many faces there are in the photo with most.
 
     Raises:
         PhotoError: one cannot be read, or nobody is in it.
     """
-    crops = [photos.crop(pixels, face, photos.SHOWN) for pixels, face, _ in map(_face, (one, other))]
+    found = [_face(data) for data in (one, other)]
+    crops = [photos.crop(pixels, face, photos.SHOWN) for pixels, face, _ in found]
     start, end = artist.encode(np.stack(crops))
     shares = np.linspace(0, 1, _FRAMES, dtype=np.float32)[:, None]
     walk = artist.draw((start + (end - start) * shares).astype(np.float32), PHOTO)
-    return photos.animation([photos.enlarged(face) for face in walk])
+    return photos.animation([photos.enlarged(face) for face in walk]), max(faces for _, _, faces in found)
+
+
+def _shown(crop: Picture) -> bytes:
+    return photos.png(photos.crop(crop, photos.standard(len(crop)), min(len(crop), _LARGEST_SHOWN)))
 
 
 def _face(data: bytes) -> tuple[Picture, Located, int]:

@@ -20,6 +20,7 @@ CUSTOM_ID = re.compile(
     r"face:(?P<attribute>\w{1,30}):(?P<source>\w{1,10}):(?P<seed>\d{1,10}):(?P<strength>-?\d(?:\.\d{1,2})?)"
     r":(?P<asker>\d{1,20}):(?P<act>more|less|again|show)"
 )
+SHOW_FILES = re.compile(r"face:show-files")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,14 @@ def changed(  # noqa: PLR0913, PLR0917 - what the command takes
     artist = open_voice(bundle, provider).artist
     if artist is None:
         raise OwnerError(f"The bundle in {bundle} has no faces: train some, and export them into it.")
+    if photo is not None and not artist.takes_photos:
+        raise OwnerError("This bundle changes no photos: it has no encoder. Leave out --photo.")
     generator = artist.usual if photo is None else PHOTO
-    attribute = named_attribute(typed, artist.attributes(generator) if generator in artist.generators else ())
+    attribute = named_attribute(typed, artist.attributes(generator))
     if attribute is None:
-        raise OwnerError(f"{typed!r} cannot be changed; these can: {', '.join(artist.attributes(artist.usual))}.")
+        raise OwnerError(
+            f"{typed!r} cannot be changed; these can: {', '.join(artist.attributes(generator)) or 'none'}."
+        )
     if photo is None:
         seed = fresh_seed() if seed is None else seed
         return making.drawn(artist, seed, generator, attribute, strength), f"{generator} · seed {seed}"
@@ -37,8 +41,6 @@ def changed(  # noqa: PLR0913, PLR0917 - what the command takes
 
 
 def _of_photo(artist: Artist, photo: bytes, attribute: str, strength: float) -> tuple[bytes, str]:
-    if not artist.takes_photos:
-        raise OwnerError("This bundle changes no photos: it has no encoder. Leave out --photo.")
     try:
         portrait = making.of_photo(artist, photo, attribute, strength)
     except PhotoError as error:

@@ -31,7 +31,8 @@ def find(pixels: NDArray[np.uint8]) -> tuple[Located, ...]:
 
     scale = min(1.0, _LOOKED_AT / max(pixels.shape[:2]))
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    height, width = (max(1, round(side * scale)) for side in grey.shape)
+    small = cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA) if scale < 1 else grey
     with _ONE_AT_A_TIME:  # a cascade keeps state while it looks
         boxes = _boxes(cv2.equalizeHist(small))
         eyes = [_eyes(small, box) for box in boxes]

@@ -21,7 +21,13 @@ LONGEST_SIDE = 4096
 """A larger photo is decoded smaller: nobody sees more on Discord, and a face needs far less."""
 
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
-_PICTURES_WE_DO_NOT_READ = (b"<svg", b"<?xml", b"ftyphei", b"ftypmif", b"ftypavif", b"II*\x00", b"MM\x00*", b"BM")
+_UNREAD_BEGINNINGS = (b"BM", b"II*\x00", b"MM\x00*")
+_UNREAD_BRANDS = (b"hei", b"hev", b"mif1", b"msf1", b"avi")
+"""Of HEIC and AVIF, after their ``ftyp``."""
+_ORIENTATION = 0x0112
+_START_OF_SCAN = b"\xff\xda"
+_MOST_SCANNED = 10 * MOST_PIXELS
+"""Pixels that the scans of a progressive JPEG may go over: a small file can ask for thousands of scans."""
 
 
 class PhotoProblem(Enum):
@@ -63,27 +69,66 @@ def read(data: bytes, *, most_bytes: int = MOST_BYTES, longest_side: int = LONGE
             with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise PhotoError(PhotoProblem.TOO_MANY_PIXELS)
+                if picture.format == "JPEG" and _scanned(picture, data) > _MOST_SCANNED:
+                    raise PhotoError(PhotoProblem.BROKEN)
                 return _pixels(picture, longest_side)
     except Image.DecompressionBombError:
         raise PhotoError(PhotoProblem.TOO_MANY_PIXELS) from None
     except UnidentifiedImageError:
-        known = any(mark in data[:64] or mark in data[:512].lower() for mark in _PICTURES_WE_DO_NOT_READ)
-        raise PhotoError(PhotoProblem.OTHER_FORMAT if known else PhotoProblem.NO_PICTURE) from None
+        raise PhotoError(PhotoProblem.OTHER_FORMAT if _unread(data) else PhotoProblem.NO_PICTURE) from None
     # Pillow tells of damage in many ways.
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, OverflowError, MemoryError):
         raise PhotoError(PhotoProblem.BROKEN) from None
 
 
-def _pixels(picture: "Image.Image", longest_side: int) -> NDArray[np.uint8]:
-    from PIL import Image, ImageOps
+def _scanned(picture: "Image.Image", data: bytes) -> int:
+    return data.count(_START_OF_SCAN) * picture.width * picture.height
 
+
+def _unread(data: bytes) -> bool:
+    """Whether this is a picture of a kind that is not read here."""
+    branded = data[4:8] == b"ftyp" and data[8:12].startswith(_UNREAD_BRANDS)
+    return branded or data.startswith(_UNREAD_BEGINNINGS) or b"<svg" in data[:4096].lower()
+
+
+def _pixels(picture: "Image.Image", longest_side: int) -> NDArray[np.uint8]:
     # JPEG can be decoded at a half, a quarter or an eighth; other formats ignore this.
     picture.draft("RGB", (longest_side, longest_side))
-    upright = ImageOps.exif_transpose(picture)
-    rgb = _rgb(upright)
-    if max(rgb.size) > longest_side:
-        rgb.thumbnail((longest_side, longest_side), Image.Resampling.BOX)
-    return np.array(rgb, dtype=np.uint8)
+    turn = _turn(picture)
+    small = _shrunk(picture, longest_side)
+    rgb = _rgb(small)
+    return np.array(rgb if turn is None else rgb.transpose(turn), dtype=np.uint8)
+
+
+def _shrunk(picture: "Image.Image", longest_side: int) -> "Image.Image":
+    """Return the picture no larger than asked, before anything makes further copies of it."""
+    from PIL import Image
+
+    if max(picture.size) <= longest_side:
+        return picture
+    if picture.mode not in ("RGB", "RGBA", "L", "LA", "CMYK"):  # the others are not averaged as they are
+        picture = picture.convert("RGBA") if picture.has_transparency_data else _rgb(picture)
+    picture.thumbnail((longest_side, longest_side), Image.Resampling.BOX)
+    return picture
+
+
+def _turn(picture: "Image.Image") -> "Image.Transpose | None":
+    """Return how the orientation that a camera noted is undone: None where it noted none, or nonsense."""
+    from PIL import Image
+
+    turns = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_270,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_90,
+    }
+    try:
+        return turns.get(picture.getexif().get(_ORIENTATION, 1))
+    except Exception:  # noqa: BLE001 - metadata from anybody fails in every way, and the pixels are still good
+        return None
 
 
 def _rgb(picture: "Image.Image") -> "Image.Image":

@@ -13,7 +13,7 @@ from PIL import Image
 from bot.photos import find
 from bot.playground import Playground
 from tests import faces_bundle
-from tests.bot.conftest import Stage, played
+from tests.bot.conftest import Stage, played, write_bundle_to
 from training.faces.drawing import Identity, portrait
 
 
@@ -110,12 +110,44 @@ async def test_a_photo_smiles_more_by_a_press_from_the_answer_itself_and_may_be_
             assert playground.unknown_routes == []
 
 
+async def test_a_press_leaves_the_photo_before_the_file_that_it_was(stage: Stage, photo: bytes) -> None:
+    answer = await asked(stage, "/face smile", photo)
+    before = {each["filename"]: each["id"] for each in answer.attachments}["before.png"]
+    more = await stage.playground.press(answer, "😊")
+    assert {each["filename"]: each["id"] for each in more.attachments}["before.png"] == before
+
+
+async def test_a_button_from_before_a_bundle_without_faces_says_so(bundle: Path, tmp_path: Path) -> None:
+    async with Playground() as playground:
+        async with played(playground, bundle):
+            answer = await playground.command("/face smile seed:5")
+        async with played(playground, write_bundle_to(tmp_path / "words")):
+            told = await playground.press(answer, "😊")
+        assert told.ephemeral
+        assert "얼굴" in told.content
+
+
+async def test_what_is_unchanged_of_a_large_face_stays_as_sharp_as_it_was(bundle: Path) -> None:
+    from bot.face.making import of_photo
+    from bot.inference.voice import open_voice
+
+    artist = open_voice(bundle).artist
+    assert artist is not None
+    large = portrait(Identity.of(SITTER), {"Black_Hair": True}, 900).astype(int)
+    large += 24 * ((np.arange(900) // 2 + np.arange(900)[:, None] // 2) % 2)[..., None]
+    photo = np.clip(large, 0, 255).astype(np.uint8)
+    whole = np.asarray(Image.open(io.BytesIO(of_photo(artist, encoded(photo), "Smiling", 0).whole or b"")))
+    detail = [np.abs(np.diff(each[300:600, 300:600].astype(int), axis=1)).mean() for each in (photo, whole)]
+    assert detail[1] > 0.7 * detail[0]
+
+
 REFUSED = {
     "no bytes": (b"", "a.png", "사진이 아니에요"),
     "a text": ("안녕".encode() * 100, "a.png", "사진이 아니에요"),
     "an svg": (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "a.svg", "못 읽어요"),
     "a heic": (b"\x00\x00\x00\x18ftypheic" + bytes(100), "a.heic", "못 읽어요"),
     "a broken jpeg": (encoded(np.zeros((300, 300, 3), np.uint8), "JPEG")[:200], "a.jpg", "깨져"),
+    "a thread": (encoded(np.full((1, 2000, 3), 128, np.uint8)), "a.png", "얼굴을 못 찾았어요"),
     "no face": (encoded(np.full((300, 300, 3), 128, np.uint8)), "a.png", "얼굴을 못 찾았어요"),
     "9 MB": (bytes(9_000_000), "a.png", "너무 커요"),
 }
@@ -170,6 +202,13 @@ async def test_new_faces_sweeps_and_mixes_are_pictures(stage: Stage, photo: byte
     other = stage.playground.upload("b.png", photo)
     mixed = await asked(stage, "/face mix", photo, **{"other-photo": other})
     assert list(files(stage, mixed)) == ["mix.gif"]
+    for private in (swept, mixed):
+        assert private.ephemeral
+        assert "나에게만" in private.content
+        public = await stage.playground.press(private, "👀")
+        assert not public.ephemeral
+        assert "나에게만" not in public.content
+        assert list(files(stage, public)) == list(files(stage, private))
 
 
 async def test_several_faces_are_told_and_the_largest_is_taken(stage: Stage, photo: bytes) -> None:

@@ -76,6 +76,18 @@ def test_the_orientation_that_a_phone_writes_is_applied(orientation: int) -> Non
     assert (found[15, 10] == (0, 0, 255)).all()
 
 
+@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_nonsense_in_the_metadata_costs_no_photo(kind: str, seed: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F], exif[0x8769] = 6, "a camera", {0x9003: "2026:11:21"}
+    block = bytearray(exif.tobytes())
+    chance = np.random.default_rng(seed)
+    for _ in range(4):
+        block[int(chance.integers(6, len(block)))] = int(chance.integers(0, 256))
+    assert sorted(read(encoded(corners(), kind, exif=bytes(block))).shape) == [3, 20, 40]
+
+
 def test_of_an_animation_the_first_picture_is_taken() -> None:
     red, blue = (Image.new("RGB", (8, 8), colour) for colour in ("red", "blue"))
     assert (read(encoded(red, "GIF", save_all=True, append_images=[blue]))[0, 0] == (255, 0, 0)).all()
@@ -85,6 +97,29 @@ def test_a_large_photo_is_decoded_small() -> None:
     found = read(encoded(Image.new("RGB", (6000, 4000), "green"), "JPEG"))
     assert max(found.shape) <= 4096
     assert found.shape[1] / found.shape[0] == pytest.approx(1.5, abs=0.01)
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "RGB", "P", "L", "I;16"])
+def test_a_large_picture_is_made_small_before_it_is_copied(mode: str) -> None:
+    large = Image.new("RGBA" if mode == "RGBA" else "L", (5000, 3000), 200 if mode != "RGBA" else (200, 0, 0, 255))
+    if mode == "I;16":
+        large = Image.fromarray(np.full((3000, 5000), 51_400, np.uint16))
+    elif mode != "RGBA":
+        large = large.convert(mode)
+    found = read(encoded(large), longest_side=500)
+    assert found.shape == (300, 500, 3)
+    assert found[..., 0] == pytest.approx(200, abs=1)
+
+
+def test_a_small_jpeg_of_thousands_of_scans_is_refused_at_once() -> None:
+    data = encoded(Image.new("L", (1600, 1600), 100), "JPEG", progressive=True)
+    last = data.rindex(b"\xff\xda")
+    bomb = data[:-2] + data[last:-2] * 2000 + data[-2:]
+    began = time.monotonic()
+    with pytest.raises(PhotoError):
+        read(bomb)
+    assert time.monotonic() - began < 1
+    assert read(data).shape == (1600, 1600, 3)
 
 
 def png_that_says(width: int, height: int) -> bytes:
@@ -102,6 +137,8 @@ REFUSED = {
     "noise": (bytes(range(256)) * 10, PhotoProblem.NO_PICTURE),
     "an svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', PhotoProblem.OTHER_FORMAT),
     "a heic": (b"\x00\x00\x00\x18ftypheic" + bytes(64), PhotoProblem.OTHER_FORMAT),
+    "an avif": (b"\x00\x00\x00\x1cftypavif" + bytes(64), PhotoProblem.OTHER_FORMAT),
+    "a text about IBM": (b"IBM sells computers." * 9, PhotoProblem.NO_PICTURE),
     "a tiff": (encoded(Image.new("RGB", (8, 8)), "TIFF"), PhotoProblem.OTHER_FORMAT),
     "half a jpeg": (encoded(corners(), "JPEG")[:300], PhotoProblem.BROKEN),
     "half a png": (encoded(corners())[:60], PhotoProblem.BROKEN),

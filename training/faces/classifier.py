@@ -7,7 +7,7 @@ import itertools
 import math
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -73,10 +73,14 @@ Network = AttributeNet | ResNet18
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A network in eval mode, and the share of held-out labels it gets right: NaN where there were none."""
+    """A network in eval mode, and the share of held-out labels it gets right: NaN where there were none.
+
+    ``knows [15]`` are the attributes that it has learnt from faces with and without; of the others it says anything.
+    """
 
     network: Network
     accuracy: dict[str, float]
+    knows: NDArray[np.bool_]
 
     def scores(self, pictures: Tensor) -> Tensor:
         """Return logits ``[n, 15]`` of pictures, floats or bytes."""
@@ -128,13 +132,16 @@ def fit(  # noqa: PLR0913 - what to learn and how, each by its name
         optimizer.step()
         schedule.step()
         tell(step + 1, steps)
-    fitted = Fitted(network.eval(), {})
-    return Fitted(fitted.network, _accuracy(fitted, faces, held_out))
+    seen = faces.labels[learn]
+    knows = np.logical_and((seen > 0).any(0), (seen < 0).any(0))
+    fitted = Fitted(network.eval(), {}, np.asarray(knows))
+    return replace(fitted, accuracy=_accuracy(fitted, faces, held_out))
 
 
 def save(fitted: Fitted, path: Path, fingerprint: str) -> None:
     """Write the network beside the data that it was learnt from."""
     content = {"network": fitted.network.state_dict(), "accuracy": fitted.accuracy, "fingerprint": fingerprint}
+    content["knows"] = fitted.knows.tolist()
     with whole(path) as beside:
         torch.save(content, beside)
 
@@ -147,9 +154,9 @@ def load(path: Path, fingerprint: str) -> Fitted | None:
             return None
         network: Network = ResNet18() if "layer1.0.conv1.weight" in content["network"] else AttributeNet()
         network.load_state_dict(content["network"])
+        return Fitted(network.eval(), dict(content["accuracy"]), np.array(content["knows"], np.bool_))
     except (OSError, RuntimeError, KeyError, ValueError, EOFError, pickle.UnpicklingError):
         return None
-    return Fitted(network.eval(), dict(content["accuracy"]))
 
 
 def beginning(path: Path) -> Network:

@@ -47,6 +47,8 @@ class FacesConfig(RunConfig):
         if self.kind not in get_args(Kind):
             raise ConfigError(f"The model must be one of {', '.join(get_args(Kind))}, not {self.kind!r}.")
         self.check(_BOUNDS)
+        if self.augment and self.kind == "vae":
+            raise ConfigError("--augment goes with dcgan and wgan-gp.")
         if self.hinge and self.kind != "dcgan":
             raise ConfigError("--hinge goes with dcgan.")
         if self.perceptual and self.kind != "vae":

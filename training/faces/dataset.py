@@ -17,15 +17,17 @@ from numpy.typing import NDArray
 from training.faces.errors import FacesError
 from training.faces.labels import Labels, read_labels, write_labels
 
-IMAGES, ABOUT, LABELS = "images.npy", "faces.json", "labels.csv"
-_TEST = 2
+IMAGES, ABOUT, LABELS, BEFORE = "images.npy", "faces.json", "labels.csv", "labels.before.csv"
+_TEST, _FEWEST = 2, 2
 _SEED, _HELD_OUT = 7, 0.1
 """Who is held out: the same people for every model, so that their measures compare."""
 
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """``images [n, size, size, 3]`` RGB bytes on disk, ``labels [n, 15]``, and ``people [n]``: one number a person.
+    """``images [n, size, size, 3]`` RGB bytes on disk, ``labels [n, 15]``, and ``people [n]``.
+
+    A number in ``people`` is a person where that is known, as of drawn ones, else a photo.
 
     ``drawn`` says that they are portraits of invented people, whose numbers ``people`` are. ``partition [n]``, where
     the data bring one (CelebA's), is 0 for training, 1 for choosing, 2 for testing.
@@ -62,7 +64,7 @@ class Faces:
             raise FacesError(
                 f"There are no prepared faces in {folder}: run `faces prepare` or `faces draw`."
             ) from error
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
             raise FacesError(f"The faces in {folder} are damaged ({error}): prepare them again.") from error
         if images.shape[:1] != (len(names),) or len(people) != len(names) or images.dtype != np.uint8:
             raise FacesError(f"The faces in {folder} are damaged: names and pictures do not match; prepare them again.")
@@ -73,20 +75,21 @@ class Faces:
         """Return the positions to learn from and those held out, nobody in both: the data's own partition, or drawn.
 
         Raises:
-            FacesError: there are too few people to hold any out.
+            FacesError: there are too few faces for one of them.
         """
         if self.partition is not None:
             held_out = self.partition == _TEST
         else:
             everybody = np.unique(self.people)
-            if len(everybody) < 2:
-                raise FacesError(
-                    f"There are faces of {len(everybody)} people: at least 2 are needed to learn anything."
-                )
-            count = max(1, round(_HELD_OUT * len(everybody)))
-            chosen = np.random.default_rng(_SEED).permutation(everybody)[:count]
-            held_out = np.isin(self.people, chosen)
-        return np.flatnonzero(~held_out), np.flatnonzero(held_out)
+            count = max(_FEWEST, round(_HELD_OUT * len(everybody)))
+            held_out = np.isin(self.people, np.random.default_rng(_SEED).permutation(everybody)[:count])
+        learn, rest = np.flatnonzero(~held_out), np.flatnonzero(held_out)
+        if min(len(learn), len(rest)) < _FEWEST:
+            raise FacesError(
+                f"Of {len(self.names)} faces {len(learn)} are to learn from and {len(rest)} to be held out: "
+                f"at least {_FEWEST} of either are needed."
+            )
+        return learn, rest
 
 
 def write_faces(  # noqa: PLR0913 - the columns of the data, each by its name
@@ -99,27 +102,45 @@ def write_faces(  # noqa: PLR0913 - the columns of the data, each by its name
     partition: Sequence[int] | None = None,
     drawn: bool = False,
 ) -> None:
-    """Write a data folder, whole or not at all, for its owner's eyes only.
+    """Write a data folder, whole or not at all, for its owner's eyes only; tables that are there stay.
+
+    The labels that were there are ``labels.before.csv`` then.
 
     Raises:
         FacesError: ``folder`` holds something else.
     """
+    recover(folder)
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / ABOUT).is_file())):
         raise FacesError(f"{folder} is there and holds no prepared faces: choose another --out.")
-    partial = folder.with_name(f".{folder.name}.partial")
+    partial, old = _beside(folder, "partial"), _beside(folder, "old")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True, mode=0o700)
-    pixels = np.stack(list(images))
-    np.save(partial / IMAGES, pixels)
-    about = {
-        "size": pixels.shape[1],
-        "names": list(names),
-        "people": [int(person) for person in (range(len(names)) if people is None else people)],
-        "partition": None if partition is None else [int(part) for part in partition],
-        "drawn": drawn,
-        "fingerprint": hashlib.sha256(pixels.tobytes()).hexdigest()[:16],
-    }
-    (partial / ABOUT).write_text(json.dumps(about), encoding="utf-8")
-    write_labels(partial / LABELS, names, labels)
-    shutil.rmtree(folder, ignore_errors=True)
-    partial.rename(folder)
+    try:
+        pixels = np.stack(list(images))
+        np.save(partial / IMAGES, pixels)
+        who = [int(person) for person in (range(len(names)) if people is None else people)]
+        parts = None if partition is None else [int(part) for part in partition]
+        about = {"names": list(names), "people": who, "partition": parts, "drawn": drawn}
+        about["fingerprint"] = hashlib.sha256(json.dumps(about).encode() + pixels.data).hexdigest()[:16]
+        (partial / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+        write_labels(partial / LABELS, names, labels)
+        for table in folder.glob("*.csv"):  # somebody's work; photos that are gone may come back
+            shutil.copy2(table, partial / (BEFORE if table.name == LABELS else table.name))
+        if folder.exists():
+            folder.rename(old)
+        partial.rename(folder)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(folder: Path) -> None:
+    """Put back what a kill left aside in the moment of the exchange."""
+    old = _beside(folder, "old")
+    if old.is_dir() and not folder.exists():
+        old.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _beside(folder: Path, what: str) -> Path:
+    return folder.absolute().with_name(f".{folder.absolute().name}.{what}")

@@ -21,8 +21,9 @@ STRENGTHS, USUAL = (1, 2, 3), 2
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a judge sees in pictures: which attributes ``[n, 15]``, and its features ``[n, d]``."""
+    """What a judge sees in pictures: attributes ``[n, 15]``, of which it ``knows [15]`` some; its features ``[n, d]``."""
 
+    knows: NDArray[np.bool_]
     has: NDArray[np.bool_]
     features: Floats
 
@@ -31,7 +32,7 @@ class Seen:
         """Look at pictures, floats or bytes."""
         features = judge.features(pictures)
         with torch.inference_mode():
-            return cls((judge.network.last(features) > 0).numpy(), features.numpy())
+            return cls(judge.knows, (judge.network.last(features) > 0).numpy(), features.numpy())
 
     def since(self, before: "Seen", name: str) -> dict[str, float]:
         """Return what an edit towards ``name`` did.
@@ -41,7 +42,7 @@ class Seen:
         """
         return {
             "flips": float(self.has[:, ATTRIBUTES.index(name)].mean()),
-            "others": float((before.has != self.has)[:, untouched(name)].mean(0).max()),
+            "others": float((before.has != self.has)[:, untouched(name) & self.knows].mean(0).max(initial=0)),
             "identity": cosine(before.features, self.features),
         }
 

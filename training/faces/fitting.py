@@ -4,6 +4,8 @@ Knows nothing of which model it is, nor of what is measured afterwards.
 """
 
 import math
+import pickle
+from pathlib import Path
 from typing import Literal
 
 import lightning.pytorch as pl
@@ -58,8 +60,8 @@ def fit(module: FacesModule, pictures: torch.Tensor, run: FacesRun, console: Con
         RunError: the checkpoint to go on from is damaged.
     """
     config = module.config
-    module.register_buffer("pictures", pictures, persistent=False)
     module.to(memory_format=torch.channels_last)
+    module.register_buffer("pictures", pictures, persistent=False)  # after that: bytes are gathered picture by picture
     with quiet_lightning():
         trainer = pl.Trainer(
             accelerator="auto",
@@ -74,11 +76,24 @@ def fit(module: FacesModule, pictures: torch.Tensor, run: FacesRun, console: Con
             enable_model_summary=False,
             reload_dataloaders_every_n_epochs=1,
         )
+        resumed = _whole(run.last) if run.last.is_file() else None
         try:
-            resumed = run.last if run.last.is_file() else None
             trainer.fit(module, datamodule=Laps(config.every, config.steps), ckpt_path=resumed, weights_only=True)
         except (KeyError, EOFError) as error:
             raise RunError(f"The checkpoint {run.last} is damaged: train again with --force.") from error
+
+
+def _whole(checkpoint: Path) -> Path:
+    """Return the checkpoint if it can be read.
+
+    Raises:
+        RunError: it is damaged.
+    """
+    try:
+        torch.load(checkpoint, map_location="cpu", weights_only=True, mmap=True)
+    except (OSError, RuntimeError, ValueError, EOFError, pickle.UnpicklingError) as error:
+        raise RunError(f"The checkpoint {checkpoint} is damaged: train again with --force.") from error
+    return checkpoint
 
 
 def precision() -> Literal["bf16-mixed", "32-true"]:

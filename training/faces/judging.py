@@ -55,7 +55,10 @@ def _fitted(  # noqa: PLR0913, PLR0917 - what to learn, from what, and where to
     learn = np.intersect1d(labelled, np.intersect1d(np.flatnonzero(mine), faces.split()[0]))
     held_out = np.setdiff1d(labelled, np.flatnonzero(mine))
     if not len(learn) or not len(held_out):
-        raise FacesError("Fewer than two people are labelled: fill in some rows of labels.csv first.")
+        raise FacesError(
+            f"Of {len(labelled)} labelled faces {len(learn)} are there for the {path.stem} to learn from and "
+            f"{len(held_out)} to test it: fill in some more rows of labels.csv."
+        )
     begin = None if init is None else beginning(init)
     with stages.stage(path.stem) as tell:
         found = fit(faces, learn, held_out, seed=seed, tell=tell, begin=begin)

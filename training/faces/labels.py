@@ -111,7 +111,7 @@ def _is_celeba(path: Path) -> bool:
 
 def _celeba(path: Path) -> Iterator[Row]:
     """Read ``list_attr_celeba.txt``: a count, the attributes' names, a row for each picture."""
-    _, header, *rows = _text(path).splitlines()
+    _, header, *rows = [*_text(path).splitlines(), ""]
     ours = {index: name for index, name in enumerate(header.split()) if name in ATTRIBUTES}
     for line, row in enumerate(rows, 3):
         name, *values = row.split() or [""]

@@ -42,8 +42,8 @@ class Looked:
         reader = self.module.reader
         assert reader is not None  # noqa: S101 - for the type checker: callers asked
         with torch.inference_mode():
-            batches = torch.split(to_floats(as_tensor(self.faces.images, positions)), 256)
-            return torch.cat([reader(batch) for batch in batches]).numpy()
+            batches = torch.split(as_tensor(self.faces.images, positions), 256)
+            return torch.cat([reader(to_floats(batch)) for batch in batches]).numpy()
 
     def fresh(self, count: int, seed: int) -> Floats:
         """Return latents ``[count, d]`` from the standard normal."""

@@ -64,8 +64,13 @@ def nearest_ratio(judge: Fitted, learnt: Tensor, held_out: Tensor, drawn: Tensor
     About 1 is well; towards 0 the generator copies. Distances are medians in the judge's features of pictures.
     """
     features = judge.features(learnt)
-    far = [torch.cdist(judge.features(pictures), features).amin(1).median() for pictures in (drawn, held_out)]
+    far = [_nearest(judge.features(pictures), features).median() for pictures in (drawn, held_out)]
     return float(far[0] / far[1].clamp(min=1e-9))
+
+
+def _nearest(ones: Tensor, others: Tensor) -> Tensor:
+    """Return how far each of ``ones`` is from the nearest of ``others``; all distances at once may not fit."""
+    return torch.cat([torch.cdist(some, others).amin(1) for some in torch.split(ones, 512)])
 
 
 def _laplacian(pictures: NDArray[np.float32]) -> list[NDArray[np.float32]]:

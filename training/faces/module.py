@@ -42,6 +42,9 @@ class FacesModule(LightningModule):
         """The way from pictures to latents, for a model that has one."""
         return None
 
+    def settle(self) -> None:
+        """Get ready to be looked at, after some steps; most models are as they are."""
+
     @abstractmethod
     def learn(self, pictures: Tensor) -> dict[str, Tensor]:
         """Take one step on float ``pictures``, and return what is worth a curve, by name."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -14,8 +15,9 @@ from training.faces.fitting import fit
 from training.faces.inception import inception
 from training.faces.judging import judge_of, labeller_of
 from training.faces.measuring import measure
-from training.faces.run import FacesRun, claim, load_module, read_config, write_json
+from training.faces.run import FacesRun, claim, load_module, read_config, read_json, write_json
 from training.faces.tensors import as_tensor
+from training.run import RunError
 from training.stages import Stages
 
 
@@ -39,8 +41,7 @@ class Training:
         learn, _ = faces.split()
         # The measuring asks both: that nothing is labelled is better said before hours of training.
         labeller, _ = labeller_of(self.data, faces, self.stages), judge_of(self.data, faces, self.stages)
-        about = {"size": faces.size, "fingerprint": faces.fingerprint}
-        going_on = claim(run, self.config, about, force=force)
+        going_on = claim(run, self.config, about(faces), force=force)
         self.stages.console.print(
             f"{'Going on' if going_on else 'Learning'}: {len(learn)} pictures of {faces.size} pixels, "
             f"{self.config.steps * self.config.batch / len(learn):.0f} times each."
@@ -52,6 +53,11 @@ class Training:
         report(run, self.data, faces, self.stages)
 
 
+def about(faces: Faces) -> dict[str, Any]:
+    """Return what a run notes of what it learnt from."""
+    return {"size": faces.size, "fingerprint": faces.fingerprint}
+
+
 def report(run: FacesRun, data: Path, faces: Faces, stages: Stages, inception_weights: Path | None = None) -> None:
     """Measure what was trained, and write the report that says that the run is finished.
 
@@ -60,13 +66,16 @@ def report(run: FacesRun, data: Path, faces: Faces, stages: Stages, inception_we
         FacesError: Inception's features cannot be had from ``inception_weights``.
     """
     config = read_config(run)
+    if read_json(run.about) != about(faces):
+        raise RunError(f"{run.folder} learnt from other faces than these: measure it beside its own, or train anew.")
     seers = {} if inception_weights is None else {"kid_inception": inception(inception_weights)}
     metrics = measure(load_module(run), run, data, faces, stages, seers)
-    made = {
+    before = read_json(run.report) if run.report.is_file() else {"made": {}, "seconds": {}}
+    made = before["made"] or {
         f"{config.kind} faces": faces.fingerprint,
         f"{config.kind} trained": datetime.now(UTC).isoformat(timespec="seconds"),
         f"{config.kind} steps": f"{config.steps} of {config.batch}",
         "torch": version("torch"),
     }
-    write_json(run.report, {"made": made, "metrics": metrics, "seconds": stages.seconds})
+    write_json(run.report, {"made": made, "metrics": metrics, "seconds": before["seconds"] | stages.seconds})
     stages.console.print(f"Look at {run.folder / 'page.html'}, then export it with python -m export.")

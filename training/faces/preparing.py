@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.photos import PhotoError, PhotoProblem, crop, find, read
-from training.faces.dataset import LABELS, write_faces
+from training.faces.dataset import LABELS, recover, write_faces
 from training.faces.errors import FacesError
 from training.faces.labels import Labels, labels_of, read_labels, without_rows_for
 from training.faces.pictures import grid, save
@@ -50,7 +50,8 @@ def prepare(photos: Path, out: Path, size: int, labels: Path | None, tell: Calla
         LabelError: ``labels`` are wrong.
     """
     files = _photos(photos)
-    crops = out.with_name(f".{out.name}.crops")
+    recover(out)
+    crops = out.absolute().with_name(f".{out.absolute().name}.crops")
     crops.mkdir(parents=True, exist_ok=True, mode=0o700)
     found: dict[str, Path] = {}
     refused: dict[str, str] = {}
@@ -123,8 +124,11 @@ def _known(
     parts = photos / CELEBA_PARTITION
     if not parts.is_file():
         return known, None
-    rows = dict(line.split() for line in parts.read_text(encoding="utf-8").splitlines() if line.strip())
-    return known, [int(rows.get(name, 0)) for name in names]
+    try:
+        rows = dict(line.split() for line in parts.read_text(encoding="utf-8").splitlines() if line.strip())
+        return known, [int(rows.get(name, 0)) for name in names]
+    except ValueError as error:
+        raise FacesError(f"{parts} is no partition as CelebA's: a name and 0, 1 or 2 on each line.") from error
 
 
 def _show(out: Path, photos: Path, kept: Sequence[Path], refused: dict[str, str]) -> None:

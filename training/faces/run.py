@@ -27,7 +27,7 @@ class FacesRun:
 
     @property
     def config(self) -> Path:
-        """The settings, written first, with the side of a picture and what the data was."""
+        """The settings, written first."""
         return self.folder / "config.json"
 
     @property
@@ -90,7 +90,7 @@ def claim(run: FacesRun, config: FacesConfig, data: Mapping[str, Any], *, force:
     if run.report.is_file():
         raise RunError(f"The run in {run.folder} is finished: choose another --out, or give --force to train anew.")
     differences = before.differences(config)
-    if differences or _read(run.about) != dict(data):
+    if differences or read_json(run.about) != dict(data):
         what = "; ".join(differences) or "it learns from other faces"
         raise RunError(
             f"The stopped run in {run.folder} is another one ({what}): "
@@ -125,13 +125,19 @@ def load_module(run: FacesRun) -> "FacesModule":
 
     config = read_config(run)
     try:
-        module = module_of(config, int(_read(run.about)["size"]))
+        module = module_of(config, int(read_json(run.about)["size"]))
         state = torch.load(run.last, map_location="cpu", weights_only=True)["state_dict"]
         module.load_state_dict(state)
     # torch tells of damage in many ways, and at length.
     except (OSError, RuntimeError, KeyError, ValueError, EOFError, TypeError, pickle.UnpicklingError) as error:
         raise RunError(f"The checkpoint {run.last} is damaged or missing: train again with --force.") from error
     return module.eval()
+
+
+def check_finished(run: FacesRun) -> None:
+    """Raise RunError where a run was stopped half way: what it is now is not what its settings say."""
+    if not run.report.is_file():
+        raise RunError(f"The run in {run.folder} is not finished: start the same training again, and it goes on.")
 
 
 def load_faces(folder: Path) -> TrainedFaces:
@@ -142,9 +148,8 @@ def load_faces(folder: Path) -> TrainedFaces:
     """
     run = FacesRun(folder)
     config = read_config(run)
-    if not run.report.is_file():
-        raise RunError(f"The run in {folder} is not finished: start the same training again, and it goes on.")
-    module, report = load_module(run), _read(run.report)
+    check_finished(run)
+    module, report = load_module(run), read_json(run.report)
     try:
         metrics = {str(name): float(value) for name, value in report["metrics"].items()}
         made = {str(name): str(value) for name, value in report["made"].items()}
@@ -154,6 +159,19 @@ def load_faces(folder: Path) -> TrainedFaces:
     return TrainedFaces(
         config.kind, module.sampler, module.reader, config.latent, module.size, directions, metrics, made
     )
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Return the content of a file of the run.
+
+    Raises:
+        RunError: it is damaged or missing.
+    """
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RunError(f"{path} is damaged or missing: train again with --force.") from error
+    return content
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
@@ -166,11 +184,3 @@ def _begin(run: FacesRun, config: FacesConfig, data: Mapping[str, Any]) -> None:
     run.folder.chmod(0o700)
     write_whole(run.config, config.to_json())
     write_json(run.about, data)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise RunError(f"{path} is damaged or missing: train again with --force.") from error
-    return content

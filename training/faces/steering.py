@@ -31,8 +31,7 @@ def find(looked: Looked, labeller: Fitted, stages: Stages) -> Found:
     else:
         latents = looked.fresh(_DRAWN, 1)
         pictures, known = looked.draw(latents), np.zeros((_DRAWN, len(ATTRIBUTES)), np.int8)
-    can_tell = (looked.faces.labels != 0).any(0)
-    found = directions.find(latents, np.where(known == 0, _read(labeller, pictures) * can_tell, known))
+    found = directions.find(latents, np.where(known == 0, _read(labeller, pictures), known))
     with stages.stage("directions") as tell:
         some = torch.from_numpy(latents[:_REFINED_ON])
         network = labeller.network.requires_grad_(requires_grad=False)
@@ -49,11 +48,14 @@ def tried(looked: Looked, judge: Fitted, found: Directions, stages: Stages) -> D
 
 
 def _read(labeller: Fitted, pictures: torch.Tensor) -> NDArray[np.int8]:
+    """Return labels as the CNN sees them: 0 where it is unsure, or has never learnt to tell."""
     scores = labeller.scores(pictures).numpy()
-    return np.asarray(np.sign(scores) * (np.abs(scores) > _SURE), np.int8)
+    return np.asarray(np.sign(scores) * (np.abs(scores) > _SURE) * labeller.knows, np.int8)
 
 
 def _tried(looked: Looked, judge: Fitted, name: str, direction: Direction) -> dict[str, float]:
+    if not judge.knows[ATTRIBUTES.index(name)]:
+        return {}
     if looked.module.reader is None:
         return editing.judged(judge, looked.draw, looked.fresh_lacking(name, judge)[:_TRIED], name, direction)
     lacking = looked.lacking(name)[:_TRIED]

@@ -31,7 +31,7 @@ class Vae(FacesModule):
         self.encoder = Encoder(size, config.width, config.latent)
         self.whitening = Whitening(config.latent)
         # In a tuple, torch does not find it: it is neither learnt nor kept.
-        self._seer = (seer.eval().requires_grad_(False),) if seer is not None else None
+        self._seer = () if seer is None else (seer.eval().requires_grad_(requires_grad=False),)
 
     @property
     def sampler(self) -> nn.Module:
@@ -43,10 +43,16 @@ class Vae(FacesModule):
         """The encoder, with the whitening behind it."""
         return Reading(self.whitening, self.encoder)
 
-    def on_train_epoch_end(self) -> None:
+    def on_fit_start(self) -> None:
+        """Take the labelling CNN along to where the networks are."""
+        for seer in self._seer:
+            seer.to(self.device)
+
+    def settle(self) -> None:
         """Look anew where the latents of the photos lie."""
         self.encoder.eval()
-        some = torch.split(self.pictures[:_LOOKED_AT], self.config.batch)
+        chosen = torch.randperm(len(self.pictures), generator=torch.Generator().manual_seed(0))[:_LOOKED_AT]
+        some = torch.split(self.pictures[chosen.to(self.pictures.device)], self.config.batch)
         self.whitening.fit(means_of(self.encoder, map(to_floats, some)))
         self.encoder.train()
 
@@ -59,8 +65,8 @@ class Vae(FacesModule):
         kl = losses.kl_to_standard_normal(mean.float(), log_variance.float())
         weight = min(1.0, (self.global_step + 1) / (_WARM_UP * self.config.steps))
         loss = error / (2 * _VARIANCE) + weight * kl
-        if self._seer is not None:
-            loss = loss + self.config.perceptual * _unlike(self._seer[0], pictures, drawn)
+        for seer in self._seer:
+            loss = loss + self.config.perceptual * _unlike(seer, pictures, drawn)
         self.improve(0, loss, longest=_LONGEST)
         cast(LRScheduler, self.lr_schedulers()).step()
         return {"error": error, "kl": kl}

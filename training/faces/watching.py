@@ -50,6 +50,7 @@ class Watch(Callback):
     def on_train_epoch_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Draw, note and tell."""
         module = _faces(pl_module)
+        module.settle()
         step = min((trainer.current_epoch + 1) * module.config.every, module.config.steps)
         values = {name: float(value) for name, value in trainer.callback_metrics.items()}
         seconds = time.monotonic() - self._began

@@ -29,7 +29,7 @@ class Whitening(nn.Module):
 
     def fit(self, means: Tensor) -> None:
         """Take the Gaussian of posterior means ``[n, d]``."""
-        variances, axes = torch.linalg.eigh(torch.cov(means.T.double()))
+        variances, axes = torch.linalg.eigh(torch.cov(means.T.cpu().double()))
         spreads = variances.clamp(min=_FLATTEST).sqrt()
         self.middle.copy_(means.mean(0))
         self.root.copy_((axes * spreads) @ axes.T)

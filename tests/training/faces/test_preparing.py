@@ -34,14 +34,15 @@ def photos(tmp_path: Path) -> Path:
         Image.fromarray(wide).save(folder / ("inside" if number == 7 else ".") / f"{number}.png")
     (folder / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(50))
     Image.new("RGB", (200, 200), "gray").save(folder / "wall.jpg")
+    Image.new("RGB", (3000, 1), "gray").save(folder / "thread.png")
     (folder / "notes.txt").write_text("no photo")
     return folder
 
 
 def test_faces_are_kept_and_everything_else_is_named_and_counted(photos: Path, tmp_path: Path) -> None:
     done = prepare(photos, tmp_path / "data", 64, None, ignore)
-    assert done.refused == {"broken.jpg": "no picture", "wall.jpg": "no face"}
-    assert sum(done.counts().values()) == len(SITTERS) + 2
+    assert done.refused == {"broken.jpg": "no picture", "thread.png": "no face", "wall.jpg": "no face"}
+    assert sum(done.counts().values()) == len(SITTERS) + 3
     faces = Faces.open(tmp_path / "data")
     assert faces.images.shape == (len(SITTERS), 64, 64, 3)
     assert set(faces.names) == {"inside/7.png", "10.png", "13.png", "15.png"}
@@ -57,18 +58,20 @@ def test_celebas_layout_is_read_as_it_is(photos: Path, tmp_path: Path) -> None:
     celeba = tmp_path / "celeba"
     (celeba / "img_align_celeba").mkdir(parents=True)
     names = []
-    for index, number in enumerate(SITTERS[1:], 1):
+    for index, number in enumerate(SITTERS, 1):
         names.append(f"{index:06}.png")
-        (photos / f"{number}.png").rename(celeba / "img_align_celeba" / names[-1])
+        photo = next(photos.rglob(f"{number}.png"))
+        photo.rename(celeba / "img_align_celeba" / names[-1])
     rows = "".join(f"{name} 1 -1\n" for name in names)
     (celeba / "list_attr_celeba.txt").write_text(f"{len(names)}\nSmiling Young\n{rows}")
-    (celeba / "list_eval_partition.txt").write_text("".join(f"{name} {part}\n" for part, name in enumerate(names)))
+    parts = zip(names, (0, 1, 2, 2), strict=True)
+    (celeba / "list_eval_partition.txt").write_text("".join(f"{name} {part}\n" for name, part in parts))
     prepare(celeba, tmp_path / "data", 32, None, ignore)
     faces = Faces.open(tmp_path / "data")
-    assert faces.labels[:, ATTRIBUTES.index("Smiling")].tolist() == [1, 1, 1]
+    assert faces.labels[:, ATTRIBUTES.index("Smiling")].tolist() == [1, 1, 1, 1]
     learn, held_out = faces.split()
     assert learn.tolist() == [0, 1]
-    assert held_out.tolist() == [2]
+    assert held_out.tolist() == [2, 3]
 
 
 def test_a_folder_without_photos_or_faces_is_one_sentence(tmp_path: Path) -> None:
@@ -103,8 +106,28 @@ def test_labels_that_were_filled_in_stay_with_their_photos(photos: Path, tmp_pat
     shutil.copy(photos / "10.png", photos / "another.png")
     prepare(photos, tmp_path / "data", 64, None, ignore)
     faces = Faces.open(tmp_path / "data")
+    assert (tmp_path / "data" / "labels.before.csv").read_text(encoding="utf-8").count("1") >= 4
     known = dict(zip(faces.names, faces.labels[:, smiling].tolist(), strict=True))
     assert known == {"inside/7.png": 1, "10.png": 1, "15.png": 1, "another.png": 0}
+
+
+def test_a_kill_in_the_moment_of_the_exchange_loses_no_labels(photos: Path, tmp_path: Path) -> None:
+    prepare(photos, tmp_path / "data", 64, None, ignore)
+    table = tmp_path / "data" / "labels.csv"
+    table.write_text(table.read_text(encoding="utf-8-sig").replace("10.png,", "10.png,1"), encoding="utf-8")
+    (tmp_path / "data").rename(tmp_path / ".data.old")  # as it lies between the two renames
+    prepare(photos, tmp_path / "data", 64, None, ignore)
+    faces = Faces.open(tmp_path / "data")
+    assert faces.labels[faces.names.index("10.png")].tolist() == [1, *[0] * 14]
+    assert not list(tmp_path.glob(".data*"))
+
+
+def test_a_few_photos_are_too_few_and_that_is_said(photos: Path, tmp_path: Path) -> None:
+    for number in (10, 13):
+        (photos / f"{number}.png").unlink()
+    prepare(photos, tmp_path / "data", 32, None, ignore)
+    with pytest.raises(FacesError, match="at least 2"):
+        Faces.open(tmp_path / "data").split()
 
 
 def test_what_a_kill_had_done_is_gone_on_with(photos: Path, tmp_path: Path) -> None:

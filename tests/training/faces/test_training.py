@@ -117,6 +117,40 @@ def test_other_settings_and_finished_runs_are_refused(data: Path, runs: dict[str
     assert "finished" in told
 
 
+def test_a_run_is_measured_again_only_where_that_says_something(
+    data: Path, runs: dict[str, Path], tmp_path: Path
+) -> None:
+    import shutil
+
+    made = json.loads((runs["dcgan"] / "report.json").read_text())["made"]
+    shutil.copytree(runs["dcgan"], tmp_path / "run")
+    command("training", "faces", "measure", tmp_path / "run", data)
+    assert json.loads((tmp_path / "run" / "report.json").read_text())["made"] == made
+    (tmp_path / "run" / "report.json").unlink()
+    assert "not finished" in command("training", "faces", "measure", tmp_path / "run", data, well=False)
+    command("training", "faces", "draw", "--out", tmp_path / "others", "--count", 40, "--size", 32, "--seed", 9)
+    assert "other faces" in command("training", "faces", "measure", runs["dcgan"], tmp_path / "others", well=False)
+
+
+@pytest.mark.parametrize("damage", [b"PK\x03\x04" + bytes(100), b"", bytes(5000)])
+def test_a_damaged_checkpoint_is_one_sentence_for_who_goes_on(
+    data: Path, runs: dict[str, Path], tmp_path: Path, damage: bytes
+) -> None:
+    import shutil
+
+    shutil.copytree(runs["dcgan"], tmp_path / "run")
+    (tmp_path / "run" / "report.json").unlink()
+    (tmp_path / "run" / "checkpoints" / "last.ckpt").write_bytes(damage)
+    told = command("training", "faces", "train", "dcgan", data, "--out", tmp_path / "run", *TINY, well=False)
+    assert "damaged" in told
+
+
+@pytest.mark.parametrize("size", [33, 48, 100])
+def test_a_size_that_no_network_draws_is_refused_before_anything_is_drawn(tmp_path: Path, size: int) -> None:
+    assert "128" in command("training", "faces", "draw", "--out", tmp_path / "data", "--size", size, well=False)
+    assert not (tmp_path / "data").exists()
+
+
 def test_a_damaged_checkpoint_is_one_sentence(runs: dict[str, Path], tmp_path: Path) -> None:
     import shutil
 

@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from training.faces.commands.size import Size
 from training.stages import Stages
 
 
 def draw(
     out: Annotated[Path, typer.Option(help="The data folder to write; drawn or prepared faces there are replaced.")],
     count: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many portraits; two of each person.")] = 4_000,
-    size: Annotated[int, typer.Option(min=32, max=512, help="Side of a picture in pixels.")] = 64,
+    size: Size = 64,
     seed: Annotated[int, typer.Option(min=0, help="Draws other people.")] = 7,
 ) -> None:
     """Draw portraits of people who do not exist, with labels that are exactly true."""

@@ -20,7 +20,8 @@ def measure(
     """Find the directions of a trained generator anew, measure it, and write its page."""
     from training.faces.dataset import Faces
     from training.faces.pipeline import report
-    from training.faces.run import FacesRun
+    from training.faces.run import FacesRun, check_finished
 
     with stoppable():
+        check_finished(FacesRun(run))
         report(FacesRun(run), data, Faces.open(data), Stages(Console(stderr=True, highlight=False)), inception)

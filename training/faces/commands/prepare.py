@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from training.faces.commands.size import Size
 from training.stages import Stages
 from training.stopping import stoppable
 
@@ -14,7 +15,7 @@ from training.stopping import stoppable
 def prepare(
     photos: Annotated[Path, typer.Argument(help="A folder of photos, with folders inside or not; or CelebA's own.")],
     out: Annotated[Path, typer.Option(help="The data folder to write; prepared faces there are replaced.")],
-    size: Annotated[int, typer.Option(min=32, max=512, help="Side of a face in pixels: 64 or 128.")] = 64,
+    size: Size = 64,
     labels: Annotated[Path | None, typer.Option(help="Labels that are there already: a CSV, or CelebA's file.")] = None,
 ) -> None:
     """Find the face in each photo, align it by the eyes, and cut it out.

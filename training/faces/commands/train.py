@@ -19,7 +19,7 @@ def train(  # noqa: PLR0913, PLR0917 - a command has as many parameters as flags
     out: Annotated[Path, typer.Option(help="The run folder to make, or to go on with after a stop.")],
     force: Annotated[bool, typer.Option("--force", help="Train anew where a run is there already.")] = False,
     latent: Annotated[int, typer.Option(help="Numbers a face is drawn from.")] = 100,
-    width: Annotated[int, typer.Option(help="Channels at the widest picture; a laptop wants 24, a GPU 64.")] = 64,
+    width: Annotated[int, typer.Option(help="Channels at the widest picture; a laptop wants 16, a GPU 64.")] = 64,
     steps: Annotated[int | None, typer.Option(help="Steps of the generator.")] = None,
     batch: Annotated[int, typer.Option(help="Pictures a step.")] = 64,
     rate: Annotated[float | None, typer.Option(help="Adam's learning rate.")] = None,

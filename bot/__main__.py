@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 from rich.console import Console
@@ -119,6 +119,9 @@ def face(
     photo: Annotated[Path | None, typer.Option(help="A photo with a face; without it a fresh face is drawn.")] = None,
     strength: Annotated[float, typer.Option(min=-STRONGEST, max=STRONGEST, help="Below 0 takes it away.")] = 1.5,
     seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="Draws the same face again.")] = None,
+    how: Annotated[
+        Literal["carry", "decode"], typer.Option(help="Carry the change onto the photo, or lay in what is decoded.")
+    ] = "carry",
     bundle: Annotated[Path | None, typer.Option(help="Instead of DANTOK_BUNDLE, ./bundle or the demo's.")] = None,
 ) -> None:
     """Change a face, a fresh one or one in a photo, and write it to a file."""
@@ -128,7 +131,7 @@ def face(
 
         settings = read(BundleSettings)
         data = photo.read_bytes() if photo else None
-        picture, note = changed(bundle or settings.bundle, settings.provider, attribute, data, strength, seed)
+        picture, note = changed(bundle or settings.bundle, settings.provider, attribute, data, strength, seed, how)
         out.write_bytes(picture)
     Console(stderr=True).print(Text(f"{out} · {note}", style="dim"), soft_wrap=True)
 

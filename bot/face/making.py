@@ -7,7 +7,7 @@ import numpy as np
 
 from bot import photos
 from bot.face.request import STRONGEST
-from bot.inference.artist import PHOTO, Artist, Picture
+from bot.inference.artist import PHOTO, Artist, How, Picture
 from bot.photos import Located
 
 _LARGEST_SHOWN, _LARGEST_CROP = 512, 1024
@@ -37,8 +37,8 @@ def fresh(artist: Artist, seed: int, generator: str) -> bytes:
     return photos.png(photos.enlarged(artist.draw(artist.latent(seed, generator), generator)[0]))
 
 
-def of_photo(artist: Artist, data: bytes, attribute: str, strength: float) -> Portrait:
-    """Change the largest face in a photo.
+def of_photo(artist: Artist, data: bytes, attribute: str, strength: float, how: How = "carry") -> Portrait:
+    """Change the largest face in a photo: carry the change onto it, or lay in what the decoder draws.
 
     Raises:
         PhotoError: it cannot be read, or nobody is in it.
@@ -46,7 +46,7 @@ def of_photo(artist: Artist, data: bytes, attribute: str, strength: float) -> Po
     pixels, face, found = _face(data)
     # At the photo's own resolution: what is laid back should be no softer than what was there.
     crop = photos.crop(pixels, face, min(_LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face))))
-    (after,) = artist.change(crop, attribute, (strength,))
+    after = photos.enlarged(artist.change(crop, attribute, (strength,), how)[0], len(crop))
     whole = photos.lay_back(pixels, face, after, photos.soft_mask(len(after)))
     return Portrait(_shown(crop), _shown(after), photos.jpeg(whole), found)
 

@@ -8,14 +8,20 @@ from bot.face import making
 from bot.face.naming import named_attribute
 from bot.face.request import fresh_seed
 from bot.i18n import ENGLISH
-from bot.inference.artist import PHOTO, Artist
+from bot.inference.artist import PHOTO, Artist, How
 from bot.inference.session import Provider
 from bot.inference.voice import open_voice
 from bot.photos import PhotoError
 
 
 def changed(  # noqa: PLR0913, PLR0917 - what the command takes
-    bundle: Path, provider: Provider, typed: str, photo: bytes | None, strength: float, seed: int | None
+    bundle: Path,
+    provider: Provider,
+    typed: str,
+    photo: bytes | None,
+    strength: float,
+    seed: int | None,
+    how: How = "carry",
 ) -> tuple[bytes, str]:
     """Return a PNG, and what to know of it: of a photo the whole with the change in it, else before and after.
 
@@ -37,12 +43,12 @@ def changed(  # noqa: PLR0913, PLR0917 - what the command takes
     if photo is None:
         seed = fresh_seed() if seed is None else seed
         return making.drawn(artist, seed, generator, attribute, strength), f"{generator} · seed {seed}"
-    return _of_photo(artist, photo, attribute, strength)
+    return _of_photo(artist, photo, attribute, strength, how)
 
 
-def _of_photo(artist: Artist, photo: bytes, attribute: str, strength: float) -> tuple[bytes, str]:
+def _of_photo(artist: Artist, photo: bytes, attribute: str, strength: float, how: How) -> tuple[bytes, str]:
     try:
-        portrait = making.of_photo(artist, photo, attribute, strength)
+        portrait = making.of_photo(artist, photo, attribute, strength, how)
     except PhotoError as error:
         raise OwnerError(ENGLISH.face.problems[error.problem]) from None
     return photos.png(photos.read(portrait.whole or portrait.after)), f"{portrait.faces} found, the largest changed"

@@ -21,7 +21,7 @@ STRENGTHS, USUAL = (1, 2, 3), 2
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a judge sees in pictures: attributes ``[n, 15]``, of which it ``knows [15]`` some; its features ``[n, d]``."""
+    """What a judge sees in pictures: attributes ``[n, 15]``, of which it ``knows`` some, and features ``[n, d]``."""
 
     knows: NDArray[np.bool_]
     has: NDArray[np.bool_]

@@ -156,3 +156,5 @@ async def test_in_the_terminal_a_photo_comes_back_whole_as_a_png(bundle: Path, p
     picture, _ = changed(bundle, "cpu", "smile", photo, 3, None)
     with Image.open(io.BytesIO(picture)) as opened:
         assert (opened.format, opened.size) == ("PNG", (800, 500))
+    decoded, _ = changed(bundle, "cpu", "smile", photo, 3, None, "decode")
+    assert decoded != picture

@@ -30,17 +30,17 @@ from bot.shipped import DEMO_BUNDLE
 SIZE, LATENT = 64, 4
 
 
-def make(folder: Path) -> Path:
-    """Write the bundle into ``folder`` and return it."""
+def make(folder: Path, smiles: tuple[float, float] = (1.0, 1.0)) -> Path:
+    """Write the bundle into ``folder`` and return it; ``smiles`` says how often those of VAE and DCGAN were seen."""
     words = Bundle.open(DEMO_BUNDLE)
     folder.mkdir(parents=True)
     text = words.model("text")
     for file in text.files():
         shutil.copy(words.path(file), folder / file.name)
-    directions = folder / "directions.json"
-    directions.write_text(_directions().to_json())
     models = {"text": text}
-    for name, kid in (("vae_decoder", 0.2), ("dcgan", 0.1)):
+    for name, kid, seen in (("vae_decoder", 0.2, smiles[0]), ("dcgan", 0.1, smiles[1])):
+        directions = folder / f"{name}.directions.json"
+        directions.write_text(_directions(seen).to_json())
         graph = folder / f"{name}.onnx"
         onnx.save(_generator(), graph)
         models[name] = Model(
@@ -64,9 +64,9 @@ def _file(path: Path) -> File:
     return File(path.name, sha256_of(path))
 
 
-def _directions() -> Directions:
+def _directions(seen: float) -> Directions:
     def towards(axis: int) -> Direction:
-        return Direction(tuple(float(index == axis) for index in range(LATENT)), 1.0, {"flips_2": 1.0})
+        return Direction(tuple(float(index == axis) for index in range(LATENT)), 1.0, {"flips_2": seen})
 
     return Directions(LATENT, {"Smiling": towards(1), "Pale_Skin": towards(0), ATTRIBUTES[0]: towards(2)})
 

@@ -129,15 +129,13 @@ async def test_a_button_for_what_a_new_bundle_cannot_change_says_so(tmp_path: Pa
     folder = faces_bundle.make(tmp_path / "bundle")
     async with Playground() as playground, connected(playground, folder) as client:
         answer = await asked(playground, photo)
-        directions = folder / "directions.json"
+        directions = folder / "vae_decoder.directions.json"
         opened = Directions.open(directions)
         left = {name: each for name, each in opened.by_attribute.items() if name != "Smiling"}
         directions.write_text(Directions(opened.latent, left).to_json(), encoding="utf-8")
 
         def change(content: Any) -> None:
-            for model in content["models"].values():
-                if model.get("directions"):
-                    model["directions"]["sha256"] = sha256_of(directions)
+            content["models"]["vae_decoder"]["directions"]["sha256"] = sha256_of(directions)
 
         faces_bundle.change_manifest(folder, change)
         assert await client.reload()

@@ -23,9 +23,14 @@ def test_a_seed_draws_the_same_face_and_another_seed_another(artist) -> None:
     assert (one != other).any()
 
 
-def test_the_usual_generator_is_the_one_nearest_to_real_photos(artist) -> None:
+def test_the_usual_generator_is_the_one_whose_smile_works_and_of_equals_the_nearest_to_photos(
+    artist, tmp_path: Path
+) -> None:
     assert artist.generators == ("vae", "dcgan")
     assert artist.usual == "dcgan"
+    better = open_voice(faces_bundle.make(tmp_path / "bundle", smiles=(0.9, 0.8))).artist
+    assert better is not None
+    assert better.usual == "vae"
 
 
 def test_a_smile_changes_the_mouth_and_leaves_the_rest(artist) -> None:

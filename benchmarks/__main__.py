@@ -1,4 +1,4 @@
-"""``python -m benchmarks [topic …]``: measure, print the table, and write it with ``--write docs/benchmarks.md``."""
+"""``python -m benchmarks [topic …]``: measure and print the table; all of it is written with ``--write FILE``."""
 
 import argparse
 import importlib
@@ -22,6 +22,8 @@ def main() -> None:
     parser.add_argument("topics", nargs="*", metavar="topic", help=", ".join(topics()))
     parser.add_argument("--write", type=Path, metavar="FILE", help="also put the table into this page")
     arguments = parser.parse_args()
+    if arguments.write and arguments.topics:
+        parser.error("--write replaces the whole table: it goes with all topics")
     rows: list[str] = [_row("figure", "measured", "asked for", "reached", "note"), _row(*["---"] * 5)]
     print("\n".join(rows), flush=True)
     for figure in measure(arguments.topics or topics()):

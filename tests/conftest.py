@@ -12,6 +12,11 @@ import pytest
 REPOSITORY = Path(__file__).parent.parent
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what trains begin first: it takes longest, and at the end one core would wait for it."""
+    items.sort(key=lambda item: "training" not in item.path.relative_to(REPOSITORY).parts)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Real chat exports, texts and faces that lie beside a developer's checkout and are never committed."""

@@ -5,6 +5,7 @@ orientation that it tells is applied. Knows nothing of faces, and nothing of whe
 """
 
 import io
+import re
 import warnings
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -25,9 +26,12 @@ _UNREAD_BEGINNINGS = (b"BM", b"II*\x00", b"MM\x00*")
 _UNREAD_BRANDS = (b"hei", b"hev", b"mif1", b"msf1", b"avi")
 """Of HEIC and AVIF, after their ``ftyp``."""
 _ORIENTATION = 0x0112
-_START_OF_SCAN = b"\xff\xda"
-_MOST_SCANNED = 10 * MOST_PIXELS
-"""Pixels that the scans of a progressive JPEG may go over: a small file can ask for thousands of scans."""
+_MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
+"""Of a JPEG's segment (ITU T.81, B.1.1.2): in a scan's data no other byte follows an 0xFF."""
+_START_OF_SCAN, _END = b"\xda", b"\xd9"
+_JPEG = b"\xff\xd8"
+_MOST_SCANS, _MOST_SEGMENTS, _MOST_SCANNED = 1_000, 10_000, 10 * MOST_PIXELS
+"""Of a JPEG, and the pixels that its scans may go over in all: a small file can ask for thousands of scans."""
 
 
 class PhotoProblem(Enum):
@@ -61,6 +65,9 @@ def read(data: bytes, *, most_bytes: int = MOST_BYTES, longest_side: int = LONGE
     """
     if len(data) > most_bytes:
         raise PhotoError(PhotoProblem.TOO_MANY_BYTES)
+    scans = _scans(data) if data.startswith(_JPEG) else 1
+    if scans > _MOST_SCANS:
+        raise PhotoError(PhotoProblem.BROKEN)
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -69,7 +76,7 @@ def read(data: bytes, *, most_bytes: int = MOST_BYTES, longest_side: int = LONGE
             with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise PhotoError(PhotoProblem.TOO_MANY_PIXELS)
-                if picture.format == "JPEG" and _scanned(picture, data) > _MOST_SCANNED:
+                if scans * picture.width * picture.height > _MOST_SCANNED:
                     raise PhotoError(PhotoProblem.BROKEN)
                 return _pixels(picture, longest_side)
     except Image.DecompressionBombError:
@@ -81,8 +88,16 @@ def read(data: bytes, *, most_bytes: int = MOST_BYTES, longest_side: int = LONGE
         raise PhotoError(PhotoProblem.BROKEN) from None
 
 
-def _scanned(picture: "Image.Image", data: bytes) -> int:
-    return data.count(_START_OF_SCAN) * picture.width * picture.height
+def _scans(data: bytes) -> int:
+    """Return how many scans a JPEG has up to its end: a film that a phone hangs on is none of it."""
+    count, at = 0, 2
+    for _ in range(_MOST_SEGMENTS):
+        found = _MARKER.search(data, at)
+        if found is None or found[1] == _END:
+            return count
+        count += found[1] == _START_OF_SCAN
+        at = found.end() + max(2, int.from_bytes(data[found.end() : found.end() + 2], "big"))
+    return _MOST_SCANS + 1
 
 
 def _unread(data: bytes) -> bool:

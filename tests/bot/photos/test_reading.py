@@ -118,8 +118,16 @@ def test_a_small_jpeg_of_thousands_of_scans_is_refused_at_once() -> None:
     began = time.monotonic()
     with pytest.raises(PhotoError):
         read(bomb)
+    with pytest.raises(PhotoError):
+        read(b"\xff\xd8" + b"\xff\xfe\x00\x02" * 2_000_000)
     assert time.monotonic() - began < 1
     assert read(data).shape == (1600, 1600, 3)
+
+
+def test_a_film_that_a_phone_hangs_on_to_a_photo_is_passed_over() -> None:
+    photo = encoded(Image.new("RGB", (3000, 2000), "green"), "JPEG", quality=60)
+    film = np.random.default_rng(0).bytes(3_000_000) + b"\xff\xda" * 500
+    assert read(photo + film).shape == (2000, 3000, 3)
 
 
 def png_that_says(width: int, height: int) -> bytes:

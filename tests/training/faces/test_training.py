@@ -37,7 +37,7 @@ def command(*arguments: object, well: bool = True) -> str:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("faces") / "data"
-    command("training", "faces", "draw", "--out", folder, "--count", 240, "--size", 32)
+    command("training", "faces", "draw", "--out", folder, "--count", 500, "--size", 32)
     return folder
 
 

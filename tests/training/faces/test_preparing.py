@@ -1,5 +1,6 @@
 """Photos become a data folder: good ones kept, others counted and named, and nothing is lost by a stop."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -138,7 +139,7 @@ def test_what_a_kill_had_done_is_gone_on_with(photos: Path, tmp_path: Path) -> N
     crops = tmp_path / ".data.crops"
     while running.poll() is None and len(list(crops.glob("*.npy"))) < 3:
         time.sleep(0.01)
-    running.send_signal(signal.SIGKILL)
+    os.killpg(running.pid, signal.SIGKILL)
     running.wait()
     done = {path.name: path.stat().st_mtime_ns for path in crops.glob("*.npy")}
     assert 3 <= len(done) < 34

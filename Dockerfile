@@ -4,9 +4,11 @@
 FROM python:3.11-slim AS build
 WORKDIR /src
 RUN python -m venv /venv
+COPY requirements/bot.txt ./
+RUN /venv/bin/pip install --no-cache-dir --require-hashes -r bot.txt
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY bot ./bot
-RUN /venv/bin/pip install --no-cache-dir .
+RUN /venv/bin/pip install --no-cache-dir --no-deps .
 
 FROM python:3.11-slim
 RUN useradd --system --no-create-home --shell /usr/sbin/nologin dantok

@@ -2,7 +2,7 @@ PYTHON ?= python3.11
 BOT := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: demo test check bench soak-birthdays demo-bundle sample clean help
+.PHONY: demo test check bench soak-birthdays demo-bundle sample requirements clean help
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -37,15 +37,24 @@ demo-bundle: .venv-dev/ready  ## train on the invented group and faces, and expo
 	$(DEV)/python -m training faces train wgan-gp runs/demo/faces --width 16 --latent 64 --steps 5500 --batch 32 --rate 2e-4 --every 250 --out runs/demo/wgan_gp
 	$(DEV)/python -m export --text runs/demo/text --vae runs/demo/vae --dcgan runs/demo/dcgan --wgan-gp runs/demo/wgan_gp --out bot/demo
 
+COMPILE := $(DEV)/uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --quiet
+
+requirements: .venv-dev/ready  ## raise every pinned version to the newest that pyproject.toml allows
+	$(COMPILE) --generate-hashes --output-file requirements/bot.txt
+	$(COMPILE) --extra train --constraints requirements/bot.txt --output-file requirements/train.txt
+	$(COMPILE) --extra dev --constraints requirements/train.txt --output-file requirements/dev.txt
+
 clean:
 	rm -rf .venv .venv-dev .mypy_cache .pytest_cache .ruff_cache
 
-.venv/ready: pyproject.toml
+.venv/ready: pyproject.toml requirements/bot.txt
 	$(PYTHON) -m venv .venv
-	$(BOT)/pip install --quiet --disable-pip-version-check -e .
+	$(BOT)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bot.txt
+	$(BOT)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
-.venv-dev/ready: pyproject.toml
+# torch's builds differ from machine to machine under one version, and so do the libraries each brings: versions, no hashes.
+.venv-dev/ready: pyproject.toml requirements/dev.txt
 	$(PYTHON) -m venv .venv-dev
-	$(DEV)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(DEV)/pip install --quiet --disable-pip-version-check -c requirements/dev.txt -e '.[dev]'
 	@touch $@

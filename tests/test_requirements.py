@@ -1,0 +1,59 @@
+"""A fresh clone next year is the same product: what the project asks for is pinned, for every platform, in requirements/."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+ASKED = {
+    "bot": PROJECT["dependencies"],
+    "train": [*PROJECT["dependencies"], *EXTRAS["train"]],
+    "dev": [*PROJECT["dependencies"], *EXTRAS["train"], *(one for one in EXTRAS["dev"] if "dantok" not in one)],
+}
+
+
+def content(environment: str) -> str:
+    return (ROOT / "requirements" / f"{environment}.txt").read_text(encoding="utf-8")
+
+
+def pins(environment: str) -> list[Requirement]:
+    lines = (line.rstrip(" \\") for line in content(environment).splitlines())
+    return [Requirement(line) for line in lines if re.match(r"\w", line)]
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.mark.parametrize("environment", ASKED)
+def test_all_that_is_asked_for_is_pinned_within_what_is_asked(environment: str) -> None:
+    pinned: dict[str, list[str]] = {}
+    for pin in pins(environment):
+        pinned.setdefault(plain(pin.name), []).append(str(pin.specifier).removeprefix("=="))
+    for asked in map(Requirement, ASKED[environment]):
+        versions = pinned.get(plain(asked.name), [])
+        assert versions, f"make requirements: {asked.name} is not in {environment}.txt"
+        assert all(asked.specifier.contains(version) for version in versions), asked
+
+
+def test_every_pin_of_the_bot_has_hashes() -> None:
+    blocks = re.split(r"\n(?=\w)", content("bot"))[1:]
+    assert len(blocks) == len(pins("bot"))
+    assert all("--hash=sha256:" in block for block in blocks)
+
+
+def test_the_bots_pins_are_the_developers_too() -> None:
+    # By name and version: what one needs on some platforms only, another may need on all.
+    named = [{(pin.name, str(pin.specifier)) for pin in pins(environment)} for environment in ("bot", "dev")]
+    assert named[0] <= named[1]
+
+
+@pytest.mark.parametrize("environment", ASKED)
+def test_no_package_index_is_named(environment: str) -> None:
+    assert "://" not in content(environment)
+    assert "index" not in content(environment)

@@ -1,4 +1,4 @@
-"""A fresh clone next year is the same product: what the project asks for is pinned, for every platform, in requirements/."""
+"""A fresh clone next year is the same product: all it asks for is pinned, for every platform, in requirements/."""
 
 import re
 import tomllib

@@ -53,6 +53,9 @@ def text(
     held_out: Annotated[float, typer.Option(help="Last share of the chat, only to measure on.")] = DEFAULT.held_out,
     session_gap: Annotated[int, typer.Option(help="Minutes of silence that end a conversation.")] = DEFAULT.session_gap,
     seed: Annotated[int, typer.Option(help="Repeats the run.")] = DEFAULT.seed,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Leave out what this person wrote. May be given often.")
+    ] = None,
     cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
 ) -> None:
     """Learn the voice of the chat in FILE... and write it to --out.
@@ -80,11 +83,11 @@ def text(
         raise typer.BadParameter("goes with --dry-run.", param_hint="--json")
     with one_sentence():
         if dry_run:
-            _say_what_is_there(files, config, as_json=as_json)
+            _say_what_is_there(files, config, without or [], as_json=as_json)
         elif out is None:
             raise typer.BadParameter("is needed, unless with --dry-run.", param_hint="--out")
         else:
-            _train(files, Run(out), config, cache or default_cache(), force=force)
+            _train(files, Run(out), config, without or [], cache or default_cache(), force=force)
 
 
 @app.command()
@@ -109,17 +112,17 @@ def _config(**settings: object) -> TextConfig:
         raise typer.BadParameter(str(error)) from error
 
 
-def _say_what_is_there(files: list[Path], config: TextConfig, *, as_json: bool) -> None:
+def _say_what_is_there(files: list[Path], config: TextConfig, without: list[str], *, as_json: bool) -> None:
     from training.text.corpus import read_corpus
 
-    report = read_corpus(files, session_gap=timedelta(minutes=config.session_gap)).report
+    report = read_corpus(files, session_gap=timedelta(minutes=config.session_gap), without=without).report
     if as_json:
         typer.echo(json.dumps(report.to_json(), ensure_ascii=False))
     else:
         Console(highlight=False).print(report.table())
 
 
-def _train(files: list[Path], run: Run, config: TextConfig, cache: Path, *, force: bool) -> None:
+def _train(files: list[Path], run: Run, config: TextConfig, without: list[str], cache: Path, *, force: bool) -> None:
     # Threads that spin while they wait for each other make training many times slower beside any other work.
     # It must be said before torch is imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -129,17 +132,18 @@ def _train(files: list[Path], run: Run, config: TextConfig, cache: Path, *, forc
         console.print(f"Going on with the stopped run in {run.folder}.")
     with stoppable():
         stages = Stages(console)
-        corpus = _read(files, config, stages)
+        corpus = _read(files, config, without, stages)
         from training.text.pipeline import Training
 
         Training(run, config, cache, console).start(corpus, stages, going_on=going_on)
 
 
-def _read(files: list[Path], config: TextConfig, stages: Stages) -> "Corpus":
+def _read(files: list[Path], config: TextConfig, without: list[str], stages: Stages) -> "Corpus":
     from training.text.corpus import read_corpus
 
+    gap = timedelta(minutes=config.session_gap)
     with stages.stage("reading") as tell:
-        corpus = read_corpus(files, session_gap=timedelta(minutes=config.session_gap), progress=tell)
+        corpus = read_corpus(files, session_gap=gap, without=without, progress=tell)
     stages.console.print(corpus.report.table())
     corpus.check_trainable()
     return corpus

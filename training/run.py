@@ -125,7 +125,7 @@ def begin(run: Run, config: TextConfig, fingerprint: str, *, going_on: bool) -> 
         if run.data.read_text(encoding="utf-8").strip() != fingerprint:
             raise RunError(
                 f"The stopped run in {run.folder} learns from other messages: "
-                "give the same files to go on with it, another --out, or --force to train anew."
+                "give the same files and the same --without to go on with it, another --out, or --force to train anew."
             )
         return
     if run.folder.exists() and not going_on:

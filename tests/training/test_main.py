@@ -158,6 +158,19 @@ def test_dry_run_as_json_prints_one_object_and_nothing_else(chat: Path) -> None:
     assert json.loads(out)["messages"] == 400
 
 
+def test_people_can_be_left_out_and_a_wrong_name_is_told(tmp_path: Path) -> None:
+    chat = tmp_path / "chat.csv"
+    rows = [f'2025-03-01 12:00:{at:02},"{NAMES[at % 4]}","벌써 {at}번째 {THINGS[at % 6]}"' for at in range(60)]
+    chat.write_text("\n".join(["Date,User,Message", *rows]), encoding="utf-8")
+    dry = command(chat, "--dry-run", "--json", "--without", "윤혜", "--without", "다빈", cache=tmp_path / "cache")
+    code, out, _ = finish(start(dry))
+    assert code == 0
+    assert (json.loads(out)["left_out"], json.loads(out)["kept"]) == (30, 30)
+    code, _, told = finish(start(command(chat, "--dry-run", "--without", "윤해", cache=tmp_path / "cache")))
+    assert code == 1
+    assert "Nobody in these files is called '윤해': give --without one of 다빈, 윤혜, 정훈, 현지." in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "flag"),
     [(["--dropout", "2"], "--dropout"), (["--network", "mlp"], "--network"), ([], "--out"), (["--json"], "--json")],

@@ -5,13 +5,16 @@ Personal data is gone before anything else sees a message. Knows nothing of word
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from sys import intern
 
+from training.text import merging
 from training.text.cleaning import Cleaner
+from training.text.leaving_out import LeftOut
+from training.text.merging import Merged, Timeline
 from training.text.message import UNDATED, ChatError, Message, Reason, Skipped
 from training.text.readers import Chat, chats_in
 from training.text.report import FileRead, Report
@@ -29,10 +32,10 @@ _KOREAN = re.compile("[가-힣ㄱ-ㆎ]")
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Cleaned messages in the order of the files.
+    """Cleaned messages in the order of the files, each once, however many of the files hold it.
 
-    ``sessions`` holds the index at which each conversation begins; one never spans two files. ``korean`` counts the
-    messages with Hangul in them.
+    ``sessions`` holds the index at which each conversation begins; one never spans two files, unless they overlap.
+    ``korean`` counts the messages with Hangul in them.
     """
 
     messages: tuple[Message, ...]
@@ -68,22 +71,29 @@ def read_corpus(
     files: Sequence[Path],
     *,
     session_gap: timedelta = SESSION_GAP,
+    without: Sequence[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Corpus:
     """Read and clean ``files`` in the order given; ``progress`` is told the bytes read so far, and all of them.
 
+    What the people called ``without`` wrote is left out, and their names are taken out of what others wrote.
+
     Raises:
-        ChatError: a file cannot be read as a chat, or no message is in any of them.
+        ChatError: a file cannot be read as a chat, no message is in any of them, or nobody has such a name.
     """
     chats = [chat for file in files for chat in chats_in(file)]
-    reading = _Reading(session_gap)
+    reading = _Reading()
     meter = _Meter(sum(chat.source.size for chat in chats), progress)
     for chat in chats:
         reading.read(chat.metered(meter.add))
-    if not reading.messages:
+    if not reading.timelines:
         names = ", ".join(file.name for file in files)
         raise ChatError(f"No message was found in {names or 'no file at all'}: export the chat again.")
-    return reading.finish()
+    merged = merging.merge(reading.timelines)
+    cleaning = _Cleaning(session_gap, LeftOut.of(without, merged.names))
+    for timeline in merged.timelines:
+        cleaning.follow(timeline)
+    return _corpus(reading, merged, cleaning)
 
 
 @dataclass(slots=True)
@@ -100,18 +110,43 @@ class _Meter:
 
 @dataclass(slots=True)
 class _Reading:
-    """What has been read so far."""
+    """What the files hold: a timeline each, and every line that is no message."""
 
-    session_gap: timedelta
-    cleaner: Cleaner = field(default_factory=Cleaner)
-    kept: list[Message] = field(default_factory=list)
-    sessions: list[int] = field(default_factory=list)
+    timelines: list[Timeline] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
     not_messages: Counter[str] = field(default_factory=Counter)
     warnings: dict[str, None] = field(default_factory=dict)
+    messages: int = 0
+
+    def read(self, chat: Chat) -> None:
+        """Take in one file."""
+        messages: list[Message] = []
+        others = self.not_messages.total()
+        for item in chat.read():
+            if isinstance(item, Skipped):
+                self.not_messages[item.reason.value] += item.count
+            else:
+                messages.append(Message(item.when, intern(item.who), item.text))
+        count = len(messages) + self.not_messages.total() - others
+        self.messages += len(messages)
+        self.files.append(FileRead(chat.format.name, chat.encoding.name, chat.format.unit, count))
+        for warning in _oddities_of(chat):
+            self.warnings[warning] = None
+        if messages:
+            self.timelines.append(Timeline(messages, chat.is_continued))
+
+
+@dataclass(slots=True)
+class _Cleaning:
+    """What has been cleaned so far, in conversations."""
+
+    session_gap: timedelta
+    left_out: LeftOut
+    cleaner: Cleaner = field(default_factory=Cleaner)
+    kept: list[Message] = field(default_factory=list)
+    sessions: list[int] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
-    messages: int = 0
     korean: int = 0
     first: datetime | None = None
     last: datetime | None = None
@@ -119,33 +154,27 @@ class _Reading:
     _before: datetime | None = None
     _session_is_due: bool = True
 
-    def read(self, chat: Chat) -> None:
-        """Take in one file."""
+    def follow(self, timeline: Timeline) -> None:
+        """Take in one room."""
         self._session_is_due = True
-        if not chat.is_continued:
+        if not timeline.is_continued:
             self._before = None
-        messages, others = self.messages, self.not_messages.total()
-        for item in chat.read():
-            if isinstance(item, Skipped):
-                self.not_messages[item.reason.value] += item.count
-            else:
-                self._add(item)
-        count = self.messages - messages + self.not_messages.total() - others
-        self.files.append(FileRead(chat.format.name, chat.encoding.name, chat.format.unit, count))
-        for warning in _oddities_of(chat):
-            self.warnings[warning] = None
+        for name in sorted(timeline.names):
+            self._meet(name, timeline.names[name])
+        for message in timeline.messages:
+            self._add(message)
+
+    def _meet(self, who: str, names: Iterable[str]) -> None:
+        self.people.add(who)
+        for name in names:
+            self.cleaner.meet(name)
 
     def _add(self, message: Message) -> None:
-        self.messages += 1
-        who = intern(message.who)
-        if who and who not in self.people:
-            self.people.add(who)
-            self.cleaner.meet(who)
         if message.when != UNDATED:
             self._follow_time(message.when)
-        text = self.cleaner.clean(message.text)
+        text = self.left_out.text_of(message, self.cleaner)
         if text:
-            self._keep(Message(message.when, who, text))
+            self._keep(Message(message.when, message.who, text))
 
     def _follow_time(self, when: datetime) -> None:
         before = self._before or when
@@ -163,41 +192,50 @@ class _Reading:
         self.korean += _KOREAN.search(message.text) is not None
         self.kept.append(message)
 
-    def finish(self) -> Corpus:
-        """Return the corpus of everything read."""
-        report = Report(
-            messages=self.messages,
-            kept=len(self.kept),
-            people=len(self.people),
-            days=len(self.days),
-            sessions=len(self.sessions),
-            first=self.first,
-            last=self.last,
-            not_messages=+self.not_messages,
-            removed=+self.cleaner.removed,
-            dropped=+self.cleaner.dropped,
-            files=tuple(self.files),
-            warnings=(*self.warnings, *self._oddities()),
-        )
-        return Corpus(tuple(self.kept), tuple(self.sessions), report, self.korean)
 
-    def _oddities(self) -> list[str]:
-        """Say what is odd about the whole, though it can be read."""
-        cut, unreadable = self.not_messages[Reason.UNFINISHED], self.not_messages[Reason.UNREADABLE]
-        untrainable = _untrainable(len(self.kept), self.korean)
-        found = [
-            (cut, "A file ends in the middle of a message: if the end of the chat is missing, export it again."),
-            (
-                unreadable,
-                f"{unreadable} records have no readable time or text and were left out: export the chat again.",
-            ),
-            (self.goes_back, f"The dates go back {self.goes_back} times: give the parts of a split export in order."),
-            (self.first and self.first.year < _KAKAOTALK_BEGAN, "Some messages have no day and count as 1970."),
-            (self.first is None, "The file tells neither names nor times, so it counts as one long conversation."),
-            (len(self.people) == 1, "Only one person writes here, so the voice will be that person's alone."),
-            (untrainable, f"This cannot be trained on. {untrainable}"),
-        ]
-        return [sentence for is_so, sentence in found if is_so]
+def _corpus(reading: _Reading, merged: Merged, cleaning: _Cleaning) -> Corpus:
+    """Return everything that was read, with the report on it."""
+    not_messages = reading.not_messages + Counter({Reason.REPEATED.value: merged.repeated})
+    report = Report(
+        messages=reading.messages - merged.repeated,
+        kept=len(cleaning.kept),
+        left_out=cleaning.left_out.messages,
+        people=len(cleaning.people),
+        days=len(cleaning.days),
+        sessions=len(cleaning.sessions),
+        first=cleaning.first,
+        last=cleaning.last,
+        not_messages=not_messages,
+        removed=+cleaning.cleaner.removed,
+        dropped=+cleaning.cleaner.dropped,
+        files=tuple(reading.files),
+        warnings=(*reading.warnings, *_oddities(not_messages, cleaning)),
+    )
+    return Corpus(tuple(cleaning.kept), tuple(cleaning.sessions), report, cleaning.korean)
+
+
+def _oddities(not_messages: Mapping[str, int], cleaning: _Cleaning) -> list[str]:
+    """Say what is odd about the whole, though it can be read."""
+    cut, unreadable = not_messages[Reason.UNFINISHED], not_messages[Reason.UNREADABLE]
+    repeated, back = not_messages[Reason.REPEATED], cleaning.goes_back
+    untrainable = _untrainable(len(cleaning.kept), cleaning.korean)
+    found = [
+        (repeated, f"The files overlap: {repeated:,} messages were there more than once, and each counts once."),
+        (cut, "A file ends in the middle of a message: if the end of the chat is missing, export it again."),
+        (
+            unreadable,
+            f"{unreadable} records have no readable time or text and were left out: export the chat again.",
+        ),
+        (
+            back,
+            f"The dates go back {back} times: give the parts of a split export in order.",
+        ),
+        (cleaning.first and cleaning.first.year < _KAKAOTALK_BEGAN, "Some messages have no day and count as 1970."),
+        (cleaning.first is None, "The file tells neither names nor times, so it counts as one long conversation."),
+        (len(cleaning.people) == 1, "Only one person writes here, so the voice will be that person's alone."),
+        (untrainable, f"This cannot be trained on. {untrainable}"),
+    ]
+    return [sentence for is_so, sentence in found if is_so]
 
 
 def _oddities_of(chat: Chat) -> list[str]:

@@ -38,6 +38,8 @@ class Reason(StrEnum):
     EMPTY = "empty"
     UNFINISHED = "unfinished"
     UNREADABLE = "unreadable"
+    REPEATED = "repeated"
+    """A message that another of the files given holds too; it counts there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,15 @@ class FileRead:
 class Report:
     """Counts of a chat before and after cleaning.
 
-    ``messages`` is what people wrote, ``kept`` is what cleaning left of it, ``people`` how many wrote. ``first`` and
-    ``last`` are None where the files tell no times. ``removed`` counts personal data by kind, ``dropped`` the rest.
+    ``messages`` is what people wrote, each once, ``kept`` is what cleaning left of it, ``left_out`` what those wrote
+    who are left out, ``people`` how many wrote. ``first`` and ``last`` are None where the files tell no times.
+    ``not_messages`` counts under ``repeated`` what another file holds too. ``removed`` counts personal data by kind,
+    ``dropped`` the rest.
     """
 
     messages: int
     kept: int
+    left_out: int
     people: int
     days: int
     sessions: int
@@ -60,6 +63,7 @@ class Report:
             "not_messages": dict(self.not_messages),
             "removed": dict(self.removed),
             "kept": self.kept,
+            "left_out": self.left_out,
             "days": self.days,
             "sessions": self.sessions,
             "lines": self.lines,
@@ -85,6 +89,8 @@ class Report:
         span = f"{self.first:%Y-%m-%d} – {self.last:%Y-%m-%d}" if self.first and self.last else "–"
         counts = [("messages", self.messages), ("people", self.people), ("days", self.days)]
         more = [("conversations", self.sessions), ("messages left after cleaning", self.kept)]
+        if self.left_out:
+            more.append(("messages of people left out", self.left_out))
         rows = [(name, f"{count:,}") for name, count in counts + more]
         return [*rows[:3], ("from – to", span), *rows[3:]]
 

@@ -1,0 +1,77 @@
+"""People who are left out: what they wrote is not learnt, and their names are taken out of what others wrote.
+
+Knows nothing of files or of training.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from training.text import personal
+from training.text.cleaning import Cleaner, fold
+from training.text.message import ChatError, Message
+
+_AFTER_A_NAME = (
+    r"(?:이?(?:야|랑|가|는|를|의|도|만|네|한테|에게|부터|까지|라고|라는)|아|이|은|을|과|와|씨|님|형|누나|오빠|언니|쌤){0,3}"
+    r"(?![가-힣A-Za-z0-9])"
+)
+"""What Korean puts after a name: 하늘색 is a colour, and no word on 하늘."""
+
+_FULL_NAME = re.compile("[가-힣]{3}")
+"""A family name of one syllable and a given name of two, as most are."""
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """Those left out; ``messages`` counts what they wrote."""
+
+    people: frozenset[str] = frozenset()
+    messages: int = 0
+    _names: re.Pattern[str] | None = None
+
+    @classmethod
+    def of(cls, wanted: Sequence[str], names: Mapping[str, Iterable[str]]) -> Self:
+        """Find the people of ``wanted``, each by any of the ``names`` that the files have for a person.
+
+        Raises:
+            ChatError: nobody has such a name.
+        """
+        people: set[str] = set()
+        for name in map(fold, wanted):
+            found = {who for who, all_names in names.items() if name in map(fold, all_names)}
+            if not found:
+                raise ChatError(_nobody(name, names))
+            people |= found
+        return cls(frozenset(people), _names=_pattern(name for who in people for name in names[who]))
+
+    def text_of(self, message: Message, cleaner: Cleaner) -> str:
+        """Return what may be learnt of a message; nothing of one by somebody left out."""
+        if message.who in self.people:
+            self.messages += 1
+            return ""
+        text = cleaner.clean(message.text)
+        return _without(self._names, text, cleaner.dropped) if self._names else text
+
+
+def _without(names: re.Pattern[str], text: str, dropped: Counter[str]) -> str:
+    text, count = names.subn(personal.GAP, text)
+    dropped["names"] += count
+    return " ".join(text.split()) if count else text
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    called = {fold(name) for name in names}
+    called |= {name[1:] for name in called if _FULL_NAME.fullmatch(name)}
+    if not called:
+        return None
+    longest_first = "|".join(re.escape(name) for name in sorted(called, key=len, reverse=True))
+    return re.compile(rf"(?<![가-힣A-Za-z0-9])(?:{longest_first}){_AFTER_A_NAME}")
+
+
+def _nobody(name: str, names: Mapping[str, Iterable[str]]) -> str:
+    known = ", ".join(sorted({each for all_names in names.values() for each in all_names}))
+    if not known:
+        return f"Nobody can be left out as {name!r}: these files name nobody."
+    return f"Nobody in these files is called {name!r}: give --without one of {known}."

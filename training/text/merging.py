@@ -1,0 +1,298 @@
+"""Overlapping exports of one room: every message once, in one timeline, whoever saved it and in whatever order.
+
+Two exports are of one room if they agree on most of the telling messages in the time that both cover: the same words
+within a minute of each other. A single message proves nothing, for one person can paste one line into two rooms. Then
+their messages are matched one to one, so that what was really said twice in one of them stays twice. Who is who comes
+out of the matched messages: each phone has names of its own for the others, and ``회원님`` or ``you`` for its owner.
+
+Knows nothing of files, of cleaning or of training.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.bundle import normalise
+from training.text.message import UNDATED, Message
+
+_AS_FAR_AS_SAVED = 250
+"""Letters of a message that are compared: phones cut a text at 500 characters, and blanks are among those."""
+
+_TELLING = 4
+"""So many different letters: ㅋㅋㅋㅋ, 응 and 대박 are said in every room at any time."""
+
+_EVIDENCE = 8
+"""Letters, the different ones of each text, on which two exports must agree for a closer look."""
+
+_TOO_MANY_ROOMS = 8
+"""A text that stands in more rooms than this tells none of them."""
+
+_MINUTE = 60
+_QUARTER, _MOST_APART = 15, 26 * 60  # minutes between the clocks of two places on Earth
+
+
+@dataclass(slots=True)
+class Timeline:
+    """The messages of one export, or of all that overlap.
+
+    ``is_continued`` says that the timeline before may be the part before this one; ``names`` has all the names of each
+    person. ``minutes``, ``keys`` and ``places`` index the messages by when and what.
+    """
+
+    messages: list[Message]
+    is_continued: bool = False
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    minutes: list[int] = field(init=False)
+    keys: list[str] = field(init=False)
+    places: dict[str, list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.names = self.names or {who: frozenset({who}) for who in {message.who for message in self.messages} if who}
+        self.minutes = [_minute_of(message.when) for message in self.messages]
+        self.keys = [_key_of(message.text) for message in self.messages]
+        self.places = defaultdict(list)
+        for place, key in enumerate(self.keys):
+            self.places[key].append(place)
+
+    def minutes_of(self, key: str) -> list[int]:
+        """Return when a text was said."""
+        return [self.minutes[place] for place in self.places.get(key, ())]
+
+    def moments(self, ahead: int = 0) -> Iterator[tuple[int, str, int]]:
+        """Yield minute, text and place of every message, by a clock that this one is ``ahead`` of."""
+        for place, (minute, key) in enumerate(zip(self.minutes, self.keys, strict=True)):
+            yield minute - ahead, key, place
+
+    def between(self, first: int, last: int, ahead: int = 0) -> list[str]:
+        """Return what was said between two minutes, both included."""
+        return [key for minute, key, _ in self.moments(ahead) if first <= minute <= last]
+
+    def span(self, ahead: int = 0) -> tuple[int, int]:
+        """Return the first and the last minute."""
+        return min(self.minutes) - ahead, max(self.minutes) - ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Every message once. ``repeated`` is how many more there were; ``names`` has all the names of each person."""
+
+    timelines: list[Timeline]
+    repeated: int
+    names: Mapping[str, frozenset[str]]
+
+
+def merge(timelines: Iterable[Timeline]) -> Merged:
+    """Lay together what overlaps; everything else stays as it is, in its order."""
+    merging = _Merging()
+    for timeline in timelines:
+        merging.add(timeline)
+    return merging.finish()
+
+
+@dataclass(slots=True)
+class _Merging:
+    rooms: dict[int, Timeline] = field(default_factory=dict)
+    repeated: int = 0
+    _count: int = 0
+    _rooms_of: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, timeline: Timeline) -> None:
+        place = self._count
+        self._count += 1
+        for number in sorted(self._alike(timeline)):
+            overlap = _overlap(self.rooms[number], timeline)
+            if overlap:
+                self.repeated += len(overlap.pairs)
+                timeline = _woven(self.rooms.pop(number), timeline, overlap)
+                place = min(place, number)
+        self.rooms[place] = timeline
+        for key in timeline.places:
+            self._rooms_of[key].add(place)
+
+    def _alike(self, timeline: Timeline) -> list[int]:
+        """Return the rooms that share enough to be worth a closer look."""
+        shared: Counter[int] = Counter()
+        for key in timeline.places:
+            rooms = self._rooms_of.get(key, ())
+            if len(rooms) <= _TOO_MANY_ROOMS:
+                shared.update(dict.fromkeys(rooms, len(set(key))))
+        return [number for number, evidence in shared.items() if evidence >= _EVIDENCE and number in self.rooms]
+
+    def finish(self) -> Merged:
+        rooms = [self.rooms[number] for number in sorted(self.rooms)]
+        names: dict[str, frozenset[str]] = {}
+        for room in rooms:
+            names = _together(names, room.names, {})
+        return Merged(rooms, self.repeated, names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Overlap:
+    """How two timelines of one room lie over each other.
+
+    ``pairs`` leads from places of the second to those of the first, ``renamed`` from names to names, and the second's
+    clock is ``ahead`` by so many minutes.
+    """
+
+    ahead: int
+    pairs: Mapping[int, int]
+    renamed: Mapping[str, str]
+
+
+def _overlap(first: Timeline, second: Timeline) -> _Overlap | None:
+    """Return how the two overlap, or None if they are different rooms, or different times of one."""
+    ahead = _clocks_apart(first, second)
+    if ahead is None:
+        return None
+    votes = _votes(first, second, ahead)
+    pairs = _matched(first, second, ahead, _same_people(votes))
+    begin = max(first.span()[0], second.span(ahead)[0]) - 1
+    end = min(first.span()[1], second.span(ahead)[1]) + 1
+    agreed = [second.keys[place] for place in pairs]
+    is_one_room = _is_most(agreed, first.between(begin, end)) or _is_most(agreed, second.between(begin, end, ahead))
+    return _Overlap(ahead, pairs, _renamed(votes)) if is_one_room else None
+
+
+def _is_most(agreed: Sequence[str], of: Sequence[str]) -> bool:
+    """Say whether two exports agree on half of the telling messages, or of all where none is telling."""
+    telling = sum(map(_is_telling, of))
+    return sum(map(_is_telling, agreed)) * 2 >= telling if telling else len(agreed) * 2 >= max(len(of), 1)
+
+
+def _clocks_apart(first: Timeline, second: Timeline) -> int | None:
+    """Return by how many minutes the second's clock is ahead, 0 if hardly any; None if no time makes them agree."""
+    agreed: Counter[int] = Counter()
+    for key in second.places:
+        theirs, ours = second.minutes_of(key), set(first.minutes_of(key))
+        if any({minute - 1, minute, minute + 1} & ours for minute in theirs):
+            agreed[0] += len(set(key))
+        elif len(theirs) == len(ours) == 1:
+            agreed[_zones_apart(theirs[0] - ours.pop())] += len(set(key))
+    for ahead, evidence in [(0, agreed[0]), *agreed.most_common(1)]:
+        if evidence >= _EVIDENCE and abs(ahead) <= _MOST_APART:
+            return ahead
+    return None
+
+
+def _zones_apart(minutes: int) -> int:
+    """Return the whole quarters of an hour, the only differences of clocks; more than a day if it is none."""
+    quarters = round(minutes / _QUARTER) * _QUARTER
+    return quarters if quarters and abs(minutes - quarters) <= 1 else _MOST_APART + _QUARTER
+
+
+def _votes(first: Timeline, second: Timeline, ahead: int) -> Counter[tuple[str, str]]:
+    """Count who of the first and who of the second said the same; only what one alone said in its minute tells."""
+    ours, theirs = _said_alone(first.moments()), _said_alone(second.moments(ahead))
+    return Counter(
+        (first.messages[ours[moment]].who, second.messages[place].who)
+        for moment, place in theirs.items()
+        if moment in ours
+    )
+
+
+def _said_alone(moments: Iterable[tuple[int, str, int]]) -> dict[tuple[int, str], int]:
+    places: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for minute, key, place in moments:
+        places[minute, key].append(place)
+    return {moment: found[0] for moment, found in places.items() if len(found) == 1}
+
+
+def _same_people(votes: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
+    """Return the pairs of names that are one person: most of what either said, the other said.
+
+    Of either, not of both: whoever left the room shares one name with everybody else who did.
+    """
+    ours: Counter[str] = Counter()
+    theirs: Counter[str] = Counter()
+    for (our, their), count in votes.items():
+        ours[our] += count
+        theirs[their] += count
+    return {pair for pair, count in votes.items() if count * 2 > min(ours[pair[0]], theirs[pair[1]])}
+
+
+def _renamed(votes: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    """Return what the first calls the people of the second, where most of what they said is one person's there."""
+    theirs: Counter[str] = Counter()
+    for (_, their), count in votes.items():
+        theirs[their] += count
+    return {their: our for (our, their), count in votes.items() if count * 2 > theirs[their]}
+
+
+def _matched(first: Timeline, second: Timeline, ahead: int, same: set[tuple[str, str]]) -> dict[int, int]:
+    """Match each message of the second with one of the first: of its minute if there is one, else of the next."""
+    free: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for minute, key, place in first.moments():
+        free[minute, key].append(place)
+    known = {name for pair in same for name in pair}
+    pairs: dict[int, int] = {}
+    for off in (0, -1, 1):
+        for minute, key, place in second.moments(ahead):
+            places = free.get((minute + off, key))
+            if places and place not in pairs:
+                who = second.messages[place].who
+                found = next((at for at in places if _are_one(first.messages[at].who, who, same, known)), None)
+                if found is not None:
+                    places.remove(found)
+                    pairs[place] = found
+    return pairs
+
+
+def _are_one(our: str, their: str, same: set[tuple[str, str]], known: set[str]) -> bool:
+    return (our, their) in same or (our == their and our not in known)
+
+
+def _woven(first: Timeline, second: Timeline, overlap: _Overlap) -> Timeline:
+    """Return the first with what only the second has, each where it was said."""
+    messages = list(first.messages)
+    for place, ours in overlap.pairs.items():
+        if len(second.messages[place].text) > len(messages[ours].text):  # the first's phone may have cut it
+            messages[ours] = replace(messages[ours], text=second.messages[place].text)
+    more: dict[int, list[Message]] = defaultdict(list)
+    for after, place in _gaps(first, second, overlap):
+        more[after].append(_as_the_first_tells(second.messages[place], overlap))
+    woven = more[-1]
+    for place, message in enumerate(messages):
+        woven += [message, *more[place]]
+    names = _together(first.names, second.names, overlap.renamed)
+    return Timeline(woven, first.is_continued and second.is_continued, names)
+
+
+def _together(
+    first: Mapping[str, frozenset[str]], second: Mapping[str, frozenset[str]], renamed: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    names = dict(first)
+    for their, all_theirs in second.items():
+        who = renamed.get(their, their)
+        names[who] = names.get(who, frozenset({who})) | all_theirs
+    return names
+
+
+def _gaps(first: Timeline, second: Timeline, overlap: _Overlap) -> Iterator[tuple[int, int]]:
+    """Yield after which place of the first each message goes that only the second has."""
+    after = -1
+    for minute, _, place in second.moments(overlap.ahead):
+        if place in overlap.pairs:
+            after = overlap.pairs[place]
+            continue
+        while after + 1 < len(first.messages) and first.minutes[after + 1] < minute:
+            after += 1
+        yield after, place
+
+
+def _as_the_first_tells(message: Message, overlap: _Overlap) -> Message:
+    when = message.when - timedelta(minutes=overlap.ahead)
+    return Message(when, overlap.renamed.get(message.who, message.who), message.text)
+
+
+def _minute_of(when: datetime) -> int:
+    return int((when - UNDATED).total_seconds()) // _MINUTE
+
+
+def _key_of(text: str) -> str:
+    """Return what all forms save of a text alike: its letters without blanks and line ends, up to where phones cut."""
+    return "".join(normalise(text[: 4 * _AS_FAR_AS_SAVED]).split())[:_AS_FAR_AS_SAVED]
+
+
+def _is_telling(key: str) -> bool:
+    return len(set(key)) >= _TELLING

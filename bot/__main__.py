@@ -83,16 +83,16 @@ def demo(
 
 @app.command()
 def say(
-    word: Annotated[str, typer.Argument(help="What to begin with.")],
+    word: Annotated[str, typer.Argument(help="What to start with.")],
     n: Annotated[int, typer.Argument(min=1, max=MOST_PIECES, help="How many more morphemes.")] = USUAL_PIECES,
     temperature: Annotated[
         float, typer.Option(min=0, max=HIGHEST_TEMPERATURE, help="0 always says the likeliest.")
     ] = 0.8,
-    seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="Says the same again.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="Repeats an answer.")] = None,
     bundle: Annotated[Path | None, typer.Option(help="Instead of DANTOK_BUNDLE, ./bundle or the demo's.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Go on from WORD by N morphemes, here in the terminal."""
+    """Continue WORD by N morphemes, here in the terminal."""
     with _one_sentence():
         from bot.inference.voice import open_voice
         from bot.settings import BundleSettings, read
@@ -102,13 +102,13 @@ def say(
         try:
             said = voice.speaker.say(word, n, temperature, seed)
         except ValueError:
-            raise OwnerError("There is nothing to see in WORD: give a word, for example `say 윤혜 5`.") from None
+            raise OwnerError("There is nothing visible in WORD: give a word, for example `say 윤혜 5`.") from None
     if as_json:
         answer = {"text": said.text, "pieces": said.pieces, "seed": said.seed, "unknown": said.unknown}
         typer.echo(json.dumps(answer, ensure_ascii=False))
         return
     typer.echo(said.text)
-    note = f"seed {said.seed}" + (f" · never heard before: {', '.join(said.unknown)}" if said.unknown else "")
+    note = f"seed {said.seed}" + (f" · words I've never seen: {', '.join(said.unknown)}" if said.unknown else "")
     Console(stderr=True).print(Text(note, style="dim"), soft_wrap=True)
 
 
@@ -116,7 +116,7 @@ def say(
 def face(
     attribute: Annotated[str, typer.Argument(help="What to change, in Korean or English: smile, 안경, Pale_Skin …")],
     out: Annotated[Path, typer.Option(help="The PNG to write.")],
-    photo: Annotated[Path | None, typer.Option(help="A photo with a face; without it a fresh face is drawn.")] = None,
+    photo: Annotated[Path | None, typer.Option(help="A photo with a face; without it a new face is drawn.")] = None,
     strength: Annotated[float, typer.Option(min=-STRONGEST, max=STRONGEST, help="Below 0 takes it away.")] = 1.5,
     seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="Draws the same face again.")] = None,
     how: Annotated[
@@ -124,7 +124,7 @@ def face(
     ] = "carry",
     bundle: Annotated[Path | None, typer.Option(help="Instead of DANTOK_BUNDLE, ./bundle or the demo's.")] = None,
 ) -> None:
-    """Change a face, a fresh one or one in a photo, and write it to a file."""
+    """Change a face, a new one or one in a photo, and write it to a file."""
     with _one_sentence():
         from bot.face.terminal import changed
         from bot.settings import BundleSettings, read
@@ -166,7 +166,7 @@ def restore(
 ) -> None:
     """Put what is in FILE in the place of all birthdays there are, also while the bot runs."""
     if not yes:
-        typer.confirm(f"Everything kept now is replaced by what is in {file}. Go on?", abort=True)
+        typer.confirm(f"Everything kept now will be replaced by what is in {file}. Continue?", abort=True)
     with _one_sentence():
         rows, doubtful = asyncio.run(_with_store(lambda store: _restored(store, file)))
     out = Console(highlight=False)

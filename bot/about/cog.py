@@ -19,7 +19,7 @@ class About(commands.Cog):
         """Take where to find the voice of the moment."""
         self._voice = voice
 
-    @app_commands.command(name="about", description="Who I am, and what I was made from")
+    @app_commands.command(name="about", description="Who I am and what I can do")
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def about(self, interaction: discord.Interaction) -> None:

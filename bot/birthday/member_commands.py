@@ -36,7 +36,7 @@ class MemberCommands(commands.Cog):
     @app_commands.describe(
         date="3/5, 2000-03-05, lunar 5/3, lunar leap 5/3",
         leap_day="Born on 29 February: the day in other years",
-        hide_year="Keep the year and the age to yourself",
+        hide_year="Hide the year and your age from others",
     )
     @app_commands.rename(leap_day="leap-day", hide_year="hide-year")
     @app_commands.choices(leap_day=LEAP_DAYS)
@@ -81,14 +81,14 @@ class MemberCommands(commands.Cog):
         yes = button("remove", asked.id, label=texts.remove, style=discord.ButtonStyle.danger)
         await tell(interaction, question, view=row(yes, button("keep", label=texts.keep)))
 
-    @app_commands.command(name="list", description="The coming birthdays")
+    @app_commands.command(name="list", description="Upcoming birthdays")
     async def list(self, interaction: discord.Interaction) -> None:
         """Show the coming birthdays to everybody, by pages."""
         text, view = await listed(self.desk, server_of(interaction), 0, texts_of(interaction))
         await tell(interaction, text, ephemeral=False, view=view)
 
     @app_commands.command(name="export", description="All birthdays as a file")
-    @app_commands.describe(format="A table, or a calendar that Google and Apple read")
+    @app_commands.describe(format="A table, or a calendar for Google and Apple")
     @app_commands.choices(
         format=[
             app_commands.Choice(name="Table (CSV)", value="csv"),

@@ -27,7 +27,7 @@ class OversightCommands(commands.Cog):
 
     desk: Desk
 
-    @app_commands.command(name="check", description="Managers: is everything as it should be?")
+    @app_commands.command(name="check", description="Managers: check that everything is set up")
     async def check(self, interaction: discord.Interaction) -> None:
         """Say what is well and what is not, and what comes next."""
         server, texts = check_manager(interaction), texts_of(interaction)
@@ -49,7 +49,7 @@ class OversightCommands(commands.Cog):
         ]
         await tell(interaction, "\n".join(lines))
 
-    @app_commands.command(name="plan", description="Managers: the next 12 months, each date with its rule")
+    @app_commands.command(name="plan", description="Managers: wishes of the next 12 months, and why on those dates")
     async def plan(self, interaction: discord.Interaction) -> None:
         """Show a year, in a file where it is long."""
         server, texts = check_manager(interaction), texts_of(interaction)
@@ -65,12 +65,12 @@ class OversightCommands(commands.Cog):
         file = discord.File(io.BytesIO("\r\n".join([heading, *lines]).encode("utf-8-sig")), "birthday-plan.txt")
         await tell(interaction, heading, files=[file])
 
-    @app_commands.command(name="set-for", description="Managers: a birthday for somebody else")
+    @app_commands.command(name="set-for", description="Managers: set somebody else's birthday")
     @app_commands.describe(
         who="Whose birthday",
         date="3/5, 2000-03-05, lunar 5/3, lunar leap 5/3",
         leap_day="Born on 29 February: the day in other years",
-        hide_year="Keep the year and the age to yourself",
+        hide_year="Hide the year and your age from others",
     )
     @app_commands.rename(leap_day="leap-day", hide_year="hide-year")
     @app_commands.choices(leap_day=LEAP_DAYS)
@@ -119,4 +119,5 @@ def _role_line(server: discord.Guild, group: Group, texts: BirthdayTexts) -> str
 
 
 def _hour(group: Group, now: datetime, texts: BirthdayTexts) -> str:
-    return texts.check_hour.format(at=f"{group.at:%H:%M}", zone=group.zone, now=clock_of(now, group))
+    zone = words.zone(group.zone, texts)
+    return texts.check_hour.format(at=f"{group.at:%H:%M}", zone=zone, now=clock_of(now, group))

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.birthday import may
+from bot.birthday import may, words
 from bot.birthday.dates.ages import AgeStyle
 from bot.birthday.dates.hours import read_hour
 from bot.birthday.dates.zones import suggestions, zone_of
@@ -39,9 +39,10 @@ class PlaceCommands(commands.Cog):
             raise Refused(lambda texts: may.cannot_write(channel.id, lacking, texts.birthday))
         language = "ko" if (interaction.guild_locale or interaction.locale).value == "ko" else "en"
         group = await self.desk.groups.change(server.id, channel_id=channel.id, language=language)
-        await tell(interaction, texts.channel_set.format(channel=channel.mention, at=_clock(group.at), zone=group.zone))
+        zone = words.zone(group.zone, texts)
+        await tell(interaction, texts.channel_set.format(channel=channel.mention, at=_clock(group.at), zone=zone))
 
-    @app_commands.command(name="time", description="Managers: at what hour I congratulate")
+    @app_commands.command(name="time", description="Managers: what time wishes go out")
     @app_commands.describe(time="9:00, 21:30, 9am")
     async def time(self, interaction: discord.Interaction, time: app_commands.Range[str, 1, 20]) -> None:
         """Set the hour."""
@@ -49,9 +50,9 @@ class PlaceCommands(commands.Cog):
         with refusals():
             at = read_hour(time)
         group = await self.desk.groups.change(server.id, at=at)
-        await tell(interaction, texts.time_set.format(at=_clock(group.at), zone=group.zone))
+        await tell(interaction, texts.time_set.format(at=_clock(group.at), zone=words.zone(group.zone, texts)))
 
-    @app_commands.command(name="zone", description="Managers: where on earth that hour is")
+    @app_commands.command(name="zone", description="Managers: the time zone for wishes")
     @app_commands.describe(zone="A city or a time zone")
     async def zone(self, interaction: discord.Interaction, zone: app_commands.Range[str, 1, 64]) -> None:
         """Set the zone."""
@@ -60,7 +61,8 @@ class PlaceCommands(commands.Cog):
             known = zone_of(zone)
         group = await self.desk.groups.change(server.id, zone=known.key)
         now = clock_of(self.desk.clock.now(), group)
-        await tell(interaction, texts.zone_set.format(zone=group.zone, now=now, at=_clock(group.at)))
+        named = words.zone(group.zone, texts)
+        await tell(interaction, texts.zone_set.format(zone=named, now=now, at=_clock(group.at)))
 
     @zone.autocomplete("zone")
     async def _zones(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -101,7 +103,7 @@ class PlaceCommands(commands.Cog):
         group = await self.desk.groups.change(server.id, ages=AgeStyle(style))
         await tell(interaction, texts.ages_set[group.ages.value])
 
-    @app_commands.command(name="digest", description="Managers: post the coming birthdays regularly")
+    @app_commands.command(name="digest", description="Managers: post upcoming birthdays regularly")
     @app_commands.describe(how_often="Off, every Monday, or on the first of the month")
     @app_commands.rename(how_often="how-often")
     @app_commands.choices(

@@ -28,7 +28,7 @@ class TemplateCommands(commands.Cog):
 
     desk: Desk
 
-    @app_commands.command(name="template", description="Managers: your own words for a wish, up to five by turns")
+    @app_commands.command(name="template", description="Managers: your own words for a wish, up to five used in turn")
     @app_commands.describe(number="Which of the five; the next free one by default")
     async def template(
         self, interaction: discord.Interaction, number: app_commands.Range[int, 1, MOST] | None = None
@@ -40,7 +40,7 @@ class TemplateCommands(commands.Cog):
         before = known[at - 1] if at <= len(known) else ""
         await interaction.response.send_modal(TemplateForm(self.desk, at, before, texts_of(interaction)))
 
-    @app_commands.command(name="test", description="Managers: how a wish for you would look")
+    @app_commands.command(name="test", description="Managers: preview a wish for your own birthday")
     async def test(self, interaction: discord.Interaction) -> None:
         """Show a wish for who asks, to them alone."""
         server, texts = check_manager(interaction), texts_of(interaction)
@@ -109,7 +109,7 @@ async def offer(interaction: discord.Interaction, desk: Desk, number: int, text:
     for name, preview in zip((interaction.user.display_name, *texts.sample_names), shown, strict=True):
         written.add_field(name=texts.template_sample.format(name=plain(name)), value=preview[:_SHOWN], inline=False)
     save = button("save", number, label=texts.template_save, style=discord.ButtonStyle.success)
-    stop = button("keep", label=texts.keep)
+    stop = button("keep", label=texts.template_discard)
     await tell(interaction, texts.template_preview.format(number=number), embed=written, view=row(save, again, stop))
 
 

@@ -7,6 +7,7 @@ from bot.birthday.dates.ages import AgeStyle, age_at
 from bot.birthday.dates.reasons import BirthdayError, Reason, Value
 from bot.birthday.dates.rules import Occurrence, Rule, Solar
 from bot.birthday.dates.typed import Birthday
+from bot.birthday.dates.zones import place_of
 from bot.birthday.herald.messenger import Celebrated
 from bot.birthday.wishes.particles import particle
 from bot.i18n.birthday_texts import BirthdayTexts
@@ -48,6 +49,12 @@ def age(each: Celebrated, style: AgeStyle, texts: BirthdayTexts) -> str:
     of = each.member.birthday
     found = age_at(each.occurrence, of.rule, of.year, style, hidden=of.hidden)
     return "" if found is None else texts.age.format(age=found)
+
+
+def zone(name: str, texts: BirthdayTexts) -> str:
+    """Return ``서울`` for ``Asia/Seoul``."""
+    place = place_of(name)
+    return texts.zone.format(korean=place.korean, english=place.english)
 
 
 def moment(when: datetime, style: str) -> str:

@@ -42,7 +42,7 @@ def _told(*names: str) -> Callable[[T], T]:
 
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-class Face(commands.GroupCog, name=COG, group_name="face", group_description="Faces: drawn, or a photo of yours"):
+class Face(commands.GroupCog, name=COG, group_name="face", group_description="Draw faces, or change a photo of yours"):
     """Answers ``/face``."""
 
     def __init__(self, voice: Callable[[], Voice], worker: Worker, *, for_asker_only: bool) -> None:
@@ -51,7 +51,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Fa
         self._worker = worker
         self._for_asker_only = for_asker_only
 
-    @app_commands.command(name="smile", description="Make a face smile: a fresh one, or one in a photo")
+    @app_commands.command(name="smile", description="Make a face smile: a new one, or one in your photo")
     @_told("photo", "strength", "seed")
     async def smile(
         self,
@@ -76,8 +76,8 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Fa
         """Change an attribute of a face."""
         await self._change(interaction, attribute, photo, strength, seed)
 
-    @app_commands.command(name="new", description="Draw a face of nobody")
-    @app_commands.describe(model="Who draws", seed=_TEXT["seed"])
+    @app_commands.command(name="new", description="Draw someone who doesn't exist")
+    @app_commands.describe(model="Which model draws", seed=_TEXT["seed"])
     async def new(self, interaction: discord.Interaction, model: str | None = None, seed: Seed | None = None) -> None:
         """Draw a fresh face."""
         artist, texts = self._artist(), texts_for(interaction.locale.value).face
@@ -90,7 +90,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Fa
         said = texts.drawn.format(model=texts.models[generator], seed=seed)
         await interaction.response.send_message(small(said), file=file(picture, "face.png", said))
 
-    @app_commands.command(name="mix", description="Walk from one face to another")
+    @app_commands.command(name="mix", description="Turn one face into another")
     @app_commands.describe(photo=_TEXT["photo"], other_photo="Another photo with a face")
     @app_commands.rename(other_photo="other-photo")
     async def mix(

@@ -52,6 +52,7 @@ class BirthdayTexts:
     role_too_high: str  # {role}
     role_of_app: str  # {role}
     cannot_give_roles: str
+    zone: str  # {korean} {english}
     cannot_write: str  # {channel} {permissions}
     permissions: Mapping[str, str]
     """What the bot must be allowed to do, by discord.py's name for it."""
@@ -75,6 +76,7 @@ class BirthdayTexts:
     template_gone: str
     template_save: str
     template_edit: str
+    template_discard: str
     template_again: str
     template_given: str
     sample_names: tuple[str, ...]

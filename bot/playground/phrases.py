@@ -5,17 +5,17 @@ Knows nothing of when it is said. A locale that is not Korean gets English.
 
 PHRASES = {
     "no_command": (
-        "'{name}'이라는 명령어가 없어요. 있는 것: {known}",
-        "There is no command {name!r}; there is: {known}",
+        "'{name}' 명령은 없어요. 있는 명령: {known}",
+        "There is no command {name!r}. Commands: {known}",
     ),
     "no_bot": ("봇이 아직 들어오지 않았어요.", "No bot has registered commands here yet."),
-    "no_subcommand": ("하위 명령어를 골라 주세요: {usage}", "Name a subcommand: {usage}"),
+    "no_subcommand": ("하위 명령을 골라 주세요: {usage}", "Choose a subcommand: {usage}"),
     "missing": ("'{name}' 값이 빠졌어요. 사용법: {usage}", "{name!r} is missing. Usage: {usage}"),
     "too_many": (
         "'{value}', 이 말은 어디에 쓸지 모르겠어요. 띄어쓰기가 있으면 따옴표로 묶어 주세요. 사용법: {usage}",
         "{value!r} is one too many; put words with spaces in quotes. Usage: {usage}",
     ),
-    "unknown_option": ("'{name}'이라는 항목이 없어요. 사용법: {usage}", "There is no option {name!r}. Usage: {usage}"),
+    "unknown_option": ("'{name}' 항목은 없어요. 사용법: {usage}", "There is no option {name!r}. Usage: {usage}"),
     "twice": ("'{name}' 값이 두 번 있어요. 사용법: {usage}", "{name!r} is given twice. Usage: {usage}"),
     "not_whole": ("'{name}'에는 정수를 넣어 주세요: '{value}'", "{name!r} must be a whole number, not {value!r}"),
     "not_number": ("'{name}'에는 숫자를 넣어 주세요: '{value}'", "{name!r} must be a number, not {value!r}"),
@@ -35,7 +35,7 @@ PHRASES = {
     "disabled": ("지금은 누를 수 없는 버튼이에요.", "That button is disabled."),
     "no_answer": ("봇이 제때 답하지 않았어요.", "The bot did not answer in time."),
     "not_here": ("여기에는 들어갈 수 없어요.", "You cannot see that channel."),
-    "not_understood": ("알아들을 수 없는 요청이에요.", "That request makes no sense."),
+    "not_understood": ("알아들을 수 없는 요청이에요.", "That request could not be understood."),
 }
 
 

@@ -35,12 +35,12 @@ class Say(commands.Cog):
         self._worker = worker
         self._temperature = temperature
 
-    @app_commands.command(name="say", description="Go on from a word in this group's voice")
+    @app_commands.command(name="say", description="Continue a word the way this group talks")
     @app_commands.describe(
-        word="What to begin with",
+        word="What to start with",
         n="How many more morphemes, 1 to 50",
         temperature="0 always says the likeliest; higher is wilder, up to 2",
-        seed="The number under an answer says it again",
+        seed="The number under an answer repeats it",
     )
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)

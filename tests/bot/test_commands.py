@@ -72,7 +72,7 @@ async def test_say_for_people_prints_the_text_and_how_to_repeat_it(tmp_path: Pat
     code, out, err = await _bot("say", "킹받네", "5", "--seed", "7", cwd=tmp_path, bundle=str(bundle))
     assert code == 0
     assert out.startswith("킹받네")
-    assert "seed 7 · never heard before: 킹받네" in err
+    assert "seed 7 · words I've never seen: 킹받네" in err
 
 
 @pytest.mark.parametrize(("words", "code"), [(("say", "윤혜", "51"), 2), (("say", "\u200b", "5"), 1)])

@@ -41,6 +41,11 @@ def zone_of(text: str) -> ZoneInfo:
     return ZoneInfo(known)
 
 
+def place_of(zone: str) -> Place:
+    """Return the zone of that IANA name under the city that people know best; under its own name where we know none."""
+    return next((place for place in _places() if place.zone == zone), Place(zone, zone, zone))
+
+
 def suggestions(typed: str, most: int = MOST_SUGGESTIONS) -> tuple[Place, ...]:
     """Return places whose names begin with, or else contain, what was typed; the likeliest places for nothing typed."""
     wanted = _folded(typed)

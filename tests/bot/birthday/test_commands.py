@@ -59,9 +59,9 @@ async def test_a_birthday_is_set_in_either_language(room: Any, typed: str, korea
         ("2월 30일", "2월은 29일까지예요", "it has 29 days"),
         ("음력 13월 1일", "13월은 없어요", "There is no month 13"),
         ("음력 2001 윤5월 3일", "음력 2001년에는 윤5월이 없어요", "lunar year 2001 has no leap month 5"),
-        ("3000-03-05", "3000년은 안 돼요. 1900년부터 2026년까지만", "year 3000 cannot be"),
+        ("3000-03-05", "3000년은 쓸 수 없어요. 1900년부터 2026년까지만", "cannot use the year 3000"),
         ("내년 봄", "날짜로 읽지 못했어요", "cannot read"),
-        ("2026-12-01", "아직 오지 않았어요", "still to come"),
+        ("2026-12-01", "아직 오지 않았어요", "in the future"),
         ("양력 윤5월 3일", "맞지 않아요", "contradicts"),
     ],
 )
@@ -117,7 +117,7 @@ async def test_a_hidden_year_is_shown_to_its_owner_alone_and_in_no_file(room: An
 
 async def test_in_a_private_message_it_says_where_it_works(room: Any) -> None:
     assert "서버 안에서만" in (await room("/birthday set", options={"date": "3/5"}, channel="dm")).content
-    assert "on a server only" in (await room("/birthday list", channel="dm", locale="en-US")).content
+    assert "only works on a server" in (await room("/birthday list", channel="dm", locale="en-US")).content
 
 
 async def test_removing_asks_first(room: Any) -> None:
@@ -126,7 +126,7 @@ async def test_removing_asks_first(room: Any) -> None:
     asked = await room("/생일 지우기")
     assert asked.ephemeral
     assert "지울까요" in asked.content
-    assert "그대로" in (await room.playground.press(asked, "그만두기")).content
+    assert "그대로" in (await room.playground.press(asked, "취소")).content
     assert "3월 5일" in (await room("/생일 보기")).content
     asked = await room("/생일 지우기")
     assert (await room.playground.press(asked, "지우기")).content == "지웠어요."

@@ -82,7 +82,7 @@ async def test_a_sheet_is_kept_only_after_a_confirmation_and_its_bad_rows_are_na
 
 async def test_an_import_that_is_not_confirmed_keeps_nothing(room: Any) -> None:
     shown = await room.import_(CP949.encode("cp949"))
-    stopped = await room.playground.press(shown, "그만두기")
+    stopped = await room.playground.press(shown, "취소")
     assert stopped.attachments == []
     assert "아직 아무도" in (await room("/생일 목록")).content
 

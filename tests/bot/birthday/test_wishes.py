@@ -175,7 +175,7 @@ async def test_a_channel_that_closes_keeps_the_wish_and_the_owner_is_told_once(r
     room.playground.ruling.rule(channel, bot, deny=SEND_MESSAGES)
     room.clock.turn(NINE)
     told = await _until(lambda: room.playground.messages("dm"))
-    assert "기다리고 있어요 (윤혜" in told[-1]["content"]
+    assert "아직 못 보냈어요 (윤혜" in told[-1]["content"]
     assert "⚠️" in (await room("/생일 점검")).content
     room.clock.turn(NINE + timedelta(minutes=5))
     await asyncio.sleep(0.5)

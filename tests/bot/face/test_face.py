@@ -204,10 +204,10 @@ async def test_new_faces_sweeps_and_mixes_are_pictures(stage: Stage, photo: byte
     assert list(files(stage, mixed)) == ["mix.gif"]
     for private in (swept, mixed):
         assert private.ephemeral
-        assert "나에게만" in private.content
+        assert "나만" in private.content
         public = await stage.playground.press(private, "👀")
         assert not public.ephemeral
-        assert "나에게만" not in public.content
+        assert "나만" not in public.content
         assert list(files(stage, public)) == list(files(stage, private))
 
 

@@ -69,6 +69,6 @@ async def test_a_photo_is_uploaded_and_answered_to_its_owner_alone() -> None:
             {"name": "me.png", "mimeType": "image/png", "buffer": photo()}
         )
         await chat.field("사진").press("Enter")
-        answer = await chat.answered("나에게만 보여요")
-        await expect(answer.get_by_role("button", name="모두에게 보이기")).to_be_visible()
+        answer = await chat.answered("나만 볼 수 있어요")
+        await expect(answer.get_by_role("button", name="모두에게 보여 주기")).to_be_visible()
         await picture(chat, "photo")

@@ -57,7 +57,7 @@ async def test_where_only_the_asker_may_press_anybody_else_is_told(bundle: Path)
         answer = await playground.command("/face smile strength:1 seed:5")
         refused = await playground.press(answer, "😊", member="정훈")
         assert refused.ephemeral
-        assert "부른 사람만" in refused.content
+        assert "명령을 쓴 사람만" in refused.content
         assert "+1.5" in (await playground.press(answer, "😊")).content
 
 

@@ -173,7 +173,7 @@ async def test_when_the_queue_is_full_the_member_is_told_at_once(bundle: Path, p
         refused = await playground.command("/say 오늘 5")
         assert time.perf_counter() - began < 1
         assert refused.ephemeral
-        assert "너무 많아요" in refused.content
+        assert "요청이 몰렸어요" in refused.content
         door.set()
         await held
         assert (await playground.command("/say 오늘 5")).content.startswith("오늘")

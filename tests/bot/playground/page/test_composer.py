@@ -64,7 +64,7 @@ async def test_what_discord_would_refuse_is_said_at_the_field_and_not_sent(chat:
     for typed, complaint in {
         "/echo 말 9": "5 이하여야 해요",
         "/echo 말 많이": "정수를 넣어 주세요",
-        "/echo 말": "꼭 필요해요",
+        "/echo 말": "꼭 채워야 해요",
         "/diary write 보통": "목록에서 골라 주세요",
     }.items():
         await chat.send(typed)

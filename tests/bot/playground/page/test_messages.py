@@ -69,9 +69,9 @@ async def test_only_the_asker_sees_an_ephemeral_answer_and_may_dismiss_it(
         await chat.send("/secret ")
         await chat.answered("단톡 생각하는 중…")
         row = await chat.answered("쉿, 비밀이에요")
-        await expect(row).to_contain_text("나에게만 보이는 메시지")
+        await expect(row).to_contain_text("나만 볼 수 있는 메시지")
         await expect(friend.page.get_by_text("쉿, 비밀이에요")).to_have_count(0)
-        await row.get_by_role("button", name="지우기").click()
+        await row.get_by_role("button", name="메시지 닫기").click()
         await expect(chat.page.get_by_text("쉿, 비밀이에요")).to_have_count(0)
 
 
@@ -79,7 +79,7 @@ async def test_a_command_that_nobody_answers_fails_and_can_be_dismissed(chat: Ch
     await chat.send("/silent ")
     await chat.answered("/silent 보내는 중…")
     row = await chat.answered("답하지 않았어요")
-    await row.get_by_role("button", name="지우기").click()
+    await row.get_by_role("button", name="메시지 닫기").click()
     await expect(chat.page.locator(".attempt")).to_have_count(0)
 
 

@@ -21,6 +21,7 @@ KOREAN = Texts(
         **face_korean.COMMANDS,
     },
     by_a_model="AI 모델이 지어낸 말이에요",
+    read_as="‘{word}’ 다음에 {n}개 더 (끝의 숫자는 개수로 읽었어요)",
     never_seen="처음 보는 말: {words}",
     temperature="온도 {temperature}",
     nothing_typed="눈에 보이는 글자가 없어요. `/말해 윤혜 5`처럼 한마디 적어 주세요.",

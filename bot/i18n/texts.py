@@ -15,6 +15,7 @@ class Texts:
     """Names and descriptions of commands and options, by their English."""
 
     by_a_model: str
+    read_as: str  # {word} {n}
     never_seen: str  # {words}
     temperature: str  # {temperature}
 

@@ -12,8 +12,8 @@ PHRASES = {
     "no_subcommand": ("하위 명령을 골라 주세요: {usage}", "Choose a subcommand: {usage}"),
     "missing": ("'{name}' 값이 빠졌어요. 사용법: {usage}", "{name!r} is missing. Usage: {usage}"),
     "too_many": (
-        "'{value}', 이 말은 어디에 쓸지 모르겠어요. 띄어쓰기가 있으면 따옴표로 묶어 주세요. 사용법: {usage}",
-        "{value!r} is one too many; put words with spaces in quotes. Usage: {usage}",
+        "'{value}', 이 말은 어디에 쓸지 모르겠어요. 사용법: {usage}",
+        "There is no option left for {value!r}. Usage: {usage}",
     ),
     "unknown_option": ("'{name}' 항목은 없어요. 사용법: {usage}", "There is no option {name!r}. Usage: {usage}"),
     "twice": ("'{name}' 값이 두 번 있어요. 사용법: {usage}", "{name!r} is given twice. Usage: {usage}"),

@@ -1,6 +1,7 @@
-"""Reads a command as a person types it: ``/say 윤혜 5``, ``/말해 단어:윤혜 n:5``, ``/say "생일 축하" 5``.
+"""Reads a command as Discord's client does when a person types it: ``/say 윤혜 5``, ``/말해 단어:윤혜 개수:5``.
 
-Options come by position or by name, in any language the bot has given. Knows nothing of interactions.
+What follows the command's name is its first option, spaces and all; every other option is given as ``name:value``, in
+any language the bot has given. Knows nothing of interactions.
 """
 
 import re
@@ -8,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.playground.command_form import (
+    ATTACHMENT,
     BOOLEAN,
     CHANNEL,
     CHAT_INPUT,
@@ -16,7 +18,6 @@ from bot.playground.command_form import (
     MENTIONABLE,
     NUMBER,
     ROLE,
-    STRING,
     SUBCOMMAND,
     USER,
 )
@@ -26,7 +27,7 @@ from bot.playground.phrases import phrase
 from bot.playground.wire import JSON
 from bot.playground.world import World
 
-WORD = re.compile(r'(?:[^\s":]+:)?"[^"]*"|\S+')
+MARK = re.compile(r"(?<!\S)([-_'\w]{1,32}):")
 YES, NO = ("true", "yes", "예", "네", "참"), ("false", "no", "아니요", "아니오", "거짓")
 
 
@@ -40,9 +41,14 @@ class Typed:
 
 def read(text: str, world: World, locale: str) -> Typed:
     """Return the command that ``text`` means. Raises TypedError, with the usage, if it means none."""
-    words = WORD.findall(text.strip().removeprefix("/").replace("“", '"').replace("”", '"'))
-    command = find_command(words[0] if words else "", world, locale)
-    return Typed(command, _read_level(command, words[1:], world, locale, f"/{shown(command, locale)}"))
+    name, rest = _first_word(text.strip().removeprefix("/"))
+    command = find_command(name, world, locale)
+    return Typed(command, _read_level(command, rest, world, locale, f"/{shown(command, locale)}"))
+
+
+def _first_word(text: str) -> tuple[str, str]:
+    word, _, rest = text.partition(" ")
+    return word, rest.strip()
 
 
 def find_command(name: str, world: World, locale: str) -> JSON:
@@ -78,19 +84,20 @@ def _named(name: str, things: Iterable[JSON]) -> JSON | None:
     return next((one for one in every if wanted in (one.get("name_localizations") or {}).values()), None)
 
 
-def _read_level(level: JSON, words: list[str], world: World, locale: str, so_far: str) -> list[JSON]:
+def _read_level(level: JSON, text: str, world: World, locale: str, so_far: str) -> list[JSON]:
     declared = level.get("options") or []
     if not _has_subcommands(level):
-        return _Reading(declared, world, locale, usage(level, so_far, locale)).read(words)
-    chosen = _named(words[0], declared) if words else None
+        return _Reading(declared, world, locale, usage(level, so_far, locale)).read(text)
+    name, rest = _first_word(text)
+    chosen = _named(name, declared)
     if chosen is None:
         raise TypedError(phrase(locale, "no_subcommand", usage=usage(level, so_far, locale)))
-    inner = _read_level(chosen, words[1:], world, locale, f"{so_far} {shown(chosen, locale)}")
+    inner = _read_level(chosen, rest, world, locale, f"{so_far} {shown(chosen, locale)}")
     return [{"name": chosen["name"], "type": chosen["type"], "options": inner}]
 
 
 class _Reading:
-    """The words of one command being matched with its declared options."""
+    """The text behind a command's name being matched with its declared options."""
 
     def __init__(self, declared: list[JSON], world: World, locale: str, usage: str) -> None:
         self._declared = declared
@@ -98,52 +105,30 @@ class _Reading:
         self._locale = locale
         self._usage = usage
         self._values: dict[str, str] = {}
-        self._open: JSON | None = None
-        self._text: JSON | None = None
 
-    def read(self, words: list[str]) -> list[JSON]:
-        for word in words:
-            self._take(word)
+    def read(self, text: str) -> list[JSON]:
+        before = self._take_named(text)
+        if before:
+            self._set(self._first_free(before), before)
         for option in self._declared:
             if option.get("required") and option["name"] not in self._values:
                 raise self._wrong("missing", name=shown(option, self._locale))
         given = [option for option in self._declared if option["name"] in self._values]
         return [{"name": one["name"], "type": one["type"], "value": self._value(one)} for one in given]
 
-    def _take(self, word: str) -> None:
-        before, colon, after = word.partition(":")
-        option = _named(before, self._declared) if colon else None
-        if option is not None:
-            self._set(option, _unquoted(after))
-            # Without quotes, what follows belongs to the same text until the next name, as in Discord's own client.
-            self._open = option if option["type"] == STRING and after == _unquoted(after) else None
-        elif self._open is not None:
-            self._values[self._open["name"]] += f" {word}"
-        else:
-            self._take_unnamed(word)
+    def _take_named(self, text: str) -> str:
+        """Take each ``name:value``, which lasts until the next known name; return what stands before the first."""
+        marks = [(mark, option) for mark in MARK.finditer(text) if (option := _named(mark[1], self._declared))]
+        ends = [*(mark.start() for mark, _ in marks), len(text)]
+        for (mark, option), end in zip(marks, ends[1:], strict=True):
+            self._set(option, text[mark.end() : end].strip())
+        return text[: ends[0]].strip()
 
-    def _take_unnamed(self, word: str) -> None:
-        option, before = self._next_free(word), self._text
-        if before is not None and not self._fits(option, word):
-            # `/birthday set 3월 5일`: what can only be more of the text before it is that.
-            self._values[before["name"]] += f" {word}"
-            return
-        self._set(option, _unquoted(word))
-        is_text = option["type"] == STRING and not option.get("choices") and word == _unquoted(word)
-        self._text = option if is_text else None
-
-    def _fits(self, option: JSON, word: str) -> bool:
-        choices = option.get("choices") or []
-        names = [name for one in choices for name in (one["name"], shown(one, self._locale))]
-        if option["type"] == BOOLEAN:
-            names += [*YES, *NO]
-        return not names or _unquoted(word).lower() in (name.lower() for name in names)
-
-    def _next_free(self, word: str) -> JSON:
+    def _first_free(self, text: str) -> JSON:
         for option in self._declared:
-            if option["name"] not in self._values:
+            if option["name"] not in self._values and option["type"] != ATTACHMENT:
                 return option
-        raise self._wrong("too_many", value=word)
+        raise self._wrong("too_many", value=text)
 
     def _set(self, option: JSON, value: str) -> None:
         if option["name"] in self._values:
@@ -182,7 +167,3 @@ class _Reading:
 
     def _wrong(self, key: str, **values: object) -> TypedError:
         return TypedError(phrase(self._locale, key, usage=self._usage, **values))
-
-
-def _unquoted(text: str) -> str:
-    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text

@@ -19,7 +19,6 @@ from bot.say.request import (
     HIGHEST_TEMPERATURE,
     LARGEST_SEED,
     MOST_PIECES,
-    USUAL_PIECES,
     Request,
 )
 
@@ -48,13 +47,13 @@ class Say(commands.Cog):
         self,
         interaction: discord.Interaction,
         word: str,
-        n: app_commands.Range[int, 1, MOST_PIECES] = USUAL_PIECES,
+        n: app_commands.Range[int, 1, MOST_PIECES] | None = None,
         temperature: app_commands.Range[float, 0.0, HIGHEST_TEMPERATURE] | None = None,
         seed: app_commands.Range[int, 0, LARGEST_SEED] | None = None,
     ) -> None:
-        """Go on from ``word`` by ``n`` morphemes."""
+        """Continue ``word`` by ``n`` morphemes; without ``n``, by the number at its end if there is one."""
         usual = self._temperature if temperature is None else temperature
-        await self.reply(interaction, Request.checked(word, n, usual, seed))
+        await self.reply(interaction, Request.typed(word, n, usual, seed))
 
     async def reply(self, interaction: discord.Interaction, request: Request) -> None:
         """Answer ``request`` with a new message that has its own 🔁.
@@ -65,7 +64,7 @@ class Say(commands.Cog):
         speaker = self._voice().speaker
         job = partial(speaker.say, request.word, request.n, request.temperature, request.seed)
         utterance = await self._worker.run(job)
-        content = answer(utterance, request.temperature, self._temperature, texts_for(interaction.locale.value))
+        content = answer(utterance, request, self._temperature, texts_for(interaction.locale.value))
         await interaction.response.send_message(
             content,
             view=again(request.livelier(self._temperature or _LIVELY)),

@@ -15,16 +15,36 @@ LARGEST_SEED = 2**32 - 1
 
 CUSTOM_ID = re.compile(r"say:(?P<n>\d{1,2}):(?P<temperature>\d(?:\.\d{1,2})?):(?P<word>.+)", re.DOTALL)
 _CUSTOM_ID_LIMIT = 100
+_ENDS_IN_A_COUNT = re.compile(rf"(?P<word>.*\S)\s+(?P<n>\d{{1,{len(str(MOST_PIECES))}}})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A visible word, how many pieces to add, how boldly, and the seed if it is to be repeated."""
+    """A visible word, how many pieces to add, how boldly, and the seed if it is to be repeated.
+
+    ``n_in_word``: nobody gave ``n``; it stood at the end of the word.
+    """
 
     word: str
     n: int
     temperature: float
     seed: int | None = None
+    n_in_word: bool = False
+
+    @classmethod
+    def typed(cls, word: str, n: int | None, temperature: float, seed: int | None) -> Self:
+        """Return the request as a member meant it: without ``n``, ``윤혜 5`` is ``윤혜`` and 5 more.
+
+        Discord's client puts all that is typed behind the command into its first option.
+
+        Raises:
+            Refused: as :meth:`checked`.
+        """
+        if n is not None:
+            return cls.checked(word, n, temperature, seed)
+        word, count = split_count(word)
+        request = cls.checked(word, count or USUAL_PIECES, temperature, seed)
+        return replace(request, n_in_word=count is not None)
 
     @classmethod
     def checked(cls, word: str, n: int, temperature: float, seed: int | None) -> Self:
@@ -60,7 +80,19 @@ class Request:
 
     def livelier(self, temperature: float) -> Self:
         """Return the request for another answer: at temperature 0 there is no other one."""
-        return replace(self, temperature=self.temperature or temperature, seed=None)
+        return replace(self, temperature=self.temperature or temperature, seed=None, n_in_word=False)
+
+
+def split_count(word: str) -> tuple[str, int | None]:
+    """Return what to begin with, and the count that stands behind it alone: ``윤혜 5``.
+
+    A number that is all there is, that something is written onto (``5개``) or that is no count (``월드컵 2026``) is
+    part of the word.
+    """
+    match = _ENDS_IN_A_COUNT.fullmatch(normalise(word))
+    if match is None or not 1 <= int(match["n"]) <= MOST_PIECES:
+        return word, None
+    return match["word"], int(match["n"])
 
 
 def _check_range(name: str, value: float, low: float, high: float) -> None:

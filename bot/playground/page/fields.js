@@ -66,7 +66,7 @@ export class Fields {
 
   /** The same command as plain text. */
   typed() {
-    return retype(titleOf(this.leaf), this.#texts());
+    return retype(this.leaf, this.#texts());
   }
 
   /** Take files that were dropped or pasted; true where an option wanted one. */

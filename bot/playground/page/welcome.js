@@ -5,6 +5,7 @@ import { avatar } from "./avatar.js";
 import { TYPE, describe, titleOf } from "./commands.js";
 import { element, icon, iconButton } from "./element.js";
 import { localized, t } from "./language.js";
+import { named } from "./typed.js";
 
 const HINT_SEEN = "dantok.hint";
 const MOST_EXAMPLES = 4;
@@ -55,12 +56,13 @@ function examples(store) {
   // What is chosen from the bot's own list, nobody here can guess.
   const known = store.leaves.filter((leaf) => !leaf.options.some((one) => one.required && one.autocomplete));
   return known.slice(0, MOST_EXAMPLES).map((leaf) => {
-    const values = shown(leaf).map((option) => sample(option, store));
-    return { leaf, text: [titleOf(leaf), ...values].join(" ") };
+    const [first, ...more] = shown(leaf);
+    const values = more.map((option) => named(option, sample(option, store)));
+    return { leaf, text: [titleOf(leaf), ...(first ? [sample(first, store)] : []), ...values].join(" ") };
   });
 }
 
-/** What must be given, and a whole number that may follow it: it shows how values stand one after the other. */
+/** What must be given, and a whole number that may follow it: it shows how more than one value is given. */
 function shown(leaf) {
   const needed = leaf.options.filter((option) => option.required);
   const next = leaf.options[needed.length];

@@ -193,7 +193,7 @@ async def test_attributes_are_found_in_both_languages_and_unknown_ones_are_told(
 
 
 async def test_new_faces_sweeps_and_mixes_are_pictures(stage: Stage, photo: bytes) -> None:
-    fresh = await stage.playground.command("/face new vae 7")
+    fresh = await stage.playground.command("/face new vae seed:7")
     assert list(files(stage, fresh)) == ["face.png"]
     swept = await stage.playground.command("/face sweep 웃음")
     assert set(files(stage, swept)) == {"sweep.png", "sweep.gif"}

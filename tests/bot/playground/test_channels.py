@@ -98,9 +98,9 @@ async def test_redirect_is_undone(playground):
 
 
 async def test_everything_on_the_wire_is_as_discord_describes_it(playground, guest, shared):
-    for text in ("/say 윤혜 3", "/later", "/later true", "/picture", "/follow"):
+    for text in ("/say word:윤혜 n:3", "/later", "/later true", "/picture", "/follow"):
         answer = await playground.command(text)
-    await playground.press(await playground.command("/say 윤혜 1"), "1")
+    await playground.press(await playground.command("/say word:윤혜 n:1"), "1")
     await playground.submit_modal(await playground.command("/form"), {"short": "a"})
     await playground.autocomplete("/fruit", "name", "사")
     await test_a_message_is_sent_fetched_edited_and_deleted(playground, guest)

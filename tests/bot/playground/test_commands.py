@@ -10,7 +10,7 @@ from bot.playground import NoAnswer, TypedError
 
 @pytest.mark.parametrize(
     "text",
-    ["/say 윤혜 3", "/say word:윤혜 n:3", "/말해 단어:윤혜 n:3", "/말해 윤혜 n:3", '/say n:3 word:"윤혜"'],
+    ["/say 윤혜 n:3", "/say word:윤혜 n:3", "/말해 단어:윤혜 n:3", "/말해 윤혜 n:3", "/say n:3 word:윤혜"],
 )
 async def test_a_command_is_understood_however_it_is_typed(playground, guest, text):
     answer = await playground.command(text)
@@ -19,9 +19,14 @@ async def test_a_command_is_understood_however_it_is_typed(playground, guest, te
     assert not answer.ephemeral
 
 
-async def test_words_with_spaces_go_in_quotes_or_after_a_name(playground, guest):
-    assert (await playground.command('/say "생일 축하" 1')).content == "생일 축하"
+async def test_what_follows_the_name_is_the_first_option_spaces_and_all(playground, guest):
+    """As in Discord's client: words are never dealt out onto several options, and quotes are only quotes."""
+    assert (await playground.command("/말해 생일 축하 n:1")).content == "생일 축하"
     assert (await playground.command("/말해 단어:생일 축하 n:1")).content == "생일 축하"
+    assert (await playground.command("/say 윤혜 5 n:1")).content == "윤혜 5"
+    assert (await playground.command('/say "생일 축하" n:1')).content == '"생일 축하"'
+    assert (await playground.command("/say 지금 시각: 9:00 n:1")).content == "지금 시각: 9:00"
+    assert (await playground.command("/say n:1 word:다 n")).content == "다 n"
     assert (await playground.command("/say", options={"word": "```\n@x\n```", "n": 1})).content == "```\n@x\n```"
 
 
@@ -30,15 +35,17 @@ async def test_words_with_spaces_go_in_quotes_or_after_a_name(playground, guest)
     [
         ("/say 윤혜", "en-US", "Usage: /say word n"),
         ("/say 윤혜", "ko", "사용법: /말해 단어 n"),
-        ("/say 윤혜 하나", "en-US", "'n' must be a whole number"),
-        ("/say 윤혜 51", "ko", "50 이하"),
-        ("/say 윤혜 0", "en-US", "at least 1"),
-        ("/say 윤혜 3 4", "en-US", "in quotes"),
+        ("/say 윤혜 5", "ko", "'n' 값이 빠졌어요"),
+        ("/say 윤혜 n:하나", "en-US", "'n' must be a whole number"),
+        ("/say 윤혜 n:3 4", "en-US", "'n' must be a whole number"),
+        ("/say 윤혜 n:51", "ko", "50 이하"),
+        ("/say 윤혜 n:0", "en-US", "at least 1"),
+        ("/say 다빈 n:3 word:윤혜", "en-US", "no option left for '다빈'"),
         ("/say word:윤혜 word:다빈 n:1", "en-US", "twice"),
         ("/nothing", "en-US", "/say"),
         ("/box", "en-US", "/box put thing · /box take"),
-        ("/kinds 아무개 #일상 0.5 true red", "en-US", "아무개"),
-        ("/kinds @윤혜 #일상 0.5 true green", "en-US", "빨강, 파랑"),
+        ("/kinds who:아무개 where:#일상 ratio:0.5 sure:true colour:red", "en-US", "아무개"),
+        ("/kinds @윤혜 where:#일상 ratio:0.5 sure:true colour:green", "en-US", "빨강, 파랑"),
     ],
 )
 async def test_what_discord_would_not_send_is_refused_with_a_reason(playground, guest, text, locale, said):
@@ -48,12 +55,12 @@ async def test_what_discord_would_not_send_is_refused_with_a_reason(playground, 
 
 async def test_a_text_longer_than_the_option_allows_never_leaves(playground, guest):
     with pytest.raises(TypedError, match="100"):
-        await playground.command(f"/say {'가' * 101} 1")
+        await playground.command(f"/say word:{'가' * 101} n:1")
 
 
 async def test_every_kind_of_option_arrives(playground, guest):
     photo = playground.upload("me.png", b"123456")
-    answer = await playground.command(f"/kinds @다빈 #맛집 0.5 예 빨강 photo:{photo}")
+    answer = await playground.command(f"/kinds @다빈 where:#맛집 ratio:0.5 sure:예 colour:빨강 photo:{photo}")
     assert answer.content == "다빈 맛집 0.5 True red 6"
 
 
@@ -81,7 +88,7 @@ async def test_thinking_becomes_the_answer_and_keeps_its_secrecy(playground, gue
 
 
 async def test_in_a_direct_message(playground, guest):
-    assert (await playground.command("/say 안녕 1", member="다빈", channel="dm")).content == "안녕"
+    assert (await playground.command("/say word:안녕 n:1", member="다빈", channel="dm")).content == "안녕"
     assert playground.messages("dm", member="다빈")[-1]["content"] == "안녕"
     assert playground.messages("dm", member="윤혜") == []
 

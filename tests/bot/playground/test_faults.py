@@ -54,7 +54,7 @@ async def test_a_lost_answer_is_a_lost_connection(playground, guest):
 async def test_a_slow_way_to_the_first_answer_is_too_late(playground, guest):
     playground.faults.slow(1.2, "/interactions/*")
     with pytest.raises(NoAnswer):
-        await playground.command("/say 윤혜 1")
+        await playground.command("/say word:윤혜 n:1")
     await asyncio.sleep(0.4)
     assert guest.errors[-1].code == 10062
 

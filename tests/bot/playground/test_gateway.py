@@ -33,7 +33,7 @@ async def test_an_intent_that_is_not_allowed_is_refused(playground):
 
 async def test_a_dropped_socket_is_resumed_and_nothing_is_missed(playground, guest):
     playground.gateway.drop_sockets()
-    assert (await playground.command("/say 윤혜 1")).content == "윤혜"
+    assert (await playground.command("/say word:윤혜 n:1")).content == "윤혜"
     assert guest.resumes == 1
     assert (playground.gateway.identified, playground.gateway.resumed) == (1, 1)
 
@@ -44,25 +44,25 @@ async def test_after_a_while_without_a_gateway_the_bot_hears_what_it_missed(play
     await until(lambda: not playground.gateway.online)
     playground.say("없는 동안", channel="dm")
     with pytest.raises(NoAnswer):
-        await playground.command("/say 윤혜 1")
+        await playground.command("/say word:윤혜 n:1")
     playground.gateway.shut = False
     await until(lambda: guest.heard, 15)
     assert guest.heard[0].content == "없는 동안"
     assert playground.gateway.identified == 1
-    assert (await playground.command("/say 다시 1")).content == "다시"
+    assert (await playground.command("/say word:다시 n:1")).content == "다시"
 
 
 async def test_a_request_to_reconnect_is_followed(playground, guest):
     playground.gateway.ask_to_reconnect()
     await until(lambda: guest.resumes == 1, 15)
-    assert (await playground.command("/say 윤혜 1")).content == "윤혜"
+    assert (await playground.command("/say word:윤혜 n:1")).content == "윤혜"
 
 
 async def test_an_invalid_session_is_begun_anew(playground, guest):
     playground.gateway.invalidate()
     await until(lambda: playground.gateway.identified == 2, 15)
     await playground.wait_ready()
-    assert (await playground.command("/say 윤혜 1")).content == "윤혜"
+    assert (await playground.command("/say word:윤혜 n:1")).content == "윤혜"
     assert guest.resumes == 0
 
 

@@ -20,7 +20,7 @@ async def test_a_bot_is_in_every_guild_and_speaks_in_each() -> None:
                 (member,) = await channel.guild.query_members(query="정훈")
                 assert member.guild.id == channel.guild.id
                 assert (await channel.guild.fetch_member(member.id)).display_name == "정훈"
-                answer = await playground.command("/echo 안녕 1", channel=room["name"])
+                answer = await playground.command("/echo words:안녕 times:1", channel=room["name"])
                 assert "안녕" in answer.content
         assert [next(said["content"] for said in playground.messages(room["name"])) for room in rooms] == [
             room["name"] for room in rooms

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.bundle import normalise
 from bot.i18n import ENGLISH, KOREAN
 from bot.refused import Refused
-from bot.say.request import CUSTOM_ID, MOST_CHARACTERS, Request
+from bot.say.request import CUSTOM_ID, MOST_CHARACTERS, USUAL_PIECES, Request
 
 
 def _sentences(word: str = "윤혜", n: int = 5, temperature: float = 0.8, seed: int | None = None) -> list[str]:
@@ -20,6 +20,31 @@ def _sentences(word: str = "윤혜", n: int = 5, temperature: float = 0.8, seed:
 
 def test_a_word_is_kept_as_it_will_be_shown() -> None:
     assert Request.checked(" \u200b윤혜\n생일 ", 5, 0.8, 7) == Request("윤혜 생일", 5, 0.8, 7)
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "n"),
+    [
+        ("윤혜 5", "윤혜", 5),
+        (" 오늘  점심 \u200b 12 ", "오늘 점심", 12),
+        ("윤혜\n50", "윤혜", 50),
+        ("3월 5", "3월", 5),
+        ("윤혜 07", "윤혜", 7),
+        ("윤혜 ５", "윤혜", 5),
+        ("1 2 3", "1 2", 3),
+    ],
+)
+def test_a_count_behind_the_word_is_the_count_where_none_was_given(typed: str, word: str, n: int) -> None:
+    assert Request.typed(typed, None, 0.8, 7) == Request(word, n, 0.8, 7, n_in_word=True)
+    assert Request.typed(typed, 9, 0.8, 7) == Request(normalise(typed), 9, 0.8, 7)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["윤혜", "5", " 5 ", "윤혜5", "윤혜 5개", "윤혜 0", "윤혜 51", "월드컵 2026", "윤혜 -5", "윤혜 2.5"],
+)
+def test_what_is_no_count_stays_in_the_word(typed: str) -> None:
+    assert Request.typed(typed, None, 0.8, None) == Request(normalise(typed), USUAL_PIECES, 0.8)
 
 
 @pytest.mark.parametrize("word", ["", " ", "\u200b\u200d", "\u3164", "\n\t", "\u202e"])

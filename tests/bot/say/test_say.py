@@ -57,11 +57,21 @@ def _seed(answer: Answer) -> int:
 
 
 async def test_a_member_gets_exactly_n_more_pieces_and_an_owner_the_same_from_the_terminal(stage: Any) -> None:
-    answer = await stage.playground.command("/say 윤혜 5")
+    answer = await stage.playground.command("/say word:윤혜 n:5")
     said = stage.client.voice.speaker.say("윤혜", 5, 0.8, _seed(answer))
     assert len(said.pieces) == 5
     assert shown(answer.content.splitlines()[0]) == said.text
     assert not answer.ephemeral
+
+
+async def test_a_count_typed_behind_the_word_is_the_count_and_the_answer_says_so(stage: Any) -> None:
+    seed = _seed(first := await stage.playground.command("/say 윤혜 5"))
+    assert first.content.splitlines()[1] == "-# ‘윤혜’ 다음에 5개 더 (끝의 숫자는 개수로 읽었어요)"
+    assert shown(first.content.splitlines()[0]) == stage.client.voice.speaker.say("윤혜", 5, 0.8, seed).text
+    asked = await stage.playground.command(f"/say 윤혜 5 n:2 seed:{seed}")
+    assert shown(asked.content.splitlines()[0]) == stage.client.voice.speaker.say("윤혜 5", 2, 0.8, seed).text
+    assert "읽었어요" not in asked.content
+    assert "읽었어요" not in (await stage.playground.press(first, "🔁")).content
 
 
 async def test_names_and_small_print_follow_the_members_language(stage: Any) -> None:
@@ -96,7 +106,7 @@ async def test_no_privileged_intent_is_asked_for(stage: Any) -> None:
 
 
 async def test_a_seed_repeats_the_answer(stage: Any) -> None:
-    first = await stage.playground.command("/say 오늘 12")
+    first = await stage.playground.command("/say word:오늘 n:12")
     again = await stage.playground.command(f"/say word:오늘 n:12 seed:{_seed(first)}")
     other = await stage.playground.command(f"/say word:오늘 n:12 seed:{(_seed(first) + 1) % 2**32}")
     assert again.content == first.content
@@ -104,13 +114,13 @@ async def test_a_seed_repeats_the_answer(stage: Any) -> None:
 
 
 async def test_temperature_0_always_says_the_same(stage: Any) -> None:
-    answers = [await stage.playground.command("/say 오늘 12 0") for _ in range(3)]
+    answers = [await stage.playground.command("/say 오늘 n:12 temperature:0") for _ in range(3)]
     assert len({answer.content.splitlines()[0] for answer in answers}) == 1
     assert "온도 0" in answers[0].content
 
 
 async def test_the_button_draws_another(stage: Any) -> None:
-    first = await stage.playground.command("/say 오늘 12")
+    first = await stage.playground.command("/say word:오늘 n:12")
     second = await stage.playground.press(first, "🔁", member="정훈")
     assert second.content.startswith("오늘")
     assert second.message_id != first.message_id

@@ -41,14 +41,16 @@ async def test_the_mouse_alone_completes_a_command(chat: Chat) -> None:
 
 async def test_a_command_typed_as_text_is_understood(chat: Chat) -> None:
     for typed, answer in {
-        "/echo 하나 2": "하나 하나",
-        "/따라해 둘 2": "둘 둘",
+        "/echo 하나 times:2": "하나 하나",
+        "/따라해 둘 번:2": "둘 둘",
         "/echo words:셋 times:1": "셋",
         "/따라해 번:2 말:넷 다섯": "넷 다섯 넷 다섯",
-        "/echo 오늘 점심 2": "오늘 점심 오늘 점심",
-        '/echo "여 섯" 1': "여 섯",
-        "/echo abc 2 참": "ABC ABC",
-        "/diary write 좋음 @정훈": "좋음/good 정훈",
+        "/echo 오늘 점심 번:2": "오늘 점심 오늘 점심",
+        "/echo 오늘 5 times:1": "오늘 5",
+        '/echo "여 섯" times:1': '"여 섯"',
+        "/echo 9:00 it's: 좋아 times:1": "9:00 it's: 좋아",
+        "/echo abc times:2 크게:참": "ABC ABC",
+        "/diary write 좋음 friend:@정훈": "좋음/good 정훈",
     }.items():
         await chat.send(typed)
         await expect(chat.last.locator(".prose")).to_have_text(answer)
@@ -62,15 +64,30 @@ async def test_the_command_over_an_answer_is_named_in_the_viewers_language(chat:
 async def test_what_discord_would_refuse_is_said_at_the_field_and_not_sent(chat: Chat) -> None:
     before = await chat.messages.count()
     for typed, complaint in {
-        "/echo 말 9": "5 이하여야 해요",
-        "/echo 말 많이": "정수를 넣어 주세요",
+        "/echo 말 times:9": "5 이하여야 해요",
+        "/echo 말 times:많이": "정수를 넣어 주세요",
         "/echo 말": "꼭 채워야 해요",
+        "/echo 말 2": "꼭 채워야 해요",
+        "/diary write 좋음 @정훈": "목록에서 골라 주세요",
         "/diary write 보통": "목록에서 골라 주세요",
     }.items():
         await chat.send(typed)
         await expect(chat.page.locator(".field-error:not(:empty)")).to_have_text([complaint])
         await chat.page.keyboard.press("Escape")
     assert await chat.messages.count() == before
+
+
+async def test_what_is_missing_has_its_own_field_and_what_was_typed_stays_in_the_first(chat: Chat) -> None:
+    await chat.send("/따라해 오늘 점심 2")
+    await expect(chat.field("말")).to_have_value("오늘 점심 2")
+    await expect(chat.field("번")).to_be_focused()
+    await chat.page.keyboard.type("1")
+    await chat.page.keyboard.press("Enter")
+    await expect(chat.last.locator(".prose")).to_have_text("오늘 점심 2")
+    await chat.page.keyboard.press("ArrowUp")
+    await expect(chat.box).to_have_value("/따라해 말:오늘 점심 2 번:1")
+    await chat.page.keyboard.press("Escape")
+    await chat.box.fill("")
 
 
 async def test_an_unknown_command_is_named(chat: Chat) -> None:
@@ -135,7 +152,7 @@ async def test_a_picture_is_uploaded_shown_and_enlarged(chat: Chat) -> None:
 async def test_a_newcomer_gets_examples_that_work_by_one_click_and_enter(newcomer: Chat) -> None:
     await expect(newcomer.page.locator("#hint")).to_contain_text("처음이세요?")
     await newcomer.page.locator("#hint .chip").first.click()
-    await expect(newcomer.box).to_have_value("/따라해 윤혜 5")
+    await expect(newcomer.box).to_have_value("/따라해 윤혜 번:5")
     await newcomer.page.keyboard.press("Enter")
     await newcomer.answered("윤혜 윤혜 윤혜 윤혜 윤혜")
     await expect(newcomer.page.locator("#hint")).to_be_hidden()
@@ -143,10 +160,10 @@ async def test_a_newcomer_gets_examples_that_work_by_one_click_and_enter(newcome
 
 async def test_what_was_sent_comes_back_by_the_arrow_key(chat: Chat) -> None:
     await chat.send("첫째 말")
-    await chat.send("/echo 둘 2")
+    await chat.send("/echo 둘 times:2")
     await chat.answered("둘 둘")
     await chat.page.keyboard.press("ArrowUp")
-    await expect(chat.box).to_have_value("/echo 둘 2")
+    await expect(chat.box).to_have_value("/echo 둘 times:2")
     await chat.page.keyboard.press("Escape")
     await chat.page.keyboard.press("ArrowUp")
     await expect(chat.box).to_have_value("첫째 말")

@@ -24,7 +24,7 @@ async def test_news_in_another_channel_is_marked_until_it_is_read(chat: Chat, pl
 
 async def test_commands_work_in_direct_messages(chat: Chat) -> None:
     await chat.enter("단톡")
-    await chat.send("/echo 귓속말 1")
+    await chat.send("/echo 귓속말 times:1")
     await chat.answered("귓속말")
 
 
@@ -51,7 +51,7 @@ async def test_a_phone_shows_the_room_and_slides_in_the_rest(browser: Browser, p
         await expect(chat.page.locator("#people")).to_be_in_viewport()
         await chat.page.locator("#scrim").tap(position={"x": 20, "y": 300})
         await expect(chat.page.locator("#people")).to_be_hidden()
-        await chat.box.fill(f"/echo {'아주긴말' * 30} 1")
+        await chat.box.fill(f"/echo {'아주긴말' * 30} times:1")
         await chat.page.get_by_role("button", name="보내기").tap()
         await chat.answered("아주긴말아주긴말")
         await chat.send("/panel ")
@@ -83,6 +83,6 @@ async def test_the_page_comes_back_by_itself_after_the_server_was_gone(regular: 
     async with Playground(port=first.port) as second, guest(second):
         await expect(driven.banner).to_be_hidden(timeout=12_000)
         await driven.box.fill("")
-        await driven.send("/echo 돌아왔다 1")
+        await driven.send("/echo 돌아왔다 times:1")
         await driven.answered("돌아왔다")
         await chat.close()

@@ -6,22 +6,20 @@ from datetime import date, timedelta
 from bot.birthday import words
 from bot.birthday.dates.rules import Lunar, last_known
 from bot.birthday.herald.messenger import Celebrated
-from bot.birthday.herald.upcoming import upcoming
+from bot.birthday.herald.upcoming import AHEAD, upcoming
 from bot.birthday.kept.birthdays import Member
 from bot.birthday.kept.settings import Group
 from bot.i18n.birthday_texts import BirthdayTexts
 from bot.markdown import small
 
 _ON_A_PAGE = 10
-# From one lunar birthday to the next there are at most 385 days.
-_AHEAD = timedelta(days=385)
 _YEAR = timedelta(days=364)
 
 
 def coming(members: Iterable[Member], today: date) -> tuple[Celebrated, ...]:
     """Return everyone's next birthday from ``today`` on, the nearest first; who has none in the tables is left out."""
     first: dict[int, Celebrated] = {}
-    for each in upcoming(members, today, today + _AHEAD):
+    for each in upcoming(members, today, today + AHEAD):
         first.setdefault(each.member.user_id, each)
     return tuple(first.values())
 

@@ -13,6 +13,7 @@ from bot.birthday.buttons import button, row
 from bot.birthday.dates.rules import LeapDay
 from bot.birthday.dates.typed import Birthday, read_date
 from bot.birthday.desk import Desk
+from bot.birthday.herald.planning import within
 from bot.birthday.kept.birthdays import Member
 from bot.birthday.kept.settings import Group
 from bot.birthday.people import members_by_id
@@ -212,12 +213,15 @@ def _shown(member: Member, group: Group, desk: Desk, texts: BirthdayTexts, *, ow
 
 
 def _next(member: Member, desk: Desk, group: Group, texts: BirthdayTexts) -> str:
-    found = lists.coming([member], desk.today(group))
+    today = desk.today(group)
+    found = lists.coming([member], today)
     if not found:
         return lists.end_of_tables(texts)
     noted = words.notes(found[0].occurrence, texts)
     said = texts.next.format(date=words.day(found[0].occurrence.date, texts))
-    return f"{said} ({noted})" if noted else said
+    said = f"{said} ({noted})" if noted else said
+    rested = [each.date for each in within(member.birthday.rule, today, found[0].occurrence.date)][:-1]
+    return "\n".join([said, *(small(texts.rested.format(date=words.day(day, texts))) for day in rested)])
 
 
 def _name(who: discord.Member | discord.User) -> str:

@@ -1,7 +1,7 @@
 """``/birthday check``, ``plan`` and ``set-for``: is all well, what comes, and for whom; for managers."""
 
 import io
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import discord
 from discord import app_commands
@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.birthday import lists, may, words
 from bot.birthday.dates import moments
 from bot.birthday.desk import Desk
-from bot.birthday.herald.upcoming import upcoming
+from bot.birthday.herald.upcoming import AHEAD, upcoming
 from bot.birthday.kept.birthdays import Member
 from bot.birthday.kept.settings import Group
 from bot.birthday.member_commands import LEAP_DAYS, set_birthday
@@ -18,8 +18,6 @@ from bot.birthday.place_commands import clock_of
 from bot.birthday.replies import check_manager, tell, texts_of
 from bot.i18n.birthday_texts import BirthdayTexts
 from bot.markdown import LIMIT, plain
-
-_AHEAD = timedelta(days=385)
 
 
 class OversightCommands(commands.Cog):
@@ -102,7 +100,7 @@ def channel_line(server: discord.Guild, group: Group, texts: BirthdayTexts) -> s
 def next_wish(members: tuple[Member, ...], group: Group, now: datetime, texts: BirthdayTexts) -> str:
     """Return whom the next wish is for, and when."""
     today = moments.local_day(now, group.tz)
-    for each in upcoming(members, today, today + _AHEAD):
+    for each in upcoming(members, today, today + AHEAD):
         when = moments.due(each.occurrence.date, group.at, group.tz)
         if when > now:
             return texts.check_next.format(

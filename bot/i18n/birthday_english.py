@@ -77,6 +77,7 @@ BIRTHDAYS = BirthdayTexts(
     set="Saved: {name}'s birthday is **{rule}**.",
     changed="I changed {name}'s birthday from {before} to **{rule}**.",
     next="The next one is {date}.",
+    rested="I'm skipping {date}: the last wish was only a short while ago.",
     no_channel_yet="This server has no birthday channel yet. Wishes start once a manager sets one with "
     "`/birthday channel`.",
     none_of_yours="I do not know your birthday yet. Tell me, for example `/birthday set 3/5`.",

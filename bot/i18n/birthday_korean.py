@@ -150,6 +150,7 @@ BIRTHDAYS = BirthdayTexts(
     set="{name} 님의 생일을 **{rule}**로 적어 두었어요.",
     changed="{name} 님의 생일을 {before}에서 **{rule}**로 바꾸었어요.",
     next="다음은 {date}이에요.",
+    rested="얼마 전에 축하했으니 {date}은 건너뛸게요.",
     no_channel_yet="이 서버에는 아직 축하할 채널이 없어요. 서버 관리자가 `/생일 채널`로 정하면 축하해 드릴게요.",
     none_of_yours="아직 생일을 몰라요. `/생일 등록 3월 5일`처럼 알려 주세요.",
     none_of="{name} 님의 생일은 아직 몰라요.",

@@ -30,6 +30,7 @@ class BirthdayTexts:
     set: str  # {name} {rule}
     changed: str  # {name} {rule} {before}
     next: str  # {date}
+    rested: str  # {date}
     no_channel_yet: str
     none_of_yours: str
     none_of: str  # {name}

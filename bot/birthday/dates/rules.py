@@ -88,7 +88,10 @@ Rule = Solar | Lunar
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One day on which a rule falls. No two of one rule share a key: ``2027``, or ``lunar-2026`` by lunar year."""
+    """One day on which a rule falls. No two of one rule share a key: ``2027``, or ``lunar-2026`` by lunar year.
+
+    One of a rule that was changed since has its day for a key.
+    """
 
     key: str
     date: date
@@ -97,7 +100,7 @@ class Occurrence:
     @property
     def year(self) -> int:
         """The year in the rule's own calendar."""
-        return int(self.key.removeprefix(_LUNAR_KEY))
+        return int(self.key.removeprefix(_LUNAR_KEY)[:4])
 
 
 def last_known() -> date:

@@ -1,7 +1,7 @@
 """Occurrences on their way from planned to sent, or to the admins' eyes. Knows no chat; claims are beside."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select, update
@@ -13,7 +13,7 @@ from bot.birthday.dates.rules import Occurrence, Rule, occurrence_in
 from bot.birthday.herald import attempts, planning
 from bot.birthday.herald.messenger import About, Celebrated
 from bot.birthday.kept import tables
-from bot.birthday.kept.birthdays import member_of, note_absent, note_present
+from bot.birthday.kept.birthdays import COLUMNS, REST, WISHED, member_of, note_absent, note_present
 from bot.birthday.kept.settings import Group, groups_of
 from bot.birthday.kept.tables import State
 from bot.store.store import Store
@@ -32,6 +32,15 @@ class Deliveries:
         """Plan the days to come; see :func:`bot.birthday.herald.planning.plan_ahead`."""
         async with self._store.writing() as connection:
             await planning.plan_ahead(connection, now)
+            await _spare(connection, now)
+
+    async def spare(self, now: datetime) -> None:
+        """Leave out of what is due who was congratulated shortly before, on a date that was changed since."""
+        async with self._store.reading() as connection:
+            anyone = await _to_spare(connection, now)
+        if anyone:
+            async with self._store.writing() as connection:
+                await _spare(connection, now)
 
     async def due(self, guild_id: int, now: datetime) -> tuple[Celebrated, ...]:
         """Return who of a group is due and planned, by day."""
@@ -82,6 +91,7 @@ class Deliveries:
         """
         async with self._store.writing() as connection:
             await planning.plan_ahead(connection, now)
+            await _spare(connection, now)
             return (
                 await connection.execute(update(_occurrences).where(_is_due(now)).values(state=State.UNSURE))
             ).rowcount
@@ -148,7 +158,7 @@ def _occurrence(rule: Rule, row: Row[*tuple[Any, ...]]) -> Occurrence:
 
 async def _celebrated(connection: AsyncConnection, which: ColumnElement[bool]) -> tuple[Celebrated, ...]:
     same = and_(_birthdays.c.guild_id == _occurrences.c.guild_id, _birthdays.c.user_id == _occurrences.c.user_id)
-    both = select(_birthdays, _occurrences.c.key, _occurrences.c.day).join(_occurrences, same)
+    both = select(*COLUMNS, _occurrences.c.key, _occurrences.c.day).join(_occurrences, same)
     ordered = both.where(which).order_by(_occurrences.c.day, _occurrences.c.due, _birthdays.c.user_id)
     return tuple(map(celebrated, await connection.execute(ordered)))
 
@@ -159,6 +169,26 @@ def _is(guild_id: int, each: Celebrated) -> ColumnElement[bool]:
         _occurrences.c.user_id == each.member.user_id,
         _occurrences.c.key == each.occurrence.key,
     )
+
+
+async def _spare(connection: AsyncConnection, now: datetime) -> None:
+    columns = _occurrences.c
+    for row in await _to_spare(connection, now):
+        its = and_(columns.guild_id == row.guild_id, columns.user_id == row.user_id, columns.key == row.key)
+        await connection.execute(update(_occurrences).where(its).values(state=State.SPARED))
+
+
+async def _to_spare(connection: AsyncConnection, now: datetime) -> list[Row[*tuple[Any, ...]]]:
+    """Return what is due although its member had a wish for a day of the :data:`REST` before, or for that very day."""
+    earlier = _occurrences.alias()
+    same = and_(
+        earlier.c.guild_id == _occurrences.c.guild_id,
+        earlier.c.user_id == _occurrences.c.user_id,
+        earlier.c.key != _occurrences.c.key,
+        earlier.c.state.in_(WISHED),
+    )
+    pairs = select(_occurrences, earlier.c.day.label("wished")).join(earlier, same).where(_is_due(now))
+    return [row for row in await connection.execute(pairs) if timedelta() <= row.day - row.wished <= REST]
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:

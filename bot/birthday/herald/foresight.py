@@ -1,20 +1,17 @@
 """When the next birthday or list of birthdays is due: for a demo that turns its clock. Knows no chat."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.birthday.dates import moments
 from bot.birthday.herald import agenda, claims, digests
-from bot.birthday.herald.upcoming import upcoming
+from bot.birthday.herald.upcoming import AHEAD, upcoming
 from bot.birthday.kept import tables
 from bot.birthday.kept.birthdays import present_members
 from bot.birthday.kept.settings import Group, groups_of
 from bot.store.store import Store
-
-_AHEAD = timedelta(days=400)
-"""Every rule falls within it, but for some leap months."""
 
 
 async def next_event(store: Store, now: datetime) -> datetime | None:
@@ -33,10 +30,6 @@ async def next_event(store: Store, now: datetime) -> datetime | None:
 async def _next_birthday(connection: AsyncConnection, group: Group, now: datetime) -> datetime | None:
     members = await present_members(connection, group.guild_id)
     today = moments.local_day(now, group.tz)
-    days = {
-        each.occurrence.date
-        for each in upcoming(members, today, today + _AHEAD)
-        if each.occurrence.date >= each.member.since
-    }
+    days = {each.occurrence.date for each in upcoming(members, today, today + AHEAD)}
     due = (moments.due(day, group.at, group.tz) for day in sorted(days))
     return next((moment for moment in due if moment > now), None)

@@ -87,6 +87,7 @@ class Herald:
             ExceptionGroup: something failed that should not have; all the rest was done.
         """
         self._failures.clear()
+        await self.ledger.deliveries.spare(self._clock.now())
         agenda = await read(self._store, self._clock.now())
         await self._do(agenda)
         if not agenda.work:

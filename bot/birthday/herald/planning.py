@@ -100,7 +100,7 @@ async def _plan_rows(
 
 
 def _too_early(now: datetime) -> ColumnElement[bool]:
-    given_up = _planned.c.state.in_([State.MISSED, State.UNSURE, State.SHOWN, State.SILENT])
+    given_up = _planned.c.state.in_([State.MISSED, State.UNSURE, State.SHOWN, State.SILENT, State.SPARED])
     return and_(given_up, _planned.c.due > now)
 
 

@@ -21,6 +21,7 @@ CHECKED_EVERY = timedelta(days=7)
 KEPT = timedelta(days=30)
 """How long the birthday of someone who left is kept."""
 _SENT_KEPT = timedelta(days=400)
+_OVER = (State.SENT, State.SPARED, State.SILENT, State.SHOWN)
 _GROUPS, _MEMBERS = 20, 100
 _birthdays, _occurrences, _messages = tables.birthdays, tables.occurrences, tables.messages
 
@@ -69,7 +70,7 @@ class Sweeping:
 
     async def _forget(self, now: datetime) -> None:
         old = now - _SENT_KEPT
-        over = and_(_occurrences.c.due < old, _occurrences.c.state.in_([State.SENT, State.SILENT, State.SHOWN]))
+        over = and_(_occurrences.c.due < old, _occurrences.c.state.in_(_OVER))
         async with self._store.writing() as connection:
             await connection.execute(delete(_occurrences).where(over))
             await connection.execute(delete(_messages).where(_messages.c.sent_at < old))

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import String, and_, cast, delete, func, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -23,6 +23,25 @@ from bot.store.store import Store
 
 _birthdays, _occurrences = tables.birthdays, tables.occurrences
 
+REST = timedelta(days=30)
+"""For so long after a wish there is no other."""
+
+WISHED = (State.SENT, State.CLAIMED, State.UNSURE)
+"""The states of an occurrence whose wish was sent, or may have been."""
+_theirs = _occurrences.alias("theirs")
+COLUMNS = (
+    *_birthdays.c,
+    select(func.max(_theirs.c.day))
+    .where(
+        _theirs.c.guild_id == _birthdays.c.guild_id,
+        _theirs.c.user_id == _birthdays.c.user_id,
+        _theirs.c.state.in_(WISHED),
+    )
+    .scalar_subquery()
+    .label("wished"),
+)
+"""What a :class:`Member` is made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -34,6 +53,16 @@ class Member:
     birthday: Birthday
     since: date
     left_at: datetime | None = None
+    wished: date | None = None
+    """The last day for which a wish was sent, or may have been."""
+
+    def is_wished_on(self, day: date) -> bool:
+        """Return whether an occurrence on ``day`` is congratulated: the one rule of the sender and of every answer.
+
+        A date that was changed brings a wish on the new day, unless there was one in the :data:`REST` before it.
+        """
+        rests = self.wished is not None and timedelta() < day - self.wished <= REST
+        return day >= self.since and not rests
 
 
 class Birthdays:
@@ -48,8 +77,7 @@ class Birthdays:
     async def set(self, guild_id: int, user_id: int, name: str, birthday: Birthday) -> Member:
         """Keep a birthday, or another in its place, and plan its days from today on.
 
-        Who is congratulated once in a year of the rule's calendar is not congratulated in it again, whatever the date
-        is changed to.
+        What was sent stays known by its day; see :meth:`Member.is_wished_on`.
         """
         (member,) = await self.set_many(guild_id, {user_id: (name, birthday)})
         return member
@@ -61,8 +89,9 @@ class Birthdays:
             known = {member.user_id: member for member in await members_of(connection, guild_id, given)}
             members = tuple(self._member(group, user_id, *each, known.get(user_id)) for user_id, each in given.items())
             await self._keep(connection, group, members, known)
+            kept = {member.user_id: member for member in await members_of(connection, guild_id, given)}
         self._changed()
-        return members
+        return tuple(kept[user_id] for user_id in given)
 
     async def get(self, guild_id: int, user_id: int) -> Member | None:
         """Return a member's birthday, also of one who left."""
@@ -113,6 +142,7 @@ class Birthdays:
         await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), rows)
         moved = [member for member in members if _rule(known.get(member.user_id)) != member.birthday.rule]
         await _unplan(connection, group.guild_id, [member.user_id for member in moved])
+        await _free_keys(connection, group.guild_id, [member.user_id for member in moved])
         followers = [(member.user_id, member.birthday.rule, member.since) for member in moved]
         await planning.plan_members(connection, group, followers)
 
@@ -126,7 +156,7 @@ async def members_of(connection: AsyncConnection, guild_id: int, user_ids: Itera
     wanted, found = list(user_ids), []
     for start in range(0, len(wanted), planning.CHUNK):
         some = _birthdays.c.user_id.in_(wanted[start : start + planning.CHUNK])
-        rows = await connection.execute(select(_birthdays).where(_birthdays.c.guild_id == guild_id, some))
+        rows = await connection.execute(select(*COLUMNS).where(_birthdays.c.guild_id == guild_id, some))
         found += [member_of(row) for row in rows]
     return tuple(found)
 
@@ -134,7 +164,7 @@ async def members_of(connection: AsyncConnection, guild_id: int, user_ids: Itera
 async def present_members(connection: AsyncConnection, guild_id: int) -> tuple[Member, ...]:
     """Return all of a group that are not known to have left, by user id."""
     here = and_(_birthdays.c.guild_id == guild_id, _birthdays.c.left_at.is_(None))
-    rows = await connection.execute(select(_birthdays).where(here).order_by(_birthdays.c.user_id))
+    rows = await connection.execute(select(*COLUMNS).where(here).order_by(_birthdays.c.user_id))
     return tuple(map(member_of, rows))
 
 
@@ -169,9 +199,9 @@ async def note_absent(connection: AsyncConnection, guild_id: int, user_ids: Iter
 
 
 def member_of(row: Row[*tuple[Any, ...]]) -> Member:
-    """Return the member in a row that has the columns of ``birthdays``."""
+    """Return the member in a row that has :data:`COLUMNS`."""
     birthday = Birthday(rule_of(row.rule), row.year, row.hidden)
-    return Member(row.guild_id, row.user_id, row.name, birthday, row.since, row.left_at)
+    return Member(row.guild_id, row.user_id, row.name, birthday, row.since, row.left_at, row.wished)
 
 
 def _row(member: Member) -> dict[str, Any]:
@@ -188,7 +218,31 @@ def _row(member: Member) -> dict[str, Any]:
 
 
 async def _unplan(connection: AsyncConnection, guild_id: int, user_ids: list[int]) -> None:
-    open_ones = _occurrences.c.state.in_([State.PLANNED, State.SILENT, State.MISSED, State.UNSURE])
+    open_ones = _occurrences.c.state.in_([State.PLANNED, State.SPARED, State.SILENT, State.MISSED, State.UNSURE])
     for start in range(0, len(user_ids), planning.CHUNK):
         some = _occurrences.c.user_id.in_(user_ids[start : start + planning.CHUNK])
         await connection.execute(delete(_occurrences).where(_occurrences.c.guild_id == guild_id, some, open_ones))
+
+
+async def _free_keys(connection: AsyncConnection, guild_id: int, user_ids: list[int]) -> None:
+    """Put what is over, and the role lent for it, under its day: the year's key may be the new rule's too."""
+    for start in range(0, len(user_ids), planning.CHUNK):
+        theirs = and_(
+            _occurrences.c.guild_id == guild_id,
+            _occurrences.c.user_id.in_(user_ids[start : start + planning.CHUNK]),
+            _occurrences.c.key != cast(_occurrences.c.day, String),
+        )
+        for row in (await connection.execute(select(_occurrences).where(theirs))).all():
+            await _free_key(connection, row)
+
+
+async def _free_key(connection: AsyncConnection, row: Row[*tuple[Any, ...]]) -> None:
+    day, roles = row.day.isoformat(), tables.roles
+    its = and_(_occurrences.c.guild_id == row.guild_id, _occurrences.c.user_id == row.user_id)
+    # Of two on one day the later one tells more.
+    await connection.execute(delete(_occurrences).where(its, _occurrences.c.key == day))
+    await connection.execute(update(_occurrences).where(its, _occurrences.c.key == row.key).values(key=day))
+    lent = and_(roles.c.guild_id == row.guild_id, roles.c.user_id == row.user_id)
+    known = (await connection.execute(select(roles.c.key).where(lent, roles.c.key == day))).first()
+    if known is None:
+        await connection.execute(update(roles).where(lent, roles.c.key == row.key).values(key=day))

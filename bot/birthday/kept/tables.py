@@ -30,6 +30,8 @@ class State(StrEnum):
     CLAIMED = "claimed"
     """One message for it is being sent, or may have been: its nonce says which."""
     SENT = "sent"
+    SPARED = "spared"
+    """The member was congratulated shortly before, on a date that was changed since."""
     SILENT = "silent"
     """The member was not in the group."""
     MISSED = "missed"
@@ -106,7 +108,7 @@ occurrences = Table(
     METADATA,
     _id("guild_id"),
     _id("user_id"),
-    Column("key", String(16), primary_key=True),
+    Column("key", String(16), primary_key=True, doc="the rule's year; for a rule that was changed since, the day"),
     Column("day", Date, nullable=False),
     Column("due", Moment, nullable=False),
     Column("state", String(8), nullable=False),

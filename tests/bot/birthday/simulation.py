@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as hour
 from pathlib import Path
 from typing import Any
@@ -41,10 +41,15 @@ NUDGE_AFTER = 0.2
 """Seconds without news after which time goes on a little: the bot takes a breath between two looks at what is due, and
 waits before it tries again."""
 PATIENCE = 90.0
+_WELL = (State.PLANNED, State.CLAIMED, State.SENT, State.SPARED)
 _ONE_AT_A_TIME = asyncio.Lock()
 
+MENDED = 0.3
+"""How many of the birthdays are changed once, mostly to a day soon after a wish."""
+REST = timedelta(days=30)
+
 Key = tuple[str, str, str]
-"""Channel, user, occurrence."""
+"""Channel, user, day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,16 @@ class Plan:
         return f"seed {self.seed}: {self.groups} groups, {self.days} days, {self.processes} processes"
 
 
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A birthday that is changed, by hand of a manager or of its own member."""
+
+    moment: datetime
+    guild_id: int
+    user_id: str
+    rule: Rule
+
+
 @dataclass(slots=True)
 class Outcome:
     """What came of it: all of ``expected`` should be posted once, and nothing in the other four should be."""
@@ -72,6 +87,7 @@ class Outcome:
     unasked: list[Key] = field(default_factory=list)
     unsent: list[str] = field(default_factory=list)
     lives: int = 0
+    mended: int = 0
     blows: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
 
@@ -94,6 +110,7 @@ class Simulation:
         self.bots: list[Bot] = []
         self.outcome = Outcome(plan)
         self.due: list[datetime] = []
+        self._mends: list[Mend] = []
         self._folder, self._bundle = folder, bundle
         self._occurrences: dict[tuple[str, str], list[tuple[datetime, str]]] = {}
         self._keys: dict[Key, datetime] = {}
@@ -154,34 +171,56 @@ class Simulation:
             group = await groups.change(
                 int(room["guild_id"]), channel_id=int(room["id"]), late_days=LATE_DAYS, **settings
             )
-            born = {user_id: self._rule() for user_id in self.draw.sample(people, self.draw.randint(1, 4))}
+            today = self.clock.now().date()
+            span = (today + DAY, today + self.plan.days * DAY)
+            born = {user_id: self._rule(*span) for user_id in self.draw.sample(people, self.draw.randint(1, 4))}
             given = {int(user_id): (user_id, Birthday(rule, None)) for user_id, rule in born.items()}
             await birthdays.set_many(group.guild_id, given)
             for user_id, rule in born.items():
                 self._expect(group, room["id"], user_id, rule)
-        self.due = sorted(set(self._keys.values()))
+        self.due = sorted({*self._keys.values(), *(mend.moment for mend in self._mends)})
         self.outcome.expected = len(self._keys)
 
-    def _rule(self) -> Rule:
-        """Draw a rule that falls on some day of the plan, but for some leap months."""
-        day = self.clock.now().date()
+    def _rule(self, first: date, last: date) -> Rule:
+        """Draw a rule that falls on some day from ``first`` to ``last``, but for some leap months."""
         odd = (Solar(2, 29), Lunar(12, 30), Lunar(12, 1), Lunar(6, 15, True), Solar(1, 1), Solar(12, 31))
         rules = odd if self.draw.random() < 0.2 else every_rule()
-        falling = [rule for rule in rules if within(rule, day + DAY, day + self.plan.days * DAY)]
+        falling = [rule for rule in rules if within(rule, first, last)]
         return self.draw.choice(falling or odd)
 
     def _expect(self, group: Group, channel_id: str, user_id: str, rule: Rule) -> None:
-        """Note the occurrences from tomorrow on: what is due today may be past the hour already."""
-        first = moments.local_day(self.clock.now(), group.tz)
-        begin, end = self.clock.now(), self.clock.now() + self.plan.days * DAY
-        found = [
-            (moments.due(each.date, group.at, group.tz), each.key)
-            for each in within(rule, first, first + (self.plan.days + 2) * DAY)
-        ]
-        # Today's counts too where its hour has passed.
-        found = [(max(due, begin), key) for due, key in found if due <= end]
+        """Note what should be posted: of a date that is changed, the new one's days but for a month after a wish."""
+        wanted = self._falling(group, rule, self.clock.now())
+        if mend := self._mend(group, user_id, wanted):
+            self._mends.append(mend)
+            wanted = [(due, day) for due, day in wanted if due <= mend.moment]
+            for due, day in self._falling(group, mend.rule, mend.moment):
+                if not wanted or day - wanted[-1][1] > REST:
+                    wanted.append((due, day))
+        found = [(due, day.isoformat()) for due, day in wanted]
         self._occurrences[channel_id, user_id] = found
         self._keys |= {(channel_id, user_id, key): due for due, key in found}
+
+    def _mend(self, group: Group, user_id: str, wanted: list[tuple[datetime, date]]) -> Mend | None:
+        """Draw when a birthday is changed and to what: half of them within two months after a wish, the rest ever."""
+        if self.draw.random() > MENDED:
+            return None
+        end = self.clock.now() + self.plan.days * DAY
+        moment = self.clock.now() + self.draw.random() * (end - self.clock.now())
+        if wanted and self.draw.random() < 0.7:
+            moment = self.draw.choice(wanted)[0] + self.draw.random() * 20 * DAY + timedelta(hours=1)
+        if moment >= end:
+            return None
+        day = moments.local_day(moment, group.tz)
+        # Not at once: the bots here look again once an hour, and a member's own bot is told of the change.
+        return Mend(moment, group.guild_id, user_id, self._rule(day + 2 * DAY, day + 60 * DAY))
+
+    def _falling(self, group: Group, rule: Rule, begin: datetime) -> list[tuple[datetime, date]]:
+        """Return when ``rule`` falls from ``begin`` on; today counts too where its hour has passed."""
+        first, end = moments.local_day(begin, group.tz), self.clock.now() + self.plan.days * DAY
+        days = [each.date for each in within(rule, first, first + (self.plan.days + 2) * DAY)]
+        found = [(moments.due(day, group.at, group.tz), day) for day in days]
+        return [(max(due, begin), day) for due, day in found if due <= end]
 
     def _move_in(self) -> None:
         settings = {"token": self.playground.TOKEN, "bundle": str(self._bundle), "database_url": self.url}
@@ -204,12 +243,22 @@ class Simulation:
                 await self._check_records(store)
             self._recover()
             self.turn(moment)
+            await self._mend_now(store, moment)
             if not await self._settled():
                 return
         await self._watch_for_more()
         self.outcome.lives = sum(bot.lives for bot in self.bots)
         codes = [await bot.end() for bot in self.bots]
         self.outcome.unsent += [f"a bot ended with {code}" for code in codes if code]
+
+    async def _mend_now(self, store: Store, moment: datetime) -> None:
+        """Change the dates that are changed at this moment, as another process on the same database would."""
+        birthdays = Birthdays(store, self.clock)
+        for mend in self._mends:
+            if mend.moment == moment:
+                given = Birthday(mend.rule, None)
+                await birthdays.set(mend.guild_id, int(mend.user_id), mend.user_id, given)
+                self.outcome.mended += 1
 
     def _recover(self) -> None:
         self.playground.faults.clear()
@@ -267,7 +316,7 @@ class Simulation:
         """Note what is recorded as sent and is not in any channel."""
         messages, occurrences = tables.messages, tables.occurrences
         sent = select(messages.c.nonce, messages.c.message_id).where(messages.c.sent_at.is_not(None))
-        lost = select(occurrences).where(occurrences.c.state.not_in([State.PLANNED, State.CLAIMED, State.SENT]))
+        lost = select(occurrences).where(occurrences.c.state.not_in(_WELL))
         async with store.reading() as connection:
             recorded = (await connection.execute(sent)).all()
             given_up = (await connection.execute(lost)).all()

@@ -103,7 +103,7 @@ def _figures(outcomes: list[Outcome]) -> str:
     return (
         f"{due} due, {count('missed')} missed, {count('doubled')} double, {count('unasked')} unasked, "
         f"{count('unsent')} recorded but not sent · {sum(outcome.blows.total() for outcome in outcomes)} misfortunes, "
-        f"{lives} lives of a process · {sum(outcome.seconds for outcome in outcomes):.0f} s"
+        f"{sum(outcome.mended for outcome in outcomes)} dates changed, {lives} lives of a process · {sum(outcome.seconds for outcome in outcomes):.0f} s"
     )
 
 

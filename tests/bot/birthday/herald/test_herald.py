@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import update
 
+from bot.birthday import lists
+from bot.birthday.dates import moments
 from bot.birthday.dates.rules import Lunar, Solar
 from bot.birthday.dates.typed import Birthday
 from bot.birthday.herald.herald import Herald
@@ -18,6 +21,7 @@ from bot.birthday.kept.tables import occurrences
 from bot.store.store import Store
 
 GUILD, CHANNEL, OTHER, ROLE = 1, 7, 8, 9
+SEOUL = ZoneInfo("Asia/Seoul")
 TODAY = Birthday(Solar(3, 5), 2000)
 NINE = datetime(2027, 3, 5, 0, tzinfo=UTC)
 """Nine in the morning in Seoul."""
@@ -396,3 +400,76 @@ async def test_after_a_backup_is_restored_what_may_have_been_sent_is_shown_and_n
     assert await room.herald.ledger.deliveries.doubt(room.clock.moment) == 1
     await room.pass_to(NINE + timedelta(days=2))
     assert (room.wishes(), [notice.unsure for notice in room.chat.told]) == ([[2]], [{1}])
+
+
+def promised(room: Room, members: Any) -> set[date]:
+    """Return what every answer reads: the coming day of each."""
+    return {each.occurrence.date for each in lists.coming(members, moments.local_day(room.clock.now(), SEOUL))}
+
+
+LATER = [
+    pytest.param(TODAY, Solar(3, 26), None, id="three weeks after"),
+    pytest.param(TODAY, Lunar(2, 18), None, id="three weeks after, by the moon"),
+    pytest.param(TODAY, Solar(4, 4), None, id="on the last day of the rest"),
+    pytest.param(TODAY, Solar(4, 5), date(2027, 4, 5), id="on the day after the rest"),
+    pytest.param(TODAY, Lunar(3, 5), date(2027, 4, 11), id="five weeks after, by the moon"),
+    pytest.param(TODAY, Solar(9, 1), date(2027, 9, 1), id="half a year after"),
+    pytest.param(Birthday(Lunar(1, 27)), Solar(3, 26), None, id="from the moon to three weeks after"),
+    pytest.param(Birthday(Lunar(1, 27)), Solar(3, 5), None, id="from the moon to the very day"),
+    pytest.param(Birthday(Lunar(1, 27)), Solar(4, 5), date(2027, 4, 5), id="from the moon to the day after the rest"),
+]
+
+
+@pytest.mark.parametrize(("wished", "mended", "comes"), LATER)
+async def test_after_a_wish_another_date_brings_one_only_when_a_month_is_over(
+    room: Room, wished: Birthday, mended: Any, comes: date | None
+) -> None:
+    await room.birthdays.set(GUILD, 1, "윤혜", wished)
+    await room.pass_to(NINE + timedelta(hours=5))
+    assert room.wishes() == [[1]]
+    if wished is not TODAY:  # a date that was removed in between is as one that was changed
+        await room.birthdays.remove(GUILD, 1)
+    member = await room.birthdays.set(GUILD, 1, "윤혜", Birthday(mended))
+    (told,) = promised(room, [member])
+    assert promised(room, await room.birthdays.of_group(GUILD)) == {told}
+    if mended != Solar(3, 5):  # of the very day it is true that it is today
+        assert (told == comes) or (comes is None and told.year == 2028)
+    for day in (date(2027, 3, 5), comes or date(2027, 4, 4)):
+        room.clock.moment = max(room.clock.moment, moments.due(day - timedelta(days=8), time(9), SEOUL))
+        await room.pass_to(moments.due(day + timedelta(days=22 if day.month == 3 else 1), time(9), SEOUL))
+    posted = [each.message.people[0].occurrence.date for each in room.chat.posted]
+    assert posted == [date(2027, 3, 5), *([comes] if comes else [])]
+    assert room.chat.told == []
+
+
+async def test_a_date_mended_before_its_wish_is_wished_on_the_new_day_alone(room: Room) -> None:
+    await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
+    await room.pass_to(NINE - timedelta(hours=1))
+    await room.birthdays.set(GUILD, 1, "윤혜", Birthday(Solar(3, 7)))
+    await room.pass_to(NINE + timedelta(days=10))
+    assert [each.message.people[0].occurrence.date for each in room.chat.posted] == [date(2027, 3, 7)]
+
+
+async def test_the_year_after_a_spared_day_has_its_wish_again(room: Room) -> None:
+    await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
+    await room.pass_to(NINE + timedelta(hours=1))
+    await room.birthdays.set(GUILD, 1, "윤혜", Birthday(Solar(3, 20)))
+    await room.pass_to(NINE + timedelta(days=20))
+    room.clock.moment = NINE.replace(year=2028, day=19)
+    await room.pass_to(NINE.replace(year=2028, day=21))
+    assert [each.message.people[0].occurrence.date for each in room.chat.posted] == [
+        date(2027, 3, 5),
+        date(2028, 3, 20),
+    ]
+
+
+async def test_the_role_of_the_day_is_taken_back_when_the_date_was_mended_meanwhile(room: Room) -> None:
+    await room.groups.change(GUILD, role_id=ROLE)
+    await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
+    await room.pass_to(NINE + timedelta(hours=1))
+    assert room.chat.roles == {(GUILD, 1, ROLE)}
+    await room.birthdays.set(GUILD, 1, "윤혜", Birthday(Solar(3, 20)))
+    await room.pass_to(NINE + timedelta(days=1))
+    assert room.chat.roles == set()
+    await room.pass_to(NINE + timedelta(days=15, hours=1))
+    assert room.chat.roles == set()

@@ -100,10 +100,12 @@ def _figures(outcomes: list[Outcome]) -> str:
         return sum(len(getattr(outcome, name)) for outcome in outcomes)
 
     lives, due = sum(outcome.lives for outcome in outcomes), sum(outcome.expected for outcome in outcomes)
+    mended, seconds = (sum(getattr(outcome, name) for outcome in outcomes) for name in ("mended", "seconds"))
     return (
         f"{due} due, {count('missed')} missed, {count('doubled')} double, {count('unasked')} unasked, "
-        f"{count('unsent')} recorded but not sent · {sum(outcome.blows.total() for outcome in outcomes)} misfortunes, "
-        f"{sum(outcome.mended for outcome in outcomes)} dates changed, {lives} lives of a process · {sum(outcome.seconds for outcome in outcomes):.0f} s"
+        f"{count('unsent')} recorded but not sent · {mended} dates changed, "
+        f"{sum(outcome.blows.total() for outcome in outcomes)} misfortunes, "
+        f"{lives} lives of a process · {seconds:.0f} s"
     )
 
 

@@ -1,7 +1,7 @@
 """``python -m export``: run folders in, one checked bundle out."""
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from bot.bundle import BundleError, Manifest
+from bot.bundle import Bundle, BundleError, Manifest
 from export.errors import ExportError
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ def bundle(
     vae: FaceRun = None,
     dcgan: FaceRun = None,
     wgan_gp: FaceRun = None,
+    faces_of: Annotated[
+        Path | None, typer.Option(help="A bundle whose faces are taken over, where only the words are new.")
+    ] = None,
 ) -> None:
     """Turn trained runs into the folder that the bot loads: words, and faces if there are any.
 
@@ -38,8 +41,11 @@ def bundle(
     # torch takes seconds to import: --help and a wrong flag need not wait for it.
     from training.run import RunError
 
+    runs = {kind: run for kind, run in {"vae": vae, "dcgan": dcgan, "wgan-gp": wgan_gp}.items() if run is not None}
+    if faces_of is not None and runs:
+        raise typer.BadParameter(f"goes without --{', --'.join(runs)}: give one or the other.", param_hint="--faces-of")
     try:
-        _export(text, {"vae": vae, "dcgan": dcgan, "wgan-gp": wgan_gp}, out)
+        _export(text, runs, faces_of, out)
     except (ExportError, BundleError, RunError) as error:
         _fail(str(error), error)
     except OSError as error:
@@ -47,28 +53,38 @@ def bundle(
         _fail(f"{place} cannot be written or read: {error.strerror or error}; mend that and repeat the command.", error)
 
 
-def _export(run: Path, faces: Mapping[str, Path | None], out: Path) -> None:
+def _export(run: Path, faces: Mapping[str, Path], faces_of: Path | None, out: Path) -> None:
     from bot.inference.voice import open_voice
-    from export.faces import export_faces
+    from export.faces import export_faces, take_over
     from export.text import NAME, export_text
     from export.write import finish, staged
     from training.run import load_text
 
-    trained, drawn = load_text(run), [_faces(kind, folder) for kind, folder in faces.items() if folder is not None]
+    trained, drawn = load_text(run), [_faces(kind, folder) for kind, folder in faces.items()]
+    source = Bundle.open(faces_of) if faces_of is not None else None
     with staged(out) as folder, console.status("exporting") as status:
         exported = export_text(trained, folder, lambda step: status.update(f"text: {step}"))
         models, made = {NAME: exported.model}, dict(trained.made)
         for each in drawn:
             models |= export_faces(each, folder, status.update)
             made |= each.made
+        if source is not None:
+            taken, by = take_over(source, folder)
+            models, made = models | taken, made | by
         finish(folder, Manifest(made | _made_now(), models), open_voice)
     size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
     _say(
         f"{out}: {size:.1f} MB: text equals its network to {exported.parity.largest_difference:.1g} "
         f"and word for word on {exported.parity.prompts} prompts"
-        + (f"; {', '.join(name for name in models if name != NAME)} to a step of 255." if drawn else ".")
+        + _about_faces([name for name in models if name != NAME], faces_of)
     )
     _say(f"Try it: python -m bot say 아니 2 --bundle {out}")
+
+
+def _about_faces(models: Sequence[str], taken_from: Path | None) -> str:
+    if not models:
+        return "."
+    return f"; {', '.join(models)} " + ("to a step of 255." if taken_from is None else f"as in {taken_from}.")
 
 
 def _faces(kind: str, folder: Path) -> "TrainedFaces":

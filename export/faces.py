@@ -1,5 +1,6 @@
 """The faces of a bundle: generators and the encoder, with scaling and clipping in the graph, bytes outside."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,6 +81,25 @@ def export_faces(trained: TrainedFaces, folder: Path, progress: Callable[[str], 
     if trained.encoder is not None:
         models[ENCODER] = _encoder(trained, trained.encoder, folder)
     return models
+
+
+def take_over(source: Bundle, folder: Path) -> tuple[dict[str, Model], dict[str, str]]:
+    """Copy the faces of a bundle into ``folder``; return their entries for the manifest, and what made them.
+
+    Raises:
+        ExportError: the bundle has no faces.
+    """
+    models = {name: model for name, model in source.manifest.models.items() if name in {*GENERATORS.values(), ENCODER}}
+    if not models:
+        raise ExportError(f"The bundle in {source.folder} has no faces: give the runs that drew them.")
+    for file in {file for model in models.values() for file in model.files()}:
+        shutil.copyfile(source.path(file), folder / file.name)
+    made = {
+        key: value
+        for key, value in source.manifest.made.items()
+        if key.partition(" ")[0].replace("-", "_") in GENERATORS
+    }
+    return models, made
 
 
 def _encoder(trained: TrainedFaces, encoder: nn.Module, folder: Path) -> Model:

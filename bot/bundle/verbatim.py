@@ -1,83 +1,132 @@
-"""What was said once in the chat and must not be said again word for word.
+"""What somebody said must not come out again word for word: a Bloom filter of the letters of rare passages.
 
-A Bloom filter of the training messages' runs of pieces: it can say "never heard" for certain and "heard" nearly so.
-No sentence stands in it, but whoever guesses one can have the guess confirmed. The speaker asks it before every piece
-(MemFree decoding: Ippolito et al. 2022, arXiv:2210.17546). Knows nothing of text: it sees ids.
+It compares letters alone (:func:`letters_of`), so that neither blanks, signs and capitals nor where a word is cut into
+pieces make a difference, and words that the vocabulary has not count as any others. Two things are held back: a
+*passage*, wherever an answer would come to its end, typed words included; and a *message*, as the whole answer, by its
+letters or with its signs. Which those are training decides; see ``training/text/rare.py``.
+
+It can say "never said" for certain and "said" nearly so. No sentence stands in it, but whoever guesses one can have the
+guess confirmed. The speaker asks it before every piece (MemFree decoding: Ippolito et al. 2022, arXiv:2210.17546).
 """
 
 import math
-from collections import Counter
+import struct
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
 from bot.bundle.manifest import BundleError
-from bot.bundle.tokenizer import SPECIALS
+from bot.bundle.tokenizer import normalise
 
-LENGTH = 6
-"""A run of so many pieces in a row counts as somebody's words: `윤혜 야 생일 축하 해 🎉` is as long as this."""
+# Each piece asks for some forty passages, and hardly one in a thousand pieces shall be mistaken.
+_BITS_PER_ENTRY = 24
+_PROBES = 17
+_FEWEST_BYTES = 64  # in fewer the probes of a few entries meet too often
+_FAMILY, _HEADER = b"dantok verbatim ", b"dantok verbatim 2\n"
+_PASSAGE, _LETTERS, _SIGNS = b"passage", b"letters", b"signs"
+_LENGTH = struct.Struct("<H")
+_LONGEST = 2**16 - 1
 
-COMMON = 3
-"""A run that stands in so many messages is everybody's, not somebody's."""
 
-_BITS_PER_RUN = 16  # with 11 probes about 1 run in 2,000 is wrongly taken for heard
-_PROBES = 11
-_HEADER = b"dantok verbatim 1\n"
+def letters_of(text: str) -> str:
+    """Return the letters and digits of ``text``, small and in their plain forms, a row of the same one as one."""
+    return joined("", "".join(map(_letter, normalise(text))))
+
+
+def signs_of(text: str) -> str:
+    """Return everything of ``text`` but blanks and capitals: what tells `그래?` from `그래`."""
+    return "".join(normalise(text).casefold().split())
+
+
+def joined(said: str, more: str) -> str:
+    """Return the letters of two texts, one after the other: those of ``ㅋㅋ`` and ``ㅋㅋ 응`` are ``ㅋ응``."""
+    letters = [said]
+    last = said[-1:]
+    for letter in more:
+        if letter != last:
+            letters.append(letter)
+            last = letter
+    return "".join(letters)
+
+
+@lru_cache(maxsize=1 << 16)
+def _letter(char: str) -> str:
+    # One at a time: a vowel typed alone must not melt into the letter before, for the next piece may bring it.
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", char).casefold()))
 
 
 class VerbatimFilter:
-    """The runs of ``LENGTH`` ids that fewer than ``COMMON`` training messages share."""
+    """Passages and messages that must not come out; ``lengths`` are those of the passages, in letters."""
 
-    def __init__(self, bits: bytearray) -> None:
+    def __init__(self, bits: bytearray, lengths: Sequence[int]) -> None:
         """Take the filter's bits."""
         self._bits = bits
+        self._lengths = sorted(lengths)
 
     @classmethod
-    def of(cls, messages: Iterable[Sequence[int]]) -> Self:
-        """Build the filter from the ids of every training message."""
-        counts = Counter(run for ids in messages for run in set(_runs(ids)))
-        rare = [run for run, count in counts.items() if count < COMMON]
-        filtered = cls(bytearray(max(1, math.ceil(len(rare) * _BITS_PER_RUN / 8))))
-        for run in rare:
-            for bit in filtered._places(run):
-                filtered._bits[bit >> 3] |= 1 << (bit & 7)
+    def of(cls, passages: Iterable[str], letters: Iterable[str] = (), signs: Iterable[str] = ()) -> Self:
+        """Build the filter from the letters of passages, and the :func:`letters_of` and :func:`signs_of` messages."""
+        kinds = {_PASSAGE: set(passages), _LETTERS: set(letters), _SIGNS: set(signs)}
+        lengths = {len(passage) for passage in kinds[_PASSAGE] if 0 < len(passage) <= _LONGEST}
+        size = math.ceil(sum(map(len, kinds.values())) * _BITS_PER_ENTRY / 8)
+        filtered = cls(bytearray(max(_FEWEST_BYTES, size)), sorted(lengths))
+        for kind, entries in kinds.items():
+            for entry in entries:
+                for bit in filtered._places(kind, entry):
+                    filtered._bits[bit >> 3] |= 1 << (bit & 7)
         return filtered
 
-    def completes(self, history: Sequence[int], candidate: int) -> bool:
-        """Return whether ``candidate`` after ``history`` would repeat a rare run of the training messages."""
-        if len(history) < LENGTH - 1:
-            return False
-        run = (*history[-(LENGTH - 1) :], candidate)
-        return all(self._bits[bit >> 3] >> (bit & 7) & 1 for bit in self._places(run))
+    def ends_passage(self, said: str, candidate: str) -> bool:
+        """Return whether the letters of a candidate, after those ``said``, would bring a passage to its end.
 
-    def _places(self, run: Sequence[int]) -> Iterator[int]:
-        """Yield the bits of a run by double hashing (Kirsch and Mitzenmacher 2006)."""
-        digest = blake2b(b"".join(id_.to_bytes(4, "little") for id_ in run), digest_size=16).digest()
+        A candidate without letters of its own, such as a question mark, ends what was said before it.
+        """
+        text = joined(said, candidate)
+        for end in range(min(len(said) + 1, len(text)), len(text) + 1):
+            for length in self._lengths:
+                if length > end:
+                    break
+                if self._holds(_PASSAGE, text[end - length : end]):
+                    return True
+        return False
+
+    def is_message(self, text: str) -> bool:
+        """Return whether a whole text is a message."""
+        return self._holds(_LETTERS, letters_of(text)) or self._holds(_SIGNS, signs_of(text))
+
+    def _holds(self, kind: bytes, entry: str) -> bool:
+        return all(self._bits[bit >> 3] >> (bit & 7) & 1 for bit in self._places(kind, entry))
+
+    def _places(self, kind: bytes, entry: str) -> Iterator[int]:
+        """Yield the bits of an entry by double hashing (Kirsch and Mitzenmacher 2006)."""
+        digest = blake2b(entry.encode(), digest_size=16, person=kind).digest()
         first, second = int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:], "little") | 1
         size = len(self._bits) * 8
         return ((first + probe * second) % size for probe in range(_PROBES))
 
     def to_bytes(self) -> bytes:
-        """Return the content of a bundle's ``verbatim.bin``."""
-        return _HEADER + bytes(self._bits)
+        """Return the content of a bundle's ``verbatim.bin``: how many lengths, the lengths, and the bits."""
+        return _HEADER + b"".join(map(_LENGTH.pack, (len(self._lengths), *self._lengths))) + bytes(self._bits)
 
     @classmethod
     def open(cls, path: Path) -> Self:
         """Read a ``verbatim.bin``.
 
         Raises:
-            BundleError: the file is not such a filter.
+            BundleError: the file is not such a filter, or of another version.
         """
         content = path.read_bytes()
-        if not content.startswith(_HEADER) or len(content) == len(_HEADER):
-            raise BundleError(f"{path.name} is not a filter of training messages.")
-        return cls(bytearray(content[len(_HEADER) :]))
-
-
-def _runs(ids: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    for end in range(LENGTH, len(ids) + 1):
-        run = tuple(ids[end - LENGTH : end])
-        # A run with an unknown piece cannot come out: unknown pieces never do.
-        if all(id_ >= len(SPECIALS) for id_ in run):
-            yield run
+        if content.startswith(_FAMILY) and not content.startswith(_HEADER):
+            raise BundleError(
+                f"{path.name} is of another version of Dantok and protects less or otherwise than this one promises: "
+                "train the words and export them again with the same version as the bot."
+            )
+        numbers = content[len(_HEADER) :]
+        count = _LENGTH.unpack_from(numbers)[0] if len(numbers) >= _LENGTH.size else 0
+        bits = numbers[(count + 1) * _LENGTH.size :]
+        if not content.startswith(_HEADER) or not bits:
+            raise BundleError(f"{path.name} is not a filter of training messages: export the words again.")
+        return cls(bytearray(bits), [length for (length,) in _LENGTH.iter_unpack(numbers[2 : (count + 1) * 2])])

@@ -1,18 +1,22 @@
-"""Continues a typed word in the group's voice, by exactly so many pieces. Knows nothing of ONNX or Discord."""
+"""Continues a typed word in the group's voice, by so many pieces. Knows nothing of ONNX or Discord."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import BEGIN, END, SPECIALS, START, UNKNOWN, Piece, Tokenizer, VerbatimFilter, normalise
+from bot.bundle import BEGIN, END, SPECIALS, START, UNKNOWN, Tokenizer, VerbatimFilter, normalise
+from bot.bundle.verbatim import joined, letters_of
 from bot.inference.sampling import next_piece
 
 SEEDS = 2**32
 """A seed is a whole number below this."""
+
+_MOST_TRIES = 300
+"""Pieces tried before an answer ends early, because each would repeat somebody's words."""
 
 
 class NextPieceLogits(Protocol):
@@ -32,10 +36,18 @@ class Utterance:
     unknown: tuple[str, ...]
 
 
+class _Said(NamedTuple):
+    """An answer so far, its letters, and whether one piece is wanting yet."""
+
+    text: str
+    letters: str
+    is_all_but_one: bool = False
+
+
 class Speaker:
     """One voice: a text network and the tokenizer it was trained with.
 
-    With a filter of what was said only once, it turns aside before it would repeat that word for word.
+    With a filter of what is somebody's own, it turns aside before it would repeat that word for word.
     """
 
     def __init__(self, network: NextPieceLogits, tokenizer: Tokenizer, verbatim: VerbatimFilter | None = None) -> None:
@@ -43,9 +55,13 @@ class Speaker:
         self._tokenizer = tokenizer
         self._verbatim = verbatim
         self._begins = np.array([piece.startswith(BEGIN) for piece in tokenizer.pieces])
+        self._texts = [_text_of([piece]) for piece in tokenizer.pieces]
+        self._letters = [letters_of(text) for text in self._texts]
 
     def say(self, word: str, n: int, temperature: float = 0.0, seed: int | None = None) -> Utterance:
         """Continue ``word`` by exactly ``n`` pieces; a seed is drawn where none is given.
+
+        There are fewer only where the filter holds back everything that is likely at all.
 
         Raises:
             ValueError: nothing visible is left of ``word``.
@@ -55,19 +71,26 @@ class Speaker:
             raise ValueError("nothing visible was typed")
         seed = secrets.randbelow(SEEDS) if seed is None else seed
         start = self._tokenizer.split(typed)
-        further = self._further(start, n, temperature, np.random.default_rng(seed))
+        row = [START, *(piece.id for piece in start)]
+        further = self._further(row, typed, n, temperature, np.random.default_rng(seed))
         pieces = tuple(self._tokenizer.pieces[index] for index in further)
-        text = typed + "".join(pieces).replace(BEGIN, " ")
+        text = typed + _text_of(pieces)
         unknown = tuple(piece.text.removeprefix(BEGIN) for piece in start if piece.id == UNKNOWN)
         return Utterance(text, pieces, seed, unknown)
 
-    def _further(self, start: list[Piece], n: int, temperature: float, generator: np.random.Generator) -> list[int]:
-        row = [START, *(piece.id for piece in start)]
-        known = len(row)
-        for _ in range(n):
-            logits = self._network.logits(np.array([row], dtype=np.int64))[0]
-            row.append(self._next(row[1:], self._on_from_an_end(logits), temperature, generator))
-        return row[known:]
+    def _further(
+        self, row: list[int], typed: str, n: int, temperature: float, generator: np.random.Generator
+    ) -> list[int]:
+        """Return the ids that follow those of ``row``, which was ``typed``."""
+        said, further = _Said(typed, letters_of(typed)), list[int]()
+        for left in range(n, 0, -1):
+            logits = self._network.logits(np.array([row + further], dtype=np.int64))[0]
+            chosen = self._next(said._replace(is_all_but_one=left == 1), logits, temperature, generator)
+            if chosen is None:
+                break
+            further.append(chosen)
+            said = _Said(said.text + self._texts[chosen], joined(said.letters, self._letters[chosen]))
+        return further
 
     def _on_from_an_end(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
         """Where the sentence would end but must go on, let a new word begin, not a tail be glued to the last one."""
@@ -76,15 +99,25 @@ class Speaker:
         return np.where(self._begins, logits, -np.inf).astype(np.float32)
 
     def _next(
-        self, said: Sequence[int], logits: NDArray[np.float32], temperature: float, generator: np.random.Generator
-    ) -> int:
-        chosen = next_piece(logits, temperature, generator)
-        if self._verbatim is None or not self._verbatim.completes(said, chosen):
-            return chosen
-        others = logits.copy()
-        for _ in range(np.isfinite(others[len(SPECIALS) :]).sum() - 1):
-            others[chosen] = -np.inf
-            chosen = next_piece(others, temperature, generator)
-            if not self._verbatim.completes(said, chosen):
-                break
-        return chosen
+        self, said: _Said, logits: NDArray[np.float32], temperature: float, generator: np.random.Generator
+    ) -> int | None:
+        """Choose a piece that repeats nobody, or None if none is likely."""
+        for rest in (self._on_from_an_end(logits).copy(), logits.copy()):
+            for _ in range(min(_MOST_TRIES, np.isfinite(rest[len(SPECIALS) :]).sum())):
+                chosen = next_piece(rest, temperature, generator)
+                if not self._repeats(said, chosen):
+                    return chosen
+                rest[chosen] = -np.inf
+        return None
+
+    def _repeats(self, said: _Said, chosen: int) -> bool:
+        """Say whether a piece would make of what was said somebody's words."""
+        if self._verbatim is None:
+            return False
+        if self._verbatim.ends_passage(said.letters, self._letters[chosen]):
+            return True
+        return said.is_all_but_one and self._verbatim.is_message(said.text + self._texts[chosen])
+
+
+def _text_of(pieces: Iterable[str]) -> str:
+    return "".join(pieces).replace(BEGIN, " ")

@@ -15,6 +15,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from bot.birthday.kept.clock import Clock
 from bot.bundle import BEGIN, SPECIALS, File, Manifest, Model, Tokenizer, VerbatimFilter, sha256_of, text_signature
+from bot.bundle.verbatim import letters_of
 from bot.client import Dantok
 from bot.inference.voice import open_voice
 from bot.inference.worker import Worker
@@ -75,7 +76,7 @@ def write_bundle_to(
     *,
     pieces: Sequence[str] = PIECES,
     graph: bytes | None = None,
-    heard: Sequence[Sequence[int]] | None = None,
+    heard: Sequence[str] | None = None,
     seed: int = 7,
 ) -> Path:
     """Write a whole bundle, as export would."""
@@ -85,7 +86,7 @@ def write_bundle_to(
     (folder / "tokenizer.json").write_text(tokenizer.to_json(), encoding="utf-8")
     names = ["text.onnx", "tokenizer.json"]
     if heard is not None:
-        (folder / "verbatim.bin").write_bytes(VerbatimFilter.of(heard).to_bytes())
+        (folder / "verbatim.bin").write_bytes(VerbatimFilter.of(map(letters_of, heard)).to_bytes())
         names.append("verbatim.bin")
     files = [File(name, sha256_of(folder / name)) for name in names]
     inputs, outputs = text_signature(len(pieces))

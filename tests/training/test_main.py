@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.bundle import END
 from training.run import Run, load_text
 
 NAMES = ("윤혜", "정훈", "다빈", "현지")
@@ -78,7 +77,7 @@ def test_a_finished_run_loads_for_export(whole: tuple[Path, str]) -> None:
     assert trained.metrics["perplexity"] > 1
     assert all(re.fullmatch(r"\w+", name) for name in trained.metrics)
     assert trained.made["network"] == "bigru"
-    assert not trained.verbatim.completes([3, 3, 3, 3, 3], END)
+    assert trained.verbatim.is_message("윤혜야 밥 커피 언제야?")
 
 
 def test_inspect_shows_settings_losses_table_and_lines(whole: tuple[Path, str]) -> None:

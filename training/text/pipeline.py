@@ -12,17 +12,17 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.bundle import Tokenizer, VerbatimFilter, normalise
+from bot.bundle import Tokenizer, normalise
 from training.config import TextConfig
 from training.inspection import table_of
 from training.run import Run, RunError, begin, open_network, whole, write_report, write_whole
 from training.stages import Stages
-from training.text import morphemes, sampling, vocabulary
+from training.text import morphemes, rare, sampling, vocabulary
 from training.text.corpus import Corpus
 from training.text.dataset import rows_of
 from training.text.fitting import Split, fit
 from training.text.measuring import Words, measure
-from training.text.splitting import first_held_out, unheard
+from training.text.splitting import first_held_out, heard_again, unheard
 from training.text.watching import Openings
 
 _OPENINGS = 4
@@ -63,20 +63,22 @@ class Training:
             lines = morphemes.cut(texts, cache=self.cache, progress=tell)
         first = first_held_out(len(lines), corpus.sessions, self.config.held_out)
         tokenizer = vocabulary.build(lines[:first], self.config.vocabulary)
-        self._keep(tokenizer, lines[:first])
-        new = unheard(texts[first:], texts[:first])
+        spoken = enumerate(zip(corpus.messages, lines, strict=True))
+        self._keep(tokenizer, [rare.Said(message.who, place, line) for place, (message, line) in spoken])
+        again, new = heard_again(texts[first:], texts[:first]), unheard(texts[first:], texts[:first])
         self.console.print(
-            f"{first:,} messages to learn from, {len(lines) - first:,} held out, {len(new):,} of them new."
+            f"{first:,} messages to learn from, {len(lines) - first:,} held out. Of those {again:,} were said before, "
+            f"word for word; {len(new):,} are measured on."
         )
         return Words(lines[:first], lines[first:], new, tokenizer)
 
-    def _keep(self, tokenizer: Tokenizer, learnt: Sequence[Sequence[str]]) -> None:
+    def _keep(self, tokenizer: Tokenizer, said: Sequence[rare.Said]) -> None:
         path = self.run.tokenizer
         if self.run.last.is_file() and path.read_text(encoding="utf-8") != tokenizer.to_json():
             raise RunError(f"The words of the stopped run in {self.run.folder} are others now: give --force.")
         write_whole(path, tokenizer.to_json())
         with whole(self.run.verbatim) as beside:
-            beside.write_bytes(VerbatimFilter.of(map(tokenizer.ids_of, learnt)).to_bytes())
+            beside.write_bytes(rare.filter_of(said).to_bytes())
 
     def _split(self, words: Words) -> Split:
         ids_of, longest = words.tokenizer.ids_of, self.config.longest

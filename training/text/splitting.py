@@ -24,6 +24,12 @@ def first_held_out(count: int, sessions: Sequence[int], share: float) -> int:
     return min(edges[max(after - 1, 0) : after + 1], key=lambda edge: abs(edge - wanted))
 
 
+def heard_again(held_out: Sequence[str], train: Sequence[str]) -> int:
+    """Return how many held-out messages are, word for word, among those that training has."""
+    known = set(train)
+    return sum(text in known for text in held_out)
+
+
 def unheard(held_out: Sequence[str], train: Sequence[str]) -> list[int]:
     """Return the positions of the held-out messages that training has not, and each of them only once.
 

@@ -82,6 +82,7 @@ def test_a_bundle_without_words_is_refused(
 
 
 def test_a_bundle_with_a_filter_opens_it(tmp_path: Path, write_bundle: Callable[..., Path]) -> None:
-    ids = list(range(3, 12))
-    voice = open_voice(write_bundle(tmp_path / "a", heard=[ids]))
-    assert len(voice.speaker.say("윤혜", 30, 1.0, seed=2).pieces) == 30
+    free = open_voice(write_bundle(tmp_path / "a")).speaker.say("윤혜", 6)
+    careful = open_voice(write_bundle(tmp_path / "b", heard=[free.text])).speaker.say("윤혜", 6)
+    assert careful.pieces[:4] == free.pieces[:4]
+    assert careful.pieces != free.pieces

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bot.bundle import END, SPECIALS, Tokenizer, VerbatimFilter
+from bot.bundle.verbatim import letters_of, signs_of
 from bot.inference.speaker import SEEDS, Speaker
 from bot.inference.voice import open_voice
 
@@ -81,15 +82,46 @@ def test_nothing_visible_is_refused(speaker: Speaker) -> None:
         speaker.say("\u200b\u3164", 3)
 
 
-def test_it_turns_aside_before_it_repeats_what_was_said_once(tokenizer: Tokenizer) -> None:
-    said = [3, 4, 5, 6, 7, 8]
-    free = Speaker(Always(8, 7, 6), tokenizer)
-    careful = Speaker(Always(8, 7, 6), tokenizer, VerbatimFilter.of([said]))
-    assert free.say("윤혜야 생일 축하해", 1).pieces == ("🎉",)
-    assert careful.say("윤혜야 생일 축하해", 1).pieces == ("해",)
+def careful(tokenizer: Tokenizer, network: Always, passages: list[str], *messages: str) -> Speaker:
+    heard = VerbatimFilter.of(map(letters_of, passages), map(letters_of, messages), map(signs_of, messages))
+    return Speaker(network, tokenizer, heard)
+
+
+def test_it_turns_aside_before_it_repeats_a_passage(tokenizer: Tokenizer) -> None:
+    assert Speaker(Always(7, 6, 4), tokenizer).say("윤혜야 생일 축하", 2).pieces == ("해", "해")
+    speaker = careful(tokenizer, Always(7, 6, 4), ["윤혜야 생일 축하해"])
+    assert speaker.say("윤혜야 생일 축하", 2).pieces == ("▁축하", "해")
+
+
+@pytest.mark.parametrize(
+    "typed", ["윤혜야생일 축하", "윤 혜 야 생일, 축하...", "오늘 윤혜야 생일 축하", "킹받는 윤혜야 생일 축하"]
+)
+def test_no_other_way_of_typing_gets_it_out(typed: str, tokenizer: Tokenizer) -> None:
+    speaker = careful(tokenizer, Always(7, 6, 4), ["윤혜야 생일 축하해"])
+    assert speaker.say(typed, 1).pieces == ("▁축하",)
+
+
+def test_a_whole_message_never_is_the_whole_answer(tokenizer: Tokenizer) -> None:
+    speaker = careful(tokenizer, Always(7, 6, 4), [], "윤혜 축하해")
+    assert speaker.say("윤혜 축하", 1).text == "윤혜 축하 축하"
+    assert speaker.say("윤혜 축하", 2).text == "윤혜 축하해 축하"
+    assert speaker.say("윤혜 축하해", 1).text == "윤혜 축하해 축하"
+
+
+def test_a_message_is_its_signs_too(tokenizer: Tokenizer) -> None:
+    heard = VerbatimFilter.of([], [], [signs_of("윤혜 생일🎉")])
+    assert Speaker(Always(8, 4), tokenizer, heard).say("윤혜 생일", 1).text == "윤혜 생일야"
+    assert Speaker(Always(8, 4), tokenizer, heard).say("윤혜 생일", 2).text == "윤혜 생일🎉🎉"
 
 
 @pytest.mark.parametrize("temperature", [0, 1])
-def test_even_a_filter_that_refuses_everything_leaves_n_pieces(tokenizer: Tokenizer, temperature: float) -> None:
-    everything = VerbatimFilter(bytearray(b"\xff" * 8))
-    assert len(Speaker(Always(4), tokenizer, everything).say("윤혜", 12, temperature).pieces) == 12
+def test_where_everything_is_held_back_an_answer_ends_early(tokenizer: Tokenizer, temperature: float) -> None:
+    everything = VerbatimFilter(bytearray(b"\xff" * 8), [1])
+    answer = Speaker(Always(4), tokenizer, everything).say("윤혜", 12, temperature)
+    assert answer.pieces == ()
+    assert answer.text == "윤혜"
+
+
+def test_where_a_new_word_should_begin_but_may_not_the_old_one_goes_on(tokenizer: Tokenizer) -> None:
+    speaker = careful(tokenizer, Always(3, 5, 6, 4, end=99), ["윤혜 생일", "윤혜 축하", "윤혜 윤혜"])
+    assert speaker.say("윤혜", 1).text == "윤혜야"

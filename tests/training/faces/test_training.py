@@ -119,6 +119,34 @@ def test_the_three_become_one_bundle_that_the_bot_draws_with(
     assert len(artist.change(face, "Smiling", (1.0, 2.0))) == 2
 
 
+def test_new_words_keep_the_faces_of_the_bundle_before(
+    runs: dict[str, Path], trained_text: Path, tmp_path: Path
+) -> None:
+    from bot.bundle import Bundle
+
+    export = ("export", "--text", trained_text, "--out")
+    command(*export, tmp_path / "before", "--dcgan", runs["dcgan"], "--vae", runs["vae"])
+    told = command(*export, tmp_path / "after", "--faces-of", tmp_path / "before")
+    assert "vae_decoder, vae_encoder, dcgan as in" in " ".join(told.split())
+    before, after = (Bundle.open(tmp_path / name).manifest for name in ("before", "after"))
+    assert before.models == after.models
+    kept = {key for key in before.made if key.startswith(("vae ", "dcgan "))}
+    assert kept
+    assert kept <= set(after.made)
+    command(*export, tmp_path / "before", "--faces-of", tmp_path / "before")
+    assert Bundle.open(tmp_path / "before").manifest.models == after.models
+
+    command(*export, tmp_path / "words")
+    told = command(*export, tmp_path / "none", "--faces-of", tmp_path / "words", well=False)
+    assert "has no faces" in told
+    (tmp_path / "before" / "dcgan.onnx").write_bytes(b"another")
+    told = command(*export, tmp_path / "none", "--faces-of", tmp_path / "before", well=False)
+    assert "its hash differs" in told
+    both = ("--faces-of", tmp_path / "after", "--vae", runs["vae"])
+    assert "goes without --vae" in command(*export, tmp_path / "none", *both, well=False)
+    assert not (tmp_path / "none").exists()
+
+
 def test_other_settings_and_finished_runs_are_refused(data: Path, runs: dict[str, Path]) -> None:
     told = command("training", "faces", "train", "vae", data, "--out", runs["vae"], *TINY, well=False)
     assert "finished" in told

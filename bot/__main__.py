@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_SOFTWARE = 70
+"""The exit code of our own fault, sysexits' EX_SOFTWARE: a supervisor starts again. What the owner has to mend is 1."""
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -239,7 +242,13 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             # A terminal or pipe that knows no emoji shows a question mark, not a traceback.
             stream.reconfigure(errors="replace")
-    app()
+    try:
+        app()
+    except Exception as error:  # noqa: BLE001 - the outermost door: a traceback's last line may quote what somebody typed
+        from bot import logs
+
+        logs.uncaught(type(error), error, error.__traceback__)
+        sys.exit(_SOFTWARE)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,9 @@ import logging
 import secrets
 
 import discord
+from discord import app_commands
 
+from bot.delivery import Undelivered
 from bot.i18n import Texts, texts_for
 from bot.inference.worker import Busy
 from bot.logs import outline
@@ -13,9 +15,18 @@ from bot.refused import Refused
 _log = logging.getLogger(__name__)
 
 
+# What Discord asks for by a command that this version does not have, or not like that.
+_UNKNOWN = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch, app_commands.TransformerError)
+
+
 async def answer(interaction: discord.Interaction, error: Exception) -> None:
     """Tell the member, and only them, what became of their request; log it if it is our fault."""
     error = _cause(error)
+    if isinstance(error, Undelivered):
+        # What was asked for may well be done: nothing may say that it failed.
+        _log.warning("An answer could not be delivered: %s", outline(error))
+    if (isinstance(error, Undelivered) and error.final) or interaction.type is discord.InteractionType.autocomplete:
+        return
     texts = texts_for(interaction.locale.value)
     try:
         await _send(interaction, _sentence(error, texts))
@@ -34,6 +45,11 @@ def _sentence(error: Exception, texts: Texts) -> str:
         return error.sentence(texts)
     if isinstance(error, Busy):
         return texts.busy
+    if isinstance(error, Undelivered):
+        return texts.undelivered
+    if isinstance(error, _UNKNOWN):
+        _log.warning("A command of another version: %s", outline(error))
+        return texts.unknown_command
     reference = secrets.token_hex(3).upper()
     _log.error("Reference %s: %s", reference, outline(error))
     return texts.failed.format(reference=reference)

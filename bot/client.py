@@ -1,11 +1,12 @@
 """The bot on Discord: the real client with its features, one voice and one door to it.
 
-Knows nothing of settings, of signals, or of where Discord is.
+Once it has logged in, nothing that Discord sends or fails to send ends it. Knows nothing of settings, of signals, or of
+where Discord is.
 """
 
 import asyncio
 import logging
-from typing import Any
+from typing import Any, cast
 
 import discord
 from discord import app_commands
@@ -16,13 +17,19 @@ from bot.about.cog import About
 from bot.birthday.cog import Birthdays
 from bot.birthday.kept.clock import Clock, SystemClock
 from bot.bundle import BundleError
+from bot.delivery import deliver_here
 from bot.errors import OwnerError
 from bot.face.answers import COG as FACE
 from bot.face.answers import FaceButton, ShowFiles
 from bot.face.cog import Face
+from bot.gateway import TolerantState
 from bot.i18n.commands import CommandNames
 from bot.inference.voice import Voice, open_voice
 from bot.inference.worker import Worker
+from bot.logs import outline
+from bot.refused import UnknownButton
+from bot.registration import Registration
+from bot.retrying import Backoff, is_passing, persistently
 from bot.say.cog import Again, Say
 from bot.store.store import Store
 
@@ -30,7 +37,22 @@ _log = logging.getLogger(__name__)
 
 _ANSWER_WITHIN = 3.0  # in seconds; what comes later Discord does not take
 _ANSWERING = ("CommandTree-invoker", "discord-ui-modal-", "discord-ui-view-dispatch-", "discord-ui-dynamic-item-")
+_BUTTONS = {"say", "face", "birthday"}  # what their custom_ids begin with
 _STATUS = "/말해 · /생일 · AI 모델이 지어내요"
+
+
+class _Tree(app_commands.CommandTree["Dantok"]):
+    """The commands; what Discord asks for in another shape than theirs is refused like another version's command."""
+
+    async def _call(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await super()._call(interaction)
+        except app_commands.AppCommandError:
+            raise
+        except Exception as error:  # noqa: BLE001 - what a command raises comes wrapped: this is the request itself
+            unknown = app_commands.CommandNotFound("", [])
+            unknown.__cause__ = error
+            await self.on_error(interaction, unknown)
 
 
 class Dantok(commands.Bot):
@@ -59,6 +81,7 @@ class Dantok(commands.Bot):
         super().__init__(
             commands.when_mentioned,
             help_command=None,
+            tree_cls=_Tree,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.CustomActivity(_STATUS),
@@ -74,8 +97,57 @@ class Dantok(commands.Bot):
         self._birthdays: Birthdays | None = None
         if store is not None:
             self._birthdays = Birthdays.of(self, store, clock or SystemClock(), lambda: self.voice, worker)
-        self._guild = discord.Object(guild) if guild else None
+        self._registration = Registration(self.tree, discord.Object(guild) if guild else None)
+        self._was_ready = False
         self.tree.error(self._on_command_error)
+
+    def _get_state(self, **options: Any) -> TolerantState:  # noqa: ANN401 - discord.py's own
+        own = {"dispatch": self.dispatch, "handlers": self._handlers, "hooks": self._hooks, "http": self.http}
+        return TolerantState(**own, **options)
+
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        """Log in and serve until closed; answers are sent again where the connection was lost."""
+        deliver_here()
+        await super().start(token, reconnect=reconnect)
+
+    async def login(self, token: str) -> None:
+        """Log in, as often as it takes where Discord cannot be reached.
+
+        Raises:
+            LoginFailure: Discord does not know the token.
+        """
+
+        async def once() -> None:
+            # Each login opens a session of its own.
+            await self.http.close()
+            self.http.clear()
+            self.http.connector = discord.utils.MISSING
+            await super(Dantok, self).login(token)
+
+        await persistently("logging in", once, passing=lambda error: is_passing(error) and not self.is_closed())
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Stay connected until closed, also where discord.py gives up.
+
+        Raises:
+            ConnectionClosed: Discord closed the connection for good.
+            PrivilegedIntentsRequired: it does not allow what the bot asks for.
+        """
+        backoff = Backoff()
+        while not self.is_closed():
+            try:
+                await super().connect(reconnect=reconnect)
+            except (discord.ConnectionClosed, discord.PrivilegedIntentsRequired):
+                raise
+            except Exception as error:  # noqa: BLE001 - the connection is what all else hangs on
+                await self._wait_to_connect(backoff.delay(), error)
+
+    async def _wait_to_connect(self, delay: float, error: Exception) -> None:
+        # discord.py fails like this where its first connection does not come about, too.
+        _log.warning("Discord's gateway cannot be reached: next try in %.1f s. %s", delay, outline(error))
+        if self.ws is not None and self.ws.open:
+            await self.ws.close()
+        await asyncio.sleep(delay)
 
     async def setup_hook(self) -> None:
         """Add the features and tell Discord their commands."""
@@ -86,7 +158,7 @@ class Dantok(commands.Bot):
         await self._add_faces()
         if self._birthdays is not None:
             await self.add_cog(self._birthdays)
-        await self._tell_commands()
+        await self._registration.fill()
 
     async def _add_faces(self) -> bool:
         """Add ``/face`` if the bundle has faces and it is not there; return whether that was so."""
@@ -96,14 +168,24 @@ class Dantok(commands.Bot):
         return True
 
     async def _tell_commands(self) -> None:
-        if self._guild:
-            self.tree.copy_global_to(guild=self._guild)
-            self.tree.clear_commands(guild=None)
-        await self.tree.sync(guild=self._guild)
+        try:
+            await self._registration.fill()
+        except OwnerError as error:
+            _log.error("%s", error)
+        self._registration.settle(self.guilds)
 
     async def on_ready(self) -> None:
         """Say in the log that members can call now, and what answers them."""
         _log.info("Ready in %d servers; speaks on %s.", len(self.guilds), self.voice.provider)
+        if not self._was_ready:
+            self._was_ready = True
+            self._registration.settle(self.guilds)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Refuse the press of a button that is nobody's here: otherwise it would just fail."""
+        custom_id = str(cast("dict[str, Any]", interaction.data or {}).get("custom_id"))
+        if interaction.type is discord.InteractionType.component and custom_id.partition(":")[0] not in _BUTTONS:
+            await apology.answer(interaction, UnknownButton())
 
     async def reload(self) -> bool:
         """Change over to the bundle that lies there now, or go on with the old one; return whether it changed."""
@@ -113,16 +195,14 @@ class Dantok(commands.Bot):
             _log.error("The old bundle goes on serving: %s", error)
             return False
         _log.info("A new bundle serves now, on %s.", self.voice.provider)
-        try:
-            # Once there it stays: a bundle without faces says so itself.
-            if await self._add_faces():
-                await self._tell_commands()
-        except discord.HTTPException as error:
-            _log.error("Discord did not take the new commands (error %d): start again.", error.status)
+        # Once there it stays: a bundle without faces says so itself.
+        if await self._add_faces():
+            await self._tell_commands()
         return True
 
     async def close(self) -> None:
         """Let the wish and the answers that are on their way arrive, leave Discord, then the door."""
+        self._registration.stop()
         if self._birthdays is not None:
             await self._birthdays.rest()
         await _finish_answers()

@@ -1,17 +1,25 @@
 """The log: where things failed and when, and nobody's words, and no token.
 
-An exception's message may quote what somebody typed, so only its type and its places are written.
+An exception's message may quote what somebody typed, so only its type and its places are written, wherever it ends.
 """
 
+import asyncio
 import logging
 import re
 import sys
+import threading
 import traceback
 from types import TracebackType
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 ExcInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
+_log = logging.getLogger(__name__)
+
+_MOST_PLACES = 30
 _INTERACTION_TOKEN = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/\s?]+")
 
 
@@ -24,6 +32,37 @@ def configure(level: str) -> None:
     logging.basicConfig(level=max(logging.INFO, own), handlers=[stream], force=True)
     logging.getLogger("bot").setLevel(own)
     logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # at INFO it lists itself at every start
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it quotes tasks by name and result: see in_outline
+    logging.raiseExceptions = False  # a line that cannot be written is not printed with all it should have held
+    sys.excepthook = uncaught
+    threading.excepthook = _uncaught_in_thread
+    sys.unraisablehook = _unraisable
+
+
+def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log what nobody caught, in outline; takes what ``sys.excepthook`` takes."""
+    del kind, trace
+    _log.critical("Uncaught: %s", outline(error))
+
+
+def in_outline(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log in outline what a task or callback left uncaught; takes what an event loop's exception handler takes.
+
+    The names and results of tasks, which asyncio would write, may hold a button's word.
+    """
+    del loop
+    error = context.get("exception")
+    _log.error("Uncaught in the event loop: %s", outline(error) if error else "no exception")
+
+
+def _uncaught_in_thread(found: threading.ExceptHookArgs) -> None:
+    if found.exc_value is not None:
+        uncaught(found.exc_type, found.exc_value, found.exc_traceback)
+
+
+def _unraisable(found: "UnraisableHookArgs") -> None:
+    if found.exc_value is not None:
+        uncaught(found.exc_type, found.exc_value, found.exc_traceback)
 
 
 def outline(error: BaseException) -> str:
@@ -31,7 +70,7 @@ def outline(error: BaseException) -> str:
     links = []
     link: BaseException | None = error
     while link is not None:
-        frames = traceback.extract_tb(link.__traceback__)
+        frames = traceback.extract_tb(link.__traceback__, -_MOST_PLACES)
         places = "".join(f"\n  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
         links.append(_name(link) + places)
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)

@@ -11,3 +11,10 @@ class Refused(Exception):  # noqa: N818 - the bot is well, it only says no
     def __init__(self, sentence: Callable[[Texts], str]) -> None:
         super().__init__("refused")
         self.sentence = sentence
+
+
+class UnknownButton(Refused):
+    """A press of a button that this version did not make: another version's, or nobody's."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda texts: texts.unknown_button)

@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, TypeVar
 
-import aiohttp
 import discord
 
+from bot import logs
 from bot.client import Dantok
 from bot.errors import OwnerError
 
@@ -21,8 +21,11 @@ T = TypeVar("T")
 _UNKNOWN_BOT = (
     "Discord does not know this token: copy it again from the Bot page of your application into DANTOK_TOKEN."
 )
-_NO_NETWORK = "Discord cannot be reached: check the network, then start again."
 _UNWELL = "Discord answered with error {status}: try again in a few minutes."
+_INTENTS = (
+    "Discord does not allow the bot what it asks for (code 4014): "
+    "look at Privileged Gateway Intents on the Bot page of your application."
+)
 _CLOSED = "Discord closed the connection for good (code {code}): start again; if it stays so, copy the token again."
 
 
@@ -30,7 +33,7 @@ async def serve(client: Dantok, token: str) -> None:
     """Serve until SIGTERM or SIGINT; SIGHUP changes over to the bundle that lies in the folder now.
 
     Raises:
-        OwnerError: the token is wrong, or Discord cannot be reached.
+        OwnerError: Discord does not take the token, or what the bot asks for.
     """
     reloads: set[asyncio.Task[bool]] = set()
 
@@ -50,6 +53,7 @@ async def running(client: Dantok, token: str) -> AsyncIterator["asyncio.Task[Non
     # What was imported stays: no collection has to walk all of it while members wait.
     gc.collect()
     gc.freeze()
+    asyncio.get_running_loop().set_exception_handler(logs.in_outline)
     bot = asyncio.create_task(_start(client, token))
     try:
         yield bot
@@ -57,7 +61,7 @@ async def running(client: Dantok, token: str) -> AsyncIterator["asyncio.Task[Non
         await client.close()
         await asyncio.wait({bot}, timeout=1)
         bot.cancel()
-        await asyncio.wait({bot})
+        await asyncio.gather(bot, return_exceptions=True)
         await asyncio.sleep(0)  # the client's last events
 
 
@@ -108,8 +112,8 @@ async def _start(client: Dantok, token: str) -> None:
         await client.start(token)
     except discord.LoginFailure as error:
         raise OwnerError(_UNKNOWN_BOT) from error
-    except (aiohttp.ClientConnectionError, discord.GatewayNotFound, OSError) as error:
-        raise OwnerError(_NO_NETWORK) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise OwnerError(_INTENTS) from error
     except discord.HTTPException as error:
         raise OwnerError(_UNWELL.format(status=error.status)) from error
     except discord.ConnectionClosed as error:

@@ -15,6 +15,9 @@ ENGLISH = Texts(
     out_of_range="{name} goes from {low} to {high}.",
     busy="I am getting too many requests right now. Try again in a moment.",
     failed="Something went wrong on my side. If it keeps happening, give the owner this number: `{reference}`",
+    undelivered="My answer did not get through. What you asked for may be done, so have a look first.",
+    unknown_button="That button is too old, or not mine. Use the command again.",
+    unknown_command="That command has changed since. Reload Discord and try again.",
     about="**Dantok {version}** continues a word the way this group talks. A model makes up every sentence; "
     "nobody said it. Running on {provider}.",
     about_made="How the model was made",

@@ -24,6 +24,9 @@ class Texts:
     out_of_range: str  # {name} {low} {high}
     busy: str
     failed: str  # {reference}
+    undelivered: str
+    unknown_button: str
+    unknown_command: str
 
     about: str  # {version} {provider}
     about_made: str

@@ -44,7 +44,7 @@ class Session:
     sent: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=REPLAYED))
     socket: "Socket | None" = None
 
-    def dispatch(self, name: str, data: JSON) -> None:
+    def dispatch(self, name: str, data: object) -> None:
         """Send an event, or keep it until the bot resumes."""
         self.sequence += 1
         text = dumps({"op": DISPATCH, "t": name, "s": self.sequence, "d": data})
@@ -59,7 +59,7 @@ class Socket:
 
     ws: web.WebSocketResponse
     request: web.Request
-    outbox: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+    outbox: asyncio.Queue[str | bytes] = field(default_factory=asyncio.Queue)
     session: Session | None = None
 
     def send(self, op: int, data: object = None) -> None:
@@ -69,7 +69,8 @@ class Socket:
     async def write(self) -> None:
         """Send what is queued, until cancelled."""
         while True:
-            await self.ws.send_str(await self.outbox.get())
+            frame = await self.outbox.get()
+            await (self.ws.send_str(frame) if isinstance(frame, str) else self.ws.send_bytes(frame))
 
 
 class Gateway:
@@ -85,8 +86,9 @@ class Gateway:
         self._privileged = privileged
         self._sessions: dict[str, Session] = {}
         self._sockets: set[Socket] = set()
-        # On request: heartbeats go unanswered, or nobody gets in.
+        # On request: heartbeats go unanswered, nobody gets in, or whoever identifies is refused with this code.
         self.deaf = self.shut = False
+        self.refusal: int | None = None
         self.identified = self.resumed = 0
         world.listen(self._happened)
 
@@ -133,6 +135,16 @@ class Gateway:
         for socket in self._sockets:
             socket.send(INVALID, resumable)
 
+    def tell(self, name: str, data: object) -> None:
+        """Send every bot an event of any shape, whether it asked for such events or not."""
+        for session in self._sessions.values():
+            session.dispatch(name, data)
+
+    def send_raw(self, frame: str | bytes) -> None:
+        """Send every bot a text or binary frame of any content, which no session remembers."""
+        for socket in self._sockets:
+            socket.outbox.put_nowait(frame)
+
     async def close(self) -> None:
         """Close every connection."""
         for socket in list(self._sockets):
@@ -172,6 +184,8 @@ class Gateway:
 
     def _identify(self, socket: Socket, data: JSON) -> int | None:
         intents = data.get("intents")
+        if self.refusal is not None:
+            return self.refusal
         if str(data.get("token")).removeprefix("Bot ") != self._token:
             return BAD_TOKEN
         if not isinstance(intents, int) or intents & ~ALL_INTENTS:

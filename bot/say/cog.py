@@ -91,8 +91,7 @@ class Again(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template
         """Answer the same request with another draw."""
         try:
             say = cast(Say, interaction.client.get_cog(Say.__cog_name__))
-            match = cast(Match[str], CUSTOM_ID.fullmatch(self.custom_id))
-            await say.reply(interaction, Request.of_button(match))
+            await say.reply(interaction, Request.of_button(self.custom_id))
         except Exception as error:  # noqa: BLE001 - one of the two outermost doors: what gets past here is lost
             await apology.answer(interaction, error)
 

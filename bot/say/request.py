@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.bundle import normalise
-from bot.refused import Refused
+from bot.refused import Refused, UnknownButton
 
 MOST_CHARACTERS = 200
 MOST_PIECES = 50
@@ -13,7 +13,8 @@ USUAL_PIECES = 7
 HIGHEST_TEMPERATURE = 2.0
 LARGEST_SEED = 2**32 - 1
 
-CUSTOM_ID = re.compile(r"say:(?P<n>\d{1,2}):(?P<temperature>\d(?:\.\d{1,2})?):(?P<word>.+)", re.DOTALL)
+CUSTOM_ID = re.compile(r"say:.*", re.DOTALL)
+_SHAPE = re.compile(r"say:(?P<n>\d{1,2}):(?P<temperature>\d(?:\.\d{1,2})?):(?P<word>.+)", re.DOTALL | re.ASCII)
 _CUSTOM_ID_LIMIT = 100
 _ENDS_IN_A_COUNT = re.compile(rf"(?P<word>.*\S)\s+(?P<n>\d{{1,{len(str(MOST_PIECES))}}})", re.DOTALL)
 
@@ -64,13 +65,19 @@ class Request:
         return cls(word, n, round(temperature, 2), seed)
 
     @classmethod
-    def of_button(cls, match: re.Match[str]) -> Self:
+    def of_button(cls, custom_id: str) -> Self:
         """Return what a 🔁 remembers, without the seed: it draws another.
 
         Raises:
-            Refused: as :meth:`checked`; a button made by another version may remember other numbers.
+            UnknownButton: no version made it.
         """
-        return cls.checked(match["word"], int(match["n"]), float(match["temperature"]), None)
+        match = _SHAPE.fullmatch(custom_id)
+        if match is None:
+            raise UnknownButton
+        try:
+            return cls.checked(match["word"], int(match["n"]), float(match["temperature"]), None)
+        except Refused:
+            raise UnknownButton from None
 
     def custom_id(self) -> str | None:
         """Return the text by which a button remembers this request, or None where the word is too long for one."""

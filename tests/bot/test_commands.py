@@ -2,58 +2,22 @@
 
 import asyncio
 import json
-import os
 import re
 import signal
-import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.playground import Playground
+from tests.bot.processes import REDIRECTED
+from tests.bot.processes import begin as _begin
+from tests.bot.processes import bot as _bot
+from tests.bot.processes import running as _running
+from tests.bot.processes import until as _until
 
 Edit = Callable[[Path, Callable[[dict[str, Any]], None]], None]
-
-# `python -m bot`, but for where Discord is.
-_REDIRECTED = """
-import sys
-from bot.__main__ import main
-from bot.playground.redirect import redirected
-with redirected(sys.argv.pop(1)):
-    main()
-"""
-_HERE = {name: value for name, value in os.environ.items() if not name.startswith("DANTOK_")}
-_HERE["PYTHONPATH"] = str(Path(__file__).parents[2])
-
-
-async def _begin(*words: str, cwd: Path, **settings: str) -> Process:
-    environment = _HERE | {f"DANTOK_{name.upper()}": value for name, value in settings.items()}
-    return await asyncio.create_subprocess_exec(
-        sys.executable, *words, cwd=cwd, env=environment, stdout=PIPE, stderr=PIPE
-    )
-
-
-async def _bot(*words: str, cwd: Path, **settings: str) -> tuple[int, str, str]:
-    process = await _begin("-m", "bot", *words, cwd=cwd, **settings)
-    out, err = await asyncio.wait_for(process.communicate(), 30)
-    assert process.returncode is not None
-    return process.returncode, out.decode(), err.decode()
-
-
-@asynccontextmanager
-async def _running(playground: Playground, cwd: Path, bundle: Path, **settings: str) -> AsyncIterator[Process]:
-    given = {"token": playground.TOKEN, "bundle": str(bundle)} | settings
-    process = await _begin("-c", _REDIRECTED, playground.url, "run", cwd=cwd, **given)
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
 
 
 async def test_say_prints_one_object_with_exactly_n_further_pieces(tmp_path: Path, bundle: Path) -> None:
@@ -217,12 +181,6 @@ async def test_a_hangup_changes_over_to_a_new_bundle_and_not_to_a_broken_one(
         assert await asyncio.wait_for(process.wait(), 10) == 0
 
 
-async def _until(stream: asyncio.StreamReader, words: bytes) -> None:
-    async with asyncio.timeout(10):
-        while words not in (line := await stream.readline()):
-            assert line, f"the log ended without {words!r}"
-
-
 async def test_a_token_that_discord_does_not_know_is_one_sentence(tmp_path: Path, bundle: Path) -> None:
     async with Playground() as playground, _running(playground, tmp_path, bundle, token="wrong-token") as process:
         _, err = await asyncio.wait_for(process.communicate(), 20)
@@ -232,13 +190,19 @@ async def test_a_token_that_discord_does_not_know_is_one_sentence(tmp_path: Path
     assert b"Traceback" not in err
 
 
-async def test_no_network_is_one_sentence(tmp_path: Path, bundle: Path) -> None:
+async def test_without_a_network_it_says_so_and_goes_on_trying_until_it_is_told_to_stop(
+    tmp_path: Path, bundle: Path
+) -> None:
     settings = {"token": "abc.def.ghi", "bundle": str(bundle)}
-    process = await _begin("-c", _REDIRECTED, "http://127.0.0.1:9", "run", cwd=tmp_path, **settings)
+    process = await _begin("-c", REDIRECTED, "http://127.0.0.1:9", "run", cwd=tmp_path, **settings)
+    assert process.stderr
+    for _ in range(2):
+        await _until(process.stderr, b"Discord cannot be reached (logging in, ClientConnectorError): next try in")
+    process.terminate()
     _, err = await asyncio.wait_for(process.communicate(), 20)
-    assert process.returncode == 1
-    assert b"Discord cannot be reached" in err
+    assert process.returncode == 0
     assert b"Traceback" not in err
+    assert b"ERROR" not in err
 
 
 async def test_health_tells_whether_it_is_connected(tmp_path: Path, bundle: Path, unused_tcp_port: int) -> None:

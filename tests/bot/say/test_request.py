@@ -1,14 +1,12 @@
 """What may be asked, and what a button remembers of it."""
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bundle import normalise
 from bot.i18n import ENGLISH, KOREAN
-from bot.refused import Refused
+from bot.refused import Refused, UnknownButton
 from bot.say.request import CUSTOM_ID, MOST_CHARACTERS, USUAL_PIECES, Request
 
 
@@ -79,9 +77,8 @@ def test_a_button_remembers_all_but_the_seed(word: str, n: int, temperature: flo
     if custom_id is None:
         return
     assert len(custom_id) <= 100
-    match = CUSTOM_ID.fullmatch(custom_id)
-    assert match is not None
-    assert Request.of_button(match) == Request(request.word, n, request.temperature)
+    assert CUSTOM_ID.fullmatch(custom_id)
+    assert Request.of_button(custom_id) == Request(request.word, n, request.temperature)
 
 
 def test_a_word_too_long_for_a_button_has_none() -> None:
@@ -90,11 +87,15 @@ def test_a_word_too_long_for_a_button_has_none() -> None:
     assert Request("😂" * 50, 5, 0.8).custom_id() is None
 
 
-def test_a_button_of_another_version_is_refused_and_not_obeyed() -> None:
-    match = re.fullmatch(CUSTOM_ID, "say:99:0.8:윤혜")
-    assert match is not None
-    with pytest.raises(Refused):
-        Request.of_button(match)
+@pytest.mark.parametrize(
+    "custom_id",
+    ["say:99:0.8:윤혜", "say:0:0.8:윤혜", "say:5:9.9:윤혜", "say:٥:0.8:윤혜", "say:" + "9" * 40 + ":0.8:윤혜",
+     "say:5:nan:윤혜", "say:5:0.8:", "say:5:0.8:\u200b", "say:5:0.8", "say:", "say:-1:0.8:윤혜", "say:5:-0.8:윤혜"],
+)  # fmt: skip
+def test_a_button_that_no_version_made_is_refused_and_not_obeyed(custom_id: str) -> None:
+    assert CUSTOM_ID.fullmatch(custom_id)
+    with pytest.raises(UnknownButton):
+        Request.of_button(custom_id)
 
 
 def test_another_of_the_likeliest_answer_is_a_livelier_one() -> None:

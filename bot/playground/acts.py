@@ -3,16 +3,18 @@
 The page and the Python API both act through this. Knows nothing of either.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.playground.command_form import CHAT_INPUT
+from bot.playground.commands import offered_in
 from bot.playground.errors import ApiError, TypedError
-from bot.playground.filling import check_filled
+from bot.playground.filling import check_filled, filled_in
 from bot.playground.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, Interaction, Interactions
 from bot.playground.mentions import pings
 from bot.playground.message_form import BUTTON, LINK, SELECTS, STRING_SELECT, walk
 from bot.playground.messages import sees
-from bot.playground.options import add_user, check_options, resolve
+from bot.playground.options import add_user, check_options, resolve, shown
 from bot.playground.phrases import phrase
 from bot.playground.typed import Typed
 from bot.playground.wire import JSON
@@ -30,6 +32,9 @@ class Acts:
         """Run a command; while ``typing``, ask for completions of the option that is marked as focused."""
         command, options = typed.command, typed.options
         self._enter(who, channel, locale)
+        if not offered_in(command, channel):
+            known = ", ".join(f"/{shown(one, locale)}" for one in self._world.commands.offered_in(channel))
+            raise TypedError(phrase(locale, "no_command", name=shown(command, locale), known=known))
         check_options(command.get("options") or [], options, locale, unfinished=typing)
         data: JSON = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT, "options": options}
         if "guild_id" in command:
@@ -51,11 +56,12 @@ class Acts:
             data |= self._chosen(component, values, locale)
         return self._interactions.open(COMPONENT, data, who, channel, locale, message=message)
 
-    def submit(self, parent: Interaction, components: list[JSON]) -> Interaction:
-        """Send the form back that ``parent`` brought up; ``components`` as Discord's client sends them."""
+    def submit(self, parent: Interaction, values: Mapping[str, Any]) -> Interaction:
+        """Send the form back that ``parent`` brought up; ``values`` by custom_id or label."""
         outcome = parent.outcome.result() if parent.outcome.done() else None
         if outcome is None or outcome.modal is None:
             raise TypedError(phrase(parent.locale, "not_understood"))
+        components = filled_in(outcome.modal, values)
         check_filled(outcome.modal, components, parent.locale)
         data: JSON = {"custom_id": outcome.modal["custom_id"], "components": components}
         return self._interactions.open(MODAL, data, parent.user, parent.channel, parent.locale, parent=parent)

@@ -3,17 +3,21 @@
 Knows nothing of HTTP servers or messages. Source: Discord's reference, "Attachment Object".
 """
 
+import io
 import mimetypes
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from PIL import Image
+
 from bot.playground.errors import ApiError
-from bot.playground.wire import JSON, Snowflakes
+from bot.playground.wire import JSON, Snowflakes, well_formed
 
 SIZE_LIMIT = 10 * 1024 * 1024
-PNG = b"\x89PNG\r\n\x1a\n"
+ORIENTATION, LYING = 0x0112, (5, 6, 7, 8)
+"""The tag of EXIF that tells how a photo is turned, and the values for a quarter turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Attachments:
         if len(upload.data) > SIZE_LIMIT:
             raise ApiError(413, 40005, "Request entity too large")
         attachment_id = self._ids.new()
-        name = PurePosixPath(upload.filename.replace("\\", "/")).name or "file"
+        name = PurePosixPath(well_formed(upload.filename).replace("\\", "/")).name or "file"
         url = f"{self._base()}/attachments/{channel_id}/{attachment_id}/{quote(name)}"
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         kept = {"id": attachment_id, "filename": name, "size": len(upload.data), "url": url, "proxy_url": url}
@@ -55,7 +59,11 @@ class Attachments:
 
 
 def _size_of(data: bytes) -> JSON:
-    """Return width and height of a PNG, which Discord tells for pictures; nothing for other files."""
-    if not data.startswith(PNG) or len(data) < 24:
+    """Return width and height of a picture as it is seen, from its head alone; nothing for other files."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            width, height = picture.size
+            lying = picture.getexif().get(ORIENTATION) in LYING
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return {}
-    return {"width": int.from_bytes(data[16:20], "big"), "height": int.from_bytes(data[20:24], "big")}
+    return {"width": height, "height": width} if lying else {"width": width, "height": height}

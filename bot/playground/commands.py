@@ -10,6 +10,8 @@ from bot.playground.messages import Publish
 from bot.playground.wire import JSON, Snowflakes
 
 Scope = str | None
+IN_GUILD, WITH_THE_BOT = 0, 1
+"""Interaction contexts."""
 DEFAULTS: JSON = {"default_member_permissions": None, "nsfw": False, "integration_types": [0], "contexts": None}
 
 
@@ -25,6 +27,10 @@ class CommandBook:
     def all(self) -> list[JSON]:
         """Return every command of every scope, for the one guild there is."""
         return [command for scope in self._scopes.values() for command in scope.values()]
+
+    def offered_in(self, channel: JSON) -> list[JSON]:
+        """Return the commands that Discord's client offers in a channel of the guild or in direct messages."""
+        return [command for command in self.all() if offered_in(command, channel)]
 
     def in_scope(self, scope: Scope) -> list[JSON]:
         """Return the commands of one scope."""
@@ -83,3 +89,13 @@ class CommandBook:
 
     def _told(self) -> None:
         self._publish("COMMANDS", {"commands": self.all()})
+
+
+def offered_in(command: JSON, channel: JSON) -> bool:
+    """Say whether ``command`` can be used in ``channel``: one of a guild only there, another in its contexts."""
+    if "guild_id" in command:
+        return bool(channel.get("guild_id") == command["guild_id"])
+    contexts = command["contexts"]
+    if contexts is None:
+        return "guild_id" in channel or command.get("dm_permission") is not False
+    return (IN_GUILD if "guild_id" in channel else WITH_THE_BOT) in contexts

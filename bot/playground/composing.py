@@ -93,6 +93,7 @@ def _show(by_name: dict[str, JSON], parts: JSON) -> set[str]:
             name = str(medium.get(key, "")).removeprefix(SHOWN)
             if str(medium.get(key, "")).startswith(SHOWN) and name in by_name:
                 medium[key] = by_name[name]["url"]
+                medium |= {side: by_name[name][side] for side in ("width", "height") if side in by_name[name]}
                 used.add(name)
     return used
 

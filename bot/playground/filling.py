@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.playground.errors import TypedError
-from bot.playground.message_form import TEXT_INPUT, walk
+from bot.playground.message_form import SELECTS, TEXT_INPUT, walk
 from bot.playground.phrases import phrase
 from bot.playground.wire import JSON
 
@@ -31,8 +31,17 @@ def _filled(component: JSON, values: Mapping[str, Any], label: str | None) -> JS
     if "custom_id" not in component:
         return same
     custom_id = component["custom_id"]
-    given = values.get(custom_id, values.get(label or "", component.get("value", "")))
-    return same | {"custom_id": custom_id, "values" if isinstance(given, list) else "value": given}
+    key, kind, before = ("values", list, []) if component["type"] in SELECTS else ("value", str, "")
+    given = values.get(custom_id, values.get(label or "", component.get(key, before)))
+    if not isinstance(given, kind) or not all(isinstance(part, str) for part in given):
+        raise TypeError(f"{custom_id} takes a {kind.__name__}")
+    return same | {"custom_id": custom_id, key: given}
+
+
+def values_of(filled: list[JSON]) -> JSON:
+    """Return the values by custom_id of a form as a client sends it back, whatever else stands in it."""
+    fields = [part for _, part in walk(filled) if isinstance(part.get("custom_id"), str)]
+    return {part["custom_id"]: part["values"] if "values" in part else part.get("value", "") for part in fields}
 
 
 def check_filled(modal: JSON, filled: list[JSON], locale: str) -> None:

@@ -6,7 +6,6 @@ Discord's reference, "Gateway", "Gateway Events", "Opcodes and Status Codes".
 
 import asyncio
 import contextlib
-import json
 import secrets
 from collections import deque
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from dataclasses import dataclass, field
 from aiohttp import WSMsgType, web
 
 from bot.playground.hearing import ALL_INTENTS, PRIVILEGED, guild, heard, members_chunk, ready, wants
-from bot.playground.wire import JSON, dumps
+from bot.playground.wire import JSON, dumps, loads
 from bot.playground.world import World
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, RECONNECT, MEMBERS, INVALID, HELLO, ACK = (
@@ -30,7 +29,8 @@ DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, RECONNECT, MEMBERS, INVALID, HE
     10,
     11,
 )
-BAD_TOKEN, BAD_SEQUENCE, TIMED_OUT, BAD_INTENTS, FORBIDDEN_INTENTS, NOT_IDENTIFIED = 4004, 4007, 4009, 4013, 4014, 4003
+BAD_FRAME, NOT_IDENTIFIED, BAD_TOKEN, BAD_SEQUENCE, TIMED_OUT = 4002, 4003, 4004, 4007, 4009
+BAD_INTENTS, FORBIDDEN_INTENTS = 4013, 4014
 REPLAYED = 1000
 
 
@@ -159,7 +159,11 @@ class Gateway:
                 return
             if frame.type is not WSMsgType.TEXT:
                 return
-            refusal = self._received(socket, json.loads(frame.data))
+            try:
+                refusal = self._received(socket, loads(frame.data))
+            except (ValueError, TypeError, KeyError, AttributeError):
+                # Whatever is wrong with a frame, Discord closes that one connection.
+                refusal = BAD_FRAME
             if refusal is not None:
                 await socket.ws.close(code=refusal)
                 return

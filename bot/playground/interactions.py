@@ -49,6 +49,7 @@ class Interaction:
     locale: str
     opened: float
     outcome: asyncio.Future[Outcome]
+    acknowledged: asyncio.Future[None]
     message: JSON | None = None
     parent: "Interaction | None" = None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(48))
@@ -92,6 +93,7 @@ class Interactions:
             locale,
             self._world.clock(),
             loop.create_future(),
+            loop.create_future(),
             **context,
         )
         self._by_id[interaction.id] = self._by_token[interaction.token] = interaction
@@ -122,6 +124,8 @@ class Interactions:
         """Note the first answer, of callback type ``response``, and stop the clock."""
         interaction.response = response
         interaction.latency = time.perf_counter() - interaction.started
+        if not interaction.acknowledged.done():
+            interaction.acknowledged.set_result(None)
         _stop(interaction)
 
     def by_token(self, token: str) -> Interaction:

@@ -44,8 +44,10 @@ def check_options(declared: list[JSON], given: list[JSON], locale: str, *, unfin
             raise TypedError(phrase(locale, "unknown_option", name=option["name"], usage=" ".join(by_name)))
         if kind["type"] in (SUBCOMMAND, GROUP):
             check_options(kind.get("options") or [], option.get("options") or [], locale, unfinished=unfinished)
-        elif not unfinished:
-            _check_value(kind, option["value"], locale)
+        elif not unfinished or not option.get("focused"):
+            _check_value(kind, option.get("value"), locale)
+        elif not isinstance(option.get("value"), str):
+            raise TypedError(phrase(locale, "not_text", name=shown(kind, locale)))
     missing = {name for name, kind in by_name.items() if kind.get("required")} - {option["name"] for option in given}
     if missing and not unfinished:
         raise TypedError(phrase(locale, "missing", name=shown(by_name[min(missing)], locale), usage=" ".join(by_name)))

@@ -8,18 +8,29 @@ web page elsewhere can drive the playground.
 
 import asyncio
 import contextlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from aiohttp import BodyPartReader, WSMsgType, web
 
 from bot.playground.acts import Acts, component_called
 from bot.playground.attachments import Upload
 from bot.playground.errors import ApiError, PlaygroundError
+from bot.playground.filling import values_of
 from bot.playground.interactions import Interaction, Interactions, Outcome
 from bot.playground.messages import sees
+from bot.playground.page_frames import (
+    Autocomplete,
+    Be,
+    Command,
+    ModalSubmit,
+    Press,
+    Say,
+    Turn,
+    read_frame,
+)
 from bot.playground.phrases import phrase
 from bot.playground.turning import Turning
 from bot.playground.typed import Typed
@@ -63,7 +74,7 @@ class Page:
         self._turns: set[asyncio.Task[object]] = set()
         self._visitors: set[Visitor] = set()
         self._sockets: set[web.WebSocketResponse] = set()
-        self._doings: dict[str, Callable[[Visitor, JSON], None]] = {
+        self._doings: dict[str, Callable[[Visitor, Any], None]] = {
             "command": self._command,
             "autocomplete": self._autocomplete,
             "press": self._press,
@@ -181,55 +192,56 @@ class Page:
 
     def _received(self, visitor: Visitor, text: str) -> None:
         """Do what a frame asks for; whatever is wrong with it is told to the page."""
-        frame: JSON = {}
         try:
-            frame = json.loads(text)
-            self._doings[frame["type"]](visitor, frame)
+            frame = read_frame(text)
+        except ValueError:
+            visitor.tell("failed", nonce=None, text=phrase("ko", "not_understood"))
+            return
+        nonce, locale = getattr(frame, "nonce", None), getattr(frame, "locale", "ko")
+        try:
+            self._doings[frame.type](visitor, frame)
         except PlaygroundError as error:
-            visitor.tell("failed", nonce=frame.get("nonce"), text=str(error))
+            visitor.tell("failed", nonce=nonce, text=str(error))
         except ApiError as error:
-            visitor.tell("failed", nonce=frame.get("nonce"), text=error.message)
+            visitor.tell("failed", nonce=nonce, text=error.message)
         except (KeyError, TypeError, ValueError, AttributeError):
-            nonce = frame.get("nonce") if isinstance(frame, dict) else None
-            visitor.tell("failed", nonce=nonce, text=phrase("ko", "not_understood"))
+            visitor.tell("failed", nonce=nonce, text=phrase(locale, "not_understood"))
 
-    def _command(self, visitor: Visitor, frame: JSON) -> None:
-        self._follow(visitor, frame, self._run(visitor, frame, typing=False))
+    def _command(self, visitor: Visitor, frame: Command) -> None:
+        self._follow(visitor, frame.nonce, self._run(visitor, frame, typing=False))
 
-    def _autocomplete(self, visitor: Visitor, frame: JSON) -> None:
+    def _autocomplete(self, visitor: Visitor, frame: Autocomplete) -> None:
         def offer(outcome: Outcome) -> None:
-            visitor.tell("choices", nonce=frame["nonce"], choices=outcome.choices or [])
+            visitor.tell("choices", nonce=frame.nonce, choices=outcome.choices or [])
 
         _when_done(self._run(visitor, frame, typing=True), offer)
 
-    def _run(self, visitor: Visitor, frame: JSON, *, typing: bool) -> Interaction:
+    def _run(self, visitor: Visitor, frame: Command | Autocomplete, *, typing: bool) -> Interaction:
         commands = {command["id"]: command for command in self._world.commands.all()}
-        channel = self._world.channel(frame["channel_id"])
-        typed = Typed(commands[frame["command_id"]], frame["options"])
-        return self._acts.command(visitor.me, channel, typed, frame["locale"], typing=typing)
+        channel = self._world.channel(frame.channel_id)
+        typed = Typed(commands[frame.command_id], frame.given())
+        return self._acts.command(visitor.me, channel, typed, frame.locale, typing=typing)
 
-    def _press(self, visitor: Visitor, frame: JSON) -> None:
-        message = self._world.messages.get(frame["channel_id"], frame["message_id"])
-        component = component_called(message, frame["custom_id"], frame["locale"])
-        pressed = self._acts.press(visitor.me, message, component, frame.get("values") or [], frame["locale"])
-        self._follow(visitor, frame, pressed)
+    def _press(self, visitor: Visitor, frame: Press) -> None:
+        message = self._world.messages.get(frame.channel_id, frame.message_id)
+        component = component_called(message, frame.custom_id, frame.locale)
+        pressed = self._acts.press(visitor.me, message, component, frame.values or [], frame.locale)
+        self._follow_up(visitor, frame.nonce, pressed)
 
-    def _modal_submit(self, visitor: Visitor, frame: JSON) -> None:
-        parent = self._interactions.get(frame["interaction_id"])
+    def _modal_submit(self, visitor: Visitor, frame: ModalSubmit) -> None:
+        parent = self._interactions.get(frame.interaction_id)
         if parent.user["id"] != visitor.me["id"]:
             raise PlaygroundError(phrase(parent.locale, "not_understood"))
-        self._follow(visitor, frame, self._acts.submit(parent, frame["components"]))
+        self._follow_up(visitor, frame.nonce, self._acts.submit(parent, values_of(frame.components)))
 
-    def _say(self, visitor: Visitor, frame: JSON) -> None:
-        self._acts.say(
-            visitor.me, self._world.channel(frame["channel_id"]), frame["content"], frame.get("locale", "ko")
-        )
+    def _say(self, visitor: Visitor, frame: Say) -> None:
+        self._acts.say(visitor.me, self._world.channel(frame.channel_id), frame.content, frame.locale)
 
-    def _be(self, visitor: Visitor, frame: JSON) -> None:
-        visitor.me = self._world.member(frame["user_id"])["user"]
+    def _be(self, visitor: Visitor, frame: Be) -> None:
+        visitor.me = self._world.member(frame.user_id)["user"]
         self._show_world(visitor)
 
-    def _turn(self, visitor: Visitor, frame: JSON) -> None:
+    def _turn(self, visitor: Visitor, frame: Turn) -> None:
         del frame
         if self._turning is not None:
             turn = asyncio.create_task(self._turning.jump())
@@ -237,15 +249,20 @@ class Page:
             turn.add_done_callback(self._turns.discard)
             turn.add_done_callback(lambda _: self._show_clock(visitor))
 
-    def _follow(self, visitor: Visitor, frame: JSON, interaction: Interaction) -> None:
+    def _follow_up(self, visitor: Visitor, nonce: str, interaction: Interaction) -> None:
+        """As :meth:`_follow`, and tell the page when the bot has acknowledged: it may do so without a message."""
+        interaction.acknowledged.add_done_callback(lambda _: visitor.tell("acknowledged", nonce=nonce))
+        self._follow(visitor, nonce, interaction)
+
+    def _follow(self, visitor: Visitor, nonce: str, interaction: Interaction) -> None:
         """Tell the page what becomes of an interaction; messages come to it by themselves, with its nonce."""
-        interaction.nonce = str(frame["nonce"])
+        interaction.nonce = nonce
 
         def report(outcome: Outcome) -> None:
             if outcome.failed:
-                visitor.tell("failed", nonce=frame["nonce"], text=phrase(interaction.locale, "no_answer"))
+                visitor.tell("failed", nonce=nonce, text=phrase(interaction.locale, "no_answer"))
             elif outcome.modal is not None:
-                visitor.tell("modal", nonce=frame["nonce"], interaction_id=interaction.id, modal=outcome.modal)
+                visitor.tell("modal", nonce=nonce, interaction_id=interaction.id, modal=outcome.modal)
 
         _when_done(interaction, report)
 

@@ -19,7 +19,6 @@ from bot.playground.attachments import Upload
 from bot.playground.errors import NoAnswer, PlaygroundError
 from bot.playground.faults import Faults
 from bot.playground.files import Files
-from bot.playground.filling import filled_in
 from bot.playground.gateway import Gateway
 from bot.playground.interactions import Interaction, Interactions
 from bot.playground.messages import EPHEMERAL
@@ -178,9 +177,10 @@ class Playground:
         ``options`` gives the values by name instead, for what cannot be typed. Raises TypedError for what Discord's
         client would not send, NoAnswer when the bot does not answer.
         """
-        typed = read(text, self.world, locale) if options is None else self._with_options(text, options, locale)
         who = self._who(member)
-        return await self._answer(self._acts.command(who, self._where(channel, who), typed, locale))
+        where = self._where(channel, who)
+        typed = read(text, self.world, where, locale) if options is None else self._with_options(text, options, locale)
+        return await self._answer(self._acts.command(who, where, typed, locale))
 
     async def autocomplete(  # noqa: PLR0913 - as for a command, and what is typed
         self, command: str, option: str, value: str, *, member: str | None = None, channel: str | None = None,
@@ -208,7 +208,7 @@ class Playground:
         if form.modal is None:
             raise PlaygroundError("this answer brought up no form")
         parent = self._interactions.get(form.interaction_id)
-        return await self._answer(self._acts.submit(parent, filled_in(form.modal, values)))
+        return await self._answer(self._acts.submit(parent, values))
 
     def say(self, content: str, *, member: str | None = None, channel: str | None = None) -> JSON:
         """Say something in a channel as a person; return the message."""
@@ -243,7 +243,7 @@ class Playground:
     def _with_options(self, name: str, values: Mapping[str, Any], locale: str) -> Typed:
         """Return the command ``/name`` or ``/group name`` with ``values`` of exactly these options."""
         first, *rest = name.removeprefix("/").split()
-        command = level = find_command(first, self.world, locale)
+        command = level = find_command(first, self.world.commands.all(), locale)
         for word in rest:
             level = next(option for option in level["options"] if option["name"] == word)
         kinds = {option["name"]: option["type"] for option in level.get("options") or []}

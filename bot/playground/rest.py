@@ -19,7 +19,7 @@ from bot.playground.faults import Fault, Faults
 from bot.playground.interactions import Interactions
 from bot.playground.routes import ROUTES
 from bot.playground.routes.call import Call, Reply, Route
-from bot.playground.wire import dumps
+from bot.playground.wire import dumps, loads
 from bot.playground.world import World
 
 PREFIX = "/api/v10"
@@ -133,7 +133,7 @@ async def _read(request: web.Request) -> tuple[str, tuple[Upload, ...]]:
 
 def _parsed(text: str) -> object:
     try:
-        return json.loads(text) if text else {}
+        return loads(text) if text else {}
     except ValueError:
         raise ApiError(400, 50109, "The request body contains invalid JSON.") from None
 

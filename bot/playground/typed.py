@@ -39,10 +39,10 @@ class Typed:
     options: list[JSON]
 
 
-def read(text: str, world: World, locale: str) -> Typed:
-    """Return the command that ``text`` means. Raises TypedError, with the usage, if it means none."""
+def read(text: str, world: World, channel: JSON, locale: str) -> Typed:
+    """Return the command that ``text`` means in ``channel``. Raises TypedError, with the usage, if it means none."""
     name, rest = _first_word(text.strip().removeprefix("/"))
-    command = find_command(name, world, locale)
+    command = find_command(name, world.commands.offered_in(channel), locale)
     return Typed(command, _read_level(command, rest, world, locale, f"/{shown(command, locale)}"))
 
 
@@ -51,9 +51,9 @@ def _first_word(text: str) -> tuple[str, str]:
     return word, rest.strip()
 
 
-def find_command(name: str, world: World, locale: str) -> JSON:
+def find_command(name: str, offered: list[JSON], locale: str) -> JSON:
     """Return the slash command of that name in any language. Raises TypedError, with the names there are."""
-    commands = [command for command in world.commands.all() if command["type"] == CHAT_INPUT]
+    commands = [command for command in offered if command["type"] == CHAT_INPUT]
     found = _named(name.removeprefix("/"), commands)
     if found is None:
         known = ", ".join(f"/{shown(command, locale)}" for command in commands)

@@ -16,7 +16,24 @@ EPOCH_MS = 1_420_070_400_000
 
 def dumps(value: object) -> str:
     """Return the compact JSON text of ``value``, with Hangul as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return well_formed(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def loads(text: str) -> Any:  # noqa: ANN401 - any JSON
+    """Return what ``text`` holds. Raises ValueError if it is no JSON, or nested beyond sense."""
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def well_formed(text: str) -> str:
+    """Return ``text`` with U+FFFD for each half of a character, which has no bytes and cannot be sent."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def timestamp(seconds: float) -> str:

@@ -17,9 +17,19 @@ export const TYPE = {
   attachment: 11,
 };
 
+const CONTEXT = { server: 0, withTheBot: 1 };
+
 /** All leaves of the registered chat commands: {command, path: [command, …subcommand], options (required first)}. */
 export function leavesOf(commands) {
   return commands.filter((command) => (command.type ?? 1) === 1).flatMap((command) => descend(command, [command]));
+}
+
+/** Whether Discord's client offers a command in a channel: one of a server only there, another in its contexts. */
+export function offeredIn(command, channel) {
+  if (command.guild_id) return channel.guild_id === command.guild_id;
+  const direct = channel.type === 1;
+  if (!command.contexts) return !direct || command.dm_permission !== false;
+  return command.contexts.includes(direct ? CONTEXT.withTheBot : CONTEXT.server);
 }
 
 function descend(command, path) {

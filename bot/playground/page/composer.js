@@ -89,7 +89,7 @@ export class Composer {
   #refresh() {
     const typed = this.#fields.typed();
     const focus = this.#slot.contains(document.activeElement);
-    const reading = readTyped(this.#page.store.leaves, typed, this.#page.store);
+    const reading = readTyped(this.#page.store.offered(), typed, this.#page.store);
     if (reading) this.#toFields(reading.leaf, reading.texts, { focus });
     else this.#toText(typed, focus);
   }
@@ -123,7 +123,7 @@ export class Composer {
 
   /** A name half typed shows the commands that fit; a whole name and a space shows what it wants. */
   #complete(text) {
-    const { leaves } = this.#page.store;
+    const leaves = this.#page.store.offered();
     if (recognise(leaves, text)?.begun) return this.#explain(readTyped(leaves, text, this.#page.store));
     const found = search(leaves, text);
     const items = found.map((leaf) => ({
@@ -159,13 +159,13 @@ export class Composer {
 
   /** Whether the input holds a command that has no fields to show, and no other was chosen from the popup. */
   #whole() {
-    const leaf = recognise(this.#page.store.leaves, this.#text.value.trim())?.leaf;
+    const leaf = recognise(this.#page.store.offered(), this.#text.value.trim())?.leaf;
     const chosen = this.#completion.active;
     return leaf?.options.length === 0 && (!chosen || chosen.label === titleOf(leaf));
   }
 
   #tab(event) {
-    const reading = readTyped(this.#page.store.leaves, this.#text.value, this.#page.store);
+    const reading = readTyped(this.#page.store.offered(), this.#text.value, this.#page.store);
     if (!reading?.leaf.options.length) return;
     event.preventDefault();
     this.#toFields(reading.leaf, reading.texts);
@@ -191,7 +191,7 @@ export class Composer {
 
   #submitTyped(text) {
     const { store } = this.#page;
-    const reading = readTyped(store.leaves, text, store);
+    const reading = readTyped(store.offered(), text, store);
     if (!reading) return this.#unknown(text.split(" ")[0]);
     if (!reading.errors.size && !reading.extra) return this.#sendCommand(reading.leaf, reading.values, text);
     this.#toFields(reading.leaf, reading.texts, { complain: true });

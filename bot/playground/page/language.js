@@ -6,7 +6,13 @@ import { TEXTS } from "./texts.js";
 const KEY = "dantok.locale";
 export const LOCALES = { ko: "한국어", "en-US": "English" };
 
-let chosen = LOCALES[localStorage.getItem(KEY)] ? localStorage.getItem(KEY) : "ko";
+let chosen = LOCALES[localStorage.getItem(KEY)] ? localStorage.getItem(KEY) : ofTheBrowser();
+
+/** Korean where the browser asks for it before English, else English. */
+function ofTheBrowser() {
+  const wanted = navigator.languages.map((one) => one.split("-")[0]).find((one) => one === "ko" || one === "en");
+  return wanted === "ko" ? "ko" : "en-US";
+}
 
 /** The chosen locale as Discord writes it. */
 export const locale = () => chosen;

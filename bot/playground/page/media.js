@@ -16,17 +16,27 @@ export function attachment(file) {
   return card(file);
 }
 
-/** A picture that opens large. Width and height keep its room while it loads, so the list does not jump. */
+const WIDEST = 420;
+const TALLEST = 340;
+
+/** A picture that opens large. Where its size is known its room is kept while it loads, so the list does not jump. */
 export function picture(address, { filename = "", description, width, height } = {}) {
   const src = safeUrl(address);
   if (!src) return null;
   const alt = description ?? t("picture", { name: filename });
-  const image = element("img", { src, alt, width, height, loading: "lazy" });
+  const image = element("img", { src, alt, ...fitted(width, height), loading: "lazy" });
   return element(
     "button",
     { type: "button", class: "picture", "aria-label": alt, onclick: () => enlarge(src, alt) },
     image,
   );
+}
+
+/** The size at which a picture is shown: never larger than it is, and always in its own shape. */
+function fitted(width, height) {
+  if (!width || !height) return {};
+  const scale = Math.min(1, WIDEST / width, TALLEST / height);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
 function card(file) {

@@ -21,6 +21,8 @@ export class Messages {
   #kept = new Map();
   #length = PAGE_LENGTH;
   #pinned = true;
+  /** Where the list stood when it was last looked at: {top, height, room}. */
+  #stood = { top: 0, height: 0, room: 0 };
 
   constructor(page) {
     this.#page = page;
@@ -29,9 +31,10 @@ export class Messages {
     for (const kind of ["messages", "commands", "presence"]) store.addEventListener(kind, () => this.render());
     page.addEventListener("language", () => this.render());
     this.#scroll.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    this.#newest.addEventListener("click", () => this.#toEnd());
+    this.#newest.addEventListener("click", () => this.#pin());
+    page.addEventListener("sent", () => this.#pin());
     // Pictures that load, the keyboard that opens, the composer that grows: the newest message stays in sight.
-    const keep = new ResizeObserver(() => this.#pinned && this.#toEnd());
+    const keep = new ResizeObserver(() => this.#grew());
     keep.observe(this.#list);
     keep.observe(this.#scroll);
   }
@@ -47,7 +50,7 @@ export class Messages {
     if (!store.channel()) return;
     const focused = this.#focused();
     this.#place(this.#items());
-    if (focused) this.#list.querySelector(focused)?.focus();
+    if (focused) this.#list.querySelector(focused)?.focus({ preventScroll: true });
     if (this.#pinned) this.#toEnd();
     this.#newest.replaceChildren(icon("down"), t("newest"));
     this.#newest.hidden = this.#pinned;
@@ -131,14 +134,38 @@ export class Messages {
       : null;
   }
 
+  /**
+   * Only a person's own scroll takes the list off its end: upwards, while nothing grew or shrank. What a picture, the
+   * keyboard or a new row moves is no scroll of theirs.
+   */
   #scrolled() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroll;
-    this.#pinned = scrollHeight - scrollTop - clientHeight < NEAR;
+    const before = this.#stood;
+    const { top, height, room } = this.#look();
+    if (height - top - room < NEAR) this.#pinned = true;
+    else if (top < before.top && height === before.height && room === before.room) this.#pinned = false;
     this.#newest.hidden = this.#pinned;
+  }
+
+  #grew() {
+    if (this.#pinned) this.#toEnd();
+    else this.#look();
+  }
+
+  #look() {
+    const { scrollTop: top, scrollHeight: height, clientHeight: room } = this.#scroll;
+    this.#stood = { top, height, room };
+    return this.#stood;
+  }
+
+  #pin() {
+    this.#pinned = true;
+    this.#newest.hidden = true;
+    this.#toEnd();
   }
 
   #toEnd() {
     this.#scroll.scrollTop = this.#scroll.scrollHeight;
+    this.#look();
   }
 }
 

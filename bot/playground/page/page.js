@@ -7,7 +7,7 @@ import { pick } from "./picker.js";
 
 const ANSWER_WITHIN = 3_000;
 
-/** Events: "language" (another one was chosen), "used" (a command was sent). */
+/** Events: "language" (another one was chosen), "used" (a command was sent), "sent" (a command or a message was). */
 export class Page extends EventTarget {
   #socket;
   #nonce = 0;
@@ -38,7 +38,7 @@ export class Page extends EventTarget {
         name: plainTitleOf(leaf).slice(1),
         title: titleOf(leaf),
       });
-    if (sent) this.dispatchEvent(new Event("used"));
+    if (sent) for (const event of ["used", "sent"]) this.dispatchEvent(new Event(event));
     return sent;
   }
 
@@ -91,7 +91,9 @@ export class Page extends EventTarget {
 
   /** Say something as a person; false where there is no connection. */
   say(content) {
-    return this.#send({ type: "message", channel_id: this.store.selected, content });
+    const sent = this.#send({ type: "message", ...this.#where(), content });
+    if (sent) this.dispatchEvent(new Event("sent"));
+    return sent;
   }
 
   /** Become another member. */

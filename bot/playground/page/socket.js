@@ -40,7 +40,7 @@ export class Socket extends EventTarget {
   /** Send an object; false where there is no connection and nothing was sent. */
   send(object) {
     if (this.#socket?.readyState !== WebSocket.OPEN) return false;
-    this.#socket.send(JSON.stringify(object));
+    this.#socket.send(JSON.stringify(object, wellFormed));
     return true;
   }
 
@@ -61,3 +61,6 @@ export class Socket extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
+
+/** Half an emoji, as a cut may leave, is no character and goes nowhere: U+FFFD takes its place. */
+const wellFormed = (_, value) => (typeof value === "string" ? value.toWellFormed() : value);

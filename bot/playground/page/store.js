@@ -3,7 +3,7 @@
 // the wire.
 
 import { Attempts } from "./attempts.js";
-import { leavesOf } from "./commands.js";
+import { leavesOf, offeredIn } from "./commands.js";
 import { turnTo } from "./time.js";
 
 /** Events: "world", "selected", "messages", "commands", "presence", "modal", "choices", "clock". */
@@ -35,6 +35,7 @@ export class Store extends EventTarget {
     message_update: ({ message }) => this.#update(message),
     message_delete: ({ id, channel_id: channelId }) => this.remove(channelId, id),
     choices: (event) => this.#tell("choices", event),
+    acknowledged: ({ nonce }) => this.forget(nonce),
     modal: (event) => this.#modal(event),
     clock: (event) => this.#clock(event),
     failed: ({ nonce, text }) => this.fail(nonce, text),
@@ -131,6 +132,12 @@ export class Store extends EventTarget {
 
   channel() {
     return this.channels.get(this.selected) ?? null;
+  }
+
+  /** The commands that may be used in the selected channel. */
+  offered() {
+    const channel = this.channel();
+    return this.leaves.filter((leaf) => channel && offeredIn(leaf.command, channel));
   }
 
   textChannels() {

@@ -54,7 +54,7 @@ function list(page) {
  */
 function examples(store) {
   // What is chosen from the bot's own list, nobody here can guess.
-  const known = store.leaves.filter((leaf) => !leaf.options.some((one) => one.required && one.autocomplete));
+  const known = store.offered().filter((leaf) => !leaf.options.some((one) => one.required && one.autocomplete));
   return known.slice(0, MOST_EXAMPLES).map((leaf) => {
     const [first, ...more] = shown(leaf);
     const values = more.map((option) => named(option, sample(option, store)));
@@ -99,14 +99,14 @@ export class Hint {
 
   constructor(page) {
     this.#page = page;
-    for (const kind of ["world", "commands"]) page.store.addEventListener(kind, () => this.render());
+    for (const kind of ["world", "commands", "selected"]) page.store.addEventListener(kind, () => this.render());
     page.addEventListener("language", () => this.render());
     page.addEventListener("used", () => this.#done());
   }
 
   render() {
     const { store } = this.#page;
-    this.#line.hidden = localStorage.getItem(HINT_SEEN) !== null || !store.leaves.length;
+    this.#line.hidden = localStorage.getItem(HINT_SEEN) !== null || !store.offered().length;
     if (this.#line.hidden) return;
     const buttons = examples(store)
       .slice(0, 2)

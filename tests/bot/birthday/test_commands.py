@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground import Playground
+from bot.playground import Playground, TypedError
 from bot.store.address import address
 from bot.store.store import Store
 
@@ -92,7 +92,7 @@ async def test_29_february_falls_where_its_owner_chose(room: Any) -> None:
 
 async def test_a_date_of_several_words_is_typed_without_quotes(room: Any) -> None:
     assert "음력 윤5월 3일" in (await room("/생일 등록 음력 윤5월 3일")).content
-    answer = await room('/birthday set 2월 29일 "3월 1일" 예')
+    answer = await room("/birthday set 2월 29일 leap-day:3월 1일 연도숨김:예")
     assert "2027년 3월 1일" in answer.content
 
 
@@ -115,7 +115,14 @@ async def test_a_hidden_year_is_shown_to_its_owner_alone_and_in_no_file(room: An
     assert "2001" not in (await room("/birthday show", options={"who": room.id_of("윤혜")}, member="정훈")).content
 
 
-async def test_in_a_private_message_it_says_where_it_works(room: Any) -> None:
+async def test_in_a_private_message_it_is_not_offered_and_says_where_it_works(room: Any) -> None:
+    with pytest.raises(TypedError):
+        await room("/birthday set 3/5", channel="dm")
+    (command,) = (one for one in room.playground.world.commands.all() if one["name"] == "birthday")
+    command |= {
+        "contexts": None,
+        "dm_permission": True,
+    }  # as a client has it that knows the commands of an older version
     assert "서버 안에서만" in (await room("/birthday set", options={"date": "3/5"}, channel="dm")).content
     assert "only works on a server" in (await room("/birthday list", channel="dm", locale="en-US")).content
 

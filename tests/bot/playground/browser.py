@@ -117,8 +117,9 @@ class Chat:
 async def visitor(
     browser: Browser, *, size: tuple[int, int] = DESKTOP, **options: object
 ) -> AsyncIterator[BrowserContext]:
-    """Be a person who was never here. ``size``: width and height in CSS pixels; ``options``: Playwright's own."""
+    """Be a Korean who was never here. ``size``: width and height in CSS pixels; ``options``: Playwright's own."""
     width, height = size
+    options = {"locale": "ko-KR", **options}
     context = await browser.new_context(viewport={"width": width, "height": height}, **options)
     context.set_default_timeout(8_000)
     try:

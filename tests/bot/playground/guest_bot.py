@@ -1,15 +1,18 @@
 """A small real discord.py bot that has one of everything the page must show. It is no part of the product."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import ClassVar
 
 import discord
 from discord import app_commands
+from PIL import Image
 
 from bot.playground import Playground
 
+PICTURES = {"jpeg": (900, 1200), "gif": (160, 240), "png": (640, 360), "webp": (500, 300)}
 FRUITS = ("사과", "살구", "수박", "딸기", "포도")
 DRESSED = (
     "**굵게** *기울여* ~~지움~~ `코드` ||비밀|| <b id=injected>태그</b> <img src=x onerror=alert(1)> [글](https://example.com)\n"
@@ -62,6 +65,11 @@ class Panel(discord.ui.View):
     async def off(self, interaction: discord.Interaction, _: discord.ui.Button) -> None:
         """Cannot be pressed."""
 
+    @discord.ui.button(label="받기만", custom_id="taken", row=2)
+    async def taken(self, interaction: discord.Interaction, _: discord.ui.Button) -> None:
+        """Acknowledges, and nothing more is to be seen."""
+        await interaction.response.defer()
+
     @discord.ui.select(
         placeholder="과일 고르기",
         custom_id="fruits",
@@ -88,7 +96,7 @@ class GuestBot(discord.Client):
     def __init__(self) -> None:
         super().__init__(intents=discord.Intents.default(), guild_ready_timeout=0.05)
         self.tree = app_commands.CommandTree(self)
-        for command in (echo, pick, form, secret, show, panel, dressed, card, silent):
+        for command in (echo, pick, form, secret, show, gallery, panel, dressed, card, silent):
             self.tree.add_command(command)
         self.tree.add_command(Diary())
 
@@ -130,6 +138,22 @@ async def secret(interaction: discord.Interaction) -> None:
 @app_commands.command(description="올린 사진을 보여줘요")
 async def show(interaction: discord.Interaction, photo: discord.Attachment) -> None:
     await interaction.response.send_message(f"{photo.filename} {photo.size}", file=await photo.to_file())
+
+
+@app_commands.command(description="사진들을 보여줘요")
+@app_commands.guild_only()
+async def gallery(interaction: discord.Interaction) -> None:
+    files = [discord.File(picture(kind, size), f"{kind}.{kind}") for kind, size in PICTURES.items()]
+    embed = discord.Embed(title="전시").set_image(url="attachment://webp.webp")
+    await interaction.response.send_message("사진이에요", files=files, embed=embed)
+
+
+def picture(kind: str, size: tuple[int, int]) -> io.BytesIO:
+    """Return a picture of one colour."""
+    data = io.BytesIO()
+    Image.new("RGB", size, (200, 120, 90)).save(data, kind)
+    data.seek(0)
+    return data
 
 
 @app_commands.command(description="버튼을 보여줘요")

@@ -93,6 +93,26 @@ async def test_in_a_direct_message(playground, guest):
     assert playground.messages("dm", member="윤혜") == []
 
 
+async def test_a_command_is_offered_in_its_contexts_alone(playground, guest):
+    registered = {command["name"]: command for command in playground.world.commands.all()}
+    ask, room = {"word": "안녕", "n": 1}, next(iter(playground.world.channels.values()))
+    for changes, server, direct in (
+        ({"contexts": [0]}, True, False),
+        ({"contexts": [1, 2]}, False, True),
+        ({"contexts": None, "dm_permission": False}, True, False),
+        ({"guild_id": room["guild_id"]}, True, False),
+        ({"guild_id": "1"}, False, False),
+    ):
+        registered["say"] |= {"dm_permission": True} | changes
+        for channel, offered in ((None, server), ("dm", direct)):
+            if offered:
+                assert (await playground.command("/say 안녕 n:1", channel=channel)).content == "안녕"
+                continue
+            for options in (None, ask):
+                with pytest.raises(TypedError, match=r"'(say|말해)'"):
+                    await playground.command("/say" if options else "/say 안녕 n:1", channel=channel, options=options)
+
+
 async def test_a_bot_that_says_nothing_fails_after_the_time_for_a_first_answer(playground, guest):
     with pytest.raises(NoAnswer):
         await playground.command("/silent")

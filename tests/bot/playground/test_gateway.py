@@ -2,6 +2,7 @@
 
 import asyncio
 
+import aiohttp
 import discord
 import pytest
 
@@ -88,3 +89,13 @@ async def test_who_is_here_is_known(playground, connect):
         await until(lambda: playground.world.presence["activities"])
         assert playground.world.presence["activities"][0]["name"] == "끝말잇기"
     await until(lambda: not playground.world.bot_online)
+
+
+@pytest.mark.parametrize("frame", ["{{", "[" * 100_000, "5", '{"op": 2, "d": []}', '{"op": 6, "d": {"seq": {}}}'])
+async def test_a_stranger_with_odd_frames_is_closed_out_and_the_bot_hears_on(playground, guest, frame):
+    async with aiohttp.ClientSession() as session, session.ws_connect(f"{playground.url}/gateway") as stranger:
+        await stranger.receive()
+        await stranger.send_str(frame)
+        assert (await stranger.receive()).type is aiohttp.WSMsgType.CLOSE
+        assert stranger.close_code in {4002, 4004}
+    assert (await playground.command("/say word:윤혜 n:1")).content == "윤혜"

@@ -71,6 +71,92 @@ async def test_failures_are_told_in_the_language_of_the_person(playground, guest
             assert (await news(socket, "failed"))["text"]
 
 
+HALF = "\\ud83d"
+DEEP = "[" * 100_000
+CHAT = '"channel_id": "ROOM", "locale": "ko", "nonce": "7"'
+SAY = '{"type": "command", "command_id": "SAY", ' + CHAT + ', "options": [OPTIONS]}'
+
+
+def saying(options):
+    """Return the frame of a command with these options."""
+    return SAY.replace("OPTIONS", options)
+
+
+HOSTILE = [
+    "{{",
+    "5",
+    "{}",
+    "null",
+    DEEP,
+    '{"a":' * 100_000,
+    '{"type": "evil"}',
+    '{"type": ["command"]}',
+    '{"type": "be", "user_id": ["1"]}',
+    '{"type": "turn", "nonce": NaN}',
+    '{"type": "message", ' + CHAT + ', "content": "' + HALF + '"}',
+    '{"type": "message", ' + CHAT + ', "content": ["a"]}',
+    '{"type": "message", ' + CHAT + ', "content": ' + DEEP + "}",
+    '{"type": "message", "channel_id": "ROOM", "locale": ["ko"], "content": "a"}',
+    '{"type": "message", "channel_id": {}, "locale": "ko", "content": "a"}',
+    saying('{"name": "word", "type": 3, "value": "' + HALF + '"}'),
+    saying('{"name": "word", "type": 3, "value": {"a": []}}'),
+    saying('{"name": "word", "type": 3, "value": "a"}, {"name": "n", "type": 4, "value": 1e999}'),
+    saying('{"name": "word", "type": 3, "value": "a"}, {"name": "n", "type": 4, "value": ' + "9" * 5000 + "}"),
+    saying('{"name": "word", "type": 3}, {"name": "n", "type": 4, "value": true}'),
+    saying('{"name": "n", "type": 4, "value": null, "options": [{"name": "word", "type": 3}]}'),
+    saying('{"type": 3, "value": "a"}'),
+    saying("").replace('"locale": "ko"', '"locale": "tlh"'),
+    '{"type": "press", ' + CHAT + ', "message_id": "1", "custom_id": "' + HALF + '"}',
+    '{"type": "press", ' + CHAT + ', "message_id": "MESSAGE", "custom_id": {}, "values": [[]]}',
+    '{"type": "modal_submit", "nonce": "7", "interaction_id": "1", "components": ["a"]}',
+]
+
+
+@pytest.mark.parametrize("frame", HOSTILE, ids=lambda frame: frame[:60])
+async def test_no_frame_of_a_page_harms_the_bot_or_another_page(playground, guest, frame):
+    async with visiting(playground) as bad, visiting(playground) as good:
+        world = await news(good, "world")
+        room, say = world["guild"]["channels"][0]["id"], asked(playground, world, "say")["command_id"]
+        names = {"ROOM": room, "SAY": say, "MESSAGE": world["messages"][room][-1]["id"]}
+        await bad.send_str(re.sub("ROOM|SAY|MESSAGE", lambda name: names[name[0]], frame))
+        assert (await news(bad, "failed"))["text"]
+        assert (await playground.command("/say 들려요 n:1")).content == "들려요"
+        assert (await news(good, "message"))["message"]["content"] == "들려요"
+        assert (await news(bad, "message"))["message"]["content"] == "들려요"
+    async with visiting(playground) as later:
+        await news(later, "world")
+    assert (playground.gateway.identified, playground.gateway.resumed) == (1, 0)
+    assert guest.errors == []
+
+
+@pytest.mark.parametrize("said", ["a\ud83db", "a\0b", "\ufeff\u202e\u2028", "가" * 2000])
+async def test_odd_text_from_python_or_the_bot_reaches_every_page_in_one_piece(playground, guest, said):
+    async with visiting(playground) as page:
+        await news(page, "world")
+        whole = said.replace("\ud83d", "\ufffd")
+        playground.say(said)
+        assert (await news(page, "message"))["message"]["content"] == whole
+        await playground.command("/repeat", options={"text": said, "quiet": True})
+        assert (await news(page, "message"))["message"]["content"] == whole
+    async with visiting(playground) as later:
+        room = next(iter(playground.world.channels))
+        assert (await news(later, "world"))["messages"][room][-1]["content"] == whole
+
+
+async def test_a_form_sent_back_with_other_parts_is_put_into_its_own_shape(playground, guest):
+    async with visiting(playground) as socket:
+        world = await news(socket, "world")
+        await socket.send_json(asked(playground, world, "form"))
+        form = await news(socket, "modal")
+        odd = [{"type": 99, "components": [{"type": [], "custom_id": "short", "value": "안녕", "more": {}}]}]
+        sent = {"type": "modal_submit", "nonce": "9", "interaction_id": form["interaction_id"]}
+        await socket.send_json(sent | {"components": [{"type": 4, "custom_id": "short", "value": ["안녕"]}]})
+        assert (await news(socket, "failed"))["nonce"] == "9"
+        await socket.send_json(sent | {"components": odd})
+        assert (await news(socket, "message"))["message"]["content"] == "안녕: "
+    assert guest.errors == []
+
+
 async def test_a_form_and_completions(playground, guest):
     async with visiting(playground) as socket:
         world = await news(socket, "world")

@@ -175,3 +175,17 @@ async def test_a_draft_stays_with_its_channel(chat: Chat) -> None:
     await expect(chat.box).to_have_value("")
     await chat.enter("일상")
     await expect(chat.box).to_have_value("쓰다 만 말")
+
+
+async def test_half_an_emoji_is_replaced_and_harms_nobody(chat: Chat) -> None:
+    half = "() => { const box = document.querySelector('#composer textarea'); box.value = %s; box.focus(); }"
+    await chat.page.evaluate(half % "'반쪽 \\ud83d'")
+    await chat.page.keyboard.press("Enter")
+    await chat.answered("반쪽 \ufffd")
+    await chat.page.evaluate(half % "'/echo \\ud83d times:2'")
+    await chat.page.keyboard.press("Enter")
+    await expect(chat.last.locator(".prose")).to_have_text("\ufffd \ufffd")
+    await chat.send("/echo 괜찮아 times:1")
+    await expect(chat.last.locator(".prose")).to_have_text("괜찮아")
+    await chat.page.reload()
+    await chat.answered("괜찮아")

@@ -28,6 +28,38 @@ async def test_commands_work_in_direct_messages(chat: Chat) -> None:
     await chat.answered("귓속말")
 
 
+async def test_what_works_on_servers_alone_is_not_offered_in_direct_messages(chat: Chat) -> None:
+    await chat.write("/gal")
+    await expect(chat.suggestions).to_have_text(["/gallery사진들을 보여줘요"])
+    await chat.enter("단톡")
+    await chat.write("/gal")
+    await expect(chat.suggestions).to_have_count(0)
+    await chat.page.keyboard.press("Enter")
+    await expect(chat.page.locator(".note")).to_contain_text("/gal 명령은 없어요")
+    await chat.box.fill("/gallery ")
+    await chat.page.keyboard.press("Enter")
+    await expect(chat.page.locator(".note")).to_contain_text("/gallery 명령은 없어요")
+    await chat.box.fill("")
+
+
+@pytest.mark.parametrize(
+    ("browsers", "title", "answer"),
+    [
+        ("en-GB", "Message #일상", "/echo"),
+        ("de-DE", "Message #일상", "/echo"),
+        ("ko-KR", "#일상에 메시지 보내기", "/따라해"),
+    ],
+)
+async def test_a_newcomer_is_met_in_the_language_of_the_browser(
+    browser: Browser, playground: Playground, browsers: str, title: str, answer: str
+) -> None:
+    async with visitor(browser, locale=browsers) as context, open_chat(context, playground.url) as chat:
+        await expect(chat.box).to_have_attribute("placeholder", title)
+        await expect(chat.page.locator("html")).to_have_attribute("lang", "ko" if browsers == "ko-KR" else "en-US")
+        await chat.send("/echo hi times:1")
+        await expect(chat.last).to_contain_text(answer)
+
+
 async def test_the_language_switch_changes_page_and_commands_and_is_remembered(newcomer: Chat) -> None:
     await newcomer.page.get_by_role("button", name="언어: English").click()
     await expect(newcomer.page.locator("#people h2").first).to_contain_text("Online")

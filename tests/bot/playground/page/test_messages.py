@@ -1,10 +1,13 @@
 """What the bot answers, as the page shows it: buttons, selects, forms, ephemeral and failed answers."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import BrowserContext, expect
+from playwright.async_api import Browser, BrowserContext, Route, expect
 
 from bot.playground import Playground
-from tests.bot.playground.browser import Chat, open_chat
+from tests.bot.playground.browser import DESKTOP, PHONE, Chat, open_chat, visitor
+from tests.bot.playground.guest_bot import guest
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -28,6 +31,15 @@ async def test_a_press_that_nobody_answers_is_said_to_have_failed(chat: Chat) ->
     await expect(row.get_by_role("button", name="조용히")).to_have_attribute("aria-busy", "true")
     await expect(chat.last.get_by_role("alert")).to_contain_text("답하지 않았어요")
     await expect(chat.last.get_by_role("button", name="조용히")).not_to_have_attribute("aria-busy", "true")
+
+
+async def test_a_press_waits_no_longer_than_the_bot_needs_to_take_it(chat: Chat) -> None:
+    await chat.send("/panel ")
+    row = await chat.answered("눌러 보세요")
+    await row.get_by_role("button", name="받기만").click()
+    # The page itself gives up after three and a half seconds.
+    await expect(row.get_by_role("button", name="받기만")).not_to_have_attribute("aria-busy", "true", timeout=2_500)
+    await expect(row.get_by_role("alert")).to_have_count(0)
 
 
 async def test_a_message_that_the_bot_deletes_goes(chat: Chat) -> None:
@@ -95,4 +107,79 @@ async def test_long_history_is_shown_from_its_end_and_stays_there(chat: Chat, pl
     await chat.answered("늦은 메시지")
     await expect(chat.last).not_to_be_in_viewport()
     await chat.page.get_by_role("button", name="새 메시지로 가기").click()
+    await expect(chat.last).to_be_in_viewport()
+
+
+SIZES = {"desktop": (DESKTOP, {}), "phone": (PHONE, {"has_touch": True, "is_mobile": True})}
+
+
+@pytest.mark.parametrize("width", SIZES)
+async def test_the_newest_stays_in_sight_while_pictures_come_slowly(
+    browser: Browser, playground: Playground, width: str
+) -> None:
+    size, options = SIZES[width]
+    async with visitor(browser, size=size, **options) as context, open_chat(context, playground.url) as chat:
+        heights = []
+        arrived = asyncio.Event()
+        await chat.page.route("**/attachments/**", lambda route: _later(route, arrived))
+        for _ in range(3):
+            await chat.send("/gallery")
+            row = await chat.answered("사진이에요")
+            heights.append(await row.evaluate("row => row.offsetHeight"))
+        arrived.set()
+        await expect(row.locator("img")).to_have_count(4)
+        for image in await row.locator("img").all():
+            await expect(image).to_have_js_property("complete", True)
+            assert (
+                await image.evaluate("one => Math.abs(one.width / one.height - one.naturalWidth / one.naturalHeight)")
+                < 0.02
+            )
+        assert await row.evaluate("row => row.offsetHeight") == pytest.approx(heights[-1], abs=2)
+        await _expect_at_the_end(chat)
+        await expect(chat.page.get_by_role("button", name="새 메시지로 가기")).to_be_hidden()
+
+
+async def test_only_a_persons_own_scroll_leaves_the_newest_and_sending_comes_back(browser: Browser) -> None:
+    async with (
+        Playground() as playground,
+        guest(playground),
+        visitor(browser) as context,
+        open_chat(context, playground.url) as chat,
+    ):
+        for _ in range(2):
+            await chat.send("/gallery")
+            await chat.answered("사진이에요")
+        # What is above grows by itself, as a picture of unknown size does; then the input, then the window shrinks.
+        await chat.page.locator(".message").first.evaluate("row => row.style.paddingBottom = '900px'")
+        await _expect_at_the_end(chat)
+        await chat.page.set_viewport_size({"width": 900, "height": 500})
+        await _expect_at_the_end(chat)
+        await chat.page.locator("#scroll").hover()
+        await chat.page.mouse.wheel(0, -600)
+        await expect(chat.page.get_by_role("button", name="새 메시지로 가기")).to_be_visible()
+        playground.say("지금 왔어", member="은결")
+        await chat.answered("지금 왔어")
+        await expect(chat.last).not_to_be_in_viewport()
+        await chat.send("나도")
+        await chat.answered("나도")
+        await _expect_at_the_end(chat)
+
+
+async def _later(route: Route, arrived: asyncio.Event) -> None:
+    await arrived.wait()
+    await route.continue_()
+
+
+async def _expect_at_the_end(chat: Chat) -> None:
+    """Wait until the list has stood at its end for ten frames, so that whatever was to come has come."""
+    script = """scroll => new Promise((done) => {
+        let frames = 0;
+        const look = () => {
+            frames = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 3 ? frames + 1 : 0;
+            frames < 10 ? requestAnimationFrame(look) : done();
+        };
+        look();
+    })"""
+    async with asyncio.timeout(5):
+        await chat.page.locator("#scroll").evaluate(script)
     await expect(chat.last).to_be_in_viewport()

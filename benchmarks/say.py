@@ -7,6 +7,7 @@ not installed, its row says so.
 
 import importlib.util
 import os
+import random
 import statistics
 import tempfile
 import time
@@ -21,7 +22,18 @@ import torch
 from numpy.typing import NDArray
 
 from benchmarks.figure import Figure, at_least
-from bot.bundle import BEGIN, SPECIALS, Bundle, File, Manifest, Model, Tokenizer, sha256_of, text_signature
+from bot.bundle import (
+    BEGIN,
+    SPECIALS,
+    Bundle,
+    File,
+    Manifest,
+    Model,
+    Tokenizer,
+    VerbatimFilter,
+    sha256_of,
+    text_signature,
+)
 from bot.inference.session import TextSession, open_text
 from bot.inference.speaker import Speaker
 from export.convert import to_onnx
@@ -57,10 +69,11 @@ def measure() -> Iterator[Figure]:
             ("the default network", (settings.embedding, settings.hidden)),
             ("the original's sizes", (RECIPE_EMBEDDING, RECIPE_HIDDEN)),
         ):
-            bot, eager = _both(Path(folder), *sizes)
-            ours, theirs = in_turns([bot, eager], ROUNDS)
+            bot, careful, eager = _three(Path(folder), *sizes)
+            ours, filtered, theirs = in_turns([bot, careful, eager], ROUNDS)
             yield Figure(f"12 words, {name}", ours * 1e3, "ms")
             yield Figure(f"12 words against torch eager, {name}", theirs / ours, "×", "≥ 5", at_least(5))
+            yield Figure(f"12 words with the verbatim filter against without, {name}", filtered / ours, "×")
         yield _against_keras(bot)
 
 
@@ -73,13 +86,21 @@ def _against_keras(bot: Say) -> Figure:
     return Figure(name, theirs / ours, unit, target, reached, f"{theirs * 1e3:,.0f} ms in Keras")
 
 
-def _both(folder: Path, embedding: int, hidden: int) -> tuple[Say, Say]:
-    """Return the bot's way and torch's way of saying twelve words with one network."""
+def _three(folder: Path, embedding: int, hidden: int) -> tuple[Say, Say, Say]:
+    """Return the bot's way, the same with a filter, and torch's way of saying twelve words with one network."""
     torch.manual_seed(7)
     torch.set_num_threads(1)
     network = TextNetwork("bigru", TextConfig().vocabulary + len(SPECIALS), embedding, hidden).eval()
     session = _served(network, folder)
-    return _greedily(session, session.tokenizer), _greedily(Eager(network), session.tokenizer)
+    ways = ((session, None), (session, _filter()), (Eager(network), None))
+    bot, careful, eager = (_greedily(network, session.tokenizer, verbatim) for network, verbatim in ways)
+    return bot, careful, eager
+
+
+def _filter() -> VerbatimFilter:
+    """Return a filter as large as that of a room of 11,000 messages; what it holds is hardly ever met."""
+    dice = random.Random(7)
+    return VerbatimFilter.of("".join(dice.choices("0123456789abcdef", k=dice.randrange(6, 19))) for _ in range(15_000))
 
 
 def _served(network: TextNetwork, folder: Path) -> TextSession:
@@ -95,8 +116,8 @@ def _served(network: TextNetwork, folder: Path) -> TextSession:
     return open_text(Bundle(folder, Manifest({}, {"text": Model(graph, inputs, outputs, {}, tokenizer)})), "cpu")
 
 
-def _greedily(network: Any, tokenizer: Tokenizer) -> Say:  # noqa: ANN401 - whatever gives logits
-    speaker = Speaker(network, tokenizer)
+def _greedily(network: Any, tokenizer: Tokenizer, verbatim: VerbatimFilter | None = None) -> Say:  # noqa: ANN401
+    speaker = Speaker(network, tokenizer, verbatim)
     return lambda: speaker.say("1f", WORDS, temperature=0, seed=0)
 
 

@@ -26,7 +26,8 @@ _BITS_PER_ENTRY = 24
 _PROBES = 17
 _FEWEST_BYTES = 64  # in fewer the probes of a few entries meet too often
 _FAMILY, _HEADER = b"dantok verbatim ", b"dantok verbatim 2\n"
-_PASSAGE, _LETTERS, _SIGNS = b"passage", b"letters", b"signs"
+# What an entry is, in front of it. Nearly always the last letters of an answer end no passage, and one look is enough.
+_PASSAGE, _TAIL, _LETTERS, _SIGNS = "p", "t", "l", "s"
 _LENGTH = struct.Struct("<H")
 _LONGEST = 2**16 - 1
 
@@ -69,14 +70,14 @@ class VerbatimFilter:
     @classmethod
     def of(cls, passages: Iterable[str], letters: Iterable[str] = (), signs: Iterable[str] = ()) -> Self:
         """Build the filter from the letters of passages, and the :func:`letters_of` and :func:`signs_of` messages."""
-        kinds = {_PASSAGE: set(passages), _LETTERS: set(letters), _SIGNS: set(signs)}
-        lengths = {len(passage) for passage in kinds[_PASSAGE] if 0 < len(passage) <= _LONGEST}
-        size = math.ceil(sum(map(len, kinds.values())) * _BITS_PER_ENTRY / 8)
-        filtered = cls(bytearray(max(_FEWEST_BYTES, size)), sorted(lengths))
-        for kind, entries in kinds.items():
-            for entry in entries:
-                for bit in filtered._places(kind, entry):
-                    filtered._bits[bit >> 3] |= 1 << (bit & 7)
+        passages = [passage for passage in passages if 0 < len(passage) <= _LONGEST]
+        lengths = sorted({len(passage) for passage in passages})
+        kinds = {_PASSAGE: passages, _TAIL: (passage[-lengths[0] :] for passage in passages), _LETTERS: letters}
+        entries = {kind + text for kind, texts in (kinds | {_SIGNS: signs}).items() for text in texts}
+        filtered = cls(bytearray(max(_FEWEST_BYTES, math.ceil(len(entries) * _BITS_PER_ENTRY / 8))), lengths)
+        for entry in entries:
+            for bit in filtered._places(entry):
+                filtered._bits[bit >> 3] |= 1 << (bit & 7)
         return filtered
 
     def ends_passage(self, said: str, candidate: str) -> bool:
@@ -85,24 +86,26 @@ class VerbatimFilter:
         A candidate without letters of its own, such as a question mark, ends what was said before it.
         """
         text = joined(said, candidate)
-        for end in range(min(len(said) + 1, len(text)), len(text) + 1):
-            for length in self._lengths:
-                if length > end:
-                    break
-                if self._holds(_PASSAGE, text[end - length : end]):
-                    return True
-        return False
+        ends = range(min(len(said) + 1, len(text)), len(text) + 1)
+        return any(self._is_passage(text[:end]) for end in ends)
+
+    def _is_passage(self, text: str) -> bool:
+        """Return whether a passage ends where a text ends."""
+        fitting = [length for length in self._lengths if length <= len(text)]
+        if not fitting or not self._holds(_TAIL + text[-fitting[0] :]):
+            return False
+        return any(self._holds(_PASSAGE + text[-length:]) for length in fitting)
 
     def is_message(self, text: str) -> bool:
         """Return whether a whole text is a message."""
-        return self._holds(_LETTERS, letters_of(text)) or self._holds(_SIGNS, signs_of(text))
+        return self._holds(_LETTERS + letters_of(text)) or self._holds(_SIGNS + signs_of(text))
 
-    def _holds(self, kind: bytes, entry: str) -> bool:
-        return all(self._bits[bit >> 3] >> (bit & 7) & 1 for bit in self._places(kind, entry))
+    def _holds(self, entry: str) -> bool:
+        return all(self._bits[bit >> 3] >> (bit & 7) & 1 for bit in self._places(entry))
 
-    def _places(self, kind: bytes, entry: str) -> Iterator[int]:
+    def _places(self, entry: str) -> Iterator[int]:
         """Yield the bits of an entry by double hashing (Kirsch and Mitzenmacher 2006)."""
-        digest = blake2b(entry.encode(), digest_size=16, person=kind).digest()
+        digest = blake2b(entry.encode(), digest_size=16).digest()
         first, second = int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:], "little") | 1
         size = len(self._bits) * 8
         return ((first + probe * second) % size for probe in range(_PROBES))

@@ -5,7 +5,7 @@ Personal data is gone before anything else sees a message. Knows nothing of word
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -25,6 +25,7 @@ SESSION_GAP = timedelta(hours=1)
 FEWEST_MESSAGES = 50
 """With fewer there is nothing to learn, and nothing to hold out."""
 
+_OFTEN = 1000
 _KAKAOTALK_BEGAN = 2010
 _LEAST_KOREAN = 0.01
 _KOREAN = re.compile("[가-힣ㄱ-ㆎ]")
@@ -74,7 +75,10 @@ def read_corpus(
     without: Sequence[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Corpus:
-    """Read and clean ``files`` in the order given; ``progress`` is told the bytes read so far, and all of them.
+    """Read and clean ``files`` in the order given.
+
+    ``progress`` is told the bytes so far, and all of them: half of each counts as done when it is read, half when what
+    was read is clean.
 
     What the people called ``without`` wrote is left out, and their names are taken out of what others wrote.
 
@@ -85,14 +89,16 @@ def read_corpus(
     reading = _Reading()
     meter = _Meter(sum(chat.source.size for chat in chats), progress)
     for chat in chats:
-        reading.read(chat.metered(meter.add))
+        reading.read(chat.metered(meter.read))
     if not reading.timelines:
         names = ", ".join(file.name for file in files)
         raise ChatError(f"No message was found in {names or 'no file at all'}: export the chat again.")
     merged = merging.merge(reading.timelines)
     cleaning = _Cleaning(session_gap, LeftOut.of(without, merged.names))
     for timeline in merged.timelines:
-        cleaning.follow(timeline)
+        for number in cleaning.follow(timeline):
+            meter.clean(number / (reading.messages - merged.repeated))
+    meter.clean(1)
     return _corpus(reading, merged, cleaning)
 
 
@@ -102,10 +108,16 @@ class _Meter:
     progress: Callable[[int, int], None] | None
     done: int = 0
 
-    def add(self, count: int) -> None:
+    def read(self, count: int) -> None:
         self.done += count
+        self._tell(self.done // 2)
+
+    def clean(self, share: float) -> None:
+        self._tell(self.done - round(self.done / 2 * (1 - share)))
+
+    def _tell(self, done: int) -> None:
         if self.progress:
-            self.progress(self.done, self.total)
+            self.progress(done, self.total)
 
 
 @dataclass(slots=True)
@@ -147,6 +159,7 @@ class _Cleaning:
     sessions: list[int] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
+    seen: int = 0
     korean: int = 0
     first: datetime | None = None
     last: datetime | None = None
@@ -154,8 +167,8 @@ class _Cleaning:
     _before: datetime | None = None
     _session_is_due: bool = True
 
-    def follow(self, timeline: Timeline) -> None:
-        """Take in one room."""
+    def follow(self, timeline: Timeline) -> Iterator[int]:
+        """Take in one room, and yield now and then how many messages have been looked at."""
         self._session_is_due = True
         if not timeline.is_continued:
             self._before = None
@@ -163,6 +176,9 @@ class _Cleaning:
             self._meet(name, timeline.names[name])
         for message in timeline.messages:
             self._add(message)
+            self.seen += 1
+            if self.seen % _OFTEN == 0:
+                yield self.seen
 
     def _meet(self, who: str, names: Iterable[str]) -> None:
         self.people.add(who)

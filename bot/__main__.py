@@ -56,7 +56,7 @@ def run() -> None:
 def demo(
     context: typer.Context,
     once: Annotated[
-        list[str] | None, typer.Option(help='Type a command such as "/say 윤혜 5", print the answer, and end.')
+        list[str] | None, typer.Option(help='Type a command such as "/say 윤혜 5", print the answer, and exit.')
     ] = None,
     advance: Annotated[
         list[timedelta] | None,
@@ -123,7 +123,7 @@ def face(
     strength: Annotated[float, typer.Option(min=-STRONGEST, max=STRONGEST, help="Below 0 takes it away.")] = 1.5,
     seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="Draws the same face again.")] = None,
     how: Annotated[
-        Literal["carry", "decode"], typer.Option(help="Carry the change onto the photo, or lay in what is decoded.")
+        Literal["carry", "decode"], typer.Option(help="Carry the change onto the photo, or paste in the decoded face.")
     ] = "carry",
     bundle: Annotated[Path | None, typer.Option(help="Instead of DANTOK_BUNDLE, ./bundle or the demo's.")] = None,
 ) -> None:
@@ -141,7 +141,7 @@ def face(
 
 @app.command()
 def check() -> None:
-    """Check the settings and the bundle, and say what it really runs on and which versions are here."""
+    """Check the settings and the bundle, and show what it really runs on and which versions are installed."""
     from bot.check import findings, table
 
     found = findings()
@@ -154,7 +154,7 @@ def check() -> None:
 
 @app.command()
 def backup(file: Annotated[Path, typer.Argument(help="Where to write it; a file of that name is replaced.")]) -> None:
-    """Write the birthdays and all that goes with them to FILE, also while the bot runs."""
+    """Write the birthdays and all that goes with them to FILE; the bot may be running."""
     with _one_sentence():
         from bot.store import backup as backups
 
@@ -167,7 +167,7 @@ def restore(
     file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Put what is in FILE in the place of all birthdays there are, also while the bot runs."""
+    """Replace all birthdays with what is in FILE; the bot may be running."""
     if not yes:
         typer.confirm(f"Everything kept now will be replaced by what is in {file}. Continue?", abort=True)
     with _one_sentence():

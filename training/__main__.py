@@ -34,10 +34,10 @@ def training() -> None:
 @app.command()
 def text(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Chat exports, in the order of time.")],
-    out: Annotated[Path | None, typer.Option(help="The run folder to make, or to go on with after a stop.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The run folder to make, or to continue after a stop.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only read and clean, and say what was found.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --dry-run: print one JSON object.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Train anew where a run is there already.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
     network: Annotated[NetworkName, typer.Option(help="Which network.")] = DEFAULT.network,
     vocabulary: Annotated[int, typer.Option(help="How many of the most frequent pieces to know.")] = DEFAULT.vocabulary,
     embedding: Annotated[int, typer.Option(help="Width of a piece's vector.")] = DEFAULT.embedding,
@@ -60,7 +60,7 @@ def text(
 ) -> None:
     """Learn the voice of the chat in FILE... and write it to --out.
 
-    Stop it with Ctrl-C at any time: the same command goes on from the last finished epoch.
+    Stop it with Ctrl-C at any time: the same command continues from the last finished epoch.
     """
     config = _config(
         network=network,

@@ -35,7 +35,7 @@ def one_sentence() -> Iterator[None]:
     try:
         yield
     except Stopped as stop:
-        console.print("Stopped. The same command goes on where this one was.", soft_wrap=True)
+        console.print("Stopped. The same command continues where this one stopped.", soft_wrap=True)
         raise typer.Exit(stop.exit_code) from stop
     except (ChatError, RunError, StoreError, FacesError) as error:
         console.print(str(error), style="red", markup=False, soft_wrap=True)

@@ -29,10 +29,10 @@ class About(commands.Cog):
 
 
 def introduction(voice: Voice, texts: Texts) -> str:
-    """Return what the bot is, what its bundle says of itself, and what it does not do."""
+    """Return what the bot is, what it does not do, and below it what its bundle says of itself."""
     head = texts.about.format(version=plain(version("dantok")), provider=voice.provider)
     made = "\n".join(
         small(f"{plain(key)}: {plain(cut(value, 80))}") for key, value in voice.bundle.manifest.made.items()
     )
-    listed = f"{texts.about_made}\n{made}\n" if made else ""
-    return f"{head}\n{listed}{texts.about_privacy}"[:LIMIT]
+    listed = f"\n{texts.about_made}\n{made}" if made else ""
+    return f"{head}\n{texts.about_privacy}{listed}"[:LIMIT]

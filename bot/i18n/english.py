@@ -7,7 +7,7 @@ from bot.i18n.texts import Texts
 ENGLISH = Texts(
     commands={},
     by_a_model="a model wrote this",
-    read_as="“{word}” and {n} more (I read the number at the end as n)",
+    read_as="“{word}” and {n} more (the last number is n)",
     never_seen="words I've never seen: {words}",
     temperature="temperature {temperature}",
     nothing_typed="There is nothing visible in what you typed. Give me a word, for example `/say 윤혜 5`.",

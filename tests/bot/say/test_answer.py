@@ -32,9 +32,7 @@ def test_a_count_found_in_the_word_is_told() -> None:
     assert answer(_said(), asked, 0.8, KOREAN).splitlines()[1] == (
         r"-# ‘\*윤혜\*’ 다음에 3개 더 (끝의 숫자는 개수로 읽었어요)"
     )
-    assert answer(_said(), asked, 0.8, ENGLISH).splitlines()[1] == (
-        r"-# “\*윤혜\*” and 3 more (I read the number at the end as n)"
-    )
+    assert answer(_said(), asked, 0.8, ENGLISH).splitlines()[1] == (r"-# “\*윤혜\*” and 3 more (the last number is n)")
     assert len(answer(_said(), Request.typed("윤혜", 3, 0.8, None), 0.8, KOREAN).splitlines()) == 2
 
 

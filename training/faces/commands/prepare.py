@@ -20,7 +20,7 @@ def prepare(
 ) -> None:
     """Find the face in each photo, align it by the eyes, and cut it out.
 
-    Stop it with Ctrl-C at any time: the same command goes on where it was.
+    Stop it with Ctrl-C at any time: the same command continues where it stopped.
     """
     from training.faces.preparing import prepare as prepare_photos
     from training.faces.preparing import refused_lines

@@ -16,8 +16,8 @@ from training.stopping import stoppable
 def train(  # noqa: PLR0913, PLR0917 - a command has as many parameters as flags
     kind: Annotated[Kind, typer.Argument(help="Which model.")],
     data: Annotated[Path, typer.Argument(help="The data folder that `prepare` or `draw` wrote.")],
-    out: Annotated[Path, typer.Option(help="The run folder to make, or to go on with after a stop.")],
-    force: Annotated[bool, typer.Option("--force", help="Train anew where a run is there already.")] = False,
+    out: Annotated[Path, typer.Option(help="The run folder to make, or to continue after a stop.")],
+    force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
     latent: Annotated[int, typer.Option(help="Numbers a face is drawn from.")] = 100,
     width: Annotated[int, typer.Option(help="Channels at the widest picture; a laptop wants 16, a GPU 64.")] = 64,
     steps: Annotated[int | None, typer.Option(help="Steps of the generator.")] = None,
@@ -31,7 +31,7 @@ def train(  # noqa: PLR0913, PLR0917 - a command has as many parameters as flags
 ) -> None:
     """Learn to draw the faces in DATA and write that to --out, with pictures of how it went.
 
-    Stop it with Ctrl-C at any time: the same command goes on from the last look.
+    Stop it with Ctrl-C at any time: the same command continues from the last look.
     """
     try:
         config = FacesConfig(

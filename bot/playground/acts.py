@@ -33,8 +33,7 @@ class Acts:
         command, options = typed.command, typed.options
         self._enter(who, channel, locale)
         if not offered_in(command, channel):
-            known = ", ".join(f"/{shown(one, locale)}" for one in self._world.commands.offered_in(channel))
-            raise TypedError(phrase(locale, "no_command", name=shown(command, locale), known=known))
+            raise TypedError(phrase(locale, "elsewhere", name=shown(command, locale)))
         check_options(command.get("options") or [], options, locale, unfinished=typing)
         data: JSON = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT, "options": options}
         if "guild_id" in command:

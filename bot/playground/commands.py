@@ -28,10 +28,6 @@ class CommandBook:
         """Return every command of every scope, for the one guild there is."""
         return [command for scope in self._scopes.values() for command in scope.values()]
 
-    def offered_in(self, channel: JSON) -> list[JSON]:
-        """Return the commands that Discord's client offers in a channel of the guild or in direct messages."""
-        return [command for command in self.all() if offered_in(command, channel)]
-
     def in_scope(self, scope: Scope) -> list[JSON]:
         """Return the commands of one scope."""
         return list(self._scopes.get(scope, {}).values())

@@ -8,6 +8,7 @@ PHRASES = {
         "'{name}' 명령은 없어요. 있는 명령: {known}",
         "There is no command {name!r}. Commands: {known}",
     ),
+    "elsewhere": ("'{name}' 명령은 여기서 쓸 수 없어요.", "{name!r} cannot be used here."),
     "no_bot": ("봇이 아직 들어오지 않았어요.", "No bot has registered commands here yet."),
     "no_subcommand": ("하위 명령을 골라 주세요: {usage}", "Choose a subcommand: {usage}"),
     "missing": ("'{name}' 값이 빠졌어요. 사용법: {usage}", "{name!r} is missing. Usage: {usage}"),

@@ -243,7 +243,7 @@ class Playground:
     def _with_options(self, name: str, values: Mapping[str, Any], locale: str) -> Typed:
         """Return the command ``/name`` or ``/group name`` with ``values`` of exactly these options."""
         first, *rest = name.removeprefix("/").split()
-        command = level = find_command(first, self.world.commands.all(), locale)
+        command = level = find_command(first, self.world, locale)
         for word in rest:
             level = next(option for option in level["options"] if option["name"] == word)
         kinds = {option["name"]: option["type"] for option in level.get("options") or []}

@@ -21,6 +21,7 @@ from bot.playground.command_form import (
     SUBCOMMAND,
     USER,
 )
+from bot.playground.commands import offered_in
 from bot.playground.errors import PlaygroundError, TypedError
 from bot.playground.options import shown
 from bot.playground.phrases import phrase
@@ -42,7 +43,9 @@ class Typed:
 def read(text: str, world: World, channel: JSON, locale: str) -> Typed:
     """Return the command that ``text`` means in ``channel``. Raises TypedError, with the usage, if it means none."""
     name, rest = _first_word(text.strip().removeprefix("/"))
-    command = find_command(name, world.commands.offered_in(channel), locale)
+    command = find_command(name, world, locale)
+    if not offered_in(command, channel):
+        raise TypedError(phrase(locale, "elsewhere", name=shown(command, locale)))
     return Typed(command, _read_level(command, rest, world, locale, f"/{shown(command, locale)}"))
 
 
@@ -51,9 +54,9 @@ def _first_word(text: str) -> tuple[str, str]:
     return word, rest.strip()
 
 
-def find_command(name: str, offered: list[JSON], locale: str) -> JSON:
+def find_command(name: str, world: World, locale: str) -> JSON:
     """Return the slash command of that name in any language. Raises TypedError, with the names there are."""
-    commands = [command for command in offered if command["type"] == CHAT_INPUT]
+    commands = [command for command in world.commands.all() if command["type"] == CHAT_INPUT]
     found = _named(name.removeprefix("/"), commands)
     if found is None:
         known = ", ".join(f"/{shown(command, locale)}" for command in commands)

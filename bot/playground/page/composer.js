@@ -192,15 +192,16 @@ export class Composer {
   #submitTyped(text) {
     const { store } = this.#page;
     const reading = readTyped(store.offered(), text, store);
-    if (!reading) return this.#unknown(text.split(" ")[0]);
+    if (!reading) return this.#unknown(text);
     if (!reading.errors.size && !reading.extra) return this.#sendCommand(reading.leaf, reading.values, text);
     this.#toFields(reading.leaf, reading.texts, { complain: true });
     return reading.extra && this.#say(`${t("tooMany")}: ${reading.extra}`);
   }
 
-  #unknown(command) {
+  #unknown(text) {
     this.#completion.hide();
-    this.#say(t("noCommand", { command }));
+    const elsewhere = recognise(this.#page.store.leaves, text);
+    this.#say(t(elsewhere ? "elsewhere" : "noCommand", { command: text.split(" ")[0] }));
   }
 
   #submitText(text) {

@@ -49,16 +49,19 @@ function list(page) {
 }
 
 /**
- * {leaf, text} for the first commands, with a value for every option that must be given. A file cannot be typed: its
- * field opens.
+ * {leaf, text} for one part of each command, then for more of them, with a value for every option that must be given. A
+ * file cannot be typed: its field opens. The blank behind a name alone tells that no other command is meant.
  */
 function examples(store) {
   // What is chosen from the bot's own list, nobody here can guess.
   const known = store.offered().filter((leaf) => !leaf.options.some((one) => one.required && one.autocomplete));
-  return known.slice(0, MOST_EXAMPLES).map((leaf) => {
-    const [first, ...more] = shown(leaf);
-    const values = more.map((option) => named(option, sample(option, store)));
-    return { leaf, text: [titleOf(leaf), ...(first ? [sample(first, store)] : []), ...values].join(" ") };
+  const first = known.filter((leaf, at) => known.findIndex((one) => one.command === leaf.command) === at);
+  return [...new Set([...first, ...known])].slice(0, MOST_EXAMPLES).map((leaf) => {
+    const values = shown(leaf).map((option, at) => {
+      const value = sample(option, store);
+      return at ? named(option, value) : value;
+    });
+    return { leaf, text: `${titleOf(leaf)} ${values.join(" ")}` };
   });
 }
 

@@ -158,6 +158,18 @@ async def test_a_newcomer_gets_examples_that_work_by_one_click_and_enter(newcome
     await expect(newcomer.page.locator("#hint")).to_be_hidden()
 
 
+async def test_every_example_of_the_welcome_works_by_one_click_and_enter(newcomer: Chat) -> None:
+    examples = newcomer.page.locator(".example")
+    await expect(examples.locator("code")).to_have_text(["/따라해 윤혜 번:5", "/form", "/secret", "/show"])
+    await newcomer.enter("단톡")
+    await examples.filter(has_text="/secret").click()
+    await newcomer.page.keyboard.press("Enter")
+    await newcomer.answered("쉿, 비밀이에요")
+    await examples.filter(has_text="/show").click()
+    await newcomer.page.keyboard.press("Enter")
+    await expect(newcomer.field("photo")).to_be_focused()  # a file cannot be typed
+
+
 async def test_what_was_sent_comes_back_by_the_arrow_key(chat: Chat) -> None:
     await chat.send("첫째 말")
     await chat.send("/echo 둘 times:2")

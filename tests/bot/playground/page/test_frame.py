@@ -38,7 +38,7 @@ async def test_what_works_on_servers_alone_is_not_offered_in_direct_messages(cha
     await expect(chat.page.locator(".note")).to_contain_text("/gal 명령은 없어요")
     await chat.box.fill("/gallery ")
     await chat.page.keyboard.press("Enter")
-    await expect(chat.page.locator(".note")).to_contain_text("/gallery 명령은 없어요")
+    await expect(chat.page.locator(".note")).to_contain_text("/gallery 명령은 여기서 쓸 수 없어요")
     await chat.box.fill("")
 
 

@@ -5,7 +5,9 @@ Knows nothing of HTTP servers or messages. Source: Discord's reference, "Attachm
 
 import io
 import mimetypes
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -16,6 +18,8 @@ from bot.playground.errors import ApiError
 from bot.playground.wire import JSON, Snowflakes, well_formed
 
 SIZE_LIMIT = 10 * 1024 * 1024
+SHOWN = ("PNG", "JPEG", "GIF", "WEBP")
+"""What a page shows as a picture."""
 ORIENTATION, LYING = 0x0112, (5, 6, 7, 8)
 """The tag of EXIF that tells how a photo is turned, and the values for a quarter turn."""
 
@@ -45,7 +49,8 @@ class Attachments:
         if len(upload.data) > SIZE_LIMIT:
             raise ApiError(413, 40005, "Request entity too large")
         attachment_id = self._ids.new()
-        name = PurePosixPath(well_formed(upload.filename).replace("\\", "/")).name or "file"
+        name = PurePosixPath(well_formed(upload.filename).replace("\\", "/")).name
+        name = name if name.strip(".") else "file"  # ".." in an address is another address
         url = f"{self._base()}/attachments/{channel_id}/{attachment_id}/{quote(name)}"
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         kept = {"id": attachment_id, "filename": name, "size": len(upload.data), "url": url, "proxy_url": url}
@@ -61,9 +66,17 @@ class Attachments:
 def _size_of(data: bytes) -> JSON:
     """Return width and height of a picture as it is seen, from its head alone; nothing for other files."""
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with _quiet(), Image.open(io.BytesIO(data), formats=SHOWN) as picture:
             width, height = picture.size
             lying = picture.getexif().get(ORIENTATION) in LYING
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return {}
     return {"width": height, "height": width} if lying else {"width": width, "height": height}
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep a broken picture's complaints from the terminal: it is a file like another."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

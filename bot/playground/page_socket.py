@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import BodyPartReader, WSMsgType, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.playground.acts import Acts, component_called
 from bot.playground.attachments import Upload
@@ -111,16 +112,19 @@ class Page:
 
     async def _upload(self, request: web.Request) -> web.Response:
         self._refuse_strangers(request)
-        async for part in await request.multipart():
-            if isinstance(part, BodyPartReader) and part.filename:
-                data = bytes(await part.read())
-                try:
-                    kept = self._world.attachments.keep(Upload("file", part.filename, data))
-                except ApiError as error:
-                    raise web.HTTPRequestEntityTooLarge(max_size=0, actual_size=len(data), text=error.message) from None
-                told = {key: kept[key] for key in ("id", "filename", "size", "content_type", "url")}
-                return web.Response(body=dumps(told).encode(), content_type="application/json")
-        raise web.HTTPBadRequest(text="a form with one file is expected")
+        try:
+            upload = await _uploaded(request)
+        except (ValueError, AssertionError, HttpProcessingError):
+            upload = None
+        if upload is None:
+            raise web.HTTPBadRequest(text="a form with one file is expected")
+        try:
+            kept = self._world.attachments.keep(upload)
+        except ApiError as error:
+            size = len(upload.data)
+            raise web.HTTPRequestEntityTooLarge(max_size=0, actual_size=size, text=error.message) from None
+        told = {key: kept[key] for key in ("id", "filename", "size", "content_type", "url")}
+        return web.Response(body=dumps(told).encode(), content_type="application/json")
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         self._refuse_strangers(request)
@@ -265,6 +269,14 @@ class Page:
                 visitor.tell("modal", nonce=nonce, interaction_id=interaction.id, modal=outcome.modal)
 
         _when_done(interaction, report)
+
+
+async def _uploaded(request: web.Request) -> Upload | None:
+    """Return the first file of a form. Raises ValueError, AssertionError or HttpProcessingError if it is no form."""
+    async for part in await request.multipart():
+        if isinstance(part, BodyPartReader) and part.filename:
+            return Upload("file", part.filename, bytes(await part.read()))
+    return None
 
 
 def _when_done(interaction: Interaction, report: Callable[[Outcome], None]) -> None:

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
+from PIL import Image
 
 
 @asynccontextmanager
@@ -197,6 +198,50 @@ async def test_a_file_is_put_in_and_served_harmless(playground):
         served = await session.get(told["url"])
         assert await served.read() == b"<script>alert(1)</script>"
         assert served.headers["Content-Security-Policy"].startswith("sandbox")
+
+
+def formed(name, data=b"hi"):
+    """Return the body of a form with one file, whatever its name."""
+    return (
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="'
+        + name
+        + b'"\r\n\r\n'
+        + data
+        + b"\r\n--x--\r\n"
+    )
+
+
+@pytest.mark.parametrize("body", [b"", b"no form", b"--x\r\n", formed(b"a\0b.png"), formed(b"")])
+async def test_what_is_no_form_is_refused(playground, body):
+    async with aiohttp.ClientSession() as session:
+        for kind in ("multipart/form-data; boundary=x", "multipart/form-data", "application/json"):
+            answer = await session.post(f"{playground.url}/page/upload", data=body, headers={"Content-Type": kind})
+            assert answer.status == 400
+
+
+async def test_odd_names_and_broken_pictures_are_files_like_others(playground):
+    data = io.BytesIO()
+    Image.new("RGB", (30, 20)).save(data, "PNG")
+    async with aiohttp.ClientSession() as session:
+        for name, sent, size in (
+            (b"a\xed\xa0\xbd.png", data.getvalue(), (30, 20)),
+            (b"..", data.getvalue(), (30, 20)),
+            (b"b.png", data.getvalue()[:20], None),
+            (b"c.png", b"\x89PNG\r\n\x1a\n", None),
+        ):
+            headers = {"Content-Type": "multipart/form-data; boundary=x"}
+            answer = await session.post(f"{playground.url}/page/upload", data=formed(name, sent), headers=headers)
+            kept, whole = playground.world.attachments.get((await answer.json())["id"])
+            assert (await (await session.get(kept["url"])).read()) == whole == sent
+            assert (kept.get("width"), kept.get("height")) == (size or (None, None))
+
+
+async def test_a_photo_that_lies_on_its_side_has_the_size_at_which_it_is_seen(playground):
+    data, exif = io.BytesIO(), Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (30, 20)).save(data, "JPEG", exif=exif)
+    kept, _ = playground.world.attachments.get(playground.upload("a.jpg", data.getvalue()))
+    assert (kept["width"], kept["height"]) == (20, 30)
 
 
 @pytest.mark.parametrize("header", [{"Origin": "http://evil.example"}, {"Host": "evil.example"}, {"Origin": "null"}])

@@ -34,6 +34,7 @@ from bot.bundle import (
     sha256_of,
     text_signature,
 )
+from bot.bundle.verbatim import Held
 from bot.inference.session import TextSession, open_text
 from bot.inference.speaker import Speaker
 from export.convert import to_onnx
@@ -100,7 +101,8 @@ def _three(folder: Path, embedding: int, hidden: int) -> tuple[Say, Say, Say]:
 def _filter() -> VerbatimFilter:
     """Return a filter as large as that of a room of 11,000 messages; what it holds is hardly ever met."""
     dice = random.Random(7)
-    return VerbatimFilter.of("".join(dice.choices("0123456789abcdef", k=dice.randrange(6, 19))) for _ in range(15_000))
+    passages = ["".join(dice.choices("0123456789abcdef", k=dice.randrange(6, 19))) for _ in range(15_000)]
+    return VerbatimFilter.of(Held(passages))
 
 
 def _served(network: TextNetwork, folder: Path) -> TextSession:

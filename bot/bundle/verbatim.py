@@ -1,9 +1,10 @@
 """What somebody said must not come out again word for word: a Bloom filter of the letters of rare passages.
 
-It compares letters alone (:func:`letters_of`), so that neither blanks, signs and capitals nor where a word is cut into
-pieces make a difference, and words that the vocabulary has not count as any others. Two things are held back: a
-*passage*, wherever an answer would come to its end, typed words included; and a *message*, as the whole answer, by its
-letters or with its signs. Which those are training decides; see ``training/text/rare.py``.
+It compares texts in two spellings (:class:`Spelling`): by their letters, so that neither blanks, signs and capitals nor
+where a word is cut into pieces make a difference and words that the vocabulary has not count as any others; and with
+their signs, for many say `그래` and one says `그래 🎉?`. Two things are held back in either: a *passage*, wherever an
+answer would come to its end, typed words included; and a *message*, as the whole answer. Which those are training
+decides; see ``training/text/rare.py``.
 
 It can say "never said" for certain and "said" nearly so. No sentence stands in it, but whoever guesses one can have the
 guess confirmed. The speaker asks it before every piece (MemFree decoding: Ippolito et al. 2022, arXiv:2210.17546).
@@ -12,11 +13,11 @@ guess confirmed. The speaker asks it before every piece (MemFree decoding: Ippol
 import math
 import struct
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from bot.bundle.manifest import BundleError
 from bot.bundle.tokenizer import normalise
@@ -27,25 +28,34 @@ _PROBES = 17
 _FEWEST_BYTES = 64  # in fewer the probes of a few entries meet too often
 _FAMILY, _HEADER = b"dantok verbatim ", b"dantok verbatim 2\n"
 # What an entry is, in front of it. Nearly always the last letters of an answer end no passage, and one look is enough.
-_PASSAGE, _TAIL, _LETTERS, _SIGNS = "p", "t", "l", "s"
+_PASSAGE, _TAIL, _MESSAGE = "passage ", "tail ", "message "
 _LENGTH = struct.Struct("<H")
 _LONGEST = 2**16 - 1
 
 
-def letters_of(text: str) -> str:
-    """Return the letters and digits of ``text``, small and in their plain forms, a row of the same one as one."""
-    return joined("", "".join(map(_letter, normalise(text))))
+class Spelling(NamedTuple):
+    """A text as it is compared: its letters and digits alone, and everything but blanks.
+
+    Capitals are small in both. Letters are in their plain forms, and a row of the same one counts as one.
+    """
+
+    letters: str
+    signs: str
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Spell a text."""
+        plain = normalise(text)
+        return cls(_once("", "".join(map(_letter, plain))), "".join(plain.casefold().split()))
+
+    def then(self, more: "Spelling") -> "Spelling":
+        """Spell one text after the other: the letters of `ㅋㅋ` and `ㅋㅋ 응` are `ㅋ응`."""
+        return Spelling(self.letters + _once(self.letters, more.letters), self.signs + more.signs)
 
 
-def signs_of(text: str) -> str:
-    """Return everything of ``text`` but blanks and capitals: what tells `그래?` from `그래`."""
-    return "".join(normalise(text).casefold().split())
-
-
-def joined(said: str, more: str) -> str:
-    """Return the letters of two texts, one after the other: those of ``ㅋㅋ`` and ``ㅋㅋ 응`` are ``ㅋ응``."""
-    letters = [said]
-    last = said[-1:]
+def _once(said: str, more: str) -> str:
+    """Return the letters of ``more`` that are not the same as the one before."""
+    letters, last = [], said[-1:]
     for letter in more:
         if letter != last:
             letters.append(letter)
@@ -59,46 +69,65 @@ def _letter(char: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", char).casefold()))
 
 
+class Held(NamedTuple):
+    """What is held back in one spelling."""
+
+    passages: Collection[str] = ()
+    messages: Collection[str] = ()
+
+    def entries(self, shortest: int) -> Iterator[str]:
+        """Yield all that the filter keeps of it."""
+        for passage in self.passages:
+            yield _PASSAGE + passage
+            yield _TAIL + passage[-shortest:]
+        for message in self.messages:
+            yield _MESSAGE + message
+
+
 class VerbatimFilter:
-    """Passages and messages that must not come out; ``lengths`` are those of the passages, in letters."""
+    """What must not come out, in both spellings; ``lengths`` are those of the passages, shortest first."""
 
     def __init__(self, bits: bytearray, lengths: Sequence[int]) -> None:
         """Take the filter's bits."""
         self._bits = bits
-        self._lengths = sorted(lengths)
+        self._lengths = lengths
 
     @classmethod
-    def of(cls, passages: Iterable[str], letters: Iterable[str] = (), signs: Iterable[str] = ()) -> Self:
-        """Build the filter from the letters of passages, and the :func:`letters_of` and :func:`signs_of` messages."""
-        passages = [passage for passage in passages if 0 < len(passage) <= _LONGEST]
-        lengths = sorted({len(passage) for passage in passages})
-        kinds = {_PASSAGE: passages, _TAIL: (passage[-lengths[0] :] for passage in passages), _LETTERS: letters}
-        entries = {kind + text for kind, texts in (kinds | {_SIGNS: signs}).items() for text in texts}
+    def of(cls, letters: Held, signs: Held = Held()) -> Self:  # noqa: B008 - a tuple
+        """Build the filter of what is held back by its letters, and by its signs."""
+        passages = {*letters.passages, *signs.passages}
+        lengths = sorted({len(passage) for passage in passages if 0 < len(passage) <= _LONGEST})
+        shortest = lengths[0] if lengths else 1
+        # No spelling of letters has a blank, so none of signs with one in front is taken for it.
+        entries = {*letters.entries(shortest), *(f" {entry}" for entry in signs.entries(shortest))}
         filtered = cls(bytearray(max(_FEWEST_BYTES, math.ceil(len(entries) * _BITS_PER_ENTRY / 8))), lengths)
         for entry in entries:
             for bit in filtered._places(entry):
                 filtered._bits[bit >> 3] |= 1 << (bit & 7)
         return filtered
 
-    def ends_passage(self, said: str, candidate: str) -> bool:
-        """Return whether the letters of a candidate, after those ``said``, would bring a passage to its end.
+    def ends_passage(self, said: Spelling, more: Spelling) -> bool:
+        """Return whether ``more``, after what was ``said``, would bring a passage to its end.
 
-        A candidate without letters of its own, such as a question mark, ends what was said before it.
+        What has no letters of its own, such as a question mark, ends what was said before it.
         """
-        text = joined(said, candidate)
-        ends = range(min(len(said) + 1, len(text)), len(text) + 1)
-        return any(self._is_passage(text[:end]) for end in ends)
+        text = said.then(more)
+        return self._ends("", said.letters, text.letters) or self._ends(" ", said.signs, text.signs)
 
-    def _is_passage(self, text: str) -> bool:
-        """Return whether a passage ends where a text ends."""
-        fitting = [length for length in self._lengths if length <= len(text)]
-        if not fitting or not self._holds(_TAIL + text[-fitting[0] :]):
-            return False
-        return any(self._holds(_PASSAGE + text[-length:]) for length in fitting)
-
-    def is_message(self, text: str) -> bool:
+    def is_message(self, text: Spelling) -> bool:
         """Return whether a whole text is a message."""
-        return self._holds(_LETTERS + letters_of(text)) or self._holds(_SIGNS + signs_of(text))
+        return self._holds(_MESSAGE + text.letters) or self._holds(f" {_MESSAGE}{text.signs}")
+
+    def _ends(self, spelling: str, said: str, text: str) -> bool:
+        ends = range(min(len(said) + 1, len(text)), len(text) + 1)
+        return any(self._is_passage(spelling, text[:end]) for end in ends)
+
+    def _is_passage(self, spelling: str, text: str) -> bool:
+        """Return whether a passage ends where ``text`` ends."""
+        fitting = [length for length in self._lengths if length <= len(text)]
+        if not fitting or not self._holds(f"{spelling}{_TAIL}{text[-fitting[0] :]}"):
+            return False
+        return any(self._holds(f"{spelling}{_PASSAGE}{text[-length:]}") for length in fitting)
 
     def _holds(self, entry: str) -> bool:
         return all(self._bits[bit >> 3] >> (bit & 7) & 1 for bit in self._places(entry))
@@ -129,7 +158,7 @@ class VerbatimFilter:
             )
         numbers = content[len(_HEADER) :]
         count = _LENGTH.unpack_from(numbers)[0] if len(numbers) >= _LENGTH.size else 0
-        bits = numbers[(count + 1) * _LENGTH.size :]
+        lengths, bits = numbers[_LENGTH.size : (count + 1) * _LENGTH.size], numbers[(count + 1) * _LENGTH.size :]
         if not content.startswith(_HEADER) or not bits:
             raise BundleError(f"{path.name} is not a filter of training messages: export the words again.")
-        return cls(bytearray(bits), [length for (length,) in _LENGTH.iter_unpack(numbers[2 : (count + 1) * 2])])
+        return cls(bytearray(bits), sorted(length for (length,) in _LENGTH.iter_unpack(lengths)))

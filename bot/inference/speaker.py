@@ -1,15 +1,14 @@
 """Continues a typed word in the group's voice, by so many pieces. Knows nothing of ONNX or Discord."""
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle import BEGIN, END, SPECIALS, START, UNKNOWN, Tokenizer, VerbatimFilter, normalise
-from bot.bundle.verbatim import joined, letters_of
+from bot.bundle.verbatim import Spelling
 from bot.inference.sampling import next_piece
 
 SEEDS = 2**32
@@ -36,14 +35,6 @@ class Utterance:
     unknown: tuple[str, ...]
 
 
-class _Said(NamedTuple):
-    """An answer so far, its letters, and whether one piece is wanting yet."""
-
-    text: str
-    letters: str
-    is_all_but_one: bool = False
-
-
 class Speaker:
     """One voice: a text network and the tokenizer it was trained with.
 
@@ -55,8 +46,7 @@ class Speaker:
         self._tokenizer = tokenizer
         self._verbatim = verbatim
         self._begins = np.array([piece.startswith(BEGIN) for piece in tokenizer.pieces])
-        self._texts = [_text_of([piece]) for piece in tokenizer.pieces]
-        self._letters = [letters_of(text) for text in self._texts]
+        self._spellings = [Spelling.of(piece.removeprefix(BEGIN)) for piece in tokenizer.pieces]
 
     def say(self, word: str, n: int, temperature: float = 0.0, seed: int | None = None) -> Utterance:
         """Continue ``word`` by exactly ``n`` pieces; a seed is drawn where none is given.
@@ -74,7 +64,7 @@ class Speaker:
         row = [START, *(piece.id for piece in start)]
         further = self._further(row, typed, n, temperature, np.random.default_rng(seed))
         pieces = tuple(self._tokenizer.pieces[index] for index in further)
-        text = typed + _text_of(pieces)
+        text = typed + "".join(pieces).replace(BEGIN, " ")
         unknown = tuple(piece.text.removeprefix(BEGIN) for piece in start if piece.id == UNKNOWN)
         return Utterance(text, pieces, seed, unknown)
 
@@ -82,14 +72,14 @@ class Speaker:
         self, row: list[int], typed: str, n: int, temperature: float, generator: np.random.Generator
     ) -> list[int]:
         """Return the ids that follow those of ``row``, which was ``typed``."""
-        said, further = _Said(typed, letters_of(typed)), list[int]()
+        said, further = Spelling.of(typed), list[int]()
         for left in range(n, 0, -1):
             logits = self._network.logits(np.array([row + further], dtype=np.int64))[0]
-            chosen = self._next(said._replace(is_all_but_one=left == 1), logits, temperature, generator)
+            chosen = self._next(said, logits, temperature, generator, is_last=left == 1)
             if chosen is None:
                 break
             further.append(chosen)
-            said = _Said(said.text + self._texts[chosen], joined(said.letters, self._letters[chosen]))
+            said = said.then(self._spellings[chosen])
         return further
 
     def _on_from_an_end(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -99,25 +89,25 @@ class Speaker:
         return np.where(self._begins, logits, -np.inf).astype(np.float32)
 
     def _next(
-        self, said: _Said, logits: NDArray[np.float32], temperature: float, generator: np.random.Generator
+        self,
+        said: Spelling,
+        logits: NDArray[np.float32],
+        temperature: float,
+        generator: np.random.Generator,
+        *,
+        is_last: bool,
     ) -> int | None:
         """Choose a piece that repeats nobody, or None if none is likely."""
         for rest in (self._on_from_an_end(logits).copy(), logits.copy()):
             for _ in range(min(_MOST_TRIES, np.isfinite(rest[len(SPECIALS) :]).sum())):
                 chosen = next_piece(rest, temperature, generator)
-                if not self._repeats(said, chosen):
+                if not self._repeats(said, self._spellings[chosen], is_last=is_last):
                     return chosen
                 rest[chosen] = -np.inf
         return None
 
-    def _repeats(self, said: _Said, chosen: int) -> bool:
-        """Say whether a piece would make of what was said somebody's words."""
+    def _repeats(self, said: Spelling, piece: Spelling, *, is_last: bool) -> bool:
+        """Say whether a piece would make somebody's words of what was said."""
         if self._verbatim is None:
             return False
-        if self._verbatim.ends_passage(said.letters, self._letters[chosen]):
-            return True
-        return said.is_all_but_one and self._verbatim.is_message(said.text + self._texts[chosen])
-
-
-def _text_of(pieces: Iterable[str]) -> str:
-    return "".join(pieces).replace(BEGIN, " ")
+        return self._verbatim.ends_passage(said, piece) or (is_last and self._verbatim.is_message(said.then(piece)))

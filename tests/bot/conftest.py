@@ -15,7 +15,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from bot.birthday.kept.clock import Clock
 from bot.bundle import BEGIN, SPECIALS, File, Manifest, Model, Tokenizer, VerbatimFilter, sha256_of, text_signature
-from bot.bundle.verbatim import letters_of
+from bot.bundle.verbatim import Held, Spelling
 from bot.client import Dantok
 from bot.inference.voice import open_voice
 from bot.inference.worker import Worker
@@ -86,7 +86,8 @@ def write_bundle_to(
     (folder / "tokenizer.json").write_text(tokenizer.to_json(), encoding="utf-8")
     names = ["text.onnx", "tokenizer.json"]
     if heard is not None:
-        (folder / "verbatim.bin").write_bytes(VerbatimFilter.of(map(letters_of, heard)).to_bytes())
+        passages = {Spelling.of(text).letters for text in heard}
+        (folder / "verbatim.bin").write_bytes(VerbatimFilter.of(Held(passages)).to_bytes())
         names.append("verbatim.bin")
     files = [File(name, sha256_of(folder / name)) for name in names]
     inputs, outputs = text_signature(len(pieces))

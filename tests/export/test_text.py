@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from bot.bundle import SPECIALS, Bundle, Manifest, Tokenizer, VerbatimFilter
+from bot.bundle.verbatim import Held
 from bot.inference.session import TextSession, open_text
 from export.errors import ExportError
 from export.parity import PROMPTS, SHAPES, TOLERANCE, check_text, would_say
@@ -29,7 +30,7 @@ def _trained(name: NetworkName, seed: int) -> TrainedText:
     for weight in network.parameters():
         torch.nn.init.normal_(weight, std=0.5)  # fresh weights say almost the same everywhere
     tokenizer = Tokenizer([*SPECIALS, *map(_piece, range(WORDS))], range(WORDS + len(SPECIALS)))
-    return TrainedText(network, tokenizer, {"network": name}, {"perplexity": 1.0}, VerbatimFilter.of([]))
+    return TrainedText(network, tokenizer, {"network": name}, {"perplexity": 1.0}, VerbatimFilter.of(Held()))
 
 
 def _export(trained: TrainedText, folder: Path) -> tuple[Exported, TextSession]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.bundle.verbatim import Spelling
 from training.run import Run, load_text
 
 NAMES = ("윤혜", "정훈", "다빈", "현지")
@@ -77,7 +78,7 @@ def test_a_finished_run_loads_for_export(whole: tuple[Path, str]) -> None:
     assert trained.metrics["perplexity"] > 1
     assert all(re.fullmatch(r"\w+", name) for name in trained.metrics)
     assert trained.made["network"] == "bigru"
-    assert trained.verbatim.is_message("윤혜야 밥 커피 언제야?")
+    assert trained.verbatim.is_message(Spelling.of("윤혜야 밥 커피 언제야?"))
 
 
 def test_inspect_shows_settings_losses_table_and_lines(whole: tuple[Path, str]) -> None:

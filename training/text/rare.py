@@ -7,12 +7,13 @@ Knows nothing of networks, nor of how the filter keeps what it is given.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 from bot.bundle import BEGIN, VerbatimFilter
-from bot.bundle.verbatim import joined, letters_of, signs_of
+from bot.bundle.verbatim import Held, Spelling
 
 RUN = 6
 """So many morphemes in a row count as somebody's words: `윤혜 야 생일 축하 해 🎉` is as long as this."""
@@ -27,6 +28,7 @@ STRETCH = 200
 
 _FEWEST_LETTERS = 4
 """Passages with fewer stand in every second word."""
+_NOTHING = Spelling("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +47,47 @@ def filter_of(messages: Sequence[Said]) -> VerbatimFilter:
     hardly anybody said them even within a longer one; and long ones that end in a run that is everybody's.
     """
     voices = _Voices()
-    spelled = [(voices.of(said), _Spelled.of(said.pieces)) for said in messages]
-    own = {message.letters: message for _, message in spelled if len(message) >= WHOLE and message.letters}
-    signs = {message.signs for _, message in spelled if len(message) >= WHOLE}
-    runs = voices.rare((voice, message.runs(RUN)) for voice, message in spelled)
-    whole = voices.rare((voice, [message.letters]) for voice, message in spelled).intersection(own)
-    short = {letters for letters in whole if len(own[letters]) < RUN}
-    within = voices.rare((voice, short.intersection(_parts(message))) for voice, message in spelled)
-    ending_alike = {letters for letters in whole - short if own[letters].last not in runs}
-    passages = filter(_is_long_enough, runs | within | ending_alike)
-    exactly = voices.rare((voice, [message.signs]) for voice, message in spelled).intersection(signs)
-    return VerbatimFilter.of(passages, whole, exactly)
+    by = [voices.of(said) for said in messages]
+    letters = _held(by, [_Spelled.by_letters(said.pieces) for said in messages], voices)
+    signs = _held(by, [_Spelled.by_signs(said.pieces) for said in messages], voices)
+    # What is held back by its letters is so with any signs.
+    return VerbatimFilter.of(letters, Held(*map(_beside, signs, letters)))
 
 
-def _parts(message: "_Spelled") -> Iterator[str]:
-    """Yield everything in a message that can be a short message."""
-    return (part for length in range(WHOLE, RUN) for part in message.runs(length))
+def _beside(signs: Iterable[str], letters: Collection[str]) -> set[str]:
+    return {text for text in signs if Spelling.of(text).letters not in letters}
 
 
-def _is_long_enough(passage: str) -> bool:
-    return len(passage) >= _FEWEST_LETTERS
+def _held(by: Sequence[int], spelled: Sequence["_Spelled"], voices: "_Voices") -> Held:
+    """Return what of the messages, in one spelling, is somebody's."""
+    own = {message.text: message for message in spelled if len(message) >= WHOLE and message.text}
+    runs = voices.rare(by, (message.runs(RUN) for message in spelled))
+    whole = voices.rare(by, ([message.text] for message in spelled)).intersection(own)
+    short = {text for text in whole if len(own[text]) < RUN}
+    within = voices.rare(by, (short.intersection(message.parts()) for message in spelled))
+    ending_alike = {text for text in whole - short if own[text].last not in runs}
+    return Held({text for text in runs | within | ending_alike if len(text) >= _FEWEST_LETTERS}, whole)
 
 
 @dataclass(frozen=True, slots=True)
 class _Spelled:
-    """A message's letters, where in them each morpheme ends, and the message with its signs."""
+    """A message in one spelling, and where in it each morpheme ends."""
 
-    letters: str
+    text: str
     ends: Sequence[int]
-    signs: str
 
     @classmethod
-    def of(cls, pieces: Sequence[str]) -> "_Spelled":
-        letters, ends = "", [0]
-        for piece in pieces:
-            letters = joined(letters, _letters_of(piece))
-            ends.append(len(letters))
-        return cls(letters, ends, signs_of("".join(pieces).replace(BEGIN, " ")))
+    def by_letters(cls, pieces: Iterable[str]) -> "_Spelled":
+        spellings = accumulate(map(_spelling_of, pieces), Spelling.then, initial=_NOTHING)
+        return cls._of([spelling.letters for spelling in spellings])
+
+    @classmethod
+    def by_signs(cls, pieces: Iterable[str]) -> "_Spelled":
+        return cls._of(list(accumulate((_spelling_of(piece).signs for piece in pieces), initial="")))
+
+    @classmethod
+    def _of(cls, beginnings: Sequence[str]) -> "_Spelled":
+        return cls(beginnings[-1], [len(beginning) for beginning in beginnings])
 
     def __len__(self) -> int:
         return len(self.ends) - 1
@@ -89,15 +95,21 @@ class _Spelled:
     @property
     def last(self) -> str:
         """The last ``RUN`` morphemes."""
-        return self.letters[self.ends[-RUN - 1] :]
+        return self.text[self.ends[-RUN - 1] :]
 
     def runs(self, length: int) -> Iterator[str]:
-        """Yield the letters of every ``length`` morphemes in a row."""
+        """Yield every ``length`` morphemes in a row."""
         ends = self.ends
-        return (self.letters[ends[at] : ends[at + length]] for at in range(len(self) - length + 1))
+        return (self.text[ends[at] : ends[at + length]] for at in range(len(self) - length + 1))
+
+    def parts(self) -> Iterator[str]:
+        """Yield everything in it that can be a short message."""
+        return (part for length in range(WHOLE, RUN) for part in self.runs(length))
 
 
-_letters_of = lru_cache(maxsize=1 << 16)(letters_of)
+@lru_cache(maxsize=1 << 16)
+def _spelling_of(piece: str) -> Spelling:
+    return Spelling.of(piece.removeprefix(BEGIN))
 
 
 @dataclass(slots=True)
@@ -113,14 +125,14 @@ class _Voices:
             return self.people.setdefault(said.who, bit)
         return self.stretches.setdefault(said.place // STRETCH, bit)
 
-    def rare(self, heard: Iterable[tuple[int, Iterable[str]]]) -> set[str]:
+    def rare(self, by: Iterable[int], said: Iterable[Iterable[str]]) -> set[str]:
         """Return of what each voice said that which is not everybody's."""
-        by: dict[str, int] = defaultdict(int)
-        for voice, texts in heard:
+        voices: dict[str, int] = defaultdict(int)
+        for voice, texts in zip(by, said, strict=True):
             for text in texts:
-                by[text] |= voice
+                voices[text] |= voice
         nameless = sum(self.stretches.values())
-        return {text for text, voices in by.items() if not _is_everybodys(voices & ~nameless, voices & nameless)}
+        return {text for text, heard in voices.items() if not _is_everybodys(heard & ~nameless, heard & nameless)}
 
 
 def _is_everybodys(people: int, stretches: int) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.bundle import END, SPECIALS, Tokenizer, VerbatimFilter
-from bot.bundle.verbatim import letters_of, signs_of
+from bot.bundle.verbatim import Held, Spelling
 from bot.inference.speaker import SEEDS, Speaker
 from bot.inference.voice import open_voice
 
@@ -83,8 +83,8 @@ def test_nothing_visible_is_refused(speaker: Speaker) -> None:
 
 
 def careful(tokenizer: Tokenizer, network: Always, passages: list[str], *messages: str) -> Speaker:
-    heard = VerbatimFilter.of(map(letters_of, passages), map(letters_of, messages), map(signs_of, messages))
-    return Speaker(network, tokenizer, heard)
+    held = Held(*({Spelling.of(text).letters for text in texts} for texts in (passages, messages)))
+    return Speaker(network, tokenizer, VerbatimFilter.of(held))
 
 
 def test_it_turns_aside_before_it_repeats_a_passage(tokenizer: Tokenizer) -> None:
@@ -109,7 +109,7 @@ def test_a_whole_message_never_is_the_whole_answer(tokenizer: Tokenizer) -> None
 
 
 def test_a_message_is_its_signs_too(tokenizer: Tokenizer) -> None:
-    heard = VerbatimFilter.of([], [], [signs_of("윤혜 생일🎉")])
+    heard = VerbatimFilter.of(Held(), Held((), ["윤혜생일🎉"]))
     assert Speaker(Always(8, 4), tokenizer, heard).say("윤혜 생일", 1).text == "윤혜 생일야"
     assert Speaker(Always(8, 4), tokenizer, heard).say("윤혜 생일", 2).text == "윤혜 생일🎉🎉"
 

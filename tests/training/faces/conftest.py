@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.bundle import SPECIALS, Tokenizer, VerbatimFilter
+from bot.bundle.verbatim import Held
 from training.config import TextConfig
 from training.run import Run, begin, write_report, write_whole
 from training.text.networks import TextNetwork
@@ -21,7 +22,7 @@ def trained_text(tmp_path_factory: pytest.TempPathFactory) -> Path:
     begin(run, config, "nothing", going_on=False)
     tokenizer = Tokenizer([*SPECIALS, *(f"▁말{number}" for number in range(220))], range(223))
     write_whole(run.tokenizer, tokenizer.to_json())
-    run.verbatim.write_bytes(VerbatimFilter.of([]).to_bytes())
+    run.verbatim.write_bytes(VerbatimFilter.of(Held()).to_bytes())
     network = TextNetwork(config.network, len(tokenizer), config.embedding, config.hidden)
     for weight in network.parameters():
         torch.nn.init.normal_(weight, std=0.5)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.bundle import BEGIN, Bundle, normalise
-from bot.bundle.verbatim import letters_of
+from bot.bundle.verbatim import Spelling
 from bot.inference.session import open_text
 from bot.inference.speaker import Speaker
 from bot.inference.voice import open_voice
@@ -23,6 +23,10 @@ SAMPLE = Path(__file__).parents[3] / "training/samples/KakaoTalk_Chats.txt"
 PEOPLE, RUN, WHOLE = 3, 6, 3
 
 Pieces = tuple[str, ...]
+
+
+def letters_of(text: str) -> str:
+    return Spelling.of(text).letters
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.bundle import BEGIN, VerbatimFilter
-from bot.bundle.verbatim import letters_of
+from bot.bundle.verbatim import Spelling
 from training.text.rare import PEOPLE, STRETCH, STRETCHES, Said, filter_of
 
 LONG = ["▁강아지", "▁산책", "▁좀", "▁시켜", "▁줄", "▁사람"]
@@ -19,9 +19,12 @@ def said_by(*people: str, pieces: list[str]) -> list[Said]:
 
 
 def holds_back(heard: VerbatimFilter, text: str) -> bool:
-    """Say whether some last letter of ``text`` would be held back."""
-    letters = letters_of(text)
-    return heard.ends_passage(letters[:-1], letters[-1:])
+    """Say whether the last letter of ``text`` would be held back."""
+    return heard.ends_passage(Spelling.of(text[:-1]), Spelling.of(text[-1:]))
+
+
+def is_message(heard: VerbatimFilter, text: str) -> bool:
+    return heard.is_message(Spelling.of(text))
 
 
 @pytest.mark.parametrize("pieces", [LONG, SHORT])
@@ -29,9 +32,9 @@ def test_three_people_make_it_everybodys_and_one_who_repeats_it_does_not(pieces:
     everybody = filter_of(said_by("윤혜", "태오", "하람", pieces=pieces))
     pasted = filter_of(said_by("윤혜", "윤혜", "태오", "윤혜", "태오", "윤혜", pieces=pieces))
     assert not holds_back(everybody, spelled(pieces))
-    assert not everybody.is_message(spelled(pieces))
+    assert not is_message(everybody, spelled(pieces))
     assert holds_back(pasted, "근데 " + spelled(pieces))
-    assert pasted.is_message(spelled(pieces))
+    assert is_message(pasted, spelled(pieces))
 
 
 def test_every_run_of_six_is_held_back_and_nothing_shorter() -> None:
@@ -45,14 +48,14 @@ def test_every_run_of_six_is_held_back_and_nothing_shorter() -> None:
 def test_two_morphemes_are_nobodys_own() -> None:
     heard = filter_of([Said("윤혜", 0, ["▁감자", "탕"])])
     assert not holds_back(heard, "감자탕")
-    assert not heard.is_message("감자탕")
+    assert not is_message(heard, "감자탕")
 
 
 def test_a_short_message_that_others_say_within_longer_ones_is_free_but_as_the_whole_answer() -> None:
     others = [Said(who, 1, ["▁어제", *SHORT, "▁먹었어"]) for who in ("태오", "하람", "민서")]
     heard = filter_of([Said("윤혜", 0, SHORT), *others])
     assert not holds_back(heard, "나는 감자 열두 개")
-    assert heard.is_message("감자 열두 개!")
+    assert is_message(heard, "감자 열두 개!")
 
 
 def test_a_message_of_runs_that_are_everybodys_is_still_somebodys() -> None:
@@ -62,12 +65,14 @@ def test_a_message_of_runs_that_are_everybodys_is_still_somebodys() -> None:
     assert holds_back(heard, "어제 나 강아지 산책 좀 시켜 줄 사람")
 
 
-def test_signs_make_a_message_another_only_as_a_whole() -> None:
+def test_a_sign_of_somebodys_is_held_back_and_the_words_of_everybody_are_not() -> None:
     plain = [Said(who, 0, SHORT) for who in ("태오", "하람", "민서")]
     heard = filter_of([*plain, Said("윤혜", 3, [*SHORT, "?!"])])
-    assert heard.is_message("감자 열두 개 ?!")
-    assert not heard.is_message("감자 열두 개")
-    assert not heard.is_message("감자 열두 개 ㅎ")
+    assert is_message(heard, "감자 열두 개 ?!")
+    assert heard.ends_passage(Spelling.of("감자 열두 개"), Spelling.of("?!"))
+    assert not is_message(heard, "감자 열두 개")
+    assert not is_message(heard, "감자 열두 개 ㅎ")
+    assert not holds_back(heard, "나는 감자 열두 개")
 
 
 def test_where_nobody_is_named_it_takes_five_stretches_of_the_file() -> None:

@@ -230,13 +230,13 @@ class Page:
         message = self._world.messages.get(frame.channel_id, frame.message_id)
         component = component_called(message, frame.custom_id, frame.locale)
         pressed = self._acts.press(visitor.me, message, component, frame.values or [], frame.locale)
-        self._follow_up(visitor, frame.nonce, pressed)
+        self._follow(visitor, frame.nonce, pressed, silently=True)
 
     def _modal_submit(self, visitor: Visitor, frame: ModalSubmit) -> None:
         parent = self._interactions.get(frame.interaction_id)
         if parent.user["id"] != visitor.me["id"]:
             raise PlaygroundError(phrase(parent.locale, "not_understood"))
-        self._follow_up(visitor, frame.nonce, self._acts.submit(parent, values_of(frame.components)))
+        self._follow(visitor, frame.nonce, self._acts.submit(parent, values_of(frame.components)), silently=True)
 
     def _say(self, visitor: Visitor, frame: Say) -> None:
         self._acts.say(visitor.me, self._world.channel(frame.channel_id), frame.content, frame.locale)
@@ -253,14 +253,14 @@ class Page:
             turn.add_done_callback(self._turns.discard)
             turn.add_done_callback(lambda _: self._show_clock(visitor))
 
-    def _follow_up(self, visitor: Visitor, nonce: str, interaction: Interaction) -> None:
-        """As :meth:`_follow`, and tell the page when the bot has acknowledged: it may do so without a message."""
-        interaction.acknowledged.add_done_callback(lambda _: visitor.tell("acknowledged", nonce=nonce))
-        self._follow(visitor, nonce, interaction)
+    def _follow(self, visitor: Visitor, nonce: str, interaction: Interaction, *, silently: bool = False) -> None:
+        """Tell the page what becomes of an interaction; messages come to it by themselves, with its nonce.
 
-    def _follow(self, visitor: Visitor, nonce: str, interaction: Interaction) -> None:
-        """Tell the page what becomes of an interaction; messages come to it by themselves, with its nonce."""
+        ``silently``: a bot may acknowledge it without a message, so that is told too.
+        """
         interaction.nonce = nonce
+        if silently:
+            interaction.acknowledged.add_done_callback(lambda _: visitor.tell("acknowledged", nonce=nonce))
 
         def report(outcome: Outcome) -> None:
             if outcome.failed:

@@ -4,7 +4,7 @@ export const TEXTS = {
   ko: {
     title: "단톡 놀이터",
     channels: "채널",
-    direct: "개인 메시지",
+    direct: "다이렉트 메시지",
     online: "온라인",
     offline: "오프라인",
     app: "앱",

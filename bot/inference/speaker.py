@@ -1,6 +1,7 @@
 """Continues a typed word in the group's voice, by so many pieces. Knows nothing of ONNX or Discord."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -72,15 +73,20 @@ class Speaker:
         self, row: list[int], typed: str, n: int, temperature: float, generator: np.random.Generator
     ) -> list[int]:
         """Return the ids that follow those of ``row``, which was ``typed``."""
-        said, further = Spelling.of(typed), list[int]()
+        said, further = [Spelling.of(typed)], list[int]()
         for left in range(n, 0, -1):
             logits = self._network.logits(np.array([row + further], dtype=np.int64))[0]
-            chosen = self._next(said, logits, temperature, generator, is_last=left == 1)
+            chosen = self._next(said[-1], logits, temperature, generator, is_last=left == 1)
             if chosen is None:
-                break
+                return further[: self._end_of_nobodys(said)]
             further.append(chosen)
-            said = said.then(self._spellings[chosen])
+            said.append(said[-1].then(self._spellings[chosen]))
         return further
+
+    def _end_of_nobodys(self, said: Sequence[Spelling]) -> int:
+        """Return after how many pieces an answer that must end early is nobody's message."""
+        ends = range(len(said) - 1, 0, -1)
+        return next((end for end in ends if not (self._verbatim and self._verbatim.is_message(said[end]))), 0)
 
     def _on_from_an_end(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
         """Where the sentence would end but must go on, let a new word begin, not a tail be glued to the last one."""

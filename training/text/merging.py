@@ -8,6 +8,7 @@ out of the matched messages: each phone has names of its own for the others, and
 Knows nothing of files, of cleaning or of training.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ _EVIDENCE = 8
 _TOO_MANY_ROOMS = 8
 """A text that stands in more rooms than this tells none of them."""
 
+_CALLED = re.compile(r"@[^\W_]\S*")
 _MINUTE = 60
 _QUARTER, _MOST_APART = 15, 26 * 60  # minutes between the clocks of two places on Earth
 
@@ -254,7 +256,9 @@ def _woven(first: Timeline, second: Timeline, overlap: _Overlap) -> Timeline:
     woven = more[-1]
     for place, message in enumerate(messages):
         woven += [message, *more[place]]
-    names = _together(first.names, second.names, overlap.renamed)
+    spoke = {message.who for message in woven}
+    together = _together(first.names, second.names, overlap.renamed)
+    names = {who: all_names for who, all_names in together.items() if who in spoke}
     return Timeline(woven, first.is_continued and second.is_continued, names)
 
 
@@ -290,8 +294,12 @@ def _minute_of(when: datetime) -> int:
 
 
 def _key_of(text: str) -> str:
-    """Return what all forms save of a text alike: its letters without blanks and line ends, up to where phones cut."""
-    return "".join(normalise(text[: 4 * _AS_FAR_AS_SAVED]).split())[:_AS_FAR_AS_SAVED]
+    """Return what all forms save of a text alike: its letters without blanks and line ends, up to where phones cut.
+
+    Whoever is called is called by another name on every phone.
+    """
+    text = text[: 4 * _AS_FAR_AS_SAVED]
+    return "".join(normalise(_CALLED.sub("@", text) if "@" in text else text).split())[:_AS_FAR_AS_SAVED]
 
 
 def _is_telling(key: str) -> bool:

@@ -61,12 +61,16 @@ def _beside(signs: Iterable[str], letters: Collection[str]) -> set[str]:
 def _held(by: Sequence[int], spelled: Sequence["_Spelled"], voices: "_Voices") -> Held:
     """Return what of the messages, in one spelling, is somebody's."""
     own = {message.text: message for message in spelled if len(message) >= WHOLE and message.text}
-    runs = voices.rare(by, (message.runs(RUN) for message in spelled))
+    runs = set(filter(_is_long_enough, voices.rare(by, (message.runs(RUN) for message in spelled))))
     whole = voices.rare(by, ([message.text] for message in spelled)).intersection(own)
     short = {text for text in whole if len(own[text]) < RUN}
     within = voices.rare(by, (short.intersection(message.parts()) for message in spelled))
     ending_alike = {text for text in whole - short if own[text].last not in runs}
-    return Held({text for text in runs | within | ending_alike if len(text) >= _FEWEST_LETTERS}, whole)
+    return Held(runs.union(filter(_is_long_enough, within | ending_alike)), whole)
+
+
+def _is_long_enough(passage: str) -> bool:
+    return len(passage) >= _FEWEST_LETTERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,12 @@ def test_where_everything_is_held_back_an_answer_ends_early(tokenizer: Tokenizer
     assert answer.text == "윤혜"
 
 
+def test_an_answer_that_ends_early_is_nobodys_message_either(tokenizer: Tokenizer) -> None:
+    after = ("윤혜야야" + piece.removeprefix("▁") for piece in tokenizer.pieces[3:] if piece != "야")
+    heard = VerbatimFilter.of(Held(), Held([*after, "윤혜야야야"], ["윤혜야야"]))
+    assert Speaker(Always(4), tokenizer, heard).say("윤혜", 5).text == "윤혜야"
+
+
 def test_where_a_new_word_should_begin_but_may_not_the_old_one_goes_on(tokenizer: Tokenizer) -> None:
     speaker = careful(tokenizer, Always(3, 5, 6, 4, end=99), ["윤혜 생일", "윤혜 축하", "윤혜 윤혜"])
     assert speaker.say("윤혜", 1).text == "윤혜야"

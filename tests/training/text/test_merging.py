@@ -124,6 +124,24 @@ def test_those_who_left_share_one_name_and_stay_different_people() -> None:
         merged = merge(order)
         assert contents(merged.timelines[0].messages) == contents(whole)
         assert merged.repeated == 300
+        assert set(merged.names) - {"(알수없음)"} <= set(PEOPLE)
+    merged = merge([saved(whole), saved(whole, left)])
+    assert set(merged.names) == set(PEOPLE)
+
+
+def test_the_same_file_twice_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "chat.csv"
+    path.write_text(as_macos(conversation(100, 14)), encoding="utf-8")
+    once, twice = read_corpus([path]), read_corpus([path, path])
+    assert (twice.messages, twice.sessions) == (once.messages, once.sessions)
+    assert twice.report.people == once.report.people == 4
+
+
+def test_who_is_called_has_another_name_on_every_phone() -> None:
+    whole = conversation(60, 15)
+    called = [Message(whole[-1].when, "루루", f"@{name} 이거 봤어? 진짜 웃기다") for name in ("도윤", "김도윤/회사")]
+    (room,) = merge([saved([*whole, called[0]]), saved([*whole, called[1]])]).timelines
+    assert len(room.messages) == 61
 
 
 def test_a_long_text_is_one_message_however_it_is_saved() -> None:

@@ -1,7 +1,7 @@
 """Photos: read with care, faces found, aligned and cut out, laid back, and shown. Knows pixels alone.
 
-Training prepares its data with the same code: what the encoder saw in training is what it sees in the bot. Pillow and
-OpenCV are imported by the first photo, not by whoever imports this.
+Training prepares its data with the same code: what the encoder saw in training is what it sees in the bot. Pillow,
+OpenCV and ONNX Runtime are imported by the first photo, not by whoever imports this.
 """
 
 from bot.photos.aligning import EYES, Located, crop, lay_back, natural_size, soft_mask, standard

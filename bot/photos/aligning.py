@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 Point = tuple[float, float]
 
 EYES: tuple[Point, Point] = ((0.355, 0.45), (0.645, 0.45))
-"""Where the eyes lie in a crop, as shares of its side: the one further to the left first."""
+"""Where the eyes lie in a crop, as shares of its side: first the left one as the upright face is seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where a face's eyes are, in pixels from the upper left corner; ``left`` is the one with the smaller x."""
+    """Where a face's eyes are, in pixels from the upper left corner: ``left`` is that of the face turned upright."""
 
     left: Point
     right: Point

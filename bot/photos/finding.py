@@ -1,88 +1,180 @@
-"""Where the faces in a photo are, by OpenCV's cascades (Viola & Jones 2001). Knows nothing of who they are."""
+"""Where the faces in a photo are, at any angle: looked for, measured, and believed only when they hold still.
 
-import threading
-from functools import cache
-from typing import TYPE_CHECKING
+A detector proposes squares, in which landmarks are found; from these comes a better square, and so on. What is no face,
+or one upside down, has landmarks too, but they wander when the square is shifted, scaled, turned or mirrored. Whoever
+does not pass is not there: better no face than a smile on a shoulder. Knows nothing of who they are.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.photos.aligning import Located, Point
+from bot.photos.aligning import Located
+from bot.photos.networks import POINTS_SIDE, boxes, five, points
+from bot.photos.squares import Photo, Square, turned
 
-if TYPE_CHECKING:
-    import cv2
+_SIZES = ((640, 1.0), (320, 1.2), (160, 1.5))
+"""At which the whole photo is looked at, and with how much room around: the detector sees a face best at 40 to 150."""
+_SIZES_TURNED = ((416, 1.0), (160, 1.5))
+_UPRIGHT = (0.0,)
+_TURNED = tuple(math.radians(angle) for angle in (180, 90, 270, 45, 315, 135, 225))
+_BEYOND = (117, 115, 97)
+"""The detector's own zero."""
+_PROPOSED, _MOST_PROPOSED = 0.2, 24
+_OVERLAPPING = 0.4
 
-_LOOKED_AT = 640
-"""Pixels of the longer side at which faces are looked for."""
-_SMALLEST = 0.06
-_FACES = ("haarcascade_frontalface_alt2.xml", "haarcascade_frontalface_default.xml")
-"""The second is asked only where the first finds nobody: it finds more, and more that are none."""
-_EYES = ("haarcascade_eye.xml", "haarcascade_eye_tree_eyeglasses.xml")
-# Where eyes usually lie in the box that the cascade gives, as measured over portraits.
-_USUAL_EYES = ((0.31, 0.38), (0.69, 0.38))
-_ONE_AT_A_TIME = threading.Lock()
+_AROUND = 1.2
+"""The side of the square in which landmarks are looked for, in lengths of all of them."""
+_ROUNDS = 3
+_SHAKES = (
+    {"right": 0.06, "down": 0.06, "scale": 1.15},
+    {"right": -0.06, "down": -0.06, "scale": 0.95},
+    {"right": 0.06, "down": -0.06, "turn": 0.2},
+    {"right": -0.06, "down": 0.06, "turn": -0.2},
+)
+_MIRRORED = (1, 0, 2, 4, 3)
+_STEADY = 0.11
+"""How far landmarks may wander, in distances of the eyes."""
+_SEEN_AT, _SEEN_ROOM = 160, 2.0
+_SEEN = 0.35
+"""How sure the detector is of the upright face."""
+# The points lie around the lids. Crops are cut by the pupils, as the encoders that there are have learnt: a little
+# further apart and below, as measured over portraits.
+_APART, _BELOW = 1.03, 0.02
 
-Box = tuple[int, int, int, int]
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """A face that was believed: its square, and its eyes in pixels from the photo's corner."""
+
+    square: Square
+    eyes: NDArray[np.floating]
+
+    @property
+    def distance(self) -> float:
+        return float(np.linalg.norm(self.eyes[1] - self.eyes[0]))
 
 
 def find(pixels: NDArray[np.uint8]) -> tuple[Located, ...]:
-    """Return every face in RGB ``pixels``, the largest first, with its eyes in pixels."""
-    import cv2
+    """Return every face in RGB ``pixels``, the largest first, with its eyes in pixels.
 
-    scale = min(1.0, _LOOKED_AT / max(pixels.shape[:2]))
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    height, width = (max(1, round(side * scale)) for side in grey.shape)
-    small = cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA) if scale < 1 else grey
-    with _ONE_AT_A_TIME:  # a cascade keeps state while it looks
-        boxes = _boxes(cv2.equalizeHist(small))
-        eyes = [_eyes(small, box) for box in boxes]
-    return tuple(Located(_unscaled(left, scale), _unscaled(right, scale)) for left, right in eyes)
+    Turned faces are looked for where there is no upright one.
+    """
+    photo = Photo(pixels)
+    faces = _faces(photo, _UPRIGHT, _SIZES) or _faces(photo, _TURNED, _SIZES_TURNED)
+    return tuple(_located(face, photo.scale) for face in sorted(faces, key=lambda face: -face.distance))
 
 
-def _boxes(grey: NDArray[np.uint8]) -> list[Box]:
-    smallest = max(24, round(min(grey.shape) * _SMALLEST))
-    for name in _FACES:
-        found = _cascade(name).detectMultiScale(grey, 1.1, 4, minSize=(smallest, smallest))
-        if len(found):
-            boxes = [(int(x), int(y), int(width), int(height)) for x, y, width, height in found]
-            return sorted(boxes, key=lambda box: -box[2])
-    return []
+def _faces(photo: Photo, angles: tuple[float, ...], sizes: tuple[tuple[int, float], ...]) -> list[_Face]:
+    faces: list[_Face] = []
+    for square in _proposed(photo, angles, sizes):
+        if not any(_within(square, face) for face in faces):
+            face = _believed(photo, square)
+            if face is not None and not any(_within(face.square, other) for other in faces):
+                faces.append(face)
+    return faces
 
 
-def _eyes(grey: NDArray[np.uint8], box: Box) -> tuple[Point, Point]:
-    """Return both eyes: as found, mended by where they usually are."""
-    x, y, width, height = box
-    usual = tuple((x + share_x * width, y + share_y * height) for share_x, share_y in _USUAL_EYES)
-    left, right = (_eye(grey, box, side) or usual[side] for side in (0, 1))
-    upright = abs(right[1] - left[1]) < 0.35 * (right[0] - left[0])
-    apart = 0.27 * width < right[0] - left[0] < 0.55 * width
-    return (left, right) if upright and apart else (usual[0], usual[1])
+def _within(square: Square, face: _Face) -> bool:
+    return math.dist((square.x, square.y), (face.square.x, face.square.y)) < 0.5 * face.square.side
 
 
-def _eye(grey: NDArray[np.uint8], box: Box, side: int) -> Point | None:
-    """Return the middle of what the cascades take for the eye on this side of the face, or None."""
-    x, y, width, height = box
-    left, top = x + side * width // 2, y + height // 5
-    half = grey[top : y + height * 11 // 20, left : left + width // 2]
-    smallest = max(8, width // 8)
-    for name in _EYES:
-        found = _cascade(name).detectMultiScale(half, 1.05, 3, minSize=(smallest, smallest))
-        if len(found):
-            usual = (_USUAL_EYES[side][0] * width + x - left, _USUAL_EYES[side][1] * height + y - top)
-            middles = [(eye[0] + eye[2] / 2, eye[1] + eye[3] / 2) for eye in found]
-            best = min(middles, key=lambda at: (at[0] - usual[0]) ** 2 + (at[1] - usual[1]) ** 2)
-            if (best[0] - usual[0]) ** 2 + (best[1] - usual[1]) ** 2 < (0.16 * width) ** 2:
-                return left + best[0], top + best[1]
-    return None
+def _proposed(photo: Photo, angles: tuple[float, ...], sizes: tuple[tuple[int, float], ...]) -> list[Square]:
+    """Return where the detector thinks that faces may be, the surest first."""
+    found: list[tuple[float, Square]] = []
+    for angle in angles:
+        here: list[tuple[float, Square]] = []
+        for size, room in sizes:
+            whole = photo.whole(angle, room)
+            here.extend(_boxed(photo, whole, size))
+        found.extend(_apart(here))
+    found.sort(key=lambda each: -each[0])
+    return [square for _, square in found[:_MOST_PROPOSED]]
 
 
-@cache
-def _cascade(name: str) -> "cv2.CascadeClassifier":
-    import cv2
-    from cv2.data import haarcascades
+def _boxed(photo: Photo, whole: Square, size: int) -> Iterator[tuple[float, Square]]:
+    (found,) = boxes(photo.picture(whole, size, beyond=_BEYOND)[None])
+    for x, y, width, height, score in found[found[:, 4] > _PROPOSED].tolist():
+        middle = whole.places(np.array([x, y]))
+        yield score, Square(float(middle[0]), float(middle[1]), max(width, height) * whole.side, whole.angle)
 
-    return cv2.CascadeClassifier(haarcascades + name)
+
+def _apart(found: list[tuple[float, Square]]) -> list[tuple[float, Square]]:
+    """Return the surest of those that overlap: non-maximum suppression."""
+    kept: list[tuple[float, Square]] = []
+    for score, square in sorted(found, key=lambda each: -each[0]):
+        if all(_overlap(square, other) < _OVERLAPPING for _, other in kept):
+            kept.append((score, square))
+    return kept
 
 
-def _unscaled(point: Point, scale: float) -> Point:
-    return (point[0] + 0.5) / scale - 0.5, (point[1] + 0.5) / scale - 0.5
+def _overlap(one: Square, other: Square) -> float:
+    """Return the share of both squares, turned alike, that lies in each: intersection over union."""
+    apart = np.abs(turned(one.angle).T @ (one.x - other.x, one.y - other.y))
+    shared = np.clip((one.side + other.side) / 2 - apart, 0, min(one.side, other.side)).prod()
+    return float(shared / (one.side**2 + other.side**2 - shared))
+
+
+def _believed(photo: Photo, square: Square) -> _Face | None:
+    """Return the face in a square, or None where there is none that would be the same seen a little otherwise."""
+    for _ in range(_ROUNDS):
+        square = _around(square.places(_points(photo, [square])[0]))
+        if not POINTS_SIDE / 16 < square.side < 3 * max(photo.width, photo.height):
+            return None
+    shaken = [square.moved(**shake) for shake in _SHAKES]
+    found = [each.places(five(seen)) for each, seen in zip(shaken, _points(photo, shaken), strict=True)]
+    found.append(square.places(_mirrored(photo, square)))
+    middle = np.mean(found, axis=0)
+    face = _Face(square, middle[:2])
+    wandering = np.linalg.norm(found - middle, axis=-1).max() / max(face.distance, 1e-6)
+    return face if wandering < _STEADY and _plausible(middle) and _seen(photo, square) else None
+
+
+def _points(photo: Photo, squares: list[Square]) -> NDArray[np.floating]:
+    return points(np.stack([photo.picture(square, POINTS_SIDE) for square in squares]))
+
+
+def _mirrored(photo: Photo, square: Square) -> NDArray[np.floating]:
+    """Return the five points as shares of the square, as they are seen in its mirror image."""
+    found = five(points(photo.picture(square, POINTS_SIDE, mirrored=True)[None])[0])[list(_MIRRORED)]
+    return np.column_stack([1 - found[:, 0], found[:, 1]])
+
+
+def _around(found: NDArray[np.floating]) -> Square:
+    """Return the square around 68 points in which the eyes are level."""
+    left, right = five(found)[:2]
+    angle = math.atan2(right[1] - left[1], right[0] - left[0])
+    upright = found @ turned(angle)
+    least, most = upright.min(0), upright.max(0)
+    x, y = turned(angle) @ ((least + most) / 2)
+    return Square(float(x), float(y), float((most - least).max()) * _AROUND, angle)
+
+
+def _plausible(found: NDArray[np.floating]) -> bool:
+    """Return whether nose and mouth lie below the eyes as in a face that looks this way."""
+    left, right, nose, mouth_left, mouth_right = found
+    across = (right - left) / max(float(np.linalg.norm(right - left)) ** 2, 1e-6)
+    down = np.array([-across[1], across[0]])
+    middle, mouth = (left + right) / 2, (mouth_left + mouth_right) / 2
+    nose_down, mouth_down = float((nose - middle) @ down), float((mouth - middle) @ down)
+    aside = max(abs(float((nose - middle) @ across)), abs(float((mouth - middle) @ across)))
+    return 0.2 < nose_down < mouth_down < 1.8 and mouth_down > 0.6 and aside < 0.6
+
+
+def _seen(photo: Photo, square: Square) -> bool:
+    """Return whether the detector, shown the upright face, sees it where it is."""
+    (found,) = boxes(photo.picture(square.moved(scale=_SEEN_ROOM), _SEEN_AT, beyond=_BEYOND)[None])
+    here = np.abs(found[:, :2] - 0.5).max(1) < 0.12
+    as_large = np.abs(found[:, 3] * _SEEN_ROOM - 1.0) < 0.5
+    return bool((found[here & as_large, 4] > _SEEN).any())
+
+
+def _located(face: _Face, scale: float) -> Located:
+    middle = face.eyes.mean(0)
+    across = (face.eyes[1] - face.eyes[0]) * _APART / 2
+    down = np.array([-across[1], across[0]]) * 2 * _BELOW
+    left, right = ((middle + down + side * across) / scale - 0.5 for side in (-1, 1))
+    return Located((float(left[0]), float(left[1])), (float(right[0]), float(right[1])))

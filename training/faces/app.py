@@ -2,6 +2,7 @@
 
 import typer
 
+from training.faces.commands.convert import convert
 from training.faces.commands.draw import draw
 from training.faces.commands.label import label
 from training.faces.commands.measure import measure
@@ -19,3 +20,4 @@ def faces() -> None:
 
 for command in (prepare, label, train, measure, draw):
     app.command()(spoken(command))
+app.command(hidden=True)(spoken(convert))

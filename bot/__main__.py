@@ -203,15 +203,15 @@ async def _serve(settings: "Settings") -> None:
     from bot.client import Dantok
     from bot.health import health
     from bot.inference.voice import open_voice
-    from bot.inference.worker import Worker
+    from bot.inference.worker import Workers
     from bot.serving import serve
     from bot.store.store import Store
 
-    voice, worker = open_voice(settings.bundle, settings.provider), Worker(settings.queue_size)
+    voice, workers = open_voice(settings.bundle, settings.provider), Workers.of(settings.queue_size)
     store = await Store.open(settings.database())
     client = Dantok(
         voice,
-        worker,
+        workers,
         store=store,
         temperature=settings.temperature,
         guild=settings.guild,

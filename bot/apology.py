@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.delivery import Undelivered
 from bot.i18n import Texts, texts_for
-from bot.inference.worker import Busy
+from bot.inference.worker import Busy, Slow
 from bot.logs import outline
 from bot.refused import Refused
 
@@ -45,6 +45,8 @@ def _sentence(error: Exception, texts: Texts) -> str:
         return error.sentence(texts)
     if isinstance(error, Busy):
         return texts.busy
+    if isinstance(error, Slow):
+        return texts.slow
     if isinstance(error, Undelivered):
         return texts.undelivered
     if isinstance(error, _UNKNOWN):

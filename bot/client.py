@@ -6,6 +6,7 @@ where Discord is.
 
 import asyncio
 import logging
+from functools import partial
 from typing import Any, cast
 
 import discord
@@ -25,7 +26,7 @@ from bot.face.cog import Face
 from bot.gateway import TolerantState
 from bot.i18n.commands import CommandNames
 from bot.inference.voice import Voice, open_voice
-from bot.inference.worker import Worker
+from bot.inference.worker import Busy, Slow, Workers
 from bot.logs import outline
 from bot.refused import UnknownButton
 from bot.registration import Registration
@@ -61,7 +62,7 @@ class Dantok(commands.Bot):
     def __init__(  # noqa: PLR0913 - settings, each by its name
         self,
         voice: Voice,
-        worker: Worker,
+        workers: Workers,
         *,
         temperature: float,
         store: Store | None = None,
@@ -91,12 +92,12 @@ class Dantok(commands.Bot):
             guild_ready_timeout=ready_timeout,
         )
         self.voice = voice
-        self._worker = worker
+        self.workers = workers
         self._temperature = temperature
         self._faces_for_asker_only = face_buttons == "asker"
         self._birthdays: Birthdays | None = None
         if store is not None:
-            self._birthdays = Birthdays.of(self, store, clock or SystemClock(), lambda: self.voice, worker)
+            self._birthdays = Birthdays.of(self, store, clock or SystemClock(), lambda: self.voice, workers)
         self._registration = Registration(self.tree, discord.Object(guild) if guild else None)
         self._was_ready = False
         self.tree.error(self._on_command_error)
@@ -152,7 +153,7 @@ class Dantok(commands.Bot):
     async def setup_hook(self) -> None:
         """Add the features and tell Discord their commands."""
         await self.tree.set_translator(CommandNames())
-        await self.add_cog(Say(lambda: self.voice, self._worker, self._temperature))
+        await self.add_cog(Say(lambda: self.voice, self.workers.words, self._temperature))
         await self.add_cog(About(lambda: self.voice))
         self.add_dynamic_items(Again, FaceButton, ShowFiles)
         await self._add_faces()
@@ -164,7 +165,7 @@ class Dantok(commands.Bot):
         """Add ``/face`` if the bundle has faces and it is not there; return whether that was so."""
         if self.voice.artist is None or self.get_cog(FACE) is not None:
             return False
-        await self.add_cog(Face(lambda: self.voice, self._worker, for_asker_only=self._faces_for_asker_only))
+        await self.add_cog(Face(lambda: self.voice, self.workers.pictures, for_asker_only=self._faces_for_asker_only))
         return True
 
     async def _tell_commands(self) -> None:
@@ -190,9 +191,13 @@ class Dantok(commands.Bot):
     async def reload(self) -> bool:
         """Change over to the bundle that lies there now, or go on with the old one; return whether it changed."""
         try:
-            self.voice = await asyncio.to_thread(open_voice, self.voice.bundle.folder, self.voice.asked)
+            folder, asked = self.voice.bundle.folder, self.voice.asked
+            self.voice = await self.workers.opening.run(partial(open_voice, folder, asked), deferred=True)
         except (BundleError, OwnerError) as error:
             _log.error("The old bundle goes on serving: %s", error)
+            return False
+        except (Busy, Slow):
+            _log.error("The old bundle goes on serving: the new one does not open in time.")
             return False
         _log.info("A new bundle serves now, on %s.", self.voice.provider)
         # Once there it stays: a bundle without faces says so itself.
@@ -207,7 +212,7 @@ class Dantok(commands.Bot):
             await self._birthdays.rest()
         await _finish_answers()
         await super().close()
-        self._worker.close()
+        self.workers.close()
 
     async def _on_command_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
         await apology.answer(interaction, error)

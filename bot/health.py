@@ -1,4 +1,4 @@
-"""Tells a container's keeper whether the bot is connected: ``GET /health`` on this machine alone."""
+"""Tells a container's keeper whether the bot is connected and its models answer: ``GET /health`` on this machine."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +11,7 @@ from bot.errors import OwnerError
 
 @asynccontextmanager
 async def health(client: Dantok, port: int | None) -> AsyncIterator[None]:
-    """Answer 200 while ``client`` is connected and 503 while it is not; with no port, do nothing.
+    """Answer 200 while ``client`` is well and 503 with the reason while it is not; with no port, do nothing.
 
     Raises:
         OwnerError: the port is taken.
@@ -22,8 +22,8 @@ async def health(client: Dantok, port: int | None) -> AsyncIterator[None]:
 
     async def answer(request: web.Request) -> web.Response:
         del request
-        connected = client.is_ready() and not client.is_closed()
-        return web.Response(status=200 if connected else 503, text="connected" if connected else "not connected")
+        trouble = _trouble(client)
+        return web.Response(status=503 if trouble else 200, text=trouble or "connected")
 
     app = web.Application()
     app.router.add_get("/health", answer)
@@ -34,6 +34,12 @@ async def health(client: Dantok, port: int | None) -> AsyncIterator[None]:
         yield
     finally:
         await runner.cleanup()
+
+
+def _trouble(client: Dantok) -> str | None:
+    if not client.is_ready() or client.is_closed():
+        return "not connected"
+    return None if client.workers.are_well else "a model does not come to an end"
 
 
 async def _listen(runner: web.AppRunner, port: int) -> None:

@@ -21,7 +21,7 @@ from bot.birthday.kept.settings import Groups
 from bot.client import Dantok
 from bot.errors import OwnerError
 from bot.inference.voice import open_voice
-from bot.inference.worker import Worker
+from bot.inference.worker import Workers
 from bot.playground import Playground
 from bot.playground.turning import TurnableClock, Turning
 from bot.serving import first_of, running, stop_signal
@@ -80,10 +80,10 @@ def _free(port: int) -> Iterator[None]:
 @asynccontextmanager
 async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, Turning, "asyncio.Task[None]"]]:
     """Yield a local Discord in which the bot is ready, what turns the clock of both, and the bot's task."""
-    voice, worker, clock = open_voice(bundle), Worker(QUEUE_SIZE), TurnableClock()
+    voice, workers, clock = open_voice(bundle), Workers.of(QUEUE_SIZE), TurnableClock()
     async with _forgetful_store() as store:
         turning = Turning(clock, partial(next_event, store), _NEXT)
-        client = Dantok(voice, worker, store=store, clock=clock, temperature=TEMPERATURE, ready_timeout=_READY_TIMEOUT)
+        client = Dantok(voice, workers, store=store, clock=clock, temperature=TEMPERATURE, ready_timeout=_READY_TIMEOUT)
         async with Playground(port=port, turning=turning) as playground:
             await _celebrate_in(playground, Groups(store, clock))
             async with _in(playground, client) as bot:

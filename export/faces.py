@@ -73,7 +73,12 @@ def export_faces(trained: TrainedFaces, folder: Path, progress: Callable[[str], 
     if trained.directions is not None:
         directions.write_text(trained.directions.to_json(), encoding="utf-8")
     model = Model(
-        _file(graph), inputs, outputs, trained.metrics, directions=_file(directions) if trained.directions else None
+        _file(graph),
+        inputs,
+        outputs,
+        trained.metrics,
+        directions=_file(directions) if trained.directions else None,
+        learnt_from=trained.learnt_from,
     )
     models = {name: model}
     progress(f"{name}: comparing it with the network")
@@ -108,13 +113,13 @@ def _encoder(trained: TrainedFaces, encoder: nn.Module, folder: Path) -> Model:
     network, shape = _Encodes(encoder), (_EXAMPLES, trained.size, trained.size, 3)
     to_onnx(network, torch.zeros(shape, dtype=torch.uint8), inputs, outputs, graph)
     halved(graph)
-    model = Model(_file(graph), inputs, outputs, {})
+    model = Model(_file(graph), inputs, outputs, {}, learnt_from=trained.learnt_from)
     session = open_graph(Bundle(folder, Manifest({}, {ENCODER: model})), model, "cpu")
     for batch in _BATCHES:
         faces = np.random.default_rng(batch).integers(0, 256, (batch, *shape[1:]), np.uint8)
         with torch.inference_mode():
             expected = network(torch.from_numpy(faces)).numpy()
-        off = float(np.abs(session.run(["z"], {"image": faces})[0] - expected).max())
+        off = float(np.abs(session.run(faces) - expected).max())
         if not off <= LATENT_OFF * max(1.0, float(np.abs(expected).max())):
             raise ExportError(f"{ENCODER} differs from its network by {off:.2g}.")
     return model
@@ -126,7 +131,7 @@ def _check_generator(bundle: Bundle, name: str, trained: TrainedFaces) -> None:
         latents = torch.randn(batch, trained.latent, generator=torch.Generator().manual_seed(batch))
         with torch.inference_mode():
             expected = _Draws(trained.generator)(latents).numpy().astype(int)
-        off = int(np.abs(session.run(["image"], {"z": latents.numpy()})[0] - expected).max())
+        off = int(np.abs(session.run(latents.numpy()) - expected).max())
         if off > MOST_OFF:
             raise ExportError(f"{name} differs from its network by {off} steps of 255, more than {MOST_OFF}.")
 

@@ -25,7 +25,7 @@ from bot.birthday.place_commands import PlaceCommands
 from bot.birthday.sheet_commands import SheetCommands, save_sheet
 from bot.birthday.template_commands import TemplateCommands, edit_template, save_template
 from bot.inference.voice import Voice
-from bot.inference.worker import Worker
+from bot.inference.worker import Workers
 from bot.store.store import Store
 
 Act = Callable[[discord.Interaction, Desk, str], Awaitable[None]]
@@ -67,9 +67,9 @@ class Birthdays(
         self._heralding: asyncio.Task[None] | None = None
 
     @classmethod
-    def of(cls, bot: commands.Bot, store: Store, clock: Clock, voice: Callable[[], Voice], worker: Worker) -> Self:
+    def of(cls, bot: commands.Bot, store: Store, clock: Clock, voice: Callable[[], Voice], workers: Workers) -> Self:
         """Put the feature together."""
-        composer = Composer(voice, worker)
+        composer = Composer(voice, workers)
         herald = Herald(store, DiscordMessenger(bot, composer), clock)
         desk = Desk(
             BirthdayBook(store, clock, herald.wake),

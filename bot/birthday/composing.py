@@ -18,7 +18,7 @@ from bot.i18n import texts_for
 from bot.i18n.texts import Texts
 from bot.inference.artist import Artist
 from bot.inference.voice import Voice
-from bot.inference.worker import Busy, Worker
+from bot.inference.worker import Busy, Slow, Workers
 from bot.logs import outline
 from bot.markdown import LIMIT, cut, plain, small
 
@@ -36,10 +36,10 @@ Names = Mapping[int, str]
 class Composer:
     """Finds the words."""
 
-    def __init__(self, voice: Callable[[], Voice], worker: Worker) -> None:
+    def __init__(self, voice: Callable[[], Voice], workers: Workers) -> None:
         """Take where to find the voice of the moment, and the door to it."""
         self._voice = voice
-        self._worker = worker
+        self._workers = workers
 
     async def wish(self, message: Wish, names: Names, server: str) -> str:
         """Return the whole text of a wish, mentions included, within Discord's limit."""
@@ -61,7 +61,7 @@ class Composer:
         if artist is None:
             return None
         try:
-            return await self._worker.run(partial(_smile, artist, seed_of(message.people)))
+            return await self._workers.pictures.run(partial(_smile, artist, seed_of(message.people)), deferred=True)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the face, the wish goes out
             _log.warning("The wish goes out without a face: %s", outline(error))
             return None
@@ -70,8 +70,8 @@ class Composer:
         start = opening(*(called(each, names) for each in message.people))
         seed = seed_of(message.people)
         try:
-            return await self._worker.run(lambda: wish(start, partial(self._continued, seed)))
-        except Busy:
+            return await self._workers.words.run(lambda: wish(start, partial(self._continued, seed)))
+        except (Busy, Slow):
             # A wish does not wait for a queue of /say.
             return wish(start, _nothing_more)
         except Exception:  # noqa: BLE001 - whatever is wrong with the voice, the wish goes out

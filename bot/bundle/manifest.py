@@ -40,7 +40,8 @@ class Model:
     """One graph with its signature and its measured quality.
 
     One that reads words has its ``tokenizer``, and ``verbatim``: what its training messages said only once. One that
-    draws may have ``directions``: where an attribute lies in its latent space.
+    draws may have ``directions``: where an attribute lies in its latent space; ``learnt_from`` is ``drawn`` where the
+    faces it has seen were all drawn, ``photos`` where they were real, and None where nobody noted it.
     """
 
     graph: File
@@ -50,6 +51,7 @@ class Model:
     tokenizer: File | None = None
     verbatim: File | None = None
     directions: File | None = None
+    learnt_from: str | None = None
 
     def files(self) -> tuple[File, ...]:
         """Return every file this model needs."""
@@ -171,6 +173,7 @@ def _model(entry: Mapping[str, Any]) -> Model:
         tokenizer=_file(entry["tokenizer"]) if entry["tokenizer"] else None,
         verbatim=_file(entry["verbatim"]) if entry["verbatim"] else None,
         directions=_file(entry["directions"]) if entry["directions"] else None,
+        learnt_from=str(entry["learnt_from"]) if entry.get("learnt_from") else None,
     )
 
 

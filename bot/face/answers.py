@@ -16,7 +16,7 @@ from bot.refused import Refused
 
 COG = "face"
 BEFORE = "before.png"
-_EMOJI: dict[str, str] = {"more": "😊", "less": "😐", "again": "🎲", "show": "👀"}
+_EMOJI: dict[str, str] = {"more": "😊", "less": "😐", "again": "🎲", "show": "👀", "open": "🙌"}
 _SIGN: dict[str, str] = {"more": "＋", "less": "−"}
 
 
@@ -29,22 +29,37 @@ class Answer:
     view: discord.ui.View
 
 
-def answer(request: Request, made: bytes | Portrait, locale: str, *, private: bool) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is to be said below pictures made of a photo.
+
+    ``shown_by`` is the id of who showed them to everybody, 0 where that is not known, None while the asker alone sees
+    them; ``saw_drawn``: the model has learnt from drawn faces only.
+    """
+
+    shown_by: int | None
+    saw_drawn: bool
+
+
+def answer(request: Request, made: bytes | Portrait, locale: str, *, private: bool, saw_drawn: bool = False) -> Answer:
     """Return the message that shows a drawn face or a photo's; ``private`` if the asker alone sees it."""
     texts = texts_for(locale)
     named = {"attribute": texts.face.attributes[request.attribute], "strength": f"{request.strength:+g}"}
     lines = [texts.face.changed.format(**named)]
-    lines += [small(line) for line in _below(request, made, texts, private=private)]
+    circumstances = Circumstances(None if private else request.asker, saw_drawn)
+    lines += [small(line) for line in _below(request, made, texts, circumstances)]
     return Answer("\n".join(lines), _files(made, texts, named), buttons(request, texts, private=private))
 
 
 def buttons(request: Request, texts: Texts, *, private: bool) -> discord.ui.View:
-    """Return 😊＋ 😐− and 🎲, or 👀 under a photo that only the asker sees."""
+    """Return 😊＋ 😐− and 🎲; under a photo 👀 while only the asker sees it, and then 🙌, if it obeys them alone."""
     acts: list[Act] = ["more", "less"]
     if request.source != FROM_PHOTO:
         acts.append("again")
     elif private:
         acts.append("show")
+    elif request.asker and not request.shared:
+        acts.append("open")
     view = discord.ui.View(timeout=None)
     for act in acts:
         label = _SIGN.get(act) if request.attribute == "Smiling" else getattr(texts.face, act)
@@ -124,14 +139,24 @@ def _files(made: bytes | Portrait, texts: Texts, named: dict[str, str]) -> list[
     return [*files, file(made.whole, "photo.jpg", changed)] if made.whole else files
 
 
-def _below(request: Request, made: bytes | Portrait, texts: Texts, *, private: bool) -> list[str]:
+def _below(request: Request, made: bytes | Portrait, texts: Texts, circumstances: Circumstances) -> list[str]:
     if isinstance(made, bytes):
         model = texts.face.models[request.source]
         return [texts.face.drawn.format(model=model, seed=request.seed)]
-    return of_photo(texts, made.faces, private=private)
+    return of_photo(texts, made.faces, circumstances)
 
 
-def of_photo(texts: Texts, faces: int, *, private: bool) -> list[str]:
+def of_photo(texts: Texts, faces: int, circumstances: Circumstances) -> list[str]:
     """Return what is said below what was made of a photo with so many faces."""
     lines = [texts.face.several_faces.format(count=faces)] if faces > 1 else []
-    return [*lines, texts.face.from_photo] if private else lines
+    if circumstances.saw_drawn:
+        lines.append(texts.face.saw_drawn)
+    if circumstances.shown_by is None:
+        return [*lines, texts.face.from_photo]
+    return [*lines, shown(texts, circumstances.shown_by)]
+
+
+def shown(texts: Texts, by: int) -> str:
+    """Return what everybody is told of a photo: that a model changed it, and who showed it, if that is known."""
+    who = [texts.face.shown_by.format(who=f"<@{by}>")] if by else []
+    return " · ".join([*who, texts.face.by_a_model])

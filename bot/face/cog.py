@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -11,7 +12,19 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.face import making
-from bot.face.answers import BEFORE, COG, Answer, answer, file, of_photo, show_files
+from bot.face.admission import Admission
+from bot.face.answers import (
+    BEFORE,
+    COG,
+    Answer,
+    Circumstances,
+    answer,
+    buttons,
+    file,
+    of_photo,
+    show_files,
+    shown,
+)
 from bot.face.fetching import fetched
 from bot.face.making import Portrait
 from bot.face.naming import named, named_attribute
@@ -28,6 +41,8 @@ T = TypeVar("T")
 Strength = app_commands.Range[float, -STRONGEST, STRONGEST]
 Seed = app_commands.Range[int, 0, LARGEST_SEED]
 _SMILE = "Smiling"
+_MOST_PRESSES = 3
+"""Of one person under photos, at once: each changes a small crop of the bot's own."""
 _TEXT = {
     "photo": "A photo with a face; only you see the answer",
     "strength": "From -3 to 3; below 0 takes it away",
@@ -50,6 +65,20 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         self._voice = voice
         self._worker = worker
         self._for_asker_only = for_asker_only
+        self._admission = Admission()
+        self._warming: asyncio.Task[None] | None = None
+
+    async def cog_load(self) -> None:
+        """Get ready for the first photo while nobody waits."""
+        artist = self._voice().artist
+        if artist is not None and artist.takes_photos:
+            warm = self._worker.run(partial(making.warm, artist), deferred=True)
+            self._warming = asyncio.create_task(warm)
+
+    async def cog_unload(self) -> None:
+        """Leave off getting ready."""
+        if self._warming is not None:
+            self._warming.cancel()
 
     @app_commands.command(name="smile", description="Make a face smile: a new one, or one in your photo")
     @_told("photo", "strength", "seed")
@@ -99,11 +128,11 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         """Walk between two faces."""
         artist = self._artist(photos=True)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        one, other = await asyncio.gather(self._fetched(photo), self._fetched(other_photo))
-        walk, faces = await self._made(partial(making.mix, artist, one, other))
-        texts = texts_for(interaction.locale.value)
-        said = texts.face.mixed
-        await _send_private(interaction, said, [file(walk, "mix.gif", said)], faces)
+        async with self._admission.of(interaction.user.id):
+            one, other = await asyncio.gather(self._fetched(photo), self._fetched(other_photo))
+            walk, faces = await self._made(partial(making.mix, artist, one, other))
+        said = texts_for(interaction.locale.value).face.mixed
+        await _send_private(interaction, said, [file(walk, "mix.gif", said)], faces, artist)
 
     @app_commands.command(name="sweep", description="One thing about a face, from the least to the most")
     @_told("attribute", "photo", "seed")
@@ -119,17 +148,16 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         generator = PHOTO if photo else artist.usual
         chosen = self._attribute(attribute, artist, generator)
         seed = fresh_seed() if seed is None else seed
+        make = partial(making.sweep, artist, attribute=chosen, seed=seed, generator=generator)
+        said = texts.swept.format(attribute=texts.attributes[chosen])
         if photo is not None:
             await interaction.response.defer(ephemeral=True, thinking=True)
-        data = await self._fetched(photo) if photo else None
-        strip, moving, faces = await self._made(partial(making.sweep, artist, data, chosen, seed, generator))
-        said = texts.swept.format(attribute=texts.attributes[chosen])
-        files = [file(strip, "sweep.png", said), file(moving, "sweep.gif", said)]
-        if photo is not None:
-            await _send_private(interaction, said, files, faces)
+            strip, moving, faces = await self._of_photo(interaction, photo, make)
+            await _send_private(interaction, said, _strip(strip, moving, said), faces, artist)
             return
+        strip, moving, _ = await self._worker.run(partial(make, None))
         below = texts.drawn.format(model=texts.models[generator], seed=seed)
-        await interaction.response.send_message(f"{said}\n{small(below)}", files=files)
+        await interaction.response.send_message(f"{said}\n{small(below)}", files=_strip(strip, moving, said))
 
     @change.autocomplete("attribute")
     @sweep.autocomplete("attribute")
@@ -162,25 +190,32 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
             PhotoError: the photo of the answer cannot be read back.
         """
         request = Request.of_button(match).after(match["act"])
-        if request.asker not in (0, interaction.user.id):
+        if not request.obeys(interaction.user.id):
             raise Refused(lambda texts: texts.face.not_yours)
+        texts = texts_for(interaction.locale.value)
+        if match["act"] == "open":
+            shared = buttons(replace(request, shared=True), texts, private=False)
+            await interaction.response.edit_message(view=shared)
+            return
         artist = self._artist(photos=request.source == FROM_PHOTO)
         message = interaction.message
         private = message is not None and message.flags.ephemeral
         if match["act"] == "show":
-            private = False
+            private, request = False, replace(request, asker=interaction.user.id)
         # Without "thinking": that would decide who sees what follows, an apology too.
         await interaction.response.defer()
         before = _before(message)
-        portrait = await self._portrait(artist, request, before)
-        shown = answer(request, portrait, interaction.locale.value, private=private)
+        portrait = await self._portrait(interaction, artist, request, before)
+        made = answer(
+            request, portrait, interaction.locale.value, private=private, saw_drawn=artist.saw_drawn_faces_only
+        )
         if match["act"] == "show":
-            await interaction.followup.send(shown.content, files=shown.files, view=shown.view)
+            await interaction.followup.send(made.content, files=made.files, view=made.view)
             return
-        files: list[discord.Attachment | discord.File] = list(shown.files)
+        files: list[discord.Attachment | discord.File] = list(made.files)
         if before is not None:  # it stays the file that it is, also for another press that is on its way
-            files = [before, *(each for each in shown.files if each.filename != BEFORE)]
-        await interaction.edit_original_response(content=shown.content, attachments=files, view=shown.view)
+            files = [before, *(each for each in made.files if each.filename != BEFORE)]
+        await interaction.edit_original_response(content=made.content, attachments=files, view=made.view)
 
     async def show(self, interaction: discord.Interaction) -> None:
         """Show to everybody the pictures that only their asker sees.
@@ -191,8 +226,11 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         message = interaction.message
         await interaction.response.defer()
         attachments = message.attachments if message else []
-        files = [file(await self._fetched(each), each.filename, each.description or "") for each in attachments]
-        await interaction.followup.send(message.content.partition("\n")[0] if message else "", files=files)
+        async with self._admission.of(interaction.user.id, _MOST_PRESSES):
+            files = [file(await self._fetched(each), each.filename, each.description or "") for each in attachments]
+        said = message.content.partition("\n")[0] if message else ""
+        below = small(shown(texts_for(interaction.locale.value), interaction.user.id))
+        await interaction.followup.send(f"{said}\n{below}", files=files)
 
     async def _change(
         self,
@@ -205,32 +243,42 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         artist = self._artist(photos=photo is not None)
         source = PHOTO if photo else artist.usual
         chosen = self._attribute(attribute, artist, source)
-        asker = interaction.user.id if self._for_asker_only else 0
         strength = checked_strength(strength)
         if photo is None:
+            asker = interaction.user.id if self._for_asker_only else 0
             request = Request(chosen, source, fresh_seed() if seed is None else seed, strength, asker)
-            portrait = await self._portrait(artist, request, None)
+            portrait = await self._portrait(interaction, artist, request, None)
             await _send(interaction, answer(request, portrait, interaction.locale.value, private=False))
             return
-        request = Request(chosen, FROM_PHOTO, 0, strength, asker)
+        # A face of somebody's: whoever sees it later, its buttons are theirs.
+        request = Request(chosen, FROM_PHOTO, 0, strength, interaction.user.id)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        data = await self._fetched(photo)
-        portrait = await self._made(partial(making.of_photo, artist, data, chosen, strength))
-        shown = answer(request, portrait, interaction.locale.value, private=True)
-        await interaction.followup.send(shown.content, files=shown.files, view=shown.view, ephemeral=True)
+        make = partial(making.of_photo, artist, attribute=chosen, strength=strength)
+        portrait = await self._of_photo(interaction, photo, make)
+        made = answer(request, portrait, interaction.locale.value, private=True, saw_drawn=artist.saw_drawn_faces_only)
+        await interaction.followup.send(made.content, files=made.files, view=made.view, ephemeral=True)
 
-    async def _portrait(self, artist: Artist, request: Request, before: discord.Attachment | None) -> bytes | Portrait:
+    async def _portrait(
+        self, interaction: discord.Interaction, artist: Artist, request: Request, before: discord.Attachment | None
+    ) -> bytes | Portrait:
         if request.source != FROM_PHOTO:
             if request.source not in artist.generators or request.attribute not in artist.attributes(request.source):
                 raise Refused(lambda texts: texts.face.unknown_button)
             how = (request.seed, request.source, request.attribute, request.strength)
-            return await self._worker.run(partial(making.drawn, artist, *how))
+            return await self._worker.run(partial(making.drawn, artist, *how), deferred=interaction.response.is_done())
         if before is None:
             raise Refused(lambda texts: texts.face.photo_gone)
         if request.attribute not in artist.attributes(PHOTO):
             raise Refused(lambda texts: texts.face.unknown_button)
-        data = await self._fetched(before)
-        return await self._made(partial(making.of_crop, artist, data, request.attribute, request.strength))
+        make = partial(making.of_crop, artist, attribute=request.attribute, strength=request.strength)
+        return await self._of_photo(interaction, before, make, _MOST_PRESSES)
+
+    async def _of_photo(
+        self, interaction: discord.Interaction, photo: discord.Attachment, make: Callable[[bytes], T], most: int = 1
+    ) -> T:
+        """Fetch a photo and return what is made of it, when it is its turn."""
+        async with self._admission.of(interaction.user.id, most):
+            return await self._made(partial(make, await self._fetched(photo)))
 
     async def _fetched(self, photo: discord.Attachment) -> bytes:
         try:
@@ -240,7 +288,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
 
     async def _made(self, job: Callable[[], T]) -> T:
         try:
-            return await self._worker.run(job)
+            return await self._worker.run(job, deferred=True)
         except PhotoError as error:
             raise _refusal(error) from None
 
@@ -274,10 +322,17 @@ def _refusal(error: PhotoError) -> Refused:
     return Refused(lambda texts: texts.face.problems[error.problem])
 
 
-async def _send_private(interaction: discord.Interaction, said: str, files: list[discord.File], faces: int) -> None:
+def _strip(strip: bytes, moving: bytes, said: str) -> list[discord.File]:
+    return [file(strip, "sweep.png", said), file(moving, "sweep.gif", said)]
+
+
+async def _send_private(
+    interaction: discord.Interaction, said: str, files: list[discord.File], faces: int, artist: Artist
+) -> None:
     """Send what was made of a photo with so many faces, for its asker to see, and to show."""
     texts = texts_for(interaction.locale.value)
-    content = "\n".join([said, *map(small, of_photo(texts, faces, private=True))])
+    circumstances = Circumstances(None, artist.saw_drawn_faces_only)
+    content = "\n".join([said, *map(small, of_photo(texts, faces, circumstances))])
     await interaction.followup.send(content, files=files, view=show_files(texts), ephemeral=True)
 
 

@@ -4,24 +4,45 @@ import asyncio
 
 import aiohttp
 import discord
+from discord.asset import Asset
+from yarl import URL
 
 from bot.photos import MOST_BYTES, PhotoError, PhotoProblem
 from bot.refused import Refused
 
-_PATIENCE = 2.5
-"""Seconds; a link that has expired answers at once, and a slow one is not waited for longer."""
+_PATIENCE = 10.0
+"""Seconds; a link that has expired answers at once, and who asked was told to wait."""
+_PREVIEWS = URL("https://media.discordapp.net")
+_CHUNK = 64 * 1024
 
 
 async def fetched(attachment: discord.Attachment) -> bytes:
-    """Return the bytes of an attachment.
+    """Return the bytes of an attachment, from Discord alone and from no further place that it leads to.
 
     Raises:
-        PhotoError: it is too large.
-        Refused: it is gone, or does not come.
+        PhotoError: it is too large, whatever size it claims.
+        Refused: it is gone, lies elsewhere, or does not come.
     """
     if attachment.size > MOST_BYTES:
         raise PhotoError(PhotoProblem.TOO_MANY_BYTES)
+    url = URL(attachment.url)
+    # Where the client itself fetches pictures: in a demo that is the page's own server.
+    if url.origin() not in {URL(Asset.BASE).origin(), _PREVIEWS}:
+        raise Refused(lambda texts: texts.face.photo_gone)
     try:
-        return await asyncio.wait_for(attachment.read(), _PATIENCE)
-    except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError):
+        async with asyncio.timeout(_PATIENCE):
+            return await _read(url)
+    except (aiohttp.ClientError, TimeoutError, OSError):
         raise Refused(lambda texts: texts.face.photo_gone) from None
+
+
+async def _read(url: URL) -> bytes:
+    data = bytearray()
+    async with aiohttp.ClientSession() as session, session.get(url, allow_redirects=False) as response:
+        if response.status != 200:
+            raise Refused(lambda texts: texts.face.photo_gone)
+        async for chunk in response.content.iter_chunked(_CHUNK):
+            data += chunk
+            if len(data) > MOST_BYTES:
+                raise PhotoError(PhotoProblem.TOO_MANY_BYTES)
+    return bytes(data)

@@ -62,7 +62,7 @@ def of_crop(artist: Artist, data: bytes, attribute: str, strength: float) -> Por
     return Portrait(photos.png(crop), photos.png(after))
 
 
-def sweep(artist: Artist, data: bytes | None, attribute: str, seed: int, generator: str) -> tuple[bytes, bytes, int]:
+def sweep(artist: Artist, data: bytes | None, *, attribute: str, seed: int, generator: str) -> tuple[bytes, bytes, int]:
     """Return a strip and an animation of a face, a photo's or a drawn one, from the least of an attribute to the most.
 
     And how many faces the photo has; a drawn one is one.
@@ -98,6 +98,14 @@ def mix(artist: Artist, one: bytes, other: bytes) -> tuple[bytes, int]:
     shares = np.linspace(0, 1, _FRAMES, dtype=np.float32)[:, None]
     walk = artist.draw((start + (end - start) * shares).astype(np.float32), PHOTO)
     return photos.animation([photos.enlarged(face) for face in walk]), max(faces for _, _, faces in found)
+
+
+def warm(artist: Artist) -> None:
+    """Do once what the first photo would wait for: libraries are imported, and models grow their memory."""
+    face = photos.enlarged(artist.draw(artist.latent(0, PHOTO), PHOTO)[0])
+    photos.find(face)
+    for attribute in artist.attributes(PHOTO)[:1]:
+        photos.jpeg(artist.change(face, attribute, (1.0,))[0])
 
 
 def _shown(crop: Picture) -> bytes:

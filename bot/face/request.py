@@ -15,12 +15,13 @@ LARGEST_SEED = 2**32 - 1
 FROM_PHOTO = "photo"
 """Stands for the generator where the face is the photo in the bot's own answer."""
 
-Act = Literal["more", "less", "again", "show"]
+Act = Literal["more", "less", "again", "show", "open"]
 CUSTOM_ID = re.compile(
     r"face:(?P<attribute>\w{1,30}):(?P<source>\w{1,10}):(?P<seed>\d{1,10}):(?P<strength>-?\d(?:\.\d{1,2})?)"
-    r":(?P<asker>\d{1,20}):(?P<act>more|less|again|show)"
+    r":(?P<asker>\d{1,20})(?P<shared>\+?):(?P<act>more|less|again|show|open)"
 )
 SHOW_FILES = re.compile(r"face:show-files")
+"""All that is shown under it is in the message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Request:
     """Change ``attribute`` by ``strength`` on the face that ``seed`` draws, or on the photo that is at hand.
 
     ``source`` is a generator, or ``FROM_PHOTO``; ``asker`` is the id of the only member whose press counts, or 0.
+    ``shared``: the asker let everybody press.
     """
 
     attribute: str
@@ -35,6 +37,7 @@ class Request:
     seed: int
     strength: float
     asker: int = 0
+    shared: bool = False
 
     @classmethod
     def of_button(cls, match: re.Match[str]) -> Self:
@@ -46,13 +49,17 @@ class Request:
         if match["attribute"] not in ATTRIBUTES or match["source"] not in (*GENERATORS, FROM_PHOTO):
             raise Refused(lambda texts: texts.face.unknown_button)
         strength = min(STRONGEST, max(-STRONGEST, float(match["strength"])))
-        return cls(
-            match["attribute"], match["source"], int(match["seed"]) & LARGEST_SEED, strength, int(match["asker"])
-        )
+        seed, asker = int(match["seed"]) & LARGEST_SEED, int(match["asker"])
+        return cls(match["attribute"], match["source"], seed, strength, asker, bool(match["shared"]))
 
     def custom_id(self, act: Act) -> str:
         """Return the text by which a button remembers this request and what it is to do."""
-        return f"face:{self.attribute}:{self.source}:{self.seed}:{self.strength:g}:{self.asker}:{act}"
+        asker = f"{self.asker}{'+' * self.shared}"
+        return f"face:{self.attribute}:{self.source}:{self.seed}:{self.strength:g}:{asker}:{act}"
+
+    def obeys(self, member: int) -> bool:
+        """Return whether a press of ``member`` counts."""
+        return self.shared or self.asker in (0, member)
 
     def after(self, act: str) -> Self:
         """Return the request that a press leads to."""

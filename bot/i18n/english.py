@@ -14,6 +14,7 @@ ENGLISH = Texts(
     too_long="That is too long to continue. Use at most {limit} characters.",
     out_of_range="{name} goes from {low} to {high}.",
     busy="I am getting too many requests right now. Try again in a moment.",
+    slow="That took too long this time, so I stopped waiting for it. Try again in a moment.",
     failed="Something went wrong on my side. If it keeps happening, give the owner this number: `{reference}`",
     undelivered="My answer did not get through. What you asked for may be done, so have a look first.",
     unknown_button="That button is too old, or not mine. Use the command again.",

@@ -18,6 +18,9 @@ class FaceTexts:
     changed: str  # {attribute} {strength}
     drawn: str  # {model} {seed}
     from_photo: str
+    shown_by: str  # {who}
+    by_a_model: str
+    saw_drawn: str
     several_faces: str  # {count}
     swept: str  # {attribute}
     mixed: str
@@ -31,6 +34,7 @@ class FaceTexts:
     less: str
     again: str
     show: str
+    open: str
 
     no_faces: str
     no_photos: str
@@ -40,3 +44,4 @@ class FaceTexts:
     unknown_button: str
     not_yours: str
     photo_gone: str
+    one_at_a_time: str

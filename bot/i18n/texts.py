@@ -23,6 +23,7 @@ class Texts:
     too_long: str  # {limit}
     out_of_range: str  # {name} {low} {high}
     busy: str
+    slow: str
     failed: str  # {reference}
     undelivered: str
     unknown_button: str

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from bot.bundle import (
@@ -22,7 +21,7 @@ from bot.bundle import (
     encoder_signature,
     generator_signature,
 )
-from bot.inference.session import Provider, compare, open_graph
+from bot.inference.session import Graph, Provider, compare, open_graph, tried
 from bot.photos import carry, crop, standard
 
 Picture = NDArray[np.uint8]
@@ -30,23 +29,25 @@ Latents = NDArray[np.float32]
 How = Literal["carry", "decode"]
 
 _SMILE = "Smiling"
+_TRIAL_SEED = 7
 PHOTO = "vae"
 """The generator that an encoder leads to."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Generator:
-    session: onnxruntime.InferenceSession
+    graph: Graph
     latent: int
     size: int
     directions: Directions
     kid: float
+    saw_drawn_only: bool
 
 
 class Artist:
     """A bundle's faces. ``generators`` are those it has, of ``vae``, ``dcgan`` and ``wgan_gp``."""
 
-    def __init__(self, generators: Mapping[str, _Generator], encoder: onnxruntime.InferenceSession | None) -> None:
+    def __init__(self, generators: Mapping[str, _Generator], encoder: Graph | None) -> None:
         """Take what was opened; :func:`open_artist` does."""
         self._generators = generators
         self._encoder = encoder
@@ -56,6 +57,11 @@ class Artist:
     def takes_photos(self) -> bool:
         """Whether a photo can be changed."""
         return self._encoder is not None
+
+    @property
+    def saw_drawn_faces_only(self) -> bool:
+        """Whether what changes photos has learnt from drawn faces and no photo."""
+        return self.takes_photos and self._generators[PHOTO].saw_drawn_only
 
     @property
     def usual(self) -> str:
@@ -79,14 +85,11 @@ class Artist:
 
     def latent(self, seed: int, generator: str) -> Latents:
         """Return a fresh latent ``[1, latent]`` from the standard normal, the same for the same seed."""
-        width = self._generators[generator].latent
-        return np.random.Generator(np.random.PCG64(seed)).standard_normal((1, width)).astype(np.float32)
+        return _standard_normal(seed, self._generators[generator].latent)
 
     def draw(self, latents: Latents, generator: str) -> Picture:
         """Return pictures ``[n, size, size, 3]`` of ``latents [n, latent]``."""
-        (pictures,) = self._generators[generator].session.run(["image"], {"z": latents})
-        drawn: Picture = pictures
-        return drawn
+        return self._generators[generator].graph.run(latents)
 
     def moved(self, latents: Latents, attribute: str, strength: float, generator: str) -> Latents:
         """Return ``latents`` with ``strength`` more of the attribute."""
@@ -108,9 +111,7 @@ class Artist:
             raise ValueError("this bundle has no encoder")
         size = self.size(PHOTO)
         small = np.stack([crop(face, standard(len(face)), size) for face in faces])
-        (latents,) = self._encoder.run(["z"], {"image": small})
-        encoded: Latents = latents
-        return encoded
+        return self._encoder.run(small)
 
     def change(self, face: Picture, attribute: str, strengths: tuple[float, ...], how: How = "carry") -> list[Picture]:
         """Return the aligned crop ``face [n, n, 3]`` with each strength of the attribute.
@@ -148,16 +149,23 @@ def _generator(bundle: Bundle, model: Model, provider: Provider) -> _Generator:
             "export the bundle again."
         )
     kid = model.metrics.get("kid", float("inf"))
-    return _Generator(open_graph(bundle, model, provider), latent, size, directions, kid)
+    graph = open_graph(bundle, model, provider)
+    tried(model.graph.name, graph, _standard_normal(_TRIAL_SEED, latent))
+    return _Generator(graph, latent, size, directions, kid, model.learnt_from == "drawn")
 
 
-def _encoder(
-    bundle: Bundle, model: Model, decoder: _Generator | None, provider: Provider
-) -> onnxruntime.InferenceSession:
+def _standard_normal(seed: int, width: int) -> Latents:
+    return np.random.Generator(np.random.PCG64(seed)).standard_normal((1, width)).astype(np.float32)
+
+
+def _encoder(bundle: Bundle, model: Model, decoder: _Generator | None, provider: Provider) -> Graph:
     if decoder is None:
         raise BundleError("The bundle has an encoder of faces and no decoder: export it again.")
     _promise(model, encoder_signature(decoder.size, decoder.latent))
-    return open_graph(bundle, model, provider)
+    graph = open_graph(bundle, model, provider)
+    noise = np.random.default_rng(_TRIAL_SEED).integers(0, 256, (1, decoder.size, decoder.size, 3), np.uint8)
+    tried(model.graph.name, graph, noise)
+    return graph
 
 
 def _sizes(model: Model) -> tuple[int, int]:

@@ -6,9 +6,12 @@ Knows nothing of words, sampling or Discord.
 import contextlib
 import importlib.util
 import io
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 import onnxruntime
@@ -18,7 +21,12 @@ from onnxruntime.capi import onnxruntime_pybind11_state as failures
 from bot.bundle import Bundle, BundleError, Model, Tensor, Tokenizer, text_signature
 from bot.errors import OwnerError
 
+T = TypeVar("T")
 Provider = Literal["auto", "cuda", "cpu"]
+
+TRIAL_SECONDS = 30.0
+"""A first run on a GPU that is just waking up takes some."""
+_TRIAL_LENGTH, _TRIAL_BATCH = 50, 16
 
 _DTYPES = {"tensor(int64)": "int64", "tensor(float)": "float32", "tensor(uint8)": "uint8"}
 _CANNOT_OPEN = (
@@ -36,19 +44,90 @@ class ProviderError(OwnerError):
     """The GPU was asked for by name and is not in use."""
 
 
+class Graph:
+    """A graph that is open, with one input and one output."""
+
+    def __init__(self, session: onnxruntime.InferenceSession, source: str, target: str) -> None:
+        self._session = session
+        self._source, self._target = source, target
+        self.provider = str(session.get_providers()[0]).removesuffix("ExecutionProvider")
+        """What it really runs on: ``CUDA`` or ``CPU``."""
+
+    def run(self, batch: NDArray[Any]) -> NDArray[Any]:
+        """Return what the graph makes of a batch.
+
+        Raises:
+            Exception: ONNX Runtime's own, also where :func:`terminate` stopped it.
+        """
+        options, thread = onnxruntime.RunOptions(), threading.get_ident()
+        _running[thread] = options
+        try:
+            (result,) = self._session.run([self._target], {self._source: batch}, options)
+        finally:
+            del _running[thread]
+        made: NDArray[Any] = result
+        return made
+
+
+def tried(name: str, graph: Graph, batch: NDArray[Any]) -> NDArray[Any]:
+    """Run a graph once before it serves: what is wrong shows now, and the first member waits for no warming.
+
+    Raises:
+        BundleError: it fails, does not come to an end, or what it gives is no number or always the same.
+    """
+    result = _in_time(name, partial(graph.run, batch))
+    if not np.isfinite(result).all():
+        raise BundleError(f"{name} gives NaN or infinite numbers: its weights are damaged; train and export it again.")
+    if result.size > 1 and result.min() == result.max():
+        raise BundleError(f"{name} gives the same number for everything: it has learnt nothing; train it again.")
+    return result
+
+
+def _in_time(name: str, job: Callable[[], T]) -> T:
+    """Return what ``job`` returns; on a thread that is left behind where it does not come to an end."""
+    done: Future[T] = Future()
+    thread = threading.Thread(target=lambda: _into(done, job), name="trial", daemon=True)
+    thread.start()
+    try:
+        return done.result(TRIAL_SECONDS)
+    except TimeoutError:
+        terminate(thread.ident)
+        raise BundleError(
+            f"{name} does not come to an end within {TRIAL_SECONDS:g} seconds: export it again."
+        ) from None
+    except _CANNOT_OPEN as error:
+        raise BundleError(f"{name} does not run: {str(error).splitlines()[0]}") from error
+
+
+def _into(done: "Future[T]", job: Callable[[], T]) -> None:
+    try:
+        done.set_result(job())
+    except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to who waits
+        done.set_exception(error)
+
+
+_running: dict[int, onnxruntime.RunOptions] = {}
+"""By thread, the graph that it is in: nothing else can end one."""
+
+
+def terminate(thread: int | None) -> None:
+    """Let the graph in which that thread is raise at its next node; where it is in none, do nothing."""
+    options = _running.get(thread or 0)
+    if options is not None:
+        options.terminate = True
+
+
 class TextSession:
     """A text network that is open and keeps its promised signature, with the tokenizer it was trained with."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
-        self._session = session
+    def __init__(self, graph: Graph, tokenizer: Tokenizer) -> None:
+        self._graph = graph
         self.tokenizer = tokenizer
-        self.provider = provider_of(session)
+        self.provider = graph.provider
 
     def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the logits ``[batch, vocab]`` of the piece after each row of ``ids[batch, time]``, unpadded."""
-        (logits,) = self._session.run(["logits"], {"ids": ids})
-        checked: NDArray[np.float32] = logits
-        return checked
+        return self._graph.run(ids)
 
 
 def open_text(bundle: Bundle, provider: Provider = "auto") -> TextSession:
@@ -64,10 +143,20 @@ def open_text(bundle: Bundle, provider: Provider = "auto") -> TextSession:
         raise BundleError("The bundle's text model names no tokenizer: export it again.")
     tokenizer = Tokenizer.open(bundle.path(model.tokenizer))
     _check_promise(model, len(tokenizer))
-    return TextSession(open_graph(bundle, model, provider), tokenizer)
+    graph = open_graph(bundle, model, provider)
+    for ids in _every_piece(len(tokenizer)):
+        tried(model.graph.name, graph, ids)
+    return TextSession(graph, tokenizer)
 
 
-def open_graph(bundle: Bundle, model: Model, provider: Provider) -> onnxruntime.InferenceSession:
+def _every_piece(vocabulary: int) -> Iterator[NDArray[np.int64]]:
+    """Yield batches in which every piece stands once: a single damaged row would be met only when it is said."""
+    rows = np.resize(np.arange(vocabulary), (-(-vocabulary // _TRIAL_LENGTH), _TRIAL_LENGTH))
+    for begin in range(0, len(rows), _TRIAL_BATCH):
+        yield rows[begin : begin + _TRIAL_BATCH]
+
+
+def open_graph(bundle: Bundle, model: Model, provider: Provider) -> Graph:
     """Open any of the bundle's graphs and check that it has the inputs and outputs that the manifest promises.
 
     Raises:
@@ -77,12 +166,8 @@ def open_graph(bundle: Bundle, model: Model, provider: Provider) -> onnxruntime.
     session = _open(bundle.path(model.graph), provider)
     compare(model.graph.name, "input", model.inputs, [_tensor(node) for node in session.get_inputs()])
     compare(model.graph.name, "output", model.outputs, [_tensor(node) for node in session.get_outputs()])
-    return session
-
-
-def provider_of(session: onnxruntime.InferenceSession) -> str:
-    """Return what a session really runs on: ``CUDA`` or ``CPU``."""
-    return str(session.get_providers()[0]).removesuffix("ExecutionProvider")
+    (source,), (target,) = model.inputs, model.outputs
+    return Graph(session, source.name, target.name)
 
 
 def _open(path: Path, provider: Provider) -> onnxruntime.InferenceSession:
@@ -96,7 +181,7 @@ def _open(path: Path, provider: Provider) -> onnxruntime.InferenceSession:
         raise BundleError(
             f"{path.name} cannot be opened by ONNX Runtime {onnxruntime.__version__}: {reason}"
         ) from error
-    if provider == "cuda" and provider_of(session) != "CUDA":
+    if provider == "cuda" and session.get_providers()[0] != "CUDAExecutionProvider":
         raise ProviderError(
             "CUDA was asked for, but ONNX Runtime could only use the CPU: install the driver and "
             "`pip install -e '.[gpu]'`, or set DANTOK_PROVIDER to auto."

@@ -59,7 +59,7 @@ class Say(commands.Cog):
         """Answer ``request`` with a new message that has its own 🔁.
 
         Raises:
-            Busy: too many are asking at once.
+            Busy, Slow: too many are asking at once, or this takes too long.
         """
         speaker = self._voice().speaker
         job = partial(speaker.say, request.word, request.n, request.temperature, request.seed)

@@ -18,7 +18,7 @@ from bot.bundle import BEGIN, SPECIALS, File, Manifest, Model, Tokenizer, Verbat
 from bot.bundle.verbatim import Held, Spelling
 from bot.client import Dantok
 from bot.inference.voice import open_voice
-from bot.inference.worker import Worker
+from bot.inference.worker import Worker, Workers
 from bot.playground import Answer, Playground
 from bot.playground.turning import TurnableClock
 from bot.serving import first_of, running
@@ -135,6 +135,7 @@ class Stage:
     playground: Playground
     client: Dantok
     worker: Worker
+    workers: Workers
 
 
 @asynccontextmanager
@@ -148,13 +149,13 @@ async def played(
     clock: Clock | None = None,
 ) -> AsyncIterator[Stage]:
     """Connect a bot that serves ``bundle`` to a running playground; with a store it keeps birthdays."""
-    worker = Worker(queue_size)
-    client = Dantok(open_voice(bundle), worker, store=store, clock=clock, temperature=temperature, ready_timeout=0.01)
+    workers = Workers.of(queue_size)
+    client = Dantok(open_voice(bundle), workers, store=store, clock=clock, temperature=temperature, ready_timeout=0.01)
     with playground.redirect():
         async with running(client, playground.TOKEN) as bot:
             await first_of(bot, playground.wait_ready())
             await client.wait_until_ready()
-            yield Stage(playground, client, worker)
+            yield Stage(playground, client, workers.words, workers)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from training.faces.fitting import fit
 from training.faces.inception import inception
 from training.faces.judging import judge_of, labeller_of
 from training.faces.measuring import measure
-from training.faces.run import FacesRun, claim, load_module, read_config, read_json, write_json
+from training.faces.run import FacesRun, claim, is_same_data, load_module, read_config, read_json, write_json
 from training.faces.tensors import as_tensor
 from training.run import RunError
 from training.stages import Stages
@@ -55,7 +55,7 @@ class Training:
 
 def about(faces: Faces) -> dict[str, Any]:
     """Return what a run notes of what it learnt from."""
-    return {"size": faces.size, "fingerprint": faces.fingerprint}
+    return {"size": faces.size, "fingerprint": faces.fingerprint, "drawn": faces.drawn}
 
 
 def report(run: FacesRun, data: Path, faces: Faces, stages: Stages, inception_weights: Path | None = None) -> None:
@@ -66,7 +66,7 @@ def report(run: FacesRun, data: Path, faces: Faces, stages: Stages, inception_we
         FacesError: Inception's features cannot be had from ``inception_weights``.
     """
     config = read_config(run)
-    if read_json(run.about) != about(faces):
+    if not is_same_data(read_json(run.about), about(faces)):
         raise RunError(f"{run.folder} learnt from other faces than these: measure it beside its own, or train anew.")
     seers = {} if inception_weights is None else {"kid_inception": inception(inception_weights)}
     metrics = measure(load_module(run), run, data, faces, stages, seers)

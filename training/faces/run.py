@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from training.faces.module import FacesModule
 
 
+_KINDS_OF_FACES = {"True": "drawn", "False": "photos"}
+
+
 @dataclass(frozen=True, slots=True)
 class FacesRun:
     """Where everything of one run lies. The run is finished when ``report`` is there."""
@@ -32,7 +35,7 @@ class FacesRun:
 
     @property
     def about(self) -> Path:
-        """The side of a picture, and the fingerprint of the data."""
+        """The side of a picture, the fingerprint of the data, and whether its faces are drawn."""
         return self.folder / "data.json"
 
     @property
@@ -71,6 +74,8 @@ class TrainedFaces:
     directions: Directions | None
     metrics: dict[str, float]
     made: dict[str, str]
+    learnt_from: str | None
+    """``drawn`` faces or ``photos``; None for a run that did not note it."""
 
 
 def claim(run: FacesRun, config: FacesConfig, data: Mapping[str, Any], *, force: bool) -> bool:
@@ -90,13 +95,18 @@ def claim(run: FacesRun, config: FacesConfig, data: Mapping[str, Any], *, force:
     if run.report.is_file():
         raise RunError(f"The run in {run.folder} is finished: choose another --out, or give --force to train anew.")
     differences = before.differences(config)
-    if differences or read_json(run.about) != dict(data):
+    if differences or not is_same_data(read_json(run.about), data):
         what = "; ".join(differences) or "it learns from other faces"
         raise RunError(
             f"The stopped run in {run.folder} is another one ({what}): "
             "give the same settings to go on with it, another --out, or --force to train anew."
         )
     return run.last.is_file()
+
+
+def is_same_data(before: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
+    """Return whether a run learnt from this data; an older one did not note all of it."""
+    return all(before.get(name, value) == value for name, value in data.items())
 
 
 def read_config(run: FacesRun) -> FacesConfig:
@@ -157,7 +167,15 @@ def load_faces(folder: Path) -> TrainedFaces:
     except (KeyError, TypeError, ValueError, AttributeError, BundleError) as error:
         raise RunError(f"The run in {folder} is damaged ({error}): measure it again.") from error
     return TrainedFaces(
-        config.kind, module.sampler, module.reader, config.latent, module.size, directions, metrics, made
+        config.kind,
+        module.sampler,
+        module.reader,
+        config.latent,
+        module.size,
+        directions,
+        metrics,
+        made,
+        _KINDS_OF_FACES.get(str(read_json(run.about).get("drawn"))),
     )
 
 

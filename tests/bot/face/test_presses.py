@@ -1,23 +1,25 @@
 """What goes wrong around ``/face``: strangers who press, links that are gone, bundles that come and go."""
 
+import asyncio
 import io
 import shutil
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import aiohttp
-import discord
 import numpy as np
 import pytest
 from PIL import Image
 
 from bot.bundle import Directions, sha256_of
 from bot.client import Dantok
+from bot.face import making
 from bot.face.terminal import changed
 from bot.inference.voice import open_voice
-from bot.inference.worker import Worker
+from bot.inference.worker import Worker, Workers
 from bot.playground import Playground, PlaygroundError
 from bot.serving import running
 from tests import faces_bundle
@@ -39,8 +41,10 @@ def photo() -> bytes:
 
 
 @asynccontextmanager
-async def connected(playground: Playground, folder: Path, **settings: Any) -> AsyncIterator[Dantok]:
-    client = Dantok(open_voice(folder), Worker(8), temperature=0.8, ready_timeout=0.01, **settings)
+async def connected(
+    playground: Playground, folder: Path, workers: Workers | None = None, **settings: Any
+) -> AsyncIterator[Dantok]:
+    client = Dantok(open_voice(folder), workers or Workers.of(8), temperature=0.8, ready_timeout=0.01, **settings)
     with playground.redirect():
         async with running(client, playground.TOKEN):
             await playground.wait_ready()
@@ -84,7 +88,7 @@ async def test_a_photo_whose_download_breaks_off_is_asked_for_again(
     async def breaks_off(*_: Any) -> bytes:
         raise lost
 
-    monkeypatch.setattr(discord.http.HTTPClient, "get_from_cdn", breaks_off)
+    monkeypatch.setattr("bot.face.fetching._read", breaks_off)
     async with Playground() as playground, connected(playground, bundle):
         assert "다시 올려 주세요" in (await asked(playground, photo)).content
 
@@ -156,3 +160,95 @@ async def test_in_the_terminal_a_photo_comes_back_whole_as_a_png(bundle: Path, p
         assert (opened.format, opened.size) == ("PNG", (800, 500))
     decoded, _ = changed(bundle, "cpu", "smile", photo, 3, None, "decode")
     assert decoded != picture
+
+
+async def test_a_photo_that_is_shown_says_who_showed_it_and_that_a_model_changed_it(bundle: Path, photo: bytes) -> None:
+    async with Playground() as playground, connected(playground, bundle):
+        private = await asked(playground, photo)
+        assert "나만 볼 수 있어요" in private.content
+        shown = await playground.press(private, "👀")
+        assert not shown.ephemeral
+        assert f"<@{playground.world.person_called('윤혜')['id']}>" in shown.content
+        assert "AI 모델이 바꾼 사진" in shown.content
+        assert "나만" not in shown.content
+        changed = await playground.press(shown, "😊")
+        assert "보여 줬어요" in changed.content
+        assert "+2" in changed.content
+
+
+async def test_the_buttons_of_a_shown_photo_obey_its_asker_alone_until_they_say_otherwise(
+    bundle: Path, photo: bytes
+) -> None:
+    async with Playground() as playground:
+        async with connected(playground, bundle):
+            shown = await playground.press(await asked(playground, photo), "👀")
+            for button in ("😊", "😐", "🙌"):
+                refused = await playground.press(shown, button, member="정훈")
+                assert refused.ephemeral
+                assert "명령을 쓴 사람만" in refused.content
+        async with connected(playground, bundle):  # and after a restart
+            assert "명령을 쓴 사람만" in (await playground.press(shown, "😊", member="정훈")).content
+            opened = await playground.press(shown, "🙌")
+            assert "+2" in (await playground.press(opened, "😊", member="정훈")).content
+            assert "보여 줬어요" in opened.content
+
+
+async def test_pictures_that_are_shown_without_a_button_of_their_own_say_so_too(bundle: Path, photo: bytes) -> None:
+    async with Playground() as playground, connected(playground, bundle):
+        given = {"photo": playground.upload("p.png", photo), "attribute": "Smiling"}
+        shown = await playground.press(await playground.command("/face sweep", options=given), "👀")
+        assert "보여 줬어요 · AI 모델이 바꾼 사진" in shown.content
+        assert len(shown.attachments) == 2
+
+
+async def test_a_bundle_that_has_seen_drawn_faces_only_says_so_under_a_photo_and_not_under_a_drawn_face(
+    tmp_path: Path, photo: bytes
+) -> None:
+    folder = faces_bundle.make(tmp_path / "bundle")
+    faces_bundle.change_manifest(folder, lambda content: content["models"]["vae_decoder"].update(learnt_from="drawn"))
+    async with Playground() as playground, connected(playground, folder):
+        assert "그린 얼굴만 보고 배워서" in (await asked(playground, photo)).content
+        assert "그린 얼굴만" not in (await playground.command("/face smile seed:5")).content
+
+
+@pytest.mark.parametrize("learnt_from", ["photos", None])
+async def test_any_other_bundle_says_no_such_thing(learnt_from: str | None, tmp_path: Path, photo: bytes) -> None:
+    folder = faces_bundle.make(tmp_path / "bundle")
+
+    def change(content: Any) -> None:
+        for model in content["models"].values():
+            del model["learnt_from"]
+        if learnt_from:
+            content["models"]["vae_decoder"]["learnt_from"] = learnt_from
+
+    faces_bundle.change_manifest(folder, change)
+    async with Playground() as playground, connected(playground, folder):
+        assert "그린 얼굴만" not in (await asked(playground, photo)).content
+
+
+async def test_the_first_photo_is_answered_however_long_it_takes_and_nobody_is_told_that_many_are_asking(
+    bundle: Path, photo: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_photo = making.of_photo
+
+    def slow(*given: Any, **named: Any) -> Any:
+        time.sleep(0.3)
+        return of_photo(*given, **named)
+
+    monkeypatch.setattr(making, "of_photo", slow)
+    workers = Workers(*(Worker(8, patience=0.1) for _ in range(3)))
+    async with Playground() as playground, connected(playground, bundle, workers=workers):
+        pictured = asyncio.ensure_future(asked(playground, photo))
+        assert (await playground.command("/say 윤혜 3")).content.startswith("윤혜")
+        assert (await pictured).attachments
+
+
+async def test_a_second_photo_of_the_same_person_waits_for_the_first_in_words_of_its_own(
+    bundle: Path, photo: bytes
+) -> None:
+    async with Playground() as playground, connected(playground, bundle):
+        given = {"photo": playground.upload("p.png", photo)}
+        answers = await asyncio.gather(*(playground.command("/face smile", options=given) for _ in range(3)))
+        assert sorted(len(answer.attachments) for answer in answers) == [0, 0, 3]
+        assert sum("아직 바꾸고 있어요" in answer.content for answer in answers) == 2
+        assert (await asked(playground, photo)).attachments

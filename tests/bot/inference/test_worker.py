@@ -1,4 +1,4 @@
-"""The one door: jobs go through one at a time, the queue has an end, and who leaves is not served."""
+"""A lane: jobs go through one at a time, the queue has an end, who leaves is not served, and nothing stops it."""
 
 import asyncio
 import threading
@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.inference.worker import Busy, Worker
+from bot.inference.worker import Busy, Slow, Worker, Workers
 
 
 async def test_a_job_runs_on_another_thread_one_at_a_time() -> None:
@@ -43,7 +43,7 @@ async def test_who_waits_too_long_is_told_and_the_job_is_never_begun() -> None:
     await asyncio.sleep(0)
     with pytest.raises(Busy):
         await worker.run(lambda: begun.append(True))
-    with pytest.raises(Busy):
+    with pytest.raises(Slow):
         await first
     await asyncio.sleep(0.3)
     worker.close()
@@ -68,3 +68,69 @@ async def test_what_a_job_raises_comes_back_to_its_asker() -> None:
     with pytest.raises(ZeroDivisionError):
         await worker.run(lambda: 1 / 0)
     worker.close()
+
+
+async def test_patience_is_for_the_queue_and_a_job_that_has_begun_takes_its_time_where_the_asker_was_told_to_wait() -> (
+    None
+):
+    worker = Worker(queue_size=3, patience=0.05, deferred_patience=0.05)
+    assert await worker.run(lambda: time.sleep(0.2) or "done", deferred=True) == "done"
+    with pytest.raises(Slow):
+        await worker.run(lambda: time.sleep(0.2))
+    with pytest.raises(Busy):
+        await worker.run(lambda: None, deferred=True)
+    worker.close()
+
+
+async def test_words_do_not_wait_for_pictures() -> None:
+    workers, door = Workers.of(8), threading.Event()
+    held = asyncio.ensure_future(workers.pictures.run(lambda: door.wait(5), deferred=True))
+    assert await workers.words.run(lambda: "word") == "word"
+    assert not held.done()
+    door.set()
+    await held
+    workers.close()
+
+
+async def test_an_overdue_job_is_told_of_and_others_go_on_without_it() -> None:
+    worker, door = Worker(queue_size=3, patience=0.05, limit=0.1), threading.Event()
+    with pytest.raises(Slow):
+        await worker.run(door.wait, deferred=True)
+    assert not worker.is_well
+    assert await worker.run(lambda: "next") == "next"
+    assert worker.is_well
+    door.set()
+    worker.close()
+
+
+async def test_what_waits_behind_an_overdue_job_is_not_lost() -> None:
+    worker, door = Worker(queue_size=3, patience=0.05, deferred_patience=5, limit=0.2), threading.Event()
+    with pytest.raises(Slow):
+        await worker.run(door.wait)
+    waits = asyncio.ensure_future(worker.run(lambda: "served", deferred=True))
+    while worker.is_well:  # noqa: ASYNC110 - as health asks
+        await asyncio.sleep(0.01)
+    assert await waits == "served"
+    door.set()
+    worker.close()
+
+
+async def test_threads_for_jobs_that_never_end_do_not_pile_up() -> None:
+    worker, door = Worker(queue_size=10, patience=0.02, limit=0.02), threading.Event()
+    before = threading.active_count()
+    for _ in range(10):
+        with pytest.raises((Slow, Busy)):
+            await worker.run(door.wait, deferred=True)
+    assert threading.active_count() - before < 5
+    assert not worker.is_well
+    door.set()
+    worker.close()
+
+
+async def test_closing_does_not_wait_for_a_job_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.inference.worker._LEAVES_WITHIN", 0.05)
+    worker, door = Worker(queue_size=3, patience=0.05), threading.Event()
+    with pytest.raises(Slow):
+        await worker.run(door.wait)
+    await asyncio.wait_for(asyncio.to_thread(worker.close), 4)
+    door.set()

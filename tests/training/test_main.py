@@ -66,6 +66,7 @@ def test_a_run_ends_with_a_table_beside_the_4_gram(whole: tuple[Path, str]) -> N
     out, told = whole
     for part in ("perplexity", "Kneser-Ney 4-gram", "bits a character", "distinct-2", "unknown pieces", "morphemes"):
         assert part in told
+    assert re.search(r"360 messages to learn from, 40 held out\. Of those \d+ were said before", told)
     report = json.loads(Run(out).report.read_text(encoding="utf-8"))
     assert {"reading", "morphemes", "training", "measuring"} <= set(report["seconds"])
     assert all(value > 1 for value in (model["perplexity"] for model in report["models"].values()))
@@ -116,7 +117,7 @@ def test_a_stop_says_how_to_go_on(whole: tuple[Path, str], chat: Path, number: s
     process.send_signal(number)
     code, _, told = finish(process)
     assert code == 128 + number
-    assert "The same command goes on" in told
+    assert "The same command continues" in told
     assert "Traceback" not in told
 
 

@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 
 from bot.bundle import normalise
 from training.text.message import UNDATED, Message
@@ -285,7 +285,8 @@ def _gaps(first: Timeline, second: Timeline, overlap: _Overlap) -> Iterator[tupl
 
 
 def _as_the_first_tells(message: Message, overlap: _Overlap) -> Message:
-    when = message.when - timedelta(minutes=overlap.ahead)
+    is_a_time = MINYEAR < message.when.year < MAXYEAR  # a broken record may tell the first or the last there is
+    when = message.when - timedelta(minutes=overlap.ahead) if is_a_time else message.when
     return Message(when, overlap.renamed.get(message.who, message.who), message.text)
 
 

@@ -158,6 +158,9 @@ def test_clocks_may_be_whole_hours_apart() -> None:
     whole = conversation(300, 10)
     (room,) = merge([saved(whole), saved(whole, hours=-8)]).timelines
     assert said(room) == said(saved(whole))
+    broken = Message(datetime.max, "루루", "그런 때는 없다")
+    (room,) = merge([saved(whole), Timeline([*saved(whole, hours=-8).messages, broken])]).timelines
+    assert room.messages[-1] == broken
 
 
 def test_a_minute_may_be_another_on_another_phone() -> None:

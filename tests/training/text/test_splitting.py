@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.text.splitting import FEWEST, first_held_out, unheard
+from training.text.splitting import FEWEST, first_held_out, heard_again, unheard
 
 
 def test_held_out_begins_at_the_session_nearest_to_the_share() -> None:
@@ -36,3 +36,7 @@ def test_what_training_has_or_was_said_before_is_not_new() -> None:
 
 def test_a_chat_that_only_repeats_itself_is_held_out_whole() -> None:
     assert unheard(["응", "밥", "응"], ["응"]) == [0, 1, 2]
+
+
+def test_how_many_held_out_messages_were_said_before() -> None:
+    assert heard_again(["ㅋㅋ", "응", "ㅋㅋ", "그래"], ["ㅋㅋ", "아니", "그래"]) == 3

@@ -8,17 +8,13 @@ out of the matched messages: each phone has names of its own for the others, and
 Knows nothing of files, of cleaning or of training.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import MAXYEAR, MINYEAR, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, timedelta
 
-from bot.bundle import normalise
-from training.text.message import UNDATED, Message
-
-_AS_FAR_AS_SAVED = 250
-"""Letters of a message that are compared: phones cut a text at 500 characters, and blanks are among those."""
+from training.text.message import Message
+from training.text.timeline import Timeline
 
 _TELLING = 4
 """So many different letters: ㅋㅋㅋㅋ, 응 and 대박 are said in every room at any time."""
@@ -29,50 +25,7 @@ _EVIDENCE = 8
 _TOO_MANY_ROOMS = 8
 """A text that stands in more rooms than this tells none of them."""
 
-_CALLED = re.compile(r"@[^\W_]\S*")
-_MINUTE = 60
 _QUARTER, _MOST_APART = 15, 26 * 60  # minutes between the clocks of two places on Earth
-
-
-@dataclass(slots=True)
-class Timeline:
-    """The messages of one export, or of all that overlap.
-
-    ``is_continued`` says that the timeline before may be the part before this one; ``names`` has all the names of each
-    person. ``minutes``, ``keys`` and ``places`` index the messages by when and what.
-    """
-
-    messages: list[Message]
-    is_continued: bool = False
-    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    minutes: list[int] = field(init=False)
-    keys: list[str] = field(init=False)
-    places: dict[str, list[int]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.names = self.names or {who: frozenset({who}) for who in {message.who for message in self.messages} if who}
-        self.minutes = [_minute_of(message.when) for message in self.messages]
-        self.keys = [_key_of(message.text) for message in self.messages]
-        self.places = defaultdict(list)
-        for place, key in enumerate(self.keys):
-            self.places[key].append(place)
-
-    def minutes_of(self, key: str) -> list[int]:
-        """Return when a text was said."""
-        return [self.minutes[place] for place in self.places.get(key, ())]
-
-    def moments(self, ahead: int = 0) -> Iterator[tuple[int, str, int]]:
-        """Yield minute, text and place of every message, by a clock that this one is ``ahead`` of."""
-        for place, (minute, key) in enumerate(zip(self.minutes, self.keys, strict=True)):
-            yield minute - ahead, key, place
-
-    def between(self, first: int, last: int, ahead: int = 0) -> list[str]:
-        """Return what was said between two minutes, both included."""
-        return [key for minute, key, _ in self.moments(ahead) if first <= minute <= last]
-
-    def span(self, ahead: int = 0) -> tuple[int, int]:
-        """Return the first and the last minute."""
-        return min(self.minutes) - ahead, max(self.minutes) - ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,19 +241,6 @@ def _as_the_first_tells(message: Message, overlap: _Overlap) -> Message:
     is_a_time = MINYEAR < message.when.year < MAXYEAR  # a broken record may tell the first or the last there is
     when = message.when - timedelta(minutes=overlap.ahead) if is_a_time else message.when
     return Message(when, overlap.renamed.get(message.who, message.who), message.text)
-
-
-def _minute_of(when: datetime) -> int:
-    return int((when - UNDATED).total_seconds()) // _MINUTE
-
-
-def _key_of(text: str) -> str:
-    """Return what all forms save of a text alike: its letters without blanks and line ends, up to where phones cut.
-
-    Whoever is called is called by another name on every phone.
-    """
-    text = text[: 4 * _AS_FAR_AS_SAVED]
-    return "".join(normalise(_CALLED.sub("@", text) if "@" in text else text).split())[:_AS_FAR_AS_SAVED]
 
 
 def _is_telling(key: str) -> bool:

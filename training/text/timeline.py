@@ -1,0 +1,73 @@
+"""The messages of one room in their order, indexed by when and what, so that two exports can be laid over each other.
+
+Knows nothing of files, nor of how two are laid together.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.bundle import normalise
+from training.text.message import UNDATED, Message
+
+_AS_FAR_AS_SAVED = 250
+"""Letters of a message that are compared: phones cut a text at 500 characters, and blanks are among those."""
+
+_CALLED = re.compile(r"@[^\W_]\S*")
+_MINUTE = 60
+
+
+@dataclass(slots=True)
+class Timeline:
+    """The messages of one export, or of all that overlap.
+
+    ``is_continued`` says that the timeline before may be the part before this one; ``names`` has all the names of each
+    person. ``minutes``, ``keys`` and ``places`` index the messages by when and what.
+    """
+
+    messages: list[Message]
+    is_continued: bool = False
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    minutes: list[int] = field(init=False)
+    keys: list[str] = field(init=False)
+    places: dict[str, list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.names = self.names or {who: frozenset({who}) for who in {message.who for message in self.messages} if who}
+        self.minutes = [_minute_of(message.when) for message in self.messages]
+        self.keys = [_key_of(message.text) for message in self.messages]
+        self.places = defaultdict(list)
+        for place, key in enumerate(self.keys):
+            self.places[key].append(place)
+
+    def minutes_of(self, key: str) -> list[int]:
+        """Return when a text was said."""
+        return [self.minutes[place] for place in self.places.get(key, ())]
+
+    def moments(self, ahead: int = 0) -> Iterator[tuple[int, str, int]]:
+        """Yield minute, text and place of every message, by a clock that this one is ``ahead`` of."""
+        for place, (minute, key) in enumerate(zip(self.minutes, self.keys, strict=True)):
+            yield minute - ahead, key, place
+
+    def between(self, first: int, last: int, ahead: int = 0) -> list[str]:
+        """Return what was said between two minutes, both included."""
+        return [key for minute, key, _ in self.moments(ahead) if first <= minute <= last]
+
+    def span(self, ahead: int = 0) -> tuple[int, int]:
+        """Return the first and the last minute."""
+        return min(self.minutes) - ahead, max(self.minutes) - ahead
+
+
+def _minute_of(when: datetime) -> int:
+    return int((when - UNDATED).total_seconds()) // _MINUTE
+
+
+def _key_of(text: str) -> str:
+    """Return what all forms save of a text alike: its letters without blanks and line ends, up to where phones cut.
+
+    Whoever is called is called by another name on every phone.
+    """
+    text = text[: 4 * _AS_FAR_AS_SAVED]
+    return "".join(normalise(_CALLED.sub("@", text) if "@" in text else text).split())[:_AS_FAR_AS_SAVED]

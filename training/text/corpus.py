@@ -258,7 +258,7 @@ def _oddities(not_messages: Mapping[str, int], cleaning: _Cleaning) -> list[str]
 def _oddities_of(chat: Chat) -> list[str]:
     damaged = chat.encoding.damaged
     found = [
-        (chat.format.warning, chat.format.warning),
+        (chat.warning, chat.warning),
         (
             damaged,
             f"{damaged} characters are broken in their {chat.encoding.name}: export the chat again if it matters.",

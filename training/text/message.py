@@ -35,6 +35,7 @@ class Reason(StrEnum):
     MEDIA = "media"
     DELETED = "deleted"
     BOT = "bot"
+    FORWARDED = "forwarded"
     EMPTY = "empty"
     UNFINISHED = "unfinished"
     UNREADABLE = "unreadable"

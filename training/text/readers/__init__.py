@@ -9,7 +9,17 @@ from pathlib import Path
 from zipfile import is_zipfile
 
 from training.text.message import ChatError, Item
-from training.text.readers import android, discord_exporter, discord_package, ios, macos, plain, windows
+from training.text.readers import (
+    android,
+    discord_exporter,
+    discord_package,
+    ios,
+    macos,
+    plain,
+    telegram,
+    whatsapp,
+    windows,
+)
 from training.text.readers.archive import channels_in_folder, entries_of
 from training.text.readers.encoding import Encoding, encoding_of
 from training.text.readers.format import Format, first_line, has_header
@@ -25,6 +35,8 @@ FORMATS = (
     discord_exporter.CSV,
     discord_package.JSON,
     discord_package.CSV,
+    whatsapp.FORMAT,
+    telegram.FORMAT,
     plain.FORMAT,
 )
 
@@ -40,11 +52,16 @@ class Chat:
     @property
     def is_continued(self) -> bool:
         """Whether a file given before may be the part before this one; a Discord channel stands alone."""
-        return self.format.name.startswith("KakaoTalk")
+        return self.format.is_split
 
     def metered(self, on_read: Callable[[int], None]) -> "Chat":
         """Return the same chat, telling ``on_read`` how many bytes each read brought."""
         return replace(self, source=self.source.metered(on_read))
+
+    @property
+    def warning(self) -> str:
+        """What whoever gives this file must know; nothing for most."""
+        return self.format.warning(self.source, self.encoding.codec)
 
     def read(self) -> Iterator[Item]:
         """Yield everything in the file, in its order.

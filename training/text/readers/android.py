@@ -8,6 +8,7 @@ import re
 from training.text.message import Item, Message, Reason, Skipped
 from training.text.readers.format import kakaotalk
 from training.text.readers.moments import CLOCK, KOREAN_DAY, MONTH, moment_of
+from training.text.readers.sentences import note
 
 _FULL_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _STAMP = (
@@ -31,12 +32,12 @@ class Android:
         found = _RECORD.fullmatch(line)
         when = moment_of(found[1]) if found else None
         if not found or not when:
-            return None
+            return note(line)
         if found[2] is None:
             return Skipped(Reason.DATE)
         # A person can type a system sentence, so "name : text" is asked first.
         spoken = _SPOKEN.fullmatch(found[2])
-        return Message(when, spoken[1], spoken[2] or "") if spoken else Skipped(Reason.SYSTEM)
+        return Message(when, spoken[1], spoken[2] or "") if spoken else note(found[2]) or Skipped(Reason.SYSTEM)
 
 
 FORMAT = kakaotalk("KakaoTalk for Android", Android)

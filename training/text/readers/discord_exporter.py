@@ -19,6 +19,13 @@ WARNING = (
     "This is a DiscordChatExporter file: Discord's developer policy is reported to forbid training models on messages "
     "obtained through its API, so use a KakaoTalk export or a member's own Discord data package instead."
 )
+
+
+def _warning(source: Source, codec: str) -> str:
+    del source, codec
+    return WARNING
+
+
 _SPEECH = frozenset({"Default", "Reply", "0", "19"})
 # The CSV form has no types; these are the sentences that stand in for a system message's content.
 _SYSTEM_SENTENCES = frozenset({"Joined the server.", "Pinned a message.", "Started a thread.", "Added a thread."})
@@ -74,5 +81,5 @@ def _read_csv(source: Source, codec: str) -> Iterator[Item]:
             yield Skipped(Reason.UNREADABLE)
 
 
-JSON = Format("DiscordChatExporter, JSON", "records", _recognise_json, _read_json, WARNING)
-CSV = Format("DiscordChatExporter, CSV", "records", _recognise_csv, _read_csv, WARNING)
+JSON = Format("DiscordChatExporter, JSON", "records", _recognise_json, _read_json, warning=_warning)
+CSV = Format("DiscordChatExporter, CSV", "records", _recognise_csv, _read_csv, warning=_warning)

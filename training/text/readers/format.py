@@ -16,15 +16,18 @@ from training.text.readers.source import Source
 class Format:
     """One kind of export.
 
+    ``is_split`` says that it comes in parts, so that a file given before may be the part before.
     ``recognise`` takes a file's first lines and returns how sure it is, from 0 to 1. ``read`` takes the source and
-    its codec. ``unit`` is what the counts of ``read`` count. ``warning`` is said to whoever gives such a file.
+    its codec. ``unit`` is what the counts of ``read`` count. ``warning`` returns what whoever gives such a file must
+    know, nothing for most.
     """
 
     name: str
     unit: Literal["lines", "records"]
     recognise: Callable[[Sequence[str]], float]
     read: Callable[[Source, str], Iterator[Item]]
-    warning: str = ""
+    is_split: bool = False
+    warning: Callable[[Source, str], str] = lambda source, codec: ""  # noqa: ARG005
 
 
 def kakaotalk(name: str, dialect: Callable[[], Dialect]) -> Format:
@@ -33,7 +36,7 @@ def kakaotalk(name: str, dialect: Callable[[], Dialect]) -> Format:
     def read(source: Source, codec: str) -> Iterator[Item]:
         return assemble(lines_of(source, codec), dialect())
 
-    return Format(name, "lines", lambda head: _sureness(head, dialect()), read)
+    return Format(name, "lines", lambda head: _sureness(head, dialect()), read, is_split=True)
 
 
 def _sureness(head: Sequence[str], dialect: Dialect) -> float:

@@ -10,13 +10,13 @@ from datetime import date, datetime
 from training.text.message import Item, Message, Reason, Skipped
 from training.text.readers.format import kakaotalk
 from training.text.readers.moments import CLOCK, KOREAN_DAY, MONTH, day_of, moment_of, time_of
-from training.text.readers.sentences import DELETED
+from training.text.readers.sentences import note
 
 _ENGLISH_DAY = rf"(?:{MONTH} \d{{1,2}},|\d{{1,2}} {MONTH}) \d{{4}}"
 _STAMP = rf"\d{{4}}\. \d{{1,2}}\. \d{{1,2}}\. {CLOCK}|{_ENGLISH_DAY}(?:,| at) {CLOCK}"
-_RECORD = re.compile(rf"({_STAMP})(?:, (.+?) :(?: (.*)|$)|: .+)", re.DOTALL)
-_TIMED = re.compile(rf"({CLOCK}), (?:(.+?) :(?: (.*)|$)|.+)", re.DOTALL)
-_DATE = re.compile(rf"{KOREAN_DAY} \S요일|[A-Z][a-z]+day,? {_ENGLISH_DAY}")
+_RECORD = re.compile(rf"({_STAMP})(?:, (.+?) :(?: (.*)|$)|: (.+))", re.DOTALL)
+_TIMED = re.compile(rf"({CLOCK}), (?:(.+?) :(?: (.*)|$)|(.+))", re.DOTALL)
+_DATE = re.compile(rf"(?:{KOREAN_DAY}|\d{{4}}\. \d{{1,2}}\. \d{{1,2}}\.) \S요일|[A-Z][a-z]+day,? {_ENGLISH_DAY}")
 
 
 class IOS:
@@ -35,12 +35,12 @@ class IOS:
         when = moment_of(found[1]) if found else None
         if found and when:
             self._stamps_whole = True
-            return Skipped(Reason.SYSTEM) if found[2] is None else Message(when, found[2], found[3] or "")
+            return _notice(found[4]) if found[2] is None else Message(when, found[2], found[3] or "")
         if _DATE.fullmatch(line):
             self._day = day_of(line)
             return Skipped(Reason.DATE) if self._day else None
-        if line in DELETED:
-            return Skipped(Reason.DELETED)
+        if gone := note(line):
+            return gone
         return None if self._stamps_whole else self._timed(line)
 
     def _timed(self, line: str) -> Item | None:
@@ -49,7 +49,11 @@ class IOS:
         if not (self._day and found and time):
             return None
         when = datetime.combine(self._day, time)
-        return Skipped(Reason.SYSTEM) if found[2] is None else Message(when, found[2], found[3] or "")
+        return _notice(found[4]) if found[2] is None else Message(when, found[2], found[3] or "")
+
+
+def _notice(sentence: str) -> Skipped:
+    return note(sentence) or Skipped(Reason.SYSTEM)
 
 
 FORMAT = kakaotalk("KakaoTalk for iOS", IOS)

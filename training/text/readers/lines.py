@@ -6,7 +6,8 @@ line, or as a ``Skipped``. Knows nothing of how a format marks its lines; that i
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
@@ -14,11 +15,18 @@ from typing import Protocol
 import regex
 
 from training.text.message import Item, Message, Reason, Skipped
-from training.text.readers.sentences import judge
+from training.text.readers import sentences
 from training.text.readers.source import Source
 
 SAVED = re.compile(r"(?:저장한 날짜|Date Saved) ?: .+")
 _TITLE = re.compile(r"\ufeff?(?:.*카카오톡 대화(?:-\d+\.txt)?|.*KakaoTalk Chats.*|Talk_[\d. :]+-\d+\.txt)")
+
+
+_ODD_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_UNSEEN = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_DECOMPOSED = re.compile("[\u0300-\u036f\u1100-\u11ff]")  # as file systems of macOS write Hangul
+_TIDY = str.maketrans(dict.fromkeys(_ODD_BLANKS, " ") | dict.fromkeys(_UNSEEN))
+_UNTIDY = re.compile(f"[{_ODD_BLANKS}{_UNSEEN}]")
 
 
 class Dialect(Protocol):
@@ -32,20 +40,37 @@ class Dialect(Protocol):
 
 
 def lines_of(source: Source, codec: str) -> Iterator[str]:
-    r"""Yield the lines with their ends; only ``\n`` ends a line, so the count is that of ``wc -l``."""
+    r"""Yield the lines, tidied, with their ends; only ``\n`` ends a line, so the count is that of ``wc -l``."""
+    return map(tidied, untidied_lines_of(source, codec))
+
+
+def untidied_lines_of(source: Source, codec: str) -> Iterator[str]:
+    """Yield the lines as they are: for an export whose invisible marks tell something."""
     with source.open() as raw, io.TextIOWrapper(raw, encoding=codec, errors="replace", newline="\n") as text:
         yield from text
+
+
+def tidied(text: str) -> str:
+    """Return ``text`` composed (NFC), with plain blanks and without marks that nobody sees; emoji stay whole."""
+    if _DECOMPOSED.search(text):
+        text = unicodedata.normalize("NFC", text)
+    return text.translate(_TIDY) if _UNTIDY.search(text) else text
 
 
 def head_of(source: Source, codec: str, count: int = 400) -> list[str]:
     """Return the first lines without their ends; a line of a binary that was missed is cut at 10,000 characters."""
     with source.look() as raw, io.TextIOWrapper(raw, encoding=codec, errors="replace", newline="\n") as text:
-        return [_bare(line) for line in islice(iter(lambda: text.readline(10_000), ""), count)]
+        return [tidied(_bare(line)) for line in islice(iter(lambda: text.readline(10_000), ""), count)]
 
 
-def assemble(lines: Iterable[str], dialect: Dialect) -> Iterator[Item]:
-    """Yield the messages of ``lines`` in their order, and every line that is not one."""
-    record = _Record(Skipped(Reason.HEADER, 0))
+def assemble(
+    lines: Iterable[str], dialect: Dialect, judge: Callable[[Message], Item] = sentences.judge
+) -> Iterator[Item]:
+    """Yield the messages of ``lines`` in their order, and every line that is not one.
+
+    ``judge`` says of a whole message whether somebody spoke.
+    """
+    record = _Record(Skipped(Reason.HEADER, 0), judge)
     raw = ""
     for raw in lines:
         line = _bare(raw)
@@ -54,7 +79,7 @@ def assemble(lines: Iterable[str], dialect: Dialect) -> Iterator[Item]:
             record.more.append(line)
         else:
             yield from record.close(followed_by=begun)
-            record = _Record(begun)
+            record = _Record(begun, judge)
     if record.more and raw[-1:] != "\n" and _is_cut_short(record.more[-1], dialect.opening):
         record.more.pop()
         yield Skipped(Reason.UNFINISHED)
@@ -72,12 +97,13 @@ def _is_cut_short(line: str, opening: str) -> bool:
 @dataclass(slots=True)
 class _Record:
     begun: Item
+    judge: Callable[[Message], Item]
     more: list[str] = field(default_factory=list)
 
     def close(self, followed_by: Item | None) -> Iterator[Item]:
         """Yield what the record turned out to be, once it is known what comes after it."""
         if not self.more:
-            yield judge(self.begun) if isinstance(self.begun, Message) else self.begun
+            yield self.judge(self.begun) if isinstance(self.begun, Message) else self.begun
             return
         yield from self._part_with_header()
         if isinstance(self.begun, Message):
@@ -99,7 +125,7 @@ class _Record:
         while blank_ends and self.more and not self.more[-1].strip():
             self.more.pop()
             blank += 1
-        yield judge(Message(begun.when, begun.who, "\n".join((begun.text, *self.more))))
+        yield self.judge(Message(begun.when, begun.who, "\n".join((begun.text, *self.more))))
         if self.more:
             yield Skipped(Reason.CONTINUATION, len(self.more))
         if blank:

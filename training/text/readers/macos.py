@@ -1,45 +1,59 @@
 """KakaoTalk for macOS: a CSV file of date, user and message; system rows look like messages.
 
-Counts lines, not rows: a row over three lines is a message and two continuations. Knows nothing of the other platforms.
+Counts lines, not rows: a row over three lines is a message and two continuations. A spreadsheet that saved the file
+again has left its own dates and separators. Knows nothing of the other platforms.
 """
 
+import io
+import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from training.text.message import Item, Message, Reason, Skipped
 from training.text.readers.format import Format, first_line
-from training.text.readers.lines import lines_of
-from training.text.readers.sentences import DELETED, SYSTEM, judge
+from training.text.readers.lines import head_of, lines_of
+from training.text.readers.numeric_dates import Order, moment_of, order_of
+from training.text.readers.sentences import SYSTEM, judge, note
 from training.text.readers.source import Source
 from training.text.readers.tables import Row, rows_of
 
+_HEADING = re.compile(r'"?date"?([,;\t])"?user"?\1"?message"?(?:\1)*', re.IGNORECASE)
+_STAMP_AT_MOST = 40
+
 
 def _recognise(head: Sequence[str]) -> float:
-    return float(first_line(head).replace('"', "").lower() == "date,user,message")
+    return float(_HEADING.fullmatch(first_line(head)) is not None)
 
 
 def _read(source: Source, codec: str) -> Iterator[Item]:
-    rows = rows_of(source.name, lines_of(source, codec))
-    for heading in rows:
-        yield Skipped(Reason.HEADER, heading.lines)
+    heading = _HEADING.fullmatch(first_line(head_of(source, codec, 5)))
+    separator = heading[1] if heading else ","
+    order = order_of(_stamps(source, codec))
+    rows = rows_of(source.name, lines_of(source, codec), separator)
+    for first in rows:
+        yield Skipped(Reason.HEADER, first.lines)
         break
     for row in rows:
-        yield _item(row)
+        yield _item(row, order)
         if row.lines > 1:
             yield Skipped(Reason.CONTINUATION, row.lines - 1)
 
 
-def _item(row: Row) -> Item:
-    if not row.cells:
+def _stamps(source: Source, codec: str) -> Iterator[str]:
+    """Yield what the lines begin with; a message's further lines seldom begin with a date."""
+    with source.look() as raw, io.TextIOWrapper(raw, encoding=codec, errors="replace") as lines:
+        yield from (line[:_STAMP_AT_MOST].lstrip('"') for line in lines)
+
+
+def _item(row: Row, order: Order) -> Item:
+    if not any(row.cells):
         return Skipped(Reason.BLANK)
     if row.is_cut or len(row.cells) < 3:
         return Skipped(Reason.UNFINISHED)
     stamp, who, text = row.cells[0], row.cells[1], row.cells[2]
-    if not who and text in DELETED:
-        return Skipped(Reason.DELETED)
-    try:
-        when = datetime.fromisoformat(stamp)
-    except ValueError:
+    if not who and (gone := note(text)):
+        return gone
+    when = moment_of(stamp, order)
+    if when is None:
         return Skipped(Reason.UNREADABLE)
     return Skipped(Reason.SYSTEM) if _is_system(who, text) else judge(Message(when, who, text))
 
@@ -51,4 +65,4 @@ def _is_system(who: str, text: str) -> bool:
     return not who or (found is not None and actor in (None, who))
 
 
-FORMAT = Format("KakaoTalk for macOS", "lines", _recognise, _read)
+FORMAT = Format("KakaoTalk for macOS", "lines", _recognise, _read, is_split=True)

@@ -17,7 +17,7 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _MONTH = re.compile(rf"\b{MONTH}")
 _CLOCK = re.compile(CLOCK)
 _NUMBER = re.compile(r"\d+")
-_HALF = re.compile(r"(오전|[Aa]\.?[Mm])|(오후|[Pp]\.?[Mm])")
+HALF = re.compile(r"(오전|[Aa]\.?[Mm])|(오후|[Pp]\.?[Mm])")
 
 
 @lru_cache(maxsize=8192)
@@ -35,7 +35,7 @@ def moment_of(stamp: str) -> datetime | None:
 def time_of(clock: str) -> time | None:
     """Return the time of day, 오전 12:xx being 00:xx, or None if there is no such time."""
     hour, minute = (int(number) for number in _NUMBER.findall(clock)[:2])
-    half = _HALF.search(clock)
+    half = HALF.search(clock)
     if half and hour <= 12:
         hour = hour % 12 + (12 if half.group(2) else 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
@@ -51,5 +51,5 @@ def day_of(text: str) -> date | None:
             day, year = sorted(numbers[:2])
             return date(year, _MONTHS.index(month.group()[:3].lower()) + 1, day)
         return date(*numbers[:3])
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

@@ -19,7 +19,7 @@ class Row:
     is_cut: bool
 
 
-def rows_of(name: str, lines: Iterable[str]) -> Iterator[Row]:
+def rows_of(name: str, lines: Iterable[str], separator: str = ",") -> Iterator[Row]:
     """Yield the rows of a CSV file (RFC 4180), its heading among them.
 
     Raises:
@@ -33,7 +33,7 @@ def rows_of(name: str, lines: Iterable[str]) -> Iterator[Row]:
             quotes += line.count('"')
             yield line.removeprefix("\ufeff") if table.line_num == 0 else line.replace("\r\n", "\n")
 
-    table = csv.reader(watched())
+    table = csv.reader(watched(), delimiter=separator)
     before = 0
     try:
         for cells in table:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from training.text.message import Item, Message, Reason, Skipped
 from training.text.readers.format import kakaotalk
 from training.text.readers.moments import CLOCK, day_of, time_of
-from training.text.readers.sentences import SYSTEM
+from training.text.readers.sentences import SYSTEM, is_call, note
 
 _MESSAGE = re.compile(rf"\[(.+?)\] \[({CLOCK})\](?: (.*))?", re.DOTALL)
 _DATE = re.compile(r"-{15} (.+?) -{15}")
@@ -31,7 +31,9 @@ class Windows:
         if begun:
             return begun
         self._note_saved(line)
-        return Skipped(Reason.SYSTEM) if SYSTEM.fullmatch(line) else None
+        if found := note(line):
+            return found
+        return Skipped(Reason.SYSTEM) if is_call(line) or SYSTEM.fullmatch(line) else None
 
     def _message(self, line: str) -> Message | None:
         found = _MESSAGE.fullmatch(line)

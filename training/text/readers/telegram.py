@@ -1,0 +1,57 @@
+"""Telegram Desktop's ``result.json`` of one chat (telegramdesktop/tdesktop, ``export/output/export_output_json.cpp``).
+
+Counts records. Times are on the clock of whoever exported. What was forwarded is not its sender's speech. Knows nothing
+of other messengers.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from training.text.message import Item, Message, Reason, Skipped
+from training.text.readers.documents import objects_of
+from training.text.readers.format import Format, first_line
+from training.text.readers.lines import tidied
+from training.text.readers.source import Source
+
+_MEDIA = ("media_type", "file", "photo", "sticker_emoji", "poll", "location_information", "contact_information")
+
+
+def _recognise(head: Sequence[str]) -> float:
+    text = "".join(head)
+    keys = ('"messages"', '"type"', '"date"', '"from"')
+    return float(first_line(head).startswith("{") and '"guild"' not in text and all(key in text for key in keys))
+
+
+def _read(source: Source, codec: str) -> Iterator[Item]:
+    for record in objects_of(source, codec, "messages.item"):
+        try:
+            yield _item(record)
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+            yield Skipped(Reason.UNREADABLE)
+
+
+def _item(record: dict[str, Any]) -> Item:
+    if record["type"] != "message":
+        return Skipped(Reason.SYSTEM)
+    if record.get("via_bot"):
+        return Skipped(Reason.BOT)
+    if record.get("forwarded_from") or record.get("saved_from"):
+        return Skipped(Reason.FORWARDED)
+    text = tidied(_spoken(record["text"]))
+    if not text.strip():
+        return Skipped(Reason.MEDIA if any(record.get(key) for key in _MEDIA) else Reason.EMPTY)
+    # An account that is gone has no name, but its id still tells its messages from others'.
+    who = record.get("from") or record.get("from_id") or ""
+    when = datetime.fromisoformat(record["date"]).replace(tzinfo=None)
+    return Message(when, tidied(str(who)), text)
+
+
+def _spoken(text: str | list[str | dict[str, Any]]) -> str:
+    """Return the letters of a text that is one string, or pieces of which some are links, mentions or bold."""
+    if isinstance(text, str):
+        return text
+    return "".join(piece if isinstance(piece, str) else str(piece["text"]) for piece in text)
+
+
+FORMAT = Format("Telegram", "records", _recognise, _read)

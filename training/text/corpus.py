@@ -64,7 +64,7 @@ def _untrainable(messages: int, korean: int) -> str | None:
     if korean < messages * _LEAST_KOREAN:
         return (
             f"Hardly any of the {messages} messages is in Korean ({korean} are): give a Korean chat, "
-            "and if its letters look broken, export it again."
+            "and if its letters look broken, give the file as the export made it."
         )
     return None
 
@@ -93,7 +93,9 @@ def read_corpus(
         reading.read(chat.metered(meter.read))
     if not reading.timelines:
         names = ", ".join(file.name for file in files)
-        raise ChatError(f"No message was found in {names or 'no file at all'}: export the chat again.")
+        raise ChatError(
+            f"No message was found in {names or 'no file at all'}: it holds only notes such as photos and joinings."
+        )
     merged = merging.merge(reading.timelines)
     cleaning = _Cleaning(session_gap, LeftOut.of(without, merged.names))
     for timeline in merged.timelines:
@@ -238,10 +240,10 @@ def _oddities(not_messages: Mapping[str, int], cleaning: _Cleaning) -> list[str]
     untrainable = _untrainable(len(cleaning.kept), cleaning.korean)
     found = [
         (repeated, f"The files overlap: {repeated:,} messages were there more than once, and each counts once."),
-        (cut, "A file ends in the middle of a message: if the end of the chat is missing, export it again."),
+        (cut, "A file ends in the middle of a message: copy the whole file again if the end of the chat is missing."),
         (
             unreadable,
-            f"{unreadable} records have no readable time or text and were left out: export the chat again.",
+            f"{unreadable} records have no readable time or text and were left out.",
         ),
         (
             back,
@@ -261,7 +263,7 @@ def _oddities_of(chat: Chat) -> list[str]:
         (chat.warning, chat.warning),
         (
             damaged,
-            f"{damaged} characters are broken in their {chat.encoding.name}: export the chat again if it matters.",
+            f"{damaged} characters are broken in their {chat.encoding.name}; the rest was read.",
         ),
     ]
     return [sentence for is_so, sentence in found if is_so]

@@ -16,6 +16,7 @@ from training.text.readers import (
     ios,
     macos,
     plain,
+    strangers,
     telegram,
     whatsapp,
     windows,
@@ -83,12 +84,31 @@ def chats_in(path: Path) -> list[Chat]:
     source = Source.of(path)
     if not is_zipfile(path):
         return [_chat(source)]
-    return [_chat(entry) for entry in entries_of(path) if not _has_nothing(entry)]
+    return _chats_among([entry for entry in entries_of(path) if not _has_nothing(entry)])
 
 
 def _has_nothing(source: Source) -> bool:
     """Tell a channel in which the member never wrote."""
     return source.size < 64 and source.head().strip() in {b"", b"[]", b"ID,Timestamp,Contents,Attachments"}
+
+
+def _chats_among(texts: Sequence[Source]) -> list[Chat]:
+    """Return the chats among the texts of an archive: a note or a document beside an export is none.
+
+    Raises:
+        ChatError: none of them can be read as a chat.
+    """
+    chats: list[Chat] = []
+    refused: list[ChatError] = []
+    for text in texts:
+        try:
+            chats.append(_chat(text))
+        except ChatError as error:
+            refused.append(error)
+    exports = [chat for chat in chats if chat.format is not plain.FORMAT]
+    if not chats and refused:
+        raise refused[0]
+    return exports or chats
 
 
 def _chat(source: Source) -> Chat:
@@ -98,7 +118,7 @@ def _chat(source: Source) -> Chat:
 
 def _format_of(name: str, head: Sequence[str]) -> Format:
     if not first_line(head):
-        raise ChatError(f"{name} holds nothing but blank lines: export the chat again.")
+        raise ChatError(f"{name} holds nothing but blank lines: give the file that the chat's export made.")
     best = max(FORMATS, key=lambda candidate: candidate.recognise(head))
     if best is plain.FORMAT:
         _refuse_stranger(name, head)
@@ -107,8 +127,9 @@ def _format_of(name: str, head: Sequence[str]) -> Format:
 
 def _refuse_stranger(name: str, head: Sequence[str]) -> None:
     """Not everything that is text is a chat with one message a line."""
-    start = first_line(head).lower()
     if has_header(head):
-        raise ChatError(f"{name} is a KakaoTalk export without a single dated message: export the chat again.")
-    if start.startswith(("{", "[{")) or start == "[" or start.startswith(("<!doctype", "<html", "<?xml")):
-        raise ChatError(f"{name} is no chat in a form known here: give a KakaoTalk export or a Discord data package.")
+        raise ChatError(f"{name} is a KakaoTalk export without a single dated message: export the whole chat.")
+    if telegram.is_account(head):
+        raise ChatError(f"{name} is Telegram's export of a whole account: export one chat, from its own menu.")
+    if sentence := strangers.refusal(head):
+        raise ChatError(f"{name} {sentence}")

@@ -7,20 +7,30 @@ files say.
 import os
 import re
 import stat
+import struct
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from training.text.message import ChatError
 from training.text.readers.source import Source
 
-_CHANNEL_FILE = re.compile(r"(?:[^/]+/){0,2}c?\d+/messages\.(?:json|csv)")
-_TEXT_FILE = re.compile(r"(?:[^/]+/)*[^/]+\.(?:txt|csv)", re.IGNORECASE)
-_DEPTH = 4
+_CHANNEL_FILE = re.compile(r"(?:[^/]+/)*c?\d+/messages\.(?:json|csv)")
+_PACKAGE_FILE = re.compile(r"(?:[^/]+/)*(?:[^/]+/user|[Mm]essages/index|[Ss]ervers/index)\.json")
+_TEXT_FILE = re.compile(r"(?:[^/]+/)*(?:[^/]+\.(?:txt|csv)|result\.json)", re.IGNORECASE)
+_LEFT_BY_SYSTEMS = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)", re.IGNORECASE)
+_DEPTH = 8
 # Chats shrink to a tenth or so; a bomb shrinks to a thousandth.
 _LARGEST_RATIO = 200
 _LARGEST_TOTAL = 4 << 30
+# What zipfile raises at bytes that nobody's archiver wrote.
+_DAMAGED = (
+    *(zipfile.BadZipFile, NotImplementedError, OSError, ValueError, IndexError, OverflowError, RuntimeError),
+    *(EOFError, struct.error),
+)
 
 
 def channels_in_folder(folder: Path) -> list[Source]:
@@ -63,24 +73,49 @@ def _one_a_channel(paths: list[Path]) -> list[Path]:
 def entries_of(path: Path) -> list[Source]:
     """Return the chats in a zip archive: the channels of a Discord data package, or else every text.
 
+    Parts come in the order of their numbers, and what operating systems put beside the files is passed over.
+
     Raises:
         ChatError: the archive is damaged, locked or a bomb, an entry leads outside, or there is no chat in it.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise ChatError(f"{path.name} is a damaged zip archive: download it again.") from error
+    archive = _Archive(path)
+    entries = archive.entries()
     for entry in entries:
         _refuse_entry(path.name, entry)
-    by_name = {Path(entry.filename): entry for entry in entries if not entry.is_dir()}
-    channels = [name for name in by_name if _CHANNEL_FILE.fullmatch(name.as_posix())]
-    chosen = _one_a_channel(channels) or [name for name in sorted(by_name) if _TEXT_FILE.fullmatch(name.as_posix())]
-    if not chosen:
-        raise ChatError(f"{path.name} holds neither a Discord data package nor a chat's text: give the chat's file.")
-    wanted = [by_name[name] for name in chosen]
+    by_name = {Path(entry.filename): entry for entry in entries if not _LEFT_BY_SYSTEMS.fullmatch(entry.filename)}
+    wanted = [by_name[name] for name in _chosen(path.name, list(by_name))]
     _refuse_bomb(path.name, wanted)
-    return [Source(entry.filename, entry.file_size, _Entry(path, entry)) for entry in wanted]
+    return [Source(_shown(entry), entry.file_size, partial(archive.open, entry)) for entry in wanted]
+
+
+def _chosen(name: str, paths: list[Path]) -> list[Path]:
+    channels = [path for path in paths if _CHANNEL_FILE.fullmatch(path.as_posix())]
+    if channels:
+        return _one_a_channel(channels)
+    if any(_PACKAGE_FILE.fullmatch(path.as_posix()) for path in paths):
+        raise ChatError(
+            f"{name} is a Discord data package without the messages: ask Discord for one in which Messages is chosen."
+        )
+    texts = [path for path in paths if _TEXT_FILE.fullmatch(path.as_posix())]
+    if not texts:
+        raise ChatError(f"{name} holds neither a Discord data package nor a chat's text: give the chat's file.")
+    return sorted(texts, key=_by_numbers)
+
+
+def _by_numbers(path: Path) -> list[tuple[int, str]]:
+    """Return a key by which part 10 comes after part 2."""
+    pieces = re.split(r"(\d+)", path.as_posix())
+    return [(int(piece), "") if at % 2 else (0, piece) for at, piece in enumerate(pieces)]
+
+
+def _shown(entry: zipfile.ZipInfo) -> str:
+    """Return the name of an entry; Korean Windows writes it in CP949 and does not say so."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("cp949")
+    except UnicodeError:
+        return entry.filename
 
 
 def _refuse_entry(name: str, entry: zipfile.ZipInfo) -> None:
@@ -102,17 +137,30 @@ def _refuse_bomb(name: str, entries: list[zipfile.ZipInfo]) -> None:
         raise ChatError(f"{name} would grow beyond all reason when unpacked: this is no archive of a chat.")
 
 
-class _Entry:
-    """Opens one entry; the archive closes with it."""
+class _Archive:
+    """A zip archive, opened once however often its entries are; it closes when nobody reads from it any more."""
 
-    def __init__(self, path: Path, entry: zipfile.ZipInfo) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._entry = entry
+        with self._damage():
+            self._archive = zipfile.ZipFile(path)
 
-    def __call__(self) -> BinaryIO:
+    def entries(self) -> list[zipfile.ZipInfo]:
+        """Return the files in it."""
+        return [entry for entry in self._archive.infolist() if entry.filename and not entry.is_dir()]
+
+    def open(self, entry: zipfile.ZipInfo) -> BinaryIO:
+        """Open one file from its start.
+
+        Raises:
+            ChatError: the archive is damaged.
+        """
+        with self._damage():
+            return cast("BinaryIO", self._archive.open(entry))
+
+    @contextmanager
+    def _damage(self) -> Iterator[None]:
         try:
-            with zipfile.ZipFile(self._path) as archive:
-                # zipfile keeps its file open for as long as an entry of it is.
-                return cast("BinaryIO", archive.open(self._entry))
-        except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
-            raise ChatError(f"{self._path.name} is a damaged zip archive: download it again.") from error
+            yield
+        except _DAMAGED as error:
+            raise ChatError(f"{self._path.name} is a damaged zip archive: copy or download it again.") from error

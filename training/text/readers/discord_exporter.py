@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from training.text.message import Item, Message, Reason, Skipped
-from training.text.readers.documents import objects_of
+from training.text.readers.documents import BROKEN_RECORD, objects_of, written
 from training.text.readers.format import Format, first_line
 from training.text.readers.lines import lines_of
 from training.text.readers.sentences import judge
@@ -41,7 +41,7 @@ def _read_json(source: Source, codec: str) -> Iterator[Item]:
     for record in objects_of(source, codec, "messages.item"):
         try:
             yield _item(record)
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except BROKEN_RECORD:
             yield Skipped(Reason.UNREADABLE)
 
 
@@ -52,7 +52,8 @@ def _item(record: dict[str, Any]) -> Item:
     if author.get("isBot"):
         return Skipped(Reason.BOT)
     has_media = any(record.get(key) for key in ("attachments", "stickers", "embeds", "forwardedMessage"))
-    return _spoken(record["timestamp"], author.get("nickname") or author["name"], record["content"], has_media)
+    who = written(author.get("nickname") or author["name"])
+    return _spoken(record["timestamp"], who, written(record["content"]), has_media)
 
 
 def _spoken(stamp: str, who: str, text: str, has_media: bool) -> Item:

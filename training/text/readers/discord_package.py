@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
 from training.text.message import Item, Message, Reason, Skipped
-from training.text.readers.documents import objects_of
+from training.text.readers.documents import BROKEN_RECORD, objects_of, written
 from training.text.readers.format import Format, first_line
 from training.text.readers.lines import lines_of
 from training.text.readers.sentences import judge
@@ -53,15 +53,15 @@ def _read_csv(source: Source, codec: str) -> Iterator[Item]:
 
 
 def _item(stamp: object, text: object, attachments: object) -> Item:
-    written = str(text or "")
-    if not written or written.isspace():
-        return Skipped(Reason.MEDIA if attachments else Reason.EMPTY)
     try:
+        said = written(text or "")
+        if not said or said.isspace():
+            return Skipped(Reason.MEDIA if attachments else Reason.EMPTY)
         when = datetime.fromisoformat(str(stamp))
-    except ValueError:
+        utc = when if when.tzinfo else when.replace(tzinfo=UTC)
+        return judge(Message(utc.astimezone(_KOREA).replace(tzinfo=None), MEMBER, said))
+    except BROKEN_RECORD:
         return Skipped(Reason.UNREADABLE)
-    utc = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return judge(Message(utc.astimezone(_KOREA).replace(tzinfo=None), MEMBER, written))
 
 
 def _oldest_first(items: Iterable[Item]) -> Iterator[Item]:

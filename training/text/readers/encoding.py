@@ -54,7 +54,9 @@ def encoding_of(source: Source) -> Encoding:
     """
     head = source.head()
     if not head:
-        raise ChatError(f"{source.name} is empty: export the chat again.")
+        raise ChatError(
+            f"{source.name} is empty: copy it again, or export the chat again if it was empty from the start."
+        )
     marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
     if marked and marked != "utf-8":
         return Encoding(marked)
@@ -127,4 +129,6 @@ def _mostly_utf8(source: Source) -> Encoding:
 
 
 def _unknown(name: str) -> ChatError:
-    return ChatError(f"{name} is in none of UTF-8, UTF-16 and CP949: export it again, or save it as UTF-8.")
+    return ChatError(
+        f"{name} is in none of UTF-8, UTF-16 and CP949: open it in the program that saved it last and save it as UTF-8."
+    )

@@ -26,7 +26,8 @@ _ODD_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u200
 _UNSEEN = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _DECOMPOSED = re.compile("[\u0300-\u036f\u1100-\u11ff]")  # as file systems of macOS write Hangul
 _TIDY = str.maketrans(dict.fromkeys(_ODD_BLANKS, " ") | dict.fromkeys(_UNSEEN))
-_UNTIDY = re.compile(f"[{_ODD_BLANKS}{_UNSEEN}]")
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")  # JSON may hold the half of an emoji; no file can
+_UNTIDY = re.compile(f"[{_ODD_BLANKS}{_UNSEEN}\ud800-\udfff]")
 
 
 class Dialect(Protocol):
@@ -54,7 +55,9 @@ def tidied(text: str) -> str:
     """Return ``text`` composed (NFC), with plain blanks and without marks that nobody sees; emoji stay whole."""
     if _DECOMPOSED.search(text):
         text = unicodedata.normalize("NFC", text)
-    return text.translate(_TIDY) if _UNTIDY.search(text) else text
+    if _UNTIDY.search(text):
+        text = _HALF_CHARACTER.sub("\ufffd", text.translate(_TIDY))
+    return text
 
 
 def head_of(source: Source, codec: str, count: int = 400) -> list[str]:

@@ -37,11 +37,12 @@ def order_of(stamps: Iterable[str]) -> Order:
     """Return the order in which every one of ``stamps`` is a day and time goes on, the likeliest if several do."""
     days = list(dict.fromkeys(numbers for stamp in stamps if (numbers := _numbers(stamp))))
     possible = [name for name in _PLACES if all(_day(numbers, name) for numbers in days)]
-    steps = {name: _steps_back(days, name) for name in possible or _PLACES}
-    fewest = min(steps.values())
-    best = [name for name, count in steps.items() if count == fewest]
-    told = {tuple(_day(numbers, name) for numbers in days) for name in best}
-    return Order(best[0], len(told) == 1)
+    read = {name: list(_known(days, name)) for name in possible or _PLACES}
+    steps = {name: sum(after < before for before, after in pairwise(known)) for name, known in read.items()}
+    # Of two in which time goes on, in the one a chat took weeks, and in the other years.
+    best = min(read, key=lambda name: (steps[name], _span(read[name])))
+    others = [read[name] for name in read if name != "ymd" and steps[name] == steps[best]]
+    return Order(best, all(other == read[best] for other in others) or best == "ymd")
 
 
 def moment_of(stamp: str, order: Order) -> datetime | None:
@@ -76,12 +77,12 @@ def _day(numbers: tuple[str, ...], order: str) -> date | None:
         return None
 
 
-def _steps_back(days: list[tuple[str, ...]], order: str) -> int:
-    return sum(after < before for before, after in pairwise(_known(days, order)))
-
-
 def _known(days: list[tuple[str, ...]], order: str) -> Iterator[date]:
     return (day for numbers in days if (day := _day(numbers, order)))
+
+
+def _span(days: list[date]) -> timedelta:
+    return max(days) - min(days) if days else timedelta.max
 
 
 def _time(text: str) -> time | None:

@@ -72,7 +72,9 @@ class _Checked(io.RawIOBase):
         try:
             chunk = self._stream.read(len(buffer))
         except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-            raise ChatError(f"{self._name} is damaged inside its zip archive: download it again.") from error
+            raise ChatError(
+                f"{self._name} is damaged inside its zip archive: copy or download the archive again."
+            ) from error
         except OSError as error:
             raise ChatError(f"{self._name} cannot be read: {error.strerror}; copy it to this disk.") from error
         buffer[: len(chunk)] = chunk

@@ -41,5 +41,5 @@ def rows_of(name: str, lines: Iterable[str], separator: str = ",") -> Iterator[R
             before, quotes = table.line_num, 0
     except csv.Error as error:
         raise ChatError(
-            f"{name} breaks off in line {before + 1}, where a quotation mark never closes: export the chat again."
+            f"{name} breaks off in line {before + 1}, where a quotation mark never closes: give it as it was exported."
         ) from error

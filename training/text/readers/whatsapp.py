@@ -40,7 +40,7 @@ _DELETED = re.compile(
 _MEDIA = re.compile(
     r"""<[^<>\n]*> | null
     | (?:image|video|audio|sticker|GIF|document|Contact\ card|video\ note|voice\ message)\ omitted
-    | (?:이미지|사진|동영상(?:\ 메시지)?|비디오|오디오|음성\ 메시지|스티커|GIF|움짤|문서|파일|연락처(?:\ 카드)?)\ ?생략됨
+    | (?:이미지|사진|동영상(?:\ 메시지)?|비디오|오디오|음성\ 메시지|스티커|GIF|문서|파일|연락처(?:\ 카드)?)\ ?생략됨
     | .+\ •\ .+\ (?:생략됨|omitted) | (?:Missed|Silenced)\ (?:group\ )?(?:voice|video)\ call.{0,60}
     | 부재중\ (?:그룹\ )?(?:음성|영상)\ ?통화.{0,60} | (?:음성|영상)\ ?통화(?:,\ .{0,60}|\ \d.{0,20})
     | (?:Live\ location\ shared|Live\ location|실시간\ 위치).{0,60} | (?:location|위치):\ https?://\S+

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -151,7 +152,20 @@ def _read(files: list[Path], config: TextConfig, without: list[str], stages: Sta
 
 def main() -> None:
     """Run the commands."""
+    refuse_unreadable_paths()
     app()
+
+
+def refuse_unreadable_paths() -> None:
+    """End with a sentence where the terminal's locale has no letters for a path that was given, or for this folder.
+
+    Python reads such letters as bytes; what writes the runs, and Java, would stop at them in the middle.
+    """
+    try:
+        "".join([*sys.argv, str(Path.cwd())]).encode()
+    except UnicodeEncodeError:
+        typer.echo("A path has letters that this terminal's locale does not know: set LC_ALL to C.UTF-8.", err=True)
+        raise SystemExit(1) from None
 
 
 if __name__ == "__main__":

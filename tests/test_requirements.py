@@ -8,7 +8,8 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DECLARED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT, BUILD = DECLARED["project"], DECLARED["build-system"]["requires"]
 EXTRAS = PROJECT["optional-dependencies"]
 ASKED = {
     "bot": PROJECT["dependencies"],
@@ -39,6 +40,17 @@ def test_all_that_is_asked_for_is_pinned_within_what_is_asked(environment: str) 
         versions = pinned.get(plain(asked.name), [])
         assert versions, f"make requirements: {asked.name} is not in {environment}.txt"
         assert all(asked.specifier.contains(version) for version in versions), asked
+
+
+@pytest.mark.parametrize("asked", [*ASKED["dev"], *EXTRAS["gpu"], *BUILD])
+def test_nothing_is_asked_for_without_an_upper_bound(asked: str) -> None:
+    assert not Requirement(asked).specifier.contains("9999")
+
+
+def test_the_image_is_built_on_one_digest() -> None:
+    bases = re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(set(bases)) == 1
+    assert re.fullmatch(r"python:3\.11-slim@sha256:[0-9a-f]{64}", bases[0])
 
 
 def test_every_pin_of_the_bot_has_hashes() -> None:

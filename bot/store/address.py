@@ -9,6 +9,7 @@ from bot.store.errors import StoreError
 
 FILE = "dantok.sqlite3"
 _SQLITE, _POSTGRESQL = "sqlite+aiosqlite", "postgresql+asyncpg"
+_NO_FILE = (":memory:", "file:")
 _DRIVERS = {
     "sqlite": _SQLITE,
     _SQLITE: _SQLITE,
@@ -33,7 +34,7 @@ def address(url: str | None, folder: Path) -> URL:
     driver = _DRIVERS.get(parsed.drivername)
     if driver is None:
         raise StoreError(_wrong(f"names {parsed.drivername}"))
-    if driver == _SQLITE and not parsed.database:
+    if driver == _SQLITE and (not parsed.database or parsed.database.startswith(_NO_FILE)):
         raise StoreError(_wrong("names no file, and a database in memory would forget everything"))
     return _with_ssl(parsed.set(drivername=driver))
 

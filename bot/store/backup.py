@@ -8,14 +8,18 @@ other way round. Knows no tables.
 import json
 import os
 import tempfile
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, MetaData, Table, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store import rights
 from bot.store.address import address
 from bot.store.errors import StoreError
 from bot.store.migrating import migrate, newest, schema_of
@@ -35,6 +39,7 @@ async def backup(store: Store, file: Path) -> int:
     """
     unfinished = file.with_name(f".{file.name}.unfinished")
     try:
+        rights.make_private(unfinished)
         with unfinished.open("w", encoding="utf-8") as lines:
             async for line in _lines(store):
                 lines.write(json.dumps(line, ensure_ascii=False, default=_text) + "\n")
@@ -48,11 +53,31 @@ async def backup(store: Store, file: Path) -> int:
     return int(line["rows"])
 
 
-async def restore(store: Store, file: Path) -> int:
-    """Put what ``file`` holds in the place of all there is, in one transaction, and return how many rows that are.
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """How many rows are back, and which were left out, counted within their table: ``row 7 of birthdays``."""
+
+    rows: int
+    left_out: tuple[str, ...] = ()
+
+
+Judge = Callable[[str, Mapping[str, Any]], bool]
+"""Says of a table's name and a row whether the feature that keeps them can read what is in it."""
+
+
+def _believe(table: str, row: Mapping[str, Any]) -> bool:
+    del table, row
+    return True
+
+
+async def restore(store: Store, file: Path, judge: Judge = _believe) -> Restored:
+    """Put what ``file`` holds in the place of all there is, in one transaction.
+
+    Rows that ``judge`` refuses are left out and named, unless others belong to them; anything else that is wrong
+    changes nothing.
 
     Raises:
-        StoreError: the file is no backup, not whole, or of a newer Dantok.
+        StoreError: the file is no backup, not whole, damaged, or of a newer Dantok.
     """
     schema = _schema(file)
     known = newest()
@@ -62,25 +87,27 @@ async def restore(store: Store, file: Path) -> int:
             "newer Dantok that made it."
         )
     if schema < known:
-        return await _restore_older(store, file, schema)
+        return await _restore_older(store, file, schema, judge)
     async with store.writing() as connection:
-        return await load(connection, file)
+        return await load(connection, file, judge)
 
 
-async def _restore_older(store: Store, file: Path, schema: int) -> int:
+async def _restore_older(store: Store, file: Path, schema: int, judge: Judge) -> Restored:
     """Bring the backup up to date in a database of its own first."""
     with tempfile.TemporaryDirectory() as folder:
         engine = connect(address(None, Path(folder)))
-        async with engine.begin() as connection:
-            await migrate(connection, schema)
-            await load(connection, file)
-            await migrate(connection)
-        await engine.dispose()
+        try:
+            async with engine.begin() as connection:
+                await migrate(connection, schema)
+                await load(connection, file)
+                await migrate(connection)
+        finally:
+            await engine.dispose()
         between = await Store.open(address(None, Path(folder)))
-        newer = Path(folder) / "newer.jsonl"
+        newer = Path(folder) / file.name
         await backup(between, newer)
         await between.close()
-        return await restore(store, newer)
+        return await restore(store, newer, judge)
 
 
 async def _lines(store: Store) -> AsyncIterator[dict[str, Any]]:
@@ -88,26 +115,54 @@ async def _lines(store: Store) -> AsyncIterator[dict[str, Any]]:
         count = 0
         yield {"format": _FORMAT, "schema": await connection.run_sync(schema_of)}
         for table in await _tables(connection):
-            async with connection.stream(select(table)) as rows:
-                async for row in rows:
-                    yield {"table": table.name, "row": row._asdict()}
-                    count += 1
+            try:
+                async with connection.stream(select(table)) as rows:
+                    async for row in rows:
+                        yield {"table": table.name, "row": row._asdict()}
+                        count += 1
+            except ValueError:
+                raise StoreError(
+                    f"Row {count + 1} of all cannot be read (it is in {table.name}), so no backup was written: mend "
+                    "the database, or restore an earlier backup."
+                ) from None
         yield {"rows": count}
 
 
-async def load(connection: AsyncConnection, file: Path) -> int:
+async def load(connection: AsyncConnection, file: Path, judge: Judge = _believe) -> Restored:
     """Put what ``file`` holds into a database of the very same schema, in the transaction of ``connection``."""
     tables = {table.name: table for table in await _tables(connection)}
     for table in reversed(tables.values()):
         await connection.execute(table.delete())
-    rows = 0
+    parents = {key.column.table.name for table in tables.values() for key in table.foreign_keys}
+    seen: Counter[str] = Counter()
+    left_out: list[str] = []
     for name, part in _parts(file):
         if name not in tables:
-            raise _no_backup(file)
-        table = tables[name]
-        await connection.execute(table.insert(), [_row(table, row) for row in part])
-        rows += len(part)
-    return rows
+            raise _damaged(file, part[0][0], name)
+        readable = []
+        for line, row in part:
+            seen[name] += 1
+            values = _row(file, line, tables[name], row)
+            if judge(name, row):
+                readable.append(values)
+            elif name in parents:
+                raise _damaged(file, line, name)
+            else:
+                left_out.append(f"row {seen[name]} of {name}")
+        await _insert(connection, file, tables[name], readable)
+    return Restored(seen.total() - len(left_out), tuple(left_out))
+
+
+async def _insert(connection: AsyncConnection, file: Path, table: Table, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    try:
+        await connection.execute(table.insert(), rows)
+    except IntegrityError:
+        raise StoreError(
+            f"The backup {file.name} is damaged: in {table.name}, a row is there twice or belongs to one that is "
+            "missing, so nothing was changed; give an earlier backup."
+        ) from None
 
 
 async def _tables(connection: AsyncConnection) -> list[Table]:
@@ -117,53 +172,71 @@ async def _tables(connection: AsyncConnection) -> list[Table]:
     return [table for table in metadata.sorted_tables if table.name != _VERSION_TABLE]
 
 
-def _parts(file: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield rows of one table at a time, as many as go into one statement."""
+def _parts(file: Path) -> Iterator[tuple[str, list[tuple[int, dict[str, Any]]]]]:
+    """Yield rows of one table at a time with the numbers of their lines, as many as go into one statement."""
     name = ""
-    part: list[dict[str, Any]] = []
-    for line in _rows(file):
-        if part and (line["table"] != name or len(part) == _CHUNK):
+    part: list[tuple[int, dict[str, Any]]] = []
+    for line, table, row in _rows(file):
+        if part and (table != name or len(part) == _CHUNK):
             yield name, part
             part = []
-        name = line["table"]
-        part.append(line["row"])
+        name = table
+        part.append((line, row))
     if part:
         yield name, part
 
 
-def _rows(file: Path) -> Iterable[dict[str, Any]]:
+def _rows(file: Path) -> Iterator[tuple[int, str, dict[str, Any]]]:
     count, expected = 0, None
-    with file.open(encoding="utf-8") as lines:
-        next(lines)
-        for line in lines:
-            try:
-                read = json.loads(line)
-            except ValueError:
-                raise _no_backup(file) from None
-            if "row" in read:
-                yield read
+    for number, read in _read(file):
+        match read:
+            case {"table": str(table), "row": dict(row)} if expected is None:
+                yield number, table, row
                 count += 1
-            else:
-                expected = read.get("rows")
+            case {"rows": int(rows)} if number > 1:
+                expected = rows
+            case {"format": str()} if number == 1:
+                pass
+            case _:
+                raise _damaged(file, number)
     if count != expected:
         raise _no_backup(file)
 
 
-def _schema(file: Path) -> int:
+def _read(file: Path) -> Iterator[tuple[int, object]]:
+    """Yield what is in each line, with its number.
+
+    Raises:
+        StoreError: there is something else than lines of JSON, or the file cannot be read.
+    """
     try:
+        if file.exists() and not file.is_file():
+            raise _no_backup(file)
         with file.open(encoding="utf-8") as lines:
-            head = json.loads(next(lines))
-        if head["format"] == _FORMAT:
-            return int(head["schema"])
+            for number, line in enumerate(lines, 1):
+                yield number, json.loads(line)
     except OSError as error:
         raise StoreError(f"The backup {file} cannot be read ({error.strerror}): check the path.") from error
-    except (ValueError, KeyError, TypeError, StopIteration):
-        pass
+    except (ValueError, RecursionError):  # no JSON, no UTF-8, a path that cannot be, nested without end
+        raise _no_backup(file) from None
+
+
+def _schema(file: Path) -> int:
+    match next(_read(file), None):
+        case 1, {"format": str(kind), "schema": int(schema)} if kind == _FORMAT and schema is not True and schema > 0:
+            return schema
     raise _no_backup(file)
 
 
+def _damaged(file: Path, line: int, where: str = "") -> StoreError:
+    return StoreError(
+        f"The backup {file.name} is damaged in line {line}{where and f' ({where})'}, so nothing was changed: give an "
+        "earlier backup."
+    )
+
+
 def _no_backup(file: Path) -> StoreError:
-    return StoreError(f"{file} is no whole backup of Dantok: give a file that the backup command wrote.")
+    return StoreError(f"{file.name} is no whole backup of Dantok: give a file that the backup command wrote.")
 
 
 def _text(value: object) -> str:
@@ -174,10 +247,50 @@ def _text(value: object) -> str:
     raise TypeError(f"{value!r} has no place in a backup")
 
 
-def _row(table: Table, row: dict[str, Any]) -> dict[str, Any]:
-    return {name: _value(table.c[name], value) for name, value in row.items()}
+def _row(file: Path, line: int, table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    """Return ``row`` as its columns want it.
+
+    Raises:
+        StoreError: it has other columns, or a value of another kind.
+    """
+    if row.keys() != set(table.c.keys()):
+        raise _damaged(file, line, table.name)
+    try:
+        return {name: _value(table.c[name], value) for name, value in row.items()}
+    except (TypeError, ValueError):
+        raise _damaged(file, line, table.name) from None
 
 
 def _value(column: "Column[Any]", value: Any) -> Any:  # noqa: ANN401 - whatever the column holds
+    """Return what the database takes for ``value``, which JSON knows as a text, a number or a truth.
+
+    Raises:
+        TypeError: it is of another kind than the column, or nothing where something must be.
+        ValueError: it is too long, too large, no date, or no text that can be written.
+    """
     kind = column.type.python_type
-    return kind.fromisoformat(value) if value is not None and kind in _KINDS else value
+    if value is None and column.nullable:
+        return None
+    if kind in _KINDS:
+        return _moment(kind, value)
+    if type(value) is not kind:
+        raise TypeError(kind)
+    if isinstance(value, str):
+        _check_text(value, getattr(column.type, "length", None))
+    elif not -(2**63) <= value < 2**63:
+        raise ValueError(value)
+    return value
+
+
+def _moment(kind: type[date | time], text: str) -> date | time:
+    moment = kind.fromisoformat(text)
+    has_zone = getattr(moment, "tzinfo", None) is not None
+    if has_zone != (kind is datetime):
+        raise ValueError(text)
+    return moment
+
+
+def _check_text(text: str, longest: int | None) -> None:
+    text.encode()  # half an emoji cannot be written
+    if "\0" in text or len(text) > (longest or len(text)):
+        raise ValueError(text)

@@ -15,12 +15,15 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.store import rights
+from bot.store.address import FILE
 from bot.store.errors import StoreError
 from bot.store.migrating import migrate
 
 _BUSY_MS = 30_000
 _WRITES = "dantok_writes"
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}")
+# The patience first: to begin the log takes the file alone for a moment.
+_PRAGMAS = (f"busy_timeout={_BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
 class Store:
@@ -70,21 +73,31 @@ class Store:
 
 
 def connect(url: URL) -> AsyncEngine:
-    """Return an engine for ``url``; nothing is opened before it is used, but a file's folder is made.
+    """Return an engine for ``url``; nothing is opened before it is used, but a file and its folder are made.
 
     Raises:
-        StoreError: the folder cannot be made.
+        StoreError: they cannot be made.
     """
     if url.get_backend_name() == "postgresql":
         return create_async_engine(url, pool_pre_ping=True)
     try:
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+        _make_room(Path(str(url.database)))
+    except (OSError, ValueError) as error:
         raise StoreError(_unreachable(url, error)) from error
     engine = create_async_engine(url)
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _make_room(file: Path) -> None:
+    """Make the folder and an empty file for nobody else to read; what SQLite puts beside it gets the file's rights."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if file.name == FILE:
+        rights.tighten(file.parent)
+    rights.make_private(file)
+    for beside in ("-wal", "-shm", "-journal"):
+        rights.tighten(file.with_name(file.name + beside))
 
 
 def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - the driver's own

@@ -1,6 +1,7 @@
 """The database as its owner meets it: made, opened again, refused, brought up to date; on both kinds."""
 
 import asyncio
+import os
 import subprocess
 import sys
 from datetime import date
@@ -14,6 +15,8 @@ from bot.store.address import address
 from bot.store.errors import StoreError
 from bot.store.migrating import migrate, newest, schema_of
 from bot.store.store import Store, connect
+
+on_posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
 
 
 async def test_the_tables_in_the_code_are_those_that_the_migrations_make(database_url: str) -> None:
@@ -100,7 +103,9 @@ def test_a_database_is_named_as_people_name_it(url: str | None, driver: str, tmp
     assert "sslmode" not in found.query
 
 
-@pytest.mark.parametrize("url", ["mysql://host/name", "what", "sqlite://", "postgresql://host:notaport/x"])
+@pytest.mark.parametrize(
+    "url", ["mysql://host/name", "what", "sqlite://", "sqlite:///:memory:", "postgresql://host:notaport/x"]
+)
 def test_a_url_that_cannot_be_is_refused_without_its_password(url: str, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="DANTOK_DATABASE_URL"):
         address(url, tmp_path)
@@ -131,3 +136,47 @@ def test_an_up_to_date_database_is_opened_without_alembic(tmp_path: Path) -> Non
         for _ in range(2)
     ]
     assert ran == ["True\n", "False\n"]
+
+
+def rights_in(folder: Path) -> set[int]:
+    return {file.stat().st_mode & 0o777 for file in folder.iterdir()}
+
+
+@on_posix
+async def test_nobody_else_may_read_what_is_kept(tmp_path: Path) -> None:
+    store = await Store.open(address(None, tmp_path / "data"))
+    async with store.writing() as connection:
+        await connection.execute(tables.horizon.insert().values(id=1, through=date(2027, 3, 5)))
+        assert {file.name for file in (tmp_path / "data").iterdir()} > {"dantok.sqlite3", "dantok.sqlite3-wal"}
+        assert rights_in(tmp_path / "data") == {0o600}
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+    await store.close()
+
+
+@on_posix
+async def test_what_an_earlier_version_made_is_tightened(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = await Store.open(address(None, folder))
+    for path in (*folder.iterdir(), folder):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    again = await Store.open(address(None, folder))
+    assert rights_in(folder) == {0o600}
+    assert folder.stat().st_mode & 0o777 == 0o700
+    await again.close()
+    await store.close()
+
+
+@on_posix
+@pytest.mark.parametrize("whose", ["named by a URL", "everybody's", "where we stand"])
+async def test_a_folder_that_is_not_the_bots_alone_keeps_its_rights(
+    whose: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    folder.chmod(0o1777 if whose == "everybody's" else 0o755)
+    before = folder.stat().st_mode
+    if whose == "where we stand":
+        monkeypatch.chdir(folder)
+    url = f"sqlite:///{folder}/x.sqlite3" if whose == "named by a URL" else None
+    await (await Store.open(address(url, folder))).close()
+    assert folder.stat().st_mode == before

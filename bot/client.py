@@ -6,6 +6,8 @@ where Discord is.
 
 import asyncio
 import logging
+import re
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, cast
 
@@ -38,12 +40,39 @@ _log = logging.getLogger(__name__)
 
 _ANSWER_WITHIN = 3.0  # in seconds; what comes later Discord does not take
 _ANSWERING = ("CommandTree-invoker", "discord-ui-modal-", "discord-ui-view-dispatch-", "discord-ui-dynamic-item-")
-_BUTTONS = {"say", "face", "birthday"}  # what their custom_ids begin with
 _STATUS = "/말해 · /생일 · AI 모델이 지어내요"
+
+
+_ABSENT = object()
+_Kind = discord.AppCommandOptionType
+_TYPES: Mapping[_Kind, tuple[type, ...]] = {
+    _Kind.string: (str,),
+    _Kind.integer: (int,),
+    _Kind.boolean: (bool,),
+    _Kind.number: (int, float),
+}
 
 
 class _Tree(app_commands.CommandTree["Dantok"]):
     """The commands; what Discord asks for in another shape than theirs is refused like another version's command."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Check the types of the options, which discord.py takes for granted.
+
+        Raises:
+            CommandSignatureMismatch: they are other ones.
+        """
+        command = interaction.command
+        if (
+            isinstance(command, app_commands.Command)
+            and interaction.type is discord.InteractionType.application_command
+        ):
+            given = dict(iter(interaction.namespace))  # its own "keys" is an option of that name
+            if not all(
+                _fits(each, given[each.display_name]) for each in command.parameters if each.display_name in given
+            ):
+                raise app_commands.CommandSignatureMismatch(command)
+        return True
 
     async def _call(self, interaction: discord.Interaction[Any]) -> None:
         try:
@@ -54,6 +83,15 @@ class _Tree(app_commands.CommandTree["Dantok"]):
             unknown = app_commands.CommandNotFound("", [])
             unknown.__cause__ = error
             await self.on_error(interaction, unknown)
+
+
+def _fits(parameter: app_commands.Parameter, value: object) -> bool:
+    if value is _ABSENT:
+        return True
+    types = _TYPES.get(parameter.type)
+    if types is not None and (not isinstance(value, types) or (isinstance(value, bool) and bool not in types)):
+        return False
+    return not parameter.choices or value in {choice.value for choice in parameter.choices}
 
 
 class Dantok(commands.Bot):
@@ -95,6 +133,7 @@ class Dantok(commands.Bot):
         self.workers = workers
         self._temperature = temperature
         self._faces_for_asker_only = face_buttons == "asker"
+        self._templates: list[re.Pattern[str]] = []
         self._birthdays: Birthdays | None = None
         if store is not None:
             self._birthdays = Birthdays.of(self, store, clock or SystemClock(), lambda: self.voice, workers)
@@ -185,8 +224,14 @@ class Dantok(commands.Bot):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Refuse the press of a button that is nobody's here: otherwise it would just fail."""
         custom_id = str(cast("dict[str, Any]", interaction.data or {}).get("custom_id"))
-        if interaction.type is discord.InteractionType.component and custom_id.partition(":")[0] not in _BUTTONS:
+        is_known = any(template.fullmatch(custom_id) for template in self._templates)
+        if interaction.type is discord.InteractionType.component and not is_known:
             await apology.answer(interaction, UnknownButton())
+
+    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
+        """Add buttons that outlive the process."""
+        self._templates += [item.__discord_ui_compiled_template__ for item in items]
+        super().add_dynamic_items(*items)
 
     async def reload(self) -> bool:
         """Change over to the bundle that lies there now, or go on with the old one; return whether it changed."""

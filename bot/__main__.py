@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from bot.bundle import BundleError
 from bot.errors import OwnerError
 from bot.face.request import STRONGEST
 from bot.say.request import HIGHEST_TEMPERATURE, LARGEST_SEED, MOST_PIECES, USUAL_PIECES
-from bot.shipped import DEMO_BUNDLE
+from bot.shipped import DEMO_BUNDLE, INVENTED, speaks_as_invented
 from bot.steps import InOrder, duration, in_order
 
 if TYPE_CHECKING:
@@ -213,6 +214,8 @@ async def _serve(settings: "Settings") -> None:
     from bot.store.store import Store
 
     voice, workers = open_voice(settings.bundle, settings.provider), Workers.of(settings.queue_size)
+    if speaks_as_invented(settings.bundle):
+        logging.getLogger("bot").warning(INVENTED)
     store = await Store.open(settings.database())
     client = Dantok(
         voice,

@@ -17,7 +17,8 @@ from bot.errors import OwnerError
 from bot.inference.session import Provider
 from bot.inference.voice import Voice, open_voice
 from bot.settings import PREFIX, BundleSettings, Settings, SettingsError, StoreSettings, read
-from bot.shipped import usual_bundle
+from bot.shipped import INVENTED, speaks_as_invented, usual_bundle
+from bot.token import why_no_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,18 @@ def _settings() -> Iterator[Finding]:
             yield Finding("setting", sentence, well=False)
         return
     for field in Settings.model_fields:
+        if field == "token":
+            yield _token(settings.token)
+            continue
         value = getattr(settings, field)
         shown = "set" if isinstance(value, SecretStr) else "–" if value is None else str(value)
         yield Finding(f"{PREFIX}{field.upper()}", shown)
     yield _database(settings)
+
+
+def _token(token: SecretStr) -> Finding:
+    fault = why_no_token(token.get_secret_value())
+    return Finding(f"{PREFIX}TOKEN", fault or "set", well=fault is None)
 
 
 def _database(settings: StoreSettings) -> Finding:
@@ -96,6 +105,8 @@ def _where() -> tuple[Path, Provider]:
 
 def _voice(voice: Voice) -> Iterator[Finding]:
     yield Finding("bundle", str(voice.bundle.folder.resolve()))
+    if speaks_as_invented(voice.bundle.folder):
+        yield Finding("", INVENTED)
     for key, value in voice.bundle.manifest.made.items():
         yield Finding(f"  {key}", value)
     for name, model in voice.bundle.manifest.models.items():

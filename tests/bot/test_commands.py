@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot.playground import Playground
+from bot.shipped import DEMO_BUNDLE
 from tests.bot.processes import REDIRECTED
 from tests.bot.processes import begin as _begin
 from tests.bot.processes import bot as _bot
@@ -18,6 +20,9 @@ from tests.bot.processes import running as _running
 from tests.bot.processes import until as _until
 
 Edit = Callable[[Path, Callable[[dict[str, Any]], None]], None]
+
+# Of the right form, and nobody's: the number in it is 123456789012345678.
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4" + ".Gabcde." + "no-bot-of-anybody-" * 2
 
 
 async def test_say_prints_one_object_with_exactly_n_further_pieces(tmp_path: Path, bundle: Path) -> None:
@@ -51,12 +56,13 @@ async def test_usage_is_2_and_a_wrong_word_is_one_sentence_and_1(
 
 
 async def test_check_finds_everything_well_and_keeps_the_token_to_itself(tmp_path: Path, bundle: Path) -> None:
-    code, out, err = await _bot("check", cwd=tmp_path, token="abc.def.ghi", bundle=str(bundle), provider="cpu")
+    code, out, err = await _bot("check", cwd=tmp_path, token=TOKEN, bundle=str(bundle), provider="cpu")
     assert (code, err) == (0, "")
     assert re.search(r"runs on +CPU", out)
     assert str(bundle) in out
     assert "✗" not in out
-    assert "abc" not in out
+    assert TOKEN[-9:] not in out
+    assert "invented" not in out
 
 
 @pytest.mark.parametrize(
@@ -73,7 +79,7 @@ async def test_check_finds_what_run_would_stumble_over_and_makes_nothing(
     file = tmp_path / "file"
     file.write_text("", encoding="utf-8")
     given = {name: value.format(file=file) for name, value in settings.items()}
-    code, out, _ = await _bot("check", cwd=tmp_path, **{"token": "a.b.c", "bundle": str(bundle)} | given)
+    code, out, _ = await _bot("check", cwd=tmp_path, **{"token": TOKEN, "bundle": str(bundle)} | given)
     (found,) = [line for line in out.splitlines() if "✗" in line]
     assert code == 1
     assert sentence in found
@@ -82,6 +88,22 @@ async def test_check_finds_what_run_would_stumble_over_and_makes_nothing(
 
 def _names_in(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
+
+
+async def test_check_says_that_a_bundle_is_the_invented_groups_wherever_it_lies(tmp_path: Path) -> None:
+    shutil.copytree(DEMO_BUNDLE, tmp_path / "bundle")
+    code, out, _ = await _bot("check", cwd=tmp_path, token=TOKEN, provider="cpu")
+    assert code == 0
+    assert "invented group" in out
+
+
+async def test_check_refuses_what_cannot_be_a_token_without_showing_it(tmp_path: Path, bundle: Path) -> None:
+    secret = "AbCdEfGhIjKlMnOpQrStUvWxYz012345"
+    code, out, _ = await _bot("check", cwd=tmp_path, token=secret, bundle=str(bundle))
+    (found,) = [line for line in out.splitlines() if "✗" in line]
+    assert code == 1
+    assert "client secret" in found
+    assert secret not in out
 
 
 async def test_a_taken_port_is_one_sentence(tmp_path: Path, bundle: Path) -> None:
@@ -127,7 +149,7 @@ async def test_a_broken_bundle_is_refused_by_name(
     folder = write_bundle(tmp_path / "bundle")
     harm, name = BROKEN[what]
     harm(folder, edit_manifest)
-    code, out, _ = await _bot("check", cwd=tmp_path, token="abc.def.ghi")
+    code, out, _ = await _bot("check", cwd=tmp_path, token=TOKEN)
     (sentence,) = [line for line in out.splitlines() if "✗" in line]
     assert code == 1
     assert name in sentence

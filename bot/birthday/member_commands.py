@@ -13,7 +13,9 @@ from bot.birthday.buttons import button, row
 from bot.birthday.dates.rules import LeapDay
 from bot.birthday.dates.typed import Birthday, read_date
 from bot.birthday.desk import Desk
+from bot.birthday.herald.messenger import Celebrated
 from bot.birthday.herald.planning import within
+from bot.birthday.herald.upcoming import AHEAD, upcoming
 from bot.birthday.kept.birthdays import Member
 from bot.birthday.kept.settings import Group
 from bot.birthday.people import members_by_id
@@ -213,15 +215,21 @@ def _shown(member: Member, group: Group, desk: Desk, texts: BirthdayTexts, *, ow
 
 
 def _next(member: Member, desk: Desk, group: Group, texts: BirthdayTexts) -> str:
+    """Return which wish is the next, and which day is left out because one was sent shortly before."""
     today = desk.today(group)
-    found = lists.coming([member], today)
-    if not found:
+    found = next((each for each in upcoming([member], today, today + AHEAD) if not _is_over(member, each)), None)
+    if found is None:
         return lists.end_of_tables(texts)
-    noted = words.notes(found[0].occurrence, texts)
-    said = texts.next.format(date=words.day(found[0].occurrence.date, texts))
+    noted = words.notes(found.occurrence, texts)
+    said = texts.next.format(date=words.day(found.occurrence.date, texts))
     said = f"{said} ({noted})" if noted else said
-    rested = [each.date for each in within(member.birthday.rule, today, found[0].occurrence.date)][:-1]
+    before = [each.date for each in within(member.birthday.rule, today, found.occurrence.date)][:-1]
+    rested = [day for day in before if not member.is_wished_on(day)]
     return "\n".join([said, *(small(texts.rested.format(date=words.day(day, texts))) for day in rested)])
+
+
+def _is_over(member: Member, each: Celebrated) -> bool:
+    return each.occurrence.date == member.wished
 
 
 def _name(who: discord.Member | discord.User) -> str:

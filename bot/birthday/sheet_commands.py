@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from typing import Literal
 
 import discord
 from discord import app_commands
@@ -29,8 +30,19 @@ class SheetCommands(commands.Cog):
     desk: Desk
 
     @app_commands.command(name="import", description="Managers: birthdays from a CSV file; without one, an example")
-    @app_commands.describe(file="A CSV file of up to 1 MB")
-    async def import_(self, interaction: discord.Interaction, file: discord.Attachment | None = None) -> None:
+    @app_commands.describe(file="A CSV file of up to 1 MB", order="Only if the file does not show it: 1/2/2000 is …")
+    @app_commands.choices(
+        order=[
+            app_commands.Choice(name="1 February (day first)", value="day"),
+            app_commands.Choice(name="January 2 (month first)", value="month"),
+        ]
+    )
+    async def import_(
+        self,
+        interaction: discord.Interaction,
+        file: discord.Attachment | None = None,
+        order: Literal["day", "month"] | None = None,
+    ) -> None:
         """Read a file and ask whether to keep what is good in it."""
         server, texts = check_manager(interaction), texts_of(interaction)
         if file is None:
@@ -42,7 +54,7 @@ class SheetCommands(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         today = self.desk.today(await self.desk.groups.get(server.id))
         with refusals():
-            sheet = await asyncio.to_thread(read_sheet, await file.read(), today)
+            sheet = await asyncio.to_thread(read_sheet, await file.read(), today, order)
         good, unmatched = await matching.matched(server, sheet.entries)
         known = {member.user_id for member in await self.desk.birthdays.of_group(server.id)}
         bad = sorted((*sheet.bad, *unmatched), key=lambda each: each.number)

@@ -21,6 +21,7 @@ BIRTHDAYS = BirthdayTexts(
         "beyond_tables": "I only know the lunar calendar from {first} to {last}.",
         "no_such_zone": "There is no time zone “{zone}”. "
         "Type a city such as Seoul or New York and choose from the list.",
+        "several_zones": "“{zone}” could be more than one time zone. Choose a city: {cities}",
         "template_empty": "The template is empty.",
         "template_too_long": "The template has {length} characters. Use at most {limit}.",
         "unknown_placeholder": "There is no {{{placeholder}}}. You can use {{name}}, {{mention}}, {{age}}, {{date}} "
@@ -37,8 +38,11 @@ BIRTHDAYS = BirthdayTexts(
         "unreadable_id": "“{text}” is not a user ID. If Excel shortened the number, format that cell as text.",
         "no_date": "There is no birthday in it.",
         "unreadable_date": "I cannot read “{text}” as a date. Write 3/5, 2000-03-05, lunar 5/3 or lunar leap 5/3.",
+        "open_order": "Whether the first number in {text} is the month or the day, nothing in this file shows. "
+        "Import it again and choose `order`.",
         "unreadable_year": "I cannot read “{text}” as a year of birth. Use four digits, such as 2000.",
         "unreadable_calendar": "I do not know “{text}”. Write solar, lunar or leap.",
+        "remark_on_calendar": "The remark says “{text}”. If the date is lunar, say so in a column called calendar.",
         "unreadable_leap_day": "I do not know “{text}”. Write 28 February or 1 March.",
         "unreadable_hidden": "I do not know “{text}”. Write yes to hide the age.",
         "contradiction": "“{text}” contradicts what is next to it. Keep one of the two.",

@@ -36,6 +36,10 @@ COMMANDS = {
     "파일 없이 쓰면 예시를 드려요",
     "file": "파일",
     "A CSV file of up to 1 MB": "CSV 파일, 1MB까지",
+    "order": "순서",
+    "Only if the file does not show it: 1/2/2000 is …": "파일만 보고 알 수 없을 때만: 1/2/2000은 …",
+    "1 February (day first)": "2월 1일 (일이 먼저)",
+    "January 2 (month first)": "1월 2일 (월이 먼저)",
     "channel": "채널",
     "Managers: where I congratulate; without a channel, nowhere": "관리자: 축하할 채널. 고르지 않으면 축하를 멈춰요",
     "The channel to congratulate in": "축하할 채널",
@@ -93,6 +97,7 @@ BIRTHDAYS = BirthdayTexts(
         "not_yet_born": "{date}은 아직 오지 않았어요. 태어난 날을 적어 주세요.",
         "beyond_tables": "음력은 {first}부터 {last}까지만 계산할 수 있어요.",
         "no_such_zone": "‘{zone}’ 시간대는 없어요. 서울, 도쿄, New York처럼 도시 이름을 적고 목록에서 골라 주세요.",
+        "several_zones": "{zone:은/는} 시간대가 여러 개예요. 도시로 골라 주세요: {cities}",
         "template_empty": "문구가 비어 있어요.",
         "template_too_long": "문구가 {length}자예요. {limit}자까지만 적어 주세요.",
         "unknown_placeholder": "{placeholder:은/는} 쓸 수 없는 자리예요. "
@@ -110,8 +115,11 @@ BIRTHDAYS = BirthdayTexts(
         "no_date": "생일이 적혀 있지 않아요.",
         "unreadable_date": "{text:을/를} 날짜로 읽지 못했어요. "
         "3월 5일, 2000-03-05, 음력 5월 3일, 음력 윤5월 3일처럼 적어 주세요.",
+        "open_order": "{text}에서 앞의 숫자가 월인지 일인지 이 파일만 보고는 알 수 없어요. "
+        "`/생일 가져오기`의 `순서`를 골라 다시 주세요.",
         "unreadable_year": "{text:을/를} 태어난 해로 읽지 못했어요. 2000처럼 네 자리로 적어 주세요.",
         "unreadable_calendar": "{text:을/를} 모르겠어요. 양력, 음력, 윤달 가운데 하나로 적어 주세요.",
+        "remark_on_calendar": "비고에 {text:이라/라}고 적혀 있어요. 음력 생일이면 ‘달력’ 칸에 적어 주세요.",
         "unreadable_leap_day": "{text:을/를} 모르겠어요. 2월 28일이나 3월 1일로 적어 주세요.",
         "unreadable_hidden": "{text:을/를} 모르겠어요. 나이를 숨기려면 ‘예’라고 적어 주세요.",
         "contradiction": "{text:이/가} 함께 적힌 다른 것과 맞지 않아요. 하나만 남겨 주세요.",

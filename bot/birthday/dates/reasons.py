@@ -19,6 +19,7 @@ class Reason(StrEnum):
     NOT_YET_BORN = "not_yet_born"  # date
     BEYOND_TABLES = "beyond_tables"  # first, last (dates)
     NO_SUCH_ZONE = "no_such_zone"  # zone
+    SEVERAL_ZONES = "several_zones"  # zone, cities
     TEMPLATE_EMPTY = "template_empty"
     TEMPLATE_TOO_LONG = "template_too_long"  # length, limit
     UNKNOWN_PLACEHOLDER = "unknown_placeholder"  # placeholder
@@ -32,8 +33,10 @@ class Reason(StrEnum):
     UNREADABLE_ID = "unreadable_id"  # text (Excel turned it into 1.23E+17)
     NO_DATE = "no_date"
     UNREADABLE_DATE = "unreadable_date"  # text
+    OPEN_ORDER = "open_order"  # text (which of the numbers is the month, no row shows)
     UNREADABLE_YEAR = "unreadable_year"  # text
     UNREADABLE_CALENDAR = "unreadable_calendar"  # text
+    REMARK_ON_CALENDAR = "remark_on_calendar"  # text
     UNREADABLE_LEAP_DAY = "unreadable_leap_day"  # text
     UNREADABLE_HIDDEN = "unreadable_hidden"  # text
     CONTRADICTION = "contradiction"  # text (the cell that contradicts the others)

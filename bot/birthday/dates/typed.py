@@ -1,8 +1,8 @@
 """Birthdays as people type them, in Korean, English or figures. Pure: knows no sheets and no commands.
 
-Understood: 2000-03-05, 2000. 3. 5., 2000년 3월 5일, 20000305, 000305, 3/5, 0305, 3월 5일, 3/5/2000, March 5, 5-Mar;
-before or after any of them 음력, 음, 양력, lunar or solar; before the month 윤, 윤달 or leap; and the old words 정월,
-동짓달, 섣달, 초하루, 보름, 그믐.
+Understood: 2000-03-05, 2000. 3. 5., 2000년 3월 5일, 20000305, 000305, 3/5, 0305, 3월 5일, 삼월 오일, 3月5日, 3/5/2000,
+31/12/1999, March 5, 5th of March, 5-Mar; before or after any of them 음력, 음, 양력, lunar or solar; before the month
+윤, 윤달 or leap; behind it 생, or a time of day; and the old words 정월, 동짓달, 섣달, 초하루, 보름, 그믐.
 A year of two figures is the latest that is not to come.
 """
 
@@ -21,12 +21,20 @@ _OLD_WORD = re.compile("|".join(_OLD_WORDS))
 _LUNAR = re.compile(r"\(?\s*(음력|lunar|음(?![가-힣]))\s*\)?[:.]?")
 _SOLAR = re.compile(r"\(?\s*(양력|solar|양(?![가-힣]))\s*\)?[:.]?")
 _LEAP = re.compile(r"윤달|윤|leap(\s*month)?")
-_MIDNIGHT = re.compile(r"\s+0?0:00(:00)?$")
+_TIME = re.compile(
+    r"(?:\s+|t)(?:(?:오전|오후|[ap]m)\s*)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:오전|오후|[ap]\.?m\.?|z)?$",
+    re.IGNORECASE,
+)
+_BORN = re.compile(r"(?:에\s*)?(?:태어났어(?:요)?|태어남|출생|생일|생)$")
+_CHINESE = str.maketrans("年月日号號", "년월일일일")
+_COUNTED = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "륙": 6, "유": 6, "칠": 7, "팔": 8, "구": 9}
+_WORD_NUMBER = re.compile(r"(?<![가-힣\d])([일이삼사오육륙유칠팔구시십]{1,3})(월|일)(?![가-힣])")
 
 _GAP = r"\s*[-./,\s]\s*"
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
+        rf"(?P<day>1[3-9]|2\d|3[01]){_GAP}(?P<month>0?[1-9]|1[0-2]){_GAP}(?P<year>\d{{4}})",
         rf"(?P<year>\d{{4}}|\d\d)(?:\s*년\s*|{_GAP})(?P<month>\d{{1,2}})(?:\s*월\s*|{_GAP})(?P<day>\d{{1,2}})\s*[일.]?",
         rf"(?P<month>\d{{1,2}})(?:\s*월{_GAP}|\s*월\s*|{_GAP})(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}(?P<year>\d{{4}})",
         rf"(?P<month>\d{{1,2}})(?:\s*월{_GAP}|\s*월\s*|{_GAP})(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*[일.]?",
@@ -75,7 +83,9 @@ def read_date(text: str, today: date) -> Figures:
     Raises:
         RuleError: it is not written in a way that is understood, or names both calendars.
     """
-    plain = _MIDNIGHT.sub("", unicodedata.normalize("NFKC", text).casefold().strip())
+    plain = _BORN.sub("", without_time(unicodedata.normalize("NFKC", text).casefold())).strip()
+    plain = re.sub(r"\b(?:of|the)\b", " ", plain.translate(_CHINESE)).replace("년생", "년")
+    plain = _WORD_NUMBER.sub(_in_figures, plain)
     plain, old = _OLD_WORD.subn(lambda word: _OLD_WORDS[word[0]], plain)
     plain, named_lunar = _LUNAR.subn(" ", plain)
     plain, named_solar = _SOLAR.subn(" ", plain)
@@ -88,6 +98,18 @@ def read_date(text: str, today: date) -> Figures:
     is_lunar = True if named_lunar or leap or old else False if named_solar else None
     year = _year(shape.groupdict().get("year"), today)
     return Figures(int(shape["month"]), int(shape["day"]), year, is_lunar, bool(leap))
+
+
+def without_time(text: str) -> str:
+    """Return a date without the time of day that a spreadsheet writes behind it."""
+    return _TIME.sub("", text.strip())
+
+
+def _in_figures(word: re.Match[str]) -> str:
+    """Return ``25일`` for ``이십오일``, and ``10월`` for ``시월``."""
+    tens, is_ten, ones = word[1].replace("시", "십").rpartition("십")
+    number = (_COUNTED.get(tens, 1) * 10 if is_ten else 0) + _COUNTED.get(ones, 0)
+    return f"{number}{word[2]}"
 
 
 def _shape(plain: str) -> re.Match[str] | None:

@@ -1,14 +1,15 @@
 """IANA time zones, found by what people call their cities. Pure: knows no Discord and no clock."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
+from bot.birthday.dates import zone_names
 from bot.birthday.dates.cities import CITIES
 from bot.birthday.dates.reasons import BirthdayError, Reason
+from bot.birthday.dates.zone_names import folded
 
 USUAL = "Asia/Seoul"
 MOST_SUGGESTIONS = 25
@@ -30,12 +31,17 @@ class Place:
 
 
 def zone_of(text: str) -> ZoneInfo:
-    """Return the zone of that IANA name or of that city, in either language; case and spaces do not matter.
+    """Return the zone of that IANA name, city, country or abbreviation, in either language, or so far from Greenwich.
+
+    Case and spaces do not matter.
 
     Raises:
-        ZoneError: there is none.
+        ZoneError: there is none, or it may be one of several.
     """
-    known = _by_name().get(_folded(text))
+    if found := zone_names.several(text):
+        cities = ", ".join(place_of(zone).english for zone in found)
+        raise ZoneError(Reason.SEVERAL_ZONES, zone=text, cities=cities)
+    known = zone_names.alias(text) or _by_name().get(folded(text))
     if known is None:
         raise ZoneError(Reason.NO_SUCH_ZONE, zone=text)
     return ZoneInfo(known)
@@ -43,14 +49,18 @@ def zone_of(text: str) -> ZoneInfo:
 
 def place_of(zone: str) -> Place:
     """Return the zone of that IANA name under the city that people know best; under its own name where we know none."""
-    return next((place for place in _places() if place.zone == zone), Place(zone, zone, zone))
+    name = zone_names.offset_name(zone) or zone
+    return next((place for place in _places() if place.zone == zone), Place(zone, name, name))
 
 
 def suggestions(typed: str, most: int = MOST_SUGGESTIONS) -> tuple[Place, ...]:
     """Return places whose names begin with, or else contain, what was typed; the likeliest places for nothing typed."""
-    wanted = _folded(typed)
-    begin, contain = [], []
+    wanted = folded(typed)
+    meant = zone_names.several(typed) or tuple(filter(None, [zone_names.alias(typed)]))
+    begin, contain = [place_of(zone) for zone in meant], []
     for place, names in _searchable():
+        if place in begin:
+            continue
         if any(name.startswith(wanted) for name in names):
             begin.append(place)
         elif any(wanted in name for name in names):
@@ -61,15 +71,15 @@ def suggestions(typed: str, most: int = MOST_SUGGESTIONS) -> tuple[Place, ...]:
 @cache
 def _searchable() -> tuple[tuple[Place, tuple[str, ...]], ...]:
     return tuple(
-        (place, tuple(map(_folded, (place.korean, place.english, place.zone, *place.zone.split("/")[1:]))))
+        (place, tuple(map(folded, (place.korean, place.english, place.zone, *place.zone.split("/")[1:]))))
         for place in _places()
     )
 
 
 @cache
 def _by_name() -> dict[str, str]:
-    names = {_folded(name): place.zone for place in reversed(_places()) for name in (place.korean, place.english)}
-    return names | {_folded(zone): zone for zone in _zones()}
+    names = {folded(name): place.zone for place in reversed(_places()) for name in (place.korean, place.english)}
+    return names | {folded(zone): zone for zone in _zones()}
 
 
 @cache
@@ -91,9 +101,3 @@ def _others(named: set[str]) -> Iterator[Place]:
 def _zones() -> frozenset[str]:
     # The package's list, not the system's: the same everywhere, and without its "posix/" and "right/" twins.
     return frozenset(resources.files("tzdata").joinpath("zones").read_text("utf-8").split()) - {"Factory"}
-
-
-def _folded(text: str) -> str:
-    # Hangul is left in its letters: a half-typed 서우 already finds 서울.
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in plain if not unicodedata.combining(char) and char not in " _-'")

@@ -2,18 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.birthday.dates.reasons import BirthdayError, Reason
 from bot.birthday.dates.rules import LeapDay
 from bot.birthday.dates.typed import Birthday, Figures, read_date
+from bot.birthday.sheets.date_column import DateColumn
 
 _HEADINGS = {
-    "name": "이름 닉네임 별명 멤버 name nickname member user username",
+    "name": "이름 성명 성함 실명 본명 회원명 학생명 닉네임 별명 멤버 name fullname nickname member user username",
     "id": "아이디 id 사용자id 유저id 멤버id userid memberid",
-    "date": "생일 생년월일 날짜 양력생일 birthday date birthdate dateofbirth",
+    "date": "생일 생년월일 출생일 탄생일 생신 날짜 양력생일 생년월일양력 birthday bday date birthdate dateofbirth dob",
     "lunar": "음력 음력생일 음력여부 lunar lunarbirthday",
     "year": "연도 년 년도 태어난해 출생연도 year birthyear",
     "month": "월 month",
@@ -21,6 +22,7 @@ _HEADINGS = {
     "calendar": "달력 구분 양음력 음양력 양력음력 음력양력 calendar",
     "leap": "윤달 윤달여부 leap leapmonth",
     "leap_day": "2월29일 평년에는 feb29 29feb leapday",
+    "remark": "비고 메모 참고 note notes remark remarks comment",
     "hidden": "나이숨김 숨김 나이숨기기 hidden hideage hideyear",
 }
 _COLUMN = {heading: column for column, headings in _HEADINGS.items() for heading in headings.split()}
@@ -72,8 +74,8 @@ def headerless(cells: Sequence[str], today: date) -> Columns | None:
     return _HEADERLESS
 
 
-def entry_of(columns: Columns, cells: Sequence[str], today: date) -> Entry:
-    """Return what a row says.
+def entry_of(columns: Columns, cells: Sequence[str], today: date, dates: DateColumn) -> Entry:
+    """Return what a row says; ``dates`` is what its column of dates shows.
 
     Raises:
         BirthdayError: it does not say who or when, or not in a way that is understood, or the day cannot be.
@@ -85,10 +87,25 @@ def entry_of(columns: Columns, cells: Sequence[str], today: date) -> Entry:
 
     name, user_id = _who(cell("name"), cell("id"))
     given = {column: cell(column) for column in _HEADINGS}
+    given["date"] = dates.plain(given["date"])
+    _check_remark(given)
     figures = _with_leap(_with_calendar(_with_year(_figures(given, today), given), given), given)
     birthday = figures.birthday(today, _leap_day(given["leap_day"], today))
     hidden = _yes(given["hidden"], Reason.UNREADABLE_HIDDEN)
     return Entry(name, user_id, replace(birthday, hidden=hidden))
+
+
+def dates_of(columns: Columns, rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return the cells of the column of dates."""
+    position = columns.get("date")
+    return [] if position is None else [row[position] for row in rows if position < len(row)]
+
+
+def _check_remark(given: Mapping[str, str]) -> None:
+    """Refuse a row whose calendar stands where it may mean anything: on the wrong one the day would be another."""
+    remark = _folded(given["remark"])
+    if (_CALENDARS.get(remark) or remark in _LEAP_CALENDARS) and not given["calendar"]:
+        raise RowError(Reason.REMARK_ON_CALENDAR, text=given["remark"])
 
 
 def _who(name: str, identity: str) -> tuple[str, int | None]:
@@ -179,4 +196,4 @@ def _yes(text: str, otherwise: Reason) -> bool:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[\s_()/·.]", "", unicodedata.normalize("NFKC", text).casefold())
+    return re.sub(r"[\s_()/·.-]", "", unicodedata.normalize("NFKC", text).casefold())

@@ -7,18 +7,22 @@ spreadsheet. Out: what Excel opens as Korean text, and in which no cell is a for
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.birthday.dates.reasons import BirthdayError, Reason, Value
 from bot.birthday.dates.rules import LeapDay, Lunar, Solar
 from bot.birthday.dates.typed import Birthday
-from bot.birthday.sheets.rows import Columns, Entry, columns_of, entry_of, headerless
+from bot.birthday.sheets.date_column import DateColumn, Order
+from bot.birthday.sheets.rows import Columns, Entry, columns_of, dates_of, entry_of, headerless
 
 MOST_ROWS = 10_000
 MOST_BYTES = 4 * 2**20
 _SHOWN = 80
+_SEPARATORS = ",;\t"
+_TITLES = 10
+"""Rows among which the headings are looked for: people write titles above them."""
 
 EXAMPLE = """\
 이름,생일,달력,2월 29일,나이 숨김
@@ -62,8 +66,10 @@ def example() -> bytes:
     return _encoded(EXAMPLE.replace("\n", "\r\n"))
 
 
-def read_sheet(data: bytes, today: date) -> Sheet:
+def read_sheet(data: bytes, today: date, order: Order | None = None) -> Sheet:
     """Return the rows of a CSV file; of two for the same person the first is good.
+
+    ``order`` is whether the day or the month comes first in its dates, where that is known from elsewhere.
 
     Raises:
         SheetError: it is too large, no text, or without headings that tell who and when.
@@ -71,11 +77,11 @@ def read_sheet(data: bytes, today: date) -> Sheet:
     if len(data) > MOST_BYTES:
         raise SheetError(Reason.SHEET_TOO_LARGE, limit=MOST_BYTES)
     records = list(_records(_decoded(data)))
-    columns, has_headings = _columns(records, today)
-    rows = records[1:] if has_headings else records
+    columns, heading = _columns(records, today)
+    rows = records[heading:]
     if len(rows) > MOST_ROWS:
         raise SheetError(Reason.TOO_MANY_ROWS, limit=MOST_ROWS)
-    return _sheet(rows, columns, today)
+    return _sheet(rows, columns, today, order)
 
 
 def write_sheet(entries: Iterable[Entry]) -> bytes:
@@ -89,13 +95,14 @@ def write_sheet(entries: Iterable[Entry]) -> bytes:
     return _encoded(file.getvalue())
 
 
-def _sheet(rows: Iterable[tuple[int, list[str]]], columns: Columns, today: date) -> Sheet:
+def _sheet(rows: Sequence[tuple[int, list[str]]], columns: Columns, today: date, order: Order | None) -> Sheet:
+    dates = DateColumn.of(dates_of(columns, (cells for _, cells in rows)), order)
     entries: dict[int, Entry] = {}
     bad: list[BadRow] = []
     seen: dict[int | str, int] = {}
     for number, cells in rows:
         try:
-            entry = entry_of(columns, cells, today)
+            entry = entry_of(columns, cells, today, dates)
             _check_new(entry, number, seen)
         except BirthdayError as error:
             bad.append(BadRow(number, error.reason, error.values, ", ".join(filter(None, cells))[:_SHOWN]))
@@ -110,18 +117,19 @@ def _check_new(entry: Entry, number: int, seen: dict[int | str, int]) -> None:
         raise SheetError(Reason.SAME_AS_ROW, row=first)
 
 
-def _columns(records: list[tuple[int, list[str]]], today: date) -> tuple[Columns, bool]:
+def _columns(records: list[tuple[int, list[str]]], today: date) -> tuple[Columns, int]:
+    """Return what the columns mean, and how many rows stand above the first person: a title, and the headings."""
+    for at, (_, cells) in enumerate(records[:_TITLES], 1):
+        if columns := columns_of(cells):
+            return columns, at
     first = records[0][1] if records else []
-    if columns := columns_of(first):
-        return columns, True
     if columns := headerless(first, today):
-        return columns, False
+        return columns, 0
     raise SheetError(Reason.NO_HEADER, found=", ".join(first)[:_SHOWN])
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    first_line = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t", key=first_line.count)
+    delimiter = _delimiter(text.lstrip().split("\n", _TITLES)[:_TITLES])
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
             plain = [_plain(cell) for cell in cells]
@@ -129,6 +137,14 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield number, plain
     except csv.Error:
         raise SheetError(Reason.UNREADABLE_SHEET) from None
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """Return what separates the cells: what makes headings of a line, or else what stands most often in one."""
+    for separator in _SEPARATORS:
+        if any(columns_of([cell.strip('" \r') for cell in line.split(separator)]) for line in lines):
+            return separator
+    return max(_SEPARATORS, key=lambda separator: max(line.count(separator) for line in lines))
 
 
 def _decoded(data: bytes) -> str:

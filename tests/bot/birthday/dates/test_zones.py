@@ -1,12 +1,13 @@
 """Zones by the names of cities."""
 
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.birthday.dates.cities import CITIES
 from bot.birthday.dates.reasons import Reason
-from bot.birthday.dates.zones import MOST_SUGGESTIONS, USUAL, ZoneError, suggestions, zone_of
+from bot.birthday.dates.zones import MOST_SUGGESTIONS, USUAL, ZoneError, place_of, suggestions, zone_of
 
 
 def test_every_city_has_a_zone_that_exists() -> None:
@@ -28,10 +29,61 @@ def test_every_city_has_a_zone_that_exists() -> None:
         ("Sao Paulo", "America/Sao_Paulo"),
         ("pacific/chatham", "Pacific/Chatham"),
         ("utc", "UTC"),
+        ("KST", "Asia/Seoul"),
+        ("한국", "Asia/Seoul"),
+        ("한국 시간", "Asia/Seoul"),
+        ("GMT+9", "Asia/Seoul"),
+        ("UTC+9", "Asia/Seoul"),
+        ("utc +09:00", "Asia/Seoul"),
+        ("+9", "Asia/Seoul"),
+        ("JST", "Asia/Tokyo"),
+        ("일본", "Asia/Tokyo"),
+        ("UTC+5:30", "Asia/Kolkata"),
+        ("E.S.T.", "America/New_York"),
+        ("pdt", "America/Los_Angeles"),
+        ("CET", "Europe/Berlin"),
+        ("영국", "Europe/London"),
     ],
 )
 def test_a_zone_is_found_by_its_name_or_by_a_city(typed: str, zone: str) -> None:
     assert zone_of(typed) == ZoneInfo(zone)
+
+
+@pytest.mark.parametrize("typed", ["EST", "CET", "MST", "PST8PDT", "EET", "WET", "MET", "AEDT", "NZST"])
+def test_letters_that_name_a_clock_with_summer_time_mean_that_clock(typed: str) -> None:
+    hours = {datetime(2027, month, 4, tzinfo=zone_of(typed)).utcoffset() for month in (1, 7)}
+    assert len(hours) == 2
+
+
+@pytest.mark.parametrize("hours", range(-12, 15))
+def test_so_many_hours_from_greenwich_are_so_many_all_the_year(hours: int) -> None:
+    for typed in (f"UTC{hours:+}", f"GMT {hours:+}", f"{hours:+03}:00"):
+        offsets = {datetime(2027, month, 4, tzinfo=zone_of(typed)).utcoffset() for month in (1, 7)}
+        assert offsets == {timedelta(hours=hours)}
+    shown = place_of(zone_of(f"UTC{hours:+}").key)
+    assert shown.korean in {f"UTC{hours:+}", "서울", "협정 세계시"}
+
+
+@pytest.mark.parametrize("typed", ["CST", "IST", "미국", "USA", "호주"])
+def test_what_may_be_several_clocks_is_a_question_that_names_them(typed: str) -> None:
+    with pytest.raises(ZoneError) as refused:
+        zone_of(typed)
+    assert refused.value.reason is Reason.SEVERAL_ZONES
+    cities = str(refused.value.values["cities"]).split(", ")
+    assert len(cities) > 1
+    assert {place.english for place in suggestions(typed)} >= set(cities)
+    assert all(zone_of(city) for city in cities)
+
+
+@pytest.mark.parametrize("typed", ["UTC+15", "GMT-13", "+9:07", "9"])
+def test_hours_that_are_nowhere_are_refused(typed: str) -> None:
+    with pytest.raises(ZoneError):
+        zone_of(typed)
+
+
+def test_what_was_understood_is_suggested_first() -> None:
+    for typed, zone in (("KST", "Asia/Seoul"), ("est", "America/New_York"), ("utc-5", "Etc/GMT+5")):
+        assert suggestions(typed)[0].zone == zone
 
 
 @pytest.mark.parametrize("typed", ["Asia/Busan", "", "../../etc/passwd", "/etc/localtime", "달나라", "Asia/Seoul\0"])

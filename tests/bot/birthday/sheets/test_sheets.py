@@ -6,6 +6,7 @@ import time
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -201,3 +202,66 @@ def possible(rule: Rule, year: int | None) -> int | None:
         return year and year * bool(born(rule, year, TODAY))
     except RuleError:
         return None
+
+
+def days(text: str, **order: Any) -> list[str]:
+    sheet = read_sheet(text.encode(), TODAY, **order)
+    assert not sheet.bad, sheet.bad
+    return [
+        f"{each.birthday.year}-{each.birthday.rule.month:02}-{each.birthday.rule.day:02}"
+        for each in sheet.entries.values()
+    ]
+
+
+COLUMNS = {
+    "day first, as one row shows": (
+        ["31.12.1999", "01.12.1999", "5.4.1985"],
+        ["1999-12-31", "1999-12-01", "1985-04-05"],
+    ),
+    "month first, as one row shows": (["12/31/1999", "01/12/1999"], ["1999-12-31", "1999-01-12"]),
+    "two figures of a year": (["31.12.99", "01.12.99"], ["1999-12-31", "1999-12-01"]),
+    "years first": (["99.12.31", "00.1.12"], ["1999-12-31", "2000-01-12"]),
+    "the same either way": (["03/03/1999", "12.12.2000"], ["1999-03-03", "2000-12-12"]),
+    "midnights in Korean": (["2000-03-05 오전 12:00:00", "2000-03-06 오전 12:00:00"], ["2000-03-05", "2000-03-06"]),
+    "midnights in English": (["3/15/2000 12:00:00 AM", "3/6/2000 0:00"], ["2000-03-15", "2000-03-06"]),
+    "day numbers": (["36590", "31365", "36590.0"], ["2000-03-05", "1985-11-14", "2000-03-05"]),
+    "noughts that were lost": (["990305", "229", "50301"], ["1999-03-05", "2000-02-29", "2005-03-01"]),
+    "a mixture that each cell tells": (["05-Mar-2000", "Mar 5, 2000", "2000. 3. 5.", "00.3.5"], ["2000-03-05"] * 4),
+}
+
+
+@pytest.mark.parametrize("kind", COLUMNS)
+def test_a_column_as_a_whole_shows_what_one_cell_leaves_open(kind: str) -> None:
+    cells, expected = COLUMNS[kind]
+    assert days("이름;생일\n" + "".join(f"{at}번;{cell}\n" for at, cell in enumerate(cells))) == expected
+
+
+def test_an_order_that_no_row_shows_is_asked_for_and_then_followed() -> None:
+    text = "이름,생일\n다온,01.02.1999\n하람,03.03.2000\n서린,2000-03-05\n"
+    sheet = read(text)
+    assert [(each.number, each.reason, each.values) for each in sheet.bad] == [
+        (2, Reason.OPEN_ORDER, {"text": "01.02.1999"})
+    ]
+    assert [each.name for each in sheet.entries.values()] == ["하람", "서린"]
+    assert days(text, order="day") == ["1999-02-01", "2000-03-03", "2000-03-05"]
+    assert days(text, order="month") == ["1999-01-02", "2000-03-03", "2000-03-05"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "번호,성명,생년월일,비고\n",
+        "우리 반 생일표\n\n번호,성함,생년월일(양력),비고\n",
+        "No.,Full name,Date of birth,Note\n",
+        "no,NAME,D.O.B.,remarks\n",
+        "2026년 명단,,,\n작성: 총무,,,\n번호,회원명,출생일,메모\n",
+    ],
+)
+def test_headings_as_people_write_them_and_titles_above_them(head: str) -> None:
+    assert days(f"{head}1,다온,990305,\n2,하람,000229,회장\n") == ["1999-03-05", "2000-02-29"]
+
+
+def test_a_calendar_that_stands_in_a_remark_is_not_passed_over() -> None:
+    sheet = read("성명,생년월일,비고\n다온,990305,총무\n하람,000229,음력\n")
+    assert [(each.number, each.reason) for each in sheet.bad] == [(3, Reason.REMARK_ON_CALENDAR)]
+    assert [each.name for each in sheet.entries.values()] == ["다온"]

@@ -65,7 +65,8 @@ def moment(when: datetime, style: str) -> str:
 def reason(reason: Reason, values: Mapping[str, Value], texts: BirthdayTexts) -> str:
     """Return the sentence for a refusal, in which what a member typed does nothing."""
     shown = {name: day(value, texts) if isinstance(value, date) else _shown(value) for name, value in values.items()}
-    return texts.reasons[reason.value].format(**shown)
+    cities = ", ".join(plain(zone(each, texts)) for each in str(values.get("zones", "")).split())
+    return texts.reasons[reason.value].format(**shown, cities=cities)
 
 
 def refused(error: BirthdayError) -> Refused:

@@ -19,7 +19,7 @@ class Reason(StrEnum):
     NOT_YET_BORN = "not_yet_born"  # date
     BEYOND_TABLES = "beyond_tables"  # first, last (dates)
     NO_SUCH_ZONE = "no_such_zone"  # zone
-    SEVERAL_ZONES = "several_zones"  # zone, cities
+    SEVERAL_ZONES = "several_zones"  # zone, zones (IANA names with blanks between)
     TEMPLATE_EMPTY = "template_empty"
     TEMPLATE_TOO_LONG = "template_too_long"  # length, limit
     UNKNOWN_PLACEHOLDER = "unknown_placeholder"  # placeholder

@@ -39,8 +39,7 @@ def zone_of(text: str) -> ZoneInfo:
         ZoneError: there is none, or it may be one of several.
     """
     if found := zone_names.several(text):
-        cities = ", ".join(place_of(zone).english for zone in found)
-        raise ZoneError(Reason.SEVERAL_ZONES, zone=text, cities=cities)
+        raise ZoneError(Reason.SEVERAL_ZONES, zone=text, zones=" ".join(found))
     known = zone_names.alias(text) or _by_name().get(folded(text))
     if known is None:
         raise ZoneError(Reason.NO_SUCH_ZONE, zone=text)

@@ -46,7 +46,7 @@ def test_both_languages_have_the_same_gaps() -> None:
 
 @pytest.mark.parametrize("texts", LANGUAGES)
 def test_a_refusal_fills_every_gap_and_what_was_typed_does_nothing(texts: BirthdayTexts) -> None:
-    names = "month day most year has first last zone length limit placeholder particle text found row name user cities"
+    names = "month day most year has first last zone length limit placeholder particle text found row name user zones"
     values = dict.fromkeys(names.split(), "**@everyone** <@1>") | {"date": date(2027, 3, 5)}
     for reason in Reason:
         said = words.reason(reason, values, texts)

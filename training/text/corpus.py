@@ -27,6 +27,7 @@ FEWEST_MESSAGES = 50
 """With fewer there is nothing to learn, and nothing to hold out."""
 
 _OFTEN = 1000
+_PRECISION = timedelta(minutes=1)  # where exports overlap, some of the times have seconds and others none
 _KAKAOTALK_BEGAN = 2010
 _LEAST_KOREAN = 0.01
 _KOREAN = re.compile("[가-힣ㄱ-ㆎ]")
@@ -198,7 +199,7 @@ class _Cleaning:
     def _follow_time(self, when: datetime) -> None:
         before = self._before or when
         self._session_is_due |= abs(when - before) > self.session_gap
-        self.goes_back += when < before
+        self.goes_back += before - when > _PRECISION
         self._before = when
         self.days.add(when.date())
         self.first = min(self.first or when, when)

@@ -22,6 +22,9 @@ _AFTER_A_NAME = (
 _FULL_NAME = re.compile("[가-힣]{3}")
 """A family name of one syllable and a given name of two, as most are."""
 
+_FIRST_WORD = re.compile(r"[^\W\d_]{2,}")
+"""What people say of `멜론🍈`, `정유진/회사` or `민수(95)`."""
+
 
 @dataclass(slots=True)
 class LeftOut:
@@ -63,6 +66,7 @@ def _without(names: re.Pattern[str], text: str, dropped: Counter[str]) -> str:
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     called = {fold(name) for name in names}
+    called |= {word.group() for name in called if (word := _FIRST_WORD.match(name))}
     called |= {name[1:] for name in called if _FULL_NAME.fullmatch(name)}
     if not called:
         return None

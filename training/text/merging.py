@@ -9,9 +9,9 @@ Knows nothing of files, of cleaning or of training.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import MAXYEAR, MINYEAR, timedelta
+from itertools import pairwise
 
 from training.text.message import Message
 from training.text.timeline import Timeline
@@ -25,7 +25,7 @@ _EVIDENCE = 8
 _TOO_MANY_ROOMS = 8
 """A text that stands in more rooms than this tells none of them."""
 
-_QUARTER, _MOST_APART = 15, 26 * 60  # minutes between the clocks of two places on Earth
+_QUARTER, _SUMMER, _MOST_APART = 15, 60, 26 * 60  # minutes between the clocks of two places on Earth
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class _Merging:
             overlap = _overlap(self.rooms[number], timeline)
             if overlap:
                 self.repeated += len(overlap.pairs)
-                timeline = _woven(self.rooms.pop(number), timeline, overlap)
+                timeline = _woven(self.rooms.pop(number), overlap)
                 place = min(place, number)
         self.rooms[place] = timeline
         for key in timeline.places:
@@ -86,13 +86,14 @@ class _Merging:
 class _Overlap:
     """How two timelines of one room lie over each other.
 
-    ``pairs`` leads from places of the second to those of the first, ``renamed`` from names to names, and the second's
-    clock is ``ahead`` by so many minutes.
+    ``second`` is the second by the clock of the first; ``pairs`` leads from its places to those of the first,
+    ``renamed`` from its names to the first's, and ``shared`` from names that several people have there to theirs here.
     """
 
-    ahead: int
+    second: Timeline
     pairs: Mapping[int, int]
     renamed: Mapping[str, str]
+    shared: Mapping[str, set[str]]
 
 
 def _overlap(first: Timeline, second: Timeline) -> _Overlap | None:
@@ -100,13 +101,16 @@ def _overlap(first: Timeline, second: Timeline) -> _Overlap | None:
     ahead = _clocks_apart(first, second)
     if ahead is None:
         return None
-    votes = _votes(first, second, ahead)
-    pairs = _matched(first, second, ahead, _same_people(votes))
-    begin = max(first.span()[0], second.span(ahead)[0]) - 1
-    end = min(first.span()[1], second.span(ahead)[1]) + 1
+    second = second.set_back(ahead)
+    votes = _votes(first, second)
+    same = _same_people(votes)
+    pairs = _matched(first, second, same)
+    begin = max(first.span()[0], second.span()[0]) - 1
+    end = min(first.span()[1], second.span()[1]) + 1
     agreed = [second.keys[place] for place in pairs]
-    is_one_room = _is_most(agreed, first.between(begin, end)) or _is_most(agreed, second.between(begin, end, ahead))
-    return _Overlap(ahead, pairs, _renamed(votes)) if is_one_room else None
+    is_one_room = any(_is_most(agreed, timeline.between(begin, end)) for timeline in (first, second))
+    shared = _shared(same)
+    return _Overlap(second, pairs, _renamed(votes, shared), shared) if is_one_room else None
 
 
 def _is_most(agreed: Sequence[str], of: Sequence[str]) -> bool:
@@ -115,30 +119,46 @@ def _is_most(agreed: Sequence[str], of: Sequence[str]) -> bool:
     return sum(map(_is_telling, agreed)) * 2 >= telling if telling else len(agreed) * 2 >= max(len(of), 1)
 
 
-def _clocks_apart(first: Timeline, second: Timeline) -> int | None:
-    """Return by how many minutes the second's clock is ahead, 0 if hardly any; None if no time makes them agree."""
+def _clocks_apart(first: Timeline, second: Timeline) -> list[int] | None:
+    """Return by how many minutes the clock of each message of the second is ahead; None if nothing makes them agree."""
     agreed: Counter[int] = Counter()
-    for key in second.places:
-        theirs, ours = second.minutes_of(key), set(first.minutes_of(key))
-        if any({minute - 1, minute, minute + 1} & ours for minute in theirs):
-            agreed[0] += len(set(key))
-        elif len(theirs) == len(ours) == 1:
-            agreed[_zones_apart(theirs[0] - ours.pop())] += len(set(key))
-    for ahead, evidence in [(0, agreed[0]), *agreed.most_common(1)]:
-        if evidence >= _EVIDENCE and abs(ahead) <= _MOST_APART:
-            return ahead
-    return None
+    told: dict[int, int] = {}
+    for key, places in second.places.items():
+        ahead = _ahead(first.minutes_of(key), second.minutes_of(key))
+        if ahead is not None:
+            agreed[ahead] += len(set(key))
+            told |= dict.fromkeys(places[: len(places) == 1], ahead)
+    usual = max(agreed, key=lambda ahead: (agreed[ahead], ahead == 0), default=0)
+    return _along(len(second.messages), told, usual) if agreed[usual] >= _EVIDENCE else None
 
 
-def _zones_apart(minutes: int) -> int:
-    """Return the whole quarters of an hour, the only differences of clocks; more than a day if it is none."""
+def _ahead(ours: Sequence[int], theirs: Sequence[int]) -> int | None:
+    """Return by how much a text tells that their clock is ahead: nothing if said at the same time, else whole zones."""
+    if not {near for minute in theirs for near in (minute - 1, minute, minute + 1)}.isdisjoint(ours):
+        return 0
+    return _zones_apart(theirs[0] - ours[0]) if len(theirs) == len(ours) == 1 else None
+
+
+def _zones_apart(minutes: int) -> int | None:
+    """Return the whole quarters of an hour, the only differences of clocks."""
     quarters = round(minutes / _QUARTER) * _QUARTER
-    return quarters if quarters and abs(minutes - quarters) <= 1 else _MOST_APART + _QUARTER
+    return quarters if abs(minutes - quarters) <= 1 and abs(quarters) <= _MOST_APART else None
 
 
-def _votes(first: Timeline, second: Timeline, ahead: int) -> Counter[tuple[str, str]]:
+def _along(count: int, told: Mapping[int, int], usual: int) -> list[int]:
+    """Return the minutes for each of ``count`` messages: in summer, the clocks of two countries differ by an hour more.
+
+    What two texts in a row tell is believed, until two others tell something else.
+    """
+    near = [(place, ahead) for place, ahead in sorted(told.items()) if abs(ahead - usual) in (0, _SUMMER)]
+    sure = [one for one, next_one in pairwise(near) if one[1] == next_one[1]]
+    changes = [(0, sure[0][1] if sure else usual), *sure, (count, usual)]
+    return [ahead for (place, ahead), (until, _) in pairwise(changes) for _ in range(until - place)]
+
+
+def _votes(first: Timeline, second: Timeline) -> Counter[tuple[str, str]]:
     """Count who of the first and who of the second said the same; only what one alone said in its minute tells."""
-    ours, theirs = _said_alone(first.moments()), _said_alone(second.moments(ahead))
+    ours, theirs = _said_alone(first.moments()), _said_alone(second.moments())
     return Counter(
         (first.messages[ours[moment]].who, second.messages[place].who)
         for moment, place in theirs.items()
@@ -166,15 +186,23 @@ def _same_people(votes: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
     return {pair for pair, count in votes.items() if count * 2 > min(ours[pair[0]], theirs[pair[1]])}
 
 
-def _renamed(votes: Mapping[tuple[str, str], int]) -> dict[str, str]:
+def _shared(same: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return the names of the second that may be any of several people of the first."""
+    people_of: dict[str, set[str]] = defaultdict(set)
+    for our, their in filter(all, same):  # some files name nobody
+        people_of[their].add(our)
+    return {their: people for their, people in people_of.items() if len(people) > 1}
+
+
+def _renamed(votes: Mapping[tuple[str, str], int], shared: Collection[str]) -> dict[str, str]:
     """Return what the first calls the people of the second, where most of what they said is one person's there."""
     theirs: Counter[str] = Counter()
     for (_, their), count in votes.items():
         theirs[their] += count
-    return {their: our for (our, their), count in votes.items() if count * 2 > theirs[their]}
+    return {their: our for (our, their), count in votes.items() if count * 2 > theirs[their] and their not in shared}
 
 
-def _matched(first: Timeline, second: Timeline, ahead: int, same: set[tuple[str, str]]) -> dict[int, int]:
+def _matched(first: Timeline, second: Timeline, same: set[tuple[str, str]]) -> dict[int, int]:
     """Match each message of the second with one of the first: of its minute if there is one, else of the next."""
     free: dict[tuple[int, str], list[int]] = defaultdict(list)
     for minute, key, place in first.moments():
@@ -182,7 +210,7 @@ def _matched(first: Timeline, second: Timeline, ahead: int, same: set[tuple[str,
     known = {name for pair in same for name in pair}
     pairs: dict[int, int] = {}
     for off in (0, -1, 1):
-        for minute, key, place in second.moments(ahead):
+        for minute, key, place in second.moments():
             places = free.get((minute + off, key))
             if places and place not in pairs:
                 who = second.messages[place].who
@@ -197,20 +225,25 @@ def _are_one(our: str, their: str, same: set[tuple[str, str]], known: set[str]) 
     return (our, their) in same or (our == their and our not in known)
 
 
-def _woven(first: Timeline, second: Timeline, overlap: _Overlap) -> Timeline:
+def _woven(first: Timeline, overlap: _Overlap) -> Timeline:
     """Return the first with what only the second has, each where it was said."""
+    second = overlap.second
     messages = list(first.messages)
     for place, ours in overlap.pairs.items():
         if len(second.messages[place].text) > len(messages[ours].text):  # the first's phone may have cut it
             messages[ours] = replace(messages[ours], text=second.messages[place].text)
     more: dict[int, list[Message]] = defaultdict(list)
-    for after, place in _gaps(first, second, overlap):
-        more[after].append(_as_the_first_tells(second.messages[place], overlap))
+    for after, place in _gaps(first, overlap):
+        message = second.messages[place]
+        more[after].append(replace(message, who=overlap.renamed.get(message.who, message.who)))
     woven = more[-1]
     for place, message in enumerate(messages):
         woven += [message, *more[place]]
     spoke = {message.who for message in woven}
     together = _together(first.names, second.names, overlap.renamed)
+    for their, people in overlap.shared.items():  # whoever is left out may have said any of it
+        together |= {who: together[who] | {their} for who in people}
+        together[their] = together[their].union(*(together[who] for who in people))
     names = {who: all_names for who, all_names in together.items() if who in spoke}
     return Timeline(woven, first.is_continued and second.is_continued, names)
 
@@ -225,22 +258,16 @@ def _together(
     return names
 
 
-def _gaps(first: Timeline, second: Timeline, overlap: _Overlap) -> Iterator[tuple[int, int]]:
+def _gaps(first: Timeline, overlap: _Overlap) -> Iterator[tuple[int, int]]:
     """Yield after which place of the first each message goes that only the second has."""
     after = -1
-    for minute, _, place in second.moments(overlap.ahead):
+    for minute, _, place in overlap.second.moments():
         if place in overlap.pairs:
             after = overlap.pairs[place]
             continue
         while after + 1 < len(first.messages) and first.minutes[after + 1] < minute:
             after += 1
         yield after, place
-
-
-def _as_the_first_tells(message: Message, overlap: _Overlap) -> Message:
-    is_a_time = MINYEAR < message.when.year < MAXYEAR  # a broken record may tell the first or the last there is
-    when = message.when - timedelta(minutes=overlap.ahead) if is_a_time else message.when
-    return Message(when, overlap.renamed.get(message.who, message.who), message.text)
 
 
 def _is_telling(key: str) -> bool:

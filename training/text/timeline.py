@@ -5,9 +5,9 @@ Knows nothing of files, nor of how two are laid together.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 
 from bot.bundle import normalise
 from training.text.message import UNDATED, Message
@@ -46,18 +46,30 @@ class Timeline:
         """Return when a text was said."""
         return [self.minutes[place] for place in self.places.get(key, ())]
 
-    def moments(self, ahead: int = 0) -> Iterator[tuple[int, str, int]]:
-        """Yield minute, text and place of every message, by a clock that this one is ``ahead`` of."""
+    def moments(self) -> Iterator[tuple[int, str, int]]:
+        """Yield minute, text and place of every message."""
         for place, (minute, key) in enumerate(zip(self.minutes, self.keys, strict=True)):
-            yield minute - ahead, key, place
+            yield minute, key, place
 
-    def between(self, first: int, last: int, ahead: int = 0) -> list[str]:
+    def between(self, first: int, last: int) -> list[str]:
         """Return what was said between two minutes, both included."""
-        return [key for minute, key, _ in self.moments(ahead) if first <= minute <= last]
+        return [key for minute, key, _ in self.moments() if first <= minute <= last]
 
-    def span(self, ahead: int = 0) -> tuple[int, int]:
+    def span(self) -> tuple[int, int]:
         """Return the first and the last minute."""
-        return min(self.minutes) - ahead, max(self.minutes) - ahead
+        return min(self.minutes), max(self.minutes)
+
+    def set_back(self, minutes: Sequence[int]) -> "Timeline":
+        """Return the same with the time of each message set back by so many minutes."""
+        if not any(minutes):
+            return self
+        messages = [_set_back(message, by) for message, by in zip(self.messages, minutes, strict=True)]
+        return Timeline(messages, self.is_continued, self.names)
+
+
+def _set_back(message: Message, minutes: int) -> Message:
+    is_a_time = MINYEAR < message.when.year < MAXYEAR  # a broken record may tell the first or the last there is
+    return replace(message, when=message.when - timedelta(minutes=minutes)) if is_a_time else message
 
 
 def _minute_of(when: datetime) -> int:

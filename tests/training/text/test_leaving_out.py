@@ -56,6 +56,12 @@ def test_any_name_that_the_files_have_for_a_person_will_do(name: str, tmp_path: 
     assert {message.who for message in corpus.messages} == {"하늘", "루루"}
 
 
+@pytest.mark.parametrize("name", ["김도윤🍈", "김도윤/회사", "김도윤(95)", "김도윤 ♥"])
+def test_nobody_says_all_of_a_decorated_name(name: str, tmp_path: Path) -> None:
+    corpus = read_corpus([export(tmp_path, "chat.txt", 김도윤=name)], without=[name])
+    assert texts(corpus) == ["늘 그렇더라 천천히 와", "전화해 봐 하늘아", "하늘색 간판 보이지 학교 앞"]
+
+
 def test_several_people_may_be_left_out(tmp_path: Path) -> None:
     assert len(read_corpus([export(tmp_path, "chat.txt")], without=["김도윤", "루루"]).messages) == 1
 

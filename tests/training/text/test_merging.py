@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from training.text.corpus import read_corpus
+from training.text.leaving_out import LeftOut
 from training.text.merging import merge
 from training.text.message import UNDATED, Message
 from training.text.timeline import Timeline
@@ -164,6 +165,39 @@ def test_clocks_may_be_whole_hours_apart() -> None:
     assert room.messages[-1] == broken
 
 
+def test_clocks_are_apart_however_much_is_said_at_any_time() -> None:
+    dice = random.Random(16)
+    whole = [replace(m, text=dice.choice(CHATTER)) if at % 3 else m for at, m in enumerate(conversation(3000, 16))]
+    busy = [replace(m, when=START + (m.when - START) / 20) for m in whole]
+    for order in ([saved(busy), saved(busy, hours=-9)], [saved(busy, hours=-9), saved(busy)]):
+        (room,) = merge(order).timelines
+        assert len(room.messages) == 3000
+
+
+def test_summer_time_begins_abroad_within_an_export() -> None:
+    whole = conversation(900, 17)
+    new_york = [*saved(whole[:400], hours=-14).messages, *saved(whole[400:], hours=-13).messages]
+    for first, second in ((saved(whole), Timeline(new_york)), (Timeline(new_york), saved(whole))):
+        (room,) = merge([first, second]).timelines
+        assert 900 <= len(room.messages) <= 902  # where summer begins, an hour is one or the other
+        assert [m.text for m in room.messages if m.text not in CHATTER] == [
+            m.text for m in whole if m.text not in CHATTER
+        ]
+
+
+def test_two_who_share_a_name_on_one_phone_are_either_of_them() -> None:
+    whole = conversation(400, 18)
+    friends = {"도윤": "친구", "루루": "친구"}
+    for order in ([saved(whole[:200]), saved(whole[100:], friends)], [saved(whole[100:], friends), saved(whole[:200])]):
+        merged = merge(order)
+        assert contents(merged.timelines[0].messages) == contents(whole)
+        for name in ("도윤", "루루"):
+            out = LeftOut.of([name], merged.names).people
+            left = contents([message for message in merged.timelines[0].messages if message.who not in out])
+            assert left <= contents([message for message in whole if message.who != name])
+        assert LeftOut.of(["친구"], merged.names).people >= {"친구"}
+
+
 def test_a_minute_may_be_another_on_another_phone() -> None:
     whole = conversation(300, 10)
     late = [replace(message, when=message.when + timedelta(seconds=25)) for message in whole]
@@ -196,6 +230,17 @@ def test_the_report_counts_every_line_of_every_file_and_every_message_once(tmp_p
         assert len(corpus.sessions) == len(read_corpus([macos]).sessions) + len(
             read_corpus([windows]).sessions
         ) - shared_sessions(whole)
+
+
+def test_times_with_seconds_among_times_without_do_not_go_back(tmp_path: Path) -> None:
+    whole = conversation(300, 19)
+    windows, macos = tmp_path / "windows.txt", tmp_path / "macos.csv"
+    windows.write_text(as_windows([m for at, m in enumerate(whole) if at % 5]), encoding="utf-8")
+    macos.write_text(as_macos([m for at, m in enumerate(whole) if at % 5 != 1]), encoding="utf-8")
+    for order in ([windows, macos], [macos, windows]):
+        corpus = read_corpus(order)
+        assert len(corpus.messages) == 300
+        assert not any("go back" in warning for warning in corpus.report.warnings)
 
 
 def shared_sessions(whole: list[Message]) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Self
 
@@ -26,6 +27,7 @@ from bot.birthday.sheet_commands import SheetCommands, save_sheet
 from bot.birthday.template_commands import TemplateCommands, edit_template, save_template
 from bot.inference.voice import Voice
 from bot.inference.worker import Workers
+from bot.refused import UnknownButton
 from bot.store.store import Store
 
 Act = Callable[[discord.Interaction, Desk, str], Awaitable[None]]
@@ -40,6 +42,14 @@ _ACTS: Mapping[str, Act] = {
     JOIN: join,
     LIST: whole_list,
 }
+_TEMPLATE = re.compile("[1-5]")
+_REMEMBERED = {
+    "page": re.compile("[0-9]{1,6}"),
+    "remove": re.compile("[0-9]{1,18}|[1-8][0-9]{18}"),  # an id, which the database holds in 63 bits
+    "save": _TEMPLATE,
+    "edit": _TEMPLATE,
+}
+"""What a button remembers, where its act takes a number."""
 _LAST_WORD = 10.0
 """Seconds for what the herald is doing at the end; what takes longer is settled at the next start."""
 
@@ -83,7 +93,13 @@ class Birthdays(
         return cls(desk, herald)
 
     async def press(self, interaction: discord.Interaction, act: str, what: str) -> None:
-        """Do what a button is for."""
+        """Do what a button is for.
+
+        Raises:
+            UnknownButton: no version made it.
+        """
+        if act not in _ACTS or (act in _REMEMBERED and not _REMEMBERED[act].fullmatch(what)):
+            raise UnknownButton
         await _ACTS[act](interaction, self.desk, what)
 
     @commands.Cog.listener()

@@ -69,17 +69,36 @@ async def test_the_options_of_a_photo_that_is_not_there(stage: Any, caplog: pyte
     assert _faults(caplog) == []
 
 
-@pytest.mark.parametrize(
-    "custom_id",
-    ["say:99:0.8:오늘", "say:abc", "say:" + "9" * 90, "sing:5", "오늘", "say", ":", " ", "face", "birthdays:page:0"],
+_NOBODYS = (
+    *("say:99:0.8:오늘", "say:abc", "say:" + "9" * 90, "sing:5", "오늘", "say", ":", " ", "face", "birthdays:page:0"),
+    *(
+        "birthday:page:abc",
+        "birthday:page",
+        "birthday:page:-5",
+        "birthday:page:" + "9" * 80,
+        "birthday:sing:1",
+        "birthday:",
+    ),
+    *("birthday:remove:" + "9" * 40, "birthday:remove:" + "9" * 19, "birthday:remove:x", "birthday:remove"),
+    *(
+        "birthday:save:x",
+        "birthday:save:6",
+        "birthday:save:0",
+        "birthday:edit:٥",
+        "birthday:edit",
+        "face:a:b:c:d:e:more",
+    ),
 )
+
+
+@pytest.mark.parametrize("custom_id", _NOBODYS)
 async def test_a_button_that_no_version_made_is_refused(
-    stage: Any, caplog: pytest.LogCaptureFixture, custom_id: str
+    room: Any, caplog: pytest.LogCaptureFixture, custom_id: str
 ) -> None:
-    said = await stage.playground.command("/say 오늘 5")
-    message = copy.deepcopy(stage.playground.world.messages.find(said.message_id))
+    said = await room("/say 오늘 5")
+    message = copy.deepcopy(room.playground.world.messages.find(said.message_id))
     message["components"][0]["components"][0]["custom_id"] = custom_id
-    told = await _told(stage.playground, 3, {"custom_id": custom_id, "component_type": 2}, message=message)
+    told = await _told(room.playground, 3, {"custom_id": custom_id, "component_type": 2}, message=message)
     assert told.message["flags"] & 64
     assert "너무 오래됐거나 제가 만든 게 아니에요" in told.message["content"]
     assert _faults(caplog) == []

@@ -35,7 +35,7 @@ from bot.inference.voice import Voice
 from bot.inference.worker import Worker
 from bot.markdown import small
 from bot.photos import PhotoError
-from bot.refused import Refused
+from bot.refused import Refused, UnknownButton
 
 T = TypeVar("T")
 Strength = app_commands.Range[float, -STRONGEST, STRONGEST]
@@ -263,13 +263,13 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
     ) -> bytes | Portrait:
         if request.source != FROM_PHOTO:
             if request.source not in artist.generators or request.attribute not in artist.attributes(request.source):
-                raise Refused(lambda texts: texts.face.unknown_button)
+                raise UnknownButton
             how = (request.seed, request.source, request.attribute, request.strength)
             return await self._worker.run(partial(making.drawn, artist, *how), deferred=interaction.response.is_done())
         if before is None:
             raise Refused(lambda texts: texts.face.photo_gone)
         if request.attribute not in artist.attributes(PHOTO):
-            raise Refused(lambda texts: texts.face.unknown_button)
+            raise UnknownButton
         make = partial(making.of_crop, artist, attribute=request.attribute, strength=request.strength)
         return await self._of_photo(interaction, before, make, _MOST_PRESSES)
 

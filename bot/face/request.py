@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 from bot.bundle import ATTRIBUTES, GENERATORS
-from bot.refused import Refused
+from bot.refused import Refused, UnknownButton
 
 STRONGEST = 3.0
 USUAL_STRENGTH = 1.5
@@ -44,10 +44,10 @@ class Request:
         """Return what a button remembers.
 
         Raises:
-            Refused: a button that this version did not make.
+            UnknownButton: this version did not make it.
         """
         if match["attribute"] not in ATTRIBUTES or match["source"] not in (*GENERATORS, FROM_PHOTO):
-            raise Refused(lambda texts: texts.face.unknown_button)
+            raise UnknownButton
         strength = min(STRONGEST, max(-STRONGEST, float(match["strength"])))
         seed, asker = int(match["seed"]) & LARGEST_SEED, int(match["asker"])
         return cls(match["attribute"], match["source"], seed, strength, asker, bool(match["shared"]))

@@ -53,7 +53,6 @@ FACES = FaceTexts(
     no_such_attribute="I cannot change that. What I can change: {known}",
     no_such_model="There is no such model. Models: {known}",
     too_strong="Strength goes from -{limit} to {limit}.",
-    unknown_button="That button is too old. Use the command again.",
     not_yours="Only the person who asked can press this.",
     photo_gone="I could not fetch the photo. Upload it again.",
     one_at_a_time="I am still working on your other photo. Try again when it is done.",

@@ -79,7 +79,6 @@ FACES = FaceTexts(
     no_such_attribute="그건 못 바꿔요. 바꿀 수 있는 것: {known}",
     no_such_model="그런 모델은 없어요. 있는 모델: {known}",
     too_strong="세기는 -{limit}에서 {limit}까지예요.",
-    unknown_button="이 버튼은 너무 오래됐어요. 명령을 다시 써 주세요.",
     not_yours="이 버튼은 명령을 쓴 사람만 누를 수 있어요.",
     photo_gone="사진을 받아 오지 못했어요. 다시 올려 주세요.",
     one_at_a_time="아까 올린 사진을 아직 바꾸고 있어요. 다 되면 다시 해 주세요.",

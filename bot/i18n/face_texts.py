@@ -41,7 +41,6 @@ class FaceTexts:
     no_such_attribute: str  # {known}
     no_such_model: str  # {known}
     too_strong: str  # {limit}
-    unknown_button: str
     not_yours: str
     photo_gone: str
     one_at_a_time: str

@@ -7,7 +7,6 @@ where Discord is.
 import asyncio
 import logging
 import re
-from collections.abc import Mapping
 from functools import partial
 from typing import Any, cast
 
@@ -35,63 +34,13 @@ from bot.registration import Registration
 from bot.retrying import Backoff, is_passing, persistently
 from bot.say.cog import Again, Say
 from bot.store.store import Store
+from bot.tree import CheckedTree
 
 _log = logging.getLogger(__name__)
 
 _ANSWER_WITHIN = 3.0  # in seconds; what comes later Discord does not take
 _ANSWERING = ("CommandTree-invoker", "discord-ui-modal-", "discord-ui-view-dispatch-", "discord-ui-dynamic-item-")
 _STATUS = "/말해 · /생일 · AI 모델이 지어내요"
-
-
-_ABSENT = object()
-_Kind = discord.AppCommandOptionType
-_TYPES: Mapping[_Kind, tuple[type, ...]] = {
-    _Kind.string: (str,),
-    _Kind.integer: (int,),
-    _Kind.boolean: (bool,),
-    _Kind.number: (int, float),
-}
-
-
-class _Tree(app_commands.CommandTree["Dantok"]):
-    """The commands; what Discord asks for in another shape than theirs is refused like another version's command."""
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Check the types of the options, which discord.py takes for granted.
-
-        Raises:
-            CommandSignatureMismatch: they are other ones.
-        """
-        command = interaction.command
-        if (
-            isinstance(command, app_commands.Command)
-            and interaction.type is discord.InteractionType.application_command
-        ):
-            given = dict(iter(interaction.namespace))  # its own "keys" is an option of that name
-            if not all(
-                _fits(each, given[each.display_name]) for each in command.parameters if each.display_name in given
-            ):
-                raise app_commands.CommandSignatureMismatch(command)
-        return True
-
-    async def _call(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await super()._call(interaction)
-        except app_commands.AppCommandError:
-            raise
-        except Exception as error:  # noqa: BLE001 - what a command raises comes wrapped: this is the request itself
-            unknown = app_commands.CommandNotFound("", [])
-            unknown.__cause__ = error
-            await self.on_error(interaction, unknown)
-
-
-def _fits(parameter: app_commands.Parameter, value: object) -> bool:
-    if value is _ABSENT:
-        return True
-    types = _TYPES.get(parameter.type)
-    if types is not None and (not isinstance(value, types) or (isinstance(value, bool) and bool not in types)):
-        return False
-    return not parameter.choices or value in {choice.value for choice in parameter.choices}
 
 
 class Dantok(commands.Bot):
@@ -120,7 +69,7 @@ class Dantok(commands.Bot):
         super().__init__(
             commands.when_mentioned,
             help_command=None,
-            tree_cls=_Tree,
+            tree_cls=CheckedTree,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.CustomActivity(_STATUS),

@@ -1,0 +1,54 @@
+"""discord.py's command tree, with the check that it leaves to Discord: whether a request has the form of its command.
+
+What has not is refused like a command of another version. Knows nothing of the commands.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+
+_Kind = discord.AppCommandOptionType
+_TYPES: Mapping[_Kind, tuple[type, ...]] = {
+    _Kind.string: (str,),
+    _Kind.integer: (int,),
+    _Kind.boolean: (bool,),
+    _Kind.number: (int, float),
+}
+
+
+class CheckedTree(app_commands.CommandTree[Any]):
+    """The commands of a bot."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Check the types of the options, and what may be chosen.
+
+        Raises:
+            CommandSignatureMismatch: they are other ones.
+        """
+        command = interaction.command
+        is_typing = interaction.type is discord.InteractionType.autocomplete
+        if isinstance(command, app_commands.Command) and not is_typing:
+            given = dict(iter(interaction.namespace))  # iter: to dict alone, its attribute "keys" would be an option
+            known = [each for each in command.parameters if each.display_name in given]
+            if not all(_fits(each, given[each.display_name]) for each in known):
+                raise app_commands.CommandSignatureMismatch(command)
+        return True
+
+    async def _call(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await super()._call(interaction)
+        except app_commands.AppCommandError:
+            raise
+        except Exception as error:  # noqa: BLE001 - what a command raises comes wrapped: this is the request itself
+            unknown = app_commands.CommandNotFound("", [])
+            unknown.__cause__ = error
+            await self.on_error(interaction, unknown)
+
+
+def _fits(parameter: app_commands.Parameter, value: object) -> bool:
+    types = _TYPES.get(parameter.type)
+    if types is not None and (not isinstance(value, types) or (isinstance(value, bool) and bool not in types)):
+        return False
+    return not parameter.choices or value in {choice.value for choice in parameter.choices}

@@ -22,7 +22,7 @@ from bot.birthday.kept.joiners import Joiners
 from bot.birthday.kept.settings import Groups
 from bot.birthday.member_commands import MemberCommands, keep, remove, turn_page, whole_list
 from bot.birthday.oversight_commands import OversightCommands
-from bot.birthday.place_commands import PlaceCommands
+from bot.birthday.place_commands import CHANNEL_OFF, ROLE_OFF, PlaceCommands, turn_off_channel, turn_off_role
 from bot.birthday.sheet_commands import SheetCommands, save_sheet
 from bot.birthday.template_commands import TemplateCommands, edit_template, save_template
 from bot.inference.voice import Voice
@@ -39,6 +39,8 @@ _ACTS: Mapping[str, Act] = {
     "import": save_sheet,
     "save": save_template,
     "edit": edit_template,
+    CHANNEL_OFF: turn_off_channel,
+    ROLE_OFF: turn_off_role,
     JOIN: join,
     LIST: whole_list,
 }

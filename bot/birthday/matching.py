@@ -27,6 +27,8 @@ async def matched(server: discord.Guild, entries: Mapping[int, Entry]) -> tuple[
             if entry.user_id is None:
                 asked += 1
             member = await _member(server, entry, here, asked)
+            if member.bot:
+                raise RowError(Reason.IS_A_BOT, name=member.display_name)
             first, _ = good.setdefault(member.id, (number, _of(entry, member)))
             if first != number:
                 raise RowError(Reason.SAME_AS_ROW, row=first)

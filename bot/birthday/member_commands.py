@@ -22,6 +22,7 @@ from bot.birthday.people import members_by_id
 from bot.birthday.replies import check_manager, refusals, server_of, tell, texts_of
 from bot.i18n.birthday_texts import BirthdayTexts
 from bot.markdown import plain, small
+from bot.refused import Refused
 
 LEAP_DAYS = [
     app_commands.Choice(name="28 February", value=LeapDay.FEB_28.value),
@@ -132,6 +133,8 @@ async def set_birthday(  # noqa: PLR0913, PLR0917 - the options of the command
         Refused: the date cannot be.
     """
     server, texts = server_of(interaction), texts_of(interaction)
+    if whose.bot:
+        raise Refused(lambda texts: texts.birthday.no_bots)
     group, before = await desk.groups.get(server.id), await desk.birthdays.get(server.id, whose.id)
     with refusals():
         birthday = read_date(date, desk.today(group)).birthday(desk.today(group), LeapDay(leap_day or LeapDay.FEB_28))

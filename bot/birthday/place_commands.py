@@ -7,15 +7,18 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.birthday import may, words
+from bot.birthday.buttons import button, row
 from bot.birthday.dates.ages import AgeStyle
 from bot.birthday.dates.hours import read_hour
 from bot.birthday.dates.zones import suggestions, zone_of
 from bot.birthday.desk import Desk
 from bot.birthday.kept.settings import DigestRhythm, Group
 from bot.birthday.replies import check_manager, refusals, tell, texts_of
+from bot.i18n.birthday_texts import BirthdayTexts
 from bot.refused import Refused
 
 _LONGEST_CHOICE = 100
+CHANNEL_OFF, ROLE_OFF = "channeloff", "roleoff"
 
 
 class PlaceCommands(commands.Cog):
@@ -23,14 +26,15 @@ class PlaceCommands(commands.Cog):
 
     desk: Desk
 
-    @app_commands.command(name="channel", description="Managers: where I congratulate; without a channel, nowhere")
+    @app_commands.command(name="channel", description="Managers: where I congratulate")
     @app_commands.describe(channel="The channel to congratulate in")
     async def channel(self, interaction: discord.Interaction, channel: discord.TextChannel | None = None) -> None:
-        """Set or unset the channel."""
+        """Set the channel, or show which one is set."""
         server, texts = check_manager(interaction), texts_of(interaction)
         if channel is None:
-            await self.desk.groups.change(server.id, channel_id=None)
-            await tell(interaction, texts.channel_off)
+            set_one = (await self.desk.groups.get(server.id)).channel_id
+            text, view = _now(set_one and f"<#{set_one}>", texts.channel_now, CHANNEL_OFF, texts)
+            await tell(interaction, text or texts.check_channel_none, view=view)
             return
         lacking = may.lacking(server, channel.id)
         if lacking is None:
@@ -74,14 +78,15 @@ class PlaceCommands(commands.Cog):
             for place in suggestions(typed)
         ]
 
-    @app_commands.command(name="role", description="Managers: a role for the day; without a role, none")
+    @app_commands.command(name="role", description="Managers: a role for the day")
     @app_commands.describe(role="The birthday role")
     async def role(self, interaction: discord.Interaction, role: discord.Role | None = None) -> None:
-        """Set or unset the role."""
+        """Set the role, or show which one is set."""
         server, texts = check_manager(interaction), texts_of(interaction)
         if role is None:
-            await self.desk.groups.change(server.id, role_id=None)
-            await tell(interaction, texts.role_off)
+            set_one = (await self.desk.groups.get(server.id)).role_id
+            text, view = _now(set_one and f"<@&{set_one}>", texts.role_now, ROLE_OFF, texts)
+            await tell(interaction, text or texts.role_none, view=view)
             return
         if why := may.why_not_role(server, role.id):
             raise Refused(lambda texts: why(texts.birthday))
@@ -120,6 +125,22 @@ class PlaceCommands(commands.Cog):
         await tell(interaction, texts.digest_set[group.digest.value])
 
 
+async def turn_off_channel(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+    """Congratulate no more."""
+    del what
+    server, texts = check_manager(interaction), texts_of(interaction)
+    await desk.groups.change(server.id, channel_id=None)
+    await interaction.response.edit_message(content=texts.channel_off, view=None)
+
+
+async def turn_off_role(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+    """Give no role any more."""
+    del what
+    server, texts = check_manager(interaction), texts_of(interaction)
+    await desk.groups.change(server.id, role_id=None)
+    await interaction.response.edit_message(content=texts.role_off, view=None)
+
+
 def clock_of(moment: datetime, group: Group) -> str:
     """Return what the clocks show where the group is."""
     return _clock(moment.astimezone(group.tz).time())
@@ -127,3 +148,12 @@ def clock_of(moment: datetime, group: Group) -> str:
 
 def _clock(at: time) -> str:
     return f"{at:%H:%M}"
+
+
+def _now(
+    mark: str | int | None, sentence: str, off: str, texts: BirthdayTexts
+) -> tuple[str | None, discord.ui.View | None]:
+    """Return what is set, and a button to turn it off; neither where nothing is: an Enter must not change anything."""
+    if not mark:
+        return None, None
+    return sentence.format(mark=mark), row(button(off, label=texts.turn_off, style=discord.ButtonStyle.danger))

@@ -1,5 +1,7 @@
 """``/birthday template`` and ``test``: the group's own words, and how they look, for managers."""
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -14,7 +16,7 @@ from bot.birthday.herald.messenger import Celebrated, Wish
 from bot.birthday.kept.birthdays import Member
 from bot.birthday.lists import coming
 from bot.birthday.replies import check_manager, tell, texts_of
-from bot.birthday.wishes.template import Filling, TemplateError, previews
+from bot.birthday.wishes.template import Filling, Template, TemplateError, previews
 from bot.i18n.birthday_texts import BirthdayTexts
 from bot.markdown import plain, small
 from bot.refused import Refused
@@ -106,6 +108,9 @@ async def offer(interaction: discord.Interaction, desk: Desk, number: int, text:
         why = f"{words.reason(error.reason, error.values, texts)}\n{small(texts.template_again)}"
         await tell(interaction, why, embed=written, view=row(again))
         return
+    if age and Template.checked(text).tells_age:
+        ageless = Template.checked(text).filled(replace(filling, age=""))
+        written.add_field(name=texts.template_ageless, value=ageless[:_SHOWN], inline=False)
     for name, preview in zip((interaction.user.display_name, *texts.sample_names), shown, strict=True):
         written.add_field(name=texts.template_sample.format(name=plain(name)), value=preview[:_SHOWN], inline=False)
     save = button("save", number, label=texts.template_save, style=discord.ButtonStyle.success)

@@ -60,10 +60,15 @@ class BirthdayTexts:
 
     channel_set: str  # {channel} {at} {zone}
     channel_off: str
+    channel_now: str  # {mark}
     time_set: str  # {at} {zone}
     zone_set: str  # {at} {zone} {now}
     role_set: str  # {role}
     role_off: str
+    role_now: str  # {mark}
+    role_none: str
+    turn_off: str
+    no_bots: str
     ages_set: Mapping[str, str]
     digest_set: Mapping[str, str]
 
@@ -72,6 +77,7 @@ class BirthdayTexts:
     template_hint: str
     template_preview: str  # {number}
     template_sample: str  # {name}
+    template_ageless: str
     template_saved: str  # {number} {count}
     template_removed: str  # {number}
     template_gone: str

@@ -24,6 +24,7 @@ class Reason(StrEnum):
     TEMPLATE_TOO_LONG = "template_too_long"  # length, limit
     UNKNOWN_PLACEHOLDER = "unknown_placeholder"  # placeholder
     UNKNOWN_PARTICLE = "unknown_particle"  # particle
+    UNCLOSED_PART = "unclosed_part"  # text (from the bracket on)
     UNCLOSED_PLACEHOLDER = "unclosed_placeholder"  # text (from the brace on)
     TOO_MANY_ROWS = "too_many_rows"  # limit
     SHEET_TOO_LARGE = "sheet_too_large"  # limit (bytes)
@@ -43,6 +44,7 @@ class Reason(StrEnum):
     SAME_AS_ROW = "same_as_row"  # row
     NOBODY_CALLED = "nobody_called"  # name
     SEVERAL_CALLED = "several_called"  # name
+    IS_A_BOT = "is_a_bot"  # name
     NO_MEMBER = "no_member"  # user (id)
     TOO_MANY_NAMES = "too_many_names"  # limit
     UNREADABLE_TIME = "unreadable_time"  # text

@@ -2,7 +2,8 @@
 
 ``{이름}`` or ``{name}`` and so on; ``{이름:은/는}`` adds the particle that fits what stands there; ``{{`` and ``}}``
 are braces. Whoever fills it says what each placeholder becomes, in the group's language; what is not known is left
-out, and its particle with it.
+out, and its particle with it. A part in square brackets with ``{나이}`` in it, ``[오늘로 {나이} 됐네]``, is left out
+whole where no age is known; other brackets are themselves.
 """
 
 import re
@@ -42,6 +43,7 @@ PLACEHOLDERS = {"이름": "name", "멘션": "mention", "나이": "age", "날짜"
 """Each placeholder in Korean and in English."""
 _ENGLISH = {**PLACEHOLDERS, **{english: english for english in PLACEHOLDERS.values()}}
 
+_OPTIONAL = re.compile(r"\[(?P<part>[^\[\]]*)\]")
 _PARTS = re.compile(r"\{\{|\}\}|\{(?P<inside>[^{}]*)\}|(?P<open>\{)")
 
 
@@ -65,11 +67,18 @@ class Template:
             raise TemplateError(Reason.TEMPLATE_TOO_LONG, length=len(text), limit=LONGEST)
         for part in _PARTS.finditer(text):
             _check(part, text)
+        _check_brackets(text)
         return cls(text)
+
+    @property
+    def tells_age(self) -> bool:
+        """Whether it says something else for whoever gave no year."""
+        return _names_age(self.text)
 
     def filled(self, filling: Filling) -> str:
         """Return the message for ``filling``, at most 2,000 characters."""
-        message = _PARTS.sub(lambda part: _replacement(part, filling), self.text)
+        text = _OPTIONAL.sub(lambda part: _optional(part, filling), self.text)
+        message = _PARTS.sub(lambda part: _replacement(part, filling), text)
         # What was left out may leave two blanks where one was meant.
         message = re.sub(r"(?<=\S) {2,}", " ", message).strip()
         return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…"
@@ -110,6 +119,24 @@ def _check(part: re.Match[str], text: str) -> None:
         _particle("", pair)
     except ParticleError as error:
         raise TemplateError(error.reason, **error.values) from None
+
+
+def _check_brackets(text: str) -> None:
+    """Refuse a bracket without its pair where an age is told: what is optional must be plain to see."""
+    lone = re.search(r"[\[\]]", _OPTIONAL.sub(lambda part: " " * len(part[0]), text))
+    if lone and _names_age(text):
+        raise TemplateError(Reason.UNCLOSED_PART, text=text[lone.start() : lone.start() + 20])
+
+
+def _names_age(text: str) -> bool:
+    inside = (part["inside"] for part in _PARTS.finditer(text) if part["inside"] is not None)
+    return any(_ENGLISH.get(_name_and_pair(each)[0]) == "age" for each in inside)
+
+
+def _optional(part: re.Match[str], filling: Filling) -> str:
+    if not _names_age(part["part"]):
+        return part[0]
+    return part["part"] if filling.age else ""
 
 
 def _replacement(part: re.Match[str], filling: Filling) -> str:

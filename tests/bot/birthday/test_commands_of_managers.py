@@ -66,8 +66,14 @@ async def test_a_channel_is_set_checked_and_unset(room: Any) -> None:
     assert "❌ 축하할 채널이 없어요" in (await room("/생일 점검")).content
     assert f"<#{channel}>에서 생일마다 09:00(서울)" in (await room("/생일 채널 생일")).content
     assert f"✅ <#{channel}>에서 축하할 수 있어요" in (await room("/생일 점검")).content
-    assert "축하를 껐어요" in (await room("/생일 채널")).content
+    shown = await room("/생일 채널")
+    assert f"지금은 <#{channel}>에서 축하하고 있어요" in shown.content
+    assert f"✅ <#{channel}>에서 축하할 수 있어요" in (await room("/생일 점검")).content
+    assert "축하를 껐어요" in (await room.playground.press(shown, "끄기")).content
     assert "❌ 축하할 채널이 없어요" in (await room("/생일 점검")).content
+    unset = await room("/생일 채널")
+    assert "축하할 채널이 없어요" in unset.content
+    assert not unset.components
 
 
 async def test_a_channel_that_the_bot_may_not_write_in_is_refused_by_what_is_missing(room: Any) -> None:
@@ -131,7 +137,31 @@ async def test_a_role_is_taken_only_if_the_bot_can_give_it(room: Any) -> None:
     assert "❌" in (await room("/생일 점검")).content.splitlines()[2]
     ruling.remove_role(today["id"])
     assert "생일 역할이 없어졌어요" in (await room("/생일 점검")).content
-    assert "이제 생일 역할을 주지 않을게요" in (await room("/생일 역할")).content
+    shown = await room("/birthday role", locale="en-US")
+    assert f"gets <@&{today['id']}> for the day" in shown.content
+    assert "I won't give a birthday role" in (await room.playground.press(shown, "Turn off", locale="en-US")).content
+    assert "지금은 생일 역할을 주지 않아요" in (await room("/생일 역할")).content
+
+
+async def test_a_bot_has_no_birthday(room: Any) -> None:
+    bot = room.playground.world.bot["id"]
+    for locale, said in (("ko", "봇에게는 생일이 없어요"), ("en-US", "Bots have no birthday")):
+        options = {"who": bot, "date": "3/5"}
+        assert said in (await room("/birthday set-for", options=options, locale=locale)).content
+    assert "생일 0개" in (await room("/생일 점검")).content
+
+
+async def test_a_part_about_the_age_vanishes_for_who_gave_no_year_and_both_are_shown(room: Any) -> None:
+    form = await room("/생일 문구")
+    shown = await room.playground.submit_modal(form, {"text": "{이름:아/야} 축하해! [오늘로 {나이} 됐네] 🎂"})
+    previews = {field["name"]: field["value"] for field in shown.embeds[0]["fields"]}
+    assert previews["이름이 다빈이면"] == "다빈아 축하해! 오늘로 27살 됐네 🎂"
+    assert previews["태어난 해를 알려 주지 않았으면"].endswith("축하해! 🎂")
+    form = await room("/생일 문구")
+    for text in ("[오늘로 {나이} 됐네", "오늘로 {나이} 됐네]", "[[{나이}]"):
+        refused = await room.playground.submit_modal(form, {"text": text})
+        assert "짝이 없는 대괄호" in refused.content
+        form = await room("/생일 문구")
 
 
 async def test_a_template_is_shown_before_it_is_saved(room: Any) -> None:

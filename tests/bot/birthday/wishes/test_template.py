@@ -111,3 +111,27 @@ def test_people_do_not_all_get_the_same_template_and_each_always_the_same_for_a_
 def test_there_must_be_a_template_to_take_turns_with() -> None:
     with pytest.raises(ValueError, match="no template"):
         turn([], Occurrence("2027", date(2027, 3, 5)), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "unknown"),
+    [
+        ("축하해[, 오늘로 {나이}]!", "축하해, 오늘로 27살!", "축하해!"),
+        ("[{age} today! ]{name}", "27살 today! 윤혜", "윤혜"),
+        ("[{나이:이/가} 됐네] [{나이} 축하]", "27살이 됐네 27살 축하", ""),
+        ("[공지] {이름} [{날짜}] {나이}", "[공지] 윤혜 [3월 5일] 27살", "[공지] 윤혜 [3월 5일]"),
+        ("[{{나이}}] {이름}", "[{나이}] 윤혜", "[{나이}] 윤혜"),
+        ("[가 {이름}", "[가 윤혜", "[가 윤혜"),
+    ],
+)
+def test_a_part_in_brackets_goes_with_the_age_that_is_not_known(text: str, known: str, unknown: str) -> None:
+    template = Template.checked(text)
+    assert template.filled(Filling(("윤혜",), age="27살", date="3월 5일")) == known
+    assert template.filled(Filling(("윤혜",), date="3월 5일")) == unknown
+
+
+@pytest.mark.parametrize("text", ["[{나이}", "{나이}]", "[[{나이}]", "[{나이}] ]"])
+def test_a_bracket_without_its_pair_beside_an_age_is_refused(text: str) -> None:
+    with pytest.raises(TemplateError) as refused:
+        Template.checked(text)
+    assert refused.value.reason is Reason.UNCLOSED_PART

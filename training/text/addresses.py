@@ -27,6 +27,11 @@ _DOOR = (
     r"(?:,? ?(?:[가-힣A-Za-z]{1,12}(?:아파트|빌라|빌딩|오피스텔|타워|맨션|주택))?,?(?: ?\d{1,4}동)?"
     r"(?: ?(?:지하 ?|[Bb])?\d{1,4}(?:호|층))*(?: ?\([가-힣\d, ]{2,20}\))?)"
 )
+_SPELLED = "[백천일이삼사오육칠팔구십공]{2,7}"
+_BUILDING = (
+    "(?:자이|래미안|푸르지오|힐스테이트|아이파크|캐슬|더샵|편한세상|아파트|빌라|오피스텔|타워|팰리스|맨션|하이츠|주공|시티|원룸"
+    "|기숙사|고시원|레지던스|빌)"
+)
 _PLACE = f"(?:(?:{_TOWN} ?){{1,2}}(?:{_ROAD} ?)?|{_ROAD} ?)"
 _BARE_ROAD = r"[가-힣]{2,8}(?:대로|(?<!으)로|길) ?\d{1,4}+(?:-\d{1,4}+)?"
 _FORMS = (
@@ -42,20 +47,31 @@ _FORMS = (
     # 101동 1203호
     r"(?:[가-힣A-Za-z]{1,12}(?:아파트|빌라|오피스텔|주택) ?)?(?<!\d)\d{1,4}동 ?\d{2,4}호",
     r"우편번호\D{0,4}\d{5}(?!\d)",
+    # 103동 502, 백일동 천이백삼호, 마린시티자이 3001호
+    rf"(?<!\d)\d{{3,4}}동 ?\d{{3,4}}(?!\d){_UNIT}",
+    rf"{_SPELLED}동 ?{_SPELLED}호",
+    rf"[가-힣A-Za-z]{{0,10}}{_BUILDING} ?(?:\d{{1,4}}동 ?)?\d{{3,4}}호(?!선|차|기|점)",
+    # 12 Teheran-ro, Gangnam-gu, Seoul 06236; 12 Baker Street
+    r"\d{1,5}(?:-\d{1,5})?,? ?[A-Za-z]{2,20}-(?:daero|ro|gil|dong)(?![A-Za-z])(?: \d{1,4}-gil)?"
+    r"(?:,? ?[A-Za-z]{2,20}-(?:gu|si|do|dong|eup|myeon|gun))*"
+    r"(?:,? ?(?:Seoul|Busan|Daegu|Incheon|Korea))*(?:,? ?\d{5})?",
+    r"[A-Za-z]{2,20}-(?:daero|ro|gil) \d{1,5}(?:-\d{1,5})?(?:,? ?[A-Za-z]{2,20}-(?:gu|si|do|dong))*",
+    r"\d{1,5} (?:[A-Z][a-z]+ ){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr)(?![A-Za-z])\.?"
+    r"(?:,? ?(?:Apt|Unit|#)\.? ?\w{1,5})?",
 )
 _ANYWHERE = re.compile("|".join(_FORMS))
 _AT_HOME = re.compile(_BARE_ROAD + _UNIT)
 _HOME = re.compile("주소|배송|택배|우리 ?집|집은|살아|살고|이사")
-_WORTH_A_LOOK = re.compile(r"[로길동리가면읍] ?(?:산 ?|지하 ?)?\d|우편번호")
+_WORTH_A_LOOK = re.compile(r"[로길동리가면읍] ?(?:산 ?|지하 ?)?\d|우편번호|호|-?(?:ro|gil|dong)\b|\d [A-Z]")
 
 
-def take_out(text: str, gap: str, removed: Counter[str]) -> str:
-    """Return ``text`` with ``gap`` in place of every address, and add their number to ``removed``."""
+def mask(text: str, hole: str, removed: Counter[str]) -> str:
+    """Return ``text`` with as many ``hole`` as there were characters in place of each address; add to ``removed``."""
     if not _WORTH_A_LOOK.search(text):
         return text
-    text, count = _ANYWHERE.subn(gap, text)
+    text, count = _ANYWHERE.subn(lambda found: hole * len(found[0]), text)
     if _HOME.search(text):
-        text, more = _AT_HOME.subn(gap, text)
+        text, more = _AT_HOME.subn(lambda found: hole * len(found[0]), text)
         count += more
     if count:
         removed["address"] += count

@@ -23,7 +23,14 @@ _FOLDABLE = re.compile(f"[\uff01-\uff5e{_DASHES}]")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 # Most messages have neither a digit nor any sign of an address in them, and are done with one look.
-_MAY_HOLD_DATA = re.compile(r"[0-9@<./(\[]|골뱅이|일[공영]")
+_MAY_HOLD_DATA = re.compile(
+    r"[0-9@<./(\[]|골[뱅벵]이|[앳엣]|[일하1Il|나] ?[공영]|[A-Za-z]_[A-Za-z]|비번|비밀 ?번호|암호|패스|아이디|계정"
+    r"|동 ?[백천일이삼사오육칠팔구십공]+호"
+    r"|zero|[Oo][Il1][Oo]|[공영일이삼사오육칠팔구]{7}|(?:pw|pass|pin|id|insta) ?[:=]?| at ",
+    re.IGNORECASE,
+)
+LONGEST = 10_000
+"""More letters than any chat lets one write: what is beyond was pasted, and is cut off at a blank."""
 _LINK = re.compile(r"(?:https?|ftp)://\S+|www\.\S+", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"(?<![A-Za-z0-9.\-@])(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+"
@@ -98,6 +105,8 @@ class Cleaner:
 
     def clean(self, text: str) -> str:
         """Return what may be learned of ``text``, in one line; empty if nothing is left."""
+        if len(text) > LONGEST:
+            text = text[:LONGEST].rpartition(" ")[0]
         # Before the data is looked for: nobody hides a number behind a long row of dashes.
         plain = shorten_runs(fold(text))
         if not _MAY_HOLD_DATA.search(plain):

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from training.text import addresses
+from training.text import addresses, labelled
+from training.text.disguise import plain_view
 
 KINDS = (
     "email",
@@ -24,32 +25,39 @@ KINDS = (
     "passport",
     "bank_account",
     "address",
+    *labelled.KINDS,
 )
 
 GAP = " "
 """What stands where something was taken out: the sentence goes on, and nothing is glued together."""
 
 _HOLE = "\0"  # stands there until all numbers are out, so that no group left over joins the next number
-_FRAYED_HOLE = re.compile(rf"(?:\d++[.\-]?)*+{_HOLE}(?:[.\-]?\d++)*+")
+_HOLES = re.compile(f"{_HOLE}+")
+_FRAYED_HOLE = re.compile(rf"(?<!\d)(?:\d++[.\-]?){{1,4}}(?={_HOLE})|(?<={_HOLE})(?:[.\-]?\d++){{1,4}}")
 
 _S = r"[ .\-_~·・•/]{0,3}"  # between groups, perhaps nothing
 _S1 = r"[ .\-_~·・•/]{1,3}"  # between groups, surely something
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 
+_AT = r"(?:@|[(\[{<]at[)\]}>]|골뱅이|골벵이|앳|엣)"
+_DOT = r" ?(?:\.|[(\[{]dot[)\]}]|닷|점) ?"
+_HOST = r"(?:naver|gmail|daum|hanmail|kakao|nate|outlook|hotmail|icloud|yahoo|네이버|지메일|다음|한메일|카카오|네이트)"
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++ ?(?:@|\(at\)|\[at\]|골뱅이) ?"
-    r"(?:[A-Za-z0-9\-]{1,63}(?: ?\. ?[A-Za-z0-9\-]{1,63}){0,4} ?\. ?[A-Za-z]{2,24}"
-    r"|(?:naver|gmail|daum|hanmail|kakao|nate|outlook|hotmail|icloud|네이버|지메일|다음|한메일)(?: ?[닷점]컴)?)",
+    rf"(?:(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++|(?<![가-힣])[가-힣]{{2,5}}(?=@)) ?{_AT} ?"
+    rf"(?:[A-Za-z0-9\-]{{1,63}}(?:{_DOT}[A-Za-z0-9\-]{{1,63}}){{0,4}}{_DOT}(?:[A-Za-z]{{2,24}}|컴|콤|넷)"
+    rf"|{_HOST}(?:{_DOT}(?:컴|콤|넷|[A-Za-z]{{2,4}})| ?[닷점]컴)?)"
+    rf"|(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++ at [A-Za-z0-9\-]{{1,63}}(?: dot [A-Za-z]{{2,24}}){{1,3}}",
     re.IGNORECASE,
 )
-_ATS = ("@", "골뱅이", "(at)", "[at]")
+_ATS = re.compile(rf"{_AT}| at ", re.IGNORECASE)
 _CARD = re.compile(
     rf"(?<!\d)(?:(?!(?:(?:19|20)\d\d{_S1}){{3}})\d{{4}}{_S1}[\d*]{{4}}{_S1}[\d*]{{4}}{_S1}\d{{4}}"
     rf"|3[47]\d\d{_S}\d{{6}}{_S}\d{{5}}|36\d\d{_S}\d{{6}}{_S}\d{{4}}"
     rf"|(?!(?:19|20)\d\d{_DAY})\d{{16}})(?!\d)"
 )
 _RESIDENT = re.compile(
-    rf"(?<!\d)(?:\d{{6}}{_S1}(?P<marked>\d)[\d*]{{6}}|\d\d{_DAY}(?P<bare>\d)(?:\d{{6}}|\*{{6}}))(?![\d*])"
+    rf"(?<!\d)(?:\d{{6}}{_S1}(?P<marked>\d) ?(?:[\d*]{{6}}|[*●○xX•]{{5,6}})"
+    rf"|\d\d{_DAY}(?P<bare>\d)(?:\d{{6}}|[*●○•]{{5,6}}))(?![\d*])"
 )
 _MOBILE = re.compile(
     rf"""(?<!\d)(?:
@@ -60,7 +68,20 @@ _MOBILE = re.compile(
     )(?!\d)""",
     re.VERBOSE,
 )
-_SPELLED_MOBILE = re.compile(r"[공영]일[공영](?:[ .\-]{0,3}[\d공영일이삼사오육륙칠팔구]){8}")
+_SPELLED_MOBILE = re.compile(
+    r"(?:공|영|zero|oh)(?:[ .\-]{0,3}(?:공|영|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|[일이삼사오육칠팔구]"
+    r"|zero|oh|one|two|three|four|five|six|seven|eight|nine)){9,10}",
+    re.IGNORECASE,
+)
+# With words between its parts, or its end before its beginning.
+_PARTED_MOBILE = re.compile(r"(?<!\d)01[016789](?!\d)[^\d,:]{1,8}\d{4}[^\d,:]{1,8}\d{4}(?!\d)(?! ?(?:원|년|개|명|점))")
+_MOBILE_BEGINS = re.compile(r"(?<!\d)01[016789](?!\d)")
+_MOBILE_ENDS = re.compile(rf"(?<!\d)(?!(?:19|20)\d\d)\d{{4}}{_S}\d{{4}}(?!\d)")
+_PHONE = re.compile("번호|전화|폰|연락|앞|뒤|뒷")
+_PARTED_RESIDENT = re.compile(
+    r"(?:주민|외국인 ?등록|앞 ?자리|민증)\D{0,16}\d{6}\D{1,12}[1-8][\d*]{6}(?!\d)"
+    rf"|(?<!\d)\d\d년 ?\d{{1,2}}월 ?\d{{1,2}}일{_S}[1-8]\d{{6}}(?!\d)"
+)
 _AREA = r"(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|80|50\d)"
 _LANDLINE = re.compile(
     rf"(?<!\d)(?<!\d-)(?:\(?0{_AREA}|(?:\+|00) ?82{_S}\(?0?\)?{_S}{_AREA})\)?{_S}\d{{3,4}}{_S}\d{{4}}(?!\d)",
@@ -92,47 +113,83 @@ _DATED = re.compile(rf"(?:19|20)?\d\d{_S1}(?:0?[1-9]|1[0-2]){_S1}(?:0?[1-9]|[12]
 _BARE_DATED = re.compile(rf"(?:19|20)\d\d{_DAY}")
 _YEARS = re.compile(rf"(?:19|20)\d\d(?:{_S1}(?:19|20)\d\d)+")
 _ORDER = re.compile(r"(?:주문|송장|운송장|예약|접수|등기|상품|바코드|번호표)[^\d]{0,8}$")
+_SHAPED = (
+    ("landline", _LANDLINE),
+    ("drivers_licence", _LICENCE),
+    ("business_number", _BUSINESS),
+    ("passport", _PASSPORT),
+)
 _SHAPES = ([3, 4, 4, 2], [4, 4, 4, 1], [3, 3, 4], [4, 3, 4], [4, 4, 4])
 _ROUND = re.compile(r"(?:\d+00\D*)+")
 _NOT_DIGIT = re.compile(r"\D+")
-_DIGIT = re.compile("[0-9]")
 _ENOUGH_DIGITS = re.compile(r"(?:\d[^\d]{0,12}){7}")
 
 
 def take_out_emails(text: str, removed: Counter[str]) -> str:
     """Return ``text`` with a gap in place of every e-mail address; before links, which look like their ends."""
-    return _counted(_EMAIL, "email", text, removed) if any(at in text for at in _ATS) else text
+    return _counted(_EMAIL, "email", text, removed) if _ATS.search(text) else text
 
 
 def take_out(text: str, removed: Counter[str]) -> str:
     """Return ``text`` with a gap in place of all other personal data, and add to ``removed`` how many of each kind."""
-    if "일공" in text or "일영" in text:
-        text = _counted(_SPELLED_MOBILE, "mobile", text, removed)
-    if not _DIGIT.search(text):
+    view = plain_view(text)
+    if _HOLE in view:
         return text
-    if _ENOUGH_DIGITS.search(text):
-        text = _numbers(text, removed)
-    return addresses.take_out(text, GAP, removed)
+    view = labelled.mask(view, _HOLE, removed)
+    view = _masked(_SPELLED_MOBILE, "mobile", view, removed)
+    if _ENOUGH_DIGITS.search(view):
+        view = _numbers(view, removed)
+    view = addresses.mask(view, _HOLE, removed)
+    return _without_holes(text, view) if _HOLE in view else text
+
+
+def _without_holes(text: str, view: str) -> str:
+    """Return ``text`` with a gap wherever ``view``, of the same length, has holes."""
+    left, end = [], 0
+    for hole in _HOLES.finditer(view):
+        left += [text[end : hole.start()], GAP]
+        end = hole.end()
+    return "".join([*left, text[end:]])
 
 
 def _numbers(text: str, removed: Counter[str]) -> str:
-    text = _counted(_CARD, "card", text, removed, _HOLE)
+    text = _masked(_CARD, "card", text, removed)
+    text = _masked(_PARTED_RESIDENT, "resident_number", text, removed)
     text = _RESIDENT.sub(_counting(removed, _resident_kind), text)
-    text = _counted(_MOBILE, "mobile", text, removed, _HOLE)
-    text = _counted(_LANDLINE, "landline", text, removed, _HOLE)
-    text = _counted(_LICENCE, "drivers_licence", text, removed, _HOLE)
-    text = _counted(_BUSINESS, "business_number", text, removed, _HOLE)
-    text = _counted(_PASSPORT, "passport", text, removed, _HOLE)
+    text = _masked(_MOBILE, "mobile", text, removed)
+    text = _parted_mobiles(text, removed)
+    for kind, pattern in _SHAPED:
+        text = _masked(pattern, kind, text, removed)
     text = _NAMED.sub(lambda found: _named(found, removed), text)
     for pattern in _ACCOUNTS:
         text = pattern.sub(_counting(removed, _account_kind), text)
     text = _BARE_ACCOUNT.sub(_counting(removed, _bare_account_kind), text)
     # A row of groups can be read as one kind or another: what hangs on what was taken out goes with it.
-    return _FRAYED_HOLE.sub(GAP, text) if _HOLE in text else text
+    return _FRAYED_HOLE.sub(_hole, text) if _HOLE in text else text
 
 
-def _counted(pattern: re.Pattern[str], kind: str, text: str, removed: Counter[str], stead: str = GAP) -> str:
-    text, count = pattern.subn(stead, text)
+def _parted_mobiles(text: str, removed: Counter[str]) -> str:
+    if not _MOBILE_BEGINS.search(text):
+        return text
+    text = _masked(_PARTED_MOBILE, "mobile", text, removed)
+    if _PHONE.search(text):
+        text = _masked(_MOBILE_ENDS, "mobile", text, removed)
+    return text
+
+
+def _hole(found: re.Match[str]) -> str:
+    return _HOLE * len(found[0])
+
+
+def _masked(pattern: re.Pattern[str], kind: str, text: str, removed: Counter[str]) -> str:
+    text, count = pattern.subn(_hole, text)
+    if count:
+        removed[kind] += count
+    return text
+
+
+def _counted(pattern: re.Pattern[str], kind: str, text: str, removed: Counter[str]) -> str:
+    text, count = pattern.subn(GAP, text)
     if count:
         removed[kind] += count
     return text
@@ -146,7 +203,7 @@ def _counting(removed: Counter[str], kind_of: Callable[[re.Match[str]], str | No
         if kind is None:
             return found.group()
         removed[kind] += 1
-        return _HOLE
+        return _hole(found)
 
     return replace
 
@@ -159,7 +216,7 @@ def _resident_kind(found: re.Match[str]) -> str:
 def _named(found: re.Match[str], removed: Counter[str]) -> str:
     kind = str(found.lastgroup)
     removed[kind] += 1
-    return found[kind] + _HOLE
+    return found[kind] + _HOLE * (len(found[0]) - len(found[kind]))
 
 
 def _account_kind(found: re.Match[str]) -> str | None:
@@ -177,6 +234,7 @@ def _bare_account_kind(found: re.Match[str]) -> str | None:
     """Say whether digits in one row are a bank account, by what stands around them."""
     if _BANK.search(found.string):
         return "bank_account"
-    before, after = found.string[: found.start()], found.string[found.end() :].lstrip()
-    ordinary = _BARE_DATED.match(found.group()) or _ORDER.search(before[-20:]) or after.startswith(("원", "won"))
+    before = found.string[max(0, found.start() - 20) : found.start()]
+    after = found.string[found.end() : found.end() + 8].lstrip()
+    ordinary = _BARE_DATED.match(found.group()) or _ORDER.search(before) or after.startswith(("원", "won"))
     return None if ordinary or len(found.group()) < 11 else "bank_account"

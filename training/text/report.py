@@ -81,7 +81,11 @@ class Report:
             table.add_row(name, value)
         _add_section(table, "not messages", self.not_messages)
         table.add_row("= lines in all" if self._are_lines() else "= records in all", f"{self.lines:,}")
-        _add_section(table, "personal data taken out", self.removed)
+        if self.removed:
+            _add_section(table, "personal data taken out", self.removed)
+        else:
+            table.add_section()
+            table.add_row("personal data", "none", style="bold")
         _add_section(table, "also dropped", self.dropped)
         return Group(table, *(Text(f"! {warning}", style="yellow") for warning in self.warnings))
 

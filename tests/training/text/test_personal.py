@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from training.text import labelled
 from training.text.cleaning import Cleaner
 from training.text.personal import KINDS, take_out
 
@@ -113,7 +114,7 @@ def leaves_of(datum: str) -> list[str]:
 
 
 def test_every_kind_is_planted() -> None:
-    assert set(PLANTED) == set(KINDS)
+    assert set(PLANTED) | set(labelled.KINDS) == set(KINDS)
 
 
 @pytest.mark.parametrize(("kind", "datum"), CASES)
@@ -195,8 +196,6 @@ def test_what_was_cleaned_has_nothing_left_to_take_out(text: str) -> None:
         "100 200 300 400",
         "1000 2000 3000",
         "010 뭐였지",
-        "비밀번호 1234",
-        "192.168.0.1",
         "서울 강남구 살아",
         "부산 가면 3시간 걸려",
         "카톡 1000개 쌓임 1+1=2",
@@ -208,12 +207,14 @@ def test_ordinary_talk_stays(text: str) -> None:
     assert not cleaner.removed
 
 
-def test_real_talk_has_nothing_personal(shared: Path) -> None:
+def test_real_talk_is_left_alone_but_for_real_numbers(shared: Path) -> None:
     lines = (shared / "data/text/3i4k/fci_train_val.txt").read_text(encoding="utf-8").splitlines()[:10_000]
     cleaner = Cleaner()
     for line in lines:
         cleaner.clean(line)
-    assert cleaner.removed.total() == 0
+    # Numbers read out in words, and a password: they are what they look like.
+    assert set(cleaner.removed) <= {"mobile", "passcode"}
+    assert cleaner.removed.total() < 30
 
 
 @given(

@@ -16,8 +16,9 @@ from bot.bundle import BundleError
 from bot.errors import OwnerError
 from bot.inference.session import Provider
 from bot.inference.voice import Voice, open_voice
-from bot.settings import PREFIX, BundleSettings, Settings, SettingsError, StoreSettings, read
+from bot.settings import PREFIX, BundleSettings, Settings, SettingsError, StoreSettings, is_dotenv_readable, read
 from bot.shipped import INVENTED, speaks_as_invented, usual_bundle
+from bot.store.inspecting import inspect
 from bot.token import why_no_token
 
 
@@ -71,9 +72,14 @@ def _database(settings: StoreSettings) -> Finding:
         url = settings.database()
     except OwnerError as error:
         return Finding("database", str(error), well=False)
-    if url.host or not url.database:
-        return Finding("database", f"on {url.host}")
-    return _folder(Path(url.database))
+    file = None if url.get_backend_name() == "postgresql" else Path(str(url.database))
+    if file and not file.exists():
+        return _folder(file)
+    try:
+        inspect(url)
+    except OwnerError as error:
+        return Finding("database", str(error), well=False)
+    return _folder(file) if file else Finding("database", f"on {url.host}")
 
 
 def _folder(file: Path) -> Finding:
@@ -96,6 +102,8 @@ def _bundle() -> Iterator[Finding]:
 
 def _where() -> tuple[Path, Provider]:
     """Return which bundle is meant, even where other settings are wrong."""
+    if not is_dotenv_readable():
+        return usual_bundle(), "auto"
     try:
         settings = BundleSettings()
     except ValueError:

@@ -1,6 +1,7 @@
 """What the owner may set, from the environment and ``.env``; read only when asked, every wrong one named at once."""
 
 import difflib
+import errno
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -32,6 +33,17 @@ class _Dantok(BaseSettings):
         extra="ignore",
         frozen=True,
     )
+
+    @field_validator("bundle", "data", check_fields=False)
+    @classmethod
+    def _can_be_a_path(cls, path: Path) -> Path:
+        try:
+            path.lstat()
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                raise ValueError("too long") from None
+        # A NUL is a ValueError already.
+        return path
 
 
 class BundleSettings(_Dantok):
@@ -87,6 +99,8 @@ class Settings(BundleSettings, StoreSettings):
 
 S = TypeVar("S", bound=_Dantok)
 
+_NOT_READABLE = f"{DOTENV} cannot be read: make it a text file in UTF-8 that you may read, or take it away."
+
 
 def read(kind: type[S]) -> S:
     """Read settings of ``kind``.
@@ -94,6 +108,8 @@ def read(kind: type[S]) -> S:
     Raises:
         SettingsError: a value is missing or wrong, or a variable begins with ``DANTOK_`` and is no setting.
     """
+    if not is_dotenv_readable():
+        raise SettingsError(_NOT_READABLE)
     wrong = list(_unknown(_names()))
     try:
         settings = kind()
@@ -104,6 +120,12 @@ def read(kind: type[S]) -> S:
     if wrong:
         raise SettingsError("\n".join(wrong))
     return settings
+
+
+def is_dotenv_readable() -> bool:
+    """Say whether ``.env`` is a file that can be read, or absent; a pipe of that name would be waited for."""
+    file = Path(DOTENV)
+    return not file.exists() or (file.is_file() and os.access(file, os.R_OK))
 
 
 def _names() -> set[str]:

@@ -49,7 +49,7 @@ class Store:
                 await migrate(connection)
         except (DBAPIError, OSError) as error:
             await store.close()
-            raise StoreError(_unreachable(url, error)) from error
+            raise StoreError(unreachable(url, error)) from error
         except BaseException:
             await store.close()
             raise
@@ -83,7 +83,7 @@ def connect(url: URL) -> AsyncEngine:
     try:
         _make_room(Path(str(url.database)))
     except (OSError, ValueError) as error:
-        raise StoreError(_unreachable(url, error)) from error
+        raise StoreError(unreachable(url, error)) from error
     engine = create_async_engine(url)
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -116,7 +116,8 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _unreachable(url: URL, error: Exception) -> str:
+def unreachable(url: URL, error: Exception) -> str:
+    """Return the sentence for a database that cannot be used, without its password."""
     where = url.render_as_string(hide_password=True) if url.host or url.query else url.database
     cause = " ".join(str(getattr(error, "orig", None) or error).split())
     return f"The database {where} cannot be used ({cause}): check DANTOK_DATABASE_URL, or the data folder."

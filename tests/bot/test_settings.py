@@ -1,5 +1,6 @@
 """Every wrong setting is named in one go, and no secret is repeated."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,22 @@ def test_the_example_file_names_every_setting() -> None:
     example = (Path(__file__).parents[2] / ".env.example").read_text(encoding="utf-8")
     for name in Settings.model_fields:
         assert f"DANTOK_{name.upper()}=" in example
+
+
+@pytest.mark.parametrize("name", ["DATA", "BUNDLE"])
+@pytest.mark.parametrize("path", ["x" * 10_000, "a\0b"], ids=["too long", "NUL"])
+def test_a_path_that_cannot_be_is_one_sentence(elsewhere: Path, name: str, path: str) -> None:
+    (elsewhere / ".env").write_text(f'DANTOK_TOKEN=a\nDANTOK_{name}="{path}"\n', encoding="utf-8")
+    assert _sentences() == [f"DANTOK_{name} is wrong: it must be {Settings.model_fields[name.lower()].description}."]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder"])
+def test_a_dotenv_that_is_no_file_is_one_sentence(elsewhere: Path, kind: str) -> None:
+    if kind == "folder":
+        (elsewhere / ".env").mkdir()
+    elif hasattr(os, "mkfifo"):
+        os.mkfifo(elsewhere / ".env")
+    else:
+        pytest.skip("Windows has no such files")
+    (sentence,) = _sentences()
+    assert sentence.startswith(".env cannot be read")

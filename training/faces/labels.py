@@ -68,7 +68,10 @@ Row = tuple[str, tuple[int, dict[str, int]]]
 
 
 def _rows(path: Path) -> dict[str, tuple[int, dict[str, int]]]:
-    return dict(_celeba(path) if _is_celeba(path) else _table(path))
+    try:
+        return dict(_celeba(path) if _is_celeba(path) else _table(path))
+    except csv.Error as error:
+        raise LabelError(f"{path} is no table of labels ({error}): save it as CSV again.") from None
 
 
 def _array(rows: Mapping[str, tuple[int, dict[str, int]]], names: Sequence[str]) -> Labels:

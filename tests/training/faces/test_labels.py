@@ -48,3 +48,9 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, name: str) -> None:
     (tmp_path / "l.csv").write_text(text, encoding="utf-8")
     with pytest.raises(LabelError, match=said):
         read_labels(tmp_path / "l.csv", NAMES)
+
+
+def test_a_cell_without_end_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "labels.csv").write_text("file,Male\n" + "x" * 200_000 + ",1\n")
+    with pytest.raises(LabelError, match="no table of labels"):
+        read_labels(tmp_path / "labels.csv", ["a.png"])

@@ -24,8 +24,9 @@ _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 # Most messages have neither a digit nor any sign of an address in them, and are done with one look.
 _MAY_HOLD_DATA = re.compile(
-    r"[0-9@<./(\[]|골[뱅벵]이|[앳엣]|[일하1Il|나] ?[공영]|[A-Za-z]_[A-Za-z]|비번|비밀 ?번호|암호|패스|아이디|계정"
+    r"[0-9⓪①-⑨@<./(\[]|골[뱅벵]이|[앳엣]|[일하1Il|나] ?[공영]|[A-Za-z]_[A-Za-z]|비번|비밀 ?번호|암호|패스|아이디|계정"
     r"|동 ?[백천일이삼사오육칠팔구십공]+호"
+    r"|[공영][이삼사오육칠][일이삼사오육칠팔구]?[ \-][일이삼사오육칠팔구]"
     r"|zero|[Oo][Il1][Oo]|[공영일이삼사오육칠팔구]{7}|(?:pw|pass|pin|id|insta) ?[:=]?| at ",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from collections import Counter
 _IS = r"(?: ?(?:은|는|이|가|도|요|:|=|-|→|이야|is|번호))*+ ?"
 _COUNTED = r"(?! ?(?:번|자리|개|시간|분|초|원|년|월|일|명|회|글자|장|층|호선|점|만|천|GB|G|M))"
 _KEY = (
-    r"(?:비밀 ?번호|비번|패스 ?워드|패스 ?코드|암호|현관문?|도어 ?락|출입 ?(?:코드|번호)|공동 ?현관|와이파이"
+    r"(?:비밀 ?번호|비번|패스 ?워드|패스 ?코드|암호|현관문?|도어 ?락|출입 ?(?:코드|번호)|공동 ?현관|와이파이|인증 ?번호"
     r"|(?<![A-Za-z])(?:password|passwd|passcode|pass ?code|door ?code|pin ?code|wi-?fi|pwd?|pin)(?![A-Za-z]))"
 )
 _CODE = (
@@ -18,7 +18,7 @@ _CODE = (
     r"|[공영일이삼사오육칠팔구]{4,8})"
 )
 _SERVICE = (
-    r"(?:카톡|카카오톡?|라인|텔레그램|텔레|인스타그램|인스타|디코|디스코드|트위터|틱톡|페이스북|페북|스냅챗|위챗|스팀|네이버|롤|배그"
+    r"(?:카톡|카카오톡?|라인|텔레그램|텔레|인스타그램|인스타|인별|디코|디스코드|트위터|틱톡|페이스북|페북|스냅챗|위챗|스팀|네이버|롤|배그"
     r"|(?<![A-Za-z])(?:kakao ?talk|kakao|line|telegram|instagram|insta|ig|discord|twitter|tiktok|snapchat|snap|wechat"
     r"|steam)(?![A-Za-z]))"
 )
@@ -28,6 +28,7 @@ _TELLING = rf"(?=[A-Za-z0-9.\-]*[A-Za-z_][A-Za-z0-9._\-]*[0-9_]|[A-Za-z0-9]*[0-9
 _YEAR = r"(?:19[2-9]\d|20[01]\d)"
 _MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_SIX = rf"[04-9]\d{_DAY}"  # of somebody who can type by now
 _BIRTH = (
     rf"(?:(?:{_YEAR}|\d\d) ?[년.\-/] ?\d{{1,2}} ?[월.\-/] ?\d{{1,2}}(?!\d) ?일?|(?:{_YEAR}|\d\d){_DAY}(?!\d)"
     rf"|{_MONTH_NAME} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH_NAME},? {_YEAR})"
@@ -54,6 +55,11 @@ RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("passcode", _KEY, _KEY + r"(?: ?번호)? ?[:=] ?[A-Za-z]{4,}"),
         ("account_id", _SERVICE, rf"{_SERVICE} ?{_ID_WORD}{_IS}@?{_HANDLE}"),
         ("account_id", _SERVICE, rf"{_SERVICE}{_IS}(?:@{_HANDLE}|{_TELLING}|[A-Za-z0-9._]{{2,32}}#\d{{4}})"),
+        (
+            "account_id",
+            "#",
+            rf"(?:{_ID_WORD}|(?<![가-힣])(?:롤|배그) ?닉?){_IS}[가-힣A-Za-z0-9]{{2,16}}#[A-Za-z0-9]{{3,5}}",
+        ),
         ("account_id", _ID_WORD, rf"{_ID_WORD}{_IS}(?:@{_HANDLE}|{_TELLING})"),
         (
             "birth_date",
@@ -62,10 +68,11 @@ RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
             rf"{_IS}{_BIRTH}",
         ),
         ("birth_date", r"생|출생|태어", rf"(?<!\d){_BIRTH} ?(?:생(?![각긴기겼선맥])|출생|에? ?태어)"),
+        ("birth_date", r"\d{6}", rf"(?<=[가-힣])(?<!\d) ?\({_SIX}\)|(?<!\d){_SIX}(?= ?(?:남|여)(?:자|성)?(?![가-힣]))"),
         (
             "student_number",
-            r"학번|사번|수험|student",
-            r"(?:학번|사번|수험 ?번호|student (?:id|number|no))\D{0,5}\d{6,10}(?!\d)",
+            r"학번|사번|수험|군번|student",
+            r"(?:학번|사번|수험 ?번호|군번|student (?:id|number|no))\D{0,5}(?:\d{6,10}|\d\d-\d{6,8})(?!\d)",
         ),
         (
             "ip_address",
@@ -75,14 +82,15 @@ RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             "coordinates",
             r"\d\.\d{3}",
-            r"(?<![\d.])-?\d{1,2}\.\d{3,}°?[NS]?(?: ?[,/] ?| )-?1?\d{1,2}\.\d{3,}(?!\d)°?[EW]?",
+            r"(?<![\d.])-?\d{1,2}\.\d{3,}°?[NS]?(?: ?[,/] ?| |,? ?경도\D{0,3})-?1?\d{1,2}\.\d{3,}(?!\d)°?[EW]?",
         ),
         ("coordinates", "°", r"\d{1,3}° ?\d{1,2}['′](?: ?[\d.]+[\"″])? ?[NSEW]?"),
         (
             "vehicle_plate",
             r"\d ?[가-힣] ?\d{4}",
             rf"(?<!\d)(?:{_REGION} ?)?\d{{2,3}} ?[{_PLATE}] ?\d{{4}}(?!\d){_COUNTED}"
-            rf"|{_REGION} ?\d{{2,3}} ?[가-힣] ?\d{{4}}(?!\d)|(?<!\d)\d{{2,3}}[도로보조구주호]\d{{4}}(?!\d){_COUNTED}",
+            rf"|(?:{_REGION}|(?:차량? ?번호|번호판)\D{{0,4}}) ?\d{{2,3}} ?[가-힣] ?\d{{4}}(?!\d)"
+            rf"|(?<!\d)\d{{2,3}}[도로보조구주호]\d{{4}}(?!\d){_COUNTED}",
         ),
     )
 )

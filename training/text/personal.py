@@ -39,7 +39,7 @@ _S = r"[ .\-_~·・•/]{0,3}"  # between groups, perhaps nothing
 _S1 = r"[ .\-_~·・•/]{1,3}"  # between groups, surely something
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 
-_AT = r"(?:@|[(\[{<]at[)\]}>]|골뱅이|골벵이|앳|엣)"
+_AT = r"(?:@|[(\[{<]at?[)\]}>]|골뱅이|골벵이|앳|엣)"
 _DOT = r" ?(?:\.|[(\[{]dot[)\]}]|닷|점) ?"
 _HOST = r"(?:naver|gmail|daum|hanmail|kakao|nate|outlook|hotmail|icloud|yahoo|네이버|지메일|다음|한메일|카카오|네이트)"
 _EMAIL = re.compile(
@@ -63,14 +63,18 @@ _MOBILE = re.compile(
     rf"""(?<!\d)(?:
         (?:(?:\+|00)\ ?82|82){_S}\(?0?\)?{_S}1 | \(?0[ .\-]?1
     )(?:
-        [ .\-]?0\)?(?:{_S}\d{{4}}{_S}\d{{4}} | {_S}\d{{3}}{_S}\d{{4}} | (?:{_S}\d){{8}})
+        [ .\-]?0\)?(?:{_S}\d{{4}}{_S}\d{{4}} | ,\ ?\d{{4}},\ ?\d{{4}} | {_S}\d{{3}}{_S}\d{{4}} | (?:{_S}\d){{8}})
       | [16789]\)?{_S}\d{{3,4}}{_S}\d{{4}}
     )(?!\d)""",
     re.VERBOSE,
 )
-_SPELLED_MOBILE = re.compile(
-    r"(?:공|영|zero|oh)(?:[ .\-]{0,3}(?:공|영|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|[일이삼사오육칠팔구]"
-    r"|zero|oh|one|two|three|four|five|six|seven|eight|nine)){9,10}",
+_FIGURE = (
+    "(?:공|영|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|[일이삼사오육칠팔구]"
+    "|zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+)
+_SPELLED_PHONE = re.compile(
+    rf"(?:공|영|zero|oh)(?:[ .\-]{{0,3}}{_FIGURE}){{8,10}}"
+    rf"|(?:zero|oh) ?one ?(?:zero|oh)(?:{_S}(?:\d|{_FIGURE})){{7,8}}",
     re.IGNORECASE,
 )
 # With words between its parts, or its end before its beginning.
@@ -78,8 +82,11 @@ _PARTED_MOBILE = re.compile(r"(?<!\d)01[016789](?!\d)[^\d,:]{1,8}\d{4}[^\d,:]{1,
 _MOBILE_BEGINS = re.compile(r"(?<!\d)01[016789](?!\d)")
 _MOBILE_ENDS = re.compile(rf"(?<!\d)(?!(?:19|20)\d\d)\d{{4}}{_S}\d{{4}}(?!\d)")
 _PHONE = re.compile("번호|전화|폰|연락|앞|뒤|뒷")
+_PHONE_END = re.compile(rf"[뒤뒷] ?(?:번호|자리)\D{{0,6}}\d{{4}}{_S}\d{{4}}(?!\d)")
 _PARTED_RESIDENT = re.compile(
-    r"(?:주민|외국인 ?등록|앞 ?자리|민증)\D{0,16}\d{6}\D{1,12}[1-8][\d*]{6}(?!\d)"
+    r"(?:주민|외국인 ?등록|앞 ?자리|민증|민번)\D{0,16}\d{6}\D{1,12}[1-8][\d*]{6}(?!\d)"
+    r"|(?:주민|뒷 ?자리|민증|민번)\D{0,16}[1-8]\d{6}\D{1,12}\d{6}(?!\d)"
+    r"|(?:주민|민증|민번)\D{0,10}\d(?: ?\d){5} ?-? ?[1-8](?: ?[\d*]){6}(?!\d)"
     rf"|(?<!\d)\d\d년 ?\d{{1,2}}월 ?\d{{1,2}}일{_S}[1-8]\d{{6}}(?!\d)"
 )
 _AREA = r"(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|80|50\d)"
@@ -96,7 +103,7 @@ _BUSINESS = re.compile(rf"(?<!\d)\d{{3}}{_S1}\d\d{_S1}\d{{5}}(?!\d)")
 _NAMED = re.compile(r"(?P<drivers_licence>면허\D{0,12}+)\d{12}(?!\d)|(?P<business_number>사업자\D{0,12}+)\d{10}(?!\d)")
 _PASSPORT = re.compile(
     rf"(?<![A-Za-z0-9])(?:[MSRODGmsrodg] ?-?(?:\d{{8}}|\d{{3}}{_S}[A-Za-z]{_S}\d{{4}}|\d{{4}}{_S1}\d{{4}})"
-    r"|[A-Z]{2} ?-?\d{7})(?!\d)"
+    r"|[A-Z]{2} ?-?\d{7})(?!\d)|여권\D{0,8}[A-Za-z](?: ?\d){8}(?!\d)"
 )
 # One kind of separator before a mixture, and four groups before three: what stands beside an account is no part of it.
 _ACCOUNTS = tuple(
@@ -136,7 +143,7 @@ def take_out(text: str, removed: Counter[str]) -> str:
     if _HOLE in view:
         return text
     view = labelled.mask(view, _HOLE, removed)
-    view = _masked(_SPELLED_MOBILE, "mobile", view, removed)
+    view = _masked(_SPELLED_PHONE, "mobile", view, removed)
     if _ENOUGH_DIGITS.search(view):
         view = _numbers(view, removed)
     view = addresses.mask(view, _HOLE, removed)
@@ -158,6 +165,7 @@ def _numbers(text: str, removed: Counter[str]) -> str:
     text = _RESIDENT.sub(_counting(removed, _resident_kind), text)
     text = _masked(_MOBILE, "mobile", text, removed)
     text = _parted_mobiles(text, removed)
+    text = _masked(_PHONE_END, "mobile", text, removed)
     for kind, pattern in _SHAPED:
         text = _masked(pattern, kind, text, removed)
     text = _NAMED.sub(lambda found: _named(found, removed), text)

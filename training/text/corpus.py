@@ -238,6 +238,7 @@ def _oddities(not_messages: Mapping[str, int], cleaning: _Cleaning) -> list[str]
     """Say what is odd about the whole, though it can be read."""
     cut, unreadable = not_messages[Reason.UNFINISHED], not_messages[Reason.UNREADABLE]
     repeated, back = not_messages[Reason.REPEATED], cleaning.goes_back
+    anybody = ", ".join(sorted(cleaning.left_out.doubtful))
     untrainable = _untrainable(len(cleaning.kept), cleaning.korean)
     found = [
         (repeated, f"The files overlap: {repeated:,} messages were there more than once, and each counts once."),
@@ -250,6 +251,7 @@ def _oddities(not_messages: Mapping[str, int], cleaning: _Cleaning) -> list[str]
             back,
             f"The dates go back {back} times: give the parts of a split export in order.",
         ),
+        (anybody, f"{anybody} may be somebody you leave out: if so, give that name to --without as well."),
         (cleaning.first and cleaning.first.year < _KAKAOTALK_BEGAN, "Some messages have no day and count as 1970."),
         (cleaning.first is None, "The file tells neither names nor times, so it counts as one long conversation."),
         (len(cleaning.people) == 1, "Only one person writes here, so the voice will be that person's alone."),

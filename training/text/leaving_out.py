@@ -26,11 +26,16 @@ _FIRST_WORD = re.compile(r"[^\W\d_]{2,}")
 """What people say of `멜론🍈`, `정유진/회사` or `민수(95)`."""
 
 
+_ANYBODY = frozenset({"회원님", "you", "You", "(알수없음)", "(알 수 없음)", "(Unknown)"})
+"""Whoever saved a file, and whoever has left the room."""
+
+
 @dataclass(slots=True)
 class LeftOut:
-    """Those left out; ``messages`` counts what they wrote."""
+    """Those left out; ``messages`` counts what they wrote, and ``doubtful`` are names that may be theirs."""
 
     people: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
     messages: int = 0
     _names: re.Pattern[str] | None = None
 
@@ -47,7 +52,9 @@ class LeftOut:
             if not found:
                 raise ChatError(_nobody(name, names))
             people |= found
-        return cls(frozenset(people), _names=_pattern(name for who in people for name in names[who]))
+        others = names.keys() - people if people else set()
+        doubtful = frozenset(who for who in others if _ANYBODY.issuperset(names[who]))
+        return cls(frozenset(people), doubtful, _names=_pattern(name for who in people for name in names[who]))
 
     def text_of(self, message: Message, cleaner: Cleaner) -> str:
         """Return what may be learnt of a message; nothing of one by somebody left out."""

@@ -15,6 +15,7 @@ from training.text.message import UNDATED, Message
 _AS_FAR_AS_SAVED = 250
 """Letters of a message that are compared: phones cut a text at 500 characters, and blanks are among those."""
 
+_SELECTOR = "\ufe0f"  # says that a heart is red, and is saved by some phones alone
 _CALLED = re.compile(r"@[^\W_]\S*")
 _MINUTE = 60
 
@@ -81,5 +82,5 @@ def _key_of(text: str) -> str:
 
     Whoever is called is called by another name on every phone.
     """
-    text = text[: 4 * _AS_FAR_AS_SAVED]
+    text = text[: 4 * _AS_FAR_AS_SAVED].replace(_SELECTOR, "")
     return "".join(normalise(_CALLED.sub("@", text) if "@" in text else text).split())[:_AS_FAR_AS_SAVED]

@@ -62,6 +62,15 @@ def test_nobody_says_all_of_a_decorated_name(name: str, tmp_path: Path) -> None:
     assert texts(corpus) == ["늘 그렇더라 천천히 와", "전화해 봐 하늘아", "하늘색 간판 보이지 학교 앞"]
 
 
+@pytest.mark.parametrize("name", ["회원님", "(알수없음)"])
+def test_who_may_be_anybody_is_named(name: str, tmp_path: Path) -> None:
+    files = [export(tmp_path, "chat.txt", 루루=name)]
+    doubt = f"{name} may be somebody you leave out"
+    assert any(doubt in warning for warning in read_corpus(files, without=["김도윤"]).report.warnings)
+    for without in ([], [name], ["김도윤", name]):
+        assert not any(doubt in warning for warning in read_corpus(files, without=without).report.warnings)
+
+
 def test_several_people_may_be_left_out(tmp_path: Path) -> None:
     assert len(read_corpus([export(tmp_path, "chat.txt")], without=["김도윤", "루루"]).messages) == 1
 

@@ -146,6 +146,12 @@ def test_who_is_called_has_another_name_on_every_phone() -> None:
     assert len(room.messages) == 61
 
 
+def test_a_heart_is_red_or_black_by_the_phone() -> None:
+    whole = conversation(60, 20)
+    hearts = [Message(whole[-1].when, "루루", f"고마워 {heart} 내일 봐") for heart in ("❤️", "❤")]
+    assert len(merge([saved([*whole, hearts[0]]), saved([*whole, hearts[1]])]).timelines[0].messages) == 61
+
+
 def test_a_long_text_is_one_message_however_it_is_saved() -> None:
     talk = conversation(60, 9)
     long = "\n".join(f"{number}번째 줄에는 {WORDS[number % 14]} 이야기를 적는다" for number in range(60))

@@ -61,10 +61,14 @@ class _Face:
 def find(pixels: NDArray[np.uint8]) -> tuple[Located, ...]:
     """Return every face in RGB ``pixels``, the largest first, with its eyes in pixels.
 
-    Turned faces are looked for where there is no upright one.
+    Where there is none, they are looked for in an even light, and then turned.
     """
     photo = Photo(pixels)
-    faces = _faces(photo, _UPRIGHT, _SIZES) or _faces(photo, _TURNED, _SIZES_TURNED)
+    faces = (
+        _faces(photo, _UPRIGHT, _SIZES)
+        or _faces(photo.in_even_light(), _UPRIGHT, _SIZES)
+        or _faces(photo, _TURNED, _SIZES_TURNED)
+    )
     return tuple(_located(face, photo.scale) for face in sorted(faces, key=lambda face: -face.distance))
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 _LONGEST_SIDE = 1280
 _SMALLEST_LEVEL = 96
+_MOST_CONTRAST, _PARTS = 2.0, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,16 @@ class Photo:
         while min(level.shape[:2]) > _SMALLEST_LEVEL:
             level = cv2.resize(level, (level.shape[1] // 2, level.shape[0] // 2), interpolation=cv2.INTER_AREA)
             self._levels.append(level)
+
+    def in_even_light(self) -> "Photo":
+        """Return the photo in greys, dark and light evened out part by part (Zuiderveld 1994: CLAHE)."""
+        import cv2
+
+        grey = cv2.cvtColor(self._levels[0], cv2.COLOR_RGB2GRAY)
+        even = cv2.createCLAHE(_MOST_CONTRAST, (_PARTS, _PARTS)).apply(grey)
+        photo = Photo(cv2.cvtColor(even, cv2.COLOR_GRAY2RGB))
+        photo.scale = self.scale
+        return photo
 
     def whole(self, angle: float, room: float) -> Square:
         """Return the square turned by ``angle`` that holds all of the photo, ``room`` times as large as it must be."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from bot.photos import EYES, Located, crop, find, lay_back, soft_mask
+from bot.photos import EYES, Located, crop, find, lay_back, read, soft_mask
 from training.faces.drawing import Identity, portrait
 
 SITTERS = (7, 10, 13, 15)
@@ -56,6 +56,14 @@ def test_the_ground_behind_a_face_and_its_size_do_not_matter(share: float, groun
     for sitter in SITTERS:
         pixels, eyes = photo(sitter, share, ground)
         (found,) = find(pixels)
+        assert away(found, eyes) < 0.15
+
+
+@pytest.mark.parametrize("light", [(1.0, 0.15, 0.2), (0.5, 0.2, 1.0), (0.25, 0.25, 0.25)])
+def test_a_face_in_coloured_or_little_light_is_found(light: tuple[float, float, float]) -> None:
+    for sitter in SITTERS:
+        pixels, eyes = photo(sitter)
+        (found,) = find((pixels * light).astype(np.uint8))
         assert away(found, eyes) < 0.15
 
 
@@ -115,6 +123,18 @@ def without_a_face() -> dict[str, np.ndarray]:
 def test_where_nobody_is_nobody_is_found(name: str) -> None:
     pixels = without_a_face()[name]
     assert find(pixels) == find(np.ascontiguousarray(pixels[::-1, ::-1])) == ()
+
+
+def test_real_people_are_found_upside_down_and_aslant_as_upright(shared) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(shared / "data" / "faces" / "london256.zip") as archive:
+        for number, name in enumerate(sorted(archive.namelist())[:60:5]):
+            pixels = read(archive.read(name))
+            (upright,) = find(pixels)
+            turned_pixels, eyes = turned(pixels, upright, 30 * number)
+            (found,) = find(turned_pixels)
+            assert away(found, eyes) < 0.1
 
 
 def test_several_threads_find_what_one_finds() -> None:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 
 _IS = r"(?: ?(?:은|는|이|가|도|요|:|=|-|→|이야|is|번호))*+ ?"
-_COUNTED = r"(?! ?(?:번|자리|개|시간|분|초|원|년|월|일|명|회|글자|장|층|호선|점|만|천|GB|G|M))"
+_COUNTED = r"(?! ?(?:번|자리|개|시간|분|초|원|년|월|일|명|회|글?자|장|층|호선|점|만|천|GB|G|M))"
 _KEY = (
     r"(?:비밀 ?번호|비번|패스 ?워드|패스 ?코드|암호|현관문?|도어 ?락|출입 ?(?:코드|번호)|공동 ?현관|와이파이|인증 ?번호"
     r"|(?<![A-Za-z])(?:password|passwd|passcode|pass ?code|door ?code|pin ?code|wi-?fi|pwd?|pin)(?![A-Za-z]))"
@@ -22,9 +22,12 @@ _SERVICE = (
     r"|(?<![A-Za-z])(?:kakao ?talk|kakao|line|telegram|instagram|insta|ig|discord|twitter|tiktok|snapchat|snap|wechat"
     r"|steam)(?![A-Za-z]))"
 )
-_ID_WORD = r"(?:아이디(?!어)|계정|닉네임|(?<![A-Za-z])(?:id|handle|username|account)(?![A-Za-z]))"
+_ID_WORD = r"(?:아이디(?!어)|아디(?!다)|계정|닉네임|(?<![A-Za-z])(?:id|handle|username|account)(?![A-Za-z]))"
 _HANDLE = r"[A-Za-z0-9](?:[A-Za-z0-9]|[._\-](?=[A-Za-z0-9_])){3,29}_?"
-_TELLING = rf"(?=[A-Za-z0-9.\-]*[A-Za-z_][A-Za-z0-9._\-]*[0-9_]|[A-Za-z0-9]*[0-9_][A-Za-z0-9._\-]*[A-Za-z]){_HANDLE}"
+_TELLING = (
+    rf"(?!v\d|top\d)(?=[A-Za-z0-9.\-]*[A-Za-z_][A-Za-z0-9._\-]*(?:[0-9_]|\.[A-Za-z])"
+    rf"|[A-Za-z0-9]*[0-9_][A-Za-z0-9._\-]*[A-Za-z]){_HANDLE}"
+)
 _YEAR = r"(?:19[2-9]\d|20[01]\d)"
 _MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
@@ -51,10 +54,14 @@ RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
             "카드",
             r"(?:비번|비밀번호) ?(?:앞|뒤|뒷)? ?(?:두|2|네|4)? ?자리" + _IS + r"\d{2,4}(?!\d)",
         ),
-        ("passcode", _KEY, _KEY + _IS + rf"(?:{_KEY}{_IS})?(?=.{{3}}){_CODE}(?<=\S{{3}})(?!\d){_COUNTED}"),
+        (
+            "passcode",
+            _KEY,
+            _KEY + _IS + rf"(?:{_KEY}{_IS})?(?=.{{3}})(?!802\.|[\d.]+ ?[GM]Hz){_CODE}(?<=\S{{3}})(?!\d){_COUNTED}",
+        ),
         ("passcode", _KEY, _KEY + r"(?: ?번호)? ?[:=] ?[A-Za-z]{4,}"),
         ("account_id", _SERVICE, rf"{_SERVICE} ?{_ID_WORD}{_IS}@?{_HANDLE}"),
-        ("account_id", _SERVICE, rf"{_SERVICE}{_IS}(?:@{_HANDLE}|{_TELLING}|[A-Za-z0-9._]{{2,32}}#\d{{4}})"),
+        ("account_id", _SERVICE, rf"{_SERVICE}{_IS}(?:@{_HANDLE}|[A-Za-z0-9._]{{2,32}}#\d{{4}}|{_TELLING})"),
         (
             "account_id",
             "#",
@@ -82,14 +89,14 @@ RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             "coordinates",
             r"\d\.\d{3}",
-            r"(?<![\d.])-?\d{1,2}\.\d{3,}°?[NS]?(?: ?[,/] ?| |,? ?경도\D{0,3})-?1?\d{1,2}\.\d{3,}(?!\d)°?[EW]?",
+            r"(?<![\d.])-?\d{1,2}\.\d{3,}°?[NS]?(?: ?[,/] ?| |,? ?경도\D{0,3})-?1[23]\d\.\d{3,}(?!\d)°?[EW]?",
         ),
         ("coordinates", "°", r"\d{1,3}° ?\d{1,2}['′](?: ?[\d.]+[\"″])? ?[NSEW]?"),
         (
             "vehicle_plate",
             r"\d ?[가-힣] ?\d{4}",
             rf"(?<!\d)(?:{_REGION} ?)?\d{{2,3}} ?[{_PLATE}] ?\d{{4}}(?!\d){_COUNTED}"
-            rf"|(?:{_REGION}|(?:차량? ?번호|번호판)\D{{0,4}}) ?\d{{2,3}} ?[가-힣] ?\d{{4}}(?!\d)"
+            rf"|(?:{_REGION}|(?:차량? ?번호|번호판)\D{{0,4}}) ?\d{{2,3}} ?[{_PLATE}도로보조구주호] ?\d{{4}}(?!\d){_COUNTED}"
             rf"|(?<!\d)\d{{2,3}}[도로보조구주호]\d{{4}}(?!\d){_COUNTED}",
         ),
     )

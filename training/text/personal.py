@@ -79,7 +79,8 @@ _SPELLED_PHONE = re.compile(
 )
 # With words between its parts, or its end before its beginning.
 _PARTED_MOBILE = re.compile(
-    r"(?<!\d)010[,:;] ?\d{4}[,:;] ?\d{4}(?!\d)|(?<!\d)01[016789](?!\d)[^\d,:]{1,8}\d{4}[^\d,:]{1,8}\d{4}(?!\d)(?! ?(?:원|년|개|명|점))"
+    r"(?<!\d)010[,:;] ?\d{4}[,:;] ?\d{4}(?!\d)"
+    r"|(?<!\d)01[016789](?!\d)[^\d,:]{1,8}\d{4}[^\d,:]{1,8}\d{4}(?!\d)(?! ?(?:원|년|개|명|점))"
 )
 _MOBILE_BEGINS = re.compile(r"(?<!\d)01[016789](?!\d)")
 _MOBILE_ENDS = re.compile(rf"(?<!\d)(?!(?:19|20)\d\d)\d{{4}}{_S}\d{{4}}(?!\d)")

@@ -96,7 +96,8 @@ RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
             "vehicle_plate",
             r"\d ?[가-힣] ?\d{4}",
             rf"(?<!\d)(?:{_REGION} ?)?\d{{2,3}} ?[{_PLATE}] ?\d{{4}}(?!\d){_COUNTED}"
-            rf"|(?:{_REGION}|(?:차량? ?번호|번호판)\D{{0,4}}) ?\d{{2,3}} ?[{_PLATE}도로보조구주호] ?\d{{4}}(?!\d){_COUNTED}"
+            rf"|{_REGION} ?\d{{2,3}} ?[{_PLATE}도로보조구주호] ?\d{{4}}(?!\d){_COUNTED}"
+            r"|(?:차량? ?번호|번호판)\D{0,4} ?\d{2,3} ?[가-힣] ?\d{4}(?!\d)"
             rf"|(?<!\d)\d{{2,3}}[도로보조구주호]\d{{4}}(?!\d){_COUNTED}",
         ),
     )

@@ -193,6 +193,9 @@ class Dantok(commands.Bot):
         except (Busy, Slow):
             _log.error("The old bundle goes on serving: the new one does not open in time.")
             return False
+        except Exception as error:  # noqa: BLE001 - nobody waits for a reload who could be told
+            _log.error("The old bundle goes on serving: %s", outline(error))
+            return False
         _log.info("A new bundle serves now, on %s.", self.voice.provider)
         # Once there it stays: a bundle without faces says so itself.
         if await self._add_faces():

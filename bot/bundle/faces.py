@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-from bot.bundle.manifest import BundleError, Tensor
+from bot.bundle.manifest import BundleError, Tensor, parsed
 
 ATTRIBUTES = (
     "Bangs",
@@ -35,6 +35,8 @@ ATTRIBUTES = (
 GENERATORS = {"vae": "vae_decoder", "dcgan": "dcgan", "wgan_gp": "wgan_gp"}
 """What members call a generator, and its model in the bundle."""
 ENCODER = "vae_encoder"
+_WIDEST_SPREAD = 1000.0
+"""Standard deviations of the prior for a strength of 1: real ones are below ten."""
 
 
 def generator_signature(latent: int, size: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
@@ -87,7 +89,7 @@ class Directions:
             BundleError: not such a file, an attribute nobody knows, or a vector of another width or length than 1.
         """
         try:
-            content = json.loads(text)
+            content = parsed(text)
             latent = int(content["latent"])
             found = {
                 str(name): Direction(
@@ -97,7 +99,7 @@ class Directions:
                 )
                 for name, entry in content["by_attribute"].items()
             }
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             raise BundleError(f"The directions are damaged ({error!r}): export the bundle again.") from error
         for name, direction in found.items():
             _check(name, direction, latent)
@@ -120,5 +122,5 @@ def _check(name: str, direction: Direction, latent: int) -> None:
     if name not in ATTRIBUTES:
         raise BundleError(f"The bundle has a direction towards {name!r}, which is no attribute: export it again.")
     length = math.hypot(*direction.vector)
-    if len(direction.vector) != latent or not abs(length - 1) < 1e-3 or not 0 < direction.spread < math.inf:
+    if len(direction.vector) != latent or not abs(length - 1) < 1e-3 or not 0 < direction.spread <= _WIDEST_SPREAD:
         raise BundleError(f"The bundle's direction towards {name} is damaged: export it again.")

@@ -79,10 +79,12 @@ class Manifest:
             BundleError: not JSON, another schema, or a field that is missing or of the wrong kind.
         """
         try:
-            content = json.loads(text)
+            content = parsed(text)
             version = content["schema_version"]
         except (ValueError, KeyError, TypeError) as error:
             raise BundleError(f"{MANIFEST} is not a bundle's manifest: {error!r}.") from error
+        if not isinstance(version, int):
+            raise BundleError(f"{MANIFEST} is damaged: its schema is no number.")
         if version != SCHEMA_VERSION:
             raise BundleError(
                 f"The bundle has schema {version}, this bot reads schema {SCHEMA_VERSION}: "
@@ -91,7 +93,7 @@ class Manifest:
         try:
             made = {str(key): str(value) for key, value in content["made"].items()}
             models = {str(name): _model(entry) for name, entry in content["models"].items()}
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise BundleError(f"{MANIFEST} is damaged: {error!r}.") from error
         return cls(made=made, models=models)
 
@@ -139,6 +141,18 @@ class Bundle:
     def path(self, file: File) -> Path:
         """Return where ``file`` lies."""
         return self.folder / file.name
+
+
+def parsed(text: str) -> Any:  # noqa: ANN401 - it is any JSON
+    """Return the content of a JSON text.
+
+    Raises:
+        ValueError: it is none, or nested more deeply than Python can follow.
+    """
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
 
 
 def text_signature(vocabulary: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:

@@ -15,7 +15,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from bot.bundle.manifest import BundleError
+from bot.bundle.manifest import BundleError, parsed
 
 BEGIN = "▁"
 """Stands in front of a piece that begins a word (SentencePiece's sign)."""
@@ -97,6 +97,7 @@ _cost = attrgetter("cost")
 # Once begun, it takes in rare known letters too, as a word that training did not keep would: five nats a letter
 # agreed best with the analyser on real chat (words cut alike: 77 %; were each letter as dear as the first, 67 %).
 _UNKNOWN, _UNKNOWN_LETTER = 1e6, 5.0
+_MOST_COUNTED = 2**63
 
 
 class Tokenizer:
@@ -112,6 +113,8 @@ class Tokenizer:
             raise ValueError(f"the first pieces must be {', '.join(SPECIALS)}")
         if len(counts) != len(pieces):
             raise ValueError(f"{len(pieces)} pieces but {len(counts)} counts")
+        if not all(0 <= count <= _MOST_COUNTED for count in counts):
+            raise ValueError("a count is below 0 or beyond belief")
         self.pieces = tuple(pieces)
         self.counts = tuple(counts)
         self._ids = {piece: index for index, piece in enumerate(self.pieces) if index >= len(SPECIALS)}
@@ -176,7 +179,7 @@ class Tokenizer:
             BundleError: the file is not a tokenizer.
         """
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
+            content = parsed(path.read_text(encoding="utf-8"))
             return cls([str(piece) for piece in content["pieces"]], [int(count) for count in content["counts"]])
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
             raise BundleError(f"{path.name} is not a tokenizer: {error}.") from error

@@ -30,6 +30,8 @@ How = Literal["carry", "decode"]
 
 _SMILE = "Smiling"
 _TRIAL_SEED = 7
+_WIDEST, _LARGEST = 4096, 1024
+"""Of a latent, and of a picture's side."""
 PHOTO = "vae"
 """The generator that an encoder leads to."""
 
@@ -172,7 +174,7 @@ def _sizes(model: Model) -> tuple[int, int]:
     """Return latent and size as the manifest promises them."""
     shapes = [tensor.shape for tensor in (*model.inputs, *model.outputs)]
     match shapes:
-        case [(_, int(latent)), (_, int(size), _, _)]:
+        case [(_, int(latent)), (_, int(size), _, _)] if latent <= _WIDEST and size <= _LARGEST:
             return latent, size
     raise BundleError(f"{model.graph.name} is no generator of faces: export the bundle again.")
 

@@ -7,7 +7,7 @@ import contextlib
 import importlib.util
 import io
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
@@ -20,13 +20,14 @@ from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
 from bot.bundle import Bundle, BundleError, Model, Tensor, Tokenizer, text_signature
 from bot.errors import OwnerError
+from bot.inference.external import leads_elsewhere
 
 T = TypeVar("T")
 Provider = Literal["auto", "cuda", "cpu"]
 
 TRIAL_SECONDS = 30.0
 """A first run on a GPU that is just waking up takes some."""
-_TRIAL_LENGTH, _TRIAL_BATCH = 50, 16
+_TRIAL_LENGTH = 50
 
 _DTYPES = {"tensor(int64)": "int64", "tensor(float)": "float32", "tensor(uint8)": "uint8"}
 _CANNOT_OPEN = (
@@ -144,16 +145,8 @@ def open_text(bundle: Bundle, provider: Provider = "auto") -> TextSession:
     tokenizer = Tokenizer.open(bundle.path(model.tokenizer))
     _check_promise(model, len(tokenizer))
     graph = open_graph(bundle, model, provider)
-    for ids in _every_piece(len(tokenizer)):
-        tried(model.graph.name, graph, ids)
+    tried(model.graph.name, graph, np.resize(np.arange(len(tokenizer)), (1, _TRIAL_LENGTH)))
     return TextSession(graph, tokenizer)
-
-
-def _every_piece(vocabulary: int) -> Iterator[NDArray[np.int64]]:
-    """Yield batches in which every piece stands once: a single damaged row would be met only when it is said."""
-    rows = np.resize(np.arange(vocabulary), (-(-vocabulary // _TRIAL_LENGTH), _TRIAL_LENGTH))
-    for begin in range(0, len(rows), _TRIAL_BATCH):
-        yield rows[begin : begin + _TRIAL_BATCH]
 
 
 def open_graph(bundle: Bundle, model: Model, provider: Provider) -> Graph:
@@ -173,9 +166,9 @@ def open_graph(bundle: Bundle, model: Model, provider: Provider) -> Graph:
 def _open(path: Path, provider: Provider) -> onnxruntime.InferenceSession:
     # Where there is no GPU, the runtime would say so in red on stderr; we ask the session instead.
     onnxruntime.set_default_logger_severity(4)
+    graph = _self_contained(path)
     try:
-        # From bytes, so that the file whose hash was checked is all there is to the graph.
-        session = onnxruntime.InferenceSession(path.read_bytes(), _options(), providers=_providers(provider))
+        session = onnxruntime.InferenceSession(graph, _options(), providers=_providers(provider))
     except _CANNOT_OPEN as error:
         reason = str(error).splitlines()[0]
         raise BundleError(
@@ -189,6 +182,18 @@ def _open(path: Path, provider: Provider) -> onnxruntime.InferenceSession:
     return session
 
 
+def _self_contained(path: Path) -> bytes:
+    """Return the graph whose hash was checked, if it is all there is to it: another file could be any, and be said."""
+    graph = path.read_bytes()
+    try:
+        elsewhere = leads_elsewhere(graph)
+    except ValueError as error:
+        raise BundleError(f"{path.name} is no ONNX graph ({error}): export the bundle again.") from error
+    if elsewhere:
+        raise BundleError(f"{path.name} keeps weights in another file, which is not read: export the bundle again.")
+    return graph
+
+
 def _options() -> onnxruntime.SessionOptions:
     """One thread that sleeps between queries: this process also has to answer Discord."""
     options = onnxruntime.SessionOptions()
@@ -196,6 +201,8 @@ def _options() -> onnxruntime.SessionOptions:
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    # Its own format would be read too, and is not looked through.
+    options.add_session_config_entry("session.load_model_format", "ONNX")
     options.log_severity_level = 4
     return options
 

@@ -147,9 +147,10 @@ async def played(
     temperature: float = 0.8,
     store: Store | None = None,
     clock: Clock | None = None,
+    workers: Workers | None = None,
 ) -> AsyncIterator[Stage]:
     """Connect a bot that serves ``bundle`` to a running playground; with a store it keeps birthdays."""
-    workers = Workers.of(queue_size)
+    workers = workers or Workers.of(queue_size)
     client = Dantok(open_voice(bundle), workers, store=store, clock=clock, temperature=temperature, ready_timeout=0.01)
     with playground.redirect():
         async with running(client, playground.TOKEN) as bot:

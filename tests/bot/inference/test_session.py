@@ -65,7 +65,7 @@ def test_a_frozen_time_axis_is_refused(tmp_path: Path, write_bundle: Callable[..
 
 
 def test_a_file_that_is_no_graph_is_refused(tmp_path: Path, write_bundle: Callable[..., Path]) -> None:
-    with pytest.raises(BundleError, match=r"text\.onnx cannot be opened"):
+    with pytest.raises(BundleError, match=r"text\.onnx is no ONNX graph"):
         open_voice(write_bundle(tmp_path / "a", graph=b"not a graph"))
 
 

@@ -143,7 +143,8 @@ def _below(request: Request, made: bytes | Portrait, texts: Texts, circumstances
     if isinstance(made, bytes):
         model = texts.face.models[request.source]
         return [texts.face.drawn.format(model=model, seed=request.seed)]
-    return of_photo(texts, made.faces, circumstances)
+    shrunk = [texts.face.shrunk.format(width=made.shrunk[0], height=made.shrunk[1])] if made.shrunk else []
+    return [*shrunk, *of_photo(texts, made.faces, circumstances)]
 
 
 def of_photo(texts: Texts, faces: int, circumstances: Circumstances) -> list[str]:

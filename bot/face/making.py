@@ -11,18 +11,23 @@ from bot.inference.artist import PHOTO, Artist, How, Picture
 from bot.photos import Located
 
 _LARGEST_SHOWN, _LARGEST_CROP = 512, 1024
-_LARGEST_PHOTO = 2048
+_ENOUGH = 2048
+"""Pixels of a photo's longer side, where no more than a small face is shown of it."""
 _FRAMES = 13
 
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A photo's face before and after, and the photo with the change laid back into it; ``faces`` were found."""
+    """A photo's face before and after, and the photo with the change laid back into it; ``faces`` were found.
+
+    ``shrunk`` is the width and height of ``whole`` where the photo was larger.
+    """
 
     before: bytes
     after: bytes
     whole: bytes | None = None
     faces: int = 1
+    shrunk: tuple[int, int] | None = None
 
 
 def drawn(artist: Artist, seed: int, generator: str, attribute: str, strength: float) -> bytes:
@@ -43,12 +48,15 @@ def of_photo(artist: Artist, data: bytes, attribute: str, strength: float, how: 
     Raises:
         PhotoError: it cannot be read, or nobody is in it.
     """
-    pixels, face, found = _face(data)
+    pixels, face, found = _face(data, photos.LONGEST_SIDE)
     # At the photo's own resolution: what is laid back should be no softer than what was there.
     crop = photos.crop(pixels, face, min(_LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face))))
     after = photos.enlarged(artist.change(crop, attribute, (strength,), how)[0], len(crop))
     whole = photos.lay_back(pixels, face, after, photos.soft_mask(len(after)))
-    return Portrait(_shown(crop), _shown(after), photos.jpeg(whole), found)
+    height, width, _ = pixels.shape
+    del pixels  # a large photo is there as few times as can be
+    shrunk = (width, height) if max(photos.size(data)) > max(width, height) else None
+    return Portrait(_shown(crop), _shown(after), photos.jpeg(whole), found, shrunk)
 
 
 def of_crop(artist: Artist, data: bytes, attribute: str, strength: float) -> Portrait:
@@ -77,8 +85,8 @@ def sweep(artist: Artist, data: bytes | None, *, attribute: str, seed: int, gene
         moved = [artist.moved(latent, attribute, float(strength), generator) for strength in strengths]
         faces: Sequence[Picture] = list(artist.draw(np.concatenate(moved), generator))
     else:
-        pixels, face, found = _face(data)
-        faces = artist.change(photos.crop(pixels, face, photos.SHOWN), attribute, tuple(map(float, strengths)))
+        crop, found = _crop(data)
+        faces = artist.change(crop, attribute, tuple(map(float, strengths)))
     large = [photos.enlarged(face, photos.SHOWN) for face in faces]
     small = [photos.crop(face, photos.standard(len(face)), photos.SHOWN // 2) for face in large[::2]]
     return photos.png(photos.row(small)), photos.animation(large), found
@@ -92,12 +100,11 @@ def mix(artist: Artist, one: bytes, other: bytes) -> tuple[bytes, int]:
     Raises:
         PhotoError: one cannot be read, or nobody is in it.
     """
-    found = [_face(data) for data in (one, other)]
-    crops = [photos.crop(pixels, face, photos.SHOWN) for pixels, face, _ in found]
-    start, end = artist.encode(np.stack(crops))
+    (first, faces), (second, other_faces) = _crop(one), _crop(other)
+    start, end = artist.encode(np.stack([first, second]))
     shares = np.linspace(0, 1, _FRAMES, dtype=np.float32)[:, None]
     walk = artist.draw((start + (end - start) * shares).astype(np.float32), PHOTO)
-    return photos.animation([photos.enlarged(face) for face in walk]), max(faces for _, _, faces in found)
+    return photos.animation([photos.enlarged(face) for face in walk]), max(faces, other_faces)
 
 
 def warm(artist: Artist) -> None:
@@ -112,9 +119,15 @@ def _shown(crop: Picture) -> bytes:
     return photos.png(photos.crop(crop, photos.standard(len(crop)), min(len(crop), _LARGEST_SHOWN)))
 
 
-def _face(data: bytes) -> tuple[Picture, Located, int]:
+def _crop(data: bytes) -> tuple[Picture, int]:
+    """Return a photo's largest face at the side at which faces are shown, and how many there are."""
+    pixels, face, found = _face(data, _ENOUGH)
+    return photos.crop(pixels, face, photos.SHOWN), found
+
+
+def _face(data: bytes, longest_side: int) -> tuple[Picture, Located, int]:
     """Return a photo, its largest face, and how many there are."""
-    pixels = photos.read(data, longest_side=_LARGEST_PHOTO)
+    pixels = photos.read(data, longest_side=longest_side)
     found = photos.find(pixels)
     if not found:
         raise photos.PhotoError(photos.PhotoProblem.NO_FACE)

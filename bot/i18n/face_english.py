@@ -24,7 +24,7 @@ FACES = FaceTexts(
     models={"vae": "VAE", "dcgan": "DCGAN", "wgan_gp": "WGAN-GP"},
     problems={
         PhotoProblem.TOO_MANY_BYTES: "That photo is too large: I take up to 8 MB.",
-        PhotoProblem.TOO_MANY_PIXELS: "That photo is too large: I take up to 40 megapixels.",
+        PhotoProblem.TOO_MANY_PIXELS: "That photo has too many pixels for me. Make it smaller, or save it as a JPEG.",
         PhotoProblem.NO_PICTURE: "That file is not a picture. Upload a PNG, JPEG, WebP or GIF.",
         PhotoProblem.OTHER_FORMAT: "I cannot read that picture format. Save it as PNG or JPEG.",
         PhotoProblem.BROKEN: "That photo file is damaged, so I could not read it. Upload it again.",
@@ -36,6 +36,7 @@ FACES = FaceTexts(
     shown_by="shown by {who}",
     by_a_model="a model changed this picture",
     saw_drawn="my model has only ever seen drawn faces, so it is still clumsy with real photos",
+    shrunk="the photo is very large, so I made it {width}×{height} first",
     several_faces="there are {count} faces; I changed the largest",
     swept="**{attribute}** from −3 to +3",
     mixed="one face turning into another, drawn by a model",

@@ -50,7 +50,7 @@ FACES = FaceTexts(
     models={"vae": "VAE", "dcgan": "DCGAN", "wgan_gp": "WGAN-GP"},
     problems={
         PhotoProblem.TOO_MANY_BYTES: "사진이 너무 커요. 8MB까지만 볼 수 있어요.",
-        PhotoProblem.TOO_MANY_PIXELS: "사진이 너무 커요. 4천만 화소까지만 볼 수 있어요.",
+        PhotoProblem.TOO_MANY_PIXELS: "사진 화소가 너무 많아서 못 열어요. 크기를 줄이거나 JPEG로 저장해서 올려 주세요.",
         PhotoProblem.NO_PICTURE: "이 파일은 사진이 아니에요. PNG, JPEG, WebP, GIF로 올려 주세요.",
         PhotoProblem.OTHER_FORMAT: "이 형식의 사진은 못 읽어요. PNG나 JPEG로 바꿔서 올려 주세요.",
         PhotoProblem.BROKEN: "사진 파일이 깨져 있어서 못 읽었어요. 다시 올려 주세요.",
@@ -62,6 +62,7 @@ FACES = FaceTexts(
     shown_by="{who} 님이 보여 줬어요",
     by_a_model="AI 모델이 바꾼 사진이에요",
     saw_drawn="이 모델은 그린 얼굴만 보고 배워서 실제 사진에는 아직 서툴러요",
+    shrunk="사진이 아주 커서 {width}×{height}로 줄여서 바꿨어요",
     several_faces="얼굴이 {count}개 보여서 가장 큰 얼굴을 바꿨어요",
     swept="**{attribute}** −3에서 +3까지",
     mixed="한 얼굴이 다른 얼굴로 바뀌어 가요. 모델이 그린 얼굴이에요",

@@ -21,6 +21,7 @@ class FaceTexts:
     shown_by: str  # {who}
     by_a_model: str
     saw_drawn: str
+    shrunk: str  # {width} {height}
     several_faces: str  # {count}
     swept: str  # {attribute}
     mixed: str

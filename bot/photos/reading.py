@@ -5,10 +5,11 @@ orientation that it tells is applied. Knows nothing of faces, and nothing of whe
 """
 
 import io
+import math
 import re
 import warnings
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,20 +18,31 @@ if TYPE_CHECKING:
     from PIL import Image
 
 MOST_BYTES = 8 * 1024 * 1024
-MOST_PIXELS = 40_000_000
+MOST_DECODED = 100_000_000
+"""Bytes that a photo may take while it is decoded: a small file can ask for gigabytes."""
 LONGEST_SIDE = 4096
 """A larger photo is decoded smaller: nobody sees more on Discord, and a face needs far less."""
+
+_MOST_JPEG_PIXELS = 64_000_000
+"""A JPEG is decoded at a half or less where it is larger than asked, so that this bounds time alone."""
+_LONGEST_UNDECODED = 32_768
+"""Of either side: Pillow remembers where each row lies."""
+# Pillow's own storage, and what the way from there to RGB takes at the picture's full size.
+_BYTES_A_PIXEL = {"L": 1, "1": 5, "P": 5, "I;16": 3, "I;16B": 3, "I": 5, "F": 5}
+_USUAL_BYTES, _COEFFICIENTS = 4, 6
+"""The second a pixel of a progressive JPEG, all of which is kept until its last scan."""
 
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 _UNREAD_BEGINNINGS = (b"BM", b"II*\x00", b"MM\x00*")
 _UNREAD_BRANDS = (b"hei", b"hev", b"mif1", b"msf1", b"avi")
 """Of HEIC and AVIF, after their ``ftyp``."""
 _ORIENTATION = 0x0112
+_DEEP, _STRIP = ("I", "F"), 128
 _MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
 """Of a JPEG's segment (ITU T.81, B.1.1.2): in a scan's data no other byte follows an 0xFF."""
 _START_OF_SCAN, _END = b"\xda", b"\xd9"
 _JPEG = b"\xff\xd8"
-_MOST_SCANS, _MOST_SEGMENTS, _MOST_SCANNED = 1_000, 10_000, 10 * MOST_PIXELS
+_MOST_SCANS, _MOST_SEGMENTS, _MOST_SCANNED = 1_000, 10_000, 400_000_000
 """Of a JPEG, and the pixels that its scans may go over in all: a small file can ask for thousands of scans."""
 
 
@@ -55,7 +67,13 @@ class PhotoError(Exception):
         self.problem = problem
 
 
-def read(data: bytes, *, most_bytes: int = MOST_BYTES, longest_side: int = LONGEST_SIDE) -> NDArray[np.uint8]:
+def read(
+    data: bytes,
+    *,
+    most_bytes: int = MOST_BYTES,
+    most_decoded: int = MOST_DECODED,
+    longest_side: int = LONGEST_SIDE,
+) -> NDArray[np.uint8]:
     """Return the photo (of an animation the first picture) as RGB ``[height, width, 3]``, upright.
 
     What is transparent becomes white. Neither side of the result is longer than ``longest_side`` pixels.
@@ -74,9 +92,12 @@ def read(data: bytes, *, most_bytes: int = MOST_BYTES, longest_side: int = LONGE
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # our own limit is below the one that Pillow warns of
             with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
+                # JPEG can be decoded at a half, a quarter or an eighth; other formats ignore this.
+                full = picture.width * picture.height
+                picture.draft("RGB", (longest_side, longest_side))
+                if _decoded(picture, full) > most_decoded or max(picture.size) > _LONGEST_UNDECODED:
                     raise PhotoError(PhotoProblem.TOO_MANY_PIXELS)
-                if scans * picture.width * picture.height > _MOST_SCANNED:
+                if scans * full > _MOST_SCANNED:
                     raise PhotoError(PhotoProblem.BROKEN)
                 return _pixels(picture, longest_side)
     except Image.DecompressionBombError:
@@ -86,6 +107,26 @@ def read(data: bytes, *, most_bytes: int = MOST_BYTES, longest_side: int = LONGE
     # Pillow tells of damage in many ways.
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, OverflowError, MemoryError):
         raise PhotoError(PhotoProblem.BROKEN) from None
+
+
+def _decoded(picture: "Image.Image", full: int) -> float:
+    """Return how many bytes decoding takes, of a picture that has ``full`` pixels and may be decoded at fewer."""
+    pixels = picture.width * picture.height
+    if picture.format != "JPEG":
+        # WebP's decoder has a picture of its own, and GIF's one that it draws on.
+        times = 1 if picture.format == "PNG" else 2
+        return times * pixels * _BYTES_A_PIXEL.get(picture.mode, _USUAL_BYTES)
+    if full > _MOST_JPEG_PIXELS:
+        return math.inf
+    return pixels * _USUAL_BYTES + (full * _COEFFICIENTS if "progressive" in picture.info else 0)
+
+
+def size(data: bytes) -> tuple[int, int]:
+    """Return width and height of a photo that can be read, as its file tells them."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+        return picture.size
 
 
 def _scans(data: bytes) -> int:
@@ -107,8 +148,6 @@ def _unread(data: bytes) -> bool:
 
 
 def _pixels(picture: "Image.Image", longest_side: int) -> NDArray[np.uint8]:
-    # JPEG can be decoded at a half, a quarter or an eighth; other formats ignore this.
-    picture.draft("RGB", (longest_side, longest_side))
     turn = _turn(picture)
     small = _shrunk(picture, longest_side)
     rgb = _rgb(small)
@@ -121,10 +160,26 @@ def _shrunk(picture: "Image.Image", longest_side: int) -> "Image.Image":
 
     if max(picture.size) <= longest_side:
         return picture
-    if picture.mode not in ("RGB", "RGBA", "L", "LA", "CMYK"):  # the others are not averaged as they are
-        picture = picture.convert("RGBA") if picture.has_transparency_data else _rgb(picture)
+    if picture.mode.startswith(_DEEP):
+        picture = _shallow(picture)
+    elif picture.mode not in ("RGB", "RGBA", "L", "LA", "CMYK"):  # the others are not averaged as they are
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     picture.thumbnail((longest_side, longest_side), Image.Resampling.BOX)
     return picture
+
+
+def _shallow(picture: "Image.Image") -> "Image.Image":
+    """Return a grey picture of more than 8 bits in 8, a strip at a time; Pillow's own conversion clips it."""
+    from PIL import Image
+
+    width, height = picture.size
+    _, brightest = picture.getextrema()
+    scale = 255 / 65535 if float(cast("float", brightest)) > 255 else 1.0
+    grey = np.empty((height, width), np.uint8)
+    for top in range(0, height, _STRIP):
+        strip = picture.crop((0, top, width, min(height, top + _STRIP)))
+        grey[top : top + _STRIP] = np.clip(np.asarray(strip, np.float32) * scale, 0, 255)
+    return Image.fromarray(grey)
 
 
 def _turn(picture: "Image.Image") -> "Image.Transpose | None":
@@ -149,11 +204,8 @@ def _turn(picture: "Image.Image") -> "Image.Transpose | None":
 def _rgb(picture: "Image.Image") -> "Image.Image":
     from PIL import Image
 
-    if picture.mode.startswith(("I", "F")):
-        # 16 bits of grey: Pillow's own conversion clips them.
-        grey = np.asarray(picture, dtype=np.float32)
-        scale = 255 / 65535 if grey.max(initial=0) > 255 else 1
-        return Image.fromarray(np.clip(grey * scale, 0, 255).astype(np.uint8)).convert("RGB")
+    if picture.mode.startswith(_DEEP):
+        return _shallow(picture).convert("RGB")
     if picture.has_transparency_data:
         clear = picture.convert("RGBA")
         white = Image.new("RGBA", clear.size, "white")

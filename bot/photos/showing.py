@@ -12,6 +12,8 @@ SHOWN = 256
 """Pixels of the side of a face: a drawn one is enlarged to it."""
 _GAP = 8
 _PAPER = 255
+_QUALITIES, _MOST_SENT = (92, 80, 60, 40), 8 * 1024 * 1024
+"""Bytes; Discord takes ten million and some in a message, and the face goes along."""
 
 
 def enlarged(picture: Picture, side: int = SHOWN) -> Picture:
@@ -37,8 +39,15 @@ def png(picture: Picture) -> bytes:
 
 
 def jpeg(picture: Picture) -> bytes:
-    """Return the picture as a JPEG without metadata: for a whole photo, which as PNG would be too large to send."""
-    return _saved(picture, "JPEG", quality=92)
+    """Return the picture as a JPEG without metadata: for a whole photo, which as PNG would be too large to send.
+
+    Where it would be too large all the same, it is as good as it can be.
+    """
+    for quality in _QUALITIES:
+        data = _saved(picture, "JPEG", quality=quality)
+        if len(data) <= _MOST_SENT:
+            break
+    return data
 
 
 def animation(frames: Sequence[Picture], seconds: float = 2.0) -> bytes:

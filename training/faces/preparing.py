@@ -23,7 +23,7 @@ from training.faces.pictures import grid, save
 from training.run import whole
 
 _SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".bmp", ".tif", ".tiff"))
-_MOST_BYTES = 100_000_000
+_MOST_BYTES, _MOST_DECODED = 100_000_000, 500_000_000
 _SHOWN, _COLUMNS, _SHOWN_SIZE = 96, 12, 96
 CELEBA_IMAGES, CELEBA_LABELS, CELEBA_PARTITION = "img_align_celeba", "list_attr_celeba.txt", "list_eval_partition.txt"
 
@@ -92,7 +92,7 @@ def _cropped(photos: Path, crops: Path, size: int, file: Path) -> tuple[str, Pat
     if kept.is_file():
         return name, kept, ""
     try:
-        pixels = read(file.read_bytes(), most_bytes=_MOST_BYTES)
+        pixels = read(file.read_bytes(), most_bytes=_MOST_BYTES, most_decoded=_MOST_DECODED)
     except PhotoError as error:
         return name, None, error.problem.value
     except OSError as error:
@@ -154,7 +154,7 @@ def _sized(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def _thumbnail(photos: Path, name: str) -> NDArray[np.uint8]:
     for path in (photos / name, photos / CELEBA_IMAGES / name):
         try:
-            return _sized(read(path.read_bytes(), most_bytes=_MOST_BYTES))
+            return _sized(read(path.read_bytes(), most_bytes=_MOST_BYTES, most_decoded=_MOST_DECODED))
         except (OSError, PhotoError):
             continue
     return np.full((_SHOWN_SIZE, _SHOWN_SIZE, 3), 220, np.uint8)

@@ -171,7 +171,7 @@ async def test_a_bomb_of_a_picture_is_refused_from_its_header(stage: Stage) -> N
 
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0))
     bomb = b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
-    assert "너무 커요" in (await asked(stage, "/face smile", bomb)).content
+    assert "화소가 너무 많아서" in (await asked(stage, "/face smile", bomb)).content
 
 
 async def test_a_strength_that_no_face_can_bear_is_refused(stage: Stage) -> None:

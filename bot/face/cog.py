@@ -288,7 +288,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
 
     async def _made(self, job: Callable[[], T]) -> T:
         try:
-            return await self._worker.run(job, deferred=True)
+            return await self._worker.run(partial(making.tidily, job), deferred=True)
         except PhotoError as error:
             raise _refusal(error) from None
 

@@ -25,15 +25,21 @@ async def fetched(attachment: discord.Attachment) -> bytes:
     """
     if attachment.size > MOST_BYTES:
         raise PhotoError(PhotoProblem.TOO_MANY_BYTES)
-    url = URL(attachment.url)
     # Where the client itself fetches pictures: in a demo that is the page's own server.
-    if url.origin() not in {URL(Asset.BASE).origin(), _PREVIEWS}:
+    if _origin(attachment.url) not in {_origin(Asset.BASE), _PREVIEWS}:
         raise Refused(lambda texts: texts.face.photo_gone)
     try:
         async with asyncio.timeout(_PATIENCE):
-            return await _read(url)
+            return await _read(URL(attachment.url))
     except (aiohttp.ClientError, TimeoutError, OSError):
         raise Refused(lambda texts: texts.face.photo_gone) from None
+
+
+def _origin(url: str) -> URL | None:
+    try:
+        return URL(url).origin()
+    except ValueError:  # it names no place
+        return None
 
 
 async def _read(url: URL) -> bytes:

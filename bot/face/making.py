@@ -1,7 +1,10 @@
 """From a request to pictures: what runs on the worker's thread. Knows the artist and photos, and no Discord."""
 
-from collections.abc import Sequence
+import ctypes
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -10,7 +13,11 @@ from bot.face.request import STRONGEST
 from bot.inference.artist import PHOTO, Artist, How, Picture
 from bot.photos import Located
 
+T = TypeVar("T")
+
 _LARGEST_SHOWN, _LARGEST_CROP = 512, 1024
+_LARGEST_PHOTO = 3072
+"""Pixels of the longer side of a photo that comes back whole: its memory is several times its pixels."""
 _ENOUGH = 2048
 """Pixels of a photo's longer side, where no more than a small face is shown of it."""
 _FRAMES = 13
@@ -48,7 +55,7 @@ def of_photo(artist: Artist, data: bytes, attribute: str, strength: float, how: 
     Raises:
         PhotoError: it cannot be read, or nobody is in it.
     """
-    pixels, face, found = _face(data, photos.LONGEST_SIDE)
+    pixels, face, found = _face(data, _LARGEST_PHOTO)
     # At the photo's own resolution: what is laid back should be no softer than what was there.
     crop = photos.crop(pixels, face, min(_LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face))))
     after = photos.enlarged(artist.change(crop, attribute, (strength,), how)[0], len(crop))
@@ -105,6 +112,19 @@ def mix(artist: Artist, one: bytes, other: bytes) -> tuple[bytes, int]:
     shares = np.linspace(0, 1, _FRAMES, dtype=np.float32)[:, None]
     walk = artist.draw((start + (end - start) * shares).astype(np.float32), PHOTO)
     return photos.animation([photos.enlarged(face) for face in walk]), max(faces, other_faces)
+
+
+def tidily(job: Callable[[], T]) -> T:
+    """Do what works on a photo, and give its memory back to the system: the C library would keep much of it."""
+    try:
+        return job()
+    finally:
+        if sys.platform == "linux":
+            getattr(ctypes.CDLL(None), "malloc_trim", _nothing)(0)  # musl has none
+
+
+def _nothing(_: int) -> None:
+    pass
 
 
 def warm(artist: Artist) -> None:

@@ -7,12 +7,11 @@ OpenCV and ONNX Runtime are imported by the first photo, not by whoever imports 
 from bot.photos.aligning import EYES, Located, crop, lay_back, natural_size, soft_mask, standard
 from bot.photos.carrying import carry
 from bot.photos.finding import find
-from bot.photos.reading import LONGEST_SIDE, MOST_BYTES, PhotoError, PhotoProblem, read, size
+from bot.photos.reading import MOST_BYTES, PhotoError, PhotoProblem, read, size
 from bot.photos.showing import SHOWN, animation, enlarged, jpeg, png, row
 
 __all__ = [
     "EYES",
-    "LONGEST_SIDE",
     "MOST_BYTES",
     "SHOWN",
     "Located",

@@ -78,8 +78,12 @@ def lay_back(
     size = (area.shape[1], area.shape[0])
     across = cv2.warpAffine(patch, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     weight = cv2.warpAffine(mask, matrix, size, flags=cv2.INTER_LINEAR)[..., None]
-    blended = area + (across.astype(np.float32) - area) * weight
-    area[...] = np.clip(np.rint(blended), 0, 255)
+    # In place: of a large face each further copy would be tens of megabytes.
+    blended = across.astype(np.float32)
+    blended -= area
+    blended *= weight
+    blended += area
+    area[...] = np.clip(np.rint(blended, out=blended), 0, 255, out=blended)
     return result
 
 

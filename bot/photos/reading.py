@@ -94,7 +94,8 @@ def read(
             with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
                 # JPEG can be decoded at a half, a quarter or an eighth; other formats ignore this.
                 full = picture.width * picture.height
-                picture.draft("RGB", (longest_side, longest_side))
+                # A little below what is asked for: just above it the next larger step would take four times as much.
+                picture.draft("RGB", (longest_side * 3 // 4, longest_side * 3 // 4))
                 if _decoded(picture, full) > most_decoded or max(picture.size) > _LONGEST_UNDECODED:
                     raise PhotoError(PhotoProblem.TOO_MANY_PIXELS)
                 if scans * full > _MOST_SCANNED:
@@ -151,7 +152,16 @@ def _pixels(picture: "Image.Image", longest_side: int) -> NDArray[np.uint8]:
     turn = _turn(picture)
     small = _shrunk(picture, longest_side)
     rgb = _rgb(small)
-    return np.array(rgb if turn is None else rgb.transpose(turn), dtype=np.uint8)
+    return _array(rgb if turn is None else rgb.transpose(turn))
+
+
+def _array(rgb: "Image.Image") -> NDArray[np.uint8]:
+    """Return the pixels, taken over a strip at a time: all at once there would be another copy of them."""
+    width, height = rgb.size
+    pixels = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, _STRIP):
+        pixels[top : top + _STRIP] = np.asarray(rgb.crop((0, top, width, min(height, top + _STRIP))))
+    return pixels
 
 
 def _shrunk(picture: "Image.Image", longest_side: int) -> "Image.Image":
@@ -210,4 +220,4 @@ def _rgb(picture: "Image.Image") -> "Image.Image":
         clear = picture.convert("RGBA")
         white = Image.new("RGBA", clear.size, "white")
         return Image.alpha_composite(white, clear).convert("RGB")
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")

@@ -193,7 +193,7 @@ async def test_a_graph_that_stops_ending_in_service_is_noticed_and_a_good_bundle
 
 
 async def test_a_graph_is_ended_from_outside() -> None:
-    worker = Worker(8, patience=0.1, limit=0.3)
+    worker = Worker(8, deferred_patience=0.1, limit=0.3)
     options = session._options()
     opened = onnxruntime.InferenceSession(endless(), options, providers=["CPUExecutionProvider"])
     graph = session.Graph(opened, "ids", "logits")

@@ -93,7 +93,7 @@ async def test_words_do_not_wait_for_pictures() -> None:
 
 
 async def test_an_overdue_job_is_told_of_and_others_go_on_without_it() -> None:
-    worker, door = Worker(queue_size=3, patience=0.05, limit=0.1), threading.Event()
+    worker, door = Worker(queue_size=3, patience=0.05, deferred_patience=0.05, limit=0.1), threading.Event()
     with pytest.raises(Slow):
         await worker.run(door.wait, deferred=True)
     assert not worker.is_well
@@ -116,7 +116,7 @@ async def test_what_waits_behind_an_overdue_job_is_not_lost() -> None:
 
 
 async def test_threads_for_jobs_that_never_end_do_not_pile_up() -> None:
-    worker, door = Worker(queue_size=10, patience=0.02, limit=0.02), threading.Event()
+    worker, door = Worker(queue_size=10, patience=0.02, deferred_patience=0.02, limit=0.02), threading.Event()
     before = threading.active_count()
     for _ in range(10):
         with pytest.raises((Slow, Busy)):

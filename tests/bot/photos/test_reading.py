@@ -4,6 +4,8 @@ import contextlib
 import io
 import os
 import struct
+import subprocess
+import sys
 import time
 import zlib
 
@@ -12,7 +14,8 @@ import psutil
 import pytest
 from PIL import Image
 
-from bot.photos import PhotoError, PhotoProblem, read
+from bot.photos import PhotoError, PhotoProblem, jpeg, read, size
+from bot.photos.reading import MOST_DECODED
 
 
 def encoded(picture: Image.Image, kind: str = "PNG", **options: object) -> bytes:
@@ -182,3 +185,69 @@ def test_damage_anywhere_is_a_photo_or_a_refusal_and_nothing_else(seed: int) -> 
         data[int(chance.integers(8, len(data)))] = int(chance.integers(0, 256))
     with contextlib.suppress(PhotoError):
         assert read(bytes(data)).ndim == 3
+
+
+def plain_png(width: int, height: int, bits: int, colour: int) -> bytes:
+    """Return a whole PNG of one colour: the smallest file for its pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    row = b"\0" + b"\x40" * (width * (bits // 8) * (3 if colour == 2 else 1))
+    data = zlib.compress(row * height, 9)
+    header = struct.pack(">IIBBBBB", width, height, bits, colour, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "bits", "colour"),
+    [(6300, 6300, 16, 0), (5200, 5200, 8, 2), (2, 1_000_000, 8, 2), (1_000_000, 2, 8, 0)],
+)
+def test_a_small_file_that_would_be_large_is_refused(width: int, height: int, bits: int, colour: int) -> None:
+    data = plain_png(width, height, bits, colour)
+    assert len(data) < 500_000
+    with pytest.raises(PhotoError) as refused:
+        read(data)
+    assert refused.value.problem is PhotoProblem.TOO_MANY_PIXELS
+
+
+@pytest.mark.parametrize(("side", "bits", "colour"), [(5000, 16, 0), (4800, 8, 2), (6300, 8, 0)])
+def test_what_is_taken_costs_no_more_than_it_may(side: int, bits: int, colour: int) -> None:
+    reading = (
+        "import resource, sys, numpy; from bot import photos;"
+        "photos.read(photos.png(numpy.zeros((9, 9, 3), 'u1')));"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; photos.read(sys.stdin.buffer.read());"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+    )
+    data = plain_png(side, side, bits, colour)
+    done = subprocess.run([sys.executable, "-c", reading], input=data, capture_output=True, check=True)
+    unit = 1 if sys.platform == "darwin" else 1024
+    assert int(done.stdout) * unit < 2 * MOST_DECODED
+
+
+def test_a_large_photo_of_a_phone_is_decoded_smaller() -> None:
+    data = encoded(Image.new("RGB", (8064, 6048), "teal"), "JPEG")
+    assert read(data).shape == (3024, 4032, 3)
+    assert size(data) == (8064, 6048)
+
+
+def test_a_progressive_one_is_kept_whole_while_it_is_decoded_and_refused_earlier() -> None:
+    large = io.BytesIO()
+    Image.new("L", (6000, 4000)).save(large, "JPEG", progressive=True)
+    with pytest.raises(PhotoError):
+        read(large.getvalue())
+    usual = io.BytesIO()
+    Image.new("RGB", (3000, 2000)).save(usual, "JPEG", progressive=True)
+    assert read(usual.getvalue()).shape == (2000, 3000, 3)
+
+
+def test_sixteen_bits_of_grey_keep_their_shades_when_they_are_shrunk() -> None:
+    shades = np.linspace(0, 65535, 600 * 600).reshape(600, 600).astype(np.uint16)
+    whole, small = read(encoded(Image.fromarray(shades))), read(encoded(Image.fromarray(shades)), longest_side=60)
+    assert np.abs(whole[..., 0].astype(float) - shades / 257).max() <= 1
+    assert np.abs(small.mean() - whole.mean()) < 1
+
+
+def test_a_photo_that_would_be_too_large_to_send_is_saved_as_well_as_it_can_be() -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (3000, 3000, 3), np.uint8)
+    assert len(jpeg(noise)) < 8 * 1024 * 1024

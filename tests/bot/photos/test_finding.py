@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from bot.photos import EYES, Located, crop, find, lay_back, read, soft_mask
 from training.faces.drawing import Identity, portrait
 
-SITTERS = (7, 10, 13, 15)
+SITTERS = (7, 13)
 LIGHT, DARK = 245, 25
 
 

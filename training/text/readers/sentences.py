@@ -11,7 +11,7 @@ from training.text.message import Item, Message, Reason, Skipped
 BOTS = frozenset({"오픈채팅봇", "방장봇"})
 
 _DELETED = re.compile(
-    r"""(?:삭제된\ 메시지입니다 | (?:이\ )?메시지가\ 삭제되었습니다 | 메시지를\ 삭제했습니다
+    r"""(?:삭제된\ 메시지입니다 | (?:이\ )?메시지[가는]\ 삭제되었습니다 | 메시지를\ 삭제했습니다
     | (?:This|The)\ message\ (?:was|has\ been)\ deleted | Deleted\ message | Message\ deleted)\.?""",
     re.VERBOSE,
 )
@@ -28,9 +28,11 @@ _LASTS = r"\d+:\d\d(?::\d\d)?"
 _CALL = re.compile(
     rf"""(?:그룹\ ?콜|(?:그룹\ ?)?(?:보이스|페이스)\ ?톡|라이브\ ?톡|보이스\ ?룸|그룹\ ?통화|음성\ ?통화|영상\ ?통화)
         (?:(?:[이가은를])?\ (?: 해요 | 부재중 | 거절 | 통화\ ?중 | 연결\ ?안\ ?됨
-            | 응답하지\ 않음 | 응답\ ?없음 | (?:방금\ )?(?:시작|종료|취소|참여)(?:했어요|했습니다|되었습니다|됐어요)? )
+            | 응답하지\ 않음 | 응답\ ?없음
+            | (?:방금\ )?(?:시작|종료|취소|참여)(?:했어요|했습니다|되었(?:어요|습니다)|됐어요)? )
             [.!]? (?:\ {_LASTS})? | \ {_LASTS} )
     | 보이스룸이\ .{{0,20}}했어요\.
+    | (?:Missed|Declined|Cancell?ed)\ (?:Group\ )?(?:Voice|Video)\ Call
     | (?:Group\ (?:Voice\ |Video\ )?Call | (?:Voice|Video|Face)\ (?:Call|Talk|Room) | Live\ Talk)
         (?:\ (?:started|ended|Cancell?ed|Missed|Declined|No\ answer|Busy))? \.? (?:\ {_LASTS})?""",
     re.VERBOSE | re.IGNORECASE,
@@ -69,7 +71,9 @@ SYSTEM = re.compile(
     r"""(?P<actor>.{1,60}?)님이\ (?:
             들어왔습니다\.(?:(?:운영정책|타인).*)?
           | 나갔습니다\. | (?:부?방장이\ 되었|부방장에서\ 해제되었)습니다\.
-          | .+님[을를]\ 초대(?:하였|했)습니다\.)
+          | .+님[을를]\ 초대(?:하였|했)습니다\.
+          | (?:그룹\ ?콜|보이스\ ?룸|(?:라이브|보이스|페이스)\ ?톡)[을를]\ (?:시작|종료)(?:하였|했)습니다\.
+          | (?:(?:오픈\ ?)?채팅|대화)방\ .{1,40}[을를]\ (?:변경|등록|설정|삭제)(?:하였|했)습니다\.)
     | (?P<actress>.{1,60}?)\ (?:joined\ this\ chatroom\.
           | left(?:\ this\ chatroom)?\.
           | invited\ .+\.)

@@ -4,6 +4,7 @@ Knows nothing of what can be read.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from training.text.readers.format import first_line
@@ -30,7 +31,11 @@ _STAMPED = (
     # A name before its time: name, [05.03.2024 21:03], name — 오늘 오후 9:03, name [9:03 PM]
     re.compile(rf".{{1,40}}?(?:,? \[(?:{_DAY},? )?{_TIME}\]|  ?[—–] ?(?:.{{1,20}} )?{_TIME}).{{0,200}}"),
     re.compile(rf"{_DAY} {_WEEKDAY}"),
+    # Subtitles: 00:01:02,000 --> 00:01:04,500
+    re.compile(r"(?:\d+:)?\d\d:\d\d[.,]\d{3} --> .*"),
 )
+_NAMED = re.compile(r"(?:([^\s:\d][^:]{0,20}?) ?:|<([^>]{1,20})>|\[([^\]]{1,20})\]) ?[^\s/].*")
+_FEWEST_NAMED = 8
 _TABLE = re.compile(r"[^,;\t]*\b(?:date|time|timestamp|날짜|시간|일시)\b[^,;\t]*(?:[,;\t][^,;\t]*){2,}", re.IGNORECASE)
 _SHARE = 8
 """One line of so many that begins like a stamped message makes a text an export; in a list of times fewer do."""
@@ -53,4 +58,12 @@ def refusal(head: Sequence[str]) -> str | None:
     stamped = sum(any(form.fullmatch(line) for form in _STAMPED) for line in written)
     if stamped >= 2 and stamped * _SHARE >= len(written):
         return f"looks like an export with dates and names in a form that is not known here: {_INSTEAD}."
-    return None
+    named = f"has a name at the beginning of its lines, which is nobody's words: leave the text alone, or {_INSTEAD}."
+    return named if _has_names(written) else None
+
+
+def _has_names(written: Sequence[str]) -> bool:
+    """Say whether half of the lines begin with one of few names; in a list of things to do they are all different."""
+    names = Counter(found.group(found.lastindex or 0) for line in written if (found := _NAMED.fullmatch(line)))
+    again = sum(count for count in names.values() if count > 1)
+    return again >= _FEWEST_NAMED and again * 2 >= len(written)

@@ -89,9 +89,10 @@ def _judge(message: Message) -> Item:
 
 
 def _recognise(head: Sequence[str]) -> float:
-    begun = sum(_RECORD.fullmatch(line) is not None for line in head)
+    records = [found for line in head if (found := _RECORD.fullmatch(line))]
+    begun, spoken = len(records), sum(_SPOKEN.fullmatch(found[3]) is not None for found in records)
     written = sum(bool(line.strip()) for line in head)
-    return min(1.0, 0.5 + begun / (2 * written)) if begun > written / 8 else 0.0
+    return min(1.0, 0.5 + begun / (2 * written)) if begun > written / 8 and spoken > begun / 8 else 0.0
 
 
 def _read(source: Source, codec: str) -> Iterator[Item]:

@@ -28,6 +28,7 @@ VARIANTS = {
 GONE = [
     "삭제된 메시지입니다.",
     "메시지가 삭제되었습니다.",
+    "이 메시지는 삭제되었습니다.",
     "This message was deleted.",
     "The message has been deleted.",
     "관리자가 메시지를 가렸습니다.",
@@ -39,6 +40,8 @@ CALLS = [
     *("페이스톡 해요", "페이스톡 응답하지 않음", "보이스룸 종료 0:31", "라이브톡 시작", "라이브톡 종료 1:02:03"),
     *(
         "보이스룸이 방금 시작했어요.",
+        "보이스룸이 종료되었어요.",
+        "Missed Voice Call",
         "Voice Call 0:17",
         "Video Call Missed",
         "Group Call ended 3:12",
@@ -106,7 +109,7 @@ def test_under_a_name_none_is_speech(variant: str, tmp_path: Path) -> None:
     assert len(notices) < 60
     messages, skipped = read(written(tmp_path, variant, [*notices, "안녕"]))
     assert [message.text for message in messages] == ["안녕"]
-    assert (skipped["deleted"], skipped["system"], skipped["media"]) == (4, 3, len(CALLS) + len(MEDIA))
+    assert (skipped["deleted"], skipped["system"], skipped["media"]) == (5, 3, len(CALLS) + len(MEDIA))
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
@@ -122,7 +125,16 @@ def test_on_a_line_of_their_own_they_are_glued_to_no_message(variant: str, notic
     assert skipped["deleted"] + skipped["system"] == 2
 
 
-@pytest.mark.parametrize("notice", ["그룹콜이 시작되었습니다.", "보이스룸이 방금 시작했어요.", "그룹콜 종료 3:12"])
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "그룹콜이 시작되었습니다.",
+        "보이스룸이 방금 시작했어요.",
+        "그룹콜 종료 3:12",
+        "도윤님이 그룹콜을 시작했습니다.",
+        "도윤님이 채팅방 이름을 변경했습니다.",
+    ],
+)
 def test_calls_on_a_line_of_their_own_under_windows(notice: str, tmp_path: Path) -> None:
     messages, skipped = read(written(tmp_path, "Windows", ["하나", "둘"], f"{notice}\n"))
     assert ([message.text for message in messages], skipped["system"]) == (["하나", "둘"], 2)

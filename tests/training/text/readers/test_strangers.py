@@ -19,6 +19,8 @@ STRANGERS = {
     "short dates": "1/7 21:03 윤혜: 안녕\n1/7 21:04 도윤: 응\n1/7 21:05 윤혜: 그래\n",
     "days in brackets": "[26.1.7 (수) 오후 9:03] 윤혜\n안녕\n[26.1.7 (수) 오후 9:04] 도윤\n응\n",
     "a chat relay": "21:03 <윤혜> 안녕\n21:04 <도윤> 응\n",
+    "DiscordChatExporter's text, from abroad": "[2026-01-07 9:03 PM] 윤혜\n안녕\n\n[2026-01-07 9:04 PM] 도윤\n응\n" * 4,
+    "subtitles": "1\n00:00:01,000 --> 00:00:02,500\n안녕\n\n2\n00:00:03,000 --> 00:00:04,000\n응\n",
     "a web page": "<!DOCTYPE html>\n<html><body>안녕</body></html>\n",
     "other JSON": '{"participants": [{"name": "윤혜"}], "conversation": [{"name": "윤혜", "content": "안녕"}]}\n',
 }
@@ -27,6 +29,10 @@ PLAIN = [
     "3/5에 만나\n그래\n몇 시\n21:03 도착\n좋아\n응\n맛있겠다\n가자\n이따 봐\n",
     "할 일: 우유, 빵\n(진짜?) 응\n[공지] 내일 쉬어요\n<3\n",
     "2026년 새해 복 많이 받아\n고마워\n",
+    "\n".join(
+        f"{what}: {count}개" for count, what in enumerate(("우유", "빵", "달걀", "쌀", "파", "귤", "콩", "무", "감"))
+    ),
+    "엄마: 밥 먹어\n" + "응 갈게\n지금 나가\n" * 5 + "엄마: 빨리 와\n",
     "7:30 기차\n8:10 기차\n9:00 기차\n뭐 탈래\n",
 ]
 
@@ -36,6 +42,17 @@ def test_an_unknown_export_is_refused_by_what_it_looks_like(kind: str, tmp_path:
     path = tmp_path / "chat.txt"
     path.write_text(STRANGERS[kind], encoding="utf-8")
     with pytest.raises(ChatError, match=r"chat\.txt (looks like|is JSON of a form).*KakaoTalk, WhatsApp or Telegram"):
+        chats_in(path)
+
+
+@pytest.mark.parametrize("line", ["{}: {}", "{} : {}", "<{}> {}", "[{}] {}", "From: {}\nSent: 7 Jan\n{}\n"])
+def test_names_in_front_are_nobodys_words(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "chat.txt"
+    said = ("안녕", "밥 먹었어?", "응 방금", "나도", "이따 봐")
+    path.write_text(
+        "".join(line.format(who, text) + "\n" for text in said for who in ("윤혜", "도윤")), encoding="utf-8"
+    )
+    with pytest.raises(ChatError, match="name at the beginning of its lines"):
         chats_in(path)
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from bot.playground import Playground
 from bot.shipped import DEMO_BUNDLE
+from tests.bot.inference.test_trial import TRIAL_LENGTH, endless
 from tests.bot.processes import REDIRECTED
 from tests.bot.processes import begin as _begin
 from tests.bot.processes import bot as _bot
@@ -234,6 +235,18 @@ async def test_health_tells_whether_it_is_connected(tmp_path: Path, bundle: Path
             while b" 200 " not in (answer := await _get(unused_tcp_port)):
                 assert b" 503 " in answer
     assert answer.endswith(b"connected")
+
+
+async def test_a_graph_without_an_end_does_not_keep_the_bot_from_leaving(
+    tmp_path: Path, write_bundle: Callable[..., Path]
+) -> None:
+    folder = write_bundle(tmp_path / "bundle", graph=endless(lambda length: 1 if length == TRIAL_LENGTH else 10**12))
+    async with Playground(answer_within=5) as playground, _running(playground, tmp_path, folder) as process:
+        await playground.wait_ready()
+        assert "너무 오래" in (await playground.command("/say 오늘 5")).content
+        process.terminate()
+        await asyncio.wait_for(process.communicate(), 20)
+        assert process.returncode == 0
 
 
 async def _get(port: int) -> bytes:

@@ -23,6 +23,9 @@ def test_directions_come_back_as_they_were():
         lambda d: d["by_attribute"]["Smiling"].update(vector=[float("nan"), 1.0]),
         lambda d: d["by_attribute"]["Smiling"].update(spread=0),
         lambda d: d["by_attribute"]["Smiling"].pop("measured"),
+        lambda d: d["by_attribute"]["Smiling"].update(spread=1e300),
+        lambda d: d["by_attribute"]["Smiling"].update(spread=10**400),
+        lambda d: d.update(latent=float("inf")),
     ],
 )
 def test_damaged_directions_are_refused(change):
@@ -36,3 +39,8 @@ def test_a_file_that_is_no_text_is_refused(tmp_path):
     (tmp_path / "directions.json").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(BundleError, match=r"directions\.json"):
         Directions.open(tmp_path / "directions.json")
+
+
+def test_directions_nested_beyond_following_are_refused():
+    with pytest.raises(BundleError, match="nested"):
+        Directions.from_json("[" * 100_000)

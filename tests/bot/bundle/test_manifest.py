@@ -1,12 +1,14 @@
 """A bundle is served only if it is whole, unchanged and of our schema."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.bundle import SCHEMA_VERSION, Bundle, BundleError, File, Manifest, Model, sha256_of, text_signature
 from bot.bundle.manifest import MANIFEST
+from bot.shipped import DEMO_BUNDLE
 
 
 @pytest.fixture
@@ -65,6 +67,10 @@ def test_a_file_outside_the_folder_is_refused(folder: Path) -> None:
         "null",
         f'{{"schema_version": {SCHEMA_VERSION}}}',
         f'{{"schema_version": {SCHEMA_VERSION}, "made": []}}',
+        "[" * 100_000,
+        '{"schema_version": ' * 100_000,
+        '{"schema_version": [[2]]}',
+        '{"schema_version": ' + "9" * 5000 + "}",
     ],
 )
 def test_a_damaged_manifest_is_one_sentence(folder: Path, text: str) -> None:
@@ -92,3 +98,28 @@ def test_an_unknown_model_is_named_with_those_there_are(folder: Path) -> None:
 def _edit(folder: Path, **fields: object) -> None:
     path = folder / MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | fields), encoding="utf-8")
+
+
+def test_a_number_beyond_counting_is_one_sentence(folder: Path) -> None:
+    path = folder / MANIFEST
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["models"]["text"]["metrics"] = {"perplexity": 10**400}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(BundleError, match=MANIFEST):
+        Bundle.open(folder)
+
+
+def test_what_a_model_learnt_from_travels_and_an_older_bundle_does_without(folder: Path) -> None:
+    manifest = Bundle.open(folder).manifest
+    drawn = {name: replace(model, learnt_from="drawn") for name, model in manifest.models.items()}
+    assert Manifest.from_json(replace(manifest, models=drawn).to_json()).models["text"].learnt_from == "drawn"
+    content = json.loads(manifest.to_json())
+    del content["models"]["text"]["learnt_from"]
+    assert Manifest.from_json(json.dumps(content)).models["text"].learnt_from is None
+
+
+def test_the_demo_says_of_each_model_of_faces_that_it_has_seen_drawn_ones() -> None:
+    models = Bundle.open(DEMO_BUNDLE).manifest.models
+    assert {name: model.learnt_from for name, model in models.items()} == {
+        name: None if name == "text" else "drawn" for name in models
+    }

@@ -1,6 +1,7 @@
 """Text survives the way through pieces and ids, and training and serving number it alike."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -173,4 +174,19 @@ def test_a_file_brings_the_same_tokenizer_back(tmp_path):
 def test_what_is_no_tokenizer_is_refused(tmp_path, content, reason):
     (tmp_path / "tokenizer.json").write_text(content, encoding="utf-8")
     with pytest.raises(BundleError, match=reason):
+        Tokenizer.open(tmp_path / "tokenizer.json")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000,
+        '{"pieces": ["<unk>", "<s>", "</s>", "a"], "counts": [1, 1, 1, Infinity]}',
+        '{"pieces": ["<unk>", "<s>", "</s>", "a"], "counts": [1, 1, 1, 1' + "0" * 400 + "]}",
+        '{"pieces": ["<unk>", "<s>", "</s>", "a"], "counts": [1, 1, 1, -5]}',
+    ],
+)
+def test_a_tokenizer_nobody_could_have_made_is_one_sentence(text: str, tmp_path: Path) -> None:
+    (tmp_path / "tokenizer.json").write_text(text, encoding="utf-8")
+    with pytest.raises(BundleError, match=r"tokenizer\.json"):
         Tokenizer.open(tmp_path / "tokenizer.json")

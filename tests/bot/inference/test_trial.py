@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import numpy as np
 import onnx
 import onnxruntime
@@ -15,6 +16,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from bot.bundle import BundleError, sha256_of
+from bot.health import health
 from bot.inference import session
 from bot.inference.voice import open_voice
 from bot.inference.worker import Slow, Worker, Workers
@@ -176,7 +178,7 @@ def _spoil(folder: Path, damage: str) -> None:
 
 
 async def test_a_graph_that_stops_ending_in_service_is_noticed_and_a_good_bundle_helps(
-    tmp_path: Path, write_bundle: Any, play: Any
+    tmp_path: Path, write_bundle: Any, play: Any, unused_tcp_port: int
 ) -> None:
     folder = write_bundle(tmp_path / "bundle", graph=endless(lambda length: 1 if length == TRIAL_LENGTH else 10**12))
     workers = Workers(*(Worker(8, patience=0.2, limit=0.5) for _ in range(3)))
@@ -185,11 +187,17 @@ async def test_a_graph_that_stops_ending_in_service_is_noticed_and_a_good_bundle
         assert slow.ephemeral
         assert "너무 오래" in slow.content
         await asyncio.sleep(0.5)
-        assert not stage.client.workers.are_well
-        write_bundle(folder)
-        assert await stage.client.reload()
-        assert (await playground.command("/say 오늘 5")).content.startswith("오늘")
-        assert stage.client.workers.are_well
+        async with health(stage.client, unused_tcp_port):
+            assert await told_by(unused_tcp_port) == (503, "a model does not come to an end")
+            write_bundle(folder)
+            assert await stage.client.reload()
+            assert (await playground.command("/say 오늘 5")).content.startswith("오늘")
+            assert await told_by(unused_tcp_port) == (200, "connected")
+
+
+async def told_by(port: int) -> tuple[int, str]:
+    async with aiohttp.ClientSession() as http, http.get(f"http://127.0.0.1:{port}/health") as answer:
+        return answer.status, await answer.text()
 
 
 async def test_a_graph_is_ended_from_outside() -> None:

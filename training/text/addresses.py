@@ -52,7 +52,8 @@ _FORMS = (
     rf"(?<!\d)\d{{3,4}}동 ?\d{{3,4}}(?!\d){_UNIT}",
     rf"{_SPELLED}동 ?{_SPELLED}호",
     r"(?<![\dA-Za-z가-힣])[A-Za-z가나다라]동 ?\d{2,4}호",
-    rf"[가-힣A-Za-z]{{0,10}}{_BUILDING} ?(?:\d{{1,4}}동 ?)?\d{{3,4}}호(?!선|차|기|점)",
+    rf"[가-힣A-Za-z]{{0,10}}{_BUILDING}"
+    r" ?(?:(?:\d{1,4}동 ?)?\d{3,4}호(?!선|차|기|점)|\d{2,4}-\d{3,4}(?![\d\-]))",
     # 12 Teheran-ro, Gangnam-gu, Seoul 06236; 12 Baker Street
     r"\d{1,5}(?:-\d{1,5})?,? ?[A-Za-z]{2,20}-(?:daero|ro|gil|dong)(?![A-Za-z])(?: \d{1,4}-gil)?"
     r"(?:,? ?[A-Za-z]{2,20}-(?:gu|si|do|dong|eup|myeon|gun))*"
@@ -64,7 +65,7 @@ _FORMS = (
 _ANYWHERE = re.compile("|".join(_FORMS))
 _AT_HOME = re.compile(_BARE_ROAD + _UNIT)
 _HOME = re.compile("주소|배송|택배|우리 ?집|집은|살아|살고|이사")
-_WORTH_A_LOOK = re.compile(r"[로길동리가면읍] ?(?:산 ?|지하 ?)?\d|우편번호|호|-?(?:ro|gil|dong)\b|\d [A-Z]")
+_WORTH_A_LOOK = re.compile(r"[로길동리가면읍] ?(?:산 ?|지하 ?)?\d|우편번호|호|\d-\d{3}|-?(?:ro|gil|dong)\b|\d [A-Z]")
 
 
 def mask(text: str, hole: str, removed: Counter[str]) -> str:

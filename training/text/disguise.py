@@ -17,7 +17,7 @@ _MOBILE = re.compile(
     rf"|[0Ooㅇ공영][1Il|일][0공영](?:{_BETWEEN}[{_DIGIT}]){{7,8}}"
 )
 _ROW = re.compile(r"[공영일이삼사오육륙칠팔구](?:[ \-]?[공영일이삼사오육륙칠팔구]){6,}")
-_LETTERS = re.compile(r"(?<=\d)[OoIl](?=[ \-.]?\d)|(?<![A-Za-z])[Ooㅇ][Il1][Ooㅇ](?=\W{0,3}\d)")
+_LETTERS = re.compile(r"(?<=\d)[OoIl]{1,3}(?=[ \-.]?\d)|(?<![A-Za-z])[Ooㅇ][Il1][Ooㅇ](?=\W{0,3}\d)")
 _SIGN = re.compile(r"(?<=[0-9])( ?)([^0-9A-Za-z가-힣\s.,:;%+=()\-/~*#°′″'\"●○•]{1,6})( ?)(?=[0-9])")
 _IS_DISGUISED = re.compile(r"[공영일이삼사오육륙칠팔구]{3}|[0Ooㅇ공영][1Il|일]|[^\x00-\x7f가-힣]|\d[OoIl|]|_")
 

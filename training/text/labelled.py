@@ -33,9 +33,11 @@ _MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _SIX = rf"[04-9]\d{_DAY}"  # of somebody who can type by now
 _BIRTH = (
-    rf"(?:(?:{_YEAR}|\d\d) ?[년.\-/] ?\d{{1,2}} ?[월.\-/] ?\d{{1,2}}(?!\d) ?일?|(?:{_YEAR}|\d\d){_DAY}(?!\d)"
+    rf"(?:{_YEAR} \d{{1,2}} \d{{1,2}}(?!\d)|\d{{1,2}}[./\-] ?\d{{1,2}}[./\-] ?{_YEAR}(?!\d)"
+    rf"|(?:{_YEAR}|\d\d) ?[년.\-/] ?\d{{1,2}} ?[월.\-/] ?\d{{1,2}}(?!\d) ?일?|(?:{_YEAR}|\d\d){_DAY}(?!\d)"
     rf"|{_MONTH_NAME} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH_NAME},? {_YEAR})"
 )
+_BORN = "생(?![각긴기겼선맥])"
 _PLATE = r"가나다라마거너더러머버서어저고노모소오누두루무부수우아바사자배하허"
 _REGION = "(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)"
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|\d{1,2})"
@@ -57,11 +59,18 @@ RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             "passcode",
             _KEY,
-            _KEY + _IS + rf"(?:{_KEY}{_IS})?(?=.{{3}})(?!802\.|[\d.]+ ?[GM]Hz){_CODE}(?<=\S{{3}})(?!\d){_COUNTED}",
+            _KEY + _IS + rf"(?:{_KEY}{_IS})?(?:(?:별표?|[샵샾]|우물정) ?)?"
+            rf"(?=.{{3}})(?!802\.|[\d.]+ ?[GM]Hz){_CODE}(?<=\S{{3}})(?!\d){_COUNTED}",
         ),
+        ("passcode", _KEY, _KEY + _IS + r"\d(?: \d){3,7}(?!\d)"),
         ("passcode", _KEY, _KEY + r"(?: ?번호)? ?[:=] ?[A-Za-z]{4,}"),
         ("account_id", _SERVICE, rf"{_SERVICE} ?{_ID_WORD}{_IS}@?{_HANDLE}"),
-        ("account_id", _SERVICE, rf"{_SERVICE}{_IS}(?:@{_HANDLE}|[A-Za-z0-9._]{{2,32}}#\d{{4}}|{_TELLING})"),
+        (
+            "account_id",
+            _SERVICE,
+            rf"{_SERVICE}{_IS}(?:(?:추가|친추|팔로우?|검색)\S{{0,4}} )?"
+            rf"(?:@{_HANDLE}|[A-Za-z0-9._]{{2,32}}#\d{{4}}|{_TELLING})",
+        ),
         (
             "account_id",
             "#",
@@ -74,7 +83,11 @@ RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
             rf"(?:생년 ?월일|생일|출생 ?일?|태어난 ?날|born(?: on)?|birth ?(?:day|date)|date of birth|dob)"
             rf"{_IS}{_BIRTH}",
         ),
-        ("birth_date", r"생|출생|태어", rf"(?<!\d){_BIRTH} ?(?:생(?![각긴기겼선맥])|출생|에? ?태어)"),
+        (
+            "birth_date",
+            r"생|출생|태어",
+            rf"(?<!\d)(?:{_BIRTH} ?(?:{_BORN}|출생|태생|에? ?태어)|(?:{_YEAR}|\d\d)년 ?\d{{1,2}}월{_BORN})",
+        ),
         ("birth_date", r"\d{6}", rf"(?<=[가-힣])(?<!\d) ?\({_SIX}\)|(?<!\d){_SIX}(?= ?(?:남|여)(?:자|성)?(?![가-힣]))"),
         (
             "student_number",
@@ -94,8 +107,8 @@ RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("coordinates", "°", r"\d{1,3}° ?\d{1,2}['′](?: ?[\d.]+[\"″])? ?[NSEW]?"),
         (
             "vehicle_plate",
-            r"\d ?[가-힣] ?\d{4}",
-            rf"(?<!\d)(?:{_REGION} ?)?\d{{2,3}} ?[{_PLATE}] ?\d{{4}}(?!\d){_COUNTED}"
+            r"\d ?[가-힣][ \-ㅡ]{0,2}\d{4}",
+            rf"(?<!\d)(?:{_REGION} ?)?\d{{2,3}} ?[{_PLATE}][ \-ㅡ]{{0,2}}\d{{4}}(?!\d){_COUNTED}"
             rf"|{_REGION} ?\d{{2,3}} ?[{_PLATE}도로보조구주호] ?\d{{4}}(?!\d){_COUNTED}"
             r"|(?:차량? ?번호|번호판)\D{0,4} ?\d{2,3} ?[가-힣] ?\d{4}(?!\d)"
             rf"|(?<!\d)\d{{2,3}}[도로보조구주호]\d{{4}}(?!\d){_COUNTED}",

@@ -39,7 +39,7 @@ _S = r"[ .\-_~·・•/]{0,3}"  # between groups, perhaps nothing
 _S1 = r"[ .\-_~·・•/]{1,3}"  # between groups, surely something
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 
-_AT = r"(?:@|[(\[{<]at?[)\]}>]|골뱅이|골벵이|앳|엣)"
+_AT = r"(?:@|[(\[{<](?:at?|골뱅이|앳)[)\]}>]|골뱅이|골벵이|앳|엣)"
 _DOT = r" ?(?:\.|[(\[{]dot[)\]}]|닷|점) ?"
 _HOST = r"(?:naver|gmail|daum|hanmail|kakao|nate|outlook|hotmail|icloud|yahoo|네이버|지메일|다음|한메일|카카오|네이트)"
 _EMAIL = re.compile(

@@ -11,6 +11,7 @@ from bot.i18n import Texts, texts_for
 from bot.inference.worker import Busy, Slow
 from bot.logs import outline
 from bot.refused import Refused
+from bot.store.errors import StoreBusy
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def _cause(error: Exception) -> Exception:
 def _sentence(error: Exception, texts: Texts) -> str:
     if isinstance(error, Refused):
         return error.sentence(texts)
-    if isinstance(error, Busy):
+    if isinstance(error, Busy | StoreBusy):
         return texts.busy
     if isinstance(error, Slow):
         return texts.slow

@@ -19,6 +19,8 @@ from bot.birthday.replies import check_manager, tell, texts_of
 from bot.i18n.birthday_texts import BirthdayTexts
 from bot.markdown import LIMIT, plain
 
+_DAMAGED_SHOWN = 20
+
 
 class OversightCommands(commands.Cog):
     """Part of the cog."""
@@ -31,6 +33,7 @@ class OversightCommands(commands.Cog):
         server, texts = check_manager(interaction), texts_of(interaction)
         group = await self.desk.groups.get(server.id)
         members = await self.desk.birthdays.of_group(server.id)
+        damaged = (await self.desk.birthdays.damaged(server.id))[:_DAMAGED_SHOWN]
         lines = [
             f"**{texts.check}**",
             channel_line(server, group, texts),
@@ -40,6 +43,7 @@ class OversightCommands(commands.Cog):
                 for trouble in await self.desk.troubles.of_group(server.id)
                 if trouble.reason
             ],
+            *[f"⚠️ {texts.check_damaged.format(who=', '.join(f'<@{user}>' for user in damaged))}" for _ in damaged[:1]],
             f"🕘 {_hour(group, self.desk.clock.now(), texts)}",
             f"📒 {texts.check_birthdays.format(count=len(members), templates=len(group.templates))}",
             f"📅 {texts.check_digest[group.digest.value]} · {texts.check_ages[group.ages.value]}",

@@ -151,6 +151,7 @@ BIRTHDAYS = BirthdayTexts(
     sample_names=("다빈", "윤혜", "★☆"),
     test="This is a preview: only you can see it, and nobody is pinged.",
     check="🎂 Birthday check",
+    check_damaged="These birthdays are damaged and cannot be read. Set them again: {who}",
     check_channel="I can send wishes in {channel}",
     check_channel_none="No channel is set: set one with `/birthday channel`",
     check_channel_gone="The channel is gone: set another with `/birthday channel`",

@@ -227,6 +227,7 @@ BIRTHDAYS = BirthdayTexts(
     sample_names=("다빈", "윤혜", "★☆"),
     test="미리보기예요. 나만 볼 수 있고, 아무도 호출하지 않아요.",
     check="🎂 생일 점검",
+    check_damaged="저장된 생일이 깨져서 읽지 못해요. 다시 등록해 주세요: {who}",
     check_channel="{channel}에서 축하할 수 있어요",
     check_channel_none="축하할 채널이 없어요. `/생일 채널`로 정해 주세요",
     check_channel_gone="축하할 채널이 없어졌어요. `/생일 채널`로 다시 정해 주세요",

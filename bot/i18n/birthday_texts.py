@@ -91,6 +91,7 @@ class BirthdayTexts:
 
     test: str
     check: str
+    check_damaged: str  # {who}
     check_channel: str  # {channel}
     check_channel_none: str
     check_channel_gone: str

@@ -23,7 +23,7 @@ from bot.store import rights
 from bot.store.address import address
 from bot.store.errors import StoreError
 from bot.store.migrating import migrate, newest, schema_of
-from bot.store.store import Store, connect
+from bot.store.store import LONG_PATIENCE, Store, connect
 
 _FORMAT = "dantok backup"
 _VERSION_TABLE = "alembic_version"
@@ -88,7 +88,7 @@ async def restore(store: Store, file: Path, judge: Judge = _believe) -> Restored
         )
     if schema < known:
         return await _restore_older(store, file, schema, judge)
-    async with store.writing() as connection:
+    async with store.writing(LONG_PATIENCE) as connection:
         return await load(connection, file, judge)
 
 

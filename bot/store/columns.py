@@ -1,8 +1,14 @@
-"""What every table is made of: one metadata, and a type for moments that means the same in every database."""
+"""What every table is made of: one metadata, and types for moments and days that mean the same in every database.
 
-from datetime import UTC, datetime
+SQLite keeps them as texts that anything may have been written over; what cannot be read comes as None, so that one
+damaged row does not hide all others.
+"""
 
-from sqlalchemy import DateTime, Dialect, MetaData, Table
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import Date, DateTime, Dialect, MetaData, Table, Time
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,7 +25,39 @@ METADATA = MetaData(
 """Every table of every feature. Its names are those in the migrations."""
 
 
-class Moment(TypeDecorator[datetime]):
+class _Readable:
+    """Gives None for a value that the database cannot have written itself."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """See :meth:`sqlalchemy.types.TypeEngine.result_processor`."""
+        read: Callable[[Any], Any] | None = super().result_processor(dialect, coltype)  # type: ignore[misc]
+        if read is None:
+            return None
+
+        def readable(value: object) -> object:
+            try:
+                return read(value)
+            except (TypeError, ValueError):
+                return None
+
+        return readable
+
+
+class Day(_Readable, TypeDecorator[date]):
+    """A date."""
+
+    impl = Date
+    cache_ok = True
+
+
+class Hour(_Readable, TypeDecorator[time]):
+    """A time of day."""
+
+    impl = Time
+    cache_ok = True
+
+
+class Moment(_Readable, TypeDecorator[datetime]):
     """An aware datetime, kept and given back in UTC; SQLite knows no zones."""
 
     impl = DateTime(timezone=True)

@@ -5,3 +5,10 @@ from bot.errors import OwnerError
 
 class StoreError(OwnerError):
     """The database cannot be used."""
+
+
+class StoreBusy(StoreError):  # noqa: N818 - it is no error, only somebody else's turn
+    """Somebody else writes all the time; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("The database is held by another process: try again when that has ended.")

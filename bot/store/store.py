@@ -12,18 +12,20 @@ from typing import Any, Self
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.store import rights
 from bot.store.address import FILE
-from bot.store.errors import StoreError
+from bot.store.errors import StoreBusy, StoreError
 from bot.store.migrating import migrate
 
-_BUSY_MS = 30_000
+PATIENCE = 1.0
+"""Seconds for which a writer waits for others: whoever gave a command must hear of it before Discord gives up."""
+LONG_PATIENCE = 30.0
 _WRITES = "dantok_writes"
 # The patience first: to begin the log takes the file alone for a moment.
-_PRAGMAS = (f"busy_timeout={_BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_PRAGMAS = (f"busy_timeout={LONG_PATIENCE * 1000:.0f}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
 class Store:
@@ -33,7 +35,7 @@ class Store:
         """Take an engine; :meth:`open` makes it."""
         snapshot = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
         self._reader = engine.execution_options(**snapshot)
-        self._writer = engine.execution_options(**{_WRITES: True})
+        self._engine = engine
         self._one_writer = asyncio.Lock()
 
     @classmethod
@@ -45,7 +47,7 @@ class Store:
         """
         store = cls(connect(url))
         try:
-            async with store.writing() as connection:
+            async with store.writing(LONG_PATIENCE) as connection:
                 await migrate(connection)
         except (DBAPIError, OSError) as error:
             await store.close()
@@ -62,14 +64,43 @@ class Store:
             yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """Yield a connection whose changes are committed at the end of the block, all or none."""
-        async with self._one_writer, self._writer.begin() as connection:
-            yield connection
+    async def writing(self, patience: float = PATIENCE) -> AsyncIterator[AsyncConnection]:
+        """Yield a connection whose changes are committed at the end of the block, all or none.
+
+        Raises:
+            StoreBusy: others write for longer than ``patience`` seconds; what fails now is not done later.
+        """
+        writer = self._engine.execution_options(**{_WRITES: round(patience * 1000)})
+        async with self._turn(patience):
+            try:
+                async with writer.begin() as connection:
+                    yield connection
+            except OperationalError as error:
+                if "locked" in str(error.orig):
+                    raise StoreBusy from error
+                raise
+
+    @asynccontextmanager
+    async def _turn(self, patience: float) -> AsyncIterator[None]:
+        """Wait for the other writers of this process."""
+        try:
+            async with asyncio.timeout(patience):
+                await self._one_writer.acquire()
+        except TimeoutError:
+            raise StoreBusy from None
+        try:
+            yield
+        finally:
+            self._one_writer.release()
+
+    @property
+    def dialect(self) -> str:
+        """Which kind of database it is: ``sqlite`` or ``postgresql``."""
+        return self._engine.dialect.name
 
     async def close(self) -> None:
         """Let go of the database."""
-        await self._writer.dispose()
+        await self._engine.dispose()
 
 
 def connect(url: URL) -> AsyncEngine:
@@ -112,8 +143,10 @@ def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - the dri
 
 def _begin(connection: Connection) -> None:
     # A reader that turns writer later may find that another has written meanwhile, and fail.
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    patience = connection.get_execution_options().get(_WRITES)
+    if patience is not None:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+    connection.exec_driver_sql("BEGIN" if patience is None else "BEGIN IMMEDIATE")
 
 
 def unreachable(url: URL, error: Exception) -> str:

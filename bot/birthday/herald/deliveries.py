@@ -1,10 +1,11 @@
 """Occurrences on their way from planned to sent, or to the admins' eyes. Knows no chat; claims are beside."""
 
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,12 +14,13 @@ from bot.birthday.dates.rules import Occurrence, Rule, occurrence_in
 from bot.birthday.herald import attempts, planning
 from bot.birthday.herald.messenger import About, Celebrated
 from bot.birthday.kept import tables
-from bot.birthday.kept.birthdays import COLUMNS, REST, WISHED, member_of, note_absent, note_present
-from bot.birthday.kept.settings import Group, groups_of
+from bot.birthday.kept.birthdays import COLUMNS, REST, WISHED, member_of, members_of, note_absent, note_present
+from bot.birthday.kept.settings import Group, group_of, groups_of
 from bot.birthday.kept.tables import State
 from bot.store.store import Store
 
 _birthdays, _occurrences, _troubles = tables.birthdays, tables.occurrences, tables.troubles
+_log = logging.getLogger(__name__)
 _TO_SHOW = (State.MISSED, State.UNSURE)
 
 
@@ -33,6 +35,23 @@ class Deliveries:
         async with self._store.writing() as connection:
             await planning.plan_ahead(connection, now)
             await _spare(connection, now)
+
+    async def mend(self, now: datetime) -> None:
+        """Remove what is planned and cannot be read, and plan anew for whose birthday can."""
+        async with self._store.reading() as connection:
+            damaged = await _damaged(connection)
+        if not damaged:
+            return
+        async with self._store.writing() as connection:
+            for row in damaged:
+                _log.error("What was planned for user %d on server %d was damaged.", row.user_id, row.guild_id)
+                its = and_(_occurrences.c.guild_id == row.guild_id, _occurrences.c.user_id == row.user_id)
+                await connection.execute(delete(_occurrences).where(its, _occurrences.c.key == row.key))
+                members = await members_of(connection, row.guild_id, [row.user_id])
+                today = moments.local_day(now, (group := await group_of(connection, row.guild_id)).tz)
+                anew = [(each.user_id, each.birthday.rule, max(each.since, today)) for each in members]
+                if row.state not in WISHED:
+                    await planning.plan_members(connection, group, anew)
 
     async def spare(self, now: datetime) -> None:
         """Leave out of what is due who was congratulated shortly before, on a date that was changed since."""
@@ -115,7 +134,7 @@ async def overdue(connection: AsyncConnection, now: datetime) -> tuple[tuple[int
     found = select(_occurrences.c.guild_id, _occurrences.c.day).where(_is_due(now)).distinct()
     rows = (await connection.execute(found)).all()
     groups = await groups_of(connection, {row.guild_id for row in rows})
-    late = (row for row in rows if too_late(groups.get(row.guild_id, Group(row.guild_id)), row.day, now))
+    late = (row for row in rows if row.day and too_late(groups.get(row.guild_id, Group(row.guild_id)), row.day, now))
     return tuple((row.guild_id, row.day) for row in late)
 
 
@@ -144,9 +163,11 @@ def days_late(group: Group, day: date, now: datetime) -> int:
     return max(0, (moments.local_day(now, group.tz) - day).days)
 
 
-def celebrated(row: Row[*tuple[Any, ...]]) -> Celebrated:
-    """Return who and which day, of a row with the columns of both tables."""
+def celebrated(row: Row[*tuple[Any, ...]]) -> Celebrated | None:
+    """Return who and which day, of a row with the columns of both tables; None where it is damaged."""
     member = member_of(row)
+    if member is None or row.day is None:
+        return None
     return Celebrated(member, _occurrence(member.birthday.rule, row))
 
 
@@ -160,7 +181,8 @@ async def _celebrated(connection: AsyncConnection, which: ColumnElement[bool]) -
     same = and_(_birthdays.c.guild_id == _occurrences.c.guild_id, _birthdays.c.user_id == _occurrences.c.user_id)
     both = select(*COLUMNS, _occurrences.c.key, _occurrences.c.day).join(_occurrences, same)
     ordered = both.where(which).order_by(_occurrences.c.day, _occurrences.c.due, _birthdays.c.user_id)
-    return tuple(map(celebrated, await connection.execute(ordered)))
+    found = map(celebrated, await connection.execute(ordered))
+    return tuple(each for each in found if each)
 
 
 def _is(guild_id: int, each: Celebrated) -> ColumnElement[bool]:
@@ -169,6 +191,18 @@ def _is(guild_id: int, each: Celebrated) -> ColumnElement[bool]:
         _occurrences.c.user_id == each.member.user_id,
         _occurrences.c.key == each.occurrence.key,
     )
+
+
+async def _damaged(connection: AsyncConnection) -> list[Row[*tuple[Any, ...]]]:
+    """Return the occurrences without a day or a moment, and those that are planned for nobody readable."""
+    same = and_(_birthdays.c.guild_id == _occurrences.c.guild_id, _birthdays.c.user_id == _occurrences.c.user_id)
+    planned = select(*COLUMNS, _occurrences.c.key, _occurrences.c.state).join(_occurrences, same)
+    rows = await connection.execute(planned.where(_occurrences.c.state == State.PLANNED))
+    damaged = [row for row in rows if member_of(row) is None]
+    if connection.dialect.name != "sqlite":  # others take nothing in that is no date
+        return damaged
+    unreadable = or_(func.date(_occurrences.c.day).is_(None), func.datetime(_occurrences.c.due).is_(None))
+    return damaged + list(await connection.execute(select(_occurrences).where(unreadable)))
 
 
 async def _spare(connection: AsyncConnection, now: datetime) -> None:

@@ -48,6 +48,7 @@ class Herald:
         self._woken = asyncio.Event()
         self._stopped = False
         self._swept: datetime | None = None
+        self._mended: datetime | None = None
         self._failures: list[Exception] = []
         self.ledger = Ledger.of(store, messenger, clock)
         self._wishing = Wishing(self.ledger, messenger, clock)
@@ -87,6 +88,9 @@ class Herald:
             ExceptionGroup: something failed that should not have; all the rest was done.
         """
         self._failures.clear()
+        if self._mended is None or abs(self._clock.now() - self._mended) >= LOOK_AGAIN:
+            self._mended = self._clock.now()
+            await self.ledger.deliveries.mend(self._mended)
         await self.ledger.deliveries.spare(self._clock.now())
         agenda = await read(self._store, self._clock.now())
         await self._do(agenda)

@@ -129,6 +129,7 @@ async def wanted(connection: AsyncConnection, now: datetime) -> list[dict[str, A
     )
     rows = (await connection.execute(select(_occurrences).where(today))).all()
     groups = await groups_of(connection, {row.guild_id for row in rows})
+    rows = [row for row in rows if row.day]
     found = (_row(row, groups.get(row.guild_id, Group(row.guild_id)), now) for row in rows)
     return [row for row in found if row["role_id"] and row["until"] > now]
 

@@ -1,8 +1,10 @@
 """Whose birthday is when, kept. Knows no Discord: an id is a number, and a name is what the member is called by."""
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import String, and_, cast, delete, func, select, update
@@ -16,12 +18,14 @@ from bot.birthday.dates.typed import Birthday
 from bot.birthday.herald import planning
 from bot.birthday.kept import tables
 from bot.birthday.kept.clock import Clock
+from bot.birthday.kept.judging import is_readable
 from bot.birthday.kept.settings import Group, ensure_group
 from bot.birthday.kept.tables import State
 from bot.store.columns import insert
 from bot.store.store import Store
 
 _birthdays, _occurrences = tables.birthdays, tables.occurrences
+_log = logging.getLogger(__name__)
 
 REST = timedelta(days=30)
 """For so long after a wish there is no other."""
@@ -98,6 +102,11 @@ class Birthdays:
         async with self._store.reading() as connection:
             return next(iter(await members_of(connection, guild_id, [user_id])), None)
 
+    async def damaged(self, guild_id: int) -> tuple[int, ...]:
+        """Return the user ids of those whose birthday cannot be read, because somebody or something wrote over it."""
+        async with self._store.reading() as connection:
+            return await damaged_members(connection, guild_id)
+
     async def of_group(self, guild_id: int) -> tuple[Member, ...]:
         """Return all that are not known to have left, by user id."""
         async with self._store.reading() as connection:
@@ -157,7 +166,7 @@ async def members_of(connection: AsyncConnection, guild_id: int, user_ids: Itera
     for start in range(0, len(wanted), planning.CHUNK):
         some = _birthdays.c.user_id.in_(wanted[start : start + planning.CHUNK])
         rows = await connection.execute(select(*COLUMNS).where(_birthdays.c.guild_id == guild_id, some))
-        found += [member_of(row) for row in rows]
+        found += _readable(rows)
     return tuple(found)
 
 
@@ -165,7 +174,7 @@ async def present_members(connection: AsyncConnection, guild_id: int) -> tuple[M
     """Return all of a group that are not known to have left, by user id."""
     here = and_(_birthdays.c.guild_id == guild_id, _birthdays.c.left_at.is_(None))
     rows = await connection.execute(select(*COLUMNS).where(here).order_by(_birthdays.c.user_id))
-    return tuple(map(member_of, rows))
+    return tuple(_readable(rows))
 
 
 async def remove_members(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int]) -> int:
@@ -198,8 +207,21 @@ async def note_absent(connection: AsyncConnection, guild_id: int, user_ids: Iter
     await connection.execute(update(_birthdays).where(new).values(left_at=now))
 
 
-def member_of(row: Row[*tuple[Any, ...]]) -> Member:
-    """Return the member in a row that has :data:`COLUMNS`."""
+async def damaged_members(connection: AsyncConnection, guild_id: int) -> tuple[int, ...]:
+    """Return the ids of those of a group whose birthday cannot be read."""
+    rows = await connection.execute(select(*COLUMNS).where(_birthdays.c.guild_id == guild_id))
+    return tuple(row.user_id for row in rows if member_of(row) is None)
+
+
+def _readable(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Member]:
+    return [member for row in rows if (member := member_of(row))]
+
+
+def member_of(row: Row[*tuple[Any, ...]]) -> Member | None:
+    """Return the member in a row that has :data:`COLUMNS`; None for a damaged one, which is named in the log once."""
+    if row.since is None or not is_readable(_birthdays.name, row._asdict()):
+        _name_damaged(row.guild_id, row.user_id)
+        return None
     birthday = Birthday(rule_of(row.rule), row.year, row.hidden)
     return Member(row.guild_id, row.user_id, row.name, birthday, row.since, row.left_at, row.wished)
 
@@ -215,6 +237,11 @@ def _row(member: Member) -> dict[str, Any]:
         "hidden": birthday.hidden,
         "since": member.since,
     }
+
+
+@cache
+def _name_damaged(guild_id: int, user_id: int) -> None:
+    _log.error("The birthday of user %d on server %d cannot be read and is left out: set it again.", user_id, guild_id)
 
 
 async def _unplan(connection: AsyncConnection, guild_id: int, user_ids: list[int]) -> None:

@@ -1,10 +1,12 @@
 """How a group wants its birthdays, kept. Knows no Discord: an id is a number."""
 
 import dataclasses
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +23,7 @@ from bot.store.columns import insert
 from bot.store.store import Store
 
 MOST_LATE_DAYS = 30
+_log = logging.getLogger(__name__)
 
 
 class DigestRhythm(StrEnum):
@@ -124,8 +127,19 @@ async def ensure_group(connection: AsyncConnection, guild_id: int) -> Group:
 
 def _group(row: Row[*tuple[Any, ...]], texts: Iterable[str]) -> Group:
     known = row._asdict()
-    known |= {"digest": DigestRhythm(row.digest), "ages": AgeStyle(row.ages), "templates": tuple(texts)}
+    try:
+        known |= {"digest": DigestRhythm(row.digest), "ages": AgeStyle(row.ages), "templates": tuple(texts)}
+        row.at.isoformat()
+        ZoneInfo(row.zone)
+    except (AttributeError, KeyError, TypeError, ValueError, OSError):  # ZoneInfo opens a file of that name
+        _name_damaged(row.guild_id)
+        return Group(row.guild_id)
     return Group(**known)
+
+
+@cache
+def _name_damaged(guild_id: int) -> None:
+    _log.error("The settings of server %d cannot be read: the usual ones are used until they are set again.", guild_id)
 
 
 def _row(group: Group) -> dict[str, Any]:

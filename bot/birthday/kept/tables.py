@@ -9,18 +9,16 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Date,
     ForeignKey,
     Index,
     Integer,
     String,
     Table,
     Text,
-    Time,
     UniqueConstraint,
 )
 
-from bot.store.columns import METADATA, Moment
+from bot.store.columns import METADATA, Day, Hour, Moment
 
 
 class State(StrEnum):
@@ -52,12 +50,12 @@ groups = Table(
     METADATA,
     _id("guild_id"),
     Column("channel_id", BigInteger),
-    Column("at", Time, nullable=False),
+    Column("at", Hour, nullable=False),
     Column("zone", String(64), nullable=False),
     Column("role_id", BigInteger),
     Column("late_days", Integer, nullable=False),
     Column("digest", String(16), nullable=False),
-    Column("digest_from", Date),
+    Column("digest_from", Day),
     Column("ages", String(16), nullable=False),
     Column("face", Boolean, nullable=False),
     Column("language", String(8), nullable=False),
@@ -80,7 +78,7 @@ birthdays = Table(
     Column("rule", String(24), nullable=False, index=True),
     Column("year", Integer),
     Column("hidden", Boolean, nullable=False),
-    Column("since", Date, nullable=False, doc="no day before it is congratulated"),
+    Column("since", Day, nullable=False, doc="no day before it is congratulated"),
     Column("left_at", Moment),
     Column("checked_at", Moment, nullable=False, index=True, doc="when it was last known who is in the group"),
 )
@@ -92,7 +90,7 @@ messages = Table(
     Column("guild_id", BigInteger, nullable=False),
     Column("channel_id", BigInteger, nullable=False),
     Column("digest", String(32), doc="which one, if it is a digest"),
-    Column("day", Date, nullable=False),
+    Column("day", Day, nullable=False),
     Column("anchor", BigInteger, nullable=False, doc="the channel's last message before the claim"),
     Column("claimed_at", Moment, nullable=False),
     Column("held_until", Moment, nullable=False, doc="nobody else touches it before"),
@@ -109,7 +107,7 @@ occurrences = Table(
     _id("guild_id"),
     _id("user_id"),
     Column("key", String(16), primary_key=True, doc="the rule's year; for a rule that was changed since, the day"),
-    Column("day", Date, nullable=False),
+    Column("day", Day, nullable=False),
     Column("due", Moment, nullable=False),
     Column("state", String(8), nullable=False),
     Column("nonce", ForeignKey(messages.c.nonce, ondelete="SET NULL"), index=True),
@@ -151,5 +149,5 @@ horizon = Table(
     "birthday_horizon",
     METADATA,
     _id("id"),
-    Column("through", Date, nullable=False, doc="every day up to it is planned"),
+    Column("through", Day, nullable=False, doc="every day up to it is planned"),
 )

@@ -1,6 +1,7 @@
 """``/birthday`` as members use it: the real client, the real wire, a real SQLite file, in a playground."""
 
 import re
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.playground import Playground, TypedError
-from bot.store.address import address
+from bot.store.address import FILE, address
 from bot.store.store import Store
 
 
@@ -175,3 +176,16 @@ async def test_pages_turn_also_after_a_restart(
         async with play(playground, bundle, store=store, clock=turned()):
             assert "1/2쪽" in (await playground.press(first, "◀️")).content
         await store.close()
+
+
+async def test_what_a_locked_database_does_not_take_is_told_in_time_and_not_kept_later(
+    room: Any, tmp_path: Path
+) -> None:
+    other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    refused = await room("/birthday set", options={"date": "3/5"}, locale="en-US")
+    assert "Try again in a moment" in refused.content
+    other.execute("ROLLBACK")
+    other.close()
+    assert "I do not know your birthday" in (await room("/birthday show", locale="en-US")).content
+    assert "March 5" in (await room("/birthday set", options={"date": "3/5"}, locale="en-US")).content

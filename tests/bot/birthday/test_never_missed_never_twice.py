@@ -27,7 +27,7 @@ from bot.birthday.kept.birthdays import Birthdays
 from bot.birthday.kept.settings import DigestRhythm, Groups
 from bot.birthday.kept.tables import State
 from bot.store.address import address
-from bot.store.store import Store
+from bot.store.store import PATIENCE, Store
 
 ZONES = ("Asia/Seoul", "America/New_York", "Pacific/Apia", "Europe/London", "Australia/Lord_Howe", "Asia/Kathmandu")
 GROUPS, DAYS, CALM = 50, 2, 3
@@ -58,9 +58,9 @@ class MortalStore(Store):
     life: Life
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    async def writing(self, patience: float = PATIENCE) -> AsyncIterator[AsyncConnection]:
         self.life.step()
-        async with super().writing() as connection:
+        async with super().writing(patience) as connection:
             yield connection
             self.life.step()
         self.life.step()

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from bot.birthday import lists
 from bot.birthday.dates import moments
@@ -473,3 +473,52 @@ async def test_the_role_of_the_day_is_taken_back_when_the_date_was_mended_meanwh
     assert room.chat.roles == set()
     await room.pass_to(NINE + timedelta(days=15, hours=1))
     assert room.chat.roles == set()
+
+
+DAMAGE = {
+    "rule": "UPDATE birthdays SET rule = 'solar-99-99' WHERE user_id = 2",
+    "no rule at all": "UPDATE birthdays SET rule = '' WHERE user_id = 2",
+    "since": "UPDATE birthdays SET since = 'gestern' WHERE user_id = 2",
+    "year": "UPDATE birthdays SET year = 99999 WHERE user_id = 2",
+    "day": "UPDATE birthday_occurrences SET day = 'morgen' WHERE user_id = 2",
+    "due": "UPDATE birthday_occurrences SET due = 'bald' WHERE user_id = 2",
+}
+
+
+@pytest.mark.parametrize("what", DAMAGE)
+async def test_one_damaged_row_costs_nobody_else_anything(
+    what: str, room: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    if room.store.dialect != "sqlite":
+        pytest.skip("PostgreSQL takes no such value in")
+    for user in (1, 2, 3):
+        await room.birthdays.set(GUILD, user, f"멤버{user}", TODAY)
+    await room.herald.step()
+    async with room.store.writing() as connection:
+        await connection.execute(text(DAMAGE[what]))
+    room.herald = Herald(room.store, room.chat, room.clock, look_again=timedelta(days=1))
+    await room.pass_to(NINE + timedelta(hours=2))
+    congratulated = sorted(user for users in room.wishes() for user in users)
+    is_planned_anew = what in ("day", "due")
+    assert congratulated == ([1, 2, 3] if is_planned_anew else [1, 3])
+    members = await room.birthdays.of_group(GUILD)
+    assert [member.user_id for member in members] == ([1, 2, 3] if is_planned_anew else [1, 3])
+    assert await room.birthdays.damaged(GUILD) == (() if is_planned_anew else (2,))
+    assert "멤버" not in caplog.text
+    # Setting it again mends it.
+    await room.birthdays.set(GUILD, 2, "멤버2", Birthday(Solar(9, 1)))
+    assert await room.birthdays.damaged(GUILD) == ()
+
+
+async def test_damaged_settings_are_the_usual_ones_until_they_are_set_again(room: Room) -> None:
+    if room.store.dialect != "sqlite":
+        pytest.skip("PostgreSQL takes no such value in")
+    await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
+    for damage in ("zone = '달나라'", "at = 'frueh'", "digest = 'x'", "ages = ''"):
+        async with room.store.writing() as connection:
+            await connection.execute(text(f"UPDATE birthday_groups SET {damage}"))
+        assert (await room.groups.get(GUILD)).zone == "Asia/Seoul"
+        await room.herald.step()
+        await room.groups.change(GUILD, channel_id=CHANNEL)
+    await room.pass_to(NINE)
+    assert room.wishes() == [[1]]

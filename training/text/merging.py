@@ -25,6 +25,7 @@ _EVIDENCE = 8
 _TOO_MANY_ROOMS = 8
 """A text that stands in more rooms than this tells none of them."""
 
+_NEXT = (0, -1, 1)  # minutes in which another phone may have saved a message, the likeliest first
 _QUARTER, _SUMMER, _MOST_APART = 15, 60, 26 * 60  # minutes between the clocks of two places on Earth
 
 
@@ -157,13 +158,18 @@ def _along(count: int, told: Mapping[int, int], usual: int) -> list[int]:
 
 
 def _votes(first: Timeline, second: Timeline) -> Counter[tuple[str, str]]:
-    """Count who of the first and who of the second said the same; only what one alone said in its minute tells."""
+    """Count who of the first and who of the second said the same, by its letters: the longer, the surer.
+
+    Only what one alone said in its minute tells, or in the next where a phone saves other minutes.
+    """
     ours, theirs = _said_alone(first.moments()), _said_alone(second.moments())
-    return Counter(
-        (first.messages[ours[moment]].who, second.messages[place].who)
-        for moment, place in theirs.items()
-        if moment in ours
-    )
+    votes: Counter[tuple[str, str]] = Counter()
+    for (minute, key), place in theirs.items():
+        near = (ours.get((minute + off, key)) for off in _NEXT)
+        found = next((at for at in near if at is not None), None)
+        if found is not None:
+            votes[first.messages[found].who, second.messages[place].who] += len(set(key))
+    return votes
 
 
 def _said_alone(moments: Iterable[tuple[int, str, int]]) -> dict[tuple[int, str], int]:
@@ -209,7 +215,7 @@ def _matched(first: Timeline, second: Timeline, same: set[tuple[str, str]]) -> d
         free[minute, key].append(place)
     known = {name for pair in same for name in pair}
     pairs: dict[int, int] = {}
-    for off in (0, -1, 1):
+    for off in _NEXT:
         for minute, key, place in second.moments():
             places = free.get((minute + off, key))
             if places and place not in pairs:

@@ -213,6 +213,17 @@ def test_a_minute_may_be_another_on_another_phone() -> None:
     assert len(room.messages) <= 303  # ㅋㅋㅋㅋ of one person in three minutes running may count once more
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_names_are_found_out_where_hardly_a_minute_is_the_same(seed: int) -> None:
+    whole = conversation(300, 30 + seed)
+    late = [replace(message, when=message.when + timedelta(seconds=55)) for message in whole]
+    swapped = saved(late, {"도윤": "루루", "루루": "도윤"})
+    (room,) = merge([saved(whole), swapped]).timelines
+    assert len(room.messages) <= 303
+    said_by = {(m.who, m.text) for m in whole if m.text not in CHATTER}
+    assert {(m.who, m.text) for m in room.messages if m.text not in CHATTER} == said_by
+
+
 def test_a_file_without_times_counts_once_too() -> None:
     lines = [Message(UNDATED, "", message.text) for message in conversation(200, 11)]
     other = [Message(UNDATED, "", message.text) for message in conversation(200, 12)]

@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from training.faces.dataset import Faces
-from training.faces.run import FacesRun, load_faces, load_module
+from training.faces.run import FacesRun, is_same_data, load_faces, load_module
 from training.run import RunError
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -114,6 +114,7 @@ def test_the_three_become_one_bundle_that_the_bot_draws_with(
     artist = open_voice(tmp_path / "bundle").artist
     assert artist is not None
     assert artist.generators == ("vae", "dcgan", "wgan_gp")
+    assert artist.saw_drawn_faces_only
     face = artist.draw(artist.latent(1, "dcgan"), "dcgan")[0]
     assert face.shape == (32, 32, 3)
     assert len(artist.change(face, "Smiling", (1.0, 2.0))) == 2
@@ -230,3 +231,10 @@ def test_inceptions_features_are_asked_for_in_one_sentence(data: Path, runs: dic
         "training", "faces", "measure", runs["dcgan"], data, "--inception", tmp_path / "weights.pth", well=False
     )
     assert "Inception" in told
+
+
+def test_a_run_that_did_not_note_whether_its_faces_were_drawn_learnt_from_the_same() -> None:
+    before = {"size": 64, "fingerprint": "abc"}
+    assert is_same_data(before, before | {"drawn": True})
+    assert not is_same_data(before, before | {"fingerprint": "other", "drawn": True})
+    assert not is_same_data(before | {"drawn": True}, before | {"drawn": False})

@@ -92,11 +92,13 @@ class Worker:
         return not self._ill
 
     def _replace_if_overdue(self) -> None:
-        if self._thread.busy_for() < self._limit:
-            return
-        self._ill = True
-        self._thread.retire()
-        self._overdue = [thread for thread in (*self._overdue, self._thread) if thread.is_alive()]
+        if not self._thread.retired:
+            if self._thread.busy_for() < self._limit:
+                return
+            self._ill = True
+            self._thread.retire()
+            self._overdue.append(self._thread)
+        self._overdue = [thread for thread in self._overdue if thread.is_alive()]
         if len(self._overdue) <= _MOST_OVERDUE:
             _log.error("A job is not done after %g seconds: another thread goes on with the next.", self._limit)
             self._thread = _Thread(self._jobs)
@@ -150,12 +152,12 @@ class _Thread:
     def __init__(self, jobs: _Jobs) -> None:
         self._jobs = jobs
         self._since: float | None = None
-        self._retired = False
+        self.retired = False
         self._thread = threading.Thread(target=self._work, name="inference", daemon=True)
         self._thread.start()
 
     def _work(self) -> None:
-        while not self._retired and (entry := self._jobs.get()) is not None:
+        while not self.retired and (entry := self._jobs.get()) is not None:
             self._since = time.monotonic()
             _do(*entry)
             self._since = None
@@ -168,7 +170,7 @@ class _Thread:
 
     def retire(self) -> None:
         """Take no further job, and stop the one under way if it is in a graph."""
-        self._retired = True
+        self.retired = True
         terminate(self._thread.ident)
 
     def is_alive(self) -> bool:

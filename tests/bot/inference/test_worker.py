@@ -124,6 +124,10 @@ async def test_threads_for_jobs_that_never_end_do_not_pile_up() -> None:
     assert threading.active_count() - before < 5
     assert not worker.is_well
     door.set()
+    await asyncio.sleep(0.1)
+    assert not worker.is_well
+    assert await worker.run(lambda: "well again", deferred=True) == "well again"
+    assert worker.is_well
     worker.close()
 
 

@@ -219,9 +219,9 @@ def test_names_are_found_out_where_hardly_a_minute_is_the_same(seed: int) -> Non
     late = [replace(message, when=message.when + timedelta(seconds=55)) for message in whole]
     swapped = saved(late, {"도윤": "루루", "루루": "도윤"})
     (room,) = merge([saved(whole), swapped]).timelines
-    assert len(room.messages) <= 303
-    said_by = {(m.who, m.text) for m in whole if m.text not in CHATTER}
-    assert {(m.who, m.text) for m in room.messages if m.text not in CHATTER} == said_by
+    assert len(room.messages) <= 306  # as with any phone that saves other minutes
+    telling = [(message.who, message.text) for message in whole if message.text not in CHATTER]
+    assert [(message.who, message.text) for message in room.messages if message.text not in CHATTER] == telling
 
 
 def test_a_file_without_times_counts_once_too() -> None:

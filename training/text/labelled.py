@@ -22,7 +22,7 @@ _SERVICE = (
     r"|(?<![A-Za-z])(?:kakao ?talk|kakao|line|telegram|instagram|insta|ig|discord|twitter|tiktok|snapchat|snap|wechat"
     r"|steam)(?![A-Za-z]))"
 )
-_ID_WORD = r"(?:아이디(?!어)|아디(?!다)|계정|닉네임|(?<![A-Za-z])(?:id|handle|username|account)(?![A-Za-z]))"
+_ID_WORD = r"(?:아이디(?!어)|아디(?!다)|계정|닉네임|태그|(?<![A-Za-z])(?:id|handle|username|account)(?![A-Za-z]))"
 _HANDLE = r"[A-Za-z0-9](?:[A-Za-z0-9]|[._\-](?=[A-Za-z0-9_])){3,29}_?"
 _TELLING = (
     rf"(?!v\d|top\d)(?=[A-Za-z0-9.\-]*[A-Za-z_][A-Za-z0-9._\-]*(?:[0-9_]|\.[A-Za-z])"
@@ -49,7 +49,7 @@ RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             "card",
             r"카드|cv[cvs]|card",
-            r"(?:유효 ?기간|만료일?|exp(?:iry|ires)?)[^\d]{0,5}\d{1,2} ?[/\-.월 ] ?\d{2,4}(?!\d)",
+            r"(?:유효(?: ?기간)?|만료일?|exp(?:iry|ires)?)[^\d]{0,5}\d{1,2} ?[/\-.월 ] ?\d{2,4}(?!\d)",
         ),
         (
             "card",
@@ -59,7 +59,8 @@ RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             "passcode",
             _KEY,
-            _KEY + _IS + rf"(?:{_KEY}{_IS})?(?:(?:별표?|[샵샾]|우물정) ?)?"
+            _KEY + _IS + rf"(?:{_KEY}{_IS})?(?:(?:바꿨|바뀌|바뀜|변경)\S{{0,4}} )?"
+            r"(?:(?:별표?|[샵샾]|우물정) ?)?"
             rf"(?=.{{3}})(?!802\.|[\d.]+ ?[GM]Hz){_CODE}(?<=\S{{3}})(?!\d){_COUNTED}",
         ),
         ("passcode", _KEY, _KEY + _IS + r"\d(?: \d){3,7}(?!\d)"),
@@ -110,6 +111,7 @@ RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"\d ?[가-힣][ \-ㅡ]{0,2}\d{4}",
             rf"(?<!\d)(?:{_REGION} ?)?\d{{2,3}} ?[{_PLATE}][ \-ㅡ]{{0,2}}\d{{4}}(?!\d){_COUNTED}"
             rf"|{_REGION} ?\d{{2,3}} ?[{_PLATE}도로보조구주호] ?\d{{4}}(?!\d){_COUNTED}"
+            rf"|(?<![가-힣])차(?:는|가|번호)? \d{{2,3}} ?[{_PLATE}도로보조구주호] ?\d{{4}}(?!\d){_COUNTED}"
             r"|(?:차량? ?번호|번호판)\D{0,4} ?\d{2,3} ?[가-힣] ?\d{4}(?!\d)"
             rf"|(?<!\d)\d{{2,3}}[도로보조구주호]\d{{4}}(?!\d){_COUNTED}",
         ),

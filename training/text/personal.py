@@ -46,6 +46,7 @@ _EMAIL = re.compile(
     rf"(?:(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++|(?<![가-힣])[가-힣]{{2,5}}(?=@)) ?{_AT} ?"
     rf"(?:[A-Za-z0-9\-]{{1,63}}(?:{_DOT}[A-Za-z0-9\-]{{1,63}}){{0,4}}{_DOT}(?:[A-Za-z]{{2,24}}|컴|콤|넷)"
     rf"|{_HOST}(?:{_DOT}(?:컴|콤|넷|[A-Za-z]{{2,4}})| ?[닷점]컴)?)"
+    r"|(?<![A-Za-z0-9._%+\-])(?=[A-Za-z%+\-]*[0-9._])[A-Za-z0-9._%+\-]++ at [A-Za-z0-9\-]{1,63}\.[A-Za-z]{2,24}"
     rf"|(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++ at [A-Za-z0-9\-]{{1,63}}(?: dot [A-Za-z]{{2,24}}){{1,3}}",
     re.IGNORECASE,
 )
@@ -89,6 +90,7 @@ _PHONE_END = re.compile(rf"[뒤뒷] ?(?:번호|자리)\D{{0,6}}\d{{4}}{_S}\d{{4}
 _PARTED_RESIDENT = re.compile(
     r"(?:주민|외국인 ?등록|앞 ?자리|민증|민번)\D{0,16}\d{6}\D{1,12}[1-8][\d*]{6}(?!\d)"
     r"|(?:주민|뒷 ?자리|민증|민번)\D{0,16}[1-8]\d{6}\D{1,12}\d{6}(?!\d)"
+    r"|(?<!\d)\d{6}\D{1,8}[뒤뒷]\D{0,6}[1-8]\d{6}(?!\d)"
     r"|(?:주민|민증|민번)\D{0,10}\d(?: ?\d){5} ?-? ?[1-8](?: ?[\d*]){6}(?!\d)"
     rf"|(?<!\d)\d\d년 ?\d{{1,2}}월 ?\d{{1,2}}일{_S}[1-8]\d{{6}}(?!\d)"
 )
@@ -106,7 +108,7 @@ _BUSINESS = re.compile(rf"(?<!\d)\d{{3}}{_S1}\d\d{_S1}\d{{5}}(?!\d)")
 _NAMED = re.compile(r"(?P<drivers_licence>면허\D{0,12}+)\d{12}(?!\d)|(?P<business_number>사업자\D{0,12}+)\d{10}(?!\d)")
 _PASSPORT = re.compile(
     rf"(?<![A-Za-z0-9])(?:[MSRODGmsrodg] ?-?(?:\d{{8}}|\d{{3}}{_S}[A-Za-z]{_S}\d{{4}}|\d{{4}}{_S1}\d{{4}})"
-    r"|[A-Z]{2} ?-?\d{7})(?!\d)|여권\D{0,8}[A-Za-z](?: ?\d){8}(?!\d)"
+    r"|[A-Z]{2} ?-?\d{7})(?!\d)|여권\D{0,8}[A-Za-z](?: ?\d){7,8}(?!\d)[A-Za-z]?"
 )
 # One kind of separator before a mixture, and four groups before three: what stands beside an account is no part of it.
 _ACCOUNTS = tuple(

@@ -9,6 +9,7 @@ Knows nothing of files or of training.
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 
 from training.text import addresses, labelled
 from training.text.disguise import plain_view
@@ -239,13 +240,19 @@ def _account_kind(found: re.Match[str]) -> str | None:
     if not 10 <= sum(groups) <= 14 or _YEARS.fullmatch(written) or _DATED.match(written):
         return None
     is_shaped = groups in _SHAPES and not _ROUND.fullmatch(written)
-    is_telling = "-" in written or max(groups) >= 5 or is_shaped or _BANK.search(found.string)
+    is_telling = "-" in written or max(groups) >= 5 or is_shaped or _names_bank(found.string)
     return "bank_account" if is_telling else None
+
+
+@lru_cache(maxsize=1)
+def _names_bank(text: str) -> bool:
+    # Asked for every row of digits in one text: to look it through each time takes the square of its length.
+    return _BANK.search(text) is not None
 
 
 def _bare_account_kind(found: re.Match[str]) -> str | None:
     """Say whether digits in one row are a bank account, by what stands around them."""
-    if _BANK.search(found.string):
+    if _names_bank(found.string):
         return "bank_account"
     before = found.string[max(0, found.start() - 20) : found.start()]
     after = found.string[found.end() : found.end() + 8].lstrip()

@@ -79,6 +79,14 @@ def test_a_line_of_a_megabyte_takes_hardly_longer_than_one_of_ten_kilobytes(unit
     assert long < 20 * short + 0.5
 
 
+@pytest.mark.parametrize(
+    "unit", ["010 ", "👨\u200d👩\u200d", "주문번호 1", "1234 ", "공일", "12-", "a@", "비번 ", "생일 9"]
+)
+def test_time_grows_with_a_text_and_not_with_its_square(unit: str) -> None:
+    short, long = (min(_seconds(unit, size) for _ in range(3)) for size in (2_500, 10_000))
+    assert long < 9 * short + 0.05
+
+
 def _seconds(unit: str, size: int) -> float:
     start = process_time()
     Cleaner().clean((unit * (size // len(unit) + 1))[:size])

@@ -43,7 +43,7 @@ def plan(members: Sequence[Member], today: date, texts: BirthdayTexts) -> list[s
     """
     last = today + _YEAR
     lines = [texts.plan.format(first=words.day(today, texts), last=words.day(last, texts))]
-    lines += [_planned(each, texts) for each in upcoming(members, today, last)]
+    lines += [_planned(each, texts) for each in upcoming(members, today, last)] or [texts.plan_none]
     if last > last_known() and any(isinstance(member.birthday.rule, Lunar) for member in members):
         lines.append(end_of_tables(texts))
     return lines

@@ -173,6 +173,7 @@ BIRTHDAYS = BirthdayTexts(
     },
     plan="🗓️ From {first} to {last}",
     plan_line="{date} {name}: {rule}{note}",
+    plan_none="No wishes in these 12 months.",
     plan_end="I only know the lunar calendar up to {last}; later lunar birthdays are missing here.",
     import_how="Upload a CSV file with names and birthdays to `/birthday import file:`. It should look like "
     "this one; a file saved by Excel works as it is.",

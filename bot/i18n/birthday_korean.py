@@ -245,6 +245,7 @@ BIRTHDAYS = BirthdayTexts(
     check_ages={"international": "나이: 만 나이", "counting": "나이: 세는 나이", "none": "나이는 말하지 않아요"},
     plan="🗓️ {first}부터 {last}까지",
     plan_line="{date} {name}: {rule}{note}",
+    plan_none="이 열두 달에는 보낼 축하가 없어요.",
     plan_end="음력은 {last}까지만 계산해서, 그 뒤의 음력 생일은 빠져 있어요.",
     import_how="‘이름’과 ‘생일’이 적힌 CSV 파일을 `/생일 가져오기 파일:`에 올려 주세요. 이렇게 생긴 파일이면 돼요. "
     "엑셀에서 저장한 것도 그대로 읽어요.",

@@ -105,6 +105,7 @@ class BirthdayTexts:
     check_ages: Mapping[str, str]
     plan: str  # {first} {last}
     plan_line: str  # {date} {name} {rule} {note}
+    plan_none: str
     plan_end: str  # {last}
 
     import_how: str

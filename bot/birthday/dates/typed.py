@@ -1,9 +1,9 @@
 """Birthdays as people type them, in Korean, English or figures. Pure: knows no sheets and no commands.
 
 Understood: 2000-03-05, 2000. 3. 5., 2000년 3월 5일, 20000305, 000305, 3/5, 0305, 3월 5일, 삼월 오일, 3月5日, 3/5/2000,
-31/12/1999, March 5, 5th of March, 5-Mar; before or after any of them 음력, 음, 양력, lunar or solar; before the month
-윤, 윤달 or leap; behind it 생, or a time of day; and the old words 정월, 동짓달, 섣달, 초하루, 보름, 그믐.
-A year of two figures is the latest that is not to come.
+31/12/1999, March 5, 5th of March, 5-Mar; before or after any of them 음력, 음, 양력, lunar or solar, and a day of the
+week; before the month 윤, 윤달 or leap, or 생일; behind it 생, 이에요, or a time of day; and the old words 정월,
+동짓달, 섣달, 초하루, 보름, 그믐. A year of two figures is the latest that is not to come.
 """
 
 import re
@@ -18,26 +18,33 @@ _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep"
 _ENGLISH_MONTH = re.compile(rf"({'|'.join(_ENGLISH_MONTHS)})[a-z]*\.?")
 _OLD_WORDS = {"정월": "1월", "동짓달": "11월", "섣달": "12월", "초하루": "1일", "보름": "15일", "그믐": "30일"}
 _OLD_WORD = re.compile("|".join(_OLD_WORDS))
-_LUNAR = re.compile(r"\(?\s*(음력|lunar|음(?![가-힣]))\s*\)?[:.]?")
-_SOLAR = re.compile(r"\(?\s*(양력|solar|양(?![가-힣]))\s*\)?[:.]?")
+_LUNAR = re.compile(r"\(?\s*(음력|lunar|음(?![가-힣]))(?:으로)?\s*\)?[:.]?")
+_SOLAR = re.compile(r"\(?\s*(양력|solar|양(?![가-힣]))(?:으로)?\s*\)?[:.]?")
 _LEAP = re.compile(r"윤달|윤|leap(\s*month)?")
 _TIME = re.compile(
     r"(?:\s+|t)(?:(?:오전|오후|[ap]m)\s*)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:오전|오후|[ap]\.?m\.?|z)?$",
     re.IGNORECASE,
 )
-_BORN = re.compile(r"(?:에\s*)?(?:태어났어(?:요)?|태어남|출생|생일|생)$")
-_CHINESE = str.maketrans("年月日号號", "년월일일일")
+_BORN = re.compile(r"(?:에\s*)?(?:태어났어(?:요)?|태어남|출생|생일|생)?(?:이에요|이요|이야|입니다)?$")
+_AROUND = re.compile(r"(?:\b(?:내|제)\s*)?생일(?:은|이)?\s*:?|\b(?:my\s+)?birthday(?:\s+is)?\b:?|\bborn\b(?:\s+on\b)?")
+_WEEKDAY = re.compile(
+    r"\([월화수목금토일]\)|\(?(?:[월화수목금토일]요일"
+    r"|\b(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b)\.?\)?,?"
+)
+_SAME = str.maketrans("年月日号號–—−‐·・", "년월일일일------")
+_ENDS = " .!~"
 _COUNTED = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "륙": 6, "유": 6, "칠": 7, "팔": 8, "구": 9}
 _WORD_NUMBER = re.compile(r"(?<![가-힣\d])([일이삼사오육륙유칠팔구시십]{1,3})(월|일)(?![가-힣])")
 
 _GAP = r"\s*[-./,\s]\s*"
+_YEAR_LAST = r"(?P<year>\d{4}|'\d\d|3[2-9]|[4-9]\d)"
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
-        rf"(?P<day>1[3-9]|2\d|3[01]){_GAP}(?P<month>0?[1-9]|1[0-2]){_GAP}(?P<year>\d{{4}})",
-        rf"(?P<year>\d{{4}}|\d\d)(?:\s*년\s*|{_GAP})(?P<month>\d{{1,2}})(?:\s*월\s*|{_GAP})(?P<day>\d{{1,2}})\s*[일.]?",
-        rf"(?P<month>\d{{1,2}})(?:\s*월{_GAP}|\s*월\s*|{_GAP})(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}(?P<year>\d{{4}})",
-        rf"(?P<month>\d{{1,2}})(?:\s*월{_GAP}|\s*월\s*|{_GAP})(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*[일.]?",
+        rf"(?P<day>1[3-9]|2\d|3[01]){_GAP}(?P<month>0?[1-9]|1[0-2]){_GAP}{_YEAR_LAST}",
+        rf"(?P<year>\d{{4}}|\d\d)(?:\s*년\s*|{_GAP})(?P<month>\d{{1,2}})(?:\s*월\s*|{_GAP})(?P<day>[0-3]?\d)\s*일?",
+        rf"(?P<month>\d{{1,2}})(?:\s*월{_GAP}|\s*월\s*|{_GAP})(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}{_YEAR_LAST}",
+        rf"(?P<month>\d{{1,2}})(?:\s*월{_GAP}|\s*월\s*|{_GAP})(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*일?",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{_GAP})?(?P<month>\d{{1,2}})월(?:{_GAP}(?P<year>\d{{4}}|\d\d))?",
         r"(?P<year>\d{4}|\d\d)(?P<month>\d\d)(?P<day>\d\d)",
         r"(?P<month>\d\d)(?P<day>\d\d)",
@@ -83,8 +90,9 @@ def read_date(text: str, today: date) -> Figures:
     Raises:
         RuleError: it is not written in a way that is understood, or names both calendars.
     """
-    plain = _BORN.sub("", without_time(unicodedata.normalize("NFKC", text).casefold())).strip()
-    plain = re.sub(r"\b(?:of|the)\b", " ", plain.translate(_CHINESE)).replace("년생", "년")
+    plain = without_time(unicodedata.normalize("NFKC", text).casefold()).translate(_SAME)
+    plain = _BORN.sub("", _WEEKDAY.sub(" ", plain).strip(_ENDS)).strip()
+    plain = re.sub(r"\b(?:of|the)\b", " ", _AROUND.sub(" ", plain)).replace("년생", "년")
     plain = _WORD_NUMBER.sub(_in_figures, plain)
     plain, old = _OLD_WORD.subn(lambda word: _OLD_WORDS[word[0]], plain)
     plain, named_lunar = _LUNAR.subn(" ", plain)
@@ -92,12 +100,18 @@ def read_date(text: str, today: date) -> Figures:
     plain, leap = _LEAP.subn("", plain)
     if named_solar and (named_lunar or leap or old):
         raise RuleError(Reason.CONTRADICTION, text=text)
-    shape = _shape(_ENGLISH_MONTH.sub(_number_of_month, plain).strip())
+    shape = _shape(_ENGLISH_MONTH.sub(_number_of_month, plain).strip(_ENDS))
     if shape is None:
         raise RuleError(Reason.UNREADABLE_DATE, text=text)
     is_lunar = True if named_lunar or leap or old else False if named_solar else None
-    year = _year(shape.groupdict().get("year"), today)
-    return Figures(int(shape["month"]), int(shape["day"]), year, is_lunar, bool(leap))
+    year = shape.groupdict().get("year")
+    return Figures(
+        int(shape["month"]),
+        int(shape["day"]),
+        full_year(year.strip("'"), today) if year else None,
+        is_lunar,
+        bool(leap),
+    )
 
 
 def without_time(text: str) -> str:
@@ -120,9 +134,8 @@ def _number_of_month(name: re.Match[str]) -> str:
     return f"{_ENGLISH_MONTHS.index(name[1]) + 1}월"
 
 
-def _year(figures: str | None, today: date) -> int | None:
-    if figures is None:
-        return None
+def full_year(figures: str, today: date) -> int:
+    """Return the year of four figures, or the latest one that ends in two and is not to come."""
     if len(figures) == 4:
         return int(figures)
     year = today.year - today.year % 100 + int(figures)

@@ -8,35 +8,52 @@ import re
 import unicodedata
 
 _ALIASES = """
-Asia/Seoul KST 한국 대한민국 남한 한국시간 한국표준시 korea southkorea republicofkorea
-Asia/Tokyo JST 일본 일본시간 japan
-Asia/Shanghai 중국 중국시간 china prc
+Asia/Seoul KST 한국 대한민국 남한 korea korean southkorea republicofkorea
+Asia/Pyongyang 북한 northkorea
+Asia/Tokyo JST 일본 동경 japan
+Asia/Shanghai 중국 북경 china prc
 Asia/Taipei 대만 타이완 taiwan
 Asia/Hong_Kong HKT
-Asia/Singapore SGT
-Asia/Ho_Chi_Minh 베트남 vietnam
+Asia/Singapore SGT 싱가폴
+Asia/Ho_Chi_Minh 베트남 호치민 saigon vietnam
 Asia/Bangkok ICT 태국 thailand
+Asia/Kuala_Lumpur 말레이시아 malaysia
+Asia/Ulaanbaatar 몽골 mongolia
+Asia/Kathmandu 네팔 nepal
 Asia/Manila PHT 필리핀 philippines
 Asia/Kolkata 인도 india
 Asia/Jakarta WIB
+Asia/Jerusalem 이스라엘 israel
+Asia/Karachi PKT 파키스탄 pakistan
+Africa/Cairo 이집트 egypt
+Africa/Johannesburg SAST 남아공 남아프리카공화국 southafrica
 Asia/Dubai 아랍에미리트 uae
 Europe/London BST 영국 uk unitedkingdom england britain greatbritain
 Europe/Dublin 아일랜드 ireland
-Europe/Berlin CET CEST MEZ MESZ MET MEST 독일 germany 중앙유럽 중앙유럽시간 centraleurope
+Europe/Berlin CET CEST MEZ MESZ MET MEST 독일 germany deutschland münchen 중앙유럽 centraleurope centraleuropean
 Europe/Paris 프랑스 france
 Europe/Madrid 스페인 spain
 Europe/Rome 이탈리아 italy
 Europe/Amsterdam 네덜란드 netherlands holland
 Europe/Zurich 스위스 switzerland
 Europe/Vienna 오스트리아 austria
+Europe/Stockholm 스웨덴 sweden
+Europe/Oslo 노르웨이 norway
+Europe/Copenhagen 덴마크 denmark
+Europe/Helsinki 핀란드 finland
+Europe/Brussels 벨기에 belgium
+Europe/Warsaw 폴란드 poland
+Europe/Prague 체코 czechia czechrepublic
+Europe/Budapest 헝가리 hungary
+Europe/Kyiv 우크라이나 ukraine
 Europe/Athens EET EEST 그리스 greece
 Europe/Lisbon WET WEST 포르투갈 portugal
 Europe/Moscow MSK
 Europe/Istanbul 튀르키예 터키 turkey turkiye
-America/New_York EST EDT ET EST5EDT eastern easterntime 동부 동부시간 미국동부 미국동부시간
-America/Chicago CDT CT CST6CDT central centraltime 중부 중부시간 미국중부 미국중부시간
-America/Denver MST MDT MT MST7MDT mountain mountaintime 산악시간 미국산악시간
-America/Los_Angeles PST PDT PT PST8PDT pacific pacifictime 서부 서부시간 미국서부 미국서부시간
+America/New_York EST EDT ET EST5EDT eastern 동부 미국동부 미동부 NYC washingtondc
+America/Chicago CDT CT CST6CDT central 중부 미국중부 미중부
+America/Denver MST MDT MT MST7MDT mountain 산악 미국산악
+America/Los_Angeles PST PDT PT PST8PDT pacific 태평양 서부 미국서부 미서부 LA 엘에이 로스엔젤레스 캘리포니아 california
 America/Anchorage AKST AKDT
 Pacific/Honolulu HST HAST 하와이 hawaii
 America/Halifax AST ADT
@@ -45,7 +62,7 @@ Australia/Sydney AEST AEDT
 Australia/Adelaide ACST ACDT
 Australia/Perth AWST
 Pacific/Auckland NZST NZDT NZ 뉴질랜드 newzealand
-UTC UTC GMT Z 협정세계시 그리니치
+UTC UTC GMT Z 협정세계시 그리니치 greenwich greenwichmean
 """
 _SEVERAL = """
 America/Chicago Asia/Shanghai | CST
@@ -58,7 +75,13 @@ America/Sao_Paulo America/Manaus | 브라질 brazil
 Asia/Jakarta Asia/Makassar Asia/Jayapura | 인도네시아 indonesia
 America/Mexico_City America/Tijuana America/Cancun | 멕시코 mexico
 """
-_OFFSET = re.compile(r"(?:utc|gmt)?([+-])(\d{1,2})(?::?([0-5]\d))?(?:시간)?")
+_OFFSET = re.compile(r"(?:utc|gmt)?([+-])(\d{1,2})(?::?([0-5]\d))?")
+_CLOCK = re.compile(
+    unicodedata.normalize(
+        "NFKD", r"(?<=.)(?:표준시간|표준시|시간대|시간|시각|(?:standard|daylight|summer)?time(?:zone)?)$"
+    )
+)
+"""What people write behind a place, or behind hours, and it means the same without."""
 _OWN_HOURS = {(1, 9, 0): "Asia/Seoul"}
 _OWN_HALVES = {
     (1, 3, 30): "Asia/Tehran",
@@ -71,16 +94,18 @@ _OWN_HALVES = {
     (-1, 9, 30): "Pacific/Marquesas",
 }
 """Zones that are so far from Greenwich all the year."""
+_DASHES = str.maketrans("–−‐", "---")
 _FIXED = re.compile(r"Etc/GMT([+-])(\d{1,2})")
 
 
 def folded(text: str) -> str:
-    """Return a name as it is compared: without case, accents, blanks and dashes between letters.
+    """Return a name as it is compared: without case, accents, blanks and points, and without a "time" behind it.
 
     Hangul is left in its letters: a half-typed 서우 already finds 서울.
     """
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in plain if not unicodedata.combining(char) and char not in " _'.")
+    plain = "".join(char for char in plain if not unicodedata.combining(char) and char not in " _'.")
+    return _CLOCK.sub("", plain.translate(_DASHES))
 
 
 _ZONE = {folded(name): zone for zone, *names in map(str.split, _ALIASES.strip().splitlines()) for name in names}

@@ -16,7 +16,7 @@ from bot.birthday.dates.typed import without_time
 Order = Literal["day", "month"]
 """What comes first where the year comes last."""
 
-_YEAR_LAST = re.compile(r"(\d{1,2})\s*[-./\s]\s*(\d{1,2})\s*[-./\s]\s*(\d{4}|\d\d)\.?")
+_YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})\s*[-./\s]\s*(\d{1,2})\s*[-./\s]\s*(\d{4}|\d\d)(?!\s*[./-]?\d)\.?")
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"(\d{4,5})(?:[.,]0*)?")
 _SERIAL_ZERO = date(1899, 12, 30)  # so that a spreadsheet's leap day of 1900 comes out
@@ -29,19 +29,26 @@ class OrderError(BirthdayError):
 
 @dataclass(frozen=True, slots=True)
 class DateColumn:
-    """What a column of dates shows; ``order`` is None where no row does, ``digits`` how many each has at most."""
+    """What a column of dates shows; ``order`` is None where no row does, ``digits`` how many each has at most.
+
+    ``year_first``: of ``05/06/07`` the first number is the year.
+    """
 
     order: Order | None
     digits: int
+    year_first: bool
 
     @classmethod
     def of(cls, texts: Sequence[str], order: Order | None = None) -> "DateColumn":
         """Look at all cells of a column; an ``order`` that was said beside the sheet counts before what it shows."""
-        pairs = [(int(found[1]), int(found[2])) for text in texts if (found := _year_last(text))]
+        found = [each for text in texts if (each := _three_numbers(text))]
+        short = [(_may_be_year_first(each), _may_be_year_last(each)) for each in found if len(each[3]) == 2]
+        year_first = (True, False) in short or not ((False, True) in short or order)
+        pairs = [(int(each[1]), int(each[2])) for each in found if _is_year_last(each, year_first)]
         days_first, months_first = any(one > 12 for one, _ in pairs), any(two > 12 for _, two in pairs)
         if order is None and days_first != months_first:
             order = "day" if days_first else "month"
-        return cls(order, max((len(text) for text in texts if _DIGITS.fullmatch(text)), default=0))
+        return cls(order, max((len(text) for text in texts if _DIGITS.fullmatch(text)), default=0), year_first)
 
     def plain(self, text: str) -> str:
         """Return a cell so that it says by itself which day it means.
@@ -49,8 +56,9 @@ class DateColumn:
         Raises:
             OrderError: the day or the month comes first, and nothing shows which.
         """
-        if found := _year_last(text):
-            return self._year_first(text, found)
+        found = _three_numbers(text)
+        if found and _is_year_last(found, self.year_first):
+            return f"{found.string[: found.start()]}{self._year_first(text, found)}{found.string[found.end() :]}"
         if _DIGITS.fullmatch(text) and self.digits in (4, 6, 8) and len(text) < self.digits:
             return text.zfill(self.digits)
         serial = _NUMBER.fullmatch(text)
@@ -69,13 +77,19 @@ class DateColumn:
         return f"{year}-{month}-{day}"
 
 
-def _year_last(text: str) -> re.Match[str] | None:
-    """Return the three numbers of a date whose last one is the year: the first would be none, or is too long a year."""
-    found = _YEAR_LAST.fullmatch(without_time(text))
-    if not found or (len(found[3]) == 2 and _may_be_year_first(found)):
-        return None
-    return found
+def _three_numbers(text: str) -> re.Match[str] | None:
+    """Return three numbers in a date of which the last may be the year."""
+    return _YEAR_LAST.search(without_time(text))
+
+
+def _is_year_last(found: re.Match[str], year_first: bool) -> bool:
+    return _may_be_year_last(found) and not (year_first and _may_be_year_first(found))
+
+
+def _may_be_year_last(found: re.Match[str]) -> bool:
+    one, two = sorted((int(found[1]), int(found[2])))
+    return len(found[3]) == 4 or (1 <= one <= 12 and two <= 31)
 
 
 def _may_be_year_first(found: re.Match[str]) -> bool:
-    return 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31
+    return len(found[3]) == 2 and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31

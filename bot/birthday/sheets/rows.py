@@ -8,14 +8,14 @@ from datetime import date
 
 from bot.birthday.dates.reasons import BirthdayError, Reason
 from bot.birthday.dates.rules import LeapDay
-from bot.birthday.dates.typed import Birthday, Figures, read_date
+from bot.birthday.dates.typed import Birthday, Figures, full_year, read_date
 from bot.birthday.sheets.date_column import DateColumn
 
 _HEADINGS = {
     "name": "이름 성명 성함 실명 본명 회원명 학생명 닉네임 별명 멤버 name fullname nickname member user username",
     "id": "아이디 id 사용자id 유저id 멤버id userid memberid",
-    "date": "생일 생년월일 출생일 탄생일 생신 날짜 양력생일 생년월일양력 birthday bday date birthdate dateofbirth dob",
-    "lunar": "음력 음력생일 음력여부 lunar lunarbirthday",
+    "date": "생일 생년월일 출생일 탄생일 생신 양력생일 생일양력 생년월일양력 birthday bday birthdate dateofbirth dob",
+    "lunar": "음력 음력생일 생일음력 생년월일음력 음력여부 lunar lunarbirthday",
     "year": "연도 년 년도 태어난해 출생연도 year birthyear",
     "month": "월 month",
     "day": "일 day",
@@ -26,11 +26,14 @@ _HEADINGS = {
     "hidden": "나이숨김 숨김 나이숨기기 hidden hideage hideyear",
 }
 _COLUMN = {heading: column for column, headings in _HEADINGS.items() for heading in headings.split()}
+_VAGUE = frozenset(["날짜", "date"])
+"""The date where no other column is: beside a birthday it is some other day."""
 _HEADERLESS = {"name": 0, "date": 1, "calendar": 2}
 _YES = frozenset(["y", "yes", "true", "1", "o", "○", "v", "✓", "예", "네", "응", "ㅇ", "숨김", "윤달", "음력"])
 _NO = frozenset(["", "n", "no", "false", "0", "x", "-", "아니오", "아니요", "아뇨", "ㄴ", "양력"])
 _CALENDARS = {"": None, "양력": False, "양": False, "solar": False, "음력": True, "음": True, "lunar": True}
 _LEAP_CALENDARS = frozenset(["윤달", "윤", "음력윤달", "윤달음력", "leap", "lunarleap"])
+_NAMES_LUNAR = re.compile(r"음력|윤달|lunar|leapmonth")
 _ID = re.compile(r"(?:<@!?)?(\d{15,20})>?")
 _ROUNDED = re.compile(r"\d([.,]\d+)?e\+\d+", re.IGNORECASE)
 
@@ -54,10 +57,14 @@ class Entry:
 def columns_of(headings: Sequence[str]) -> Columns | None:
     """Return what the headings mean, or None where they do not tell who and when."""
     found: dict[str, int] = {}
-    for position, heading in enumerate(headings):
-        column = _COLUMN.get(_folded(heading))
+    names = [_folded(heading.strip("*: ")) for heading in headings]
+    for position, name in enumerate(names):
+        column = _COLUMN.get(name)
         if column:
             found.setdefault(column, position)
+    vague = next((position for position, name in enumerate(names) if name in _VAGUE), None)
+    if vague is not None and "date" not in found and not {"month", "day"} <= found.keys():
+        found["date"] = vague
     tells_who = "name" in found or "id" in found
     tells_when = "date" in found or "lunar" in found or {"month", "day"} <= found.keys()
     return found if tells_who and tells_when else None
@@ -88,8 +95,8 @@ def entry_of(columns: Columns, cells: Sequence[str], today: date, dates: DateCol
     name, user_id = _who(cell("name"), cell("id"))
     given = {column: cell(column) for column in _HEADINGS}
     given["date"] = dates.plain(given["date"])
-    _check_remark(given)
-    figures = _with_leap(_with_calendar(_with_year(_figures(given, today), given), given), given)
+    figures = _with_leap(_with_calendar(_with_year(_figures(given, today), given, today), given), given)
+    _check_remark(given["remark"], figures)
     birthday = figures.birthday(today, _leap_day(given["leap_day"], today))
     hidden = _yes(given["hidden"], Reason.UNREADABLE_HIDDEN)
     return Entry(name, user_id, replace(birthday, hidden=hidden))
@@ -101,11 +108,12 @@ def dates_of(columns: Columns, rows: Iterable[Sequence[str]]) -> list[str]:
     return [] if position is None else [row[position] for row in rows if position < len(row)]
 
 
-def _check_remark(given: Mapping[str, str]) -> None:
+def _check_remark(text: str, figures: Figures) -> None:
     """Refuse a row whose calendar stands where it may mean anything: on the wrong one the day would be another."""
-    remark = _folded(given["remark"])
-    if (_CALENDARS.get(remark) or remark in _LEAP_CALENDARS) and not given["calendar"]:
-        raise RowError(Reason.REMARK_ON_CALENDAR, text=given["remark"])
+    remark = _folded(text)
+    names = _CALENDARS.get(remark) or remark in _LEAP_CALENDARS or _NAMES_LUNAR.search(remark)
+    if names and figures.is_lunar is None:
+        raise RowError(Reason.REMARK_ON_CALENDAR, text=text)
 
 
 def _who(name: str, identity: str) -> tuple[str, int | None]:
@@ -143,15 +151,16 @@ def _from_parts(given: Mapping[str, str]) -> str:
     return f"{month}월 {day}일" if month or day else ""
 
 
-def _with_year(figures: Figures, given: Mapping[str, str]) -> Figures:
-    text = given["year"].removesuffix("년").strip()
+def _with_year(figures: Figures, given: Mapping[str, str], today: date) -> Figures:
+    text = given["year"].removesuffix("생").removesuffix("년").strip()
     if not text:
         return figures
-    if not re.fullmatch(r"[0-9]{4}", text):
+    if not re.fullmatch(r"[0-9]{4}|[0-9]{2}", text):
         raise RowError(Reason.UNREADABLE_YEAR, text=given["year"])
-    if figures.year not in (None, int(text)):
+    year = full_year(text, today)
+    if figures.year not in (None, year):
         raise RowError(Reason.CONTRADICTION, text=given["year"])
-    return replace(figures, year=int(text))
+    return replace(figures, year=year)
 
 
 def _with_calendar(figures: Figures, given: Mapping[str, str]) -> Figures:

@@ -249,3 +249,13 @@ async def test_the_voice_failing_does_not_cost_the_wish(room: Any, monkeypatch: 
 
     monkeypatch.setattr(type(room.client.voice.speaker), "say", broken)
     assert "윤혜야 생일 축하해 🎉" in (await _wish(room))["content"]
+
+
+async def test_a_day_that_is_left_out_after_a_wish_is_in_no_answer(room: Any) -> None:
+    await _born(room, "11월 20일", "윤혜")
+    await _wish(room)
+    said = (await room("/birthday set", options={"date": "12월 5일"}, member="윤혜")).content
+    assert "2026년 12월 5일(토)은 건너뛸게요" in said
+    assert "2027년 12월 5일(일)" in (await room("/생일 목록")).content
+    assert "이 열두 달에는 보낼 축하가 없어요." in (await room("/생일 일정")).content
+    assert "No wishes in these 12 months." in (await room("/birthday plan", locale="en-US")).content

@@ -220,6 +220,17 @@ COLUMNS = {
     ),
     "month first, as one row shows": (["12/31/1999", "01/12/1999"], ["1999-12-31", "1999-01-12"]),
     "two figures of a year": (["31.12.99", "01.12.99"], ["1999-12-31", "1999-12-01"]),
+    "two figures of a year, as one row shows": (
+        ["3/4/06", "12/25/00", "5/6/07"],
+        ["2006-03-04", "2000-12-25", "2007-05-06"],
+    ),
+    "years first in two figures, as one row shows": (["05/06/07", "99/12/25"], ["2005-06-07", "1999-12-25"]),
+    "a calendar or a day of the week beside the order": (
+        ["25.12.1999 (음)", "음력 01.02.2000", "Fri 05.03.1999"],
+        ["1999-12-25", "2000-02-01", "1999-03-05"],
+    ),
+    "marks that are not seen": (["\u200e25.12.1999\u200e", "\ufeff2000-03-05"], ["1999-12-25", "2000-03-05"]),
+    "long dates": (["1999년 3월 5일 금요일", '"Sunday, March 5, 2000"'], ["1999-03-05", "2000-03-05"]),
     "years first": (["99.12.31", "00.1.12"], ["1999-12-31", "2000-01-12"]),
     "the same either way": (["03/03/1999", "12.12.2000"], ["1999-03-03", "2000-12-12"]),
     "midnights in Korean": (["2000-03-05 오전 12:00:00", "2000-03-06 오전 12:00:00"], ["2000-03-05", "2000-03-06"]),
@@ -245,6 +256,20 @@ def test_an_order_that_no_row_shows_is_asked_for_and_then_followed() -> None:
     assert [each.name for each in sheet.entries.values()] == ["하람", "서린"]
     assert days(text, order="day") == ["1999-02-01", "2000-03-03", "2000-03-05"]
     assert days(text, order="month") == ["1999-01-02", "2000-03-03", "2000-03-05"]
+    assert days("이름,생일\n다온,01.02.03\n", order="day") == ["2003-02-01"]
+
+
+def test_a_birthday_has_its_own_column_beside_some_other_date() -> None:
+    assert days("날짜,이름,생일\n2020-01-01,다온,1999-03-05\n") == ["1999-03-05"]
+    assert days("이름,날짜\n다온,1999-03-05\n") == ["1999-03-05"]
+    assert days("날짜,이름,월,일,년\n2020-01-01,다온,3,5,1999\n") == ["1999-03-05"]
+    assert read("이름,날짜,음력\n다온,3/5,O\n").entries[2].birthday.rule == Lunar(3, 5)
+
+
+def test_a_column_for_each_calendar_and_one_for_years_of_two_figures() -> None:
+    two = read("이름*,생일(양력),생일(음력)\n다온,3/5,\n하람,,5/3\n")
+    assert [each.birthday.rule for each in two.entries.values()] == [Solar(3, 5), Lunar(5, 3)]
+    assert days("이름,년도,월,일\n다온,99,3,5\n하람,99년생,3,5\n") == ["1999-03-05", "1999-03-05"]
 
 
 @pytest.mark.parametrize(
@@ -265,3 +290,10 @@ def test_a_calendar_that_stands_in_a_remark_is_not_passed_over() -> None:
     sheet = read("성명,생년월일,비고\n다온,990305,총무\n하람,000229,음력\n")
     assert [(each.number, each.reason) for each in sheet.bad] == [(3, Reason.REMARK_ON_CALENDAR)]
     assert [each.name for each in sheet.entries.values()] == ["다온"]
+
+
+@pytest.mark.parametrize("remark", ["음력임", "음력으로 챙김", "(음)", "lunar calendar", "윤달", "회장, 음력"])
+def test_a_remark_that_speaks_of_the_lunar_calendar_is_asked_about(remark: str) -> None:
+    (bad,) = read(f'이름,생일,비고\n다온,3/5,"{remark}"\n').bad
+    assert bad.reason is Reason.REMARK_ON_CALENDAR
+    assert not read(f'이름,생일,비고\n다온,음력 3/5,"{remark}"\n').bad

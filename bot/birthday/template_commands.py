@@ -110,9 +110,9 @@ async def offer(interaction: discord.Interaction, desk: Desk, number: int, text:
         return
     if age and Template.checked(text).tells_age:
         ageless = Template.checked(text).filled(replace(filling, age=""))
-        written.add_field(name=texts.template_ageless, value=ageless[:_SHOWN], inline=False)
+        written.add_field(name=texts.template_ageless, value=_previewed(ageless), inline=False)
     for name, preview in zip((interaction.user.display_name, *texts.sample_names), shown, strict=True):
-        written.add_field(name=texts.template_sample.format(name=plain(name)), value=preview[:_SHOWN], inline=False)
+        written.add_field(name=texts.template_sample.format(name=plain(name)), value=_previewed(preview), inline=False)
     save = button("save", number, label=texts.template_save, style=discord.ButtonStyle.success)
     stop = button("keep", label=texts.template_discard)
     await tell(interaction, texts.template_preview.format(number=number), embed=written, view=row(save, again, stop))
@@ -143,6 +143,11 @@ async def remove_template(interaction: discord.Interaction, desk: Desk, number: 
     del known[number - 1 : number]
     await desk.groups.change(server.id, templates=tuple(known))
     await tell(interaction, texts_of(interaction).template_removed.format(number=number))
+
+
+def _previewed(message: str) -> str:
+    """Return a preview as a field takes it: not endless, and never empty; then the wish is its 🎂 and the mention."""
+    return message[:_SHOWN] or "🎂"
 
 
 def _written(interaction: discord.Interaction) -> str:

@@ -164,6 +164,15 @@ async def test_a_part_about_the_age_vanishes_for_who_gave_no_year_and_both_are_s
         form = await room("/생일 문구")
 
 
+@pytest.mark.parametrize("text", ["[오늘로 {나이} 됐네]", "{나이}"])
+async def test_a_template_of_nothing_but_the_age_is_shown_too(room: Any, text: str) -> None:
+    shown = await room.playground.submit_modal(await room("/생일 문구"), {"text": text})
+    previews = {field["name"]: field["value"] for field in shown.embeds[0]["fields"]}
+    assert "27살" in previews["이름이 다빈이면"]
+    assert previews["태어난 해를 알려 주지 않았으면"] == "🎂"
+    assert "1번 문구를 저장했어요" in (await room.playground.press(shown, "저장")).content
+
+
 async def test_a_template_is_shown_before_it_is_saved(room: Any) -> None:
     form = await room("/생일 문구")
     assert form.modal

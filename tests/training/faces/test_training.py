@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 
+from tests.bot.conftest import write_bundle_to
 from training.faces.dataset import Faces
 from training.faces.run import FacesRun, is_same_data, load_faces, load_module
 from training.run import RunError
@@ -104,14 +106,18 @@ def test_a_stopped_run_goes_on_to_the_very_weights_of_an_uninterrupted_one(
     assert [row["step"] for row in history] == [2, 4, 6]
 
 
-def test_the_three_become_one_bundle_that_the_bot_draws_with(
-    runs: dict[str, Path], trained_text: Path, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def exported(runs: dict[str, Path], trained_text: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exported") / "bundle"
+    flags = [flag for kind in KINDS for flag in (f"--{kind}", runs[kind])]
+    assert "to a step of 255" in command("export", "--text", trained_text, *flags, "--out", folder)
+    return folder
+
+
+def test_the_three_become_one_bundle_that_the_bot_draws_with(exported: Path) -> None:
     from bot.inference.voice import open_voice
 
-    flags = [flag for kind in KINDS for flag in (f"--{kind}", runs[kind])]
-    assert "to a step of 255" in command("export", "--text", trained_text, *flags, "--out", tmp_path / "bundle")
-    artist = open_voice(tmp_path / "bundle").artist
+    artist = open_voice(exported).artist
     assert artist is not None
     assert artist.generators == ("vae", "dcgan", "wgan_gp")
     assert artist.saw_drawn_faces_only
@@ -120,31 +126,31 @@ def test_the_three_become_one_bundle_that_the_bot_draws_with(
     assert len(artist.change(face, "Smiling", (1.0, 2.0))) == 2
 
 
-def test_new_words_keep_the_faces_of_the_bundle_before(
-    runs: dict[str, Path], trained_text: Path, tmp_path: Path
-) -> None:
+def test_new_words_keep_the_faces_of_the_bundle_before(exported: Path, trained_text: Path, tmp_path: Path) -> None:
     from bot.bundle import Bundle
 
+    bundle = shutil.copytree(exported, tmp_path / "bundle")
+    before = Bundle.open(bundle).manifest
     export = ("export", "--text", trained_text, "--out")
-    command(*export, tmp_path / "before", "--dcgan", runs["dcgan"], "--vae", runs["vae"])
-    told = command(*export, tmp_path / "after", "--faces-of", tmp_path / "before")
-    assert "vae_decoder, vae_encoder, dcgan as in" in " ".join(told.split())
-    before, after = (Bundle.open(tmp_path / name).manifest for name in ("before", "after"))
+    told = command(*export, bundle, "--faces-of", bundle)
+    assert "vae_decoder, vae_encoder, dcgan, wgan_gp as in" in " ".join(told.split())
+    after = Bundle.open(bundle).manifest
     assert before.models == after.models
-    kept = {key for key in before.made if key.startswith(("vae ", "dcgan "))}
+    kept = {key for key in before.made if key.startswith(("vae ", "dcgan ", "wgan-gp "))}
     assert kept
     assert kept <= set(after.made)
-    command(*export, tmp_path / "before", "--faces-of", tmp_path / "before")
-    assert Bundle.open(tmp_path / "before").manifest.models == after.models
 
-    command(*export, tmp_path / "words")
-    told = command(*export, tmp_path / "none", "--faces-of", tmp_path / "words", well=False)
-    assert "has no faces" in told
-    (tmp_path / "before" / "dcgan.onnx").write_bytes(b"another")
-    told = command(*export, tmp_path / "none", "--faces-of", tmp_path / "before", well=False)
-    assert "its hash differs" in told
-    both = ("--faces-of", tmp_path / "after", "--vae", runs["vae"])
-    assert "goes without --vae" in command(*export, tmp_path / "none", *both, well=False)
+
+def test_faces_that_cannot_be_kept_are_refused(
+    exported: Path, runs: dict[str, Path], trained_text: Path, tmp_path: Path
+) -> None:
+    export = ("export", "--text", trained_text, "--out", tmp_path / "none")
+    words = write_bundle_to(tmp_path / "words")
+    assert "has no faces" in command(*export, "--faces-of", words, well=False)
+    damaged = shutil.copytree(exported, tmp_path / "damaged")
+    (damaged / "dcgan.onnx").write_bytes(b"another")
+    assert "its hash differs" in command(*export, "--faces-of", damaged, well=False)
+    assert "goes without --vae" in command(*export, "--faces-of", exported, "--vae", runs["vae"], well=False)
     assert not (tmp_path / "none").exists()
 
 
@@ -156,8 +162,6 @@ def test_other_settings_and_finished_runs_are_refused(data: Path, runs: dict[str
 def test_a_run_is_measured_again_only_where_that_says_something(
     data: Path, runs: dict[str, Path], tmp_path: Path
 ) -> None:
-    import shutil
-
     made = json.loads((runs["dcgan"] / "report.json").read_text())["made"]
     shutil.copytree(runs["dcgan"], tmp_path / "run")
     command("training", "faces", "measure", tmp_path / "run", data)
@@ -172,8 +176,6 @@ def test_a_run_is_measured_again_only_where_that_says_something(
 def test_a_damaged_checkpoint_is_one_sentence_for_who_goes_on(
     data: Path, runs: dict[str, Path], tmp_path: Path, damage: bytes
 ) -> None:
-    import shutil
-
     shutil.copytree(runs["dcgan"], tmp_path / "run")
     (tmp_path / "run" / "report.json").unlink()
     (tmp_path / "run" / "checkpoints" / "last.ckpt").write_bytes(damage)
@@ -188,8 +190,6 @@ def test_a_size_that_no_network_draws_is_refused_before_anything_is_drawn(tmp_pa
 
 
 def test_a_damaged_checkpoint_is_one_sentence(runs: dict[str, Path], tmp_path: Path) -> None:
-    import shutil
-
     shutil.copytree(runs["dcgan"], tmp_path / "run")
     (tmp_path / "run" / "checkpoints" / "last.ckpt").write_bytes(b"PK\x03\x04" + bytes(100))
     with pytest.raises(RunError, match="damaged"):
@@ -204,8 +204,6 @@ def test_nobody_is_both_learnt_from_and_held_out(data: Path) -> None:
 
 
 def test_the_labelling_helper_fills_in_what_is_missing_and_leaves_the_owners_labels(data: Path, tmp_path: Path) -> None:
-    import shutil
-
     from training.faces.labels import read_labels, write_labels
 
     shutil.copytree(data, tmp_path / "data", ignore=shutil.ignore_patterns("*.pt"))

@@ -11,12 +11,13 @@ from datetime import date, timedelta
 from typing import Literal
 
 from bot.birthday.dates.reasons import BirthdayError, Reason
-from bot.birthday.dates.typed import without_time
+from bot.birthday.dates.typed import full_year, without_time
 
 Order = Literal["day", "month"]
 """What comes first where the year comes last."""
 
 _YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})\s*[-./\s]\s*(\d{1,2})\s*[-./\s]\s*(\d{4}|\d\d)(?!\s*[./-]?\d)\.?")
+_NO_YEAR = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\.?")
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"(\d{4,5})(?:[.,]0*)?")
 _SERIAL_ZERO = date(1899, 12, 30)  # so that a spreadsheet's leap day of 1900 comes out
@@ -39,12 +40,13 @@ class DateColumn:
     year_first: bool
 
     @classmethod
-    def of(cls, texts: Sequence[str], order: Order | None = None) -> "DateColumn":
+    def of(cls, texts: Sequence[str], today: date, order: Order | None = None) -> "DateColumn":
         """Look at all cells of a column; an ``order`` that was said beside the sheet counts before what it shows."""
         found = [each for text in texts if (each := _three_numbers(text))]
-        short = [(_may_be_year_first(each), _may_be_year_last(each)) for each in found if len(each[3]) == 2]
+        short = [_likely(each, today) for each in found if len(each[3]) == 2]
         year_first = (True, False) in short or not ((False, True) in short or order)
         pairs = [(int(each[1]), int(each[2])) for each in found if _is_year_last(each, year_first)]
+        pairs += [(int(each[1]), int(each[2])) for text in texts if (each := _NO_YEAR.fullmatch(without_time(text)))]
         days_first, months_first = any(one > 12 for one, _ in pairs), any(two > 12 for _, two in pairs)
         if order is None and days_first != months_first:
             order = "day" if days_first else "month"
@@ -59,6 +61,8 @@ class DateColumn:
         found = _three_numbers(text)
         if found and _is_year_last(found, self.year_first):
             return f"{found.string[: found.start()]}{self._year_first(text, found)}{found.string[found.end() :]}"
+        if (short := _NO_YEAR.fullmatch(without_time(text))) and (self.order == "day" or int(short[1]) > 12):
+            return f"{short[2]}-{short[1]}" if int(short[2]) <= 12 else text
         if _DIGITS.fullmatch(text) and self.digits in (4, 6, 8) and len(text) < self.digits:
             return text.zfill(self.digits)
         serial = _NUMBER.fullmatch(text)
@@ -84,6 +88,15 @@ def _three_numbers(text: str) -> re.Match[str] | None:
 
 def _is_year_last(found: re.Match[str], year_first: bool) -> bool:
     return _may_be_year_last(found) and not (year_first and _may_be_year_first(found))
+
+
+def _likely(found: re.Match[str], today: date) -> tuple[bool, bool]:
+    """Return whether the year is likely the first number, and whether the last: who chats is no baby and no hundred."""
+
+    def is_age(figures: str) -> bool:
+        return 5 <= today.year - full_year(figures.zfill(2), today) <= 95
+
+    return _may_be_year_first(found) and is_age(found[1]), _may_be_year_last(found) and is_age(found[3])
 
 
 def _may_be_year_last(found: re.Match[str]) -> bool:

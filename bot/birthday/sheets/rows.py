@@ -19,7 +19,7 @@ _HEADINGS = {
     "year": "연도 년 년도 태어난해 출생연도 year birthyear",
     "month": "월 month",
     "day": "일 day",
-    "calendar": "달력 구분 양음력 음양력 양력음력 음력양력 calendar",
+    "calendar": "달력 구분 양음 음양 양음력 음양력 양력음력 음력양력 양음구분 음양구분 음양력구분 calendar",
     "leap": "윤달 윤달여부 leap leapmonth",
     "leap_day": "2월29일 평년에는 feb29 29feb leapday",
     "remark": "비고 메모 참고 note notes remark remarks comment",
@@ -32,8 +32,8 @@ _HEADERLESS = {"name": 0, "date": 1, "calendar": 2}
 _YES = frozenset(["y", "yes", "true", "1", "o", "○", "v", "✓", "예", "네", "응", "ㅇ", "숨김", "윤달", "음력"])
 _NO = frozenset(["", "n", "no", "false", "0", "x", "-", "아니오", "아니요", "아뇨", "ㄴ", "양력"])
 _CALENDARS = {"": None, "양력": False, "양": False, "solar": False, "음력": True, "음": True, "lunar": True}
-_LEAP_CALENDARS = frozenset(["윤달", "윤", "음력윤달", "윤달음력", "leap", "lunarleap"])
-_NAMES_LUNAR = re.compile(r"음력|윤달|lunar|leapmonth")
+_LEAP_CALENDARS = frozenset(["윤달", "윤", "음윤", "음력윤달", "윤달음력", "leap", "lunarleap"])
+_NAMES_LUNAR = re.compile(r"음력|윤달|lunar|leapmonth|chinesecalendar")
 _ID = re.compile(r"(?:<@!?)?(\d{15,20})>?")
 _ROUNDED = re.compile(r"\d([.,]\d+)?e\+\d+", re.IGNORECASE)
 
@@ -96,7 +96,7 @@ def entry_of(columns: Columns, cells: Sequence[str], today: date, dates: DateCol
     given = {column: cell(column) for column in _HEADINGS}
     given["date"] = dates.plain(given["date"])
     figures = _with_leap(_with_calendar(_with_year(_figures(given, today), given, today), given), given)
-    _check_remark(given["remark"], figures)
+    _check_remark(_remark(given["remark"], columns, cells), figures)
     birthday = figures.birthday(today, _leap_day(given["leap_day"], today))
     hidden = _yes(given["hidden"], Reason.UNREADABLE_HIDDEN)
     return Entry(name, user_id, replace(birthday, hidden=hidden))
@@ -106,6 +106,12 @@ def dates_of(columns: Columns, rows: Iterable[Sequence[str]]) -> list[str]:
     """Return the cells of the column of dates."""
     position = columns.get("date")
     return [] if position is None else [row[position] for row in rows if position < len(row)]
+
+
+def _remark(remark: str, columns: Columns, cells: Sequence[str]) -> str:
+    """Return what names the lunar calendar, also under a heading that is not known; or else the remark."""
+    others = (text for position, text in enumerate(cells) if position not in columns.values())
+    return next((text for text in (remark, *others) if _NAMES_LUNAR.search(_folded(text))), remark)
 
 
 def _check_remark(text: str, figures: Figures) -> None:
@@ -148,6 +154,8 @@ def _figures(given: Mapping[str, str], today: date) -> Figures:
 
 def _from_parts(given: Mapping[str, str]) -> str:
     month, day = given["month"].removesuffix("월"), given["day"].removesuffix("일")
+    if re.search(r"[a-z]", month, re.IGNORECASE):
+        return f"{month} {day}"
     return f"{month}월 {day}일" if month or day else ""
 
 

@@ -99,7 +99,7 @@ def write_sheet(entries: Iterable[Entry]) -> bytes:
 
 
 def _sheet(rows: Sequence[tuple[int, list[str]]], columns: Columns, today: date, order: Order | None) -> Sheet:
-    dates = DateColumn.of(dates_of(columns, (cells for _, cells in rows)), order)
+    dates = DateColumn.of(dates_of(columns, (cells for _, cells in rows)), today, order)
     entries: dict[int, Entry] = {}
     bad: list[BadRow] = []
     seen: dict[int | str, int] = {}

@@ -225,6 +225,12 @@ COLUMNS = {
         ["2006-03-04", "2000-12-25", "2007-05-06"],
     ),
     "years first in two figures, as one row shows": (["05/06/07", "99/12/25"], ["2005-06-07", "1999-12-25"]),
+    "two figures of a year, and days that would make babies of people": (
+        ["25/12/05", "03/04/06"],
+        ["2005-12-25", "2006-04-03"],
+    ),
+    "years first, and days that would be years to come": (["05.12.28", "03.04.06"], ["2005-12-28", "2003-04-06"]),
+    "a baby among others": (["88.05.17", "25.03.05"], ["1988-05-17", "2025-03-05"]),
     "a calendar or a day of the week beside the order": (
         ["25.12.1999 (음)", "음력 01.02.2000", "Fri 05.03.1999"],
         ["1999-12-25", "2000-02-01", "1999-03-05"],
@@ -269,6 +275,7 @@ def test_a_birthday_has_its_own_column_beside_some_other_date() -> None:
 def test_a_column_for_each_calendar_and_one_for_years_of_two_figures() -> None:
     two = read("이름*,생일(양력),생일(음력)\n다온,3/5,\n하람,,5/3\n")
     assert [each.birthday.rule for each in two.entries.values()] == [Solar(3, 5), Lunar(5, 3)]
+    assert days("Name,Year,Month,Day\nA,1999,March,5\nB,1999,Dec.,25\n") == ["1999-03-05", "1999-12-25"]
     assert days("이름,년도,월,일\n다온,99,3,5\n하람,99년생,3,5\n") == ["1999-03-05", "1999-03-05"]
 
 
@@ -290,6 +297,23 @@ def test_a_calendar_that_stands_in_a_remark_is_not_passed_over() -> None:
     sheet = read("성명,생년월일,비고\n다온,990305,총무\n하람,000229,음력\n")
     assert [(each.number, each.reason) for each in sheet.bad] == [(3, Reason.REMARK_ON_CALENDAR)]
     assert [each.name for each in sheet.entries.values()] == ["다온"]
+
+
+def test_days_without_a_year_follow_the_order_of_their_column() -> None:
+    for cells, rules in (
+        (["05.03.", "25.12."], [Solar(3, 5), Solar(12, 25)]),
+        (["5/3", "12/25"], [Solar(5, 3), Solar(12, 25)]),
+        (["5/3", "6/4"], [Solar(5, 3), Solar(6, 4)]),
+    ):
+        sheet = read("이름,생일\n" + "".join(f"{at}번,{cell}\n" for at, cell in enumerate(cells)))
+        assert [each.birthday.rule for each in sheet.entries.values()] == rules
+
+
+def test_a_calendar_under_a_heading_of_any_name_is_taken_or_asked_about() -> None:
+    known = read("이름,생일,음/양\n다온,3/5,음\n하람,3/6,양\n서린,윤4/5,음(윤)\n")
+    assert [each.birthday.rule for each in known.entries.values()] == [Lunar(3, 5), Solar(3, 6), Lunar(4, 5, True)]
+    unknown = read("성,이름,생일,집에서는\n윤,다온,3/5,음력\n윤,하람,3/6,\n")
+    assert [(each.number, each.reason) for each in unknown.bad] == [(2, Reason.REMARK_ON_CALENDAR)]
 
 
 @pytest.mark.parametrize("remark", ["음력임", "음력으로 챙김", "(음)", "lunar calendar", "윤달", "회장, 음력"])

@@ -64,7 +64,9 @@ class OversightCommands(commands.Cog):
         if len(text) <= LIMIT:
             await tell(interaction, text)
             return
-        file = discord.File(io.BytesIO("\r\n".join([heading, *lines]).encode("utf-8-sig")), "birthday-plan.txt")
+        file = discord.File(
+            io.BytesIO("\r\n".join([heading, *lines]).encode("utf-8-sig", "replace")), "birthday-plan.txt"
+        )
         await tell(interaction, heading, files=[file])
 
     @app_commands.command(name="set-for", description="Managers: set somebody else's birthday")

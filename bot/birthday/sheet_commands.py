@@ -104,7 +104,7 @@ def _rest(bad: list[BadRow], texts: BirthdayTexts) -> list[discord.File]:
     if len(bad) <= _ROWS_SHOWN:
         return []
     lines = "\r\n".join(_row(each, texts, shown=False) for each in bad)
-    return [discord.File(io.BytesIO(lines.encode("utf-8-sig")), "rows-not-taken.txt")]
+    return [discord.File(io.BytesIO(lines.encode("utf-8-sig", "replace")), "rows-not-taken.txt")]
 
 
 def _row(bad: BadRow, texts: BirthdayTexts, *, shown: bool) -> str:

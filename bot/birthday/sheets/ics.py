@@ -94,7 +94,7 @@ def _folded(line: str) -> bytes:
     """Return the line in pieces of at most 75 octets, no character torn; what goes on begins with a blank."""
     folded, room = b"", _FOLD
     for char in line:
-        octets = char.encode()
+        octets = char.encode("utf-8", "replace")
         if len(octets) > room:
             folded, room = folded + b"\r\n ", _FOLD - 1
         folded, room = folded + octets, room - len(octets)

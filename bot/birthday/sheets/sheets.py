@@ -164,7 +164,7 @@ def _decoded(data: bytes) -> str:
 
 def _encoded(text: str) -> bytes:
     # Without the mark Excel takes UTF-8 for the system's own encoding.
-    return text.encode("utf-8-sig")
+    return text.encode("utf-8-sig", "replace")
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import io
 import time
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bot.birthday.dates.reasons import Reason, RuleError
 from bot.birthday.dates.rules import LeapDay, Lunar, Rule, Solar, born
 from bot.birthday.dates.typed import Birthday
+from bot.birthday.sheets.ics import Event, calendar_of
 from bot.birthday.sheets.rows import Entry
 from bot.birthday.sheets.sheets import MOST_BYTES, MOST_ROWS, Sheet, SheetError, example, read_sheet, write_sheet
 
@@ -321,3 +322,9 @@ def test_a_remark_that_speaks_of_the_lunar_calendar_is_asked_about(remark: str) 
     (bad,) = read(f'이름,생일,비고\n다온,3/5,"{remark}"\n').bad
     assert bad.reason is Reason.REMARK_ON_CALENDAR
     assert not read(f'이름,생일,비고\n다온,음력 3/5,"{remark}"\n').bad
+
+
+def test_half_an_emoji_in_a_name_harms_no_export() -> None:
+    assert "윤혜?" in write_sheet([entry("윤혜\ud83d", Solar(3, 5))]).decode("utf-8-sig")
+    event = Event("1@dantok", "윤혜\ud83d 생일", Solar(3, 5))
+    assert "윤혜? 생일" in calendar_of([event], "우리\ud83d", datetime(2026, 11, 26, tzinfo=UTC), TODAY).decode()

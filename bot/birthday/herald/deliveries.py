@@ -62,7 +62,8 @@ class Deliveries:
                 await _spare(connection, now)
 
     async def due(self, guild_id: int, now: datetime) -> tuple[Celebrated, ...]:
-        """Return who of a group is due and planned, by day."""
+        """Return who of a group is due and planned, by day; what became due since the last look is spared here too."""
+        await self.spare(now)
         async with self._store.reading() as connection:
             return await _celebrated(connection, and_(_occurrences.c.guild_id == guild_id, _is_due(now)))
 

@@ -91,8 +91,9 @@ class Herald:
         if self._mended is None or abs(self._clock.now() - self._mended) >= LOOK_AGAIN:
             self._mended = self._clock.now()
             await self.ledger.deliveries.mend(self._mended)
-        await self.ledger.deliveries.spare(self._clock.now())
-        agenda = await read(self._store, self._clock.now())
+        now = self._clock.now()
+        await self.ledger.deliveries.spare(now)
+        agenda = await read(self._store, now)
         await self._do(agenda)
         if not agenda.work:
             # Planning may just have found wishes that are due: they come before the housekeeping.

@@ -450,6 +450,18 @@ async def test_a_date_mended_before_its_wish_is_wished_on_the_new_day_alone(room
     assert [each.message.people[0].occurrence.date for each in room.chat.posted] == [date(2027, 3, 7)]
 
 
+async def test_what_becomes_due_in_the_middle_of_a_pass_is_spared_too(room: Room) -> None:
+    await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
+    await room.pass_to(NINE + timedelta(hours=1))
+    await room.birthdays.set(GUILD, 1, "윤혜", Birthday(Solar(3, 20)))
+    moment = NINE + timedelta(days=15)
+    room.clock.moment = moment - timedelta(seconds=1)
+    await room.herald.step()
+    room.clock.moment = moment
+    # The herald has asked who is to be spared, and time has gone on since.
+    assert await room.herald.ledger.deliveries.due(GUILD, moment) == ()
+
+
 async def test_the_year_after_a_spared_day_has_its_wish_again(room: Room) -> None:
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
     await room.pass_to(NINE + timedelta(hours=1))

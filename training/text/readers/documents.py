@@ -5,12 +5,12 @@ Knows nothing of what the objects mean.
 
 import contextlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import ijson
 
-from training.text.message import ChatError
+from training.text.message import ChatError, Item, Reason, Skipped
 from training.text.readers.lines import tidied
 from training.text.readers.source import Source
 
@@ -42,6 +42,19 @@ def objects_of(source: Source, codec: str, prefix: str) -> Iterator[Any]:
             raise ChatError(
                 f"{source.name} is broken JSON after {count} records: give the export as it was made."
             ) from error
+
+
+def items_of(source: Source, codec: str, prefix: str, item_of: Callable[[Any], Item]) -> Iterator[Item]:
+    """Yield what ``item_of`` makes of each record at ``prefix``; a broken one costs itself alone.
+
+    Raises:
+        ChatError: as :func:`objects_of`.
+    """
+    for record in objects_of(source, codec, prefix):
+        try:
+            yield item_of(record)
+        except BROKEN_RECORD:
+            yield Skipped(Reason.UNREADABLE)
 
 
 def written(value: object) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from training.text.message import Item, Message, Reason, Skipped
-from training.text.readers.documents import BROKEN_RECORD, objects_of, written
+from training.text.readers.documents import items_of, written
 from training.text.readers.format import Format, first_line
 from training.text.readers.source import Source
 
@@ -31,11 +31,7 @@ def _recognise(head: Sequence[str]) -> float:
 
 
 def _read(source: Source, codec: str) -> Iterator[Item]:
-    for record in objects_of(source, codec, "messages.item"):
-        try:
-            yield _item(record)
-        except BROKEN_RECORD:
-            yield Skipped(Reason.UNREADABLE)
+    return items_of(source, codec, "messages.item", _item)
 
 
 def _item(record: dict[str, Any]) -> Item:

@@ -38,8 +38,8 @@ from bot.bundle.verbatim import Held
 from bot.inference.session import TextSession, open_text
 from bot.inference.speaker import Speaker
 from export.convert import to_onnx
-from training.config import TextConfig
-from training.text.networks import TextNetwork
+from training.text.config import TextConfig
+from training.text.networks.recurrent import TextNetwork
 
 WORDS = 12
 ROUNDS = 15

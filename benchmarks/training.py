@@ -23,12 +23,12 @@ from torch.nn import functional
 import training.samples
 from benchmarks.figure import Figure, at_least
 from bot.bundle import normalise
-from training.config import TextConfig
+from training.text.config import TextConfig
 from training.text import morphemes, vocabulary
 from training.text.corpus import read_corpus
 from training.text.dataset import Batch, Ids, batch_of, rows_of
 from training.text.module import batch_loss
-from training.text.networks import TextNetwork
+from training.text.networks.recurrent import TextNetwork
 
 STEPS = 12
 WARM_UP = 2

@@ -39,7 +39,7 @@ def bundle(
     Every graph is compared with its network before the folder appears: a bundle is whole or absent.
     """
     # torch takes seconds to import: --help and a wrong flag need not wait for it.
-    from training.run import RunError
+    from training.text.run import RunError
 
     runs = {kind: run for kind, run in {"vae": vae, "dcgan": dcgan, "wgan-gp": wgan_gp}.items() if run is not None}
     if faces_of is not None and runs:
@@ -58,7 +58,7 @@ def _export(run: Path, faces: Mapping[str, Path], faces_of: Path | None, out: Pa
     from export.faces import export_faces, take_over
     from export.text import NAME, export_text
     from export.write import finish, staged
-    from training.run import load_text
+    from training.text.run import load_text
 
     trained, drawn = load_text(run), [_faces(kind, folder) for kind, folder in faces.items()]
     source = Bundle.open(faces_of) if faces_of is not None else None

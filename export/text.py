@@ -10,7 +10,7 @@ from bot.bundle import Bundle, File, Manifest, Model, sha256_of, text_signature
 from bot.inference.session import open_text
 from export.convert import to_onnx
 from export.parity import Parity, check_text
-from training.run import TrainedText
+from training.text.run import TrainedText
 
 NAME = "text"
 EXAMPLE_SHAPE = (2, 5)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from training.config import ConfigError, NetworkName, TextConfig
+from training.text.config import ConfigError, NetworkName, TextConfig
 from training.faces.app import app as faces_app
-from training.run import Run, claim
-from training.sentences import one_sentence
-from training.stages import Stages
-from training.stopping import stoppable
+from training.text.run import Run, claim
+from training.common.cli_errors import one_sentence
+from training.common.progress import Stages
+from training.common.signals import stoppable
 
 if TYPE_CHECKING:
     from training.text.corpus import Corpus
@@ -95,7 +95,7 @@ def text(
 def inspect(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
     """Show a run: its settings, how the losses fell, what it was worth, and what it said."""
     with one_sentence():
-        from training.inspection import shown
+        from training.text.inspection import shown
 
         Console(highlight=False).print(shown(Run(run)))
 

@@ -6,7 +6,7 @@ import torch
 
 from bot.bundle import text_signature
 from export.convert import to_onnx
-from training.text.networks import TextNetwork
+from training.text.networks.recurrent import TextNetwork
 
 
 def test_a_graph_holds_no_path_of_the_owners_machine(tmp_path: Path) -> None:

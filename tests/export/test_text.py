@@ -13,9 +13,9 @@ from bot.inference.session import TextSession, open_text
 from export.errors import ExportError
 from export.parity import PROMPTS, SHAPES, TOLERANCE, check_text, would_say
 from export.text import NAME, Exported, export_text
-from training.config import NetworkName
-from training.run import TrainedText
-from training.text.networks import TextNetwork
+from training.text.config import NetworkName
+from training.text.run import TrainedText
+from training.text.networks.recurrent import TextNetwork
 
 WORDS = 300
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.bundle.verbatim import Spelling
-from training.run import Run, load_text
+from training.text.run import Run, load_text
 
 NAMES = ("윤혜", "정훈", "다빈", "현지")
 THINGS = ("밥", "커피", "영화", "시험", "회식", "수업")

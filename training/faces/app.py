@@ -8,7 +8,7 @@ from training.faces.commands.label import label
 from training.faces.commands.measure import measure
 from training.faces.commands.prepare import prepare
 from training.faces.commands.train import train
-from training.sentences import spoken
+from training.common.cli_errors import spoken
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 

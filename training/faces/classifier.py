@@ -20,7 +20,7 @@ from bot.bundle import ATTRIBUTES
 from training.faces.dataset import Faces
 from training.faces.tensors import as_tensor, to_floats
 from training.faces.transfer import ResNet18, from_torchvision
-from training.run import whole
+from training.text.run import whole
 
 _WIDTHS = (24, 48, 96, 128)
 _BATCH = 64

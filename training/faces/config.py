@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from training.config import ConfigError, RunConfig
+from training.text.config import ConfigError, RunConfig
 
 Kind = Literal["vae", "dcgan", "wgan-gp"]
 

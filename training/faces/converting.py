@@ -14,7 +14,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from training.faces.errors import FacesError
+from training.common.errors import FacesError
 
 PACKAGE = "@vladmandic/face-api@1.7.15"
 DETECTOR, LANDMARKS = "detector.onnx", "landmarks.onnx"

@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from training.faces.errors import FacesError
+from training.common.errors import FacesError
 from training.faces.labels import Labels, read_labels, write_labels
 
 IMAGES, ABOUT, LABELS, BEFORE = "images.npy", "faces.json", "labels.csv", "labels.before.csv"

@@ -16,8 +16,8 @@ from torch.utils.data import DataLoader, Dataset
 from training.faces.module import FacesModule
 from training.faces.run import FacesRun
 from training.faces.watching import Watch
-from training.run import RunError
-from training.trainers import WholeCheckpoints, checkpoint, quiet_lightning
+from training.text.run import RunError
+from training.common.trainer import WholeCheckpoints, checkpoint, quiet_lightning
 
 
 class Steps(Dataset[int]):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from torch import nn
 
-from training.faces.errors import FacesError
+from training.common.errors import FacesError
 
 
 def inception(weights: Path) -> nn.Module:

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from training.faces.classifier import Fitted, beginning, fit, load, save
 from training.faces.dataset import Faces
-from training.faces.errors import FacesError
-from training.stages import Stages
+from training.common.errors import FacesError
+from training.common.progress import Stages
 
 LABELLER, JUDGE = "labeller.pt", "judge.pt"
 _HALVES = 11

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle import ATTRIBUTES
-from training.faces.errors import FacesError
+from training.common.errors import FacesError
 
 Labels = NDArray[np.int8]
 _VALUES = {"": 0, "-1": -1, "1": 1, "0": 0}

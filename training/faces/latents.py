@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from training.faces.directions import Floats
-from training.run import whole
+from training.text.run import whole
 
 _SHOWN = 11
 

@@ -18,8 +18,8 @@ from training.faces.looking import Looked
 from training.faces.module import FacesModule
 from training.faces.run import FacesRun
 from training.faces.tensors import as_tensor, to_bytes
-from training.run import write_whole
-from training.stages import Stages
+from training.text.run import write_whole
+from training.common.progress import Stages
 
 _COMPARED = 5_000
 _STRIP = np.linspace(-3, 3, 7)

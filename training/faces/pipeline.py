@@ -17,8 +17,8 @@ from training.faces.judging import judge_of, labeller_of
 from training.faces.measuring import measure
 from training.faces.run import FacesRun, claim, is_same_data, load_module, read_config, read_json, write_json
 from training.faces.tensors import as_tensor
-from training.run import RunError
-from training.stages import Stages
+from training.text.run import RunError
+from training.common.progress import Stages
 
 
 @dataclass(frozen=True, slots=True)

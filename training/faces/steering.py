@@ -13,7 +13,7 @@ from training.faces.judging import learnt_by_labeller
 from training.faces.looking import Looked
 from training.faces.refining import refined
 from training.faces.tensors import as_tensor, to_bytes
-from training.stages import Stages
+from training.common.progress import Stages
 
 _DRAWN, _REFINED_ON = 4_000, 2_000
 _TRIED = 200

@@ -12,7 +12,7 @@ from training.faces import pictures
 from training.faces.module import FacesModule
 from training.faces.run import FacesRun, write_json
 from training.faces.tensors import to_bytes
-from training.stages import progress_bar
+from training.common.progress import progress_bar
 
 _COLUMNS, _DRAWN = 12, 48
 STEADY = {"accuracy": 0.5, "penalty": 0.0}

@@ -14,9 +14,9 @@ from torch import Tensor
 from torch.optim.lr_scheduler import LambdaLR
 from torch.utils.data import DataLoader
 
-from training.config import TextConfig
+from training.text.config import TextConfig
 from training.text.dataset import Batch, Ids, Rows, Shuffle, batch_of
-from training.text.networks import TextNetwork
+from training.text.networks.recurrent import TextNetwork
 
 TRAIN_LOSS = "train_loss"
 HELD_OUT_LOSS = "held_out_loss"

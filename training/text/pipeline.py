@@ -13,17 +13,17 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.bundle import Tokenizer, normalise
-from training.config import TextConfig
-from training.inspection import table_of
-from training.run import Run, RunError, begin, open_network, whole, write_report, write_whole
-from training.stages import Stages
+from training.text.config import TextConfig
+from training.text.inspection import table_of
+from training.text.run import Run, RunError, begin, open_network, whole, write_report, write_whole
+from training.common.progress import Stages
 from training.text import morphemes, rare, sampling, vocabulary
 from training.text.corpus import Corpus
 from training.text.dataset import rows_of
-from training.text.fitting import Split, fit
-from training.text.measuring import Words, measure
+from training.text.trainer import Split, fit
+from training.text.evaluate import Words, measure
 from training.text.splitting import first_held_out, heard_again, unheard
-from training.text.watching import Openings
+from training.text.callbacks import Openings
 
 _OPENINGS = 4
 

@@ -6,9 +6,9 @@ import pytest
 
 from bot.bundle import SPECIALS, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held
-from training.config import TextConfig
-from training.run import Run, begin, write_report, write_whole
-from training.text.networks import TextNetwork
+from training.text.config import TextConfig
+from training.text.run import Run, begin, write_report, write_whole
+from training.text.networks.recurrent import TextNetwork
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from PIL import Image
 from bot.bundle import ATTRIBUTES
 from training.faces.dataset import Faces
 from training.faces.drawing import Identity, portrait
-from training.faces.errors import FacesError
+from training.common.errors import FacesError
 from training.faces.preparing import prepare
 
 SITTERS = (7, 10, 13, 15)

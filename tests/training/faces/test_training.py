@@ -14,7 +14,7 @@ import torch
 from tests.bot.conftest import write_bundle_to
 from training.faces.dataset import Faces
 from training.faces.run import FacesRun, is_same_data, load_faces, load_module
-from training.run import RunError
+from training.text.run import RunError
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 TINY = ("--width", "4", "--latent", "8", "--steps", "6", "--every", "2", "--batch", "8")

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from training.faces.commands.size import Size
-from training.stages import Stages
+from training.common.progress import Stages
 
 
 def draw(

@@ -8,8 +8,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from training.stages import Stages
-from training.stopping import stoppable
+from training.common.progress import Stages
+from training.common.signals import stoppable
 
 
 def label(

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from training.stages import Stages
-from training.stopping import stoppable
+from training.common.progress import Stages
+from training.common.signals import stoppable
 
 
 def measure(

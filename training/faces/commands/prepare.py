@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from training.faces.commands.size import Size
-from training.stages import Stages
-from training.stopping import stoppable
+from training.common.progress import Stages
+from training.common.signals import stoppable
 
 
 def prepare(

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.config import NetworkName
+from training.text.config import NetworkName
 from training.text.dataset import Batch, Tree
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from training.config import TextConfig
-from training.run import Run, RunError, begin, claim, load_text, open_network, whole, write_report
+from training.text.config import TextConfig
+from training.text.run import Run, RunError, begin, claim, load_text, open_network, whole, write_report
 
 CONFIG = TextConfig()
 

@@ -7,10 +7,10 @@ import pytest
 import torch
 from torch.nn import functional
 
-from training.config import NetworkName
+from training.text.config import NetworkName
 from training.text.dataset import Ids, batch_of, rows_of
 from training.text.module import batch_loss
-from training.text.networks import TextNetwork
+from training.text.networks.recurrent import TextNetwork
 
 VOCABULARY = 30
 

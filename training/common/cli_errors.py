@@ -8,9 +8,9 @@ from typing import ParamSpec
 import typer
 from rich.console import Console
 
-from training.faces.errors import FacesError
-from training.run import RunError
-from training.stopping import Stopped
+from training.common.errors import FacesError
+from training.text.run import RunError
+from training.common.signals import Stopped
 from training.text.message import ChatError
 from training.text.morpheme_store import StoreError
 

@@ -18,8 +18,8 @@ from torch import Tensor
 from typing_extensions import override
 
 from bot.bundle import Tokenizer
-from training.run import Run, whole, write_whole
-from training.stages import progress_bar
+from training.text.run import Run, whole, write_whole
+from training.common.progress import progress_bar
 from training.text import curves, sampling
 from training.text.curves import Epoch
 from training.text.module import HELD_OUT_LOSS, TRAIN_LOSS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.config import ConfigError, TextConfig
+from training.text.config import ConfigError, TextConfig
 
 
 @pytest.mark.parametrize(

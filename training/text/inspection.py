@@ -14,7 +14,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from training.run import Run, RunError, read_config, read_report
+from training.text.run import Run, RunError, read_config, read_report
 
 
 def shown(run: Run) -> RenderableType:

@@ -16,7 +16,7 @@ from lightning.fabric.plugins.io import TorchCheckpointIO
 from lightning.pytorch.callbacks import ModelCheckpoint
 from typing_extensions import override
 
-from training.run import whole
+from training.text.run import whole
 
 
 class WholeCheckpoints(TorchCheckpointIO):

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.bundle import BundleError, Tokenizer, VerbatimFilter
-from training.config import ConfigError, TextConfig
+from training.text.config import ConfigError, TextConfig
 
 if TYPE_CHECKING:
-    from training.text.networks import TextNetwork
+    from training.text.networks.recurrent import TextNetwork
 
 
 class RunError(Exception):
@@ -175,7 +175,7 @@ def open_network(run: Run, config: TextConfig, vocabulary: int) -> "TextNetwork"
     """
     import torch
 
-    from training.text.networks import TextNetwork
+    from training.text.networks.recurrent import TextNetwork
 
     network = TextNetwork(config.network, vocabulary, config.embedding, config.hidden)
     try:

@@ -12,12 +12,13 @@ import numpy.typing as npt
 import torch
 
 from bot.bundle import END, START, Tokenizer
-from training.config import TextConfig
-from training.stages import Tell
-from training.text import evaluation, sampling
+from training.text.config import TextConfig
+from training.common.progress import Tell
+from training.text import sampling
+from training.text import metrics
 from training.text.dataset import Ids, batch_of, rows_of
 from training.text.kneser_ney import KneserNey
-from training.text.networks import TextNetwork
+from training.text.networks.recurrent import TextNetwork
 
 Floats = npt.NDArray[np.float64]
 Pieces = Sequence[str]
@@ -127,15 +128,15 @@ def _of_model(model: Model, words: Words, learnt: Sequence[Sequence[int]], confi
     lines = model.lines(_LINES, config.seed)
     total, examples = _foretold(model, new, words.tokenizer, config)
     return {
-        "perplexity": evaluation.perplexity(total, examples),
-        "bits a character": evaluation.bits_per_character(total, new, words.tokenizer),
-        "perplexity, with what was said before": evaluation.perplexity(
+        "perplexity": metrics.perplexity(total, examples),
+        "bits a character": metrics.bits_per_character(total, new, words.tokenizer),
+        "perplexity, with what was said before": metrics.perplexity(
             *_foretold(model, words.held_out, words.tokenizer, config)
         ),
-        "distinct-1": evaluation.distinct(lines, 1),
-        "distinct-2": evaluation.distinct(lines, 2),
-        "lines repeated word for word, before the filter": evaluation.verbatim_share(lines, learnt),
-        "unknown pieces": evaluation.unknown_rate(words.held_out, words.tokenizer),
+        "distinct-1": metrics.distinct(lines, 1),
+        "distinct-2": metrics.distinct(lines, 2),
+        "lines repeated word for word, before the filter": metrics.verbatim_share(lines, learnt),
+        "unknown pieces": metrics.unknown_rate(words.held_out, words.tokenizer),
     }
 
 
@@ -147,7 +148,7 @@ def _foretold(model: Model, lines: Sequence[Pieces], tokenizer: Tokenizer, confi
 def _metrics(measured: dict[str, float], words: Words) -> dict[str, float]:
     """Return the network's measures and how alike bot and analyser cut, under names that a manifest can hold."""
     names = {name: name.replace(",", "").replace(" ", "_").replace("-", "_") for name in measured}
-    alike = asdict(evaluation.agreement(words.tokenizer, words.held_out))
+    alike = asdict(metrics.agreement(words.tokenizer, words.held_out))
     return {names[name]: value for name, value in measured.items()} | {
         f"same_cut_{share}": value for share, value in alike.items()
     }

@@ -1,0 +1,1 @@
+"""The networks that can learn a chat's voice, one family a file."""

@@ -23,8 +23,8 @@ from torch.nn import functional
 import training.samples
 from benchmarks.figure import Figure, at_least
 from bot.bundle import normalise
-from training.text.config import TextConfig
 from training.text import morphemes, vocabulary
+from training.text.config import TextConfig
 from training.text.corpus import read_corpus
 from training.text.dataset import Batch, Ids, batch_of, rows_of
 from training.text.module import batch_loss

@@ -39,7 +39,7 @@ def bundle(
     Every graph is compared with its network before the folder appears: a bundle is whole or absent.
     """
     # torch takes seconds to import: --help and a wrong flag need not wait for it.
-    from training.text.run import RunError
+    from training.common.errors import RunError
 
     runs = {kind: run for kind, run in {"vae": vae, "dcgan": dcgan, "wgan-gp": wgan_gp}.items() if run is not None}
     if faces_of is not None and runs:

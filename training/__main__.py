@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from training.text.config import ConfigError, NetworkName, TextConfig
-from training.faces.app import app as faces_app
-from training.text.run import Run, claim
 from training.common.cli_errors import one_sentence
+from training.common.errors import ConfigError
 from training.common.progress import Stages
 from training.common.signals import stoppable
+from training.faces.app import app as faces_app
+from training.text.config import NetworkName, TextConfig
+from training.text.run import Run, claim
 
 if TYPE_CHECKING:
     from training.text.corpus import Corpus

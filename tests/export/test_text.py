@@ -14,8 +14,8 @@ from export.errors import ExportError
 from export.parity import PROMPTS, SHAPES, TOLERANCE, check_text, would_say
 from export.text import NAME, Exported, export_text
 from training.text.config import NetworkName
-from training.text.run import TrainedText
 from training.text.networks.recurrent import TextNetwork
+from training.text.run import TrainedText
 
 WORDS = 300
 

@@ -8,11 +8,8 @@ from typing import ParamSpec
 import typer
 from rich.console import Console
 
-from training.common.errors import FacesError
-from training.text.run import RunError
+from training.common.errors import TrainingError
 from training.common.signals import Stopped
-from training.text.message import ChatError
-from training.text.morpheme_store import StoreError
 
 P = ParamSpec("P")
 
@@ -37,7 +34,7 @@ def one_sentence() -> Iterator[None]:
     except Stopped as stop:
         console.print("Stopped. The same command continues where this one stopped.", soft_wrap=True)
         raise typer.Exit(stop.exit_code) from stop
-    except (ChatError, RunError, StoreError, FacesError) as error:
+    except TrainingError as error:
         console.print(str(error), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from error
     except OSError as error:

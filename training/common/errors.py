@@ -1,5 +1,38 @@
-"""What can be wrong with faces, labels and their runs."""
+"""Every error that ends a command of training in one sentence for the owner.
+
+::
+
+    TrainingError
+    ├── ConfigError   a setting that cannot be; the command line calls it a wrong flag
+    ├── RunError      a run folder that cannot be used
+    ├── ChatError     a chat file that cannot be read or learnt from
+    ├── CacheError    a file that cut words cannot be kept in
+    └── FacesError    faces, labels or networks that cannot be used as was asked
+
+The message of each says what was found and what to do. :mod:`training.common.cli_errors` is the only place that shows
+them. Knows nothing of what raises them.
+"""
 
 
-class FacesError(Exception):
-    """What was asked for cannot be done with these faces; the message is one sentence for the owner."""
+class TrainingError(Exception):
+    """Whatever of training the owner can mend; the message is one sentence."""
+
+
+class ConfigError(TrainingError):
+    """A setting that cannot be; the message names the flag."""
+
+
+class RunError(TrainingError):
+    """A run folder that cannot be used."""
+
+
+class ChatError(TrainingError):
+    """A chat that cannot be used."""
+
+
+class CacheError(TrainingError):
+    """A file that cut words cannot be kept in."""
+
+
+class FacesError(TrainingError):
+    """What was asked for cannot be done with these faces."""

@@ -16,7 +16,7 @@ from lightning.fabric.plugins.io import TorchCheckpointIO
 from lightning.pytorch.callbacks import ModelCheckpoint
 from typing_extensions import override
 
-from training.text.run import whole
+from training.common.files import whole
 
 
 class WholeCheckpoints(TorchCheckpointIO):

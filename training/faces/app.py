@@ -2,13 +2,13 @@
 
 import typer
 
+from training.common.cli_errors import spoken
 from training.faces.commands.convert import convert
 from training.faces.commands.draw import draw
 from training.faces.commands.label import label
 from training.faces.commands.measure import measure
 from training.faces.commands.prepare import prepare
 from training.faces.commands.train import train
-from training.common.cli_errors import spoken
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 

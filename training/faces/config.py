@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from training.text.config import ConfigError, RunConfig
+from training.common.config import RunConfig
+from training.common.errors import ConfigError
 
 Kind = Literal["vae", "dcgan", "wgan-gp"]
 

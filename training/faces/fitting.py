@@ -13,11 +13,11 @@ import torch
 from rich.console import Console
 from torch.utils.data import DataLoader, Dataset
 
+from training.common.errors import RunError
+from training.common.trainer import WholeCheckpoints, checkpoint, quiet_lightning
 from training.faces.module import FacesModule
 from training.faces.run import FacesRun
 from training.faces.watching import Watch
-from training.text.run import RunError
-from training.common.trainer import WholeCheckpoints, checkpoint, quiet_lightning
 
 
 class Steps(Dataset[int]):

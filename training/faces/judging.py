@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from training.faces.classifier import Fitted, beginning, fit, load, save
-from training.faces.dataset import Faces
 from training.common.errors import FacesError
 from training.common.progress import Stages
+from training.faces.classifier import Fitted, beginning, fit, load, save
+from training.faces.dataset import Faces
 
 LABELLER, JUDGE = "labeller.pt", "judge.pt"
 _HALVES = 11

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
+from training.common.files import whole
 from training.faces.directions import Floats
-from training.text.run import whole
 
 _SHOWN = 11
 

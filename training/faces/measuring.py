@@ -9,6 +9,8 @@ import torch
 from torch import nn
 
 from bot.bundle import Directions
+from training.common.files import write_whole
+from training.common.progress import Stages
 from training.faces import directions, measures, page, pictures, steering
 from training.faces.classifier import Fitted
 from training.faces.dataset import Faces
@@ -18,8 +20,6 @@ from training.faces.looking import Looked
 from training.faces.module import FacesModule
 from training.faces.run import FacesRun
 from training.faces.tensors import as_tensor, to_bytes
-from training.text.run import write_whole
-from training.common.progress import Stages
 
 _COMPARED = 5_000
 _STRIP = np.linspace(-3, 3, 7)

@@ -8,6 +8,8 @@ from typing import Any
 
 import torch
 
+from training.common.errors import RunError
+from training.common.progress import Stages
 from training.faces.config import FacesConfig
 from training.faces.dataset import Faces
 from training.faces.families import module_of
@@ -17,8 +19,6 @@ from training.faces.judging import judge_of, labeller_of
 from training.faces.measuring import measure
 from training.faces.run import FacesRun, claim, is_same_data, load_module, read_config, read_json, write_json
 from training.faces.tensors import as_tensor
-from training.text.run import RunError
-from training.common.progress import Stages
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.bundle import BundleError, Directions
-from training.text.config import ConfigError
+from training.common.errors import ConfigError, RunError
+from training.common.files import write_whole
 from training.faces.config import FacesConfig, Kind
-from training.text.run import RunError, write_whole
 
 if TYPE_CHECKING:
     from torch import nn

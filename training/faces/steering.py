@@ -5,6 +5,7 @@ import torch
 from numpy.typing import NDArray
 
 from bot.bundle import ATTRIBUTES, Direction, Directions
+from training.common.progress import Stages
 from training.faces import directions, editing
 from training.faces.classifier import Fitted
 from training.faces.directions import Floats, Found
@@ -13,7 +14,6 @@ from training.faces.judging import learnt_by_labeller
 from training.faces.looking import Looked
 from training.faces.refining import refined
 from training.faces.tensors import as_tensor, to_bytes
-from training.common.progress import Stages
 
 _DRAWN, _REFINED_ON = 4_000, 2_000
 _TRIED = 200

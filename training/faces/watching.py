@@ -8,11 +8,11 @@ from lightning.pytorch import Callback, LightningModule, Trainer
 from rich.console import Console
 from typing_extensions import override
 
+from training.common.progress import progress_bar
 from training.faces import pictures
 from training.faces.module import FacesModule
 from training.faces.run import FacesRun, write_json
 from training.faces.tensors import to_bytes
-from training.common.progress import progress_bar
 
 _COLUMNS, _DRAWN = 12, 48
 STEADY = {"accuracy": 0.5, "penalty": 0.0}

@@ -18,11 +18,12 @@ from torch import Tensor
 from typing_extensions import override
 
 from bot.bundle import Tokenizer
-from training.text.run import Run, whole, write_whole
+from training.common.files import whole, write_whole
 from training.common.progress import progress_bar
 from training.text import curves, sampling
 from training.text.curves import Epoch
 from training.text.module import HELD_OUT_LOSS, TRAIN_LOSS
+from training.text.run import Run
 
 
 class Averaging(WeightAveraging):

@@ -11,11 +11,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from sys import intern
 
+from training.common.errors import ChatError
 from training.text import merging
 from training.text.cleaning import Cleaner
 from training.text.leaving_out import LeftOut
 from training.text.merging import Merged
-from training.text.message import UNDATED, ChatError, Message, Reason, Skipped
+from training.text.message import UNDATED, Message, Reason, Skipped
 from training.text.readers import Chat, chats_in
 from training.text.report import FileRead, Report
 from training.text.timeline import Timeline

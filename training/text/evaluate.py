@@ -12,10 +12,9 @@ import numpy.typing as npt
 import torch
 
 from bot.bundle import END, START, Tokenizer
-from training.text.config import TextConfig
 from training.common.progress import Tell
-from training.text import sampling
-from training.text import metrics
+from training.text import metrics, sampling
+from training.text.config import TextConfig
 from training.text.dataset import Ids, batch_of, rows_of
 from training.text.kneser_ney import KneserNey
 from training.text.networks.recurrent import TextNetwork

@@ -14,7 +14,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from training.text.run import Run, RunError, read_config, read_report
+from training.common.errors import RunError
+from training.text.run import Run, read_config, read_report
 
 
 def shown(run: Run) -> RenderableType:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from training.common.errors import ChatError
 from training.text import personal
 from training.text.cleaning import Cleaner, fold
-from training.text.message import ChatError, Message
+from training.text.message import Message
 
 _AFTER_A_NAME = (
     r"(?:이?(?:야|랑|가|는|를|의|도|만|네|한테|에게|부터|까지|라고|라는)|아|이|은|을|과|와|씨|님|형|누나|오빠|언니|쌤){0,3}"

@@ -11,10 +11,6 @@ UNDATED = datetime.min
 """The ``when`` of a message whose file tells no times."""
 
 
-class ChatError(Exception):
-    """A chat that cannot be used; the text is one sentence saying what was found and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Message:
     """What one person wrote at one time, in local time without a zone; ``text`` may hold several lines."""

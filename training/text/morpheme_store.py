@@ -9,19 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from training.common.errors import CacheError
+
 _TABLE = "CREATE TABLE IF NOT EXISTS cuts (maker TEXT, word TEXT, pieces TEXT, PRIMARY KEY (maker, word)) WITHOUT ROWID"
 _BETWEEN = "\x1f"
-
-
-class StoreError(Exception):
-    """A file that words cannot be kept in; the message is one sentence for the owner."""
 
 
 def read(path: Path, maker: str) -> dict[str, tuple[str, ...]]:
     """Return the pieces of every word that ``maker`` cut; a store that is absent or empty has none.
 
     Raises:
-        StoreError: the file is something else, or damaged. It is left as it is: it may be precious.
+        CacheError: the file is something else, or damaged. It is left as it is: it may be precious.
     """
     if not path.exists():
         return {}
@@ -37,7 +35,7 @@ def add(path: Path, maker: str, cuts: Mapping[str, Iterable[str]]) -> None:
     """Keep how ``maker`` cut these words: all of them or, if the process is killed meanwhile, none.
 
     Raises:
-        StoreError: they cannot be written there.
+        CacheError: they cannot be written there.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -53,6 +51,6 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(path)) as database:
             yield database
     except sqlite3.Error as error:
-        raise StoreError(
+        raise CacheError(
             f"The words that were cut cannot be kept in {path} ({error}): give another --cache, or delete that file."
         ) from error

@@ -13,17 +13,19 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.bundle import Tokenizer, normalise
-from training.text.config import TextConfig
-from training.text.inspection import table_of
-from training.text.run import Run, RunError, begin, open_network, whole, write_report, write_whole
+from training.common.errors import RunError
+from training.common.files import whole, write_whole
 from training.common.progress import Stages
 from training.text import morphemes, rare, sampling, vocabulary
+from training.text.callbacks import Openings
+from training.text.config import TextConfig
 from training.text.corpus import Corpus
 from training.text.dataset import rows_of
-from training.text.trainer import Split, fit
 from training.text.evaluate import Words, measure
+from training.text.inspection import table_of
+from training.text.run import Run, begin, open_network, write_report
 from training.text.splitting import first_held_out, heard_again, unheard
-from training.text.callbacks import Openings
+from training.text.trainer import Split, fit
 
 _OPENINGS = 4
 

@@ -7,21 +7,18 @@ and needs torch only to open a network.
 import json
 import pickle
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.bundle import BundleError, Tokenizer, VerbatimFilter
-from training.text.config import ConfigError, TextConfig
+from training.common.errors import ConfigError, RunError
+from training.common.files import write_whole
+from training.text.config import TextConfig
 
 if TYPE_CHECKING:
     from training.text.networks.recurrent import TextNetwork
-
-
-class RunError(Exception):
-    """A run folder that cannot be used; the message is one sentence for the owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,20 +220,3 @@ def read_report(run: Run) -> dict[str, Any]:
 def write_report(run: Run, content: Mapping[str, Any]) -> None:
     """Write the report, whole or not at all."""
     write_whole(run.report, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Put ``text`` into ``path`` so that a kill leaves the old file or the new one."""
-    with whole(path) as beside:
-        beside.write_text(text, encoding="utf-8")
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """Yield a place to write to; it becomes ``path`` when the block ends well, and is gone when it does not."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        yield beside
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -12,14 +12,14 @@ from lightning.pytorch.loggers import TensorBoardLogger
 from rich.console import Console
 from typing_extensions import override
 
+from training.common.trainer import WholeCheckpoints, checkpoint, quiet_lightning
+from training.text.callbacks import Averaging, History, Openings, Report, Samples
 from training.text.config import TextConfig
-from training.text.run import Run
 from training.text.curves import Epoch
 from training.text.dataset import Ids
 from training.text.module import HELD_OUT_LOSS, TextModule, loader
 from training.text.networks.recurrent import TextNetwork
-from training.text.callbacks import Averaging, History, Openings, Report, Samples
-from training.common.trainer import WholeCheckpoints, checkpoint, quiet_lightning
+from training.text.run import Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import pytest
 
 from bot.bundle import SPECIALS, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held
+from training.common.files import write_whole
 from training.text.config import TextConfig
-from training.text.run import Run, begin, write_report, write_whole
 from training.text.networks.recurrent import TextNetwork
+from training.text.run import Run, begin, write_report
 
 
 @pytest.fixture(scope="module")

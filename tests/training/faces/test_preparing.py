@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 
 from bot.bundle import ATTRIBUTES
+from training.common.errors import FacesError
 from training.faces.dataset import Faces
 from training.faces.drawing import Identity, portrait
-from training.common.errors import FacesError
 from training.faces.preparing import prepare
 
 SITTERS = (7, 10, 13, 15)

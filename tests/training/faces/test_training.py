@@ -12,9 +12,9 @@ import pytest
 import torch
 
 from tests.bot.conftest import write_bundle_to
+from training.common.errors import RunError
 from training.faces.dataset import Faces
 from training.faces.run import FacesRun, is_same_data, load_faces, load_module
-from training.text.run import RunError
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 TINY = ("--width", "4", "--latent", "8", "--steps", "6", "--every", "2", "--batch", "8")

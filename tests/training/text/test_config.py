@@ -2,7 +2,8 @@
 
 import pytest
 
-from training.text.config import ConfigError, TextConfig
+from training.common.errors import ConfigError
+from training.text.config import TextConfig
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from training.common.errors import ChatError
 from training.text.corpus import Corpus, read_corpus
-from training.text.message import UNDATED, ChatError
+from training.text.message import UNDATED
 from training.text.readers import chats_in
 from training.text.report import Report
 

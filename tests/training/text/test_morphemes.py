@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.bundle.tokenizer import normalise
+from training.common.errors import CacheError
 from training.text import morphemes, okt
-from training.text.morpheme_store import StoreError
 
 EMOJI = ["👨‍👩‍👧‍👦", "🇰🇷", "1️⃣", "#️⃣", "👍🏽", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏳️‍🌈", "🙂‍↔️", "❤️‍🔥", "👩🏽‍🤝‍👨🏻", "🫠"]
 
@@ -144,7 +144,7 @@ def test_a_damaged_store_or_another_file_is_refused_and_left_as_it_is(tmp_path, 
     morphemes.cut([f"축하{number}해" for number in range(500)], cache=store)
     damage(store)
     before = store.read_bytes()
-    with pytest.raises(StoreError, match=r"morphemes\.sqlite .*--cache"):
+    with pytest.raises(CacheError, match=r"morphemes\.sqlite .*--cache"):
         morphemes.cut(["축하해"], cache=store)
     assert store.read_bytes() == before
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from training.common.errors import RunError
+from training.common.files import whole
 from training.text.config import TextConfig
-from training.text.run import Run, RunError, begin, claim, load_text, open_network, whole, write_report
+from training.text.run import Run, begin, claim, load_text, open_network, write_report
 
 CONFIG = TextConfig()
 

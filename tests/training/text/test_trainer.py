@@ -10,13 +10,13 @@ import torch
 from rich.console import Console
 
 from bot.bundle import SPECIALS, Tokenizer
+from training.text.callbacks import Openings
 from training.text.config import TextConfig
-from training.text.run import Run, open_network
 from training.text.curves import Epoch, best_of
 from training.text.dataset import Batch, rows_of
-from training.text.trainer import Split, fit
 from training.text.module import TextModule
-from training.text.callbacks import Openings
+from training.text.run import Run, open_network
+from training.text.trainer import Split, fit
 
 WORDS = 12
 TOKENIZER = Tokenizer([*SPECIALS, *(f"▁말{number}" for number in range(WORDS))], range(1, WORDS + 4))

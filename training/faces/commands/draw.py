@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from training.faces.commands.size import Size
 from training.common.progress import Stages
+from training.faces.commands.size import Size
 
 
 def draw(

@@ -7,9 +7,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from training.faces.commands.size import Size
 from training.common.progress import Stages
 from training.common.signals import stoppable
+from training.faces.commands.size import Size
 
 
 def prepare(

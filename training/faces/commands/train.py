@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from training.text.config import ConfigError
-from training.faces.config import PERCEPTUAL, RATES, STEPS, FacesConfig, Kind
+from training.common.errors import ConfigError
 from training.common.progress import Stages
 from training.common.signals import stoppable
+from training.faces.config import PERCEPTUAL, RATES, STEPS, FacesConfig, Kind
 
 
 def train(  # noqa: PLR0913, PLR0917 - a command has as many parameters as flags

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import is_zipfile
 
-from training.text.message import ChatError, Item
+from training.common.errors import ChatError
+from training.text.message import Item
 from training.text.readers import (
     android,
     discord_exporter,

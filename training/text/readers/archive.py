@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
-from training.text.message import ChatError
+from training.common.errors import ChatError
 from training.text.readers.source import Source
 
 _CHANNEL_FILE = re.compile(r"(?:[^/]+/)*c?\d+/messages\.(?:json|csv)")

@@ -10,7 +10,8 @@ from typing import Any
 
 import ijson
 
-from training.text.message import ChatError, Item, Reason, Skipped
+from training.common.errors import ChatError
+from training.text.message import Item, Reason, Skipped
 from training.text.readers.lines import tidied
 from training.text.readers.source import Source
 

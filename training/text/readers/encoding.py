@@ -8,7 +8,7 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from training.text.message import ChatError
+from training.common.errors import ChatError
 from training.text.readers.source import Source
 
 _CHUNK = 1 << 18

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from training.text.message import ChatError
+from training.common.errors import ChatError
 
 _BUFFER = 1 << 18
 

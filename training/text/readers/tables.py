@@ -7,7 +7,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from training.text.message import ChatError
+from training.common.errors import ChatError
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from training.text.message import ChatError, Message
+from training.common.errors import ChatError
+from training.text.message import Message
 from training.text.readers import chats_in
 
 RECORDS = [

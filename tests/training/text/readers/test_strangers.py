@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from training.text.message import ChatError, Message
+from training.common.errors import ChatError
+from training.text.message import Message
 from training.text.readers import chats_in
 
 STRANGERS = {

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from training.text.message import ChatError, Message, Skipped
+from training.common.errors import ChatError
+from training.text.message import Message, Skipped
 from training.text.readers import chats_in
 
 

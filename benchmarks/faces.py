@@ -15,7 +15,7 @@ from bot.inference.artist import PHOTO
 from bot.inference.voice import open_voice
 from bot.shipped import DEMO_BUNDLE
 from training.faces.drawing import Identity, portrait
-from training.faces.networks import Decoder
+from training.faces.models.networks import Decoder
 
 _REPEATED = 30
 _SITTER = 15

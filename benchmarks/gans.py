@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import torch
 
 from benchmarks.figure import Figure, at_least
-from training.faces.losses import discriminator_loss, generator_loss
-from training.faces.networks import Discriminator, Generator
+from training.faces.models.losses import discriminator_loss, generator_loss
+from training.faces.models.networks import Discriminator, Generator
 
 _BATCH, _SIZE, _LATENT, _WIDTH = 32, 64, 100, 64
 _STEPS = 4

@@ -14,7 +14,7 @@ from training.common.cli_errors import one_sentence
 from training.common.errors import ConfigError
 from training.common.progress import Stages
 from training.common.signals import stoppable
-from training.faces.app import app as faces_app
+from training.faces.cli import app as faces_app
 from training.text.config import NetworkName, TextConfig
 from training.text.run import Run, claim
 

@@ -10,15 +10,15 @@ import torch
 
 from training.common.errors import RunError
 from training.common.progress import Stages
+from training.faces.attributes.judges import judge_of, labeller_of
 from training.faces.config import FacesConfig
-from training.faces.dataset import Faces
-from training.faces.families import module_of
-from training.faces.fitting import fit
-from training.faces.inception import inception
-from training.faces.judging import judge_of, labeller_of
-from training.faces.measuring import measure
+from training.faces.data.dataset import Faces
+from training.faces.data.tensors import as_tensor
+from training.faces.evaluate import measure
+from training.faces.evaluation.inception import inception
+from training.faces.models.registry import module_of
 from training.faces.run import FacesRun, claim, is_same_data, load_module, read_config, read_json, write_json
-from training.faces.tensors import as_tensor
+from training.faces.trainer import fit
 
 
 @dataclass(frozen=True, slots=True)

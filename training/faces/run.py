@@ -16,7 +16,7 @@ from training.faces.config import FacesConfig, Kind
 if TYPE_CHECKING:
     from torch import nn
 
-    from training.faces.module import FacesModule
+    from training.faces.models.module import FacesModule
 
 
 _KINDS_OF_FACES = {"True": "drawn", "False": "photos"}
@@ -131,7 +131,7 @@ def load_module(run: FacesRun) -> "FacesModule":
     """
     import torch
 
-    from training.faces.families import module_of
+    from training.faces.models.registry import module_of
 
     config = read_config(run)
     try:

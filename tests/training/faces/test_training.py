@@ -13,7 +13,7 @@ import torch
 
 from tests.bot.conftest import write_bundle_to
 from training.common.errors import RunError
-from training.faces.dataset import Faces
+from training.faces.data.dataset import Faces
 from training.faces.run import FacesRun, is_same_data, load_faces, load_module
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -80,7 +80,7 @@ def test_a_stopped_run_goes_on_to_the_very_weights_of_an_uninterrupted_one(
     data: Path, runs: dict[str, Path], kind: str, tmp_path: Path
 ) -> None:
     stop = (
-        "import training.faces.watching as w, os\n"
+        "import training.faces.callbacks as w, os\n"
         "keep = w.Watch.on_train_batch_end\n"
         "def batch(self, trainer, *more):\n"
         "    keep(self, trainer, *more)\n"
@@ -204,7 +204,7 @@ def test_nobody_is_both_learnt_from_and_held_out(data: Path) -> None:
 
 
 def test_the_labelling_helper_fills_in_what_is_missing_and_leaves_the_owners_labels(data: Path, tmp_path: Path) -> None:
-    from training.faces.labels import read_labels, write_labels
+    from training.faces.data.labels import read_labels, write_labels
 
     shutil.copytree(data, tmp_path / "data", ignore=shutil.ignore_patterns("*.pt"))
     faces = Faces.open(tmp_path / "data")

@@ -12,7 +12,7 @@ def convert(
     out: Annotated[Path, typer.Option(help="Where the two networks are written.")] = Path("bot/photos/weights"),
 ) -> None:
     """Make the face finder's networks again, byte for byte, from the package that they come in."""
-    from training.faces.converting import convert as convert_networks
+    from training.faces.data.convert_face_api import convert as convert_networks
 
     for file in convert_networks(package, out):
         Console(stderr=True, highlight=False).print(f"{file}: {file.stat().st_size:,} bytes", markup=False)

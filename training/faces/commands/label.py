@@ -19,22 +19,22 @@ def label(
     ] = None,
 ) -> None:
     """Learn from the labels there are, fill in the others, and show which ones to look at."""
-    from training.faces import labelling
-    from training.faces.dataset import LABELS, Faces
-    from training.faces.judging import labeller_of
+    from training.faces.attributes import pseudo_labels
+    from training.faces.attributes.judges import labeller_of
+    from training.faces.data.dataset import LABELS, Faces
 
     stages = Stages(Console(stderr=True, highlight=False))
     with stoppable():
         faces = Faces.open(data)
         fitted = labeller_of(data, faces, stages, init)
         with stages.stage("filling in") as tell:
-            labelling.write(labelling.fill_in(fitted, faces), faces, data)
+            pseudo_labels.write(pseudo_labels.fill_in(fitted, faces), faces, data)
             tell(1, 1)
     table = Table("attribute", "right on held-out labels")
     for name, share in fitted.accuracy.items():
         table.add_row(name, "no labels" if math.isnan(share) else f"{share:.1%}")
     stages.console.print(table)
     stages.console.print(
-        f"{data / labelling.FILLED} has every label, and {data / labelling.UNCERTAIN} the doubtful ones: "
+        f"{data / pseudo_labels.FILLED} has every label, and {data / pseudo_labels.UNCERTAIN} the doubtful ones: "
         f"write what is right for those into {data / LABELS}, and label again."
     )

@@ -18,7 +18,7 @@ def measure(
     ] = None,
 ) -> None:
     """Find the directions of a trained generator anew, measure it, and write its page."""
-    from training.faces.dataset import Faces
+    from training.faces.data.dataset import Faces
     from training.faces.pipeline import report
     from training.faces.run import FacesRun, check_finished
 

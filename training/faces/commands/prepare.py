@@ -22,8 +22,8 @@ def prepare(
 
     Stop it with Ctrl-C at any time: the same command continues where it stopped.
     """
-    from training.faces.preparing import prepare as prepare_photos
-    from training.faces.preparing import refused_lines
+    from training.faces.data.prepare import prepare as prepare_photos
+    from training.faces.data.prepare import refused_lines
 
     stages = Stages(Console(stderr=True, highlight=False))
     with stoppable(), stages.stage("finding faces") as tell:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle import ATTRIBUTES
-from training.faces.dataset import write_faces
+from training.faces.data.dataset import write_faces
 from training.faces.drawing.identity import Identity
 from training.faces.drawing.invention import attributes_of
 from training.faces.drawing.portrait import portrait

@@ -7,11 +7,11 @@ import torch
 from numpy.typing import NDArray
 
 from bot.bundle import ATTRIBUTES
-from training.faces.classifier import Fitted
-from training.faces.dataset import Faces
-from training.faces.directions import Floats
-from training.faces.module import FacesModule
-from training.faces.tensors import as_tensor, to_floats
+from training.faces.attributes.classifier import Fitted
+from training.faces.data.dataset import Faces
+from training.faces.data.tensors import as_tensor, to_floats
+from training.faces.directions.class_difference import Floats
+from training.faces.models.module import FacesModule
 
 _FRESH = 400
 

@@ -9,10 +9,10 @@ from rich.console import Console
 from typing_extensions import override
 
 from training.common.progress import progress_bar
-from training.faces import pictures
-from training.faces.module import FacesModule
+from training.faces.data import image_files
+from training.faces.data.tensors import to_bytes
+from training.faces.models.module import FacesModule
 from training.faces.run import FacesRun, write_json
-from training.faces.tensors import to_bytes
 
 _COLUMNS, _DRAWN = 12, 48
 STEADY = {"accuracy": 0.5, "penalty": 0.0}
@@ -56,16 +56,16 @@ class Watch(Callback):
         seconds = time.monotonic() - self._began
         self.history.append({"step": step, "seconds": seconds, **values})
         write_json(self.run.folder / "history.json", {"history": self.history})
-        pictures.curves(self.history, self.run.folder / "curves.png", STEADY)
+        image_files.curves(self.history, self.run.folder / "curves.png", STEADY)
         self.run.grids.mkdir(exist_ok=True)
-        pictures.save(pictures.grid(drawn(module), _COLUMNS), self.run.grids / f"{step:08}.png")
+        image_files.save(image_files.grid(drawn(module), _COLUMNS), self.run.grids / f"{step:08}.png")
         told = "  ".join(f"{name} {value:9.3f}" for name, value in values.items())
         self.console.print(f"step {step:7,}  {told}  {seconds:5.0f} s", highlight=False)
 
     @override
     def on_train_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Show in one animation how it went."""
-        pictures.animate(sorted(self.run.grids.glob("*.png")), self.run.folder / "training.webp")
+        image_files.animate(sorted(self.run.grids.glob("*.png")), self.run.folder / "training.webp")
 
     @override
     def teardown(self, trainer: Trainer, pl_module: LightningModule, stage: str) -> None:
@@ -88,7 +88,7 @@ class Watch(Callback):
         self.history = state_dict["history"]
 
 
-def drawn(module: FacesModule) -> pictures.Pictures:
+def drawn(module: FacesModule) -> image_files.Pictures:
     """Return what the averaged generator draws from always the same latents."""
     chance = torch.Generator().manual_seed(module.config.seed)
     latents = torch.randn(_DRAWN, module.config.latent, generator=chance).to(module.device)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.bundle import ATTRIBUTES
-from training.faces.directions import FEWEST, find, moved
+from training.faces.directions.class_difference import FEWEST, find, moved
 
 
 @pytest.fixture(scope="module")

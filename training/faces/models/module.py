@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
 from training.faces.config import FacesConfig
-from training.faces.tensors import to_floats
+from training.faces.data.tensors import to_floats
 
 _DECAY = 0.999
 

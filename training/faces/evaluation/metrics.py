@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torchmetrics.image.kid import KernelInceptionDistance
 
-from training.faces.classifier import Fitted, Network
+from training.faces.attributes.classifier import Fitted, Network
 
 _SUBSETS = 100
 _PATCH = 7

@@ -9,11 +9,11 @@ import torch
 from numpy.typing import NDArray
 
 from bot.bundle import ATTRIBUTES
-from training.faces.classifier import Fitted
-from training.faces.dataset import Faces
-from training.faces.labels import write_labels
-from training.faces.pictures import grid, save
-from training.faces.tensors import as_tensor
+from training.faces.attributes.classifier import Fitted
+from training.faces.data.dataset import Faces
+from training.faces.data.image_files import grid, save
+from training.faces.data.labels import write_labels
+from training.faces.data.tensors import as_tensor
 
 FILLED, UNCERTAIN = "labels.filled.csv", "uncertain.png"
 _SHOWN_FOR_EACH, _SIZE = 8, 96

@@ -6,14 +6,15 @@ from numpy.typing import NDArray
 
 from bot.bundle import ATTRIBUTES, Direction, Directions
 from training.common.progress import Stages
-from training.faces import directions, editing
-from training.faces.classifier import Fitted
-from training.faces.directions import Floats, Found
-from training.faces.drawing.recognising import recognised, with_attribute
-from training.faces.judging import learnt_by_labeller
-from training.faces.looking import Looked
-from training.faces.refining import refined
-from training.faces.tensors import as_tensor, to_bytes
+from training.faces.attributes.classifier import Fitted
+from training.faces.attributes.judges import learnt_by_labeller
+from training.faces.data.tensors import as_tensor, to_bytes
+from training.faces.directions import class_difference
+from training.faces.directions.class_difference import Floats, Found
+from training.faces.directions.refine import refined
+from training.faces.drawing.recognition import recognised, with_attribute
+from training.faces.evaluation import edits
+from training.faces.models.trained import Looked
 
 _DRAWN, _REFINED_ON = 4_000, 2_000
 _TRIED = 200
@@ -31,7 +32,7 @@ def find(looked: Looked, labeller: Fitted, stages: Stages) -> Found:
     else:
         latents = looked.fresh(_DRAWN, 1)
         pictures, known = looked.draw(latents), np.zeros((_DRAWN, len(ATTRIBUTES)), np.int8)
-    found = directions.find(latents, np.where(known == 0, _read(labeller, pictures), known))
+    found = class_difference.find(latents, np.where(known == 0, _read(labeller, pictures), known))
     with stages.stage("directions") as tell:
         some = torch.from_numpy(latents[:_REFINED_ON])
         network = labeller.network.requires_grad_(requires_grad=False)
@@ -39,10 +40,10 @@ def find(looked: Looked, labeller: Fitted, stages: Stages) -> Found:
 
 
 def tried(looked: Looked, judge: Fitted, found: Directions, stages: Stages) -> Directions:
-    """Return the directions, each with what the judge saw of it (:mod:`training.faces.editing`)."""
+    """Return the directions, each with what the judge saw of it (:mod:`training.faces.evaluation.edits`)."""
     with stages.stage("judging them") as tell:
         for done, (name, direction) in enumerate(found.by_attribute.items(), 1):
-            found = directions.measured(found, name, _tried(looked, judge, name, direction))
+            found = class_difference.measured(found, name, _tried(looked, judge, name, direction))
             tell(done, len(found.by_attribute))
     return found
 
@@ -57,14 +58,14 @@ def _tried(looked: Looked, judge: Fitted, name: str, direction: Direction) -> di
     if not judge.knows[ATTRIBUTES.index(name)]:
         return {}
     if looked.module.reader is None:
-        return editing.judged(judge, looked.draw, looked.fresh_lacking(name, judge)[:_TRIED], name, direction)
+        return edits.judged(judge, looked.draw, looked.fresh_lacking(name, judge)[:_TRIED], name, direction)
     lacking = looked.lacking(name)[:_TRIED]
     if not len(lacking):
         return {}
     latents: Floats = looked.encode(lacking)
     photos = as_tensor(looked.faces.images, lacking)
-    seen = editing.judged(judge, looked.draw, latents, name, direction)
-    seen |= editing.on_photos(judge, looked.draw, photos, latents, name, direction)
+    seen = edits.judged(judge, looked.draw, latents, name, direction)
+    seen |= edits.on_photos(judge, looked.draw, photos, latents, name, direction)
     if looked.faces.drawn:
         seen["recognised_2"] = _recognised(looked, lacking[:_IN_LINE_UPS], name, direction)
     return seen
@@ -73,7 +74,7 @@ def _tried(looked: Looked, judge: Fitted, name: str, direction: Direction) -> di
 def _recognised(looked: Looked, positions: NDArray[np.intp], name: str, direction: Direction) -> float:
     """Return the share of drawn people whom an edit leaves nearest to themselves, in a line-up of 20 people."""
     faces = looked.faces
-    edited = to_bytes(looked.draw(directions.moved(looked.encode(positions), direction, editing.USUAL)))
+    edited = to_bytes(looked.draw(class_difference.moved(looked.encode(positions), direction, edits.USUAL)))
     everybody = np.unique(faces.people[looked.held_out]).tolist()
     right = 0
     for picture, position in zip(edited, positions, strict=True):

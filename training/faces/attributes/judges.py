@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from training.common.errors import FacesError
 from training.common.progress import Stages
-from training.faces.classifier import Fitted, beginning, fit, load, save
-from training.faces.dataset import Faces
+from training.faces.attributes.classifier import Fitted, beginning, fit, load, save
+from training.faces.data.dataset import Faces
 
 LABELLER, JUDGE = "labeller.pt", "judge.pt"
 _HALVES = 11

@@ -15,9 +15,9 @@ from torch.utils.data import DataLoader, Dataset
 
 from training.common.errors import RunError
 from training.common.trainer import WholeCheckpoints, checkpoint, quiet_lightning
-from training.faces.module import FacesModule
+from training.faces.callbacks import Watch
+from training.faces.models.module import FacesModule
 from training.faces.run import FacesRun
-from training.faces.watching import Watch
 
 
 class Steps(Dataset[int]):

@@ -5,7 +5,7 @@ import pytest
 
 from bot.bundle import ATTRIBUTES
 from training.faces.drawing import Identity, attributes_of, invent, portrait
-from training.faces.drawing.recognising import recognised
+from training.faces.drawing.recognition import recognised
 
 NEUTRAL = dict.fromkeys(ATTRIBUTES, False)
 

@@ -18,9 +18,9 @@ from torch.nn import functional
 
 from bot.bundle import ATTRIBUTES
 from training.common.files import whole
-from training.faces.dataset import Faces
-from training.faces.tensors import as_tensor, to_floats
-from training.faces.transfer import ResNet18, from_torchvision
+from training.faces.attributes.resnet import ResNet18, from_torchvision
+from training.faces.data.dataset import Faces
+from training.faces.data.tensors import as_tensor, to_floats
 
 _WIDTHS = (24, 48, 96, 128)
 _BATCH = 64

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from training.common.files import whole
-from training.faces.directions import Floats
+from training.faces.directions.class_difference import Floats
 
 _SHOWN = 11
 

@@ -4,9 +4,9 @@ import pytest
 import torch
 from torch import nn
 
-from training.faces import losses
-from training.faces.diffaugment import diffaugment
-from training.faces.networks import Discriminator
+from training.faces.models import losses
+from training.faces.models.diffaugment import diffaugment
+from training.faces.models.networks import Discriminator
 
 
 def test_the_penalty_of_a_linear_critic_has_the_closed_form_and_so_has_its_gradient() -> None:
@@ -74,7 +74,7 @@ def test_weights_begin_as_in_the_paper() -> None:
 
 
 def test_whitened_latents_are_standard_normal_and_draw_what_was_encoded() -> None:
-    from training.faces.whitening import Drawing, Reading, Whitening
+    from training.faces.models.whitening import Drawing, Reading, Whitening
 
     torch.manual_seed(0)
     turn, _ = torch.linalg.qr(torch.randn(6, 6))

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from bot.bundle import ATTRIBUTES, Direction
 from bot.photos import carry
-from training.faces.classifier import Fitted
-from training.faces.directions import Floats, moved, untouched
-from training.faces.tensors import to_bytes
+from training.faces.attributes.classifier import Fitted
+from training.faces.data.tensors import to_bytes
+from training.faces.directions.class_difference import Floats, moved, untouched
 
 Draw = Callable[[Floats], torch.Tensor]
 """Takes latents ``[n, d]`` to float pictures ``[n, 3, s, s]``."""

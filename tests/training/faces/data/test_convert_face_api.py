@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from training.faces.app import app
+from training.faces.cli import app
 
 
 @pytest.mark.parametrize("there", [False, True])

@@ -14,8 +14,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bot.bundle import ATTRIBUTES, Directions
-from training.faces.directions import untouched
-from training.faces.editing import USUAL
+from training.faces.directions.class_difference import untouched
+from training.faces.evaluation.edits import USUAL
 
 _STEPS, _BATCH, _RATE = 60, 32, 0.05
 _STAY = 10.0

@@ -1,10 +1,10 @@
 """The models by their names: the one place that knows them all."""
 
-from training.faces.classifier import Network
+from training.faces.attributes.classifier import Network
 from training.faces.config import FacesConfig
-from training.faces.gan import Dcgan, WganGp
-from training.faces.module import FacesModule
-from training.faces.vae import Vae
+from training.faces.models.gan import Dcgan, WganGp
+from training.faces.models.module import FacesModule
+from training.faces.models.vae import Vae
 
 
 def module_of(config: FacesConfig, size: int, seer: Network | None = None) -> FacesModule:

@@ -7,13 +7,13 @@ from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import CosineAnnealingLR, LRScheduler
 
-from training.faces import losses
-from training.faces.classifier import Network
+from training.faces.attributes.classifier import Network
 from training.faces.config import FacesConfig
-from training.faces.module import FacesModule
-from training.faces.networks import Decoder, Encoder
-from training.faces.tensors import to_floats
-from training.faces.whitening import Drawing, Reading, Whitening, means_of
+from training.faces.data.tensors import to_floats
+from training.faces.models import losses
+from training.faces.models.module import FacesModule
+from training.faces.models.networks import Decoder, Encoder
+from training.faces.models.whitening import Drawing, Reading, Whitening, means_of
 
 _VARIANCE = 0.1
 """Of a pixel around what is drawn, of values in [-1, 1]: less draws sharper and strays further from the normal."""

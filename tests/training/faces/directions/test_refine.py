@@ -6,8 +6,8 @@ import torch
 from torch import nn
 
 from bot.bundle import ATTRIBUTES, Direction, Directions
-from training.faces.directions import untouched
-from training.faces.refining import refined
+from training.faces.directions.class_difference import untouched
+from training.faces.directions.refine import refined
 
 SMILING, MOUTH = ATTRIBUTES.index("Smiling"), ATTRIBUTES.index("Mouth_Slightly_Open")
 

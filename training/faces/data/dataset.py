@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.common.errors import FacesError
-from training.faces.labels import Labels, read_labels, write_labels
+from training.faces.data.labels import Labels, read_labels, write_labels
 
 IMAGES, ABOUT, LABELS, BEFORE = "images.npy", "faces.json", "labels.csv", "labels.before.csv"
 _TEST, _FEWEST = 2, 2

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from bot.photos import PhotoError, PhotoProblem, crop, find, read
 from training.common.errors import FacesError
 from training.common.files import whole
-from training.faces.dataset import LABELS, recover, write_faces
-from training.faces.labels import Labels, labels_of, read_labels, without_rows_for
-from training.faces.pictures import grid, save
+from training.faces.data.dataset import LABELS, recover, write_faces
+from training.faces.data.image_files import grid, save
+from training.faces.data.labels import Labels, labels_of, read_labels, without_rows_for
 
 _SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".bmp", ".tif", ".tiff"))
 _MOST_BYTES, _MOST_DECODED = 100_000_000, 500_000_000

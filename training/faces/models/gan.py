@@ -5,11 +5,11 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from training.faces import losses
 from training.faces.config import FacesConfig
-from training.faces.diffaugment import diffaugment
-from training.faces.module import FacesModule
-from training.faces.networks import Discriminator, Generator
+from training.faces.models import losses
+from training.faces.models.diffaugment import diffaugment
+from training.faces.models.module import FacesModule
+from training.faces.models.networks import Discriminator, Generator
 
 
 class Gan(FacesModule):

@@ -14,9 +14,9 @@ from PIL import Image
 
 from bot.bundle import ATTRIBUTES
 from training.common.errors import FacesError
-from training.faces.dataset import Faces
+from training.faces.data.dataset import Faces
+from training.faces.data.prepare import prepare
 from training.faces.drawing import Identity, portrait
-from training.faces.preparing import prepare
 
 SITTERS = (7, 10, 13, 15)
 

@@ -23,7 +23,7 @@ bench: .venv-dev/ready  ## measure everything again, into docs/benchmarks.md
 	$(DEV)/python -m benchmarks --write docs/benchmarks.md
 
 soak-birthdays: .venv-dev/ready  ## a thousand groups, a year each, with bots that are killed and worse
-	$(DEV)/python -m tests.bot.birthday.soak $(SOAK)
+	$(DEV)/python -m tests.bot.features.birthday.soak $(SOAK)
 
 sample: .venv-dev/ready  ## write the invented group's chat export again, the same every time
 	$(DEV)/python -m training.samples

@@ -12,13 +12,12 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from benchmarks.figure import Figure, at_most
-from bot.birthday.dates.rule_text import every_rule
-from bot.birthday.dates.typed import Birthday
-from bot.birthday.herald import planning
-from bot.birthday.herald.agenda import read
-from bot.birthday.kept import tables
-from bot.birthday.kept.birthdays import Birthdays
-from bot.birthday.kept.settings import Groups
+from bot.features.birthday.calendar.parsing import Birthday
+from bot.features.birthday.calendar.rule_text import every_rule
+from bot.features.birthday.delivery.agenda import read
+from bot.features.birthday.storage import planning, tables
+from bot.features.birthday.storage.birthdays import Birthdays
+from bot.features.birthday.storage.guild_settings import Groups
 from bot.store.address import address
 from bot.store.store import Store
 

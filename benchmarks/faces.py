@@ -10,7 +10,7 @@ import torch
 from benchmarks.figure import Figure, at_least, at_most
 from bot import photos
 from bot.bundle import Bundle
-from bot.face import making
+from bot.features.face import rendering
 from bot.inference.artist import PHOTO
 from bot.inference.voice import open_voice
 from bot.shipped import DEMO_BUNDLE
@@ -25,10 +25,10 @@ def measure() -> Iterator[Figure]:
     torch.set_num_threads(1)
     artist = open_voice(DEMO_BUNDLE, "cpu").artist
     assert artist is not None
-    fresh = _milliseconds(lambda: making.drawn(artist, 7, artist.usual, "Smiling", 1.5))
+    fresh = _milliseconds(lambda: rendering.drawn(artist, 7, artist.usual, "Smiling", 1.5))
     yield Figure("/face smile: drawn before and after, and the PNG", fresh, "ms", "< 40", at_most(40))
     photo = photos.jpeg(_large_photo())
-    changed = _milliseconds(lambda: making.of_photo(artist, photo, "Smiling", 2.0), 5)
+    changed = _milliseconds(lambda: rendering.of_photo(artist, photo, "Smiling", 2.0), 5)
     yield Figure("/face smile with a photo of 12 megapixels", changed, "ms", "< 400", at_most(400))
     latents = artist.latent(7, PHOTO)
     runtime = _milliseconds(lambda: artist.draw(latents, PHOTO))

@@ -17,8 +17,8 @@ from rich.text import Text
 
 from bot.bundle import BundleError
 from bot.errors import OwnerError
-from bot.face.request import STRONGEST
-from bot.say.request import HIGHEST_TEMPERATURE, LARGEST_SEED, MOST_PIECES, USUAL_PIECES
+from bot.features.face.request import STRONGEST
+from bot.features.say.request import HIGHEST_TEMPERATURE, LARGEST_SEED, MOST_PIECES, USUAL_PIECES
 from bot.shipped import DEMO_BUNDLE, INVENTED, speaks_as_invented
 from bot.steps import InOrder, duration, in_order
 
@@ -131,7 +131,7 @@ def face(
 ) -> None:
     """Change a face, a new one or one in a photo, and write it to a file."""
     with _one_sentence():
-        from bot.face.terminal import changed
+        from bot.features.face.terminal import changed
         from bot.settings import BundleSettings, read
 
         settings = read(BundleSettings)
@@ -185,9 +185,9 @@ def restore(
 
 
 async def _restored(store: "Store", file: Path) -> "tuple[Restored, int]":
-    from bot.birthday.herald.deliveries import Deliveries
-    from bot.birthday.kept.clock import SystemClock
-    from bot.birthday.kept.judging import is_readable
+    from bot.features.birthday.clock import SystemClock
+    from bot.features.birthday.delivery.occurrences import Deliveries
+    from bot.features.birthday.storage.validation import is_readable
     from bot.store import backup as backups
 
     restored = await backups.restore(store, file, is_readable)

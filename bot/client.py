@@ -14,16 +14,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import apology
-from bot.about.cog import About
-from bot.birthday.cog import Birthdays
-from bot.birthday.kept.clock import Clock, SystemClock
+from bot import error_reply
 from bot.bundle import BundleError
 from bot.delivery import deliver_here
 from bot.errors import OwnerError
-from bot.face.answers import COG as FACE
-from bot.face.answers import FaceButton, ShowFiles
-from bot.face.cog import Face
+from bot.features.about.cog import About
+from bot.features.birthday.clock import Clock, SystemClock
+from bot.features.birthday.cog import Birthdays
+from bot.features.face.cog import Face
+from bot.features.face.views import COG as FACE
+from bot.features.face.views import FaceButton, ShowFiles
+from bot.features.say.cog import Again, Say
 from bot.gateway import TolerantState
 from bot.i18n.commands import CommandNames
 from bot.inference.voice import Voice, open_voice
@@ -32,7 +33,6 @@ from bot.logs import outline
 from bot.refused import UnknownButton
 from bot.registration import Registration
 from bot.retrying import Backoff, is_passing, persistently
-from bot.say.cog import Again, Say
 from bot.store.store import Store
 from bot.tree import CheckedTree
 
@@ -175,7 +175,7 @@ class Dantok(commands.Bot):
         custom_id = str(cast("dict[str, Any]", interaction.data or {}).get("custom_id"))
         is_known = any(template.fullmatch(custom_id) for template in self._templates)
         if interaction.type is discord.InteractionType.component and not is_known:
-            await apology.answer(interaction, UnknownButton())
+            await error_reply.answer(interaction, UnknownButton())
 
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
         """Add buttons that outlive the process."""
@@ -212,7 +212,7 @@ class Dantok(commands.Bot):
         self.workers.close()
 
     async def _on_command_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
-        await apology.answer(interaction, error)
+        await error_reply.answer(interaction, error)
 
 
 async def _finish_answers() -> None:

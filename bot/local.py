@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
-from bot.birthday.dates import zones
-from bot.birthday.herald.foresight import next_event
-from bot.birthday.kept.settings import Groups
 from bot.client import Dantok
 from bot.errors import OwnerError
+from bot.features.birthday.calendar import zones
+from bot.features.birthday.delivery.foresight import next_event
+from bot.features.birthday.storage.guild_settings import Groups
 from bot.inference.voice import open_voice
 from bot.inference.worker import Workers
 from bot.playground import Playground

@@ -13,10 +13,10 @@ import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from bot.birthday.kept.clock import Clock
 from bot.bundle import BEGIN, SPECIALS, File, Manifest, Model, Tokenizer, VerbatimFilter, sha256_of, text_signature
 from bot.bundle.verbatim import Held, Spelling
 from bot.client import Dantok
+from bot.features.birthday.clock import Clock
 from bot.inference.voice import open_voice
 from bot.inference.worker import Worker, Workers
 from bot.playground import Answer, Playground

@@ -60,7 +60,7 @@ async def test_a_line_that_cannot_be_written_is_left_out(tmp_path: Path) -> None
 async def test_a_command_that_fails_in_a_way_nobody_foresaw_is_an_outline_and_70(tmp_path: Path) -> None:
     code = f"""
 import sys
-import bot.face.terminal as terminal
+import bot.features.face.terminal as terminal
 from bot.__main__ import main
 def changed(*_):
     raise ValueError("{MARK}")

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from bot.birthday.dates.rules import LeapDay, Lunar, Solar
-from bot.birthday.dates.typed import Birthday
-from bot.birthday.kept import tables
-from bot.birthday.kept.birthdays import Birthdays
-from bot.birthday.kept.clock import SystemClock
-from bot.birthday.kept.joiners import Joiners
-from bot.birthday.kept.judging import is_readable
-from bot.birthday.kept.settings import DigestRhythm, Groups
+from bot.features.birthday.calendar.parsing import Birthday
+from bot.features.birthday.calendar.rules import LeapDay, Lunar, Solar
+from bot.features.birthday.clock import SystemClock
+from bot.features.birthday.storage import tables
+from bot.features.birthday.storage.birthdays import Birthdays
+from bot.features.birthday.storage.celebrants import Joiners
+from bot.features.birthday.storage.guild_settings import DigestRhythm, Groups
+from bot.features.birthday.storage.validation import is_readable
 from bot.store.address import address
 from bot.store.backup import Restored, backup, load, restore
 from bot.store.errors import StoreError

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.birthday.kept import tables
+from bot.features.birthday.storage import tables
 from bot.store.address import address
 from bot.store.errors import StoreError
 from bot.store.migrating import migrate, newest, schema_of
@@ -128,7 +128,7 @@ async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
 def test_an_up_to_date_database_is_opened_without_alembic(tmp_path: Path) -> None:
     script = (
         "import asyncio, sys; from pathlib import Path; from bot.store.address import address;"
-        "from bot.store.store import Store; import bot.birthday.kept.tables;"
+        "from bot.store.store import Store; import bot.features.birthday.storage.tables;"
         "s = asyncio.run(Store.open(address(None, Path(sys.argv[1])))); print('alembic' in sys.modules)"
     )
     ran = [

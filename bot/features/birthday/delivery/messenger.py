@@ -1,0 +1,154 @@
+"""What the herald asks of the chat, and what can come of it. Knows no Discord and no database.
+
+**The mark.** Discord answers a repeated nonce with the first message for a few minutes only, and the messages it gives
+back later need not carry their nonce. So every wish and every digest carries its nonce in the message itself, in the
+``custom_id`` of a button, where it survives for as long as the message does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from bot.features.birthday.calendar.rules import Occurrence
+from bot.features.birthday.storage.birthdays import Member
+from bot.features.birthday.storage.guild_settings import Group
+
+
+class Refusal(StrEnum):
+    """Why the chat said a clear no: nothing was done, and asking again the same way will not help."""
+
+    NO_CHANNEL = "no-channel"
+    """The group has set none; no messenger says this."""
+    CHANNEL_GONE = "channel-gone"
+    FORBIDDEN = "forbidden"
+    """The bot may not do it: send or read history there, or give that role."""
+    ROLE_GONE = "role-gone"
+    MEMBER_GONE = "member-gone"
+    GUILD_GONE = "guild-gone"
+    """The bot is no member of the server; not said of one that is down for a while: that is :class:`Unsure`."""
+    REJECTED = "rejected"
+    """The chat does not take this content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It was done, or had been."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The message is in the chat."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """It may have been done or not: a timeout, a dropped connection, an error on the chat's side."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It was not done."""
+
+    reason: Refusal
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Celebrated:
+    """A member and the day of theirs that is celebrated; give both to ``age_at``."""
+
+    member: Member
+    occurrence: Occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One message that congratulates everyone in ``people``, all on one day; ``days_late`` after it, 0 on the day."""
+
+    nonce: str
+    channel_id: int
+    group: Group
+    people: tuple[Celebrated, ...]
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One message that lists who has a birthday from ``first`` to ``last``, at least one, by day."""
+
+    nonce: str
+    channel_id: int
+    group: Group
+    first: date
+    last: date
+    people: tuple[Celebrated, ...]
+
+
+class About(StrEnum):
+    """What the admins are told of."""
+
+    CHANNEL = "channel"
+    """Wishes wait, for this reason."""
+    ROLE = "role"
+    """The birthday role could not be given or taken back, for this reason."""
+    MISSED = "missed"
+    """These could not be congratulated in time, and will not be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the admins should know; ``unsure`` are those of the people who may have been congratulated after all.
+
+    ``reason`` is None for :attr:`About.MISSED`.
+    """
+
+    about: About
+    group: Group
+    reason: Refusal | None
+    people: tuple[Celebrated, ...]
+    unsure: frozenset[int] = frozenset()
+
+
+class Messenger(Protocol):
+    """The chat, as far as birthdays go. What raises, or takes too long and is cancelled, counts as :class:`Unsure`."""
+
+    async def newest(self, channel_id: int) -> int | Unsure | Refused:
+        """Return the id of the channel's last message, 0 if it has none.
+
+        ``FORBIDDEN`` if the bot may not send there or may not read what was sent: Discord gives an empty history to a
+        bot without the permission, and a wish that cannot be looked for could be sent twice.
+        """
+        ...
+
+    async def send(self, message: Wish | Digest) -> Sent | Unsure | Refused:
+        """Send one message that carries ``message.nonce``, enforced, and in the ``custom_id`` of a button too."""
+        ...
+
+    async def sent_since(self, channel_id: int, anchor: int) -> Mapping[str, int] | Unsure | Refused:
+        """Return the ids of all own messages after message ``anchor``, by the nonce in each one's button.
+
+        All of them, page by page; or :class:`Unsure`, never a part.
+        """
+        ...
+
+    async def present(self, guild_id: int, user_ids: frozenset[int]) -> frozenset[int] | Unsure | Refused:
+        """Return those who are members now. Someone is left out only if the chat said so of that very person."""
+        ...
+
+    async def give_role(self, guild_id: int, user_id: int, role_id: int) -> Done | Unsure | Refused:
+        """Give a role; done if the member has it already."""
+        ...
+
+    async def take_role(self, guild_id: int, user_id: int, role_id: int) -> Done | Unsure | Refused:
+        """Take a role back; done if the member does not have it."""
+        ...
+
+    async def tell_admins(self, notice: Notice) -> Done | Unsure | Refused:
+        """Tell those who manage the server; after a crash in between they may be told again."""
+        ...

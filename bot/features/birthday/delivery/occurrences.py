@@ -1,0 +1,243 @@
+"""Occurrences on their way from planned to sent, or to the admins' eyes. Knows no chat; claims are beside."""
+
+import logging
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy.engine import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.features.birthday.calendar import local_time
+from bot.features.birthday.calendar.rules import Occurrence, Rule, occurrence_in
+from bot.features.birthday.delivery import retry
+from bot.features.birthday.delivery.messenger import About, Celebrated
+from bot.features.birthday.storage import planning, tables
+from bot.features.birthday.storage.birthdays import (
+    COLUMNS,
+    REST,
+    WISHED,
+    member_of,
+    members_of,
+    note_absent,
+    note_present,
+)
+from bot.features.birthday.storage.guild_settings import Group, group_of, groups_of
+from bot.features.birthday.storage.tables import State
+from bot.store.store import Store
+
+_birthdays, _occurrences, _troubles = tables.birthdays, tables.occurrences, tables.troubles
+_log = logging.getLogger(__name__)
+_TO_SHOW = (State.MISSED, State.UNSURE)
+
+
+class Deliveries:
+    """The occurrences of every group."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def plan(self, now: datetime) -> None:
+        """Plan the days to come; see :func:`bot.features.birthday.storage.planning.plan_ahead`."""
+        async with self._store.writing() as connection:
+            await planning.plan_ahead(connection, now)
+            await _spare(connection, now)
+
+    async def mend(self, now: datetime) -> None:
+        """Remove what is planned and cannot be read, and plan anew for whose birthday can."""
+        async with self._store.reading() as connection:
+            damaged = await _damaged(connection)
+        if not damaged:
+            return
+        async with self._store.writing() as connection:
+            for row in damaged:
+                _log.error("What was planned for user %d on server %d was damaged.", row.user_id, row.guild_id)
+                its = and_(_occurrences.c.guild_id == row.guild_id, _occurrences.c.user_id == row.user_id)
+                await connection.execute(delete(_occurrences).where(its, _occurrences.c.key == row.key))
+                members = await members_of(connection, row.guild_id, [row.user_id])
+                today = local_time.local_day(now, (group := await group_of(connection, row.guild_id)).tz)
+                anew = [(each.user_id, each.birthday.rule, max(each.since, today)) for each in members]
+                if row.state not in WISHED:
+                    await planning.plan_members(connection, group, anew)
+
+    async def spare(self, now: datetime) -> None:
+        """Leave out of what is due who was congratulated shortly before, on a date that was changed since."""
+        async with self._store.reading() as connection:
+            anyone = await _to_spare(connection, now)
+        if anyone:
+            async with self._store.writing() as connection:
+                await _spare(connection, now)
+
+    async def due(self, guild_id: int, now: datetime) -> tuple[Celebrated, ...]:
+        """Return who of a group is due and planned, by day; what became due since the last look is spared here too."""
+        await self.spare(now)
+        async with self._store.reading() as connection:
+            return await _celebrated(connection, and_(_occurrences.c.guild_id == guild_id, _is_due(now)))
+
+    async def claimed(self, nonce: str) -> tuple[Celebrated, ...]:
+        """Return for whom a claimed message is, without those whose birthday was removed since."""
+        async with self._store.reading() as connection:
+            return await _celebrated(connection, _occurrences.c.nonce == nonce)
+
+    async def note_presence(self, guild_id: int, here: frozenset[int], gone: frozenset[int], now: datetime) -> None:
+        """Note who is in the group and who is not; what is due for the latter becomes silent."""
+        theirs = and_(_occurrences.c.guild_id == guild_id, _occurrences.c.user_id.in_(list(gone)))
+        due = and_(_occurrences.c.due <= now, _occurrences.c.state.in_([State.PLANNED, *_TO_SHOW]))
+        async with self._store.writing() as connection:
+            await note_present(connection, guild_id, here, now)
+            if gone:
+                await note_absent(connection, guild_id, gone, now)
+                await connection.execute(update(_occurrences).where(theirs, due).values(state=State.SILENT))
+
+    async def miss(self, overdue: Iterable[tuple[int, date]], now: datetime) -> None:
+        """Call missed what of these groups and days is still planned."""
+        async with self._store.writing() as connection:
+            for guild_id, day in overdue:
+                its = and_(_is_due(now), _occurrences.c.guild_id == guild_id, _occurrences.c.day == day)
+                await connection.execute(update(_occurrences).where(its).values(state=State.MISSED))
+
+    async def missed(self, guild_id: int) -> tuple[tuple[Celebrated, ...], frozenset[int]]:
+        """Return who was missed in a group and not shown yet, and those of them who may have been congratulated."""
+        its = _occurrences.c.guild_id == guild_id
+        async with self._store.reading() as connection:
+            people = await _celebrated(connection, and_(its, _occurrences.c.state.in_(_TO_SHOW)))
+            unsure = select(_occurrences.c.user_id).where(its, _occurrences.c.state == State.UNSURE)
+            return people, frozenset((await connection.execute(unsure)).scalars())
+
+    async def shown(self, guild_id: int, people: Iterable[Celebrated]) -> None:
+        """Note that the admins were told of these."""
+        async with self._store.writing() as connection:
+            for each in people:
+                its = and_(_is(guild_id, each), _occurrences.c.state.in_(_TO_SHOW))
+                await connection.execute(update(_occurrences).where(its).values(state=State.SHOWN))
+
+    async def doubt(self, now: datetime) -> int:
+        """Show to the admins what is due by now instead of sending it; return how many that are.
+
+        For a restored backup, which cannot know what was sent after it was made.
+        """
+        async with self._store.writing() as connection:
+            await planning.plan_ahead(connection, now)
+            await _spare(connection, now)
+            return (
+                await connection.execute(update(_occurrences).where(_is_due(now)).values(state=State.UNSURE))
+            ).rowcount
+
+    async def next_of(self, guild_id: int) -> datetime | None:
+        """Return when the next planned occurrence of a group is due; only the next days are planned."""
+        its = and_(_occurrences.c.guild_id == guild_id, _occurrences.c.state == State.PLANNED)
+        async with self._store.reading() as connection:
+            due: datetime | None = await connection.scalar(select(func.min(_occurrences.c.due)).where(its))
+        return due
+
+
+async def waiting(connection: AsyncConnection, now: datetime) -> tuple[int, ...]:
+    """Return the groups in which something planned is due and nothing says to wait."""
+    found = select(_occurrences.c.guild_id).where(_is_due(now), ~_in_trouble(now)).distinct()
+    return tuple((await connection.execute(found)).scalars())
+
+
+async def overdue(connection: AsyncConnection, now: datetime) -> tuple[tuple[int, date], ...]:
+    """Return the groups and days for which something is planned and due and too late."""
+    found = select(_occurrences.c.guild_id, _occurrences.c.day).where(_is_due(now)).distinct()
+    rows = (await connection.execute(found)).all()
+    groups = await groups_of(connection, {row.guild_id for row in rows})
+    late = (row for row in rows if row.day and too_late(groups.get(row.guild_id, Group(row.guild_id)), row.day, now))
+    return tuple((row.guild_id, row.day) for row in late)
+
+
+async def unshown(connection: AsyncConnection, now: datetime) -> tuple[int, ...]:
+    """Return the groups whose admins are to be told of a missed birthday, and nothing says to wait."""
+    to_show = _occurrences.c.state.in_(_TO_SHOW)
+    found = select(_occurrences.c.guild_id).where(to_show, ~_in_trouble(now, About.MISSED)).distinct()
+    return tuple((await connection.execute(found)).scalars())
+
+
+async def next_due(connection: AsyncConnection, now: datetime) -> datetime | None:
+    """Return when something planned is due next, or a wait ends."""
+    planned = and_(_occurrences.c.state == State.PLANNED, _occurrences.c.due > now)
+    due = await connection.scalar(select(func.min(_occurrences.c.due)).where(planned))
+    retry = await connection.scalar(select(func.min(_troubles.c.retry_at)).where(_troubles.c.retry_at > now))
+    return min(filter(None, (due, retry)), default=None)
+
+
+def too_late(group: Group, day: date, now: datetime) -> bool:
+    """Return whether ``day`` is longer ago than the group still congratulates."""
+    return days_late(group, day, now) > group.late_days
+
+
+def days_late(group: Group, day: date, now: datetime) -> int:
+    """Return how many days ago ``day`` was where the group is; 0 on it or before."""
+    return max(0, (local_time.local_day(now, group.tz) - day).days)
+
+
+def celebrated(row: Row[*tuple[Any, ...]]) -> Celebrated | None:
+    """Return who and which day, of a row with the columns of both tables; None where it is damaged."""
+    member = member_of(row)
+    if member is None or row.day is None:
+        return None
+    return Celebrated(member, _occurrence(member.birthday.rule, row))
+
+
+def _occurrence(rule: Rule, row: Row[*tuple[Any, ...]]) -> Occurrence:
+    found = occurrence_in(rule, Occurrence(row.key, row.day).year)
+    # The rule may have been changed while the message was on its way.
+    return found if found and (found.key, found.date) == (row.key, row.day) else Occurrence(row.key, row.day)
+
+
+async def _celebrated(connection: AsyncConnection, which: ColumnElement[bool]) -> tuple[Celebrated, ...]:
+    same = and_(_birthdays.c.guild_id == _occurrences.c.guild_id, _birthdays.c.user_id == _occurrences.c.user_id)
+    both = select(*COLUMNS, _occurrences.c.key, _occurrences.c.day).join(_occurrences, same)
+    ordered = both.where(which).order_by(_occurrences.c.day, _occurrences.c.due, _birthdays.c.user_id)
+    found = map(celebrated, await connection.execute(ordered))
+    return tuple(each for each in found if each)
+
+
+def _is(guild_id: int, each: Celebrated) -> ColumnElement[bool]:
+    return and_(
+        _occurrences.c.guild_id == guild_id,
+        _occurrences.c.user_id == each.member.user_id,
+        _occurrences.c.key == each.occurrence.key,
+    )
+
+
+async def _damaged(connection: AsyncConnection) -> list[Row[*tuple[Any, ...]]]:
+    """Return the occurrences without a day or a moment, and those that are planned for nobody readable."""
+    same = and_(_birthdays.c.guild_id == _occurrences.c.guild_id, _birthdays.c.user_id == _occurrences.c.user_id)
+    planned = select(*COLUMNS, _occurrences.c.key, _occurrences.c.state).join(_occurrences, same)
+    rows = await connection.execute(planned.where(_occurrences.c.state == State.PLANNED))
+    damaged = [row for row in rows if member_of(row) is None]
+    if connection.dialect.name != "sqlite":  # others take nothing in that is no date
+        return damaged
+    unreadable = or_(func.date(_occurrences.c.day).is_(None), func.datetime(_occurrences.c.due).is_(None))
+    return damaged + list(await connection.execute(select(_occurrences).where(unreadable)))
+
+
+async def _spare(connection: AsyncConnection, now: datetime) -> None:
+    columns = _occurrences.c
+    for row in await _to_spare(connection, now):
+        its = and_(columns.guild_id == row.guild_id, columns.user_id == row.user_id, columns.key == row.key)
+        await connection.execute(update(_occurrences).where(its).values(state=State.SPARED))
+
+
+async def _to_spare(connection: AsyncConnection, now: datetime) -> list[Row[*tuple[Any, ...]]]:
+    """Return what is due although its member had a wish for a day of the :data:`REST` before, or for that very day."""
+    earlier = _occurrences.alias()
+    same = and_(
+        earlier.c.guild_id == _occurrences.c.guild_id,
+        earlier.c.user_id == _occurrences.c.user_id,
+        earlier.c.key != _occurrences.c.key,
+        earlier.c.state.in_(WISHED),
+    )
+    pairs = select(_occurrences, earlier.c.day.label("wished")).join(earlier, same).where(_is_due(now))
+    return [row for row in await connection.execute(pairs) if timedelta() <= row.day - row.wished <= REST]
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return and_(_occurrences.c.state == State.PLANNED, _occurrences.c.due <= now)
+
+
+def _in_trouble(now: datetime, about: About = About.CHANNEL) -> ColumnElement[bool]:
+    its = and_(_troubles.c.guild_id == _occurrences.c.guild_id, _troubles.c.about == about.value)
+    return select(_troubles.c.guild_id).where(its, ~retry.is_free(_troubles.c.retry_at, now)).exists()

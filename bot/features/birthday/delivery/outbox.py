@@ -1,0 +1,152 @@
+"""Messages on their way: claimed with a nonce before they are sent, and settled after. Knows no chat.
+
+A claim belongs to whoever made or took it last, until it is no longer held; ``attempts`` counts the owners, and a
+change by an owner of before does nothing. That a message was sent may be noted by anyone who saw it.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy.engine import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.features.birthday.delivery import retry
+from bot.features.birthday.storage import tables
+from bot.features.birthday.storage.tables import State
+from bot.store.columns import insert
+from bot.store.store import Store
+
+_messages, _occurrences = tables.messages, tables.occurrences
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes, and ``anchor``, the last message there before it."""
+
+    guild_id: int
+    channel_id: int
+    anchor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A message that is being sent or may have been; ``digest`` names it if it is one."""
+
+    nonce: str
+    guild_id: int
+    channel_id: int
+    day: date
+    anchor: int
+    held_until: datetime
+    attempts: int
+    digest: str | None = None
+
+
+class Claims:
+    """The claims of every group."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def claim(self, place: Place, day: date, user_ids: Iterable[int], now: datetime) -> Claim | None:
+        """Claim those occurrences of ``day`` that are still planned for one message; None if there are none."""
+        claim = _new(place, day, now)
+        planned = and_(
+            _occurrences.c.guild_id == place.guild_id,
+            _occurrences.c.day == day,
+            _occurrences.c.user_id.in_(list(user_ids)),
+            _occurrences.c.state == State.PLANNED,
+        )
+        async with self._store.writing() as connection:
+            await connection.execute(_messages.insert().values(_row(claim, now)))
+            taken = update(_occurrences).where(planned).values(state=State.CLAIMED, nonce=claim.nonce)
+            if (await connection.execute(taken)).rowcount:
+                return claim
+            await connection.execute(delete(_messages).where(_messages.c.nonce == claim.nonce))
+        return None
+
+    async def claim_digest(self, place: Place, day: date, digest: str, now: datetime) -> Claim | None:
+        """Claim the digest of that name, whose first day is ``day``; None if it was before."""
+        claim = replace(_new(place, day, now), digest=digest)
+        async with self._store.writing() as connection:
+            statement = insert(connection, _messages).values(_row(claim, now)).on_conflict_do_nothing()
+            return claim if (await connection.execute(statement)).rowcount else None
+
+    async def take(self, claim: Claim, now: datetime) -> Claim | None:
+        """Take over a claim that nobody holds; None if someone else was quicker."""
+        values = {"attempts": claim.attempts + 1, "held_until": now + retry.LONG_LEASE}
+        async with self._store.writing() as connection:
+            statement = update(_messages).where(_still(claim)).values(values).returning(*_messages.c)
+            row = (await connection.execute(statement)).one_or_none()
+        return _claim(row) if row else None
+
+    async def hold(self, claim: Claim, until: datetime, why: str) -> None:
+        """Leave it unsettled and untouched until then."""
+        async with self._store.writing() as connection:
+            await connection.execute(update(_messages).where(_still(claim)).values(held_until=until, error=why))
+
+    async def sent(self, claim: Claim, message_id: int | None, now: datetime) -> None:
+        """Note that the message is in the chat, or without an id that none is needed any more."""
+        async with self._store.writing() as connection:
+            mine = _messages.c.nonce == claim.nonce
+            values = {"message_id": message_id, "sent_at": now, "error": None}
+            await connection.execute(update(_messages).where(mine).values(values))
+            await _move(connection, claim, State.SENT)
+
+    async def drop(self, claim: Claim, state: State) -> None:
+        """Undo a claim whose message is not in the chat, and put its occurrences into ``state``."""
+        async with self._store.writing() as connection:
+            if (await connection.execute(select(_messages.c.nonce).where(_still(claim)).with_for_update())).first():
+                await _move(connection, claim, state)
+                await connection.execute(delete(_messages).where(_messages.c.nonce == claim.nonce))
+
+
+async def unsettled(connection: AsyncConnection, now: datetime) -> tuple[Claim, ...]:
+    """Return the claims that nobody holds: whoever did is gone, or waited."""
+    free = and_(_messages.c.sent_at.is_(None), retry.is_free(_messages.c.held_until, now))
+    return tuple(map(_claim, await connection.execute(select(_messages).where(free))))
+
+
+async def next_free(connection: AsyncConnection) -> datetime | None:
+    """Return when the next claim is no longer held."""
+    open_ones = select(func.min(_messages.c.held_until)).where(_messages.c.sent_at.is_(None))
+    free: datetime | None = await connection.scalar(open_ones)
+    return free
+
+
+async def _move(connection: AsyncConnection, claim: Claim, state: State) -> None:
+    mine = and_(_occurrences.c.nonce == claim.nonce, _occurrences.c.state == State.CLAIMED)
+    nonce = claim.nonce if state is State.SENT else None
+    await connection.execute(update(_occurrences).where(mine).values(state=state, nonce=nonce))
+
+
+def _still(claim: Claim) -> ColumnElement[bool]:
+    return and_(_messages.c.nonce == claim.nonce, _messages.c.sent_at.is_(None), _messages.c.attempts == claim.attempts)
+
+
+def _new(place: Place, day: date, now: datetime) -> Claim:
+    # Random, not counted: after a backup is restored, a number would come a second time.
+    nonce = secrets.token_hex(8)
+    return Claim(nonce, place.guild_id, place.channel_id, day, place.anchor, now + retry.LEASE, 0)
+
+
+def _row(claim: Claim, now: datetime) -> dict[str, Any]:
+    return {
+        "nonce": claim.nonce,
+        "guild_id": claim.guild_id,
+        "channel_id": claim.channel_id,
+        "digest": claim.digest,
+        "day": claim.day,
+        "anchor": claim.anchor,
+        "claimed_at": now,
+        "held_until": claim.held_until,
+        "attempts": claim.attempts,
+    }
+
+
+def _claim(row: Row[*tuple[Any, ...]]) -> Claim:
+    return Claim(row.nonce, row.guild_id, row.channel_id, row.day, row.anchor, row.held_until, row.attempts, row.digest)

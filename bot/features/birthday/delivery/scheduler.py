@@ -1,0 +1,149 @@
+"""Announces birthdays: one task that sleeps until the next moment at which something is due, and then does it.
+
+Knows no Discord (a :class:`~.messenger.Messenger` does) and no tables (the steps' own modules do).
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from bot.features.birthday.clock import Clock
+from bot.features.birthday.delivery.agenda import Agenda, read
+from bot.features.birthday.delivery.messenger import Messenger
+from bot.features.birthday.delivery.repositories import Ledger
+from bot.features.birthday.delivery.retention import Sweeping
+from bot.features.birthday.delivery.roles import Lending
+from bot.features.birthday.delivery.sender import Wishing
+from bot.features.birthday.delivery.showing import Showing
+from bot.store.store import Store
+
+_log = logging.getLogger(__name__)
+
+LOOK_AGAIN = timedelta(hours=1)
+"""How often to look although nothing is due: another process may have changed something and died."""
+_BREATH = timedelta(seconds=1)
+_AT_ONCE = 8
+_RECOVERY = (1, 5, 15, 60)
+"""Seconds between attempts while something fails, be it the database."""
+
+T = TypeVar("T")
+
+
+class Herald:
+    """The one task. Any number of processes may run one each on the same database.
+
+    To wire it: ``herald = Herald(store, messenger, clock)``, ``Birthdays(store, clock, herald.wake)`` and
+    ``Groups(store, clock, herald.wake)``, then ``task = asyncio.create_task(herald.run())`` once the chat is ready;
+    at the end ``herald.stop()``, await the task, and only then close the store.
+    """
+
+    def __init__(self, store: Store, messenger: Messenger, clock: Clock, look_again: timedelta = LOOK_AGAIN) -> None:
+        """Take the store, the chat and the clock."""
+        self._store = store
+        self._clock = clock
+        self._look_again = look_again
+        self._woken = asyncio.Event()
+        self._stopped = False
+        self._swept: datetime | None = None
+        self._mended: datetime | None = None
+        self._failures: list[Exception] = []
+        self.ledger = Ledger.of(store, messenger, clock)
+        self._wishing = Wishing(self.ledger, messenger, clock)
+        self._showing = Showing(self.ledger, messenger, clock)
+        self._lending = Lending(store, self.ledger, messenger, clock)
+        self._sweeping = Sweeping(store, self.ledger.deliveries, messenger)
+
+    def wake(self) -> None:
+        """Look again now: something was changed. Only from the event loop's own thread."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Let :meth:`run` return after what it is doing."""
+        self._stopped = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Announce until :meth:`stop`; cancelled at any point, nothing is lost."""
+        failed = 0
+        while not self._stopped:
+            self._woken.clear()
+            try:
+                moment = await self.step()
+                failed = 0
+            except Exception:  # noqa: BLE001 - an outermost door: birthdays go on when the database comes back
+                _log.exception("Some birthdays have to wait; trying again.")
+                seconds = _RECOVERY[min(failed, len(_RECOVERY) - 1)]
+                failed += 1
+                await self._sleep_until(self._clock.now() + timedelta(seconds=seconds))
+            else:
+                await self._sleep_until(max(moment, self._clock.now() + _BREATH))
+
+    async def step(self) -> datetime:
+        """Do what is due now, and return the next moment at which something is; at once, if anything was done.
+
+        Raises:
+            ExceptionGroup: something failed that should not have; all the rest was done.
+        """
+        self._failures.clear()
+        if self._mended is None or abs(self._clock.now() - self._mended) >= LOOK_AGAIN:
+            self._mended = self._clock.now()
+            await self.ledger.deliveries.mend(self._mended)
+        now = self._clock.now()
+        await self.ledger.deliveries.spare(now)
+        agenda = await read(self._store, now)
+        await self._do(agenda)
+        if not agenda.work:
+            # Planning may just have found wishes that are due: they come before the housekeeping.
+            await self._sweep()
+        if self._failures:
+            raise ExceptionGroup("some birthdays failed", self._failures)
+        now = self._clock.now()
+        # What was done may have made something else due.
+        return now if agenda.work else min((now + self._look_again, *filter(None, [agenda.following])))
+
+    async def _do(self, agenda: Agenda) -> None:
+        ledger, now = self.ledger, self._clock.now()
+        if agenda.is_behind:
+            await ledger.deliveries.plan(now)
+        if agenda.overdue:
+            await ledger.deliveries.miss(agenda.overdue, now)
+        if agenda.wanted:
+            await self._lending.want(agenda.wanted)
+        await self._each(self._wishing.settle, agenda.unsettled)
+        await self._each(self._wishing.congratulate, agenda.waiting)
+        await self._each(self._lending.do, agenda.loans)
+        await self._each(self._showing.show, agenda.unshown)
+        await self._each(lambda due: self._wishing.post_digest(*due), agenda.digests)
+
+    async def _each(self, do: Callable[[T], Awaitable[None]], what: Iterable[T]) -> None:
+        """Do it for each, some at once; one that fails does not keep the others from theirs."""
+        door = asyncio.Semaphore(_AT_ONCE)
+
+        async def one(each: T) -> None:
+            async with door:
+                await do(each)
+
+        results = await asyncio.gather(*map(one, what), return_exceptions=True)
+        self._failures += [result for result in results if isinstance(result, Exception)]
+
+    async def _sweep(self) -> None:
+        now = self._clock.now()
+        if self._swept is None or abs(now - self._swept) >= LOOK_AGAIN:
+            self._swept = now
+            await self._sweeping.sweep(now)
+            await self._lending.purge(now)
+
+    async def _sleep_until(self, moment: datetime) -> None:
+        """Sleep until then or until woken."""
+        sleeping = asyncio.ensure_future(self._clock.sleep_until(moment))
+        woken = asyncio.ensure_future(self._woken.wait())
+        try:
+            await asyncio.wait({sleeping, woken}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (sleeping, woken):
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task

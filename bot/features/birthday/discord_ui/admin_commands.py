@@ -1,0 +1,128 @@
+"""``/birthday check``, ``plan`` and ``set-for``: is all well, what comes, and for whom; for managers."""
+
+import io
+from datetime import datetime
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.features.birthday.calendar import local_time
+from bot.features.birthday.discord_ui import permissions
+from bot.features.birthday.discord_ui.context import Desk
+from bot.features.birthday.discord_ui.member_commands import LEAP_DAYS, set_birthday
+from bot.features.birthday.discord_ui.replies import check_manager, tell, texts_of
+from bot.features.birthday.discord_ui.settings_commands import clock_of
+from bot.features.birthday.storage.birthdays import Member
+from bot.features.birthday.storage.guild_settings import Group
+from bot.features.birthday.text import formatting, lists
+from bot.features.birthday.upcoming import AHEAD, upcoming
+from bot.i18n.birthday_texts import BirthdayTexts
+from bot.markdown import LIMIT, plain
+
+_DAMAGED_SHOWN = 20
+
+
+class OversightCommands(commands.Cog):
+    """Part of the cog."""
+
+    desk: Desk
+
+    @app_commands.command(name="check", description="Managers: check that everything is set up")
+    async def check(self, interaction: discord.Interaction) -> None:
+        """Say what is well and what is not, and what comes next."""
+        server, texts = check_manager(interaction), texts_of(interaction)
+        group = await self.desk.groups.get(server.id)
+        members = await self.desk.birthdays.of_group(server.id)
+        damaged = (await self.desk.birthdays.damaged(server.id))[:_DAMAGED_SHOWN]
+        lines = [
+            f"**{texts.check}**",
+            channel_line(server, group, texts),
+            _role_line(server, group, texts),
+            *[
+                f"⚠️ {texts.refusals[trouble.reason.value]}"
+                for trouble in await self.desk.troubles.of_group(server.id)
+                if trouble.reason
+            ],
+            *[f"⚠️ {texts.check_damaged.format(who=', '.join(f'<@{user}>' for user in damaged))}" for _ in damaged[:1]],
+            f"🕘 {_hour(group, self.desk.clock.now(), texts)}",
+            f"📒 {texts.check_birthdays.format(count=len(members), templates=len(group.templates))}",
+            f"📅 {texts.check_digest[group.digest.value]} · {texts.check_ages[group.ages.value]}",
+            f"🎂 {next_wish(members, group, self.desk.clock.now(), texts)}",
+        ]
+        await tell(interaction, "\n".join(lines))
+
+    @app_commands.command(name="plan", description="Managers: wishes of the next 12 months, and why on those dates")
+    async def plan(self, interaction: discord.Interaction) -> None:
+        """Show a year, in a file where it is long."""
+        server, texts = check_manager(interaction), texts_of(interaction)
+        members = await self.desk.birthdays.of_group(server.id)
+        if not members:
+            await tell(interaction, texts.nobody_yet)
+            return
+        heading, *lines = lists.plan(members, self.desk.today(await self.desk.groups.get(server.id)), texts)
+        text = "\n".join([heading, *map(plain, lines)])
+        if len(text) <= LIMIT:
+            await tell(interaction, text)
+            return
+        file = discord.File(
+            io.BytesIO("\r\n".join([heading, *lines]).encode("utf-8-sig", "replace")), "birthday-plan.txt"
+        )
+        await tell(interaction, heading, files=[file])
+
+    @app_commands.command(name="set-for", description="Managers: set somebody else's birthday")
+    @app_commands.describe(
+        who="Whose birthday",
+        date="3/5, 2000-03-05, lunar 5/3, lunar leap 5/3",
+        leap_day="Born on 29 February: the day in other years",
+        hide_year="Hide the year and your age from others",
+    )
+    @app_commands.rename(leap_day="leap-day", hide_year="hide-year")
+    @app_commands.choices(leap_day=LEAP_DAYS)
+    async def set_for(
+        self,
+        interaction: discord.Interaction,
+        who: discord.Member,
+        date: app_commands.Range[str, 1, 50],
+        leap_day: str | None = None,
+        hide_year: bool | None = None,
+    ) -> None:
+        """Keep somebody else's birthday."""
+        check_manager(interaction)
+        await set_birthday(interaction, self.desk, who, date, leap_day, hide_year)
+
+
+def channel_line(server: discord.Guild, group: Group, texts: BirthdayTexts) -> str:
+    """Return whether the bot can congratulate."""
+    if group.channel_id is None:
+        return f"❌ {texts.check_channel_none}"
+    lacking = permissions.lacking(server, group.channel_id)
+    if lacking is None:
+        return f"❌ {texts.check_channel_gone}"
+    if lacking:
+        return f"❌ {permissions.cannot_write(group.channel_id, lacking, texts)}"
+    return f"✅ {texts.check_channel.format(channel=f'<#{group.channel_id}>')}"
+
+
+def next_wish(members: tuple[Member, ...], group: Group, now: datetime, texts: BirthdayTexts) -> str:
+    """Return whom the next wish is for, and when."""
+    today = local_time.local_day(now, group.tz)
+    for each in upcoming(members, today, today + AHEAD):
+        when = local_time.due(each.occurrence.date, group.at, group.tz)
+        if when > now:
+            return texts.check_next.format(
+                name=plain(each.member.name), when=formatting.moment(when, "f"), relative=formatting.moment(when, "R")
+            )
+    return texts.check_no_next
+
+
+def _role_line(server: discord.Guild, group: Group, texts: BirthdayTexts) -> str:
+    if group.role_id is None:
+        return f"➖ {texts.check_role_none}"
+    why = permissions.why_not_role(server, group.role_id)
+    return f"❌ {why(texts)}" if why else f"✅ {texts.check_role.format(role=f'<@&{group.role_id}>')}"
+
+
+def _hour(group: Group, now: datetime, texts: BirthdayTexts) -> str:
+    zone = formatting.zone(group.zone, texts)
+    return texts.check_hour.format(at=f"{group.at:%H:%M}", zone=zone, now=clock_of(now, group))

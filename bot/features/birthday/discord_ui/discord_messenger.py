@@ -1,0 +1,221 @@
+"""The herald's messenger on Discord: sends, looks, asks who is there, lends roles, and tells who manages a server.
+
+What an answer of Discord means is decided in ``answers``; what a message says, in ``composing``.
+"""
+
+import io
+from collections.abc import Collection
+
+import aiohttp
+import discord
+
+from bot.features.birthday.delivery.messenger import Digest, Done, Notice, Refusal, Refused, Sent, Unsure, Wish
+from bot.features.birthday.discord_ui import permissions
+from bot.features.birthday.discord_ui.buttons import BirthdayButton, button, remembered, row
+from bot.features.birthday.discord_ui.members import members_by_id, members_one_by_one
+from bot.features.birthday.discord_ui.outcomes import answered
+from bot.features.birthday.text.composer import Composer, digest
+from bot.features.birthday.text.notices import notice_text
+from bot.i18n import texts_for
+from bot.i18n.birthday_texts import BirthdayTexts
+
+JOIN, LIST = "join", "list"
+_FEW = 4
+_GUILD_GONE = Refused(Refusal.GUILD_GONE)
+
+
+class DiscordMessenger:
+    """A :class:`~bot.features.birthday.delivery.messenger.Messenger`."""
+
+    def __init__(self, client: discord.Client, composer: Composer) -> None:
+        """Take the client, connected before anything is asked, and who finds the words."""
+        self._client = client
+        self._composer = composer
+
+    async def newest(self, channel_id: int) -> int | Unsure | Refused:
+        """Return the id of the channel's last message, 0 if it has none."""
+        refusal = await self._why_not(channel_id)
+        return await answered(self._newest(channel_id)) if refusal is None else refusal
+
+    async def send(self, message: Wish | Digest) -> Sent | Unsure | Refused:
+        """Send a message that calls only whose birthday it is."""
+        return await answered(self._send(message))
+
+    async def sent_since(self, channel_id: int, anchor: int) -> dict[str, int] | Unsure | Refused:
+        """Return the ids of all own messages after ``anchor``, by the nonce in each one's button."""
+        refusal = await self._why_not(channel_id)
+        return await answered(self._sent_since(channel_id, anchor)) if refusal is None else refusal
+
+    async def present(self, guild_id: int, user_ids: frozenset[int]) -> frozenset[int] | Unsure | Refused:
+        """Return those who are members now."""
+        server = self._server(guild_id)
+        return await answered(_present(server, user_ids)) if isinstance(server, discord.Guild) else server
+
+    async def give_role(self, guild_id: int, user_id: int, role_id: int) -> Done | Unsure | Refused:
+        """Give a role."""
+        server = self._server(guild_id)
+        if not isinstance(server, discord.Guild):
+            return server
+        if server.get_role(role_id) is None:
+            return Refused(Refusal.ROLE_GONE)
+        return await answered(_give(server, user_id, role_id))
+
+    async def take_role(self, guild_id: int, user_id: int, role_id: int) -> Done | Unsure | Refused:
+        """Take a role back."""
+        server = self._server(guild_id)
+        if not isinstance(server, discord.Guild):
+            return server
+        if server.get_role(role_id) is None:
+            return Refused(Refusal.ROLE_GONE)
+        return await answered(_take(server, user_id, role_id))
+
+    async def tell_admins(self, notice: Notice) -> Done | Unsure | Refused:
+        """Tell the owner privately, or else a channel of the server that is for such things."""
+        server = self._server(notice.group.guild_id)
+        if not isinstance(server, discord.Guild):
+            return server
+        text = notice_text(notice, server.name)
+        told = await answered(self._tell_owner(server, text))
+        return await answered(_tell_server(server, text)) if isinstance(told, Refused) else told
+
+    def _server(self, guild_id: int) -> discord.Guild | Unsure | Refused:
+        server = self._client.get_guild(guild_id)
+        if not self._client.is_ready():
+            return Unsure("not connected")
+        if server is None:
+            return _GUILD_GONE
+        return Unsure("the server is down") if server.unavailable else server
+
+    async def _why_not(self, channel_id: int) -> Unsure | Refused | None:
+        """Return why nothing can be sent or looked for there, as far as Discord has told."""
+        channel = self._client.get_channel(channel_id)
+        if channel is None:
+            # A server that is down has no channels; Discord itself knows whether this one is gone.
+            fetched = await answered(self._client.fetch_channel(channel_id))
+            return fetched if isinstance(fetched, Unsure | Refused) else None
+        server = getattr(channel, "guild", None)
+        if server is not None and server.me is not None and (lacking := permissions.lacking(server, channel_id)):
+            return Refused(Refusal.FORBIDDEN, ", ".join(lacking))
+        return None
+
+    async def _newest(self, channel_id: int) -> int:
+        channel = self._client.get_partial_messageable(channel_id)
+        return max([message.id async for message in channel.history(limit=1)], default=0)
+
+    async def _send(self, message: Wish | Digest) -> Sent:
+        server = self._client.get_guild(message.group.guild_id)
+        called = await self._names(server, message)
+        view = row(mark(message, texts_for(message.group.language).birthday))
+        if isinstance(message, Wish):
+            text = await self._composer.wish(message, called, server.name if server else "")
+            whom = [discord.Object(each.member.user_id) for each in message.people]
+        else:
+            text, whom = digest(message, called), []
+        sent = await self._client.get_partial_messageable(message.channel_id).send(
+            text,
+            view=view,
+            files=await self._face(server, message),
+            nonce=message.nonce,
+            allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=whom),
+            suppress_embeds=True,
+        )
+        return Sent(sent.id)
+
+    async def _face(self, server: discord.Guild | None, message: Wish | Digest) -> list[discord.File]:
+        """Return a smiling face for a wish, where the bot may send files: a wish without one is better than none."""
+        channel = server.get_channel(message.channel_id) if server else None
+        if not isinstance(message, Wish) or channel is None or server is None or server.me is None:
+            return []
+        if not channel.permissions_for(server.me).attach_files:
+            return []
+        face = await self._composer.face(message)
+        alt = texts_for(message.group.language).face.smiling_face
+        return [discord.File(io.BytesIO(face), "face.png", description=alt)] if face else []
+
+    async def _names(self, server: discord.Guild | None, message: Wish | Digest) -> dict[int, str]:
+        """Return what people are called now; a wish does not wait for it."""
+        if server is None:
+            return {}
+        try:
+            found = await _members(server, [each.member.user_id for each in message.people])
+        except (TimeoutError, aiohttp.ClientError, discord.HTTPException):
+            return {}
+        return {user_id: member.display_name for user_id, member in found.items()}
+
+    async def _sent_since(self, channel_id: int, anchor: int) -> dict[str, int]:
+        channel = self._client.get_partial_messageable(channel_id)
+        own = self._client.user.id if self._client.user else 0
+        found: dict[str, int] = {}
+        async for message in channel.history(after=discord.Object(anchor), limit=None, oldest_first=True):
+            if message.author.id == own:
+                # Of two with one mark, the first is what Discord's nonce would have kept.
+                found = dict.fromkeys(nonces(message), message.id) | found
+        return found
+
+    async def _tell_owner(self, server: discord.Guild, text: str) -> Done:
+        channel = await self._client.create_dm(discord.Object(server.owner_id or 0))
+        await channel.send(text, allowed_mentions=discord.AllowedMentions.none())
+        return Done()
+
+
+def mark(message: Wish | Digest, texts: BirthdayTexts, joined: int = 0) -> BirthdayButton:
+    """Return the button by which a message is known to be the one of its nonce."""
+    if isinstance(message, Wish):
+        return join_button(message.nonce, texts, joined)
+    return button(LIST, message.nonce, label=texts.whole_list, emoji="📅")
+
+
+def join_button(nonce: str, texts: BirthdayTexts, joined: int) -> BirthdayButton:
+    """Return the 🎂 under a wish, with how many joined in."""
+    return button(JOIN, nonce, label=texts.joined.format(count=joined) if joined else texts.join, emoji="🎂")
+
+
+def nonces(message: discord.Message) -> list[str]:
+    """Return the nonces that the buttons of a message remember."""
+    buttons = [part for line in message.components for part in getattr(line, "children", ())]
+    ids = [str(part.custom_id) for part in buttons if getattr(part, "custom_id", None)]
+    return [nonce for custom_id in ids for act in (JOIN, LIST) if (nonce := remembered(custom_id, act))]
+
+
+async def _members(server: discord.Guild, user_ids: Collection[int]) -> dict[int, discord.Member]:
+    """Return who is there; a few are not asked after over the gateway, which a morning of many birthdays would fill."""
+    ask = members_one_by_one if len(user_ids) <= _FEW else members_by_id
+    return await ask(server, user_ids)
+
+
+async def _present(server: discord.Guild, user_ids: frozenset[int]) -> frozenset[int]:
+    here = frozenset(await _members(server, user_ids))
+    # Nobody is left out of a congratulation because an answer was short: about who is missing, Discord is asked singly.
+    back = {user_id for user_id in user_ids - here if await _is_there(server, user_id)}
+    return here | back
+
+
+async def _is_there(server: discord.Guild, user_id: int) -> bool:
+    try:
+        await server.fetch_member(user_id)
+    except discord.NotFound:
+        return False
+    return True
+
+
+async def _give(server: discord.Guild, user_id: int, role_id: int) -> Done:
+    member = await server.fetch_member(user_id)
+    if member.get_role(role_id) is None:
+        await member.add_roles(discord.Object(role_id))
+    return Done()
+
+
+async def _take(server: discord.Guild, user_id: int, role_id: int) -> Done:
+    member = await server.fetch_member(user_id)
+    if member.get_role(role_id) is not None:
+        await member.remove_roles(discord.Object(role_id))
+    return Done()
+
+
+async def _tell_server(server: discord.Guild, text: str) -> Done | Refused:
+    # The first two are for who manages the server; the last is where Discord itself tells everybody things.
+    for channel in (server.safety_alerts_channel, server.public_updates_channel, server.system_channel):
+        if channel is not None and not permissions.lacking(server, channel.id):
+            await channel.send(text, allowed_mentions=discord.AllowedMentions.none())
+            return Done()
+    return Refused(Refusal.FORBIDDEN, "nobody can be told")

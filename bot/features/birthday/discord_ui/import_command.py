@@ -1,0 +1,114 @@
+"""``/birthday import``: birthdays from a CSV file, kept only after a confirmation; for managers."""
+
+import asyncio
+import io
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.features.birthday.discord_ui import import_matching
+from bot.features.birthday.discord_ui.buttons import button, row
+from bot.features.birthday.discord_ui.context import Desk
+from bot.features.birthday.discord_ui.replies import check_manager, refusals, tell, texts_of
+from bot.features.birthday.exchange.csv_file import BadRow, example, read_sheet, write_sheet
+from bot.features.birthday.text import formatting
+from bot.features.birthday.text.composer import within_limit
+from bot.i18n.birthday_texts import BirthdayTexts
+from bot.markdown import cut, plain
+from bot.refused import Refused
+
+MOST_BYTES = 2**20
+_CHECKED = "birthdays.csv"
+_ROWS_SHOWN = 8
+_LONGEST_ROW = 40
+
+
+class SheetCommands(commands.Cog):
+    """Part of the cog."""
+
+    desk: Desk
+
+    @app_commands.command(name="import", description="Managers: birthdays from a CSV file; without one, an example")
+    @app_commands.describe(file="A CSV file of up to 1 MB", order="Only if the file does not show it: 1/2/2000 is …")
+    @app_commands.choices(
+        order=[
+            app_commands.Choice(name="1 February (day first)", value="day"),
+            app_commands.Choice(name="January 2 (month first)", value="month"),
+        ]
+    )
+    async def import_(
+        self,
+        interaction: discord.Interaction,
+        file: discord.Attachment | None = None,
+        order: Literal["day", "month"] | None = None,
+    ) -> None:
+        """Read a file and ask whether to keep what is good in it."""
+        server, texts = check_manager(interaction), texts_of(interaction)
+        if file is None:
+            sample = discord.File(io.BytesIO(example()), "birthdays-example.csv")
+            await tell(interaction, texts.import_how, files=[sample])
+            return
+        if file.size > MOST_BYTES:
+            raise Refused(lambda texts: texts.birthday.import_not_csv)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        today = self.desk.today(await self.desk.groups.get(server.id))
+        with refusals():
+            sheet = await asyncio.to_thread(read_sheet, await file.read(), today, order)
+        good, unmatched = await import_matching.matched(server, sheet.entries)
+        known = {member.user_id for member in await self.desk.birthdays.of_group(server.id)}
+        bad = sorted((*sheet.bad, *unmatched), key=lambda each: each.number)
+        replaced = sum(entry.user_id in known for entry in good)
+        said = [texts.import_ready.format(count=len(good)) if good else texts.import_nothing]
+        said += [texts.import_replaces.format(count=replaced)] if replaced else []
+        files = [discord.File(io.BytesIO(write_sheet(good)), _CHECKED)] if good else []
+        if bad:
+            said += _bad(bad, texts)
+            files += _rest(bad, texts)
+        save = button("import", label=texts.import_save.format(count=len(good)), style=discord.ButtonStyle.success)
+        view = row(save, button("keep", label=texts.keep)) if good else None
+        await tell(interaction, within_limit(said), files=files, view=view)
+
+
+async def save_sheet(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+    """Keep what is in the file under the message: it is what was shown, whatever has happened since."""
+    del what
+    server, texts = check_manager(interaction), texts_of(interaction)
+    attached = interaction.message.attachments if interaction.message else []
+    file = next((one for one in attached if one.filename == _CHECKED), None)
+    if file is None:
+        raise Refused(lambda texts: texts.birthday.import_lost)
+    await interaction.response.defer()
+    with refusals():
+        sheet = read_sheet(await file.read(), desk.today(await desk.groups.get(server.id)))
+    known = {member.user_id: member for member in await desk.birthdays.of_group(server.id)}
+    given = {
+        entry.user_id: (entry.name, import_matching.with_known_year(entry.birthday, known.get(entry.user_id)))
+        for entry in sheet.entries.values()
+        if entry.user_id
+    }
+    saved = await desk.birthdays.set_many(server.id, given)
+    said = texts.import_saved.format(count=len(saved))
+    await interaction.edit_original_response(content=said, view=None, attachments=[])
+
+
+def _bad(bad: list[BadRow], texts: BirthdayTexts) -> list[str]:
+    said = [texts.import_bad.format(count=len(bad))]
+    said += [f"- {_row(each, texts, shown=True)}" for each in bad[:_ROWS_SHOWN]]
+    if len(bad) > _ROWS_SHOWN:
+        said.append(texts.import_more_bad.format(count=len(bad) - _ROWS_SHOWN))
+    return said
+
+
+def _rest(bad: list[BadRow], texts: BirthdayTexts) -> list[discord.File]:
+    if len(bad) <= _ROWS_SHOWN:
+        return []
+    lines = "\r\n".join(_row(each, texts, shown=False) for each in bad)
+    return [discord.File(io.BytesIO(lines.encode("utf-8-sig", "replace")), "rows-not-taken.txt")]
+
+
+def _row(bad: BadRow, texts: BirthdayTexts, *, shown: bool) -> str:
+    text = cut(" ".join(bad.text.split()), _LONGEST_ROW)
+    why = formatting.reason(bad.reason, bad.values, texts)
+    return texts.import_bad_row.format(row=bad.number, text=plain(text) if shown else text, why=why)

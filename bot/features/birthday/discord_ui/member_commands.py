@@ -1,0 +1,240 @@
+"""``/birthday set``, ``show``, ``remove``, ``list`` and ``export``: what every member may do."""
+
+import io
+from dataclasses import replace
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.features.birthday.calendar.parsing import Birthday, read_date
+from bot.features.birthday.calendar.rules import LeapDay
+from bot.features.birthday.delivery.messenger import Celebrated
+from bot.features.birthday.discord_ui.buttons import button, row
+from bot.features.birthday.discord_ui.context import Desk
+from bot.features.birthday.discord_ui.members import members_by_id
+from bot.features.birthday.discord_ui.replies import check_manager, refusals, server_of, tell, texts_of
+from bot.features.birthday.exchange import files
+from bot.features.birthday.storage.birthdays import Member
+from bot.features.birthday.storage.guild_settings import Group
+from bot.features.birthday.storage.planning import within
+from bot.features.birthday.text import formatting, lists
+from bot.features.birthday.upcoming import AHEAD, upcoming
+from bot.i18n.birthday_texts import BirthdayTexts
+from bot.markdown import plain, small
+from bot.refused import Refused
+
+LEAP_DAYS = [
+    app_commands.Choice(name="28 February", value=LeapDay.FEB_28.value),
+    app_commands.Choice(name="1 March", value=LeapDay.MAR_1.value),
+]
+_LONGEST_DATE = 50
+
+
+class MemberCommands(commands.Cog):
+    """Part of the cog."""
+
+    desk: Desk
+
+    @app_commands.command(name="set", description="Tell me your birthday")
+    @app_commands.describe(
+        date="3/5, 2000-03-05, lunar 5/3, lunar leap 5/3",
+        leap_day="Born on 29 February: the day in other years",
+        hide_year="Hide the year and your age from others",
+    )
+    @app_commands.rename(leap_day="leap-day", hide_year="hide-year")
+    @app_commands.choices(leap_day=LEAP_DAYS)
+    async def set(
+        self,
+        interaction: discord.Interaction,
+        date: app_commands.Range[str, 1, _LONGEST_DATE],
+        leap_day: str | None = None,
+        hide_year: bool | None = None,
+    ) -> None:
+        """Keep who asks' birthday."""
+        server_of(interaction)
+        await set_birthday(interaction, self.desk, interaction.user, date, leap_day, hide_year)
+
+    @app_commands.command(name="show", description="Show your birthday, or a friend's")
+    @app_commands.describe(who="Whose birthday")
+    async def show(self, interaction: discord.Interaction, who: discord.Member | None = None) -> None:
+        """Show one birthday."""
+        asked, texts = who or interaction.user, texts_of(interaction)
+        found = await self.desk.birthdays.get(server_of(interaction).id, asked.id)
+        if found is None:
+            own = asked.id == interaction.user.id
+            await tell(interaction, texts.none_of_yours if own else texts.none_of.format(name=_name(asked)))
+            return
+        if found.left_at is not None:
+            # Whoever is seen here is back.
+            await self.desk.birthdays.came(found.guild_id, asked.id)
+        group = await self.desk.groups.get(found.guild_id)
+        await tell(interaction, _shown(found, group, self.desk, texts, own=asked.id == interaction.user.id))
+
+    @app_commands.command(name="remove", description="Forget your birthday; asks first")
+    @app_commands.describe(who="Whose birthday; another's only if you manage the server")
+    async def remove(self, interaction: discord.Interaction, who: discord.Member | None = None) -> None:
+        """Ask whether to forget a birthday."""
+        asked, texts = who or interaction.user, texts_of(interaction)
+        server = server_of(interaction) if asked.id == interaction.user.id else check_manager(interaction)
+        found = await self.desk.birthdays.get(server.id, asked.id)
+        if found is None:
+            await tell(interaction, texts.removed_already)
+            return
+        question = texts.ask_remove.format(name=_name(asked), rule=formatting.rule(found.birthday.rule, texts))
+        yes = button("remove", asked.id, label=texts.remove, style=discord.ButtonStyle.danger)
+        await tell(interaction, question, view=row(yes, button("keep", label=texts.keep)))
+
+    @app_commands.command(name="list", description="Upcoming birthdays")
+    async def list(self, interaction: discord.Interaction) -> None:
+        """Show the coming birthdays to everybody, by pages."""
+        text, view = await listed(self.desk, server_of(interaction), 0, texts_of(interaction))
+        await tell(interaction, text, ephemeral=False, view=view)
+
+    @app_commands.command(name="export", description="All birthdays as a file")
+    @app_commands.describe(format="A table, or a calendar for Google and Apple")
+    @app_commands.choices(
+        format=[
+            app_commands.Choice(name="Table (CSV)", value="csv"),
+            app_commands.Choice(name="Calendar (ICS)", value="ics"),
+        ]
+    )
+    async def export(self, interaction: discord.Interaction, format: Literal["csv", "ics"] = "csv") -> None:  # noqa: A002 - the option's name
+        """Give all birthdays as a file."""
+        server, texts = server_of(interaction), texts_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        known = await self.desk.birthdays.of_group(server.id)
+        if not known:
+            await tell(interaction, texts.nobody_yet)
+            return
+        here = await members_by_id(server, (member.user_id for member in known))
+        named = [replace(each, name=here[each.user_id].display_name) for each in known if each.user_id in here]
+        if format == "ics":
+            today = self.desk.today(await self.desk.groups.get(server.id))
+            data = files.calendar(named, server.name, self.desk.clock.now(), today, texts)
+        else:
+            data = files.table(named)
+        said = [texts.exported.format(count=len(named))]
+        said += [small(texts.export_hidden)] if any(each.birthday.hidden for each in named) else []
+        await tell(interaction, "\n".join(said), files=[discord.File(io.BytesIO(data), f"birthdays.{format}")])
+
+
+async def set_birthday(  # noqa: PLR0913, PLR0917 - the options of the command
+    interaction: discord.Interaction,
+    desk: Desk,
+    whose: discord.Member | discord.User,
+    date: str,
+    leap_day: str | None,
+    hide_year: bool | None,
+) -> None:
+    """Keep ``whose`` birthday and say so.
+
+    Raises:
+        Refused: the date cannot be.
+    """
+    server, texts = server_of(interaction), texts_of(interaction)
+    if whose.bot:
+        raise Refused(lambda texts: texts.birthday.no_bots)
+    group, before = await desk.groups.get(server.id), await desk.birthdays.get(server.id, whose.id)
+    with refusals():
+        birthday = read_date(date, desk.today(group)).birthday(desk.today(group), LeapDay(leap_day or LeapDay.FEB_28))
+    was_hidden = before is not None and before.birthday.hidden
+    birthday = replace(birthday, hidden=was_hidden if hide_year is None else hide_year)
+    member = await desk.birthdays.set(server.id, whose.id, whose.display_name, birthday)
+    said = [_set(member, before, texts), *_after(member, group, desk, texts)]
+    await tell(interaction, "\n".join(said))
+
+
+async def listed(
+    desk: Desk, server: discord.Guild, page: int, texts: BirthdayTexts
+) -> tuple[str, discord.ui.View | None]:
+    """Return a page of the coming birthdays, the first for one too low and the last for one too high."""
+    group, members = await desk.groups.get(server.id), await desk.birthdays.of_group(server.id)
+    coming = lists.coming(members, desk.today(group))
+    if not coming:
+        return texts.nobody_yet, None
+    pages = lists.pages(len(coming))
+    page = min(max(page, 0), pages - 1)
+    text = lists.page(coming, page, group, desk.today(group), texts)
+    if pages == 1:
+        return text, None
+    back = button("page", page - 1, emoji="◀️", disabled=page == 0)
+    return text, row(back, button("page", page + 1, emoji="▶️", disabled=page == pages - 1))
+
+
+async def turn_page(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+    """Show another page in the same message."""
+    text, view = await listed(desk, server_of(interaction), int(what), texts_of(interaction))
+    await interaction.response.edit_message(content=text, view=view)
+
+
+async def whole_list(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+    """Show the list to who pressed under a digest."""
+    del what
+    text, view = await listed(desk, server_of(interaction), 0, texts_of(interaction))
+    await tell(interaction, text, view=view)
+
+
+async def remove(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+    """Forget the birthday that was asked about."""
+    server = server_of(interaction) if int(what) == interaction.user.id else check_manager(interaction)
+    was_there = await desk.birthdays.remove(server.id, int(what))
+    texts = texts_of(interaction)
+    await interaction.response.edit_message(content=texts.removed if was_there else texts.removed_already, view=None)
+
+
+async def keep(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+    """Change nothing."""
+    del desk, what
+    await interaction.response.edit_message(content=texts_of(interaction).kept, view=None, embeds=[], attachments=[])
+
+
+def _set(member: Member, before: Member | None, texts: BirthdayTexts) -> str:
+    name, now = plain(member.name), formatting.birthday(member.birthday, texts, to_all=False)
+    if before is None or _same(before.birthday, member.birthday):
+        return texts.set.format(name=name, rule=now)
+    return texts.changed.format(name=name, rule=now, before=formatting.birthday(before.birthday, texts, to_all=False))
+
+
+def _same(before: Birthday, now: Birthday) -> bool:
+    return (before.rule, before.year) == (now.rule, now.year)
+
+
+def _after(member: Member, group: Group, desk: Desk, texts: BirthdayTexts) -> list[str]:
+    said = [_next(member, desk, group, texts)]
+    if member.birthday.hidden and member.birthday.year:
+        said.append(small(texts.hidden_year))
+    if group.channel_id is None:
+        said.append(small(texts.no_channel_yet))
+    return said
+
+
+def _shown(member: Member, group: Group, desk: Desk, texts: BirthdayTexts, *, own: bool) -> str:
+    rule = formatting.birthday(member.birthday, texts, to_all=not own)
+    said = [texts.shown.format(name=plain(member.name), rule=rule), _next(member, desk, group, texts)]
+    if own and member.birthday.hidden:
+        said.append(small(texts.hidden_year))
+    return "\n".join(said)
+
+
+def _next(member: Member, desk: Desk, group: Group, texts: BirthdayTexts) -> str:
+    """Return which wish is the next, and which day is left out because one was sent shortly before."""
+    today = desk.today(group)
+    found = next((each for each in upcoming([member], today, today + AHEAD) if not _is_over(member, each)), None)
+    if found is None:
+        return lists.end_of_tables(texts)
+    noted = formatting.notes(found.occurrence, texts)
+    said = texts.next.format(date=formatting.day(found.occurrence.date, texts))
+    said = f"{said} ({noted})" if noted else said
+    before = [each.date for each in within(member.birthday.rule, today, found.occurrence.date)][:-1]
+    rested = [day for day in before if not member.is_wished_on(day)]
+    return "\n".join([said, *(small(texts.rested.format(date=formatting.day(day, texts))) for day in rested)])
+
+
+def _is_over(member: Member, each: Celebrated) -> bool:
+    return each.occurrence.date == member.wished
+
+
+def _name(who: discord.Member | discord.User) -> str:
+    return plain(who.display_name)

@@ -1,0 +1,42 @@
+"""What an answer of Discord, or its silence, means to the herald. Knows no messages."""
+
+from collections.abc import Awaitable
+from typing import TypeVar
+
+import aiohttp
+import discord
+
+from bot.features.birthday.delivery.messenger import Refusal, Refused, Unsure
+
+# Source: Discord's reference, "JSON error codes".
+_GONE = {
+    10003: Refusal.CHANNEL_GONE,
+    10004: Refusal.GUILD_GONE,
+    10007: Refusal.MEMBER_GONE,
+    10011: Refusal.ROLE_GONE,
+    10013: Refusal.MEMBER_GONE,
+}
+
+T = TypeVar("T")
+
+
+async def answered(asking: Awaitable[T]) -> T | Unsure | Refused:
+    """Return what comes of ``asking``, or what it means that it failed."""
+    try:
+        return await asking
+    except discord.HTTPException as error:
+        return _meaning(error)
+    except (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordException) as error:
+        return Unsure(f"{type(error).__name__}: {error}")
+
+
+def _meaning(error: discord.HTTPException) -> Unsure | Refused:
+    detail = f"{error.status} ({error.code})"
+    if error.code in _GONE:
+        return Refused(_GONE[error.code], detail)
+    if error.status == 403:
+        return Refused(Refusal.FORBIDDEN, detail)
+    if error.status == 400:
+        return Refused(Refusal.REJECTED, detail)
+    # 401, 404 of no kind that is known, 429, 5xx: on Discord's side, or passing.
+    return Unsure(detail)

@@ -1,0 +1,77 @@
+"""How a birthday command answers: in the member's language, to them alone, and calling nobody."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import discord
+from discord.utils import MISSING
+
+from bot.features.birthday.errors import BirthdayError
+from bot.features.birthday.text import formatting
+from bot.i18n import texts_for
+from bot.i18n.birthday_texts import BirthdayTexts
+from bot.refused import Refused
+
+NOBODY = discord.AllowedMentions.none()
+
+
+def texts_of(interaction: discord.Interaction) -> BirthdayTexts:
+    """Return the texts of who asks."""
+    return texts_for(interaction.locale.value).birthday
+
+
+async def tell(  # noqa: PLR0913 - what an answer has, each by its name
+    interaction: discord.Interaction,
+    text: str,
+    *,
+    ephemeral: bool = True,
+    view: discord.ui.View | None = None,
+    embed: discord.Embed | None = None,
+    files: Sequence[discord.File] = (),
+) -> None:
+    """Answer, or finish the answer that was put off; only who asked sees it, unless told otherwise."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(
+            content=text, view=view, embed=embed, attachments=files, allowed_mentions=NOBODY
+        )
+        return
+    await interaction.response.send_message(
+        text,
+        ephemeral=ephemeral,
+        view=view or MISSING,
+        embed=embed or MISSING,
+        files=files or MISSING,
+        allowed_mentions=NOBODY,
+        suppress_embeds=embed is None,
+    )
+
+
+def server_of(interaction: discord.Interaction) -> discord.Guild:
+    """Return the server that the command was given on.
+
+    Raises:
+        Refused: it was given elsewhere, or the bot is not on it.
+    """
+    if interaction.guild is None or interaction.guild.me is None:
+        raise Refused(lambda texts: texts.birthday.not_here)
+    return interaction.guild
+
+
+def check_manager(interaction: discord.Interaction) -> discord.Guild:
+    """Return the server that who asks may manage, by what Discord says with the very request.
+
+    Raises:
+        Refused: they may not.
+    """
+    if not (interaction.permissions.manage_guild or interaction.permissions.administrator):
+        raise Refused(lambda texts: texts.birthday.managers_only)
+    return server_of(interaction)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what cannot be into the sentence that says so."""
+    try:
+        yield
+    except BirthdayError as error:
+        raise formatting.refused(error) from None

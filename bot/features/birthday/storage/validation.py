@@ -1,0 +1,53 @@
+"""Validation of rows: whether what a table keeps as text can be read again, asked of a backup before it is taken in.
+
+Knows no database: a row is a mapping of columns.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.features.birthday.calendar.ages import AgeStyle
+from bot.features.birthday.calendar.rule_text import rule_of
+from bot.features.birthday.errors import BirthdayError
+from bot.features.birthday.storage import tables
+from bot.features.birthday.storage.guild_settings import MOST_LATE_DAYS, DigestRhythm
+from bot.features.birthday.storage.tables import State
+
+
+def is_readable(table: str, row: Mapping[str, Any]) -> bool:
+    """Say whether the feature can read ``row``; of a table that keeps no texts of ours it says so of every row."""
+    read = _READERS.get(table)
+    if read is None:
+        return True
+    try:
+        read(row)
+    except (BirthdayError, KeyError, TypeError, ValueError, OSError):  # ZoneInfo opens a file of that name
+        return False
+    return True
+
+
+def _read_group(row: Mapping[str, Any]) -> None:
+    ZoneInfo(row["zone"])
+    DigestRhythm(row["digest"])
+    AgeStyle(row["ages"])
+    if not 0 <= row["late_days"] <= MOST_LATE_DAYS:
+        raise ValueError("late_days")
+
+
+def _read_birthday(row: Mapping[str, Any]) -> None:
+    rule_of(row["rule"])
+    if row["year"] is not None:
+        date(row["year"], 1, 1)
+
+
+def _read_occurrence(row: Mapping[str, Any]) -> None:
+    State(row["state"])
+
+
+_READERS: dict[str, Callable[[Mapping[str, Any]], None]] = {
+    tables.groups.name: _read_group,
+    tables.birthdays.name: _read_birthday,
+    tables.occurrences.name: _read_occurrence,
+}

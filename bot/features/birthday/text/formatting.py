@@ -1,0 +1,88 @@
+"""Dates, rules, ages and refusals in a member's language. Pure: knows no Discord but its markdown, and no database."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from bot.features.birthday.calendar.ages import AgeStyle, age_at
+from bot.features.birthday.calendar.parsing import Birthday
+from bot.features.birthday.calendar.rules import Occurrence, Rule, Solar
+from bot.features.birthday.calendar.zones import place_of
+from bot.features.birthday.delivery.messenger import Celebrated
+from bot.features.birthday.errors import BirthdayError, Reason, Value
+from bot.features.birthday.text.particles import particle
+from bot.i18n.birthday_texts import BirthdayTexts
+from bot.markdown import cut, plain
+from bot.refused import Refused
+
+_LONGEST_VALUE = 100
+
+
+def day(day: date, texts: BirthdayTexts) -> str:
+    """Return ``2027년 3월 5일(금)``."""
+    return texts.full_date.format(
+        year=day.year, month=texts.months[day.month - 1], day=day.day, weekday=texts.weekdays[day.weekday()]
+    )
+
+
+def rule(rule: Rule, texts: BirthdayTexts) -> str:
+    """Return ``3월 5일`` or ``음력 윤5월 3일``."""
+    if isinstance(rule, Solar):
+        return texts.date.format(month=texts.months[rule.month - 1], day=rule.day)
+    return (texts.lunar_leap if rule.leap else texts.lunar).format(month=rule.month, day=rule.day)
+
+
+def birthday(birthday: Birthday, texts: BirthdayTexts, *, to_all: bool = True) -> str:
+    """Return the rule, with the year where it is known and, ``to_all``, not hidden."""
+    words = rule(birthday.rule, texts)
+    if birthday.year is None or (to_all and birthday.hidden):
+        return words
+    return texts.with_year.format(rule=words, year=birthday.year)
+
+
+def notes(occurrence: Occurrence, texts: BirthdayTexts) -> str:
+    """Return why the day is not the very one of its rule; nothing where it is."""
+    return ", ".join(texts.notes[note.value] for note in occurrence.notes)
+
+
+def age(each: Celebrated, style: AgeStyle, texts: BirthdayTexts) -> str:
+    """Return ``27살``; nothing where no age is to be told."""
+    of = each.member.birthday
+    found = age_at(each.occurrence, of.rule, of.year, style, hidden=of.hidden)
+    return "" if found is None else texts.age.format(age=found)
+
+
+def zone(name: str, texts: BirthdayTexts) -> str:
+    """Return ``서울`` for ``Asia/Seoul``."""
+    place = place_of(name)
+    return texts.zone.format(korean=place.korean, english=place.english)
+
+
+def moment(when: datetime, style: str) -> str:
+    """Return ``when`` as a mark that Discord shows in each reader's own time; ``R`` is "in 3 days"."""
+    return f"<t:{int(when.timestamp())}:{style}>"
+
+
+def reason(reason: Reason, values: Mapping[str, Value], texts: BirthdayTexts) -> str:
+    """Return the sentence for a refusal, in which what a member typed does nothing."""
+    shown = {name: day(value, texts) if isinstance(value, date) else _shown(value) for name, value in values.items()}
+    cities = ", ".join(plain(zone(each, texts)) for each in str(values.get("zones", "")).split())
+    return texts.reasons[reason.value].format(**shown, cities=cities)
+
+
+def refused(error: BirthdayError) -> Refused:
+    """Return what the one door for errors answers with."""
+    return Refused(lambda texts: reason(error.reason, error.values, texts.birthday))
+
+
+class _Typed(str):
+    """What somebody typed, harmless; in a sentence that asks for a pair of particles, quoted and with the right one."""
+
+    __slots__ = ()
+
+    def __format__(self, pair: str) -> str:
+        return f"‘{self!s}’{particle(str(self), pair)}" if pair else str(self)
+
+
+def _shown(value: int | str) -> str:
+    # A year or an id wants no thousands separators; a limit reads well without.
+    return str(value) if isinstance(value, int) else _Typed(plain(cut(" ".join(value.split()), _LONGEST_VALUE)))

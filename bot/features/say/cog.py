@@ -1,0 +1,104 @@
+"""``/say`` and its 🔁 on Discord; what they mean is decided in the pure modules beside this one."""
+
+from collections.abc import Callable
+from functools import partial
+from re import Match
+from typing import Any, Self, cast
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import error_reply
+from bot.features.say.formatting import answer
+from bot.features.say.request import (
+    CUSTOM_ID,
+    HIGHEST_TEMPERATURE,
+    LARGEST_SEED,
+    MOST_PIECES,
+    Request,
+)
+from bot.i18n import texts_for
+from bot.inference.voice import Voice
+from bot.inference.worker import Worker
+
+_LIVELY = 0.8
+
+
+class Say(commands.Cog):
+    """Answers ``/say``."""
+
+    def __init__(self, voice: Callable[[], Voice], worker: Worker, temperature: float) -> None:
+        """Take where to find the voice of the moment, the door to it, and the usual temperature."""
+        self._voice = voice
+        self._worker = worker
+        self._temperature = temperature
+
+    @app_commands.command(name="say", description="Continue a word the way this group talks")
+    @app_commands.describe(
+        word="What to start with",
+        n="How many more morphemes, 1 to 50",
+        temperature="0 always says the likeliest; higher is wilder, up to 2",
+        seed="The number under an answer repeats it",
+    )
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def say(
+        self,
+        interaction: discord.Interaction,
+        word: str,
+        n: app_commands.Range[int, 1, MOST_PIECES] | None = None,
+        temperature: app_commands.Range[float, 0.0, HIGHEST_TEMPERATURE] | None = None,
+        seed: app_commands.Range[int, 0, LARGEST_SEED] | None = None,
+    ) -> None:
+        """Continue ``word`` by ``n`` morphemes; without ``n``, by the number at its end if there is one."""
+        usual = self._temperature if temperature is None else temperature
+        await self.reply(interaction, Request.typed(word, n, usual, seed))
+
+    async def reply(self, interaction: discord.Interaction, request: Request) -> None:
+        """Answer ``request`` with a new message that has its own 🔁.
+
+        Raises:
+            Busy, Slow: too many are asking at once, or this takes too long.
+        """
+        speaker = self._voice().speaker
+        job = partial(speaker.say, request.word, request.n, request.temperature, request.seed)
+        utterance = await self._worker.run(job)
+        content = answer(utterance, request, self._temperature, texts_for(interaction.locale.value))
+        await interaction.response.send_message(
+            content,
+            view=again(request.livelier(self._temperature or _LIVELY)),
+            allowed_mentions=discord.AllowedMentions.none(),
+            suppress_embeds=True,
+        )
+
+
+class Again(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=CUSTOM_ID):
+    """The 🔁 under an answer: it carries the request, so it outlives the process that made it."""
+
+    def __init__(self, custom_id: str) -> None:
+        super().__init__(discord.ui.Button(emoji="🔁", custom_id=custom_id))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: Match[str], /
+    ) -> Self:
+        """Return the button of an old message."""
+        del interaction, item
+        return cls(match.string)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer the same request with another draw."""
+        try:
+            say = cast(Say, interaction.client.get_cog(Say.__cog_name__))
+            await say.reply(interaction, Request.of_button(self.custom_id))
+        except Exception as error:  # noqa: BLE001 - one of the two outermost doors: what gets past here is lost
+            await error_reply.answer(interaction, error)
+
+
+def again(request: Request) -> discord.ui.View:
+    """Return the 🔁 for ``request``, or no button where its word is too long to remember."""
+    view = discord.ui.View(timeout=None)
+    if custom_id := request.custom_id():
+        view.add_item(Again(custom_id))
+    return view

@@ -1,0 +1,36 @@
+"""The text of an answer: what was said, and the small print under it. Knows nothing of Discord but its markdown."""
+
+from bot.features.say.request import Request
+from bot.i18n import Texts
+from bot.inference.speaker import Utterance
+from bot.markdown import LIMIT, cut, plain, small
+
+_MOST_UNKNOWN = 300
+
+
+def answer(utterance: Utterance, request: Request, usual_temperature: float, texts: Texts) -> str:
+    """Return the message for ``utterance``, at most 2,000 characters, in which nothing acts."""
+    notes = [small(note) for note in _notes(utterance, request, usual_temperature, texts)]
+    below = "".join("\n" + note for note in notes)
+    return plain(cut(utterance.text, LIMIT - len(below))) + below
+
+
+def _notes(utterance: Utterance, request: Request, usual_temperature: float, texts: Texts) -> list[str]:
+    how = [f"🎲 {utterance.seed}"]
+    if request.temperature != usual_temperature:
+        how.append(texts.temperature.format(temperature=f"{request.temperature:g}"))
+    how.append(texts.by_a_model)
+    return [*_read_as(request, texts), *_never_seen(utterance, texts), " · ".join(how)]
+
+
+def _read_as(request: Request, texts: Texts) -> list[str]:
+    if not request.n_in_word:
+        return []
+    return [texts.read_as.format(word=plain(request.word), n=request.n)]
+
+
+def _never_seen(utterance: Utterance, texts: Texts) -> list[str]:
+    if not utterance.unknown:
+        return []
+    words = ", ".join(dict.fromkeys(utterance.unknown))
+    return [texts.never_seen.format(words=plain(cut(words, _MOST_UNKNOWN)))]

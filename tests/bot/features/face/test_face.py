@@ -1,0 +1,225 @@
+"""``/face`` as a member meets it: the real client on the real wire, real graphs, real photos."""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from bot.photos import find
+from bot.playground import Playground
+from tests import faces_bundle
+from tests.bot.conftest import Stage, played, write_bundle_to
+from training.faces.drawing import Identity, portrait
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return faces_bundle.make(tmp_path_factory.mktemp("faces") / "bundle")
+
+
+@pytest.fixture
+async def stage(bundle: Path) -> AsyncIterator[Stage]:
+    async with Playground() as playground, played(playground, bundle) as ready:
+        yield ready
+        assert playground.unknown_routes == []
+
+
+@pytest.fixture(scope="module")
+def photo() -> bytes:
+    """Somebody who does not exist, in a wide photo with room around."""
+    face = portrait(Identity.of(SITTER), {"Black_Hair": True}, 300)
+    wide = np.full((500, 800, 3), 200, np.uint8)
+    wide[100:400, 300:600] = face
+    return encoded(wide)
+
+
+SITTER = 15
+
+
+def encoded(pixels: np.ndarray, kind: str = "PNG", **options: Any) -> bytes:
+    stream = io.BytesIO()
+    Image.fromarray(pixels).save(stream, kind, **options)
+    return stream.getvalue()
+
+
+def files(stage: Stage, answer: Any) -> dict[str, np.ndarray]:
+    kept = {each["filename"]: stage.playground.world.attachments.get(each["id"]) for each in answer.attachments}
+    return {name: np.asarray(Image.open(io.BytesIO(each[1])).convert("RGB")) for name, each in kept.items() if each}
+
+
+async def asked(stage: Stage, command: str, data: bytes, name: str = "photo.png", **options: Any) -> Any:
+    upload = stage.playground.upload(name, data)
+    return await stage.playground.command(command, options={**options, "photo": upload})
+
+
+async def test_a_seed_draws_the_same_face_and_says_so(stage: Stage) -> None:
+    one, again = [await stage.playground.command("/얼굴 웃음 시드:42") for _ in range(2)]
+    assert "42" in one.content
+    assert "+1.5" in one.content
+    assert (files(stage, one)["face.png"] == files(stage, again)["face.png"]).all()
+    before, after = np.array_split(files(stage, one)["face.png"], 2, axis=1)
+    assert (before[:, :256] != after[:, -256:]).any()
+    assert one.attachments[0]["description"]
+
+
+async def test_pressing_makes_it_smile_more_and_outlives_a_restart(bundle: Path) -> None:
+    async with Playground() as playground:
+        async with played(playground, bundle):
+            answer = await playground.command("/face smile strength:1 seed:5")
+        async with played(playground, bundle) as stage:
+            for strength in ("+1.5", "+2", "+2.5", "+3", "+3"):
+                answer = await playground.press(answer, "😊")
+                assert strength in answer.content
+            calm = await playground.press(answer, "😐")
+            assert "+2.5" in calm.content
+            other = await playground.press(calm, "🎲")
+            assert not other.content.endswith("시드 5")
+            assert len(files(stage, other)) == 1
+
+
+async def test_a_photo_is_answered_to_the_asker_alone_at_its_own_size(stage: Stage, photo: bytes) -> None:
+    answer = await asked(stage, "/face smile", photo, strength=3)
+    assert answer.ephemeral
+    shown = files(stage, answer)
+    assert shown["photo.jpg"].shape == (500, 800, 3)
+    assert shown["before.png"].shape == shown["after.png"].shape
+    changed = np.abs(shown["photo.jpg"].astype(int) - np.asarray(Image.open(io.BytesIO(photo)))).max(-1) > 40
+    assert changed[100:400, 300:600].any()
+    assert not changed[:, :250].any()
+
+
+async def test_a_photo_smiles_more_by_a_press_from_the_answer_itself_and_may_be_shown_to_everybody(
+    bundle: Path, photo: bytes
+) -> None:
+    async with Playground() as playground:
+        async with played(playground, bundle) as stage:
+            answer = await asked(stage, "/face change", photo, attribute="웃음", strength=1)
+        async with played(playground, bundle) as stage:
+            more = await playground.press(answer, "😊")
+            assert "+1.5" in more.content
+            assert more.ephemeral
+            assert (files(stage, more)["before.png"] == files(stage, answer)["before.png"]).all()
+            public = await playground.press(more, "👀")
+            assert not public.ephemeral
+            assert "+1.5" in public.content
+            assert playground.unknown_routes == []
+
+
+async def test_a_press_leaves_the_photo_before_the_file_that_it_was(stage: Stage, photo: bytes) -> None:
+    answer = await asked(stage, "/face smile", photo)
+    before = {each["filename"]: each["id"] for each in answer.attachments}["before.png"]
+    more = await stage.playground.press(answer, "😊")
+    assert {each["filename"]: each["id"] for each in more.attachments}["before.png"] == before
+
+
+async def test_a_button_from_before_a_bundle_without_faces_says_so(bundle: Path, tmp_path: Path) -> None:
+    async with Playground() as playground:
+        async with played(playground, bundle):
+            answer = await playground.command("/face smile seed:5")
+        async with played(playground, write_bundle_to(tmp_path / "words")):
+            told = await playground.press(answer, "😊")
+        assert told.ephemeral
+        assert "얼굴" in told.content
+
+
+async def test_what_is_unchanged_of_a_large_face_stays_as_sharp_as_it_was(bundle: Path) -> None:
+    from bot.features.face.rendering import of_photo
+    from bot.inference.voice import open_voice
+
+    artist = open_voice(bundle).artist
+    assert artist is not None
+    large = portrait(Identity.of(SITTER), {"Black_Hair": True}, 900).astype(int)
+    large += 24 * ((np.arange(900) // 2 + np.arange(900)[:, None] // 2) % 2)[..., None]
+    photo = np.clip(large, 0, 255).astype(np.uint8)
+    whole = np.asarray(Image.open(io.BytesIO(of_photo(artist, encoded(photo), "Smiling", 0).whole or b"")))
+    detail = [np.abs(np.diff(each[300:600, 300:600].astype(int), axis=1)).mean() for each in (photo, whole)]
+    assert detail[1] > 0.7 * detail[0]
+
+
+REFUSED = {
+    "no bytes": (b"", "a.png", "사진이 아니에요"),
+    "a text": ("안녕".encode() * 100, "a.png", "사진이 아니에요"),
+    "an svg": (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "a.svg", "못 읽어요"),
+    "a heic": (b"\x00\x00\x00\x18ftypheic" + bytes(100), "a.heic", "못 읽어요"),
+    "a broken jpeg": (encoded(np.zeros((300, 300, 3), np.uint8), "JPEG")[:200], "a.jpg", "깨져"),
+    "a thread": (encoded(np.full((1, 2000, 3), 128, np.uint8)), "a.png", "얼굴을 못 찾았어요"),
+    "no face": (encoded(np.full((300, 300, 3), 128, np.uint8)), "a.png", "얼굴을 못 찾았어요"),
+    "9 MB": (bytes(9_000_000), "a.png", "너무 커요"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+async def test_what_is_no_photo_of_a_face_is_told_in_a_sentence(stage: Stage, name: str) -> None:
+    data, filename, said = REFUSED[name]
+    answer = await asked(stage, "/face smile", data, filename)
+    assert said in answer.content
+    assert answer.ephemeral
+    assert (await stage.playground.command("/face smile seed:1")).attachments
+
+
+async def test_a_bomb_of_a_picture_is_refused_from_its_header(stage: Stage) -> None:
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0))
+    bomb = b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    assert "화소가 너무 많아서" in (await asked(stage, "/face smile", bomb)).content
+
+
+async def test_a_strength_that_no_face_can_bear_is_refused(stage: Stage) -> None:
+    from bot.playground import PlaygroundError
+
+    with pytest.raises(PlaygroundError, match="3"):
+        await stage.playground.command("/face smile strength:99")
+
+
+async def test_attributes_are_found_in_both_languages_and_unknown_ones_are_told(stage: Stage) -> None:
+    assert [each["value"] for each in await stage.playground.autocomplete("/face change", "attribute", "웃")] == [
+        "Smiling"
+    ]
+    assert [each["value"] for each in await stage.playground.autocomplete("/face change", "attribute", "smil")] == [
+        "Smiling"
+    ]
+    assert "웃음" in (await stage.playground.command("/얼굴 바꾸기 웃음")).content
+    assert "바꿀 수 있는 것" in (await stage.playground.command("/얼굴 바꾸기 콧수염")).content
+
+
+async def test_new_faces_sweeps_and_mixes_are_pictures(stage: Stage, photo: bytes) -> None:
+    fresh = await stage.playground.command("/face new vae seed:7")
+    assert list(files(stage, fresh)) == ["face.png"]
+    swept = await stage.playground.command("/face sweep 웃음")
+    assert set(files(stage, swept)) == {"sweep.png", "sweep.gif"}
+    swept = await asked(stage, "/face sweep", photo, attribute="Smiling")
+    assert swept.ephemeral
+    other = stage.playground.upload("b.png", photo)
+    mixed = await asked(stage, "/face mix", photo, **{"other-photo": other})
+    assert list(files(stage, mixed)) == ["mix.gif"]
+    for private in (swept, mixed):
+        assert private.ephemeral
+        assert "나만" in private.content
+        public = await stage.playground.press(private, "👀")
+        assert not public.ephemeral
+        assert "나만" not in public.content
+        assert list(files(stage, public)) == list(files(stage, private))
+
+
+async def test_several_faces_are_told_and_the_largest_is_taken(stage: Stage, photo: bytes) -> None:
+    one = np.asarray(Image.open(io.BytesIO(photo)))
+    small = np.full_like(one, 200)
+    small[150:350, 450:650] = np.asarray(Image.fromarray(one[100:400, 300:600]).resize((200, 200)))
+    both = np.concatenate([one, small], axis=1)
+    assert len(find(both)) == 2
+    assert "2개" in (await asked(stage, "/face smile", encoded(both))).content
+
+
+async def test_many_at_once_all_get_their_face(stage: Stage) -> None:
+    answers = await asyncio.gather(*(stage.playground.command(f"/face smile seed:{n}") for n in range(12)))
+    assert all(answer.attachments for answer in answers)

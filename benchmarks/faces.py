@@ -10,10 +10,10 @@ import torch
 from benchmarks.figure import Figure, at_least, at_most
 from bot import photos
 from bot.bundle import Bundle
+from bot.default_bundle import DEMO_BUNDLE
 from bot.features.face import rendering
 from bot.inference.artist import PHOTO
 from bot.inference.voice import open_voice
-from bot.shipped import DEMO_BUNDLE
 from training.faces.drawing import Identity, portrait
 from training.faces.models.networks import Decoder
 

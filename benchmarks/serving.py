@@ -18,8 +18,8 @@ from pathlib import Path
 import psutil
 
 from benchmarks.figure import Figure, at_least, at_most
-from bot.playground import Playground, PlaygroundError
-from bot.shipped import DEMO_BUNDLE
+from bot.default_bundle import DEMO_BUNDLE
+from playground import Playground, PlaygroundError
 
 RATE = 50
 SECONDS = 60
@@ -29,7 +29,7 @@ STARTS = 5
 _RUN = """
 import sys
 from bot.__main__ import main
-from bot.playground.redirect import redirected
+from playground.redirect import redirected
 with redirected(sys.argv.pop(1)):
     main()
 """
@@ -38,7 +38,7 @@ _WATCHED = [sys.executable, "-m", "benchmarks.serving"]
 
 def measure() -> Iterator[Figure]:
     if not (DEMO_BUNDLE / "manifest.json").is_file():
-        yield Figure("the bot process", None, "", note="there is no bundle in bot/demo: make demo-bundle")
+        yield Figure("the bot process", None, "", note="there is no bundle in bot/demo_bundle: make demo-bundle")
         return
     starts = [asyncio.run(_start()) for _ in range(STARTS)]
     ready, memory = (statistics.median(values) for values in zip(*starts, strict=True))
@@ -108,8 +108,8 @@ async def _watched_bot(url: str) -> float:
     from bot.client import Dantok
     from bot.inference.voice import open_voice
     from bot.inference.worker import Workers
-    from bot.playground.redirect import redirected
     from bot.serving import on_signal, serve
+    from playground.redirect import redirected
 
     late = [0.0]
 

@@ -16,11 +16,11 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.bundle import BundleError
+from bot.default_bundle import DEMO_BUNDLE, INVENTED, speaks_as_invented
+from bot.demo.script import InOrder, duration, in_order
 from bot.errors import OwnerError
 from bot.features.face.request import STRONGEST
 from bot.features.say.request import HIGHEST_TEMPERATURE, LARGEST_SEED, MOST_PIECES, USUAL_PIECES
-from bot.shipped import DEMO_BUNDLE, INVENTED, speaks_as_invented
-from bot.steps import InOrder, duration, in_order
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -76,13 +76,14 @@ def demo(
     """Show everything on this machine: a local Discord in a web page, with the real bot in it, and no token."""
     out = Console(highlight=False)
     with _one_sentence():
-        from bot import local, logs
+        from bot import logs
+        from bot.demo import run as demo_run
 
         logs.configure("WARNING")
         steps = in_order(context, once=once, advance=advance)
         if not steps:
-            asyncio.run(local.demo(bundle, port, browse=browser, out=out))
-        elif not asyncio.run(local.do_once(bundle, steps, save=save, out=out)):
+            asyncio.run(demo_run.demo(bundle, port, browse=browser, out=out))
+        elif not asyncio.run(demo_run.do_once(bundle, steps, save=save, out=out)):
             raise typer.Exit(1)
 
 

@@ -13,11 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.bundle import BundleError
+from bot.default_bundle import INVENTED, speaks_as_invented, usual_bundle
 from bot.errors import OwnerError
 from bot.inference.session import Provider
 from bot.inference.voice import Voice, open_voice
 from bot.settings import PREFIX, BundleSettings, Settings, SettingsError, StoreSettings, is_dotenv_readable, read
-from bot.shipped import INVENTED, speaks_as_invented, usual_bundle
 from bot.store.inspecting import inspect
 from bot.token import why_no_token
 

@@ -11,8 +11,8 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.default_bundle import usual_bundle
 from bot.errors import OwnerError
-from bot.shipped import usual_bundle
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL

@@ -25,7 +25,7 @@ from bot.bundle import (
     sha256_of,
 )
 from bot.bundle.manifest import MANIFEST
-from bot.shipped import DEMO_BUNDLE
+from bot.default_bundle import DEMO_BUNDLE
 
 SIZE, LATENT = 64, 4
 

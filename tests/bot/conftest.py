@@ -19,11 +19,11 @@ from bot.client import Dantok
 from bot.features.birthday.clock import Clock
 from bot.inference.voice import open_voice
 from bot.inference.worker import Worker, Workers
-from bot.playground import Answer, Playground
-from bot.playground.turning import TurnableClock
 from bot.serving import first_of, running
 from bot.store.address import address
 from bot.store.store import Store
+from playground import Answer, Playground
+from playground.world.clock import AdjustableClock
 
 WORDS = (
     *("윤혜", "생일", "축하", "오늘", "밥", "먹으러", "가자", "어디", "쪽", "나", "지금", "시험", "망했다"),
@@ -173,12 +173,12 @@ async def stage(bundle: Path) -> AsyncIterator[Stage]:
         assert playground.unknown_routes == []
 
 
-def _turned() -> TurnableClock:
-    return TurnableClock(datetime(2026, 11, 19, 3, 0, tzinfo=UTC))
+def _turned() -> AdjustableClock:
+    return AdjustableClock(datetime(2026, 11, 19, 3, 0, tzinfo=UTC))
 
 
 @pytest.fixture(scope="session")
-def turned() -> Callable[[], TurnableClock]:
+def turned() -> Callable[[], AdjustableClock]:
     """Make a clock to turn; it begins on Thursday, 19 November 2026, at noon in Seoul."""
     return _turned
 
@@ -189,7 +189,7 @@ class Room:
 
     playground: Playground
     client: Dantok
-    clock: TurnableClock
+    clock: AdjustableClock
 
     async def __call__(self, text: str, **more: Any) -> Answer:
         """Type a command."""

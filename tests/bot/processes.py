@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.playground import Playground
+from playground import Playground
 
 # `python -m bot`, but for where Discord is.
 REDIRECTED = """
 import sys
 from bot.__main__ import main
-from bot.playground.redirect import redirected
+from playground.redirect import redirected
 with redirected(sys.argv.pop(1)):
     main()
 """

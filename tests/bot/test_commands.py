@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.playground import Playground
-from bot.shipped import DEMO_BUNDLE
+from bot.default_bundle import DEMO_BUNDLE
+from playground import Playground
 from tests.bot.inference.test_trial import TRIAL_LENGTH, endless
 from tests.bot.processes import REDIRECTED
 from tests.bot.processes import begin as _begin

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.playground import NoAnswer, Playground
 from bot.store.address import address
 from bot.store.store import Store
+from playground import NoAnswer, Playground
 from tests import faces_bundle
 from tests.bot.conftest import Room
 

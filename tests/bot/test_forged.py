@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground import Playground
+from playground import Playground
 
 _SAY = {"name": "word", "type": 3, "value": "오늘"}
 _WRONG = ("abc", None, True, [], {}, [1], {"a": 1}, "9" * 40, -(10**30), "٥", 1e400)

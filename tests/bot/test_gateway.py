@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground import NoAnswer, Playground
+from playground import NoAnswer, Playground
 from tests.bot.processes import running, until
 
 MARK = "비밀표식말"

@@ -8,8 +8,8 @@ from pathlib import Path
 from bot.client import Dantok
 from bot.inference.voice import open_voice
 from bot.inference.worker import Workers
-from bot.playground import Playground
 from bot.serving import running
+from playground import Playground
 
 IN_GUILD = "/guilds/{guild_id}/commands"
 Names = set[str]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.default_bundle import DEMO_BUNDLE
 from bot.settings import BundleSettings, Settings, SettingsError, read
-from bot.shipped import DEMO_BUNDLE
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.bundle import SCHEMA_VERSION, Bundle, BundleError, File, Manifest, Model, sha256_of, text_signature
 from bot.bundle.manifest import MANIFEST
-from bot.shipped import DEMO_BUNDLE
+from bot.default_bundle import DEMO_BUNDLE
 
 
 @pytest.fixture

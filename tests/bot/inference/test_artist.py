@@ -53,7 +53,7 @@ def test_a_photo_is_changed_at_its_own_size_by_carrying_and_at_the_models_by_dec
 
 
 def test_a_bundle_without_faces_has_no_artist() -> None:
-    from bot.shipped import DEMO_BUNDLE
+    from bot.default_bundle import DEMO_BUNDLE
 
     voice = open_voice(DEMO_BUNDLE)
     assert voice.artist is None or voice.artist.generators

@@ -20,7 +20,7 @@ from bot.health import health
 from bot.inference import session
 from bot.inference.voice import open_voice
 from bot.inference.worker import Slow, Worker, Workers
-from bot.playground import Playground
+from playground import Playground
 from tests import faces_bundle
 from tests.bot.conftest import PIECES
 

@@ -12,10 +12,10 @@ import pytest
 
 from bot.bundle import BEGIN, Bundle, normalise
 from bot.bundle.verbatim import Spelling
+from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.session import open_text
 from bot.inference.speaker import Speaker
 from bot.inference.voice import open_voice
-from bot.shipped import DEMO_BUNDLE
 from training.text import morphemes
 from training.text.corpus import read_corpus
 

@@ -121,7 +121,7 @@ def _live(home: Home) -> None:
     sys.argv = ["bot", "run"]
     import bot.client
     from bot.__main__ import main
-    from bot.playground.redirect import redirected
+    from playground.redirect import redirected
 
     # What no owner can set: another time, and that all guilds are there at once.
     bot.client.SystemClock = lambda: FileClock(home.folder / "clock")

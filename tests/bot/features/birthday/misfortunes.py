@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.playground.faults import Fault
+from playground.server.faults import Fault
 from tests.bot.features.birthday.lives import Bot
 
 if TYPE_CHECKING:

@@ -28,9 +28,9 @@ from bot.features.birthday.storage.birthdays import Birthdays
 from bot.features.birthday.storage.guild_settings import Group, Groups
 from bot.features.birthday.storage.planning import within
 from bot.features.birthday.storage.tables import State
-from bot.playground import Playground
 from bot.store.address import address
 from bot.store.store import Store
+from playground import Playground
 from tests.bot.features.birthday import misfortunes
 from tests.bot.features.birthday.lives import Bot, FileClock, Home
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.playground import Playground, TypedError
 from bot.store.address import FILE, address
 from bot.store.store import Store
+from playground import Playground, TypedError
 
 
 async def test_every_name_and_description_has_its_korean_and_fits_discord(room: Any) -> None:
@@ -155,7 +155,7 @@ async def test_the_list_shows_the_nearest_first_and_calls_nobody(room: Any) -> N
 async def test_pages_turn_also_after_a_restart(
     bundle: Path, tmp_path: Path, play: Callable[..., Any], turned: Callable[..., Any]
 ) -> None:
-    from bot.playground import group
+    from playground.world import group
 
     async with Playground() as playground:
         for number in range(15):

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.playground import TypedError
-from bot.playground.permissions import READ_HISTORY, SEND_MESSAGES, VIEW_CHANNEL
+from playground import TypedError
+from playground.world.permissions import READ_HISTORY, SEND_MESSAGES, VIEW_CHANNEL
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.markdown import shown
-from bot.playground import Playground
-from bot.playground.permissions import SEND_MESSAGES
 from bot.store.address import address
 from bot.store.store import Store
+from playground import Playground
+from playground.world.permissions import SEND_MESSAGES
 
 # 20 November 2026, nine in the morning in Seoul.
 NINE = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)

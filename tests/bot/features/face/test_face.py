@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from bot.photos import find
-from bot.playground import Playground
+from playground import Playground
 from tests import faces_bundle
 from tests.bot.conftest import Stage, played, write_bundle_to
 from training.faces.drawing import Identity, portrait
@@ -175,7 +175,7 @@ async def test_a_bomb_of_a_picture_is_refused_from_its_header(stage: Stage) -> N
 
 
 async def test_a_strength_that_no_face_can_bear_is_refused(stage: Stage) -> None:
-    from bot.playground import PlaygroundError
+    from playground import PlaygroundError
 
     with pytest.raises(PlaygroundError, match="3"):
         await stage.playground.command("/face smile strength:99")

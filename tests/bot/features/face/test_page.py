@@ -9,10 +9,10 @@ import pytest
 from PIL import Image
 from playwright.async_api import expect
 
-from bot.playground import Playground
-from bot.shipped import DEMO_BUNDLE
+from bot.default_bundle import DEMO_BUNDLE
+from playground import Playground
 from tests.bot.conftest import played
-from tests.bot.playground.browser import chromium, executable, open_chat, visitor
+from tests.playground.browser import chromium, executable, open_chat, visitor
 from training.faces.drawing import Identity, portrait
 
 pytestmark = pytest.mark.skipif(executable() is None, reason="Chromium is not installed")

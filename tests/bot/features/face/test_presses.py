@@ -20,8 +20,8 @@ from bot.features.face import rendering
 from bot.features.face.terminal import changed
 from bot.inference.voice import open_voice
 from bot.inference.worker import Worker, Workers
-from bot.playground import Playground, PlaygroundError
 from bot.serving import running
+from playground import Playground, PlaygroundError
 from tests import faces_bundle
 from training.faces.drawing import Identity, portrait
 

@@ -17,9 +17,9 @@ import pytest
 
 from bot.features.say.request import MOST_CHARACTERS
 from bot.markdown import shown
-from bot.playground import Answer, NoAnswer, Playground
 from bot.store.address import address
 from bot.store.store import Store
+from playground import Answer, NoAnswer, Playground
 
 HOSTILE = [
     "@everyone",

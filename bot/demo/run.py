@@ -1,0 +1,117 @@
+"""The demo: the real client and a local Discord in one process, with a page to type into or commands from the terminal.
+
+Knows nothing of how the local Discord works or of what the bot answers.
+"""
+
+import asyncio
+import errno
+import webbrowser
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+
+from bot.client import Dantok
+from bot.demo.printer import DemoPrinter
+from bot.demo.script import Step
+from bot.errors import OwnerError
+from bot.features.birthday.calendar import zones
+from bot.features.birthday.delivery.foresight import next_event
+from bot.features.birthday.storage.guild_settings import Groups
+from bot.inference.voice import open_voice
+from bot.inference.worker import Workers
+from bot.serving import first_of, running, stop_signal
+from bot.store.address import address
+from bot.store.store import Store
+from playground import Playground
+from playground.world.clock import AdjustableClock, ClockControl
+
+TEMPERATURE = 0.8
+QUEUE_SIZE = 64
+_NEXT = {"ko": "다음 생일", "en-US": "Next birthday"}
+_BIRTHDAY_ROOM = "생일"
+_READY_TIMEOUT = 0.05  # in seconds; there is one server, and it is in this process
+
+
+async def demo(bundle: Path, port: int, *, browse: bool, out: Console) -> None:
+    """Serve the page until SIGINT or SIGTERM.
+
+    Raises:
+        BundleError: the bundle must not be served.
+        OwnerError: the port is taken, or the bot could not log in.
+    """
+    with stop_signal() as stopped, _free(port):
+        async with _playing(bundle, port) as (playground, _, bot):
+            out.print(f"The chat is at [link={playground.url}]{playground.url}[/link] (Ctrl-C ends it).")
+            if browse:
+                await asyncio.to_thread(webbrowser.open, playground.url)
+            await first_of(bot, stopped.wait())
+
+
+async def do_once(bundle: Path, steps: Sequence[Step], *, save: Path | None, out: Console) -> bool:
+    """Type commands as a member would, let time pass, print what the bot says, and return whether every answer came.
+
+    The pictures of the answers are written into the folder ``save``.
+
+    Raises:
+        BundleError: the bundle must not be served.
+        OwnerError: the bot could not log in.
+    """
+    async with _playing(bundle, port=0) as (playground, turning, bot):
+        terminal = DemoPrinter(playground, turning, ZoneInfo(zones.USUAL), out, save)
+        answers = [await first_of(bot, terminal.do(step)) for step in steps]
+    return all(answers)
+
+
+@contextmanager
+def _free(port: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+            raise
+        raise OwnerError(f"Port {port} cannot be used: choose another --port, or leave it out.") from error
+
+
+@asynccontextmanager
+async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, ClockControl, "asyncio.Task[None]"]]:
+    """Yield a local Discord in which the bot is ready, what turns the clock of both, and the bot's task."""
+    voice, workers, clock = open_voice(bundle), Workers.of(QUEUE_SIZE), AdjustableClock()
+    async with _forgetful_store() as store:
+        turning = ClockControl(clock, partial(next_event, store), _NEXT)
+        client = Dantok(voice, workers, store=store, clock=clock, temperature=TEMPERATURE, ready_timeout=_READY_TIMEOUT)
+        async with Playground(port=port, turning=turning) as playground:
+            await _celebrate_in(playground, Groups(store, clock))
+            async with _in(playground, client) as bot:
+                yield playground, turning, bot
+
+
+async def _celebrate_in(playground: Playground, groups: Groups) -> None:
+    """Choose the room for birthdays as a manager would: a newcomer sees the wish without setting anything up."""
+    guild = playground.world.guild
+    room = next(room for room in playground.world.rooms_of(guild) if room["name"] == _BIRTHDAY_ROOM)
+    await groups.change(int(guild["id"]), channel_id=int(room["id"]))
+
+
+@asynccontextmanager
+async def _in(playground: Playground, client: Dantok) -> AsyncIterator["asyncio.Task[None]"]:
+    with playground.redirect():
+        async with running(client, playground.TOKEN) as bot:
+            await first_of(bot, playground.wait_ready())
+            await first_of(bot, client.wait_until_ready())
+            yield bot
+
+
+@asynccontextmanager
+async def _forgetful_store() -> AsyncIterator[Store]:
+    """Yield a database that is gone when the demo ends."""
+    with TemporaryDirectory(prefix="dantok-demo-", ignore_cleanup_errors=True) as folder:
+        store = await Store.open(address(None, Path(folder)))
+        try:
+            yield store
+        finally:
+            await store.close()

@@ -1,0 +1,9 @@
+"""A small local Discord that the unmodified discord.py client talks to: the demo and the test bed.
+
+It knows nothing of the bot it hosts.
+"""
+
+from playground.playground import Answer, Playground
+from playground.world.errors import ApiError, NoAnswer, PlaygroundError, TypedError
+
+__all__ = ["Answer", "ApiError", "NoAnswer", "Playground", "PlaygroundError", "TypedError"]

@@ -1,0 +1,117 @@
+"""What a person can do: run a command, press a button, fill in a form, say something.
+
+The page and the Python API both act through this. Knows nothing of either.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from playground.interactions.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, Interaction, Interactions
+from playground.interactions.modals import check_filled, filled_in
+from playground.interactions.options import add_user, check_options, resolve, shown
+from playground.interactions.phrases import phrase
+from playground.interactions.typed_command import Typed
+from playground.world.command_rules import CHAT_INPUT
+from playground.world.commands import offered_in
+from playground.world.errors import ApiError, TypedError
+from playground.world.mentions import pings
+from playground.world.message_rules import BUTTON, LINK, SELECTS, STRING_SELECT, walk
+from playground.world.messages import sees
+from playground.world.wire import JSON
+from playground.world.world import World
+
+
+class UserActions:
+    """The hands of everybody in the world. Raises TypedError for what Discord's client would not let through."""
+
+    def __init__(self, world: World, interactions: Interactions) -> None:
+        self._world = world
+        self._interactions = interactions
+
+    def command(self, who: JSON, channel: JSON, typed: Typed, locale: str, *, typing: bool = False) -> Interaction:
+        """Run a command; while ``typing``, ask for completions of the option that is marked as focused."""
+        command, options = typed.command, typed.options
+        self._enter(who, channel, locale)
+        if not offered_in(command, channel):
+            raise TypedError(phrase(locale, "elsewhere", name=shown(command, locale)))
+        check_options(command.get("options") or [], options, locale, unfinished=typing)
+        data: JSON = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT, "options": options}
+        if "guild_id" in command:
+            data["guild_id"] = command["guild_id"]
+        if not typing and (resolved := resolve(self._world, options, locale)):
+            data["resolved"] = resolved
+        return self._interactions.open(AUTOCOMPLETE if typing else COMMAND, data, who, channel, locale)
+
+    def press(self, who: JSON, message: JSON, component: JSON, values: Sequence[str], locale: str) -> Interaction:
+        """Press a button or choose ``values`` in a select menu of ``message``."""
+        channel = self._world.channel(message["channel_id"])
+        self._enter(who, channel, locale)
+        if not sees(who["id"], message) or component.get("style") == LINK:
+            raise TypedError(phrase(locale, "no_component"))
+        if component.get("disabled"):
+            raise TypedError(phrase(locale, "disabled"))
+        data: JSON = {"custom_id": component["custom_id"], "component_type": component["type"], "id": component["id"]}
+        if component["type"] in SELECTS:
+            data |= self._chosen(component, values, locale)
+        return self._interactions.open(COMPONENT, data, who, channel, locale, message=message)
+
+    def submit(self, parent: Interaction, values: Mapping[str, Any]) -> Interaction:
+        """Send the form back that ``parent`` brought up; ``values`` by custom_id or label."""
+        outcome = parent.outcome.result() if parent.outcome.done() else None
+        if outcome is None or outcome.modal is None:
+            raise TypedError(phrase(parent.locale, "not_understood"))
+        components = filled_in(outcome.modal, values)
+        check_filled(outcome.modal, components, parent.locale)
+        data: JSON = {"custom_id": outcome.modal["custom_id"], "components": components}
+        return self._interactions.open(MODAL, data, parent.user, parent.channel, parent.locale, parent=parent)
+
+    def say(self, who: JSON, channel: JSON, content: str, locale: str) -> JSON:
+        """Say ``content`` in a channel, as a person does; return the message."""
+        self._enter(who, channel, locale)
+        if not 0 < len(content) <= 2000:
+            raise TypedError(phrase(locale, "too_long", name=content[:20], limit=2000))
+        found = pings(content, None)
+        users = [self._world.members[one]["user"] for one in found.users if one in self._world.members]
+        parts = {"content": content, "mentions": users, "mention_roles": list(found.roles)}
+        return self._world.messages.post(channel, who, parts | {"mention_everyone": found.everyone})
+
+    def _enter(self, who: JSON, channel: JSON, locale: str) -> None:
+        if not self._world.may_enter(who["id"], channel):
+            raise TypedError(phrase(locale, "not_here"))
+
+    def _chosen(self, select: JSON, values: Sequence[str], locale: str) -> JSON:
+        known = [option["value"] for option in select.get("options") or []]
+        wrong = select["type"] == STRING_SELECT and not set(values) <= set(known)
+        low, high = select.get("min_values"), select.get("max_values")
+        if wrong or not (1 if low is None else low) <= len(values) <= (1 if high is None else high):
+            raise TypedError(phrase(locale, "no_choice", name=select["custom_id"], known=", ".join(known)))
+        data: JSON = {"values": list(values)}
+        if select["type"] != STRING_SELECT:
+            data["resolved"] = self._resolved(select["type"], values, locale)
+        return data
+
+    def _resolved(self, kind: int, values: Sequence[str], locale: str) -> JSON:
+        found: JSON = {}
+        try:
+            for value in values:
+                if kind == 8:
+                    found.setdefault("channels", {})[value] = self._world.channel(value) | {"permissions": "0"}
+                elif kind in (5, 7):
+                    add_user(self._world, value, found)
+        except ApiError as error:
+            raise TypedError(phrase(locale, "nobody", value=error.message)) from None
+        return found
+
+
+def component_called(message: JSON, what: str, locale: str) -> JSON:
+    """Return the component of ``message`` with that custom_id, or else that label or emoji. Raises TypedError."""
+    found = [component for _, component in walk(message["components"]) if "custom_id" in component]
+    for component in found:
+        if component["custom_id"] == what:
+            return component
+    for component in found:
+        emoji = (component.get("emoji") or {}).get("name")
+        label = component.get("label")
+        if component["type"] == BUTTON and what in (label, emoji, f"{emoji} {label}"):
+            return component
+    raise TypedError(phrase(locale, "no_component"))

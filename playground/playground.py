@@ -1,0 +1,279 @@
+"""The playground: a small local Discord, put together and driven from Python.
+
+Tests and the demo use this. Knows nothing of the bot that connects.
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from aiohttp import web
+
+from playground.interactions.interactions import Interaction, Interactions
+from playground.interactions.phrases import phrase
+from playground.interactions.typed_command import Typed, find_command, read
+from playground.interactions.user_actions import UserActions, component_called
+from playground.redirect import redirected
+from playground.server.faults import Faults
+from playground.server.files import Files
+from playground.server.gateway import Gateway
+from playground.server.page_socket import Page
+from playground.server.rest import Exchange, Rest
+from playground.world.attachments import Upload
+from playground.world.clock import ClockControl
+from playground.world.errors import NoAnswer, PlaygroundError
+from playground.world.guild_admin import GuildAdmin
+from playground.world.messages import EPHEMERAL
+from playground.world.wire import JSON, Clock
+from playground.world.world import World
+
+HOST = "127.0.0.1"
+LARGEST_REQUEST = 120 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person got back. ``latency`` is the seconds to the bot's first answer, "thinking…" included.
+
+    ``modal`` is there when the answer is a form to fill in, ``message`` when it is a message (Discord's object).
+    """
+
+    interaction_id: str
+    latency: float
+    message: JSON | None = None
+    modal: JSON | None = None
+
+    @property
+    def content(self) -> str:
+        """The text of the message."""
+        return str(self._part("content", ""))
+
+    @property
+    def embeds(self) -> list[JSON]:
+        """The embeds of the message."""
+        return list(self._part("embeds", []))
+
+    @property
+    def attachments(self) -> list[JSON]:
+        """The files of the message."""
+        return list(self._part("attachments", []))
+
+    @property
+    def components(self) -> list[JSON]:
+        """The rows of buttons under the message."""
+        return list(self._part("components", []))
+
+    @property
+    def ephemeral(self) -> bool:
+        """Whether only the person who asked sees it."""
+        return bool(self._part("flags", 0) & EPHEMERAL)
+
+    @property
+    def message_id(self) -> str:
+        """The id of the message; empty when there is none."""
+        return str(self._part("id", ""))
+
+    def _part(self, name: str, default: Any) -> Any:  # noqa: ANN401 - a part of Discord's JSON
+        return default if self.message is None else self.message[name]
+
+
+class Playground:
+    """A local Discord on 127.0.0.1. ``async with`` runs it; ``redirect`` points discord.py at it.
+
+    ``answer_within``: seconds for a first answer (Discord's 3). ``finish_within``: seconds that the methods here wait
+    for the final one. ``heartbeat``: the gateway's interval in seconds. ``privileged``: the privileged intents allowed.
+    ``turning``: how a person may turn the clock, which is then its clock.
+    """
+
+    TOKEN = "cGxheWdyb3VuZA.Local0.good-on-this-machine-alone"  # noqa: S105 - opens nothing but this
+
+    def __init__(  # noqa: PLR0913 - settings, each by its name
+        self,
+        *,
+        clock: Clock = time.time,
+        turning: ClockControl | None = None,
+        port: int = 0,
+        bot_name: str = "단톡",
+        answer_within: float = 3.0,
+        finish_within: float = 30.0,
+        heartbeat: float = 41.25,
+        privileged: int = 0,
+    ) -> None:
+        self._wanted_port = port
+        self._finish_within = finish_within
+        self.port = 0
+        self.turning = turning
+        self.world = World(turning.clock if turning else clock, self._base, bot_name=bot_name)
+        self.ruling = GuildAdmin(self.world)
+        self.faults = Faults()
+        self.gateway = Gateway(
+            self.world, token=self.TOKEN, base=self._base, heartbeat=heartbeat, privileged=privileged
+        )
+        self._interactions = Interactions(self.world, answer_within)
+        self._acts = UserActions(self.world, self._interactions)
+        self._rest = Rest(self.world, self._interactions, self.faults, token=self.TOKEN, base=self._base)
+        self._page = Page(self.world, self._interactions, self._acts, base=self._base, turning=turning)
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """Where the page is, and below it the REST API and the gateway."""
+        return self._base()
+
+    @property
+    def requests(self) -> deque[Exchange]:
+        """The bot's requests and their answers, the newest 20,000, oldest first."""
+        return self._rest.requests
+
+    @property
+    def unknown_routes(self) -> list[str]:
+        """The requests that Discord may know and the playground does not."""
+        return self._rest.unknown_routes
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=LARGEST_REQUEST)
+        app.add_routes([*self._rest.routes(), web.get("/gateway", self.gateway.serve)])
+        app.add_routes([*Files(self.world).routes(), *self._page.routes()])
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, HOST, self._wanted_port)
+        await site.start()
+        self.port = int(self._runner.addresses[0][1])
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._interactions.close()
+        await self.gateway.close()
+        await self._page.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    def redirect(self) -> AbstractContextManager[None]:
+        """Return a context in which every discord.py client of this process talks to the playground."""
+        return redirected(self.url)
+
+    async def wait_ready(self, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - a plain wait for a test
+        """Wait until a bot is connected with commands registered; raise PlaygroundError after ``timeout`` seconds."""
+        await self._until(lambda: self.gateway.online and bool(self.world.commands.all()), timeout)
+
+    async def command(
+        self,
+        text: str,
+        *,
+        member: str | None = None,
+        channel: str | None = None,
+        locale: str = "ko",
+        options: Mapping[str, Any] | None = None,
+    ) -> Answer:
+        """Type a command as ``member`` in ``channel`` (names or ids; "dm": that with the bot), and wait for the answer.
+
+        ``options`` gives the values by name instead, for what cannot be typed. Raises TypedError for what Discord's
+        client would not send, NoAnswer when the bot does not answer.
+        """
+        who = self._who(member)
+        where = self._where(channel, who)
+        typed = read(text, self.world, where, locale) if options is None else self._with_options(text, options, locale)
+        return await self._answer(self._acts.command(who, where, typed, locale))
+
+    async def autocomplete(  # noqa: PLR0913 - as for a command, and what is typed
+        self, command: str, option: str, value: str, *, member: str | None = None, channel: str | None = None,
+        locale: str = "ko", options: Mapping[str, Any] | None = None,
+    ) -> list[JSON]:  # fmt: skip
+        """Return the choices that the bot offers while a person has typed ``value`` into ``option``."""
+        typed = self._with_options(command, {**(options or {}), option: value}, locale)
+        _leaves(typed.options)[-1]["focused"] = True
+        who = self._who(member)
+        where = self._where(channel, who)
+        outcome = await self._finished(self._acts.command(who, where, typed, locale, typing=True))
+        return outcome[0].choices or []
+
+    async def press(
+        self, message: Answer | JSON | str, what: str, *, member: str | None = None, values: Sequence[str] = (),
+        locale: str = "ko",
+    ) -> Answer:  # fmt: skip
+        """Press the button ``what`` (custom_id, label or emoji) of a message, or choose ``values`` in a select menu."""
+        found = self._message(message)
+        component = component_called(found, what, locale)
+        return await self._answer(self._acts.press(self._who(member), found, component, values, locale))
+
+    async def submit_modal(self, form: Answer, values: Mapping[str, Any]) -> Answer:
+        """Fill in and send the form of an answer; ``values`` by custom_id or label."""
+        if form.modal is None:
+            raise PlaygroundError("this answer brought up no form")
+        parent = self._interactions.get(form.interaction_id)
+        return await self._answer(self._acts.submit(parent, values))
+
+    def say(self, content: str, *, member: str | None = None, channel: str | None = None) -> JSON:
+        """Say something in a channel as a person; return the message."""
+        who = self._who(member)
+        return self._acts.say(who, self._where(channel, who), content, "ko")
+
+    def upload(self, filename: str, data: bytes) -> str:
+        """Put in a file for a command's option; return the id to give as its value."""
+        return str(self.world.attachments.keep(Upload("file", filename, data))["id"])
+
+    def messages(self, channel: str | None = None, *, member: str | None = None) -> list[JSON]:
+        """Return what ``member`` sees in a channel, oldest first."""
+        who = self._who(member)
+        return self.world.messages.seen_by(who["id"], self._where(channel, who)["id"])
+
+    def _base(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    def _who(self, member: str | None) -> JSON:
+        return self.world.me if member is None else self.world.person_called(member)
+
+    def _where(self, channel: str | None, who: JSON) -> JSON:
+        if channel == "dm":
+            return self.world.dm_with(who["id"])
+        return next(iter(self.world.channels.values())) if channel is None else self.world.channel_called(channel)
+
+    def _message(self, message: Answer | JSON | str) -> JSON:
+        if isinstance(message, Answer):
+            return self.world.messages.find(message.message_id)
+        return self.world.messages.find(message) if isinstance(message, str) else message
+
+    def _with_options(self, name: str, values: Mapping[str, Any], locale: str) -> Typed:
+        """Return the command ``/name`` or ``/group name`` with ``values`` of exactly these options."""
+        first, *rest = name.removeprefix("/").split()
+        command = level = find_command(first, self.world, locale)
+        for word in rest:
+            level = next(option for option in level["options"] if option["name"] == word)
+        kinds = {option["name"]: option["type"] for option in level.get("options") or []}
+        given = [{"name": key, "type": kinds.get(key, 0), "value": value} for key, value in values.items()]
+        for word in reversed(rest):
+            given = [{"name": word, "type": 1 if word == rest[-1] else 2, "options": given}]
+        return Typed(command, given)
+
+    async def _answer(self, interaction: Interaction) -> Answer:
+        outcome, latency = await self._finished(interaction)
+        # A copy: the message may change later, what this answer was does not.
+        message = None if outcome.message is None else dict(outcome.message)
+        return Answer(interaction.id, latency, message, outcome.modal)
+
+    async def _finished(self, interaction: Interaction) -> tuple[Any, float]:
+        try:
+            outcome = await asyncio.wait_for(asyncio.shield(interaction.outcome), self._finish_within)
+        except TimeoutError:
+            raise NoAnswer(f"the bot said it was thinking, and nothing more for {self._finish_within:g} s") from None
+        if outcome.failed:
+            raise NoAnswer(phrase(interaction.locale, "no_answer"))
+        return outcome, interaction.latency or 0.0
+
+    async def _until(self, holds: Callable[[], bool], seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > deadline:
+                raise PlaygroundError(f"no bot was connected and ready after {seconds:g} s")
+            await asyncio.sleep(0.01)
+
+
+def _leaves(options: list[JSON]) -> list[JSON]:
+    return _leaves(options[0]["options"]) if options and "options" in options[0] else options

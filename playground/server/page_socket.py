@@ -1,0 +1,293 @@
+"""Serves the chat page and speaks with it: a world at the start, then news; and what the person there does.
+
+All objects in the frames are Discord's own. Where the clock may be turned, ``clock`` (``now``, and by locale the
+``label`` of the next event) comes after the world and after every turn, and the page may send ``turn``. Knows nothing
+of the bot's side. Only the page itself may speak here: a request with a foreign Host or Origin is refused, so that no
+web page elsewhere can drive the playground.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiohttp import BodyPartReader, WSMsgType, web
+from aiohttp.http_exceptions import HttpProcessingError
+
+from playground.interactions.interactions import Interaction, Interactions, Outcome
+from playground.interactions.modals import values_of
+from playground.interactions.phrases import phrase
+from playground.interactions.typed_command import Typed
+from playground.interactions.user_actions import UserActions, component_called
+from playground.server.page_frames import (
+    Autocomplete,
+    Be,
+    Command,
+    ModalSubmit,
+    Press,
+    Say,
+    Turn,
+    read_frame,
+)
+from playground.world.attachments import Upload
+from playground.world.clock import ClockControl
+from playground.world.errors import ApiError, PlaygroundError
+from playground.world.messages import sees
+from playground.world.wire import JSON, dumps, timestamp
+from playground.world.world import World
+
+FOLDER = Path(__file__).parents[1] / "page"
+SHOWN = 100
+NEWS = {"MESSAGE_CREATE": "message", "MESSAGE_UPDATE": "message_update"}
+
+
+@dataclass(eq=False, slots=True)
+class Visitor:
+    """One open page and who sits at it."""
+
+    me: JSON
+    outbox: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+
+    def tell(self, kind: str, **what: object) -> None:
+        """Queue one frame."""
+        self.outbox.put_nowait(dumps({"type": kind, **what}))
+
+
+class Page:
+    """The page's side of one world. ``base`` returns the playground's own URL; ``turning`` turns the clock, if any."""
+
+    def __init__(
+        self,
+        world: World,
+        interactions: Interactions,
+        acts: UserActions,
+        *,
+        base: Callable[[], str],
+        turning: ClockControl | None = None,
+    ) -> None:
+        self._world = world
+        self._interactions = interactions
+        self._acts = acts
+        self._base = base
+        self._turning = turning
+        self._turns: set[asyncio.Task[object]] = set()
+        self._visitors: set[Visitor] = set()
+        self._sockets: set[web.WebSocketResponse] = set()
+        self._doings: dict[str, Callable[[Visitor, Any], None]] = {
+            "command": self._command,
+            "autocomplete": self._autocomplete,
+            "press": self._press,
+            "modal_submit": self._modal_submit,
+            "message": self._say,
+            "be": self._be,
+        }
+        world.listen(self._happened)
+        if turning is not None:
+            self._doings["turn"] = self._turn
+            turning.clock.listen(self._clock_turned)
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """Return the server's routes for the page."""
+        return [
+            web.get("/", self._index),
+            web.get("/page/socket", self._socket),
+            web.post("/page/upload", self._upload),
+            web.get(r"/page/{file:[a-z]+\.(?:js|css|svg)}", self._asset),
+        ]
+
+    async def close(self) -> None:
+        """Close every open page's socket."""
+        for turn in self._turns:
+            turn.cancel()
+        for ws in list(self._sockets):
+            await ws.close(code=1001)
+
+    async def _index(self, _: web.Request) -> web.StreamResponse:
+        return _fresh(FOLDER / "index.html")
+
+    async def _asset(self, request: web.Request) -> web.StreamResponse:
+        return _fresh(FOLDER / request.match_info["file"])
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        self._refuse_strangers(request)
+        try:
+            upload = await _uploaded(request)
+        except (ValueError, AssertionError, HttpProcessingError):
+            upload = None
+        if upload is None:
+            raise web.HTTPBadRequest(text="a form with one file is expected")
+        try:
+            kept = self._world.attachments.keep(upload)
+        except ApiError as error:
+            size = len(upload.data)
+            raise web.HTTPRequestEntityTooLarge(max_size=0, actual_size=size, text=error.message) from None
+        told = {key: kept[key] for key in ("id", "filename", "size", "content_type", "url")}
+        return web.Response(body=dumps(told).encode(), content_type="application/json")
+
+    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        self._refuse_strangers(request)
+        ws = web.WebSocketResponse(heartbeat=30.0, max_msg_size=1 << 20)
+        await ws.prepare(request)
+        visitor = Visitor(self._world.me)
+        self._show_world(visitor)
+        self._visitors.add(visitor)
+        self._sockets.add(ws)
+        writer = asyncio.create_task(_write(ws, visitor))
+        try:
+            async for frame in ws:
+                if frame.type is WSMsgType.TEXT:
+                    self._received(visitor, frame.data)
+        finally:
+            self._visitors.discard(visitor)
+            self._sockets.discard(ws)
+            writer.cancel()
+            with contextlib.suppress(asyncio.CancelledError, ConnectionError):
+                await writer
+        return ws
+
+    def _refuse_strangers(self, request: web.Request) -> None:
+        own = {self._base(), self._base().replace("127.0.0.1", "localhost")}
+        if f"http://{request.host}" not in own or request.headers.get("Origin", self._base()) not in own:
+            raise web.HTTPForbidden(text="only the playground's own page may do this")
+
+    def _show_world(self, visitor: Visitor) -> None:
+        world, me = self._world, visitor.me
+        rooms = world.rooms_of(world.guild)
+        dm = world.dm_with(me["id"]) | {"recipients": [world.bot]}
+        visitor.tell(
+            "world",
+            guild=world.guild | {"channels": rooms},
+            dm_channels=[dm],
+            members=list(world.members.values()),
+            me=me,
+            bot=world.bot,
+            bot_online=world.bot_online,
+            commands=world.commands.all(),
+            messages={room["id"]: world.messages.seen_by(me["id"], room["id"])[-SHOWN:] for room in [*rooms, dm]},
+        )
+        visitor.tell("presence", bot_online=world.bot_online)
+        self._show_clock(visitor)
+
+    def _show_clock(self, visitor: Visitor) -> None:
+        if self._turning is not None:
+            visitor.tell("clock", now=timestamp(self._world.clock()), label=self._turning.label)
+
+    def _clock_turned(self) -> None:
+        for visitor in self._visitors:
+            self._show_clock(visitor)
+
+    def _happened(self, name: str, data: JSON) -> None:
+        for visitor in self._visitors:
+            if name == "COMMANDS":
+                visitor.tell("commands", commands=data["commands"])
+            elif name == "BOT_ONLINE":
+                visitor.tell("presence", bot_online=data["bot_online"])
+            elif name.startswith("MESSAGE_") and self._sees(visitor, data):
+                if name == "MESSAGE_DELETE":
+                    visitor.tell("message_delete", id=data["id"], channel_id=data["channel_id"])
+                else:
+                    visitor.tell(NEWS[name], message=data)
+
+    def _sees(self, visitor: Visitor, message: JSON) -> bool:
+        channel = self._world.channel(message["channel_id"])
+        return self._world.may_enter(visitor.me["id"], channel) and sees(visitor.me["id"], message)
+
+    def _received(self, visitor: Visitor, text: str) -> None:
+        """Do what a frame asks for; whatever is wrong with it is told to the page."""
+        try:
+            frame = read_frame(text)
+        except ValueError:
+            visitor.tell("failed", nonce=None, text=phrase("ko", "not_understood"))
+            return
+        nonce, locale = getattr(frame, "nonce", None), getattr(frame, "locale", "ko")
+        try:
+            self._doings[frame.type](visitor, frame)
+        except PlaygroundError as error:
+            visitor.tell("failed", nonce=nonce, text=str(error))
+        except ApiError as error:
+            visitor.tell("failed", nonce=nonce, text=error.message)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            visitor.tell("failed", nonce=nonce, text=phrase(locale, "not_understood"))
+
+    def _command(self, visitor: Visitor, frame: Command) -> None:
+        self._follow(visitor, frame.nonce, self._run(visitor, frame, typing=False))
+
+    def _autocomplete(self, visitor: Visitor, frame: Autocomplete) -> None:
+        def offer(outcome: Outcome) -> None:
+            visitor.tell("choices", nonce=frame.nonce, choices=outcome.choices or [])
+
+        _when_done(self._run(visitor, frame, typing=True), offer)
+
+    def _run(self, visitor: Visitor, frame: Command | Autocomplete, *, typing: bool) -> Interaction:
+        commands = {command["id"]: command for command in self._world.commands.all()}
+        channel = self._world.channel(frame.channel_id)
+        typed = Typed(commands[frame.command_id], frame.given())
+        return self._acts.command(visitor.me, channel, typed, frame.locale, typing=typing)
+
+    def _press(self, visitor: Visitor, frame: Press) -> None:
+        message = self._world.messages.get(frame.channel_id, frame.message_id)
+        component = component_called(message, frame.custom_id, frame.locale)
+        pressed = self._acts.press(visitor.me, message, component, frame.values or [], frame.locale)
+        self._follow(visitor, frame.nonce, pressed, silently=True)
+
+    def _modal_submit(self, visitor: Visitor, frame: ModalSubmit) -> None:
+        parent = self._interactions.get(frame.interaction_id)
+        if parent.user["id"] != visitor.me["id"]:
+            raise PlaygroundError(phrase(parent.locale, "not_understood"))
+        self._follow(visitor, frame.nonce, self._acts.submit(parent, values_of(frame.components)), silently=True)
+
+    def _say(self, visitor: Visitor, frame: Say) -> None:
+        self._acts.say(visitor.me, self._world.channel(frame.channel_id), frame.content, frame.locale)
+
+    def _be(self, visitor: Visitor, frame: Be) -> None:
+        visitor.me = self._world.member(frame.user_id)["user"]
+        self._show_world(visitor)
+
+    def _turn(self, visitor: Visitor, frame: Turn) -> None:
+        del frame
+        if self._turning is not None:
+            turn = asyncio.create_task(self._turning.jump())
+            self._turns.add(turn)
+            turn.add_done_callback(self._turns.discard)
+            turn.add_done_callback(lambda _: self._show_clock(visitor))
+
+    def _follow(self, visitor: Visitor, nonce: str, interaction: Interaction, *, silently: bool = False) -> None:
+        """Tell the page what becomes of an interaction; messages come to it by themselves, with its nonce.
+
+        ``silently``: a bot may acknowledge it without a message, so that is told too.
+        """
+        interaction.nonce = nonce
+        if silently:
+            interaction.acknowledged.add_done_callback(lambda _: visitor.tell("acknowledged", nonce=nonce))
+
+        def report(outcome: Outcome) -> None:
+            if outcome.failed:
+                visitor.tell("failed", nonce=nonce, text=phrase(interaction.locale, "no_answer"))
+            elif outcome.modal is not None:
+                visitor.tell("modal", nonce=nonce, interaction_id=interaction.id, modal=outcome.modal)
+
+        _when_done(interaction, report)
+
+
+async def _uploaded(request: web.Request) -> Upload | None:
+    """Return the first file of a form. Raises ValueError, AssertionError or HttpProcessingError if it is no form."""
+    async for part in await request.multipart():
+        if isinstance(part, BodyPartReader) and part.filename:
+            return Upload("file", part.filename, bytes(await part.read()))
+    return None
+
+
+def _when_done(interaction: Interaction, report: Callable[[Outcome], None]) -> None:
+    interaction.outcome.add_done_callback(lambda future: report(future.result()))
+
+
+def _fresh(path: Path) -> web.FileResponse:
+    """Return the file, which the browser asks for again each time: after an update no old module meets a new one."""
+    return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
+
+
+async def _write(ws: web.WebSocketResponse, visitor: Visitor) -> None:
+    while True:
+        await ws.send_str(await visitor.outbox.get())

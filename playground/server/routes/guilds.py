@@ -1,0 +1,83 @@
+"""The guilds, their people, and anybody by id.
+
+Knows nothing of HTTP.
+"""
+
+from playground.server.routes.call import Call, Reply, Route
+from playground.world.errors import not_permitted, unknown
+from playground.world.guild_admin import GuildAdmin
+from playground.world.permissions import MANAGE_ROLES, on_server, top_position
+from playground.world.wire import JSON
+
+
+def user(call: Call) -> Reply:
+    """Return any user."""
+    member = call.world.members.get(call.path["user_id"])
+    if member is None:
+        raise unknown("User")
+    found: JSON = member["user"]
+    return found
+
+
+def guild(call: Call) -> Reply:
+    """Return a guild."""
+    count = len(call.world.members)
+    return _guild(call) | {"approximate_member_count": count, "approximate_presence_count": count}
+
+
+def guild_channels(call: Call) -> Reply:
+    """Return the guild's channels."""
+    return call.world.rooms_of(_guild(call))
+
+
+def guild_roles(call: Call) -> Reply:
+    """Return the guild's roles."""
+    roles: list[JSON] = _guild(call)["roles"]
+    return roles
+
+
+def guild_member(call: Call) -> Reply:
+    """Return one member."""
+    _guild(call)
+    return call.world.member(call.path["user_id"])
+
+
+def give_role(call: Call) -> Reply:
+    """Give a role to a member."""
+    _ruling(call).give_role(call.path["user_id"], call.path["role_id"])
+    return None
+
+
+def take_role(call: Call) -> Reply:
+    """Take a role from a member."""
+    _ruling(call).take_role(call.path["user_id"], call.path["role_id"])
+    return None
+
+
+def _ruling(call: Call) -> GuildAdmin:
+    """Return what can be changed, if the bot may change who has this role."""
+    guild, world, ruling = _guild(call), call.world, GuildAdmin(call.world)
+    world.member(call.path["user_id"])
+    role, bot = ruling.role(call.path["role_id"]), world.members[world.bot["id"]]
+    may = on_server(guild, bot) & MANAGE_ROLES and not role["managed"]
+    if not may or role["position"] >= top_position(guild, bot):
+        raise not_permitted()
+    return ruling
+
+
+def _guild(call: Call) -> JSON:
+    try:
+        return call.world.guilds[call.path["guild_id"]]
+    except KeyError:
+        raise unknown("Guild") from None
+
+
+ROUTES = (
+    Route("GET", "/users/{user_id}", user),
+    Route("GET", "/guilds/{guild_id}", guild),
+    Route("GET", "/guilds/{guild_id}/channels", guild_channels),
+    Route("GET", "/guilds/{guild_id}/roles", guild_roles),
+    Route("GET", "/guilds/{guild_id}/members/{user_id}", guild_member),
+    Route("PUT", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", give_role),
+    Route("DELETE", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", take_role),
+)

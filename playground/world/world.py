@@ -1,0 +1,141 @@
+"""The world: a guild, its people and rooms, the bot, everything that has been said; and more guilds on request.
+
+Everything in it is Discord's own JSON. It tells its listeners what happens. Knows nothing of HTTP, sockets or the page.
+"""
+
+from collections.abc import Callable
+
+from playground.world import group
+from playground.world.attachments import Attachments
+from playground.world.commands import CommandBook
+from playground.world.errors import PlaygroundError, unknown
+from playground.world.messages import Messages
+from playground.world.wire import JSON, Clock, Snowflakes
+
+Listener = Callable[[str, JSON], None]
+EARLIER_GAP = 60.0
+
+
+class World:
+    """All state. ``base`` returns the URL under which files are served."""
+
+    def __init__(self, clock: Clock, base: Callable[[], str], *, bot_name: str) -> None:
+        self.clock = clock
+        self.ids = Snowflakes(clock)
+        self._listeners: list[Listener] = []
+        people = [group.user(self.ids, person.name, person.username, person.colour) for person in group.PEOPLE]
+        self.bot = group.user(self.ids, bot_name, bot_name, 0x5865F2, bot=True)
+        self.guild = group.guild(self.ids, people[0]["id"])
+        self.guilds: dict[str, JSON] = {self.guild["id"]: self.guild}
+        self.members: dict[str, JSON] = {user["id"]: group.member(user) for user in [*people, self.bot]}
+        rooms = [group.text_channel(self.ids, self.guild["id"], at, *room) for at, room in enumerate(group.ROOMS)]
+        self.channels: dict[str, JSON] = {room["id"]: room for room in rooms}
+        self.guild["system_channel_id"] = rooms[0]["id"]
+        self._give_the_bot_its_role(self.guild)
+        self._dms: dict[str, JSON] = {}
+        self.bot_online = False
+        self.presence: JSON = {"status": "offline", "activities": []}
+        self.messages = Messages(self.ids, clock, self.publish)
+        self.attachments = Attachments(self.ids, base)
+        self.commands = CommandBook(self.ids, self.bot["id"], self.publish)
+        self._say_what_was_said_before()
+
+    @property
+    def me(self) -> JSON:
+        """The user who drives the playground where nobody else is named: the first of the group."""
+        user: JSON = next(iter(self.members.values()))["user"]
+        return user
+
+    def add_guild(self, name: str) -> JSON:
+        """Add a guild with the same people and the bot in it, and with one room; return the room.
+
+        A bot that is connected learns of it at its next identify. The page shows the first guild alone.
+        """
+        guild = group.guild(self.ids, self.guild["owner_id"]) | {"name": name}
+        self._give_the_bot_its_role(guild)
+        room = group.text_channel(self.ids, guild["id"], 0, name, "")
+        self.guilds[guild["id"]] = guild
+        self.channels[room["id"]] = room
+        return room
+
+    def rooms_of(self, guild: JSON) -> list[JSON]:
+        """Return the channels of a guild."""
+        return [channel for channel in self.channels.values() if channel["guild_id"] == guild["id"]]
+
+    def guild_of(self, channel: JSON) -> JSON:
+        """Return the guild that a guild channel is in."""
+        found: JSON = self.guilds[channel["guild_id"]]
+        return found
+
+    def listen(self, listener: Listener) -> None:
+        """Call ``listener(name, data)`` for everything that happens, by Discord's gateway name for it."""
+        self._listeners.append(listener)
+
+    def publish(self, name: str, data: JSON) -> None:
+        """Tell all listeners that ``name`` happened."""
+        for listener in self._listeners:
+            listener(name, data)
+
+    def member(self, user_id: str) -> JSON:
+        """Return a member of the guild. Raises ApiError 10007."""
+        try:
+            return self.members[user_id]
+        except KeyError:
+            raise unknown("Member") from None
+
+    def channel(self, channel_id: str) -> JSON:
+        """Return a guild channel or a direct-message channel. Raises ApiError 10003."""
+        found = self.channels.get(channel_id)
+        found = found or next((dm for dm in self._dms.values() if dm["id"] == channel_id), None)
+        if found is None:
+            raise unknown("Channel")
+        return found
+
+    def dm_with(self, user_id: str) -> JSON:
+        """Return the direct-message channel between the bot and a person, made on first use."""
+        if user_id not in self._dms:
+            self._dms[user_id] = group.dm_channel(self.ids, self.member(user_id)["user"])
+        return self._dms[user_id]
+
+    def may_enter(self, user_id: str, channel: JSON) -> bool:
+        """Say whether ``user_id`` sees ``channel`` at all: a direct-message channel is for its person and the bot."""
+        return "guild_id" in channel or user_id in (channel["recipients"][0]["id"], self.bot["id"])
+
+    def person_called(self, who: str) -> JSON:
+        """Return the user of that name, user name, mention or id; raise PlaygroundError if there is none."""
+        wanted = who.strip("<@!> ")
+        for member in self.members.values():
+            user = member["user"]
+            if wanted in (user["id"], user["global_name"], user["username"], member["nick"]):
+                found: JSON = user
+                return found
+        raise PlaygroundError(f"nobody is called {who!r} here")
+
+    def channel_called(self, which: str) -> JSON:
+        """Return the guild channel of that name, mention or id; raise PlaygroundError if there is none."""
+        wanted = which.strip("<#> ")
+        for channel in self.channels.values():
+            if wanted in (channel["id"], channel["name"]):
+                return channel
+        raise PlaygroundError(f"no channel is called {which!r} here")
+
+    def role_called(self, which: str) -> JSON:
+        """Return the role of that name, mention or id; raise PlaygroundError if there is none."""
+        wanted = which.strip("<@&> ")
+        for role in self.guild["roles"]:
+            if wanted in (role["id"], role["name"]):
+                found: JSON = role
+                return found
+        raise PlaygroundError(f"no role is called {which!r} here")
+
+    def _give_the_bot_its_role(self, guild: JSON) -> None:
+        """Add a role that everybody may be given and, above it, the one that comes with an invited bot."""
+        own = group.role(self.ids.new(), self.bot["username"], 2, group.NEARLY_EVERYTHING, bot_id=self.bot["id"])
+        guild["roles"] += [group.role(self.ids.new(), group.ROLE_OF_THE_DAY, 1, "0"), own]
+        self.members[self.bot["id"]]["roles"].append(own["id"])
+
+    def _say_what_was_said_before(self) -> None:
+        rooms = {channel["name"]: channel for channel in self.channels.values()}
+        for index, (room, who, words) in enumerate(group.EARLIER):
+            ago = EARLIER_GAP * (len(group.EARLIER) - index)
+            self.messages.post(rooms[room], self.person_called(who), {"content": words}, ago=ago)

@@ -1,0 +1,39 @@
+"""The clock on the page: shown where it can be turned, turned by a button, and what was said is as old as it says."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.async_api import BrowserContext, expect
+
+from playground import Playground
+from playground.world.clock import AdjustableClock, ClockControl
+from tests.playground.browser import Chat, open_chat
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+async def test_a_clock_that_cannot_be_turned_is_not_shown(chat: Chat) -> None:
+    await expect(chat.page.locator("#clock")).to_be_hidden()
+
+
+async def test_the_button_turns_to_the_next_event_for_everybody(regular: BrowserContext) -> None:
+    async def event(now: datetime) -> datetime | None:
+        return NOON + timedelta(days=40) if now < NOON + timedelta(days=40) else None
+
+    turning = ClockControl(AdjustableClock(NOON), event, {"ko": "다음 축제", "en-US": "Next feast"})
+    async with (
+        Playground(turning=turning) as playground,
+        open_chat(regular, playground.url) as one,
+        open_chat(regular, playground.url) as other,
+    ):
+        for chat in (one, other):
+            await expect(chat.page.locator("#clock time")).to_contain_text("2026년 11월 20일")
+        playground.say("안녕", member="정훈")
+        await expect(one.last.locator("time").first).to_contain_text("오늘")
+        await one.page.get_by_role("button", name="다음 축제").click()
+        for chat in (one, other):
+            await expect(chat.page.locator("#clock time")).to_contain_text("2026년 12월 30일")
+            await expect(chat.last.locator("time").first).to_contain_text("2026. 11. 20.")
+        await one.page.get_by_role("button", name="다음 축제").click()
+        await expect(other.page.locator("#clock time")).to_contain_text("2026년 12월 31일")

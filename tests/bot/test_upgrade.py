@@ -21,11 +21,11 @@ from typing import Any
 import asyncpg
 import pytest
 
-from bot.playground import Playground
+from bot.default_bundle import DEMO_BUNDLE
 from bot.settings import Settings, read
-from bot.shipped import DEMO_BUNDLE
 from bot.store.address import address
 from bot.store.store import Store
+from playground import Playground
 
 WRITTEN = Path(__file__).parent / "upgrade"
 MESSAGES = [json.loads(line) for line in (WRITTEN / "messages.jsonl").read_text(encoding="utf-8").splitlines()]

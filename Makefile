@@ -40,7 +40,7 @@ demo-bundle: .venv-dev/ready  ## train on the invented group and faces, and expo
 COMPILE := $(DEV)/uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --quiet
 
 requirements: .venv-dev/ready  ## raise every pinned version to the newest that pyproject.toml allows
-	$(COMPILE) --generate-hashes --output-file requirements/bot.txt
+	$(COMPILE) --extra demo --generate-hashes --output-file requirements/bot.txt
 	$(COMPILE) --extra train --constraints requirements/bot.txt --output-file requirements/train.txt
 	$(COMPILE) --extra dev --constraints requirements/train.txt --output-file requirements/dev.txt
 
@@ -50,7 +50,7 @@ clean:
 .venv/ready: pyproject.toml requirements/bot.txt
 	$(PYTHON) -m venv .venv
 	$(BOT)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bot.txt
-	$(BOT)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(BOT)/pip install --quiet --disable-pip-version-check --no-deps -e '.[demo]'
 	@touch $@
 
 # torch's builds differ from machine to machine under one version, and so do the libraries each brings: versions, no hashes.

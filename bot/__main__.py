@@ -77,6 +77,9 @@ def demo(
     out = Console(highlight=False)
     with _one_sentence():
         from bot import logs
+        from bot.demo import require_playground
+
+        require_playground()
         from bot.demo import run as demo_run
 
         logs.configure("WARNING")

@@ -12,7 +12,7 @@ DECLARED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT, BUILD = DECLARED["project"], DECLARED["build-system"]["requires"]
 EXTRAS = PROJECT["optional-dependencies"]
 ASKED = {
-    "bot": PROJECT["dependencies"],
+    "bot": [*PROJECT["dependencies"], *EXTRAS["demo"]],
     "train": [*PROJECT["dependencies"], *EXTRAS["train"]],
     "dev": [*PROJECT["dependencies"], *EXTRAS["train"], *(one for one in EXTRAS["dev"] if "dantok" not in one)],
 }

@@ -13,7 +13,7 @@ from bot.bundle import Bundle
 from bot.default_bundle import DEMO_BUNDLE
 from bot.features.face import rendering
 from bot.inference.artist import PHOTO
-from bot.inference.voice import open_voice
+from bot.inference.models import open_models
 from training.faces.drawing import Identity, portrait
 from training.faces.models.networks import Decoder
 
@@ -23,7 +23,7 @@ _SITTER = 15
 
 def measure() -> Iterator[Figure]:
     torch.set_num_threads(1)
-    artist = open_voice(DEMO_BUNDLE, "cpu").artist
+    artist = open_models(DEMO_BUNDLE, "cpu").artist
     assert artist is not None
     fresh = _milliseconds(lambda: rendering.drawn(artist, 7, artist.usual, "Smiling", 1.5))
     yield Figure("/face smile: drawn before and after, and the PNG", fresh, "ms", "< 40", at_most(40))

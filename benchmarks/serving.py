@@ -106,7 +106,7 @@ async def _process(playground: Playground, *command: str) -> AsyncIterator[Proce
 async def _watched_bot(url: str) -> float:
     """Run the bot as ``python -m bot run`` does, and return the longest that its event loop came late."""
     from bot.client import Dantok
-    from bot.inference.voice import open_voice
+    from bot.inference.models import open_models
     from bot.inference.worker import Workers
     from bot.serving import on_signal, serve
     from playground.redirect import redirected
@@ -119,7 +119,7 @@ async def _watched_bot(url: str) -> float:
             await asyncio.sleep(0.001)
             late.append(time.perf_counter() - before - 0.001)
 
-    client = Dantok(open_voice(Path(os.environ["DANTOK_BUNDLE"])), Workers.of(64), temperature=0.8)
+    client = Dantok(open_models(Path(os.environ["DANTOK_BUNDLE"])), Workers.of(64), temperature=0.8)
     watching = asyncio.create_task(watch())
     with redirected(url), on_signal("SIGUSR1", late.clear):
         await serve(client, os.environ["DANTOK_TOKEN"])

@@ -103,11 +103,11 @@ def say(
 ) -> None:
     """Continue WORD by N morphemes, here in the terminal."""
     with _one_sentence():
-        from bot.inference.voice import open_voice
+        from bot.inference.models import open_models
         from bot.settings import BundleSettings, read
 
         settings = read(BundleSettings)
-        voice = open_voice(bundle or settings.bundle, settings.provider)
+        voice = open_models(bundle or settings.bundle, settings.provider)
         try:
             said = voice.speaker.say(word, n, temperature, seed)
         except ValueError:
@@ -212,12 +212,12 @@ async def _with_store(do: "Callable[[Store], Awaitable[T]]") -> "T":
 async def _serve(settings: "Settings") -> None:
     from bot.client import Dantok
     from bot.health import health
-    from bot.inference.voice import open_voice
+    from bot.inference.models import open_models
     from bot.inference.worker import Workers
     from bot.serving import serve
     from bot.store.store import Store
 
-    voice, workers = open_voice(settings.bundle, settings.provider), Workers.of(settings.queue_size)
+    voice, workers = open_models(settings.bundle, settings.provider), Workers.of(settings.queue_size)
     if speaks_as_invented(settings.bundle):
         logging.getLogger("bot").warning(INVENTED)
     store = await Store.open(settings.database())

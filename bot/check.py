@@ -15,8 +15,8 @@ from rich.text import Text
 from bot.bundle import BundleError
 from bot.default_bundle import INVENTED, speaks_as_invented, usual_bundle
 from bot.errors import OwnerError
+from bot.inference.models import LoadedModels, open_models
 from bot.inference.session import Provider
-from bot.inference.voice import Voice, open_voice
 from bot.settings import PREFIX, BundleSettings, Settings, SettingsError, StoreSettings, is_dotenv_readable, read
 from bot.store.inspecting import inspect
 from bot.token import why_no_token
@@ -93,7 +93,7 @@ def _folder(file: Path) -> Finding:
 def _bundle() -> Iterator[Finding]:
     folder, provider = _where()
     try:
-        voice = open_voice(folder, provider)
+        voice = open_models(folder, provider)
     except (BundleError, OwnerError) as error:
         yield Finding("bundle", str(error), well=False)
         return
@@ -111,7 +111,7 @@ def _where() -> tuple[Path, Provider]:
     return settings.bundle, settings.provider
 
 
-def _voice(voice: Voice) -> Iterator[Finding]:
+def _voice(voice: LoadedModels) -> Iterator[Finding]:
     yield Finding("bundle", str(voice.bundle.folder.resolve()))
     if speaks_as_invented(voice.bundle.folder):
         yield Finding("", INVENTED)
@@ -120,7 +120,7 @@ def _voice(voice: Voice) -> Iterator[Finding]:
     for name, model in voice.bundle.manifest.models.items():
         metrics = ", ".join(f"{metric} {value:.4g}" for metric, value in model.metrics.items())
         yield Finding(f"  model {name}", metrics or "no metrics")
-    yield Finding("runs on", voice.provider)
+    yield Finding("runs on", voice.active_provider)
 
 
 def _versions() -> Iterator[Finding]:

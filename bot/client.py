@@ -27,7 +27,7 @@ from bot.features.face.views import FaceButton, ShowFiles
 from bot.features.say.cog import Again, Say
 from bot.gateway import TolerantState
 from bot.i18n.commands import CommandNames
-from bot.inference.voice import Voice, open_voice
+from bot.inference.models import LoadedModels, open_models
 from bot.inference.worker import Busy, Slow, Workers
 from bot.logs import outline
 from bot.refused import UnknownButton
@@ -48,7 +48,7 @@ class Dantok(commands.Bot):
 
     def __init__(  # noqa: PLR0913 - settings, each by its name
         self,
-        voice: Voice,
+        voice: LoadedModels,
         workers: Workers,
         *,
         temperature: float,
@@ -165,7 +165,7 @@ class Dantok(commands.Bot):
 
     async def on_ready(self) -> None:
         """Say in the log that members can call now, and what answers them."""
-        _log.info("Ready in %d servers; speaks on %s.", len(self.guilds), self.voice.provider)
+        _log.info("Ready in %d servers; speaks on %s.", len(self.guilds), self.voice.active_provider)
         if not self._was_ready:
             self._was_ready = True
             self._registration.settle(self.guilds)
@@ -185,8 +185,8 @@ class Dantok(commands.Bot):
     async def reload(self) -> bool:
         """Change over to the bundle that lies there now, or go on with the old one; return whether it changed."""
         try:
-            folder, asked = self.voice.bundle.folder, self.voice.asked
-            self.voice = await self.workers.opening.run(partial(open_voice, folder, asked), deferred=True)
+            folder, provider = self.voice.bundle.folder, self.voice.requested_provider
+            self.voice = await self.workers.opening.run(partial(open_models, folder, provider), deferred=True)
         except (BundleError, OwnerError) as error:
             _log.error("The old bundle goes on serving: %s", error)
             return False
@@ -196,7 +196,7 @@ class Dantok(commands.Bot):
         except Exception as error:  # noqa: BLE001 - nobody waits for a reload who could be told
             _log.error("The old bundle goes on serving: %s", outline(error))
             return False
-        _log.info("A new bundle serves now, on %s.", self.voice.provider)
+        _log.info("A new bundle serves now, on %s.", self.voice.active_provider)
         # Once there it stays: a bundle without faces says so itself.
         if await self._add_faces():
             await self._tell_commands()

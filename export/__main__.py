@@ -54,7 +54,7 @@ def bundle(
 
 
 def _export(run: Path, faces: Mapping[str, Path], faces_of: Path | None, out: Path) -> None:
-    from bot.inference.voice import open_voice
+    from bot.inference.models import open_models
     from export.faces import export_faces, take_over
     from export.text import NAME, export_text
     from export.write import finish, staged
@@ -71,7 +71,7 @@ def _export(run: Path, faces: Mapping[str, Path], faces_of: Path | None, out: Pa
         if source is not None:
             taken, by = take_over(source, folder)
             models, made = models | taken, made | by
-        finish(folder, Manifest(made | _made_now(), models), open_voice)
+        finish(folder, Manifest(made | _made_now(), models), open_models)
     size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
     _say(
         f"{out}: {size:.1f} MB: text equals its network to {exported.parity.largest_difference:.1g} "

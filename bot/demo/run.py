@@ -22,7 +22,7 @@ from bot.errors import OwnerError
 from bot.features.birthday.calendar import zones
 from bot.features.birthday.delivery.foresight import next_event
 from bot.features.birthday.storage.guild_settings import Groups
-from bot.inference.voice import open_voice
+from bot.inference.models import open_models
 from bot.inference.worker import Workers
 from bot.serving import first_of, running, stop_signal
 from bot.store.address import address
@@ -80,7 +80,7 @@ def _free(port: int) -> Iterator[None]:
 @asynccontextmanager
 async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, ClockControl, "asyncio.Task[None]"]]:
     """Yield a local Discord in which the bot is ready, what turns the clock of both, and the bot's task."""
-    voice, workers, clock = open_voice(bundle), Workers.of(QUEUE_SIZE), AdjustableClock()
+    voice, workers, clock = open_models(bundle), Workers.of(QUEUE_SIZE), AdjustableClock()
     async with _forgetful_store() as store:
         turning = ClockControl(clock, partial(next_event, store), _NEXT)
         client = Dantok(voice, workers, store=store, clock=clock, temperature=TEMPERATURE, ready_timeout=_READY_TIMEOUT)

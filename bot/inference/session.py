@@ -20,7 +20,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
 from bot.bundle import Bundle, BundleError, Model, Tensor, Tokenizer, text_signature
 from bot.errors import OwnerError
-from bot.inference.external import leads_elsewhere
+from bot.inference.external_data import leads_elsewhere
 
 T = TypeVar("T")
 Provider = Literal["auto", "cuda", "cpu"]

@@ -4,11 +4,11 @@ Training prepares its data with the same code: what the encoder saw in training 
 OpenCV and ONNX Runtime are imported by the first photo, not by whoever imports this.
 """
 
-from bot.photos.aligning import EYES, Located, crop, lay_back, natural_size, soft_mask, standard
-from bot.photos.carrying import carry
-from bot.photos.finding import find
-from bot.photos.reading import MOST_BYTES, PhotoError, PhotoProblem, read, size
-from bot.photos.showing import SHOWN, animation, enlarged, jpeg, png, row
+from bot.photos.alignment import EYES, Located, crop, lay_back, natural_size, soft_mask, standard
+from bot.photos.decoding import MOST_BYTES, PhotoError, PhotoProblem, read, size
+from bot.photos.detection import find
+from bot.photos.flow_transfer import carry
+from bot.photos.formats import SHOWN, animation, enlarged, jpeg, png, row
 
 __all__ = [
     "EYES",

@@ -17,7 +17,7 @@ from bot.bundle import BEGIN, SPECIALS, File, Manifest, Model, Tokenizer, Verbat
 from bot.bundle.verbatim import Held, Spelling
 from bot.client import Dantok
 from bot.features.birthday.clock import Clock
-from bot.inference.voice import open_voice
+from bot.inference.models import open_models
 from bot.inference.worker import Worker, Workers
 from bot.serving import first_of, running
 from bot.store.address import address
@@ -151,7 +151,7 @@ async def played(
 ) -> AsyncIterator[Stage]:
     """Connect a bot that serves ``bundle`` to a running playground; with a store it keeps birthdays."""
     workers = workers or Workers.of(queue_size)
-    client = Dantok(open_voice(bundle), workers, store=store, clock=clock, temperature=temperature, ready_timeout=0.01)
+    client = Dantok(open_models(bundle), workers, store=store, clock=clock, temperature=temperature, ready_timeout=0.01)
     with playground.redirect():
         async with running(client, playground.TOKEN) as bot:
             await first_of(bot, playground.wait_ready())

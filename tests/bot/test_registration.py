@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.client import Dantok
-from bot.inference.voice import open_voice
+from bot.inference.models import open_models
 from bot.inference.worker import Workers
 from bot.serving import running
 from playground import Playground
@@ -18,7 +18,7 @@ Names = set[str]
 @asynccontextmanager
 async def _run(playground: Playground, bundle: Path, guild: int | None) -> AsyncIterator[None]:
     """Run a bot whose ``DANTOK_GUILD`` is ``guild`` until its commands are where they belong."""
-    client = Dantok(open_voice(bundle), Workers.of(8), temperature=0.8, ready_timeout=0.01, guild=guild)
+    client = Dantok(open_models(bundle), Workers.of(8), temperature=0.8, ready_timeout=0.01, guild=guild)
     with playground.redirect():
         async with running(client, playground.TOKEN):
             await _until(client.is_ready)

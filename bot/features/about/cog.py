@@ -8,14 +8,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.i18n import Texts, texts_for
-from bot.inference.voice import Voice
+from bot.inference.models import LoadedModels
 from bot.markdown import LIMIT, cut, plain, small
 
 
 class About(commands.Cog):
     """Answers ``/about``, to the one who asked."""
 
-    def __init__(self, voice: Callable[[], Voice]) -> None:
+    def __init__(self, voice: Callable[[], LoadedModels]) -> None:
         """Take where to find the voice of the moment."""
         self._voice = voice
 
@@ -28,9 +28,9 @@ class About(commands.Cog):
         await interaction.response.send_message(text, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
 
 
-def introduction(voice: Voice, texts: Texts) -> str:
+def introduction(voice: LoadedModels, texts: Texts) -> str:
     """Return what the bot is, what it does not do, and below it what its bundle says of itself."""
-    head = texts.about.format(version=plain(version("dantok")), provider=voice.provider)
+    head = texts.about.format(version=plain(version("dantok")), provider=voice.active_provider)
     made = "\n".join(
         small(f"{plain(key)}: {plain(cut(value, 80))}") for key, value in voice.bundle.manifest.made.items()
     )

@@ -31,7 +31,7 @@ from bot.features.birthday.storage.birthdays import Birthdays as BirthdayBook
 from bot.features.birthday.storage.celebrants import Joiners
 from bot.features.birthday.storage.guild_settings import Groups
 from bot.features.birthday.text.composer import Composer
-from bot.inference.voice import Voice
+from bot.inference.models import LoadedModels
 from bot.inference.worker import Workers
 from bot.refused import UnknownButton
 from bot.store.store import Store
@@ -85,7 +85,9 @@ class Birthdays(
         self._heralding: asyncio.Task[None] | None = None
 
     @classmethod
-    def of(cls, bot: commands.Bot, store: Store, clock: Clock, voice: Callable[[], Voice], workers: Workers) -> Self:
+    def of(
+        cls, bot: commands.Bot, store: Store, clock: Clock, voice: Callable[[], LoadedModels], workers: Workers
+    ) -> Self:
         """Put the feature together."""
         composer = Composer(voice, workers)
         herald = Herald(store, DiscordMessenger(bot, composer), clock)

@@ -39,7 +39,7 @@ from bot.features.face.views import (
 )
 from bot.i18n import texts_for
 from bot.inference.artist import PHOTO, Artist
-from bot.inference.voice import Voice
+from bot.inference.models import LoadedModels
 from bot.inference.worker import Worker
 from bot.markdown import small
 from bot.photos import PhotoError
@@ -68,7 +68,7 @@ def _told(*names: str) -> Callable[[T], T]:
 class Face(commands.GroupCog, name=COG, group_name="face", group_description="Draw faces, or change a photo of yours"):
     """Answers ``/face``."""
 
-    def __init__(self, voice: Callable[[], Voice], worker: Worker, *, for_asker_only: bool) -> None:
+    def __init__(self, voice: Callable[[], LoadedModels], worker: Worker, *, for_asker_only: bool) -> None:
         """Take where to find the artist of the moment, the door to it, and whose presses count."""
         self._voice = voice
         self._worker = worker

@@ -9,8 +9,8 @@ from bot.features.face.lookup import named_attribute
 from bot.features.face.request import fresh_seed
 from bot.i18n import ENGLISH
 from bot.inference.artist import PHOTO, Artist, How
+from bot.inference.models import open_models
 from bot.inference.session import Provider
-from bot.inference.voice import open_voice
 from bot.photos import PhotoError
 
 
@@ -29,7 +29,7 @@ def changed(  # noqa: PLR0913, PLR0917 - what the command takes
         BundleError: the bundle must not be served.
         OwnerError: it has no faces or cannot change that, or the photo cannot be read.
     """
-    artist = open_voice(bundle, provider).artist
+    artist = open_models(bundle, provider).artist
     if artist is None:
         raise OwnerError(f"The bundle in {bundle} has no faces: train some, and export them into it.")
     if photo is not None and not artist.takes_photos:

@@ -19,7 +19,7 @@ from bot.features.say.request import (
     Request,
 )
 from bot.i18n import texts_for
-from bot.inference.voice import Voice
+from bot.inference.models import LoadedModels
 from bot.inference.worker import Worker
 
 _LIVELY = 0.8
@@ -28,7 +28,7 @@ _LIVELY = 0.8
 class Say(commands.Cog):
     """Answers ``/say``."""
 
-    def __init__(self, voice: Callable[[], Voice], worker: Worker, temperature: float) -> None:
+    def __init__(self, voice: Callable[[], LoadedModels], worker: Worker, temperature: float) -> None:
         """Take where to find the voice of the moment, the door to it, and the usual temperature."""
         self._voice = voice
         self._worker = worker

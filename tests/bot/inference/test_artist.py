@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from bot.bundle import BundleError
-from bot.inference.voice import open_voice
+from bot.inference.models import open_models
 from tests import faces_bundle
 
 
 @pytest.fixture(scope="module")
 def artist(tmp_path_factory: pytest.TempPathFactory):
-    return open_voice(faces_bundle.make(tmp_path_factory.mktemp("faces") / "bundle")).artist
+    return open_models(faces_bundle.make(tmp_path_factory.mktemp("faces") / "bundle")).artist
 
 
 def test_a_seed_draws_the_same_face_and_another_seed_another(artist) -> None:
@@ -28,7 +28,7 @@ def test_the_usual_generator_is_the_one_whose_smile_works_and_of_equals_the_near
 ) -> None:
     assert artist.generators == ("vae", "dcgan")
     assert artist.usual == "dcgan"
-    better = open_voice(faces_bundle.make(tmp_path / "bundle", smiles=(0.9, 0.8))).artist
+    better = open_models(faces_bundle.make(tmp_path / "bundle", smiles=(0.9, 0.8))).artist
     assert better is not None
     assert better.usual == "vae"
 
@@ -55,7 +55,7 @@ def test_a_photo_is_changed_at_its_own_size_by_carrying_and_at_the_models_by_dec
 def test_a_bundle_without_faces_has_no_artist() -> None:
     from bot.default_bundle import DEMO_BUNDLE
 
-    voice = open_voice(DEMO_BUNDLE)
+    voice = open_models(DEMO_BUNDLE)
     assert voice.artist is None or voice.artist.generators
 
 
@@ -76,4 +76,4 @@ def test_a_bundle_that_breaks_its_promise_is_one_sentence(tmp_path: Path, name: 
     folder = faces_bundle.make(tmp_path / "bundle")
     faces_bundle.change_manifest(folder, change)
     with pytest.raises(BundleError, match=said):
-        open_voice(folder)
+        open_models(folder)

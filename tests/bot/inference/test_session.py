@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from bot.bundle import Bundle, BundleError
+from bot.inference.models import open_models
 from bot.inference.session import ProviderError, open_text
-from bot.inference.voice import open_voice
 
 Edit = Callable[[Path, Callable[[dict[str, Any]], None]], None]
 
@@ -37,7 +37,7 @@ def test_swapped_or_renamed_inputs_are_refused_by_name(
     pieces = 57
     folder = write_bundle(tmp_path / "a", graph=graph(pieces, inputs="logits", outputs="ids"))
     with pytest.raises(BundleError, match=r"text\.onnx has the inputs logits\["):
-        open_voice(folder)
+        open_models(folder)
 
 
 def test_a_graph_of_another_width_is_refused(
@@ -45,7 +45,7 @@ def test_a_graph_of_another_width_is_refused(
 ) -> None:
     folder = write_bundle(tmp_path / "a", graph=graph(40))
     with pytest.raises(BundleError, match=r"text\.onnx has the outputs logits\[batch, 40\]"):
-        open_voice(folder)
+        open_models(folder)
 
 
 def test_a_tokenizer_of_another_size_than_the_logits_is_refused(
@@ -54,19 +54,19 @@ def test_a_tokenizer_of_another_size_than_the_logits_is_refused(
     folder = write_bundle(tmp_path / "a")
     edit_manifest(folder, lambda content: content["models"]["text"]["outputs"][0].update(shape=["batch", 12]))
     with pytest.raises(BundleError, match="logits are 12 wide"):
-        open_voice(folder)
+        open_models(folder)
 
 
 def test_a_frozen_time_axis_is_refused(tmp_path: Path, write_bundle: Callable[..., Path], edit_manifest: Edit) -> None:
     folder = write_bundle(tmp_path / "a")
     edit_manifest(folder, lambda content: content["models"]["text"]["inputs"][0].update(shape=["batch", 5]))
     with pytest.raises(BundleError, match=r"ids\[batch, 5\]"):
-        open_voice(folder)
+        open_models(folder)
 
 
 def test_a_file_that_is_no_graph_is_refused(tmp_path: Path, write_bundle: Callable[..., Path]) -> None:
     with pytest.raises(BundleError, match=r"text\.onnx is no ONNX graph"):
-        open_voice(write_bundle(tmp_path / "a", graph=b"not a graph"))
+        open_models(write_bundle(tmp_path / "a", graph=b"not a graph"))
 
 
 def test_a_bundle_without_words_is_refused(
@@ -75,14 +75,14 @@ def test_a_bundle_without_words_is_refused(
     folder = write_bundle(tmp_path / "a")
     edit_manifest(folder, lambda content: content["models"]["text"].update(tokenizer=None))
     with pytest.raises(BundleError, match="no tokenizer"):
-        open_voice(folder)
+        open_models(folder)
     edit_manifest(folder, lambda content: content.update(models={}))
     with pytest.raises(BundleError, match="no model 'text'"):
-        open_voice(folder)
+        open_models(folder)
 
 
 def test_a_bundle_with_a_filter_opens_it(tmp_path: Path, write_bundle: Callable[..., Path]) -> None:
-    free = open_voice(write_bundle(tmp_path / "a")).speaker.say("윤혜", 6)
-    careful = open_voice(write_bundle(tmp_path / "b", heard=[free.text])).speaker.say("윤혜", 6)
+    free = open_models(write_bundle(tmp_path / "a")).speaker.say("윤혜", 6)
+    careful = open_models(write_bundle(tmp_path / "b", heard=[free.text])).speaker.say("윤혜", 6)
     assert careful.pieces[:4] == free.pieces[:4]
     assert careful.pieces != free.pieces

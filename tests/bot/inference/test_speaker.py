@@ -7,8 +7,8 @@ import pytest
 
 from bot.bundle import END, SPECIALS, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held, Spelling
+from bot.inference.models import open_models
 from bot.inference.speaker import SEEDS, Speaker
-from bot.inference.voice import open_voice
 
 
 class Always:
@@ -32,7 +32,7 @@ def tokenizer() -> Tokenizer:
 
 @pytest.fixture
 def speaker(bundle: Path) -> Speaker:
-    return open_voice(bundle).speaker
+    return open_models(bundle).speaker
 
 
 @pytest.mark.parametrize("n", [1, 5, 50])

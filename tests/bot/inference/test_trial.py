@@ -18,7 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 from bot.bundle import BundleError, sha256_of
 from bot.health import health
 from bot.inference import session
-from bot.inference.voice import open_voice
+from bot.inference.models import open_models
 from bot.inference.worker import Slow, Worker, Workers
 from playground import Playground
 from tests import faces_bundle
@@ -98,7 +98,7 @@ def test_words_from_damaged_weights_are_refused(
 ) -> None:
     folder = write_bundle(tmp_path / "bundle", graph=changed(graph(len(PIECES)), weight, change))
     with pytest.raises(BundleError, match=reason):
-        open_voice(folder)
+        open_models(folder)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_pictures_from_damaged_weights_are_refused(
         folder, lambda content: content["models"][model]["graph"].update(sha256=sha256_of(path))
     )
     with pytest.raises(BundleError, match=reason):
-        open_voice(folder)
+        open_models(folder)
 
 
 def test_a_graph_that_never_ends_is_refused_in_time_and_ended(
@@ -128,7 +128,7 @@ def test_a_graph_that_never_ends_is_refused_in_time_and_ended(
     monkeypatch.setattr(session, "TRIAL_SECONDS", 0.3)
     folder = write_bundle(tmp_path / "bundle", graph=endless())
     with pytest.raises(BundleError, match="come to an end"):
-        open_voice(folder)
+        open_models(folder)
     for _ in range(200):
         if not session._running:
             break

@@ -115,9 +115,9 @@ def exported(runs: dict[str, Path], trained_text: Path, tmp_path_factory: pytest
 
 
 def test_the_three_become_one_bundle_that_the_bot_draws_with(exported: Path) -> None:
-    from bot.inference.voice import open_voice
+    from bot.inference.models import open_models
 
-    artist = open_voice(exported).artist
+    artist = open_models(exported).artist
     assert artist is not None
     assert artist.generators == ("vae", "dcgan", "wgan_gp")
     assert artist.saw_drawn_faces_only

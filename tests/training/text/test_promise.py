@@ -13,9 +13,9 @@ import pytest
 from bot.bundle import BEGIN, Bundle, normalise
 from bot.bundle.verbatim import Spelling
 from bot.default_bundle import DEMO_BUNDLE
+from bot.inference.models import open_models
 from bot.inference.session import open_text
 from bot.inference.speaker import Speaker
-from bot.inference.voice import open_voice
 from training.text import morphemes
 from training.text.corpus import read_corpus
 
@@ -49,7 +49,7 @@ def rare(rooms_words: dict[str, set[str]], tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="module")
 def careful() -> Speaker:
-    return open_voice(DEMO_BUNDLE, "cpu").speaker
+    return open_models(DEMO_BUNDLE, "cpu").speaker
 
 
 @pytest.fixture(scope="module")

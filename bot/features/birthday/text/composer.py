@@ -17,7 +17,7 @@ from bot.features.birthday.text.wish import opening, wish
 from bot.i18n import texts_for
 from bot.i18n.texts import Texts
 from bot.inference.artist import Artist
-from bot.inference.voice import Voice
+from bot.inference.models import LoadedModels
 from bot.inference.worker import Busy, Slow, Workers
 from bot.logs import outline
 from bot.markdown import LIMIT, cut, plain, small
@@ -36,7 +36,7 @@ Names = Mapping[int, str]
 class Composer:
     """Finds the words."""
 
-    def __init__(self, voice: Callable[[], Voice], workers: Workers) -> None:
+    def __init__(self, voice: Callable[[], LoadedModels], workers: Workers) -> None:
         """Take where to find the voice of the moment, and the door to it."""
         self._voice = voice
         self._workers = workers

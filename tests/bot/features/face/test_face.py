@@ -129,9 +129,9 @@ async def test_a_button_from_before_a_bundle_without_faces_says_so(bundle: Path,
 
 async def test_what_is_unchanged_of_a_large_face_stays_as_sharp_as_it_was(bundle: Path) -> None:
     from bot.features.face.rendering import of_photo
-    from bot.inference.voice import open_voice
+    from bot.inference.models import open_models
 
-    artist = open_voice(bundle).artist
+    artist = open_models(bundle).artist
     assert artist is not None
     large = portrait(Identity.of(SITTER), {"Black_Hair": True}, 900).astype(int)
     large += 24 * ((np.arange(900) // 2 + np.arange(900)[:, None] // 2) % 2)[..., None]

@@ -18,7 +18,7 @@ from bot.bundle import Directions, sha256_of
 from bot.client import Dantok
 from bot.features.face import rendering
 from bot.features.face.terminal import changed
-from bot.inference.voice import open_voice
+from bot.inference.models import open_models
 from bot.inference.worker import Worker, Workers
 from bot.serving import running
 from playground import Playground, PlaygroundError
@@ -44,7 +44,7 @@ def photo() -> bytes:
 async def connected(
     playground: Playground, folder: Path, workers: Workers | None = None, **settings: Any
 ) -> AsyncIterator[Dantok]:
-    client = Dantok(open_voice(folder), workers or Workers.of(8), temperature=0.8, ready_timeout=0.01, **settings)
+    client = Dantok(open_models(folder), workers or Workers.of(8), temperature=0.8, ready_timeout=0.01, **settings)
     with playground.redirect():
         async with running(client, playground.TOKEN):
             await playground.wait_ready()

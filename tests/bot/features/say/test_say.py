@@ -293,7 +293,7 @@ async def test_about_says_who_speaks_and_what_it_was_made_from(stage: Any) -> No
     assert answer.ephemeral
     assert "AI 모델이 지어낸 말" in answer.content
     assert "-# data: a test" in answer.content
-    assert stage.client.voice.provider in answer.content
+    assert stage.client.voice.active_provider in answer.content
 
 
 async def test_a_new_bundle_takes_over_and_a_broken_one_does_not(

@@ -1,4 +1,4 @@
-"""A bundle that is open: it speaks, and draws where it has faces. Knows nothing of who asks."""
+"""The models of a bundle, loaded: a text network that speaks, faces where it has some. Knows nothing of who asks."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,20 +10,20 @@ from bot.inference.speaker import Speaker
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """A bundle, its speaker, its artist if it has faces, what they were asked to run on, and what they really run on.
+class LoadedModels:
+    """A bundle, its speaker, its artist if it has faces, the provider that was asked for, and the one they run on.
 
-    That is ``CUDA`` or ``CPU``.
+    ``active_provider`` is ``CUDA`` or ``CPU``.
     """
 
     bundle: Bundle
     speaker: Speaker
-    asked: Provider
-    provider: str
+    requested_provider: Provider
+    active_provider: str
     artist: Artist | None = None
 
 
-def open_voice(folder: Path, provider: Provider = "auto") -> Voice:
+def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
     """Open the bundle in ``folder``.
 
     Raises:
@@ -35,4 +35,4 @@ def open_voice(folder: Path, provider: Provider = "auto") -> Voice:
     file = bundle.model("text").verbatim
     verbatim = VerbatimFilter.open(bundle.path(file)) if file else None
     speaker = Speaker(session, session.tokenizer, verbatim)
-    return Voice(bundle, speaker, provider, session.provider, open_artist(bundle, provider))
+    return LoadedModels(bundle, speaker, provider, session.provider, open_artist(bundle, provider))

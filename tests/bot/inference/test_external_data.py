@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from onnx import TensorProto, helper
 
 from bot.bundle import BundleError
-from bot.inference.external import leads_elsewhere
-from bot.inference.voice import open_voice
+from bot.inference.external_data import leads_elsewhere
+from bot.inference.models import open_models
 from tests.bot.conftest import PIECES
 
 SECRET = b"DANTOK_TOKEN=the.secret.token-of-this-bot"
@@ -156,7 +156,7 @@ def test_the_bytes_of_the_env_file_are_out_of_reach_of_a_bundle(
     (tmp_path / ".env").write_bytes(SECRET)
     folder = write_bundle(tmp_path / "bundle", graph=speaks_of(location, len(PIECES)))
     with pytest.raises(BundleError, match="another file") as refused:
-        open_voice(folder)
+        open_models(folder)
     assert "secret" not in str(refused.value)
 
 
@@ -169,7 +169,7 @@ def test_a_graph_in_the_runtimes_own_format_is_none(
     onnxruntime.InferenceSession(graph(len(PIECES)), options, providers=["CPUExecutionProvider"])
     folder = write_bundle(tmp_path / "bundle", graph=(tmp_path / "text.ort").read_bytes())
     with pytest.raises(BundleError):
-        open_voice(folder)
+        open_models(folder)
 
 
 def test_the_refused_graph_would_have_been_read_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

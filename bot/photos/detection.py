@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.photos.aligning import Located
+from bot.photos.alignment import Located
 from bot.photos.networks import POINTS_SIDE, boxes, five, points
 from bot.photos.squares import Photo, Square, turned
 

@@ -8,7 +8,7 @@ explain of the difference is added under a soft mask. Knows nothing of networks.
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.photos.aligning import soft_mask
+from bot.photos.alignment import soft_mask
 
 _FLOW_AT = 128
 """Pixels of the side at which the flow is looked for: smaller, a mouth is too few pixels for it."""

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from bot.photos import PhotoError, PhotoProblem, jpeg, read, size
-from bot.photos.reading import MOST_DECODED
+from bot.photos.decoding import MOST_DECODED
 
 
 def encoded(picture: Image.Image, kind: str = "PNG", **options: object) -> bytes:

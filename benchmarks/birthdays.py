@@ -16,8 +16,8 @@ from bot.features.birthday.calendar.parsing import Birthday
 from bot.features.birthday.calendar.rule_text import every_rule
 from bot.features.birthday.delivery.agenda import read
 from bot.features.birthday.storage import planning, tables
-from bot.features.birthday.storage.birthdays import Birthdays
-from bot.features.birthday.storage.guild_settings import Groups
+from bot.features.birthday.storage.birthdays import BirthdayRepository
+from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.store.address import address
 from bot.store.store import Store
 
@@ -83,7 +83,7 @@ async def _day(store: Store, clock: Standing, *, trace: bool) -> tuple[float, in
 
 async def _fill(store: Store, clock: Standing) -> None:
     chance, rules = random.Random(7), every_rule()
-    groups, birthdays = Groups(store, clock), Birthdays(store, clock)
+    groups, birthdays = GuildSettingsRepository(store, clock), BirthdayRepository(store, clock)
     for guild in range(1, GROUPS + 1):
         await groups.change(guild, channel_id=guild, zone=chance.choice(ZONES))
         await birthdays.set_many(

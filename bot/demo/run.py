@@ -21,7 +21,7 @@ from bot.demo.script import Step
 from bot.errors import OwnerError
 from bot.features.birthday.calendar import zones
 from bot.features.birthday.delivery.foresight import next_event
-from bot.features.birthday.storage.guild_settings import Groups
+from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.inference.models import open_models
 from bot.inference.worker import Workers
 from bot.serving import first_of, running, stop_signal
@@ -85,12 +85,12 @@ async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, C
         turning = ClockControl(clock, partial(next_event, store), _NEXT)
         client = Dantok(voice, workers, store=store, clock=clock, temperature=TEMPERATURE, ready_timeout=_READY_TIMEOUT)
         async with Playground(port=port, turning=turning) as playground:
-            await _celebrate_in(playground, Groups(store, clock))
+            await _celebrate_in(playground, GuildSettingsRepository(store, clock))
             async with _in(playground, client) as bot:
                 yield playground, turning, bot
 
 
-async def _celebrate_in(playground: Playground, groups: Groups) -> None:
+async def _celebrate_in(playground: Playground, groups: GuildSettingsRepository) -> None:
     """Choose the room for birthdays as a manager would: a newcomer sees the wish without setting anything up."""
     guild = playground.world.guild
     room = next(room for room in playground.world.rooms_of(guild) if room["name"] == _BIRTHDAY_ROOM)

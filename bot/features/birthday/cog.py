@@ -11,10 +11,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.birthday.clock import Clock
-from bot.features.birthday.delivery.scheduler import Herald
+from bot.features.birthday.delivery.scheduler import BirthdayScheduler
 from bot.features.birthday.discord_ui.admin_commands import OversightCommands
 from bot.features.birthday.discord_ui.buttons import COG, BirthdayButton
-from bot.features.birthday.discord_ui.context import Desk
+from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.discord_messenger import JOIN, LIST, DiscordMessenger
 from bot.features.birthday.discord_ui.import_command import SheetCommands, save_sheet
 from bot.features.birthday.discord_ui.join_button import join
@@ -27,16 +27,16 @@ from bot.features.birthday.discord_ui.settings_commands import (
     turn_off_role,
 )
 from bot.features.birthday.discord_ui.template_commands import TemplateCommands, edit_template, save_template
-from bot.features.birthday.storage.birthdays import Birthdays as BirthdayBook
-from bot.features.birthday.storage.celebrants import Joiners
-from bot.features.birthday.storage.guild_settings import Groups
+from bot.features.birthday.storage.birthdays import BirthdayRepository
+from bot.features.birthday.storage.celebrants import CelebrantRepository
+from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.features.birthday.text.composer import Composer
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Workers
 from bot.refused import UnknownButton
 from bot.store.store import Store
 
-Act = Callable[[discord.Interaction, Desk, str], Awaitable[None]]
+Act = Callable[[discord.Interaction, BirthdayServices, str], Awaitable[None]]
 """Takes the press of a button, the desk, and what the button remembers."""
 _ACTS: Mapping[str, Act] = {
     "page": turn_page,
@@ -78,10 +78,10 @@ class Birthdays(
 ):
     """Answers ``/birthday``. What only managers may do is checked at each of those commands and buttons."""
 
-    def __init__(self, desk: Desk, herald: Herald) -> None:
+    def __init__(self, services: BirthdayServices, scheduler: BirthdayScheduler) -> None:
         """Take the desk that the commands work at, and who sends the wishes."""
-        self.desk = desk
-        self._herald = herald
+        self.services = services
+        self._scheduler = scheduler
         self._heralding: asyncio.Task[None] | None = None
 
     @classmethod
@@ -90,17 +90,17 @@ class Birthdays(
     ) -> Self:
         """Put the feature together."""
         composer = Composer(voice, workers)
-        herald = Herald(store, DiscordMessenger(bot, composer), clock)
-        desk = Desk(
-            BirthdayBook(store, clock, herald.wake),
-            Groups(store, clock, herald.wake),
-            Joiners(store),
-            herald.ledger.troubles,
+        scheduler = BirthdayScheduler(store, DiscordMessenger(bot, composer), clock)
+        services = BirthdayServices(
+            BirthdayRepository(store, clock, scheduler.wake),
+            GuildSettingsRepository(store, clock, scheduler.wake),
+            CelebrantRepository(store),
+            scheduler.repositories.problems,
             composer,
             clock,
         )
         bot.add_dynamic_items(BirthdayButton)
-        return cls(desk, herald)
+        return cls(services, scheduler)
 
     async def press(self, interaction: discord.Interaction, act: str, what: str) -> None:
         """Do what a button is for.
@@ -110,18 +110,18 @@ class Birthdays(
         """
         if act not in _ACTS or (act in _REMEMBERED and not _REMEMBERED[act].fullmatch(what)):
             raise UnknownButton
-        await _ACTS[act](interaction, self.desk, what)
+        await _ACTS[act](interaction, self.services, what)
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Send the wishes from now on; after a lost connection, look again at once."""
         if self._heralding is None:
-            self._heralding = asyncio.create_task(self._herald.run(), name="herald")
-        self._herald.wake()
+            self._heralding = asyncio.create_task(self._scheduler.run(), name="herald")
+        self._scheduler.wake()
 
     async def rest(self) -> None:
         """Let the herald finish what it is doing; to be called while Discord can still be reached."""
-        self._herald.stop()
+        self._scheduler.stop()
         if self._heralding is not None:
             with contextlib.suppress(TimeoutError, asyncio.CancelledError):
                 await asyncio.wait_for(self._heralding, _LAST_WORD)

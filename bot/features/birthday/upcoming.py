@@ -4,22 +4,22 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.features.birthday.delivery.messenger import Celebrated
-from bot.features.birthday.storage.birthdays import REST, Member
+from bot.features.birthday.storage.birthdays import REST, BirthdayRecord
 from bot.features.birthday.storage.planning import within
 
 AHEAD = timedelta(days=385) + REST
 """Within it everyone has an occurrence: from one lunar birthday to the next there are at most 385 days."""
 
 
-def upcoming(members: Iterable[Member], first: date, last: date) -> tuple[Celebrated, ...]:
+def upcoming(records: Iterable[BirthdayRecord], first: date, last: date) -> tuple[Celebrated, ...]:
     """Return every occurrence to congratulate on from ``first`` to ``last``, by day and then name.
 
     Lunar ones come as far as they are known. What is left out the sender leaves out too.
     """
     found = [
-        Celebrated(member, occurrence)
-        for member in members
-        for occurrence in within(member.birthday.rule, first, last)
-        if member.is_wished_on(occurrence.date)
+        Celebrated(record, occurrence)
+        for record in records
+        for occurrence in within(record.birthday.rule, first, last)
+        if record.is_wished_on(occurrence.date)
     ]
-    return tuple(sorted(found, key=lambda each: (each.occurrence.date, each.member.name, each.member.user_id)))
+    return tuple(sorted(found, key=lambda each: (each.occurrence.date, each.record.name, each.record.user_id)))

@@ -14,9 +14,9 @@ from bot.features.birthday.calendar.parsing import Birthday
 from bot.features.birthday.calendar.rules import LeapDay, Lunar, Solar
 from bot.features.birthday.clock import SystemClock
 from bot.features.birthday.storage import tables
-from bot.features.birthday.storage.birthdays import Birthdays
-from bot.features.birthday.storage.celebrants import Joiners
-from bot.features.birthday.storage.guild_settings import DigestRhythm, Groups
+from bot.features.birthday.storage.birthdays import BirthdayRepository
+from bot.features.birthday.storage.celebrants import CelebrantRepository
+from bot.features.birthday.storage.guild_settings import DigestRhythm, GuildSettingsRepository
 from bot.features.birthday.storage.validation import is_readable
 from bot.store.address import address
 from bot.store.backup import Restored, backup, load, restore
@@ -45,25 +45,25 @@ SETTINGS: dict[str, Any] = {
 async def furnish(store: Store) -> None:
     """Put something into every table that a user fills."""
     clock = SystemClock()
-    await Groups(store, clock).change(GUILD, **SETTINGS)
-    await Birthdays(store, clock).set_many(GUILD, MEMBERS)
-    await Birthdays(store, clock).went(GUILD, 3)
+    await GuildSettingsRepository(store, clock).change(GUILD, **SETTINGS)
+    await BirthdayRepository(store, clock).set_many(GUILD, MEMBERS)
+    await BirthdayRepository(store, clock).went(GUILD, 3)
     moment = datetime(2026, 3, 5, 12, 30, 0, 123456, tzinfo=UTC)
     async with store.writing() as connection:
         row = {"nonce": MESSAGE, "guild_id": GUILD, "channel_id": 7, "day": date(2026, 3, 5), "anchor": 5}
         row |= {"claimed_at": moment, "held_until": moment, "attempts": 1, "message_id": 6, "sent_at": moment}
-        await connection.execute(tables.messages.insert().values(row))
-    await Joiners(store).join(MESSAGE, 2)
+        await connection.execute(tables.outbox.insert().values(row))
+    await CelebrantRepository(store).join(MESSAGE, 2)
 
 
 async def look(store: Store) -> tuple[object, ...]:
     """Return what the bot makes of what is stored."""
     clock = SystemClock()
-    group = await Groups(store, clock).get(GUILD)
-    members = [await Birthdays(store, clock).get(GUILD, user) for user in MEMBERS]
+    group = await GuildSettingsRepository(store, clock).get(GUILD)
+    members = [await BirthdayRepository(store, clock).get(GUILD, user) for user in MEMBERS]
     kept = [(member.name, member.birthday, member.left_at is None) for member in members if member]
     settings = {name: getattr(group, name) for name in SETTINGS}
-    return settings, kept, await Joiners(store).count(MESSAGE)
+    return settings, kept, await CelebrantRepository(store).count(MESSAGE)
 
 
 EXPECTED = (SETTINGS, [(*MEMBERS[1], True), (*MEMBERS[2], True), (*MEMBERS[3], False)], 1)
@@ -79,8 +79,8 @@ async def store(database_url: str) -> Any:
 async def test_a_backup_brings_everything_back(store: Store, tmp_path: Path) -> None:
     await furnish(store)
     rows = await backup(store, tmp_path / "backup")
-    await Groups(store, SystemClock()).forget(GUILD)
-    await Groups(store, SystemClock()).change(5, channel_id=1)
+    await GuildSettingsRepository(store, SystemClock()).forget(GUILD)
+    await GuildSettingsRepository(store, SystemClock()).change(5, channel_id=1)
     assert await restore(store, tmp_path / "backup") == Restored(rows)
     assert await look(store) == EXPECTED
     again = tmp_path / "again"
@@ -95,14 +95,14 @@ async def test_a_backup_of_one_kind_of_database_restores_to_the_other(store: Sto
     await restore(store, tmp_path / "backup")
     assert await look(store) == EXPECTED
     await backup(store, tmp_path / "back")
-    await Groups(file, SystemClock()).forget(GUILD)
+    await GuildSettingsRepository(file, SystemClock()).forget(GUILD)
     await restore(file, tmp_path / "back")
     assert await look(file) == EXPECTED
     await file.close()
 
 
 async def test_a_backup_during_writing_holds_one_state(store: Store, tmp_path: Path) -> None:
-    birthdays, writing = Birthdays(store, SystemClock()), True
+    birthdays, writing = BirthdayRepository(store, SystemClock()), True
 
     async def write() -> None:
         number = 0
@@ -261,7 +261,7 @@ async def test_a_birthday_that_cannot_be_read_is_left_out_and_named_by_its_numbe
     rows = (group(), member(), member(user_id=3, **change), member(user_id=4))
     (tmp_path / "backup").write_text(lines_of(*rows, schema=schema))
     assert await restore(store, tmp_path / "backup", is_readable) == Restored(3, ("row 2 of birthdays",))
-    assert [kept.user_id for kept in await Birthdays(store, SystemClock()).of_group(1)] == [2, 4]
+    assert [kept.user_id for kept in await BirthdayRepository(store, SystemClock()).of_guild(1)] == [2, 4]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")

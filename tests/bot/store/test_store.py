@@ -27,7 +27,7 @@ async def test_the_tables_in_the_code_are_those_that_the_migrations_make(databas
     async with store.writing() as connection:
         found = await connection.run_sync(
             lambda plain: compare_metadata(
-                MigrationContext.configure(plain, opts={"compare_type": True}), tables.groups.metadata
+                MigrationContext.configure(plain, opts={"compare_type": True}), tables.guild_settings.metadata
             )
         )
     await store.close()

@@ -62,7 +62,7 @@ class Birthday:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class TypedDate:
     """What was typed, not yet judged; ``is_lunar`` is None where no calendar was named."""
 
     month: int
@@ -84,7 +84,7 @@ class Figures:
         return Birthday(rule, self.year)
 
 
-def read_date(text: str, today: date) -> Figures:
+def read_date(text: str, today: date) -> TypedDate:
     """Return the figures in ``text``.
 
     Raises:
@@ -105,7 +105,7 @@ def read_date(text: str, today: date) -> Figures:
         raise RuleError(Reason.UNREADABLE_DATE, text=text)
     is_lunar = True if named_lunar or leap or old else False if named_solar else None
     year = shape.groupdict().get("year")
-    return Figures(
+    return TypedDate(
         int(shape["month"]),
         int(shape["day"]),
         full_year(year.strip("'"), today) if year else None,

@@ -7,10 +7,10 @@ from typing import Any
 
 from bot.features.birthday.delivery import digests, occurrences, outbox, roles
 from bot.features.birthday.delivery.digests import Period
-from bot.features.birthday.delivery.outbox import Claim
-from bot.features.birthday.delivery.roles import Loan
+from bot.features.birthday.delivery.outbox import OutboxMessage
+from bot.features.birthday.delivery.roles import RoleGrant
 from bot.features.birthday.storage import planning
-from bot.features.birthday.storage.guild_settings import Group
+from bot.features.birthday.storage.guild_settings import GuildSettings
 from bot.store.store import Store
 
 
@@ -20,18 +20,18 @@ class Agenda:
 
     is_behind: bool
     overdue: tuple[tuple[int, date], ...]
-    unsettled: tuple[Claim, ...]
+    unsettled: tuple[OutboxMessage, ...]
     waiting: tuple[int, ...]
     unshown: tuple[int, ...]
     wanted: Sequence[dict[str, Any]]
-    loans: tuple[Loan, ...]
-    digests: tuple[tuple[Group, Period], ...]
+    grants: tuple[RoleGrant, ...]
+    digests: tuple[tuple[GuildSettings, Period], ...]
     following: datetime | None
 
     @property
     def work(self) -> bool:
         """Whether there is anything to do now."""
-        work = (self.overdue, self.unsettled, self.waiting, self.unshown, self.wanted, self.loans, self.digests)
+        work = (self.overdue, self.unsettled, self.waiting, self.unshown, self.wanted, self.grants, self.digests)
         return self.is_behind or any(work)
 
 
@@ -52,7 +52,7 @@ async def read(store: Store, now: datetime) -> Agenda:
             waiting=await occurrences.waiting(connection, now),
             unshown=await occurrences.unshown(connection, now),
             wanted=await roles.wanted(connection, now),
-            loans=await roles.to_do(connection, now),
+            grants=await roles.to_do(connection, now),
             digests=due,
             following=min(filter(None, moments), default=None),
         )

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.features.birthday.calendar import local_time
 from bot.features.birthday.delivery import agenda, digests, outbox
 from bot.features.birthday.storage import tables
-from bot.features.birthday.storage.birthdays import present_members
-from bot.features.birthday.storage.guild_settings import Group, groups_of
+from bot.features.birthday.storage.birthdays import present_records
+from bot.features.birthday.storage.guild_settings import GuildSettings, settings_by_guild
 from bot.features.birthday.upcoming import AHEAD, upcoming
 from bot.store.store import Store
 
@@ -21,15 +21,15 @@ async def next_event(store: Store, now: datetime) -> datetime | None:
         if today.work or await outbox.next_free(connection):
             return now
         guilds = (await connection.execute(select(tables.birthdays.c.guild_id).distinct())).scalars().all()
-        groups = await groups_of(connection, guilds)
+        groups = await settings_by_guild(connection, guilds)
         _, listed = await digests.due(connection, now)
-        due = [await _next_birthday(connection, groups.get(guild, Group(guild)), now) for guild in guilds]
+        due = [await _next_birthday(connection, groups.get(guild, GuildSettings(guild)), now) for guild in guilds]
     return min(filter(None, (*due, listed)), default=None)
 
 
-async def _next_birthday(connection: AsyncConnection, group: Group, now: datetime) -> datetime | None:
-    members = await present_members(connection, group.guild_id)
-    today = local_time.local_day(now, group.tz)
-    days = {each.occurrence.date for each in upcoming(members, today, today + AHEAD)}
-    due = (local_time.due(day, group.at, group.tz) for day in sorted(days))
+async def _next_birthday(connection: AsyncConnection, settings: GuildSettings, now: datetime) -> datetime | None:
+    records = await present_records(connection, settings.guild_id)
+    today = local_time.local_day(now, settings.tz)
+    days = {each.occurrence.date for each in upcoming(records, today, today + AHEAD)}
+    due = (local_time.due(day, settings.at, settings.tz) for day in sorted(days))
     return next((moment for moment in due if moment > now), None)

@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.features.birthday.calendar.rules import Occurrence
-from bot.features.birthday.storage.birthdays import Member
-from bot.features.birthday.storage.guild_settings import Group
+from bot.features.birthday.storage.birthdays import BirthdayRecord
+from bot.features.birthday.storage.guild_settings import GuildSettings
 
 
 class Refusal(StrEnum):
@@ -63,7 +63,7 @@ class Refused:
 class Celebrated:
     """A member and the day of theirs that is celebrated; give both to ``age_at``."""
 
-    member: Member
+    record: BirthdayRecord
     occurrence: Occurrence
 
 
@@ -73,7 +73,7 @@ class Wish:
 
     nonce: str
     channel_id: int
-    group: Group
+    settings: GuildSettings
     people: tuple[Celebrated, ...]
     days_late: int
 
@@ -84,7 +84,7 @@ class Digest:
 
     nonce: str
     channel_id: int
-    group: Group
+    settings: GuildSettings
     first: date
     last: date
     people: tuple[Celebrated, ...]
@@ -109,7 +109,7 @@ class Notice:
     """
 
     about: About
-    group: Group
+    settings: GuildSettings
     reason: Refusal | None
     people: tuple[Celebrated, ...]
     unsure: frozenset[int] = frozenset()

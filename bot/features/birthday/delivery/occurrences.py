@@ -18,21 +18,21 @@ from bot.features.birthday.storage.birthdays import (
     COLUMNS,
     REST,
     WISHED,
-    member_of,
-    members_of,
     note_absent,
     note_present,
+    record_of,
+    records_of,
 )
-from bot.features.birthday.storage.guild_settings import Group, group_of, groups_of
+from bot.features.birthday.storage.guild_settings import GuildSettings, settings_by_guild, settings_of
 from bot.features.birthday.storage.tables import State
 from bot.store.store import Store
 
-_birthdays, _occurrences, _troubles = tables.birthdays, tables.occurrences, tables.troubles
+_birthdays, _occurrences, _problems = tables.birthdays, tables.occurrences, tables.problems
 _log = logging.getLogger(__name__)
 _TO_SHOW = (State.MISSED, State.UNSURE)
 
 
-class Deliveries:
+class OccurrenceRepository:
     """The occurrences of every group."""
 
     def __init__(self, store: Store) -> None:
@@ -44,7 +44,7 @@ class Deliveries:
             await planning.plan_ahead(connection, now)
             await _spare(connection, now)
 
-    async def mend(self, now: datetime) -> None:
+    async def repair(self, now: datetime) -> None:
         """Remove what is planned and cannot be read, and plan anew for whose birthday can."""
         async with self._store.reading() as connection:
             damaged = await _damaged(connection)
@@ -55,11 +55,11 @@ class Deliveries:
                 _log.error("What was planned for user %d on server %d was damaged.", row.user_id, row.guild_id)
                 its = and_(_occurrences.c.guild_id == row.guild_id, _occurrences.c.user_id == row.user_id)
                 await connection.execute(delete(_occurrences).where(its, _occurrences.c.key == row.key))
-                members = await members_of(connection, row.guild_id, [row.user_id])
-                today = local_time.local_day(now, (group := await group_of(connection, row.guild_id)).tz)
-                anew = [(each.user_id, each.birthday.rule, max(each.since, today)) for each in members]
+                records = await records_of(connection, row.guild_id, [row.user_id])
+                today = local_time.local_day(now, (settings := await settings_of(connection, row.guild_id)).tz)
+                anew = [(each.user_id, each.birthday.rule, max(each.since, today)) for each in records]
                 if row.state not in WISHED:
-                    await planning.plan_members(connection, group, anew)
+                    await planning.plan_records(connection, settings, anew)
 
     async def spare(self, now: datetime) -> None:
         """Leave out of what is due who was congratulated shortly before, on a date that was changed since."""
@@ -142,8 +142,10 @@ async def overdue(connection: AsyncConnection, now: datetime) -> tuple[tuple[int
     """Return the groups and days for which something is planned and due and too late."""
     found = select(_occurrences.c.guild_id, _occurrences.c.day).where(_is_due(now)).distinct()
     rows = (await connection.execute(found)).all()
-    groups = await groups_of(connection, {row.guild_id for row in rows})
-    late = (row for row in rows if row.day and too_late(groups.get(row.guild_id, Group(row.guild_id)), row.day, now))
+    groups = await settings_by_guild(connection, {row.guild_id for row in rows})
+    late = (
+        row for row in rows if row.day and too_late(groups.get(row.guild_id, GuildSettings(row.guild_id)), row.day, now)
+    )
     return tuple((row.guild_id, row.day) for row in late)
 
 
@@ -158,26 +160,26 @@ async def next_due(connection: AsyncConnection, now: datetime) -> datetime | Non
     """Return when something planned is due next, or a wait ends."""
     planned = and_(_occurrences.c.state == State.PLANNED, _occurrences.c.due > now)
     due = await connection.scalar(select(func.min(_occurrences.c.due)).where(planned))
-    retry = await connection.scalar(select(func.min(_troubles.c.retry_at)).where(_troubles.c.retry_at > now))
+    retry = await connection.scalar(select(func.min(_problems.c.retry_at)).where(_problems.c.retry_at > now))
     return min(filter(None, (due, retry)), default=None)
 
 
-def too_late(group: Group, day: date, now: datetime) -> bool:
+def too_late(settings: GuildSettings, day: date, now: datetime) -> bool:
     """Return whether ``day`` is longer ago than the group still congratulates."""
-    return days_late(group, day, now) > group.late_days
+    return days_late(settings, day, now) > settings.late_days
 
 
-def days_late(group: Group, day: date, now: datetime) -> int:
+def days_late(settings: GuildSettings, day: date, now: datetime) -> int:
     """Return how many days ago ``day`` was where the group is; 0 on it or before."""
-    return max(0, (local_time.local_day(now, group.tz) - day).days)
+    return max(0, (local_time.local_day(now, settings.tz) - day).days)
 
 
 def celebrated(row: Row[*tuple[Any, ...]]) -> Celebrated | None:
     """Return who and which day, of a row with the columns of both tables; None where it is damaged."""
-    member = member_of(row)
-    if member is None or row.day is None:
+    record = record_of(row)
+    if record is None or row.day is None:
         return None
-    return Celebrated(member, _occurrence(member.birthday.rule, row))
+    return Celebrated(record, _occurrence(record.birthday.rule, row))
 
 
 def _occurrence(rule: Rule, row: Row[*tuple[Any, ...]]) -> Occurrence:
@@ -197,7 +199,7 @@ async def _celebrated(connection: AsyncConnection, which: ColumnElement[bool]) -
 def _is(guild_id: int, each: Celebrated) -> ColumnElement[bool]:
     return and_(
         _occurrences.c.guild_id == guild_id,
-        _occurrences.c.user_id == each.member.user_id,
+        _occurrences.c.user_id == each.record.user_id,
         _occurrences.c.key == each.occurrence.key,
     )
 
@@ -207,7 +209,7 @@ async def _damaged(connection: AsyncConnection) -> list[Row[*tuple[Any, ...]]]:
     same = and_(_birthdays.c.guild_id == _occurrences.c.guild_id, _birthdays.c.user_id == _occurrences.c.user_id)
     planned = select(*COLUMNS, _occurrences.c.key, _occurrences.c.state).join(_occurrences, same)
     rows = await connection.execute(planned.where(_occurrences.c.state == State.PLANNED))
-    damaged = [row for row in rows if member_of(row) is None]
+    damaged = [row for row in rows if record_of(row) is None]
     if connection.dialect.name != "sqlite":  # others take nothing in that is no date
         return damaged
     unreadable = or_(func.date(_occurrences.c.day).is_(None), func.datetime(_occurrences.c.due).is_(None))
@@ -239,5 +241,5 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
 
 
 def _in_trouble(now: datetime, about: About = About.CHANNEL) -> ColumnElement[bool]:
-    its = and_(_troubles.c.guild_id == _occurrences.c.guild_id, _troubles.c.about == about.value)
-    return select(_troubles.c.guild_id).where(its, ~retry.is_free(_troubles.c.retry_at, now)).exists()
+    its = and_(_problems.c.guild_id == _occurrences.c.guild_id, _problems.c.about == about.value)
+    return select(_problems.c.guild_id).where(its, ~retry.is_free(_problems.c.retry_at, now)).exists()

@@ -20,11 +20,11 @@ from bot.features.birthday.storage.tables import State
 from bot.store.columns import insert
 from bot.store.store import Store
 
-_messages, _occurrences = tables.messages, tables.occurrences
+_messages, _occurrences = tables.outbox, tables.occurrences
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """Where a message goes, and ``anchor``, the last message there before it."""
 
     guild_id: int
@@ -33,7 +33,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class OutboxMessage:
     """A message that is being sent or may have been; ``digest`` names it if it is one."""
 
     nonce: str
@@ -46,13 +46,15 @@ class Claim:
     digest: str | None = None
 
 
-class Claims:
+class Outbox:
     """The claims of every group."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def claim(self, place: Place, day: date, user_ids: Iterable[int], now: datetime) -> Claim | None:
+    async def claim(
+        self, place: Destination, day: date, user_ids: Iterable[int], now: datetime
+    ) -> OutboxMessage | None:
         """Claim those occurrences of ``day`` that are still planned for one message; None if there are none."""
         claim = _new(place, day, now)
         planned = and_(
@@ -69,14 +71,14 @@ class Claims:
             await connection.execute(delete(_messages).where(_messages.c.nonce == claim.nonce))
         return None
 
-    async def claim_digest(self, place: Place, day: date, digest: str, now: datetime) -> Claim | None:
+    async def claim_digest(self, place: Destination, day: date, digest: str, now: datetime) -> OutboxMessage | None:
         """Claim the digest of that name, whose first day is ``day``; None if it was before."""
         claim = replace(_new(place, day, now), digest=digest)
         async with self._store.writing() as connection:
             statement = insert(connection, _messages).values(_row(claim, now)).on_conflict_do_nothing()
             return claim if (await connection.execute(statement)).rowcount else None
 
-    async def take(self, claim: Claim, now: datetime) -> Claim | None:
+    async def take(self, claim: OutboxMessage, now: datetime) -> OutboxMessage | None:
         """Take over a claim that nobody holds; None if someone else was quicker."""
         values = {"attempts": claim.attempts + 1, "held_until": now + retry.LONG_LEASE}
         async with self._store.writing() as connection:
@@ -84,12 +86,12 @@ class Claims:
             row = (await connection.execute(statement)).one_or_none()
         return _claim(row) if row else None
 
-    async def hold(self, claim: Claim, until: datetime, why: str) -> None:
+    async def hold(self, claim: OutboxMessage, until: datetime, why: str) -> None:
         """Leave it unsettled and untouched until then."""
         async with self._store.writing() as connection:
             await connection.execute(update(_messages).where(_still(claim)).values(held_until=until, error=why))
 
-    async def sent(self, claim: Claim, message_id: int | None, now: datetime) -> None:
+    async def sent(self, claim: OutboxMessage, message_id: int | None, now: datetime) -> None:
         """Note that the message is in the chat, or without an id that none is needed any more."""
         async with self._store.writing() as connection:
             mine = _messages.c.nonce == claim.nonce
@@ -97,7 +99,7 @@ class Claims:
             await connection.execute(update(_messages).where(mine).values(values))
             await _move(connection, claim, State.SENT)
 
-    async def drop(self, claim: Claim, state: State) -> None:
+    async def drop(self, claim: OutboxMessage, state: State) -> None:
         """Undo a claim whose message is not in the chat, and put its occurrences into ``state``."""
         async with self._store.writing() as connection:
             if (await connection.execute(select(_messages.c.nonce).where(_still(claim)).with_for_update())).first():
@@ -105,7 +107,7 @@ class Claims:
                 await connection.execute(delete(_messages).where(_messages.c.nonce == claim.nonce))
 
 
-async def unsettled(connection: AsyncConnection, now: datetime) -> tuple[Claim, ...]:
+async def unsettled(connection: AsyncConnection, now: datetime) -> tuple[OutboxMessage, ...]:
     """Return the claims that nobody holds: whoever did is gone, or waited."""
     free = and_(_messages.c.sent_at.is_(None), retry.is_free(_messages.c.held_until, now))
     return tuple(map(_claim, await connection.execute(select(_messages).where(free))))
@@ -118,23 +120,23 @@ async def next_free(connection: AsyncConnection) -> datetime | None:
     return free
 
 
-async def _move(connection: AsyncConnection, claim: Claim, state: State) -> None:
+async def _move(connection: AsyncConnection, claim: OutboxMessage, state: State) -> None:
     mine = and_(_occurrences.c.nonce == claim.nonce, _occurrences.c.state == State.CLAIMED)
     nonce = claim.nonce if state is State.SENT else None
     await connection.execute(update(_occurrences).where(mine).values(state=state, nonce=nonce))
 
 
-def _still(claim: Claim) -> ColumnElement[bool]:
+def _still(claim: OutboxMessage) -> ColumnElement[bool]:
     return and_(_messages.c.nonce == claim.nonce, _messages.c.sent_at.is_(None), _messages.c.attempts == claim.attempts)
 
 
-def _new(place: Place, day: date, now: datetime) -> Claim:
+def _new(place: Destination, day: date, now: datetime) -> OutboxMessage:
     # Random, not counted: after a backup is restored, a number would come a second time.
     nonce = secrets.token_hex(8)
-    return Claim(nonce, place.guild_id, place.channel_id, day, place.anchor, now + retry.LEASE, 0)
+    return OutboxMessage(nonce, place.guild_id, place.channel_id, day, place.anchor, now + retry.LEASE, 0)
 
 
-def _row(claim: Claim, now: datetime) -> dict[str, Any]:
+def _row(claim: OutboxMessage, now: datetime) -> dict[str, Any]:
     return {
         "nonce": claim.nonce,
         "guild_id": claim.guild_id,
@@ -148,5 +150,7 @@ def _row(claim: Claim, now: datetime) -> dict[str, Any]:
     }
 
 
-def _claim(row: Row[*tuple[Any, ...]]) -> Claim:
-    return Claim(row.nonce, row.guild_id, row.channel_id, row.day, row.anchor, row.held_until, row.attempts, row.digest)
+def _claim(row: Row[*tuple[Any, ...]]) -> OutboxMessage:
+    return OutboxMessage(
+        row.nonce, row.guild_id, row.channel_id, row.day, row.anchor, row.held_until, row.attempts, row.digest
+    )

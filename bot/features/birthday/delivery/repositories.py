@@ -6,24 +6,30 @@ from typing import Self
 from bot.features.birthday.clock import Clock
 from bot.features.birthday.delivery.digests import Digests
 from bot.features.birthday.delivery.messenger import Messenger
-from bot.features.birthday.delivery.occurrences import Deliveries
-from bot.features.birthday.delivery.outbox import Claims
-from bot.features.birthday.delivery.problems import Troubles
-from bot.features.birthday.storage.guild_settings import Groups
+from bot.features.birthday.delivery.occurrences import OccurrenceRepository
+from bot.features.birthday.delivery.outbox import Outbox
+from bot.features.birthday.delivery.problems import ProblemRepository
+from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class Repositories:
     """The repositories of one store."""
 
-    groups: Groups
-    deliveries: Deliveries
-    claims: Claims
+    settings: GuildSettingsRepository
+    occurrences: OccurrenceRepository
+    outbox: Outbox
     digests: Digests
-    troubles: Troubles
+    problems: ProblemRepository
 
     @classmethod
     def of(cls, store: Store, messenger: Messenger, clock: Clock) -> Self:
         """Return those of ``store``."""
-        return cls(Groups(store, clock), Deliveries(store), Claims(store), Digests(store), Troubles(store, messenger))
+        return cls(
+            GuildSettingsRepository(store, clock),
+            OccurrenceRepository(store),
+            Outbox(store),
+            Digests(store),
+            ProblemRepository(store, messenger),
+        )

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, delete, func, select
 
 from bot.features.birthday.delivery.messenger import Messenger, Refused, Unsure
-from bot.features.birthday.delivery.occurrences import Deliveries
+from bot.features.birthday.delivery.occurrences import OccurrenceRepository
 from bot.features.birthday.delivery.retry import attempt
 from bot.features.birthday.storage import tables
-from bot.features.birthday.storage.birthdays import remove_members
+from bot.features.birthday.storage.birthdays import remove_records
 from bot.features.birthday.storage.tables import State
 from bot.store.store import Store
 
@@ -23,15 +23,15 @@ KEPT = timedelta(days=30)
 _SENT_KEPT = timedelta(days=400)
 _OVER = (State.SENT, State.SPARED, State.SILENT, State.SHOWN)
 _GROUPS, _MEMBERS = 20, 100
-_birthdays, _occurrences, _messages = tables.birthdays, tables.occurrences, tables.messages
+_birthdays, _occurrences, _messages = tables.birthdays, tables.occurrences, tables.outbox
 
 
-class Sweeping:
+class RetentionJob:
     """A little at a time, every hour."""
 
-    def __init__(self, store: Store, deliveries: Deliveries, messenger: Messenger) -> None:
+    def __init__(self, store: Store, occurrences: OccurrenceRepository, messenger: Messenger) -> None:
         self._store = store
-        self._deliveries = deliveries
+        self._occurrences = occurrences
         self._messenger = messenger
 
     async def sweep(self, now: datetime) -> None:
@@ -53,7 +53,7 @@ class Sweeping:
         if isinstance(here, Unsure):
             return
         present = frozenset() if isinstance(here, Refused) else here
-        await self._deliveries.note_presence(guild_id, present, asked - present, now)
+        await self._occurrences.note_presence(guild_id, present, asked - present, now)
         await self._remove(guild_id, now)
 
     async def _remove(self, guild_id: int, now: datetime) -> None:
@@ -66,7 +66,7 @@ class Sweeping:
         async with self._store.writing() as connection:
             users = (await connection.execute(select(_birthdays.c.user_id).where(long_gone))).scalars().all()
             if users:
-                await remove_members(connection, guild_id, users)
+                await remove_records(connection, guild_id, users)
 
     async def _forget(self, now: datetime) -> None:
         old = now - _SENT_KEPT

@@ -38,12 +38,12 @@ async def attempt(doing: Awaitable[T], limit: timedelta = SEND) -> T | Unsure:
         return Unsure(repr(error))
 
 
-def soon(attempts: int) -> timedelta:
+def backoff_unknown(attempts: int) -> timedelta:
     """Return how long to wait before looking again for what may have been sent: 5 s, twice that, up to 10 min."""
     return min(_SHORTEST * (1 << min(attempts, 10)), _LONGEST)
 
 
-def later(attempts: int) -> timedelta:
+def backoff_refused(attempts: int) -> timedelta:
     """Return how long to wait before trying again what was refused: 1 min, twice that, up to an hour."""
     return min(_PATIENT * (1 << min(attempts, 10)), LONGEST)
 

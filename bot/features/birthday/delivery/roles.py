@@ -18,15 +18,15 @@ from bot.features.birthday.calendar import local_time
 from bot.features.birthday.clock import Clock
 from bot.features.birthday.delivery import retry
 from bot.features.birthday.delivery.messenger import About, Done, Messenger, Refusal, Refused, Unsure
-from bot.features.birthday.delivery.repositories import Ledger
+from bot.features.birthday.delivery.repositories import Repositories
 from bot.features.birthday.delivery.retry import attempt
 from bot.features.birthday.storage import planning, tables
-from bot.features.birthday.storage.guild_settings import Group, groups_of
+from bot.features.birthday.storage.guild_settings import GuildSettings, settings_by_guild
 from bot.features.birthday.storage.tables import State
 from bot.store.columns import insert
 from bot.store.store import Store
 
-_occurrences, _roles = tables.occurrences, tables.roles
+_occurrences, _roles = tables.occurrences, tables.role_grants
 _GONE = (Refusal.MEMBER_GONE, Refusal.ROLE_GONE, Refusal.GUILD_GONE)
 _KEPT = 60 * planning.DAY
 
@@ -38,7 +38,7 @@ class _Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Loan:
+class RoleGrant:
     """A role that is to be given, or taken back."""
 
     guild_id: int
@@ -50,12 +50,12 @@ class Loan:
     attempts: int
 
 
-class Lending:
+class RoleAssigner:
     """Every group's birthday role."""
 
-    def __init__(self, store: Store, ledger: Ledger, messenger: Messenger, clock: Clock) -> None:
+    def __init__(self, store: Store, repositories: Repositories, messenger: Messenger, clock: Clock) -> None:
         self._store = store
-        self._ledger = ledger
+        self._repositories = repositories
         self._messenger = messenger
         self._clock = clock
 
@@ -64,18 +64,18 @@ class Lending:
         async with self._store.writing() as connection:
             await connection.execute(insert(connection, _roles).on_conflict_do_nothing(), rows)
 
-    async def do(self, loan: Loan) -> None:
+    async def do(self, grant: RoleGrant) -> None:
         """Give or take back one role."""
         now = self._clock.now()
-        if not await self._hold(loan, now):
+        if not await self._hold(grant, now):
             return
-        over = loan.until <= now
-        if over and loan.step == _Step.WANTED and not loan.attempts:
-            await self._set(loan, step=_Step.DONE)
+        over = grant.until <= now
+        if over and grant.step == _Step.WANTED and not grant.attempts:
+            await self._set(grant, step=_Step.DONE)
             return
         change = self._messenger.take_role if over else self._messenger.give_role
-        outcome = await attempt(change(loan.guild_id, loan.user_id, loan.role_id))
-        await self._note(loan, over, outcome)
+        outcome = await attempt(change(grant.guild_id, grant.user_id, grant.role_id))
+        await self._note(grant, over, outcome)
 
     async def purge(self, now: datetime) -> None:
         """Forget what was returned long ago."""
@@ -83,31 +83,31 @@ class Lending:
         async with self._store.writing() as connection:
             await connection.execute(delete(_roles).where(old))
 
-    async def _note(self, loan: Loan, over: bool, outcome: Done | Unsure | Refused) -> None:
+    async def _note(self, grant: RoleGrant, over: bool, outcome: Done | Unsure | Refused) -> None:
         now = self._clock.now()
         if isinstance(outcome, Done):
-            await self._set(loan, step=_Step.DONE if over else _Step.GIVEN, held_until=now, attempts=0)
-            await self._ledger.troubles.clear(loan.guild_id, About.ROLE)
+            await self._set(grant, step=_Step.DONE if over else _Step.GIVEN, held_until=now, attempts=0)
+            await self._repositories.problems.clear(grant.guild_id, About.ROLE)
             return
         gone = isinstance(outcome, Refused) and outcome.reason in _GONE
         if isinstance(outcome, Refused) and outcome.reason is not Refusal.MEMBER_GONE:
-            group = await self._ledger.groups.get(loan.guild_id)
-            await self._ledger.troubles.note(group, About.ROLE, outcome, (), now)
+            settings = await self._repositories.settings.get(grant.guild_id)
+            await self._repositories.problems.note(settings, About.ROLE, outcome, (), now)
         if gone:
-            await self._set(loan, step=_Step.DONE)
+            await self._set(grant, step=_Step.DONE)
         else:
-            await self._set(loan, held_until=now + retry.later(loan.attempts))
+            await self._set(grant, held_until=now + retry.backoff_refused(grant.attempts))
 
-    async def _hold(self, loan: Loan, now: datetime) -> bool:
-        values = {"attempts": loan.attempts + 1, "held_until": now + retry.LEASE}
-        return await self._set(loan, _roles.c.attempts == loan.attempts, **values)
+    async def _hold(self, grant: RoleGrant, now: datetime) -> bool:
+        values = {"attempts": grant.attempts + 1, "held_until": now + retry.LEASE}
+        return await self._set(grant, _roles.c.attempts == grant.attempts, **values)
 
-    async def _set(self, loan: Loan, *conditions: ColumnElement[bool], **values: Any) -> bool:  # noqa: ANN401
+    async def _set(self, grant: RoleGrant, *conditions: ColumnElement[bool], **values: Any) -> bool:  # noqa: ANN401
         its = and_(
-            _roles.c.guild_id == loan.guild_id,
-            _roles.c.user_id == loan.user_id,
-            _roles.c.key == loan.key,
-            _roles.c.step == loan.step,
+            _roles.c.guild_id == grant.guild_id,
+            _roles.c.user_id == grant.user_id,
+            _roles.c.key == grant.key,
+            _roles.c.step == grant.step,
             *conditions,
         )
         async with self._store.writing() as connection:
@@ -128,18 +128,18 @@ async def wanted(connection: AsyncConnection, now: datetime) -> list[dict[str, A
         ~select(_roles.c.key).where(same).exists(),
     )
     rows = (await connection.execute(select(_occurrences).where(today))).all()
-    groups = await groups_of(connection, {row.guild_id for row in rows})
+    groups = await settings_by_guild(connection, {row.guild_id for row in rows})
     rows = [row for row in rows if row.day]
-    found = (_row(row, groups.get(row.guild_id, Group(row.guild_id)), now) for row in rows)
+    found = (_row(row, groups.get(row.guild_id, GuildSettings(row.guild_id)), now) for row in rows)
     return [row for row in found if row["role_id"] and row["until"] > now]
 
 
-async def to_do(connection: AsyncConnection, now: datetime) -> tuple[Loan, ...]:
+async def to_do(connection: AsyncConnection, now: datetime) -> tuple[RoleGrant, ...]:
     """Return what is to be given or taken back now."""
     work = or_(_roles.c.step == _Step.WANTED, and_(_roles.c.step == _Step.GIVEN, _roles.c.until <= now))
     rows = await connection.execute(select(_roles).where(work, retry.is_free(_roles.c.held_until, now)))
     return tuple(
-        Loan(row.guild_id, row.user_id, row.key, row.role_id, row.until, row.step, row.attempts) for row in rows
+        RoleGrant(row.guild_id, row.user_id, row.key, row.role_id, row.until, row.step, row.attempts) for row in rows
     )
 
 
@@ -151,13 +151,13 @@ async def next_moment(connection: AsyncConnection) -> datetime | None:
     return following
 
 
-def _row(row: Row[*tuple[Any, ...]], group: Group, now: datetime) -> dict[str, Any]:
+def _row(row: Row[*tuple[Any, ...]], settings: GuildSettings, now: datetime) -> dict[str, Any]:
     return {
         "guild_id": row.guild_id,
         "user_id": row.user_id,
         "key": row.key,
-        "role_id": group.role_id,
-        "until": local_time.due(row.day + planning.DAY, time(), group.tz),
+        "role_id": settings.role_id,
+        "until": local_time.due(row.day + planning.DAY, time(), settings.tz),
         "step": _Step.WANTED,
         "held_until": now,
         "attempts": 0,

@@ -13,11 +13,11 @@ from typing import TypeVar
 from bot.features.birthday.clock import Clock
 from bot.features.birthday.delivery.agenda import Agenda, read
 from bot.features.birthday.delivery.messenger import Messenger
-from bot.features.birthday.delivery.repositories import Ledger
-from bot.features.birthday.delivery.retention import Sweeping
-from bot.features.birthday.delivery.roles import Lending
-from bot.features.birthday.delivery.sender import Wishing
-from bot.features.birthday.delivery.showing import Showing
+from bot.features.birthday.delivery.repositories import Repositories
+from bot.features.birthday.delivery.retention import RetentionJob
+from bot.features.birthday.delivery.roles import RoleAssigner
+from bot.features.birthday.delivery.sender import WishSender
+from bot.features.birthday.delivery.showing import MissedReporter
 from bot.store.store import Store
 
 _log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ _RECOVERY = (1, 5, 15, 60)
 T = TypeVar("T")
 
 
-class Herald:
+class BirthdayScheduler:
     """The one task. Any number of processes may run one each on the same database.
 
     To wire it: ``herald = Herald(store, messenger, clock)``, ``Birthdays(store, clock, herald.wake)`` and
@@ -47,14 +47,14 @@ class Herald:
         self._look_again = look_again
         self._woken = asyncio.Event()
         self._stopped = False
-        self._swept: datetime | None = None
-        self._mended: datetime | None = None
+        self._retained: datetime | None = None
+        self._repaired: datetime | None = None
         self._failures: list[Exception] = []
-        self.ledger = Ledger.of(store, messenger, clock)
-        self._wishing = Wishing(self.ledger, messenger, clock)
-        self._showing = Showing(self.ledger, messenger, clock)
-        self._lending = Lending(store, self.ledger, messenger, clock)
-        self._sweeping = Sweeping(store, self.ledger.deliveries, messenger)
+        self.repositories = Repositories.of(store, messenger, clock)
+        self._sender = WishSender(self.repositories, messenger, clock)
+        self._missed_reporter = MissedReporter(self.repositories, messenger, clock)
+        self._role_assigner = RoleAssigner(store, self.repositories, messenger, clock)
+        self._retention = RetentionJob(store, self.repositories.occurrences, messenger)
 
     def wake(self) -> None:
         """Look again now: something was changed. Only from the event loop's own thread."""
@@ -88,11 +88,11 @@ class Herald:
             ExceptionGroup: something failed that should not have; all the rest was done.
         """
         self._failures.clear()
-        if self._mended is None or abs(self._clock.now() - self._mended) >= LOOK_AGAIN:
-            self._mended = self._clock.now()
-            await self.ledger.deliveries.mend(self._mended)
+        if self._repaired is None or abs(self._clock.now() - self._repaired) >= LOOK_AGAIN:
+            self._repaired = self._clock.now()
+            await self.repositories.occurrences.repair(self._repaired)
         now = self._clock.now()
-        await self.ledger.deliveries.spare(now)
+        await self.repositories.occurrences.spare(now)
         agenda = await read(self._store, now)
         await self._do(agenda)
         if not agenda.work:
@@ -105,18 +105,18 @@ class Herald:
         return now if agenda.work else min((now + self._look_again, *filter(None, [agenda.following])))
 
     async def _do(self, agenda: Agenda) -> None:
-        ledger, now = self.ledger, self._clock.now()
+        repositories, now = self.repositories, self._clock.now()
         if agenda.is_behind:
-            await ledger.deliveries.plan(now)
+            await repositories.occurrences.plan(now)
         if agenda.overdue:
-            await ledger.deliveries.miss(agenda.overdue, now)
+            await repositories.occurrences.miss(agenda.overdue, now)
         if agenda.wanted:
-            await self._lending.want(agenda.wanted)
-        await self._each(self._wishing.settle, agenda.unsettled)
-        await self._each(self._wishing.congratulate, agenda.waiting)
-        await self._each(self._lending.do, agenda.loans)
-        await self._each(self._showing.show, agenda.unshown)
-        await self._each(lambda due: self._wishing.post_digest(*due), agenda.digests)
+            await self._role_assigner.want(agenda.wanted)
+        await self._each(self._sender.settle, agenda.unsettled)
+        await self._each(self._sender.congratulate, agenda.waiting)
+        await self._each(self._role_assigner.do, agenda.grants)
+        await self._each(self._missed_reporter.show, agenda.unshown)
+        await self._each(lambda due: self._sender.post_digest(*due), agenda.digests)
 
     async def _each(self, do: Callable[[T], Awaitable[None]], what: Iterable[T]) -> None:
         """Do it for each, some at once; one that fails does not keep the others from theirs."""
@@ -131,10 +131,10 @@ class Herald:
 
     async def _sweep(self) -> None:
         now = self._clock.now()
-        if self._swept is None or abs(now - self._swept) >= LOOK_AGAIN:
-            self._swept = now
-            await self._sweeping.sweep(now)
-            await self._lending.purge(now)
+        if self._retained is None or abs(now - self._retained) >= LOOK_AGAIN:
+            self._retained = now
+            await self._retention.sweep(now)
+            await self._role_assigner.purge(now)
 
     async def _sleep_until(self, moment: datetime) -> None:
         """Sleep until then or until woken."""

@@ -9,12 +9,12 @@ from discord.ext import commands
 
 from bot.features.birthday.calendar import local_time
 from bot.features.birthday.discord_ui import permissions
-from bot.features.birthday.discord_ui.context import Desk
+from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.member_commands import LEAP_DAYS, set_birthday
 from bot.features.birthday.discord_ui.replies import check_manager, tell, texts_of
 from bot.features.birthday.discord_ui.settings_commands import clock_of
-from bot.features.birthday.storage.birthdays import Member
-from bot.features.birthday.storage.guild_settings import Group
+from bot.features.birthday.storage.birthdays import BirthdayRecord
+from bot.features.birthday.storage.guild_settings import GuildSettings
 from bot.features.birthday.text import formatting, lists
 from bot.features.birthday.upcoming import AHEAD, upcoming
 from bot.i18n.birthday_texts import BirthdayTexts
@@ -26,29 +26,29 @@ _DAMAGED_SHOWN = 20
 class OversightCommands(commands.Cog):
     """Part of the cog."""
 
-    desk: Desk
+    services: BirthdayServices
 
     @app_commands.command(name="check", description="Managers: check that everything is set up")
     async def check(self, interaction: discord.Interaction) -> None:
         """Say what is well and what is not, and what comes next."""
         server, texts = check_manager(interaction), texts_of(interaction)
-        group = await self.desk.groups.get(server.id)
-        members = await self.desk.birthdays.of_group(server.id)
-        damaged = (await self.desk.birthdays.damaged(server.id))[:_DAMAGED_SHOWN]
+        settings = await self.services.settings.get(server.id)
+        members = await self.services.birthdays.of_guild(server.id)
+        damaged = (await self.services.birthdays.damaged(server.id))[:_DAMAGED_SHOWN]
         lines = [
             f"**{texts.check}**",
-            channel_line(server, group, texts),
-            _role_line(server, group, texts),
+            channel_line(server, settings, texts),
+            _role_line(server, settings, texts),
             *[
-                f"⚠️ {texts.refusals[trouble.reason.value]}"
-                for trouble in await self.desk.troubles.of_group(server.id)
-                if trouble.reason
+                f"⚠️ {texts.refusals[problem.reason.value]}"
+                for problem in await self.services.problems.of_guild(server.id)
+                if problem.reason
             ],
             *[f"⚠️ {texts.check_damaged.format(who=', '.join(f'<@{user}>' for user in damaged))}" for _ in damaged[:1]],
-            f"🕘 {_hour(group, self.desk.clock.now(), texts)}",
-            f"📒 {texts.check_birthdays.format(count=len(members), templates=len(group.templates))}",
-            f"📅 {texts.check_digest[group.digest.value]} · {texts.check_ages[group.ages.value]}",
-            f"🎂 {next_wish(members, group, self.desk.clock.now(), texts)}",
+            f"🕘 {_hour(settings, self.services.clock.now(), texts)}",
+            f"📒 {texts.check_birthdays.format(count=len(members), templates=len(settings.templates))}",
+            f"📅 {texts.check_digest[settings.digest.value]} · {texts.check_ages[settings.ages.value]}",
+            f"🎂 {next_wish(members, settings, self.services.clock.now(), texts)}",
         ]
         await tell(interaction, "\n".join(lines))
 
@@ -56,11 +56,11 @@ class OversightCommands(commands.Cog):
     async def plan(self, interaction: discord.Interaction) -> None:
         """Show a year, in a file where it is long."""
         server, texts = check_manager(interaction), texts_of(interaction)
-        members = await self.desk.birthdays.of_group(server.id)
+        members = await self.services.birthdays.of_guild(server.id)
         if not members:
             await tell(interaction, texts.nobody_yet)
             return
-        heading, *lines = lists.plan(members, self.desk.today(await self.desk.groups.get(server.id)), texts)
+        heading, *lines = lists.plan(members, self.services.today(await self.services.settings.get(server.id)), texts)
         text = "\n".join([heading, *map(plain, lines)])
         if len(text) <= LIMIT:
             await tell(interaction, text)
@@ -89,40 +89,40 @@ class OversightCommands(commands.Cog):
     ) -> None:
         """Keep somebody else's birthday."""
         check_manager(interaction)
-        await set_birthday(interaction, self.desk, who, date, leap_day, hide_year)
+        await set_birthday(interaction, self.services, who, date, leap_day, hide_year)
 
 
-def channel_line(server: discord.Guild, group: Group, texts: BirthdayTexts) -> str:
+def channel_line(server: discord.Guild, settings: GuildSettings, texts: BirthdayTexts) -> str:
     """Return whether the bot can congratulate."""
-    if group.channel_id is None:
+    if settings.channel_id is None:
         return f"❌ {texts.check_channel_none}"
-    lacking = permissions.lacking(server, group.channel_id)
+    lacking = permissions.lacking(server, settings.channel_id)
     if lacking is None:
         return f"❌ {texts.check_channel_gone}"
     if lacking:
-        return f"❌ {permissions.cannot_write(group.channel_id, lacking, texts)}"
-    return f"✅ {texts.check_channel.format(channel=f'<#{group.channel_id}>')}"
+        return f"❌ {permissions.cannot_write(settings.channel_id, lacking, texts)}"
+    return f"✅ {texts.check_channel.format(channel=f'<#{settings.channel_id}>')}"
 
 
-def next_wish(members: tuple[Member, ...], group: Group, now: datetime, texts: BirthdayTexts) -> str:
+def next_wish(members: tuple[BirthdayRecord, ...], settings: GuildSettings, now: datetime, texts: BirthdayTexts) -> str:
     """Return whom the next wish is for, and when."""
-    today = local_time.local_day(now, group.tz)
+    today = local_time.local_day(now, settings.tz)
     for each in upcoming(members, today, today + AHEAD):
-        when = local_time.due(each.occurrence.date, group.at, group.tz)
+        when = local_time.due(each.occurrence.date, settings.at, settings.tz)
         if when > now:
             return texts.check_next.format(
-                name=plain(each.member.name), when=formatting.moment(when, "f"), relative=formatting.moment(when, "R")
+                name=plain(each.record.name), when=formatting.moment(when, "f"), relative=formatting.moment(when, "R")
             )
     return texts.check_no_next
 
 
-def _role_line(server: discord.Guild, group: Group, texts: BirthdayTexts) -> str:
-    if group.role_id is None:
+def _role_line(server: discord.Guild, settings: GuildSettings, texts: BirthdayTexts) -> str:
+    if settings.role_id is None:
         return f"➖ {texts.check_role_none}"
-    why = permissions.why_not_role(server, group.role_id)
-    return f"❌ {why(texts)}" if why else f"✅ {texts.check_role.format(role=f'<@&{group.role_id}>')}"
+    why = permissions.why_not_role(server, settings.role_id)
+    return f"❌ {why(texts)}" if why else f"✅ {texts.check_role.format(role=f'<@&{settings.role_id}>')}"
 
 
-def _hour(group: Group, now: datetime, texts: BirthdayTexts) -> str:
-    zone = formatting.zone(group.zone, texts)
-    return texts.check_hour.format(at=f"{group.at:%H:%M}", zone=zone, now=clock_of(now, group))
+def _hour(settings: GuildSettings, now: datetime, texts: BirthdayTexts) -> str:
+    zone = formatting.zone(settings.zone, texts)
+    return texts.check_hour.format(at=f"{settings.at:%H:%M}", zone=zone, now=clock_of(now, settings))

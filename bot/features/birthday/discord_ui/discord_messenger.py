@@ -71,7 +71,7 @@ class DiscordMessenger:
 
     async def tell_admins(self, notice: Notice) -> Done | Unsure | Refused:
         """Tell the owner privately, or else a channel of the server that is for such things."""
-        server = self._server(notice.group.guild_id)
+        server = self._server(notice.settings.guild_id)
         if not isinstance(server, discord.Guild):
             return server
         text = notice_text(notice, server.name)
@@ -103,12 +103,12 @@ class DiscordMessenger:
         return max([message.id async for message in channel.history(limit=1)], default=0)
 
     async def _send(self, message: Wish | Digest) -> Sent:
-        server = self._client.get_guild(message.group.guild_id)
+        server = self._client.get_guild(message.settings.guild_id)
         called = await self._names(server, message)
-        view = row(mark(message, texts_for(message.group.language).birthday))
+        view = row(mark(message, texts_for(message.settings.language).birthday))
         if isinstance(message, Wish):
             text = await self._composer.wish(message, called, server.name if server else "")
-            whom = [discord.Object(each.member.user_id) for each in message.people]
+            whom = [discord.Object(each.record.user_id) for each in message.people]
         else:
             text, whom = digest(message, called), []
         sent = await self._client.get_partial_messageable(message.channel_id).send(
@@ -129,7 +129,7 @@ class DiscordMessenger:
         if not channel.permissions_for(server.me).attach_files:
             return []
         face = await self._composer.face(message)
-        alt = texts_for(message.group.language).face.smiling_face
+        alt = texts_for(message.settings.language).face.smiling_face
         return [discord.File(io.BytesIO(face), "face.png", description=alt)] if face else []
 
     async def _names(self, server: discord.Guild | None, message: Wish | Digest) -> dict[int, str]:
@@ -137,7 +137,7 @@ class DiscordMessenger:
         if server is None:
             return {}
         try:
-            found = await _members(server, [each.member.user_id for each in message.people])
+            found = await _members(server, [each.record.user_id for each in message.people])
         except (TimeoutError, aiohttp.ClientError, discord.HTTPException):
             return {}
         return {user_id: member.display_name for user_id, member in found.items()}

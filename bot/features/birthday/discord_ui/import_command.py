@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.features.birthday.discord_ui import import_matching
 from bot.features.birthday.discord_ui.buttons import button, row
-from bot.features.birthday.discord_ui.context import Desk
+from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.replies import check_manager, refusals, tell, texts_of
 from bot.features.birthday.exchange.csv_file import BadRow, example, read_sheet, write_sheet
 from bot.features.birthday.text import formatting
@@ -28,7 +28,7 @@ _LONGEST_ROW = 40
 class SheetCommands(commands.Cog):
     """Part of the cog."""
 
-    desk: Desk
+    services: BirthdayServices
 
     @app_commands.command(name="import", description="Managers: birthdays from a CSV file; without one, an example")
     @app_commands.describe(file="A CSV file of up to 1 MB", order="Only if the file does not show it: 1/2/2000 is …")
@@ -53,11 +53,11 @@ class SheetCommands(commands.Cog):
         if file.size > MOST_BYTES:
             raise Refused(lambda texts: texts.birthday.import_not_csv)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        today = self.desk.today(await self.desk.groups.get(server.id))
+        today = self.services.today(await self.services.settings.get(server.id))
         with refusals():
             sheet = await asyncio.to_thread(read_sheet, await file.read(), today, order)
         good, unmatched = await import_matching.matched(server, sheet.entries)
-        known = {member.user_id for member in await self.desk.birthdays.of_group(server.id)}
+        known = {member.user_id for member in await self.services.birthdays.of_guild(server.id)}
         bad = sorted((*sheet.bad, *unmatched), key=lambda each: each.number)
         replaced = sum(entry.user_id in known for entry in good)
         said = [texts.import_ready.format(count=len(good)) if good else texts.import_nothing]
@@ -71,7 +71,7 @@ class SheetCommands(commands.Cog):
         await tell(interaction, within_limit(said), files=files, view=view)
 
 
-async def save_sheet(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+async def save_sheet(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Keep what is in the file under the message: it is what was shown, whatever has happened since."""
     del what
     server, texts = check_manager(interaction), texts_of(interaction)
@@ -81,14 +81,14 @@ async def save_sheet(interaction: discord.Interaction, desk: Desk, what: str) ->
         raise Refused(lambda texts: texts.birthday.import_lost)
     await interaction.response.defer()
     with refusals():
-        sheet = read_sheet(await file.read(), desk.today(await desk.groups.get(server.id)))
-    known = {member.user_id: member for member in await desk.birthdays.of_group(server.id)}
+        sheet = read_sheet(await file.read(), services.today(await services.settings.get(server.id)))
+    known = {member.user_id: member for member in await services.birthdays.of_guild(server.id)}
     given = {
         entry.user_id: (entry.name, import_matching.with_known_year(entry.birthday, known.get(entry.user_id)))
         for entry in sheet.entries.values()
         if entry.user_id
     }
-    saved = await desk.birthdays.set_many(server.id, given)
+    saved = await services.birthdays.set_many(server.id, given)
     said = texts.import_saved.format(count=len(saved))
     await interaction.edit_original_response(content=said, view=None, attachments=[])
 

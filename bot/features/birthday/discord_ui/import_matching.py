@@ -10,7 +10,7 @@ from bot.features.birthday.discord_ui.members import members_by_id, members_call
 from bot.features.birthday.errors import BirthdayError, Reason
 from bot.features.birthday.exchange.csv_file import BadRow
 from bot.features.birthday.exchange.csv_rows import Entry, RowError
-from bot.features.birthday.storage.birthdays import Member
+from bot.features.birthday.storage.birthdays import BirthdayRecord
 
 MOST_NAMES = 80
 """Names looked up at most: each is a question over the gateway, which takes 120 a minute."""
@@ -37,7 +37,7 @@ async def matched(server: discord.Guild, entries: Mapping[int, Entry]) -> tuple[
     return [entry for _, entry in good.values()], bad
 
 
-def with_known_year(birthday: Birthday, known: Member | None) -> Birthday:
+def with_known_year(birthday: Birthday, known: BirthdayRecord | None) -> Birthday:
     """Return ``birthday`` with the year known for the same rule where it comes without one: an export hides some."""
     if known is None or birthday.year is not None or known.birthday.rule != birthday.rule:
         return birthday

@@ -3,19 +3,19 @@
 import discord
 
 from bot.features.birthday.discord_ui.buttons import row
-from bot.features.birthday.discord_ui.context import Desk
+from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.discord_messenger import join_button
 from bot.features.birthday.discord_ui.replies import server_of, tell, texts_of
 from bot.i18n import texts_for
 
 
-async def join(interaction: discord.Interaction, desk: Desk, nonce: str) -> None:
+async def join(interaction: discord.Interaction, services: BirthdayServices, nonce: str) -> None:
     """Count who pressed in, and show how many joined; who pressed before is told so."""
-    count, is_new = await desk.joiners.join(nonce, interaction.user.id)
+    count, is_new = await services.celebrants.join(nonce, interaction.user.id)
     if not is_new:
         texts = texts_of(interaction)
         await tell(interaction, texts.joined_already if count else texts.joined_too_late)
         return
-    group = await desk.groups.get(server_of(interaction).id)
-    view = row(join_button(nonce, texts_for(group.language).birthday, count))
+    settings = await services.settings.get(server_of(interaction).id)
+    view = row(join_button(nonce, texts_for(settings.language).birthday, count))
     await interaction.response.edit_message(view=view)

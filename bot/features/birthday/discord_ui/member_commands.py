@@ -12,12 +12,12 @@ from bot.features.birthday.calendar.parsing import Birthday, read_date
 from bot.features.birthday.calendar.rules import LeapDay
 from bot.features.birthday.delivery.messenger import Celebrated
 from bot.features.birthday.discord_ui.buttons import button, row
-from bot.features.birthday.discord_ui.context import Desk
+from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.members import members_by_id
 from bot.features.birthday.discord_ui.replies import check_manager, refusals, server_of, tell, texts_of
 from bot.features.birthday.exchange import files
-from bot.features.birthday.storage.birthdays import Member
-from bot.features.birthday.storage.guild_settings import Group
+from bot.features.birthday.storage.birthdays import BirthdayRecord
+from bot.features.birthday.storage.guild_settings import GuildSettings
 from bot.features.birthday.storage.planning import within
 from bot.features.birthday.text import formatting, lists
 from bot.features.birthday.upcoming import AHEAD, upcoming
@@ -35,7 +35,7 @@ _LONGEST_DATE = 50
 class MemberCommands(commands.Cog):
     """Part of the cog."""
 
-    desk: Desk
+    services: BirthdayServices
 
     @app_commands.command(name="set", description="Tell me your birthday")
     @app_commands.describe(
@@ -54,23 +54,23 @@ class MemberCommands(commands.Cog):
     ) -> None:
         """Keep who asks' birthday."""
         server_of(interaction)
-        await set_birthday(interaction, self.desk, interaction.user, date, leap_day, hide_year)
+        await set_birthday(interaction, self.services, interaction.user, date, leap_day, hide_year)
 
     @app_commands.command(name="show", description="Show your birthday, or a friend's")
     @app_commands.describe(who="Whose birthday")
     async def show(self, interaction: discord.Interaction, who: discord.Member | None = None) -> None:
         """Show one birthday."""
         asked, texts = who or interaction.user, texts_of(interaction)
-        found = await self.desk.birthdays.get(server_of(interaction).id, asked.id)
+        found = await self.services.birthdays.get(server_of(interaction).id, asked.id)
         if found is None:
             own = asked.id == interaction.user.id
             await tell(interaction, texts.none_of_yours if own else texts.none_of.format(name=_name(asked)))
             return
         if found.left_at is not None:
             # Whoever is seen here is back.
-            await self.desk.birthdays.came(found.guild_id, asked.id)
-        group = await self.desk.groups.get(found.guild_id)
-        await tell(interaction, _shown(found, group, self.desk, texts, own=asked.id == interaction.user.id))
+            await self.services.birthdays.came(found.guild_id, asked.id)
+        settings = await self.services.settings.get(found.guild_id)
+        await tell(interaction, _shown(found, settings, self.services, texts, own=asked.id == interaction.user.id))
 
     @app_commands.command(name="remove", description="Forget your birthday; asks first")
     @app_commands.describe(who="Whose birthday; another's only if you manage the server")
@@ -78,7 +78,7 @@ class MemberCommands(commands.Cog):
         """Ask whether to forget a birthday."""
         asked, texts = who or interaction.user, texts_of(interaction)
         server = server_of(interaction) if asked.id == interaction.user.id else check_manager(interaction)
-        found = await self.desk.birthdays.get(server.id, asked.id)
+        found = await self.services.birthdays.get(server.id, asked.id)
         if found is None:
             await tell(interaction, texts.removed_already)
             return
@@ -89,7 +89,7 @@ class MemberCommands(commands.Cog):
     @app_commands.command(name="list", description="Upcoming birthdays")
     async def list(self, interaction: discord.Interaction) -> None:
         """Show the coming birthdays to everybody, by pages."""
-        text, view = await listed(self.desk, server_of(interaction), 0, texts_of(interaction))
+        text, view = await listed(self.services, server_of(interaction), 0, texts_of(interaction))
         await tell(interaction, text, ephemeral=False, view=view)
 
     @app_commands.command(name="export", description="All birthdays as a file")
@@ -104,15 +104,15 @@ class MemberCommands(commands.Cog):
         """Give all birthdays as a file."""
         server, texts = server_of(interaction), texts_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        known = await self.desk.birthdays.of_group(server.id)
+        known = await self.services.birthdays.of_guild(server.id)
         if not known:
             await tell(interaction, texts.nobody_yet)
             return
         here = await members_by_id(server, (member.user_id for member in known))
         named = [replace(each, name=here[each.user_id].display_name) for each in known if each.user_id in here]
         if format == "ics":
-            today = self.desk.today(await self.desk.groups.get(server.id))
-            data = files.calendar(named, server.name, self.desk.clock.now(), today, texts)
+            today = self.services.today(await self.services.settings.get(server.id))
+            data = files.calendar(named, server.name, self.services.clock.now(), today, texts)
         else:
             data = files.table(named)
         said = [texts.exported.format(count=len(named))]
@@ -122,7 +122,7 @@ class MemberCommands(commands.Cog):
 
 async def set_birthday(  # noqa: PLR0913, PLR0917 - the options of the command
     interaction: discord.Interaction,
-    desk: Desk,
+    services: BirthdayServices,
     whose: discord.Member | discord.User,
     date: str,
     leap_day: str | None,
@@ -136,61 +136,63 @@ async def set_birthday(  # noqa: PLR0913, PLR0917 - the options of the command
     server, texts = server_of(interaction), texts_of(interaction)
     if whose.bot:
         raise Refused(lambda texts: texts.birthday.no_bots)
-    group, before = await desk.groups.get(server.id), await desk.birthdays.get(server.id, whose.id)
+    settings, before = await services.settings.get(server.id), await services.birthdays.get(server.id, whose.id)
     with refusals():
-        birthday = read_date(date, desk.today(group)).birthday(desk.today(group), LeapDay(leap_day or LeapDay.FEB_28))
+        birthday = read_date(date, services.today(settings)).birthday(
+            services.today(settings), LeapDay(leap_day or LeapDay.FEB_28)
+        )
     was_hidden = before is not None and before.birthday.hidden
     birthday = replace(birthday, hidden=was_hidden if hide_year is None else hide_year)
-    member = await desk.birthdays.set(server.id, whose.id, whose.display_name, birthday)
-    said = [_set(member, before, texts), *_after(member, group, desk, texts)]
+    member = await services.birthdays.set(server.id, whose.id, whose.display_name, birthday)
+    said = [_set(member, before, texts), *_after(member, settings, services, texts)]
     await tell(interaction, "\n".join(said))
 
 
 async def listed(
-    desk: Desk, server: discord.Guild, page: int, texts: BirthdayTexts
+    services: BirthdayServices, server: discord.Guild, page: int, texts: BirthdayTexts
 ) -> tuple[str, discord.ui.View | None]:
     """Return a page of the coming birthdays, the first for one too low and the last for one too high."""
-    group, members = await desk.groups.get(server.id), await desk.birthdays.of_group(server.id)
-    coming = lists.coming(members, desk.today(group))
+    settings, members = await services.settings.get(server.id), await services.birthdays.of_guild(server.id)
+    coming = lists.coming(members, services.today(settings))
     if not coming:
         return texts.nobody_yet, None
     pages = lists.pages(len(coming))
     page = min(max(page, 0), pages - 1)
-    text = lists.page(coming, page, group, desk.today(group), texts)
+    text = lists.page(coming, page, settings, services.today(settings), texts)
     if pages == 1:
         return text, None
     back = button("page", page - 1, emoji="◀️", disabled=page == 0)
     return text, row(back, button("page", page + 1, emoji="▶️", disabled=page == pages - 1))
 
 
-async def turn_page(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+async def turn_page(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Show another page in the same message."""
-    text, view = await listed(desk, server_of(interaction), int(what), texts_of(interaction))
+    text, view = await listed(services, server_of(interaction), int(what), texts_of(interaction))
     await interaction.response.edit_message(content=text, view=view)
 
 
-async def whole_list(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+async def whole_list(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Show the list to who pressed under a digest."""
     del what
-    text, view = await listed(desk, server_of(interaction), 0, texts_of(interaction))
+    text, view = await listed(services, server_of(interaction), 0, texts_of(interaction))
     await tell(interaction, text, view=view)
 
 
-async def remove(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+async def remove(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Forget the birthday that was asked about."""
     server = server_of(interaction) if int(what) == interaction.user.id else check_manager(interaction)
-    was_there = await desk.birthdays.remove(server.id, int(what))
+    was_there = await services.birthdays.remove(server.id, int(what))
     texts = texts_of(interaction)
     await interaction.response.edit_message(content=texts.removed if was_there else texts.removed_already, view=None)
 
 
-async def keep(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+async def keep(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Change nothing."""
-    del desk, what
+    del services, what
     await interaction.response.edit_message(content=texts_of(interaction).kept, view=None, embeds=[], attachments=[])
 
 
-def _set(member: Member, before: Member | None, texts: BirthdayTexts) -> str:
+def _set(member: BirthdayRecord, before: BirthdayRecord | None, texts: BirthdayTexts) -> str:
     name, now = plain(member.name), formatting.birthday(member.birthday, texts, to_all=False)
     if before is None or _same(before.birthday, member.birthday):
         return texts.set.format(name=name, rule=now)
@@ -201,26 +203,30 @@ def _same(before: Birthday, now: Birthday) -> bool:
     return (before.rule, before.year) == (now.rule, now.year)
 
 
-def _after(member: Member, group: Group, desk: Desk, texts: BirthdayTexts) -> list[str]:
-    said = [_next(member, desk, group, texts)]
+def _after(
+    member: BirthdayRecord, settings: GuildSettings, services: BirthdayServices, texts: BirthdayTexts
+) -> list[str]:
+    said = [_next(member, services, settings, texts)]
     if member.birthday.hidden and member.birthday.year:
         said.append(small(texts.hidden_year))
-    if group.channel_id is None:
+    if settings.channel_id is None:
         said.append(small(texts.no_channel_yet))
     return said
 
 
-def _shown(member: Member, group: Group, desk: Desk, texts: BirthdayTexts, *, own: bool) -> str:
+def _shown(
+    member: BirthdayRecord, settings: GuildSettings, services: BirthdayServices, texts: BirthdayTexts, *, own: bool
+) -> str:
     rule = formatting.birthday(member.birthday, texts, to_all=not own)
-    said = [texts.shown.format(name=plain(member.name), rule=rule), _next(member, desk, group, texts)]
+    said = [texts.shown.format(name=plain(member.name), rule=rule), _next(member, services, settings, texts)]
     if own and member.birthday.hidden:
         said.append(small(texts.hidden_year))
     return "\n".join(said)
 
 
-def _next(member: Member, desk: Desk, group: Group, texts: BirthdayTexts) -> str:
+def _next(member: BirthdayRecord, services: BirthdayServices, settings: GuildSettings, texts: BirthdayTexts) -> str:
     """Return which wish is the next, and which day is left out because one was sent shortly before."""
-    today = desk.today(group)
+    today = services.today(settings)
     found = next((each for each in upcoming([member], today, today + AHEAD) if not _is_over(member, each)), None)
     if found is None:
         return lists.end_of_tables(texts)
@@ -232,7 +238,7 @@ def _next(member: Member, desk: Desk, group: Group, texts: BirthdayTexts) -> str
     return "\n".join([said, *(small(texts.rested.format(date=formatting.day(day, texts))) for day in rested)])
 
 
-def _is_over(member: Member, each: Celebrated) -> bool:
+def _is_over(member: BirthdayRecord, each: Celebrated) -> bool:
     return each.occurrence.date == member.wished
 
 

@@ -11,9 +11,9 @@ from bot.features.birthday.calendar.hours import read_hour
 from bot.features.birthday.calendar.zones import suggestions, zone_of
 from bot.features.birthday.discord_ui import permissions
 from bot.features.birthday.discord_ui.buttons import button, row
-from bot.features.birthday.discord_ui.context import Desk
+from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.replies import check_manager, refusals, tell, texts_of
-from bot.features.birthday.storage.guild_settings import DigestRhythm, Group
+from bot.features.birthday.storage.guild_settings import DigestRhythm, GuildSettings
 from bot.features.birthday.text import formatting
 from bot.i18n.birthday_texts import BirthdayTexts
 from bot.refused import Refused
@@ -25,7 +25,7 @@ CHANNEL_OFF, ROLE_OFF = "channeloff", "roleoff"
 class PlaceCommands(commands.Cog):
     """Part of the cog."""
 
-    desk: Desk
+    services: BirthdayServices
 
     @app_commands.command(name="channel", description="Managers: where I congratulate")
     @app_commands.describe(channel="The channel to congratulate in")
@@ -33,7 +33,7 @@ class PlaceCommands(commands.Cog):
         """Set the channel, or show which one is set."""
         server, texts = check_manager(interaction), texts_of(interaction)
         if channel is None:
-            set_one = (await self.desk.groups.get(server.id)).channel_id
+            set_one = (await self.services.settings.get(server.id)).channel_id
             text, view = _now(set_one and f"<#{set_one}>", texts.channel_now, CHANNEL_OFF, texts)
             await tell(interaction, text or texts.check_channel_none, view=view)
             return
@@ -43,9 +43,9 @@ class PlaceCommands(commands.Cog):
         if lacking:
             raise Refused(lambda texts: permissions.cannot_write(channel.id, lacking, texts.birthday))
         language = "ko" if (interaction.guild_locale or interaction.locale).value == "ko" else "en"
-        group = await self.desk.groups.change(server.id, channel_id=channel.id, language=language)
-        zone = formatting.zone(group.zone, texts)
-        await tell(interaction, texts.channel_set.format(channel=channel.mention, at=_clock(group.at), zone=zone))
+        settings = await self.services.settings.change(server.id, channel_id=channel.id, language=language)
+        zone = formatting.zone(settings.zone, texts)
+        await tell(interaction, texts.channel_set.format(channel=channel.mention, at=_clock(settings.at), zone=zone))
 
     @app_commands.command(name="time", description="Managers: what time wishes go out")
     @app_commands.describe(time="9:00, 21:30, 9am")
@@ -54,8 +54,10 @@ class PlaceCommands(commands.Cog):
         server, texts = check_manager(interaction), texts_of(interaction)
         with refusals():
             at = read_hour(time)
-        group = await self.desk.groups.change(server.id, at=at)
-        await tell(interaction, texts.time_set.format(at=_clock(group.at), zone=formatting.zone(group.zone, texts)))
+        settings = await self.services.settings.change(server.id, at=at)
+        await tell(
+            interaction, texts.time_set.format(at=_clock(settings.at), zone=formatting.zone(settings.zone, texts))
+        )
 
     @app_commands.command(name="zone", description="Managers: the time zone for wishes")
     @app_commands.describe(zone="A city or a time zone")
@@ -64,10 +66,10 @@ class PlaceCommands(commands.Cog):
         server, texts = check_manager(interaction), texts_of(interaction)
         with refusals():
             known = zone_of(zone)
-        group = await self.desk.groups.change(server.id, zone=known.key)
-        now = clock_of(self.desk.clock.now(), group)
-        named = formatting.zone(group.zone, texts)
-        await tell(interaction, texts.zone_set.format(zone=named, now=now, at=_clock(group.at)))
+        settings = await self.services.settings.change(server.id, zone=known.key)
+        now = clock_of(self.services.clock.now(), settings)
+        named = formatting.zone(settings.zone, texts)
+        await tell(interaction, texts.zone_set.format(zone=named, now=now, at=_clock(settings.at)))
 
     @zone.autocomplete("zone")
     async def _zones(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -85,13 +87,13 @@ class PlaceCommands(commands.Cog):
         """Set the role, or show which one is set."""
         server, texts = check_manager(interaction), texts_of(interaction)
         if role is None:
-            set_one = (await self.desk.groups.get(server.id)).role_id
+            set_one = (await self.services.settings.get(server.id)).role_id
             text, view = _now(set_one and f"<@&{set_one}>", texts.role_now, ROLE_OFF, texts)
             await tell(interaction, text or texts.role_none, view=view)
             return
         if why := permissions.why_not_role(server, role.id):
             raise Refused(lambda texts: why(texts.birthday))
-        await self.desk.groups.change(server.id, role_id=role.id)
+        await self.services.settings.change(server.id, role_id=role.id)
         await tell(interaction, texts.role_set.format(role=role.mention))
 
     @app_commands.command(name="age", description="Managers: how ages are counted")
@@ -106,8 +108,8 @@ class PlaceCommands(commands.Cog):
     async def age(self, interaction: discord.Interaction, style: str) -> None:
         """Set how ages are counted."""
         server, texts = check_manager(interaction), texts_of(interaction)
-        group = await self.desk.groups.change(server.id, ages=AgeStyle(style))
-        await tell(interaction, texts.ages_set[group.ages.value])
+        settings = await self.services.settings.change(server.id, ages=AgeStyle(style))
+        await tell(interaction, texts.ages_set[settings.ages.value])
 
     @app_commands.command(name="digest", description="Managers: post upcoming birthdays regularly")
     @app_commands.describe(how_often="Off, every Monday, or on the first of the month")
@@ -122,29 +124,29 @@ class PlaceCommands(commands.Cog):
     async def digest(self, interaction: discord.Interaction, how_often: str) -> None:
         """Set how often the list is posted."""
         server, texts = check_manager(interaction), texts_of(interaction)
-        group = await self.desk.groups.change(server.id, digest=DigestRhythm(how_often))
-        await tell(interaction, texts.digest_set[group.digest.value])
+        settings = await self.services.settings.change(server.id, digest=DigestRhythm(how_often))
+        await tell(interaction, texts.digest_set[settings.digest.value])
 
 
-async def turn_off_channel(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+async def turn_off_channel(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Congratulate no more."""
     del what
     server, texts = check_manager(interaction), texts_of(interaction)
-    await desk.groups.change(server.id, channel_id=None)
+    await services.settings.change(server.id, channel_id=None)
     await interaction.response.edit_message(content=texts.channel_off, view=None)
 
 
-async def turn_off_role(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+async def turn_off_role(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Give no role any more."""
     del what
     server, texts = check_manager(interaction), texts_of(interaction)
-    await desk.groups.change(server.id, role_id=None)
+    await services.settings.change(server.id, role_id=None)
     await interaction.response.edit_message(content=texts.role_off, view=None)
 
 
-def clock_of(moment: datetime, group: Group) -> str:
+def clock_of(moment: datetime, settings: GuildSettings) -> str:
     """Return what the clocks show where the group is."""
-    return _clock(moment.astimezone(group.tz).time())
+    return _clock(moment.astimezone(settings.tz).time())
 
 
 def _clock(at: time) -> str:

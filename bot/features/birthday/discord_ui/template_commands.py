@@ -11,12 +11,12 @@ from bot.features.birthday.calendar.parsing import Birthday
 from bot.features.birthday.calendar.rules import Occurrence, Solar
 from bot.features.birthday.delivery.messenger import Celebrated, Wish
 from bot.features.birthday.discord_ui.buttons import button, row
-from bot.features.birthday.discord_ui.context import Desk
+from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.replies import check_manager, tell, texts_of
-from bot.features.birthday.storage.birthdays import Member
+from bot.features.birthday.storage.birthdays import BirthdayRecord
 from bot.features.birthday.text import formatting
 from bot.features.birthday.text.lists import coming
-from bot.features.birthday.text.template import Filling, Template, TemplateError, previews
+from bot.features.birthday.text.template import Template, TemplateError, TemplateValues, previews
 from bot.i18n.birthday_texts import BirthdayTexts
 from bot.markdown import plain, small
 from bot.refused import Refused
@@ -28,7 +28,7 @@ _SHOWN = 1000
 class TemplateCommands(commands.Cog):
     """Part of the cog."""
 
-    desk: Desk
+    services: BirthdayServices
 
     @app_commands.command(name="template", description="Managers: your own words for a wish, up to five used in turn")
     @app_commands.describe(number="Which of the five; the next free one by default")
@@ -37,24 +37,24 @@ class TemplateCommands(commands.Cog):
     ) -> None:
         """Bring up the form for one template."""
         server = check_manager(interaction)
-        known = (await self.desk.groups.get(server.id)).templates
+        known = (await self.services.settings.get(server.id)).templates
         at = min(number or len(known) + 1, len(known) + 1, MOST)
         before = known[at - 1] if at <= len(known) else ""
-        await interaction.response.send_modal(TemplateForm(self.desk, at, before, texts_of(interaction)))
+        await interaction.response.send_modal(TemplateForm(self.services, at, before, texts_of(interaction)))
 
     @app_commands.command(name="test", description="Managers: preview a wish for your own birthday")
     async def test(self, interaction: discord.Interaction) -> None:
         """Show a wish for who asks, to them alone."""
         server, texts = check_manager(interaction), texts_of(interaction)
-        group = await self.desk.groups.get(server.id)
-        member = await self.desk.birthdays.get(server.id, interaction.user.id)
-        today = self.desk.today(group)
+        settings = await self.services.settings.get(server.id)
+        member = await self.services.birthdays.get(server.id, interaction.user.id)
+        today = self.services.today(settings)
         if member is None:
             birthday = Birthday(Solar(today.month, today.day))
-            member = Member(server.id, interaction.user.id, interaction.user.display_name, birthday, today)
+            member = BirthdayRecord(server.id, interaction.user.id, interaction.user.display_name, birthday, today)
         occurrence = next((each.occurrence for each in coming([member], today)), Occurrence(str(today.year), today))
-        wish = Wish("", interaction.channel_id or 0, group, (Celebrated(member, occurrence),), 0)
-        text = await self.desk.composer.wish(wish, {member.user_id: interaction.user.display_name}, server.name)
+        wish = Wish("", interaction.channel_id or 0, settings, (Celebrated(member, occurrence),), 0)
+        text = await self.services.composer.wish(wish, {member.user_id: interaction.user.display_name}, server.name)
         note = small(texts.test)
         await tell(interaction, f"{text[: 1999 - len(note)]}\n{note}")
 
@@ -62,9 +62,9 @@ class TemplateCommands(commands.Cog):
 class TemplateForm(discord.ui.Modal):
     """Where a template is written; an empty one is removed."""
 
-    def __init__(self, desk: Desk, number: int, before: str, texts: BirthdayTexts) -> None:
+    def __init__(self, services: BirthdayServices, number: int, before: str, texts: BirthdayTexts) -> None:
         super().__init__(title=texts.template_title.format(number=number))
-        self._desk = desk
+        self._services = services
         self._number = number
         self.text: discord.ui.TextInput[TemplateForm] = discord.ui.TextInput(
             label=texts.template_label,
@@ -81,27 +81,29 @@ class TemplateForm(discord.ui.Modal):
         """Show how it looks, or why it cannot be; nothing is saved yet."""
         check_manager(interaction)
         if not self.text.value.strip():
-            await remove_template(interaction, self._desk, self._number)
+            await remove_template(interaction, self._services, self._number)
             return
-        await offer(interaction, self._desk, self._number, self.text.value.strip())
+        await offer(interaction, self._services, self._number, self.text.value.strip())
 
     async def on_error(self, interaction: discord.Interaction, error: Exception) -> None:  # type: ignore[override]
         """Answer through the one door for errors."""
         await error_reply.answer(interaction, error)
 
 
-async def offer(interaction: discord.Interaction, desk: Desk, number: int, text: str) -> None:
+async def offer(interaction: discord.Interaction, services: BirthdayServices, number: int, text: str) -> None:
     """Show ``text`` for some names with a button to save it; where it cannot be used, why, and a button to go on.
 
     The text stands in the message, so that neither a restart nor a slip loses it.
     """
     server, texts = check_manager(interaction), texts_of(interaction)
-    group = await desk.groups.get(server.id)
+    settings = await services.settings.get(server.id)
     written = discord.Embed(title=texts.template_given, description=text)
     again = button("edit", number, label=texts.template_edit)
-    age = texts.age.format(age=27) if group.ages.value != "none" else ""
-    day = formatting.rule(Solar(desk.today(group).month, desk.today(group).day), texts)
-    filling = Filling((plain(interaction.user.display_name),), interaction.user.mention, age, day, plain(server.name))
+    age = texts.age.format(age=27) if settings.ages.value != "none" else ""
+    day = formatting.rule(Solar(services.today(settings).month, services.today(settings).day), texts)
+    filling = TemplateValues(
+        (plain(interaction.user.display_name),), interaction.user.mention, age, day, plain(server.name)
+    )
     try:
         shown = previews(text, filling, *texts.sample_names)
     except TemplateError as error:
@@ -118,30 +120,30 @@ async def offer(interaction: discord.Interaction, desk: Desk, number: int, text:
     await tell(interaction, texts.template_preview.format(number=number), embed=written, view=row(save, again, stop))
 
 
-async def save_template(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+async def save_template(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Keep the template that stands in the message."""
     server, texts, at = check_manager(interaction), texts_of(interaction), int(what) - 1
     text = _written(interaction)
-    known = list((await desk.groups.get(server.id)).templates)
+    known = list((await services.settings.get(server.id)).templates)
     known[at : at + 1] = [text]
-    group = await desk.groups.change(server.id, templates=tuple(known[:MOST]))
-    said = texts.template_saved.format(number=what, count=len(group.templates))
+    settings = await services.settings.change(server.id, templates=tuple(known[:MOST]))
+    said = texts.template_saved.format(number=what, count=len(settings.templates))
     await interaction.response.edit_message(content=said, view=None)
 
 
-async def edit_template(interaction: discord.Interaction, desk: Desk, what: str) -> None:
+async def edit_template(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Bring the form up again with what was written."""
     check_manager(interaction)
-    form = TemplateForm(desk, int(what), _written(interaction), texts_of(interaction))
+    form = TemplateForm(services, int(what), _written(interaction), texts_of(interaction))
     await interaction.response.send_modal(form)
 
 
-async def remove_template(interaction: discord.Interaction, desk: Desk, number: int) -> None:
+async def remove_template(interaction: discord.Interaction, services: BirthdayServices, number: int) -> None:
     """Remove one template; those after it move up."""
     server = check_manager(interaction)
-    known = list((await desk.groups.get(server.id)).templates)
+    known = list((await services.settings.get(server.id)).templates)
     del known[number - 1 : number]
-    await desk.groups.change(server.id, templates=tuple(known))
+    await services.settings.change(server.id, templates=tuple(known))
     await tell(interaction, texts_of(interaction).template_removed.format(number=number))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.features.birthday.calendar.parsing import Birthday, Figures, full_year, read_date
+from bot.features.birthday.calendar.parsing import Birthday, TypedDate, full_year, read_date
 from bot.features.birthday.calendar.rules import LeapDay
 from bot.features.birthday.errors import BirthdayError, Reason
 from bot.features.birthday.exchange.date_column import DateColumn
@@ -114,7 +114,7 @@ def _remark(remark: str, columns: Columns, cells: Sequence[str]) -> str:
     return next((text for text in (remark, *others) if _NAMES_LUNAR.search(_folded(text))), remark)
 
 
-def _check_remark(text: str, figures: Figures) -> None:
+def _check_remark(text: str, figures: TypedDate) -> None:
     """Refuse a row whose calendar stands where it may mean anything: on the wrong one the day would be another."""
     remark = _folded(text)
     names = _CALENDARS.get(remark) or remark in _LEAP_CALENDARS or _NAMES_LUNAR.search(remark)
@@ -141,7 +141,7 @@ def _id(text: str) -> int:
     return int(known[1])
 
 
-def _figures(given: Mapping[str, str], today: date) -> Figures:
+def _figures(given: Mapping[str, str], today: date) -> TypedDate:
     lunar = given["lunar"] if _folded(given["lunar"]) not in _YES | _NO else ""
     texts = [text for text in (given["date"], lunar, _from_parts(given)) if text]
     if not texts:
@@ -159,7 +159,7 @@ def _from_parts(given: Mapping[str, str]) -> str:
     return f"{month}월 {day}일" if month or day else ""
 
 
-def _with_year(figures: Figures, given: Mapping[str, str], today: date) -> Figures:
+def _with_year(figures: TypedDate, given: Mapping[str, str], today: date) -> TypedDate:
     text = given["year"].removesuffix("생").removesuffix("년").strip()
     if not text:
         return figures
@@ -171,7 +171,7 @@ def _with_year(figures: Figures, given: Mapping[str, str], today: date) -> Figur
     return replace(figures, year=year)
 
 
-def _with_calendar(figures: Figures, given: Mapping[str, str]) -> Figures:
+def _with_calendar(figures: TypedDate, given: Mapping[str, str]) -> TypedDate:
     named = _folded(given["calendar"])
     if named in _LEAP_CALENDARS:
         return replace(_in_calendar(figures, True, given["calendar"]), leap=True)
@@ -181,13 +181,13 @@ def _with_calendar(figures: Figures, given: Mapping[str, str]) -> Figures:
     return _in_calendar(figures, True if _folded(given["lunar"]) in _YES else None, given["lunar"])
 
 
-def _with_leap(figures: Figures, given: Mapping[str, str]) -> Figures:
+def _with_leap(figures: TypedDate, given: Mapping[str, str]) -> TypedDate:
     if not _yes(given["leap"], Reason.UNREADABLE_CALENDAR):
         return figures
     return replace(_in_calendar(figures, True, given["leap"]), leap=True)
 
 
-def _in_calendar(figures: Figures, is_lunar: bool | None, text: str) -> Figures:
+def _in_calendar(figures: TypedDate, is_lunar: bool | None, text: str) -> TypedDate:
     if is_lunar is None or figures.is_lunar == is_lunar:
         return figures
     if figures.is_lunar is not None:

@@ -7,28 +7,28 @@ from datetime import date, datetime
 from bot.features.birthday.exchange.csv_file import write_sheet
 from bot.features.birthday.exchange.csv_rows import Entry
 from bot.features.birthday.exchange.ics import Event, calendar_of
-from bot.features.birthday.storage.birthdays import Member
+from bot.features.birthday.storage.birthdays import BirthdayRecord
 from bot.i18n.birthday_texts import BirthdayTexts
 
 
-def table(members: Iterable[Member]) -> bytes:
+def table(records: Iterable[BirthdayRecord]) -> bytes:
     """Return a CSV file that can be imported again."""
-    return write_sheet(_entry(member) for member in members)
+    return write_sheet(_entry(record) for record in records)
 
 
-def calendar(members: Iterable[Member], server: str, now: datetime, today: date, texts: BirthdayTexts) -> bytes:
+def calendar(records: Iterable[BirthdayRecord], server: str, now: datetime, today: date, texts: BirthdayTexts) -> bytes:
     """Return an ICS file from ``today`` on; a member's id in it stays the same from export to export."""
     events = (
         Event(
-            f"{member.guild_id}-{member.user_id}@dantok",
-            texts.calendar_title.format(name=member.name),
-            member.birthday.rule,
+            f"{record.guild_id}-{record.user_id}@dantok",
+            texts.calendar_title.format(name=record.name),
+            record.birthday.rule,
         )
-        for member in members
+        for record in records
     )
     return calendar_of(events, texts.calendar_name.format(server=server), now, today)
 
 
-def _entry(member: Member) -> Entry:
-    birthday = member.birthday
-    return Entry(member.name, member.user_id, replace(birthday, year=None) if birthday.hidden else birthday)
+def _entry(record: BirthdayRecord) -> Entry:
+    birthday = record.birthday
+    return Entry(record.name, record.user_id, replace(birthday, year=None) if birthday.hidden else birthday)

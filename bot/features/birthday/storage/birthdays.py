@@ -17,7 +17,7 @@ from bot.features.birthday.calendar.rule_text import rule_of, text_of
 from bot.features.birthday.calendar.rules import Rule
 from bot.features.birthday.clock import Clock
 from bot.features.birthday.storage import planning, tables
-from bot.features.birthday.storage.guild_settings import Group, ensure_group
+from bot.features.birthday.storage.guild_settings import GuildSettings, ensure_settings
 from bot.features.birthday.storage.tables import State
 from bot.features.birthday.storage.validation import is_readable
 from bot.store.columns import insert
@@ -43,11 +43,11 @@ COLUMNS = (
     .scalar_subquery()
     .label("wished"),
 )
-"""What a :class:`Member` is made of."""
+"""What a :class:`BirthdayRecord` is made of."""
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class BirthdayRecord:
     """Someone of a group and their birthday; no day before ``since`` is congratulated."""
 
     guild_id: int
@@ -68,7 +68,7 @@ class Member:
         return day >= self.since and not rests
 
 
-class Birthdays:
+class BirthdayRepository:
     """Every group's birthdays."""
 
     def __init__(self, store: Store, clock: Clock, changed: Callable[[], object] = lambda: None) -> None:
@@ -77,39 +77,41 @@ class Birthdays:
         self._clock = clock
         self._changed = changed
 
-    async def set(self, guild_id: int, user_id: int, name: str, birthday: Birthday) -> Member:
+    async def set(self, guild_id: int, user_id: int, name: str, birthday: Birthday) -> BirthdayRecord:
         """Keep a birthday, or another in its place, and plan its days from today on.
 
-        What was sent stays known by its day; see :meth:`Member.is_wished_on`.
+        What was sent stays known by its day; see :meth:`BirthdayRecord.is_wished_on`.
         """
-        (member,) = await self.set_many(guild_id, {user_id: (name, birthday)})
-        return member
+        (record,) = await self.set_many(guild_id, {user_id: (name, birthday)})
+        return record
 
-    async def set_many(self, guild_id: int, given: Mapping[int, tuple[str, Birthday]]) -> tuple[Member, ...]:
+    async def set_many(self, guild_id: int, given: Mapping[int, tuple[str, Birthday]]) -> tuple[BirthdayRecord, ...]:
         """Keep many, by user id: all, or none if something fails."""
         async with self._store.writing() as connection:
-            group = await ensure_group(connection, guild_id)
-            known = {member.user_id: member for member in await members_of(connection, guild_id, given)}
-            members = tuple(self._member(group, user_id, *each, known.get(user_id)) for user_id, each in given.items())
-            await self._keep(connection, group, members, known)
-            kept = {member.user_id: member for member in await members_of(connection, guild_id, given)}
+            settings = await ensure_settings(connection, guild_id)
+            known = {record.user_id: record for record in await records_of(connection, guild_id, given)}
+            records = tuple(
+                self._record(settings, user_id, *each, known.get(user_id)) for user_id, each in given.items()
+            )
+            await self._keep(connection, settings, records, known)
+            kept = {record.user_id: record for record in await records_of(connection, guild_id, given)}
         self._changed()
         return tuple(kept[user_id] for user_id in given)
 
-    async def get(self, guild_id: int, user_id: int) -> Member | None:
+    async def get(self, guild_id: int, user_id: int) -> BirthdayRecord | None:
         """Return a member's birthday, also of one who left."""
         async with self._store.reading() as connection:
-            return next(iter(await members_of(connection, guild_id, [user_id])), None)
+            return next(iter(await records_of(connection, guild_id, [user_id])), None)
 
     async def damaged(self, guild_id: int) -> tuple[int, ...]:
         """Return the user ids of those whose birthday cannot be read, because somebody or something wrote over it."""
         async with self._store.reading() as connection:
-            return await damaged_members(connection, guild_id)
+            return await damaged_ids(connection, guild_id)
 
-    async def of_group(self, guild_id: int) -> tuple[Member, ...]:
+    async def of_guild(self, guild_id: int) -> tuple[BirthdayRecord, ...]:
         """Return all that are not known to have left, by user id."""
         async with self._store.reading() as connection:
-            return await present_members(connection, guild_id)
+            return await present_records(connection, guild_id)
 
     async def remove(self, guild_id: int, user_id: int) -> bool:
         """Remove a birthday and what is planned for it; return whether there was one.
@@ -117,7 +119,7 @@ class Birthdays:
         That a wish was sent stays known, so that setting the birthday again does not bring a second.
         """
         async with self._store.writing() as connection:
-            removed = await remove_members(connection, guild_id, [user_id])
+            removed = await remove_records(connection, guild_id, [user_id])
         self._changed()
         return removed > 0
 
@@ -132,34 +134,40 @@ class Birthdays:
         async with self._store.writing() as connection:
             await note_absent(connection, guild_id, [user_id], self._clock.now())
 
-    def _member(self, group: Group, user_id: int, name: str, birthday: Birthday, known: Member | None) -> Member:
+    def _record(
+        self, settings: GuildSettings, user_id: int, name: str, birthday: Birthday, known: BirthdayRecord | None
+    ) -> BirthdayRecord:
         same = known is not None and known.birthday.rule == birthday.rule
-        since = known.since if known and same else local_time.local_day(self._clock.now(), group.tz)
-        return Member(group.guild_id, user_id, name, birthday, since)
+        since = known.since if known and same else local_time.local_day(self._clock.now(), settings.tz)
+        return BirthdayRecord(settings.guild_id, user_id, name, birthday, since)
 
     async def _keep(
-        self, connection: AsyncConnection, group: Group, members: Iterable[Member], known: Mapping[int, Member]
+        self,
+        connection: AsyncConnection,
+        settings: GuildSettings,
+        records: Iterable[BirthdayRecord],
+        known: Mapping[int, BirthdayRecord],
     ) -> None:
         now = self._clock.now()
-        rows = [_row(member) | {"left_at": None, "checked_at": now} for member in members]
+        rows = [_row(record) | {"left_at": None, "checked_at": now} for record in records]
         if not rows:
             return
         statement = insert(connection, _birthdays)
         values = {name: statement.excluded[name] for name in rows[0]}
         keys = ["guild_id", "user_id"]
         await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), rows)
-        moved = [member for member in members if _rule(known.get(member.user_id)) != member.birthday.rule]
-        await _unplan(connection, group.guild_id, [member.user_id for member in moved])
-        await _free_keys(connection, group.guild_id, [member.user_id for member in moved])
-        followers = [(member.user_id, member.birthday.rule, member.since) for member in moved]
-        await planning.plan_members(connection, group, followers)
+        moved = [record for record in records if _rule(known.get(record.user_id)) != record.birthday.rule]
+        await _unplan(connection, settings.guild_id, [record.user_id for record in moved])
+        await _free_keys(connection, settings.guild_id, [record.user_id for record in moved])
+        followers = [(record.user_id, record.birthday.rule, record.since) for record in moved]
+        await planning.plan_records(connection, settings, followers)
 
 
-def _rule(member: Member | None) -> Rule | None:
-    return member.birthday.rule if member else None
+def _rule(record: BirthdayRecord | None) -> Rule | None:
+    return record.birthday.rule if record else None
 
 
-async def members_of(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int]) -> tuple[Member, ...]:
+async def records_of(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int]) -> tuple[BirthdayRecord, ...]:
     """Return those of ``user_ids`` who have a birthday here, also who left."""
     wanted, found = list(user_ids), []
     for start in range(0, len(wanted), planning.CHUNK):
@@ -169,14 +177,14 @@ async def members_of(connection: AsyncConnection, guild_id: int, user_ids: Itera
     return tuple(found)
 
 
-async def present_members(connection: AsyncConnection, guild_id: int) -> tuple[Member, ...]:
+async def present_records(connection: AsyncConnection, guild_id: int) -> tuple[BirthdayRecord, ...]:
     """Return all of a group that are not known to have left, by user id."""
     here = and_(_birthdays.c.guild_id == guild_id, _birthdays.c.left_at.is_(None))
     rows = await connection.execute(select(*COLUMNS).where(here).order_by(_birthdays.c.user_id))
     return tuple(_readable(rows))
 
 
-async def remove_members(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int]) -> int:
+async def remove_records(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int]) -> int:
     """Remove birthdays and what is planned for them; return how many there were."""
     wanted = list(user_ids)
     await _unplan(connection, guild_id, wanted)
@@ -206,35 +214,35 @@ async def note_absent(connection: AsyncConnection, guild_id: int, user_ids: Iter
     await connection.execute(update(_birthdays).where(new).values(left_at=now))
 
 
-async def damaged_members(connection: AsyncConnection, guild_id: int) -> tuple[int, ...]:
+async def damaged_ids(connection: AsyncConnection, guild_id: int) -> tuple[int, ...]:
     """Return the ids of those of a group whose birthday cannot be read."""
     rows = await connection.execute(select(*COLUMNS).where(_birthdays.c.guild_id == guild_id))
-    return tuple(row.user_id for row in rows if member_of(row) is None)
+    return tuple(row.user_id for row in rows if record_of(row) is None)
 
 
-def _readable(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Member]:
-    return [member for row in rows if (member := member_of(row))]
+def _readable(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[BirthdayRecord]:
+    return [record for row in rows if (record := record_of(row))]
 
 
-def member_of(row: Row[*tuple[Any, ...]]) -> Member | None:
+def record_of(row: Row[*tuple[Any, ...]]) -> BirthdayRecord | None:
     """Return the member in a row that has :data:`COLUMNS`; None for a damaged one, which is named in the log once."""
     if row.since is None or not is_readable(_birthdays.name, row._asdict()):
         _name_damaged(row.guild_id, row.user_id)
         return None
     birthday = Birthday(rule_of(row.rule), row.year, row.hidden)
-    return Member(row.guild_id, row.user_id, row.name, birthday, row.since, row.left_at, row.wished)
+    return BirthdayRecord(row.guild_id, row.user_id, row.name, birthday, row.since, row.left_at, row.wished)
 
 
-def _row(member: Member) -> dict[str, Any]:
-    birthday = member.birthday
+def _row(record: BirthdayRecord) -> dict[str, Any]:
+    birthday = record.birthday
     return {
-        "guild_id": member.guild_id,
-        "user_id": member.user_id,
-        "name": member.name,
+        "guild_id": record.guild_id,
+        "user_id": record.user_id,
+        "name": record.name,
         "rule": text_of(birthday.rule),
         "year": birthday.year,
         "hidden": birthday.hidden,
-        "since": member.since,
+        "since": record.since,
     }
 
 
@@ -263,7 +271,7 @@ async def _free_keys(connection: AsyncConnection, guild_id: int, user_ids: list[
 
 
 async def _free_key(connection: AsyncConnection, row: Row[*tuple[Any, ...]]) -> None:
-    day, roles = row.day.isoformat(), tables.roles
+    day, roles = row.day.isoformat(), tables.role_grants
     its = and_(_occurrences.c.guild_id == row.guild_id, _occurrences.c.user_id == row.user_id)
     # Of two on one day the later one tells more.
     await connection.execute(delete(_occurrences).where(its, _occurrences.c.key == day))

@@ -7,10 +7,10 @@ from bot.features.birthday.storage import tables
 from bot.store.columns import insert
 from bot.store.store import Store
 
-_joiners = tables.joiners
+_celebrants = tables.celebrants
 
 
-class Joiners:
+class CelebrantRepository:
     """Those who pressed 🎂, each counted once."""
 
     def __init__(self, store: Store) -> None:
@@ -22,11 +22,11 @@ class Joiners:
         A wish that is not known any more, be it from before a backup was restored, has nobody.
         """
         async with self._store.writing() as connection:
-            known = await connection.scalar(select(tables.messages.c.nonce).where(tables.messages.c.nonce == nonce))
+            known = await connection.scalar(select(tables.outbox.c.nonce).where(tables.outbox.c.nonce == nonce))
             if known is None:
                 return 0, False
             row = {"nonce": nonce, "user_id": user_id}
-            statement = insert(connection, _joiners).values(row).on_conflict_do_nothing()
+            statement = insert(connection, _celebrants).values(row).on_conflict_do_nothing()
             is_new = (await connection.execute(statement)).rowcount > 0
             return await _count(connection, nonce), is_new
 
@@ -37,5 +37,5 @@ class Joiners:
 
 
 async def _count(connection: AsyncConnection, nonce: str) -> int:
-    counted = select(func.count()).select_from(_joiners).where(_joiners.c.nonce == nonce)
+    counted = select(func.count()).select_from(_celebrants).where(_celebrants.c.nonce == nonce)
     return await connection.scalar(counted) or 0

@@ -37,7 +37,7 @@ class DigestRhythm(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GuildSettings:
     """A server's settings; as they stand here where nothing was set.
 
     ``at`` is the hour in ``zone``; up to ``late_days`` after the day a wish is still sent, saying that it is late.
@@ -62,7 +62,7 @@ class Group:
         return ZoneInfo(self.zone)
 
 
-class Groups:
+class GuildSettingsRepository:
     """Every group's settings."""
 
     def __init__(self, store: Store, clock: Clock, changed: Callable[[], object] = lambda: None) -> None:
@@ -71,61 +71,69 @@ class Groups:
         self._clock = clock
         self._changed = changed
 
-    async def get(self, guild_id: int) -> Group:
+    async def get(self, guild_id: int) -> GuildSettings:
         """Return the settings."""
         async with self._store.reading() as connection:
-            return await group_of(connection, guild_id)
+            return await settings_of(connection, guild_id)
 
-    async def change(self, guild_id: int, **changes: Any) -> Group:  # noqa: ANN401 - the fields of Group
+    async def change(self, guild_id: int, **changes: Any) -> GuildSettings:  # noqa: ANN401 - the fields of Group
         """Change some fields and return the whole; what is planned moves with the hour and the zone.
 
         A digest that is turned on begins with the next period. Whatever was wrong with the channel or the role is
         forgotten, so that it is tried at once.
         """
         async with self._store.writing() as connection:
-            before = await group_of(connection, guild_id)
-            group = dataclasses.replace(before, **changes)
-            if group.digest is not before.digest:
-                group = dataclasses.replace(group, digest_from=local_time.local_day(self._clock.now(), group.tz))
-            await _save(connection, group)
-            if (group.at, group.zone) != (before.at, before.zone):
-                await _move(connection, group)
-            await connection.execute(delete(tables.troubles).where(tables.troubles.c.guild_id == guild_id))
+            before = await settings_of(connection, guild_id)
+            settings = dataclasses.replace(before, **changes)
+            if settings.digest is not before.digest:
+                settings = dataclasses.replace(
+                    settings, digest_from=local_time.local_day(self._clock.now(), settings.tz)
+                )
+            await _save(connection, settings)
+            if (settings.at, settings.zone) != (before.at, before.zone):
+                await _move(connection, settings)
+            await connection.execute(delete(tables.problems).where(tables.problems.c.guild_id == guild_id))
         self._changed()
-        return group
+        return settings
 
     async def forget(self, guild_id: int) -> None:
         """Remove a group, its members' birthdays and all that was planned, sent and lent: everything but the chat's."""
         async with self._store.writing() as connection:
-            for table in (tables.occurrences, tables.messages, tables.troubles, tables.roles, tables.groups):
+            for table in (
+                tables.occurrences,
+                tables.outbox,
+                tables.problems,
+                tables.role_grants,
+                tables.guild_settings,
+            ):
                 await connection.execute(delete(table).where(table.c.guild_id == guild_id))
 
 
-async def group_of(connection: AsyncConnection, guild_id: int) -> Group:
+async def settings_of(connection: AsyncConnection, guild_id: int) -> GuildSettings:
     """Return the settings of one group."""
-    return (await groups_of(connection, [guild_id])).get(guild_id, Group(guild_id))
+    return (await settings_by_guild(connection, [guild_id])).get(guild_id, GuildSettings(guild_id))
 
 
-async def groups_of(connection: AsyncConnection, guild_ids: Iterable[int]) -> dict[int, Group]:
+async def settings_by_guild(connection: AsyncConnection, guild_ids: Iterable[int]) -> dict[int, GuildSettings]:
     """Return the settings of those groups of ``guild_ids`` that have any."""
     wanted = list(guild_ids)
-    table, texts = tables.groups, tables.templates
+    table, texts = tables.guild_settings, tables.templates
     rows = (await connection.execute(select(table).where(table.c.guild_id.in_(wanted)))).all()
     found = await connection.execute(select(texts).where(texts.c.guild_id.in_(wanted)).order_by(texts.c.position))
     by_guild: dict[int, list[str]] = {}
     for row in found:
         by_guild.setdefault(row.guild_id, []).append(row.text)
-    return {row.guild_id: _group(row, by_guild.get(row.guild_id, ())) for row in rows}
+    return {row.guild_id: _settings(row, by_guild.get(row.guild_id, ())) for row in rows}
 
 
-async def ensure_group(connection: AsyncConnection, guild_id: int) -> Group:
+async def ensure_settings(connection: AsyncConnection, guild_id: int) -> GuildSettings:
     """Return the settings, and keep the usual ones if there are none: birthdays hang on them."""
-    row = _row(Group(guild_id))
-    await connection.execute(insert(connection, tables.groups).values(row).on_conflict_do_nothing())
-    return await group_of(connection, guild_id)
+    row = _row(GuildSettings(guild_id))
+    await connection.execute(insert(connection, tables.guild_settings).values(row).on_conflict_do_nothing())
+    return await settings_of(connection, guild_id)
 
 
-def _group(row: Row[*tuple[Any, ...]], texts: Iterable[str]) -> Group:
+def _settings(row: Row[*tuple[Any, ...]], texts: Iterable[str]) -> GuildSettings:
     known = row._asdict()
     try:
         known |= {"digest": DigestRhythm(row.digest), "ages": AgeStyle(row.ages), "templates": tuple(texts)}
@@ -133,8 +141,8 @@ def _group(row: Row[*tuple[Any, ...]], texts: Iterable[str]) -> Group:
         ZoneInfo(row.zone)
     except (AttributeError, KeyError, TypeError, ValueError, OSError):  # ZoneInfo opens a file of that name
         _name_damaged(row.guild_id)
-        return Group(row.guild_id)
-    return Group(**known)
+        return GuildSettings(row.guild_id)
+    return GuildSettings(**known)
 
 
 @cache
@@ -142,28 +150,28 @@ def _name_damaged(guild_id: int) -> None:
     _log.error("The settings of server %d cannot be read: the usual ones are used until they are set again.", guild_id)
 
 
-def _row(group: Group) -> dict[str, Any]:
-    row = dataclasses.asdict(group)
+def _row(settings: GuildSettings) -> dict[str, Any]:
+    row = dataclasses.asdict(settings)
     del row["templates"]
     return row
 
 
-async def _save(connection: AsyncConnection, group: Group) -> None:
-    row = _row(group)
-    statement = insert(connection, tables.groups).values(row)
+async def _save(connection: AsyncConnection, settings: GuildSettings) -> None:
+    row = _row(settings)
+    statement = insert(connection, tables.guild_settings).values(row)
     await connection.execute(statement.on_conflict_do_update(index_elements=["guild_id"], set_=row))
     texts = tables.templates
-    await connection.execute(delete(texts).where(texts.c.guild_id == group.guild_id))
-    rows = [{"guild_id": group.guild_id, "position": at, "text": text} for at, text in enumerate(group.templates)]
+    await connection.execute(delete(texts).where(texts.c.guild_id == settings.guild_id))
+    rows = [{"guild_id": settings.guild_id, "position": at, "text": text} for at, text in enumerate(settings.templates)]
     if rows:
         await connection.execute(texts.insert(), rows)
 
 
-async def _move(connection: AsyncConnection, group: Group) -> None:
+async def _move(connection: AsyncConnection, settings: GuildSettings) -> None:
     """Give what is planned, or was not shown as missed yet, its new moment."""
     table = tables.occurrences
-    planned = (table.c.guild_id == group.guild_id) & (table.c.state == State.PLANNED)
+    planned = (table.c.guild_id == settings.guild_id) & (table.c.state == State.PLANNED)
     days = (await connection.execute(select(table.c.day).where(planned).distinct())).scalars().all()
     for day in days:
-        due = local_time.due(day, group.at, group.tz)
+        due = local_time.due(day, settings.at, settings.tz)
         await connection.execute(update(table).where(planned & (table.c.day == day)).values(due=due))

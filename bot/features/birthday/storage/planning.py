@@ -16,7 +16,7 @@ from bot.features.birthday.calendar import local_time
 from bot.features.birthday.calendar.rule_text import every_rule, text_of
 from bot.features.birthday.calendar.rules import Lunar, Occurrence, Rule, last_known, occurrences
 from bot.features.birthday.storage import tables
-from bot.features.birthday.storage.guild_settings import Group, groups_of
+from bot.features.birthday.storage.guild_settings import GuildSettings, settings_by_guild
 from bot.features.birthday.storage.tables import State
 from bot.store.columns import insert
 
@@ -63,11 +63,13 @@ async def planned_through(connection: AsyncConnection) -> date | None:
     return through
 
 
-async def plan_members(connection: AsyncConnection, group: Group, members: Iterable[tuple[int, Rule, date]]) -> None:
+async def plan_records(
+    connection: AsyncConnection, settings: GuildSettings, records: Iterable[tuple[int, Rule, date]]
+) -> None:
     """Plan new birthdays, each a user, a rule and the first day that counts, as far as is planned for everybody."""
     through = await planned_through(connection)
     if through is not None:
-        rows = (_rows(group, user_id, since, within(rule, since, through)) for user_id, rule, since in members)
+        rows = (_rows(settings, user_id, since, within(rule, since, through)) for user_id, rule, since in records)
         await _insert(connection, [row for each in rows for row in each])
 
 
@@ -91,10 +93,10 @@ async def _plan_rows(
     found: Sequence[Row[int, int, str, date]],
     falling: Mapping[str, tuple[Occurrence, ...]],
 ) -> None:
-    groups: dict[int, Group] = {}
+    groups: dict[int, GuildSettings] = {}
     for start in range(0, len(found), CHUNK):
         part = found[start : start + CHUNK]
-        groups |= await groups_of(connection, {row.guild_id for row in part} - groups.keys())
+        groups |= await settings_by_guild(connection, {row.guild_id for row in part} - groups.keys())
         rows = (_rows(groups[row.guild_id], row.user_id, row.since, falling[row.rule]) for row in part)
         await _insert(connection, [row for each in rows for row in each])
 
@@ -104,15 +106,15 @@ def _too_early(now: datetime) -> ColumnElement[bool]:
     return and_(given_up, _planned.c.due > now)
 
 
-def _rows(group: Group, user_id: int, since: date, found: Iterable[Occurrence]) -> Iterable[dict[str, Any]]:
+def _rows(settings: GuildSettings, user_id: int, since: date, found: Iterable[Occurrence]) -> Iterable[dict[str, Any]]:
     for occurrence in found:
         if occurrence.date >= since:
             yield {
-                "guild_id": group.guild_id,
+                "guild_id": settings.guild_id,
                 "user_id": user_id,
                 "key": occurrence.key,
                 "day": occurrence.date,
-                "due": local_time.due(occurrence.date, group.at, group.tz),
+                "due": local_time.due(occurrence.date, settings.at, settings.tz),
                 "state": State.PLANNED,
             }
 

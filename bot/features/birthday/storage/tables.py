@@ -45,7 +45,7 @@ def _id(name: str) -> Column[int]:
     return Column(name, BigInteger, primary_key=True, autoincrement=False)
 
 
-groups = Table(
+guild_settings = Table(
     "birthday_groups",
     METADATA,
     _id("guild_id"),
@@ -64,7 +64,7 @@ groups = Table(
 templates = Table(
     "birthday_templates",
     METADATA,
-    Column("guild_id", ForeignKey(groups.c.guild_id, ondelete="CASCADE"), primary_key=True),
+    Column("guild_id", ForeignKey(guild_settings.c.guild_id, ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
 )
@@ -72,7 +72,7 @@ templates = Table(
 birthdays = Table(
     "birthdays",
     METADATA,
-    Column("guild_id", ForeignKey(groups.c.guild_id, ondelete="CASCADE"), primary_key=True),
+    Column("guild_id", ForeignKey(guild_settings.c.guild_id, ondelete="CASCADE"), primary_key=True),
     _id("user_id"),
     Column("name", Text, nullable=False),
     Column("rule", String(24), nullable=False, index=True),
@@ -83,7 +83,7 @@ birthdays = Table(
     Column("checked_at", Moment, nullable=False, index=True, doc="when it was last known who is in the group"),
 )
 
-messages = Table(
+outbox = Table(
     "birthday_messages",
     METADATA,
     Column("nonce", String(25), primary_key=True, doc="in the message's button too"),
@@ -110,18 +110,18 @@ occurrences = Table(
     Column("day", Day, nullable=False),
     Column("due", Moment, nullable=False),
     Column("state", String(8), nullable=False),
-    Column("nonce", ForeignKey(messages.c.nonce, ondelete="SET NULL"), index=True),
+    Column("nonce", ForeignKey(outbox.c.nonce, ondelete="SET NULL"), index=True),
     Index(None, "state", "due"),
 )
 
-joiners = Table(
+celebrants = Table(
     "birthday_joiners",
     METADATA,
-    Column("nonce", ForeignKey(messages.c.nonce, ondelete="CASCADE"), primary_key=True),
+    Column("nonce", ForeignKey(outbox.c.nonce, ondelete="CASCADE"), primary_key=True),
     _id("user_id"),
 )
 
-troubles = Table(
+problems = Table(
     "birthday_troubles",
     METADATA,
     _id("guild_id"),
@@ -132,7 +132,7 @@ troubles = Table(
     Column("told", Boolean, nullable=False),
 )
 
-roles = Table(
+role_grants = Table(
     "birthday_roles",
     METADATA,
     _id("guild_id"),

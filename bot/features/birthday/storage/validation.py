@@ -47,7 +47,7 @@ def _read_occurrence(row: Mapping[str, Any]) -> None:
 
 
 _READERS: dict[str, Callable[[Mapping[str, Any]], None]] = {
-    tables.groups.name: _read_group,
+    tables.guild_settings.name: _read_group,
     tables.birthdays.name: _read_birthday,
     tables.occurrences.name: _read_occurrence,
 }

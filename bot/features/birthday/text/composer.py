@@ -10,9 +10,9 @@ from functools import partial
 
 from bot import photos
 from bot.features.birthday.delivery.messenger import Celebrated, Digest, Wish
-from bot.features.birthday.storage.guild_settings import Group
+from bot.features.birthday.storage.guild_settings import GuildSettings
 from bot.features.birthday.text import formatting
-from bot.features.birthday.text.template import Filling, Template, turn
+from bot.features.birthday.text.template import Template, TemplateValues, template_for
 from bot.features.birthday.text.wish import opening, wish
 from bot.i18n import texts_for
 from bot.i18n.texts import Texts
@@ -43,9 +43,9 @@ class Composer:
 
     async def wish(self, message: Wish, names: Names, server: str) -> str:
         """Return the whole text of a wish, mentions included, within Discord's limit."""
-        texts = texts_for(message.group.language)
+        texts = texts_for(message.settings.language)
         below = [small(texts.birthday.late.format(days=message.days_late))] if message.days_late else []
-        if message.group.templates:
+        if message.settings.templates:
             body = from_template(message, names, server, texts)
         else:
             body = plain(await self._spoken(message, names))
@@ -90,12 +90,12 @@ def _smile(artist: Artist, seed: int) -> bytes | None:
 def from_template(message: Wish, names: Names, server: str, texts: Texts) -> str:
     """Return what the template whose turn it is becomes."""
     first = message.people[0]
-    text = turn(message.group.templates, first.occurrence, first.member.user_id)
-    filling = Filling(
+    text = template_for(message.settings.templates, first.occurrence, first.record.user_id)
+    filling = TemplateValues(
         tuple(plain(called(each, names)) for each in message.people),
         mention(message.people),
-        _one_age(message.people, message.group, texts),
-        formatting.rule(first.member.birthday.rule, texts.birthday)
+        _one_age(message.people, message.settings, texts),
+        formatting.rule(first.record.birthday.rule, texts.birthday)
         if len(message.people) == 1
         else texts.birthday.date.format(
             month=texts.birthday.months[first.occurrence.date.month - 1], day=first.occurrence.date.day
@@ -107,10 +107,12 @@ def from_template(message: Wish, names: Names, server: str, texts: Texts) -> str
 
 def digest(message: Digest, names: Names) -> str:
     """Return the whole text of a digest; it calls nobody."""
-    texts = texts_for(message.group.language).birthday
-    lines = [f"**{texts.digest[message.group.digest.value]}**" if message.group.digest.value in texts.digest else ""]
+    texts = texts_for(message.settings.language).birthday
+    lines = [
+        f"**{texts.digest[message.settings.digest.value]}**" if message.settings.digest.value in texts.digest else ""
+    ]
     for each in message.people:
-        parts = [plain(called(each, names)), formatting.age(each, message.group.ages, texts)]
+        parts = [plain(called(each, names)), formatting.age(each, message.settings.ages, texts)]
         lines.append(f"{formatting.day(each.occurrence.date, texts)} " + " · ".join(filter(None, parts)))
     return within_limit(lines)
 
@@ -127,17 +129,17 @@ def within_limit(lines: list[str]) -> str:
 
 def mention(people: tuple[Celebrated, ...]) -> str:
     """Return the marks that call these people."""
-    return " ".join(f"<@{each.member.user_id}>" for each in people)
+    return " ".join(f"<@{each.record.user_id}>" for each in people)
 
 
 def called(each: Celebrated, names: Names) -> str:
     """Return what someone is called, on one line and not endlessly."""
-    return cut(" ".join(names.get(each.member.user_id, each.member.name).split()), _LONGEST_NAME)
+    return cut(" ".join(names.get(each.record.user_id, each.record.name).split()), _LONGEST_NAME)
 
 
 def seed_of(people: tuple[Celebrated, ...]) -> int:
     """Return the seed of a wish: the same for the same people on the same occasion, in every process."""
-    who = ",".join(f"{each.member.guild_id}:{each.member.user_id}:{each.occurrence.key}" for each in people)
+    who = ",".join(f"{each.record.guild_id}:{each.record.user_id}:{each.occurrence.key}" for each in people)
     return zlib.crc32(who.encode())
 
 
@@ -145,5 +147,5 @@ def _nothing_more(start: str) -> str:
     return start
 
 
-def _one_age(people: tuple[Celebrated, ...], group: Group, texts: Texts) -> str:
-    return formatting.age(people[0], group.ages, texts.birthday) if len(people) == 1 else ""
+def _one_age(people: tuple[Celebrated, ...], settings: GuildSettings, texts: Texts) -> str:
+    return formatting.age(people[0], settings.ages, texts.birthday) if len(people) == 1 else ""

@@ -46,7 +46,7 @@ def notes(occurrence: Occurrence, texts: BirthdayTexts) -> str:
 
 def age(each: Celebrated, style: AgeStyle, texts: BirthdayTexts) -> str:
     """Return ``27살``; nothing where no age is to be told."""
-    of = each.member.birthday
+    of = each.record.birthday
     found = age_at(each.occurrence, of.rule, of.year, style, hidden=of.hidden)
     return "" if found is None else texts.age.format(age=found)
 

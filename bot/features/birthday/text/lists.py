@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from bot.features.birthday.calendar.rules import Lunar, last_known
 from bot.features.birthday.delivery.messenger import Celebrated
-from bot.features.birthday.storage.birthdays import Member
-from bot.features.birthday.storage.guild_settings import Group
+from bot.features.birthday.storage.birthdays import BirthdayRecord
+from bot.features.birthday.storage.guild_settings import GuildSettings
 from bot.features.birthday.text import formatting
 from bot.features.birthday.upcoming import AHEAD, upcoming
 from bot.i18n.birthday_texts import BirthdayTexts
@@ -16,11 +16,11 @@ _ON_A_PAGE = 10
 _YEAR = timedelta(days=364)
 
 
-def coming(members: Iterable[Member], today: date) -> tuple[Celebrated, ...]:
+def coming(records: Iterable[BirthdayRecord], today: date) -> tuple[Celebrated, ...]:
     """Return everyone's next birthday from ``today`` on, the nearest first; who has none in the tables is left out."""
     first: dict[int, Celebrated] = {}
-    for each in upcoming(members, today, today + AHEAD):
-        first.setdefault(each.member.user_id, each)
+    for each in upcoming(records, today, today + AHEAD):
+        first.setdefault(each.record.user_id, each)
     return tuple(first.values())
 
 
@@ -29,22 +29,22 @@ def pages(count: int) -> int:
     return -(-count // _ON_A_PAGE)
 
 
-def page(found: Sequence[Celebrated], number: int, group: Group, today: date, texts: BirthdayTexts) -> str:
+def page(found: Sequence[Celebrated], number: int, settings: GuildSettings, today: date, texts: BirthdayTexts) -> str:
     """Return one page, from 0 on."""
     some = found[number * _ON_A_PAGE : (number + 1) * _ON_A_PAGE]
     foot = texts.page.format(page=number + 1, pages=pages(len(found)), total=len(found))
-    return "\n".join([f"**{texts.coming}**", *(_line(each, group, today, texts) for each in some), small(foot)])
+    return "\n".join([f"**{texts.coming}**", *(_line(each, settings, today, texts) for each in some), small(foot)])
 
 
-def plan(members: Sequence[Member], today: date, texts: BirthdayTexts) -> list[str]:
+def plan(records: Sequence[BirthdayRecord], today: date, texts: BirthdayTexts) -> list[str]:
     """Return a heading and a line a date for the 12 months from ``today`` on, each with the rule that made it.
 
     No markdown: it may become a file.
     """
     last = today + _YEAR
     lines = [texts.plan.format(first=formatting.day(today, texts), last=formatting.day(last, texts))]
-    lines += [_planned(each, texts) for each in upcoming(members, today, last)] or [texts.plan_none]
-    if last > last_known() and any(isinstance(member.birthday.rule, Lunar) for member in members):
+    lines += [_planned(each, texts) for each in upcoming(records, today, last)] or [texts.plan_none]
+    if last > last_known() and any(isinstance(record.birthday.rule, Lunar) for record in records):
         lines.append(end_of_tables(texts))
     return lines
 
@@ -54,12 +54,12 @@ def end_of_tables(texts: BirthdayTexts) -> str:
     return texts.plan_end.format(last=formatting.day(last_known(), texts))
 
 
-def _line(each: Celebrated, group: Group, today: date, texts: BirthdayTexts) -> str:
-    rule, when = each.member.birthday.rule, each.occurrence.date
+def _line(each: Celebrated, settings: GuildSettings, today: date, texts: BirthdayTexts) -> str:
+    rule, when = each.record.birthday.rule, each.occurrence.date
     parts = [
-        f"<@{each.member.user_id}>",
+        f"<@{each.record.user_id}>",
         formatting.rule(rule, texts) if isinstance(rule, Lunar) or each.occurrence.notes else "",
-        formatting.age(each, group.ages, texts),
+        formatting.age(each, settings.ages, texts),
     ]
     day = texts.today if when == today else formatting.day(when, texts)
     return f"**{day}** " + " · ".join(filter(None, parts))
@@ -69,7 +69,7 @@ def _planned(each: Celebrated, texts: BirthdayTexts) -> str:
     noted = formatting.notes(each.occurrence, texts)
     return texts.plan_line.format(
         date=formatting.day(each.occurrence.date, texts),
-        name=each.member.name,
-        rule=formatting.rule(each.member.birthday.rule, texts),
+        name=each.record.name,
+        rule=formatting.rule(each.record.birthday.rule, texts),
         note=f" ({noted})" if noted else "",
     )

@@ -11,16 +11,16 @@ _ROOM = 600
 
 def notice_text(notice: Notice, server: str) -> str:
     """Return the whole text of ``notice``."""
-    texts = texts_for(notice.group.language).birthday
+    texts = texts_for(notice.settings.language).birthday
     said = texts.notices[notice.about.value].format(
         server=plain(server),
         names=_names(notice.people) or "–",
         reason=texts.refusals[notice.reason.value] if notice.reason else "",
     )
-    unsure = _names(each for each in notice.people if each.member.user_id in notice.unsure)
+    unsure = _names(each for each in notice.people if each.record.user_id in notice.unsure)
     return f"{said} {texts.notice_unsure.format(names=unsure)}"[:LIMIT] if unsure else said[:LIMIT]
 
 
 def _names(people: Iterable[Celebrated]) -> str:
-    names = ", ".join(f"{each.member.name} ({each.occurrence.date:%m-%d})" for each in people)
+    names = ", ".join(f"{each.record.name} ({each.occurrence.date:%m-%d})" for each in people)
     return plain(cut(names, _ROOM)) if names else ""

@@ -29,7 +29,7 @@ class TemplateError(BirthdayError):
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
+class TemplateValues:
     """What the placeholders stand for; an empty text is nothing known. ``age`` and ``date`` are whole words: 27살."""
 
     names: tuple[str, ...]
@@ -75,7 +75,7 @@ class Template:
         """Whether it says something else for whoever gave no year."""
         return _names_age(self.text)
 
-    def filled(self, filling: Filling) -> str:
+    def filled(self, filling: TemplateValues) -> str:
         """Return the message for ``filling``, at most 2,000 characters."""
         text = _OPTIONAL.sub(lambda part: _optional(part, filling), self.text)
         message = _PARTS.sub(lambda part: _replacement(part, filling), text)
@@ -84,18 +84,18 @@ class Template:
         return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…"
 
 
-def previews(text: str, filling: Filling, *samples: str) -> tuple[str, ...]:
+def previews(text: str, filling: TemplateValues, *samples: str) -> tuple[str, ...]:
     """Return what ``text`` becomes for ``filling``, and for each sample name in its place, to show particles.
 
     Raises:
         TemplateError: as :meth:`Template.checked`.
     """
     template = Template.checked(text)
-    others = (Filling((name,), name, filling.age, filling.date, filling.server) for name in samples)
+    others = (TemplateValues((name,), name, filling.age, filling.date, filling.server) for name in samples)
     return tuple(template.filled(each) for each in (filling, *others))
 
 
-def turn(templates: Sequence[T], occurrence: Occurrence, whose: int) -> T:
+def template_for(templates: Sequence[T], occurrence: Occurrence, whose: int) -> T:
     """Return the one whose turn it is: each year the next one for a person, and not the same for all of them.
 
     Raises:
@@ -133,13 +133,13 @@ def _names_age(text: str) -> bool:
     return any(_ENGLISH.get(_name_and_pair(each)[0]) == "age" for each in inside)
 
 
-def _optional(part: re.Match[str], filling: Filling) -> str:
+def _optional(part: re.Match[str], filling: TemplateValues) -> str:
     if not _names_age(part["part"]):
         return part[0]
     return part["part"] if filling.age else ""
 
 
-def _replacement(part: re.Match[str], filling: Filling) -> str:
+def _replacement(part: re.Match[str], filling: TemplateValues) -> str:
     if part["inside"] is None:
         return part[0][0]
     name, pair = _name_and_pair(part["inside"])
@@ -153,7 +153,7 @@ def _names(names: tuple[str, ...], pair: str) -> str:
     return _with_particle(_BETWEEN.join(names), pair)
 
 
-def _word(field: str, filling: Filling, pair: str) -> str:
+def _word(field: str, filling: TemplateValues, pair: str) -> str:
     value: str = getattr(filling, field)
     # A mention is shown as the name of whom it means.
     read = filling.names[-1] if field == "mention" and filling.names else value

@@ -41,7 +41,7 @@ class Posted:
 
     @property
     def users(self) -> list[int]:
-        return [each.member.user_id for each in self.message.people]
+        return [each.record.user_id for each in self.message.people]
 
 
 @dataclass(slots=True)

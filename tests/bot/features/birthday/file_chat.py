@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.features.birthday.delivery.messenger import Digest, Done, Notice, Sent, Wish
-from bot.features.birthday.delivery.scheduler import Herald
+from bot.features.birthday.delivery.scheduler import BirthdayScheduler
 from bot.store.address import address
 from bot.store.store import Store
 
@@ -47,7 +47,7 @@ class FileChat:
 
     async def send(self, message: Wish | Digest) -> Sent:
         await asyncio.sleep(random.random() / 20)
-        users = [each.member.user_id for each in message.people]
+        users = [each.record.user_id for each in message.people]
         line = {"nonce": message.nonce, "channel": message.channel_id, "users": users, "by": os.getpid()}
         # One write to a file opened for appending does not mix with another's.
         with self.file.open("a") as file:
@@ -74,7 +74,9 @@ class FileChat:
 async def main(url: str, file: str, start: str, speed: str) -> None:
     """Announce until killed."""
     store = await Store.open(address(url, Path()))
-    await Herald(store, FileChat(Path(file)), FastClock(float(start), float(speed)), timedelta(seconds=5)).run()
+    await BirthdayScheduler(
+        store, FileChat(Path(file)), FastClock(float(start), float(speed)), timedelta(seconds=5)
+    ).run()
 
 
 if __name__ == "__main__":

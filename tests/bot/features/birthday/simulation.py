@@ -24,8 +24,8 @@ from bot.features.birthday.calendar.parsing import Birthday
 from bot.features.birthday.calendar.rule_text import every_rule
 from bot.features.birthday.calendar.rules import Lunar, Rule, Solar
 from bot.features.birthday.storage import tables
-from bot.features.birthday.storage.birthdays import Birthdays
-from bot.features.birthday.storage.guild_settings import Group, Groups
+from bot.features.birthday.storage.birthdays import BirthdayRepository
+from bot.features.birthday.storage.guild_settings import GuildSettings, GuildSettingsRepository
 from bot.features.birthday.storage.planning import within
 from bot.features.birthday.storage.tables import State
 from bot.store.address import address
@@ -164,7 +164,7 @@ class Simulation:
         """Draw the groups, who is in them, when they were born and when it is morning there."""
         world = self.playground.world
         people = [user_id for user_id in world.members if user_id != world.bot["id"]]
-        birthdays, groups = Birthdays(store, self.clock), Groups(store, self.clock)
+        birthdays, groups = BirthdayRepository(store, self.clock), GuildSettingsRepository(store, self.clock)
         for number in range(self.plan.groups):
             room = world.add_guild(f"group-{number}")
             settings = {"zone": self.draw.choice(ZONES), "at": hour(self.draw.randrange(24), self.draw.choice((0, 30)))}
@@ -188,7 +188,7 @@ class Simulation:
         falling = [rule for rule in rules if within(rule, first, last)]
         return self.draw.choice(falling or odd)
 
-    def _expect(self, group: Group, channel_id: str, user_id: str, rule: Rule) -> None:
+    def _expect(self, group: GuildSettings, channel_id: str, user_id: str, rule: Rule) -> None:
         """Note what should be posted: of a date that is changed, the new one's days but for a month after a wish."""
         wanted = self._falling(group, rule, self.clock.now())
         if mend := self._mend(group, user_id, wanted):
@@ -201,7 +201,7 @@ class Simulation:
         self._occurrences[channel_id, user_id] = found
         self._keys |= {(channel_id, user_id, key): due for due, key in found}
 
-    def _mend(self, group: Group, user_id: str, wanted: list[tuple[datetime, date]]) -> Mend | None:
+    def _mend(self, group: GuildSettings, user_id: str, wanted: list[tuple[datetime, date]]) -> Mend | None:
         """Draw when a birthday is changed and to what: half of them within two months after a wish, the rest ever."""
         if self.draw.random() > MENDED:
             return None
@@ -215,7 +215,7 @@ class Simulation:
         # Not at once: the bots here look again once an hour, and a member's own bot is told of the change.
         return Mend(moment, group.guild_id, user_id, self._rule(day + 2 * DAY, day + 60 * DAY))
 
-    def _falling(self, group: Group, rule: Rule, begin: datetime) -> list[tuple[datetime, date]]:
+    def _falling(self, group: GuildSettings, rule: Rule, begin: datetime) -> list[tuple[datetime, date]]:
         """Return when ``rule`` falls from ``begin`` on; today counts too where its hour has passed."""
         first, end = local_time.local_day(begin, group.tz), self.clock.now() + self.plan.days * DAY
         days = [each.date for each in within(rule, first, first + (self.plan.days + 2) * DAY)]
@@ -253,7 +253,7 @@ class Simulation:
 
     async def _mend_now(self, store: Store, moment: datetime) -> None:
         """Change the dates that are changed at this moment, as another process on the same database would."""
-        birthdays = Birthdays(store, self.clock)
+        birthdays = BirthdayRepository(store, self.clock)
         for mend in self._mends:
             if mend.moment == moment:
                 given = Birthday(mend.rule, None)
@@ -314,7 +314,7 @@ class Simulation:
 
     async def _check_records(self, store: Store) -> None:
         """Note what is recorded as sent and is not in any channel."""
-        messages, occurrences = tables.messages, tables.occurrences
+        messages, occurrences = tables.outbox, tables.occurrences
         sent = select(messages.c.nonce, messages.c.message_id).where(messages.c.sent_at.is_not(None))
         lost = select(occurrences).where(occurrences.c.state.not_in(_WELL))
         async with store.reading() as connection:

@@ -20,10 +20,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.features.birthday.calendar.parsing import Birthday
 from bot.features.birthday.calendar.rule_text import every_rule
 from bot.features.birthday.delivery.messenger import Digest, Unsure
-from bot.features.birthday.delivery.scheduler import Herald
+from bot.features.birthday.delivery.scheduler import BirthdayScheduler
 from bot.features.birthday.storage import tables
-from bot.features.birthday.storage.birthdays import Birthdays
-from bot.features.birthday.storage.guild_settings import DigestRhythm, Groups
+from bot.features.birthday.storage.birthdays import BirthdayRepository
+from bot.features.birthday.storage.guild_settings import DigestRhythm, GuildSettingsRepository
 from bot.features.birthday.storage.planning import within
 from bot.features.birthday.storage.tables import State
 from bot.store.address import address
@@ -109,14 +109,14 @@ class World:
     processes: int
     first: date
     expected: set[tuple[int, int, str]] = field(default_factory=set)
-    lives: list[tuple[Life, MortalStore, Herald]] = field(default_factory=list)
+    lives: list[tuple[Life, MortalStore, BirthdayScheduler]] = field(default_factory=list)
     channels: dict[int, int] = field(default_factory=dict)
     kills: int = 0
 
     async def settle_in(self) -> None:
         """Give every group its settings and its members."""
         store = await Store.open(address(f"sqlite:///{self.path}", Path()))
-        groups, birthdays = Groups(store, self.wall), Birthdays(store, self.wall)
+        groups, birthdays = GuildSettingsRepository(store, self.wall), BirthdayRepository(store, self.wall)
         falling = [(rule, found) for rule in every_rule() if (found := within(rule, self.first, self.last))]
         for guild in range(1, GROUPS + 1):
             self.channels[guild] = guild
@@ -156,10 +156,10 @@ class World:
     async def _pass(self, number: int, danger: float) -> datetime | None:
         while len(self.lives) <= number or not self.lives[number][0].alive:
             await self._be_born(number)
-        life, _, herald = self.lives[number]
+        life, _, scheduler = self.lives[number]
         life.danger = danger
         try:
-            moment = await herald.step()
+            moment = await scheduler.step()
         except KilledError:
             return None
         return moment if life.alive else None
@@ -167,13 +167,13 @@ class World:
     async def _be_born(self, number: int) -> None:
         life = Life(self.chance, 0.0)
         store = await MortalStore.open.__func__(_store_of(life), address(f"sqlite:///{self.path}", Path()))
-        herald = Herald(store, MortalChat(self.chat, life, 0.05), self.wall)
+        scheduler = BirthdayScheduler(store, MortalChat(self.chat, life, 0.05), self.wall)
         if number < len(self.lives):
             self.kills += 1
             await self.lives[number][1].close()
-            self.lives[number] = (life, store, herald)
+            self.lives[number] = (life, store, scheduler)
         else:
-            self.lives.append((life, store, herald))
+            self.lives.append((life, store, scheduler))
 
     async def _misfortune(self) -> None:
         chance, guild = self.chance, self.chance.randint(1, GROUPS)
@@ -198,7 +198,7 @@ class World:
         for guild, channel in self.channels.items():
             if channel in self.chat.gone:
                 self.channels[guild] = channel + 1000
-                await Groups(store, self.wall).change(guild, channel_id=channel + 1000)
+                await GuildSettingsRepository(store, self.wall).change(guild, channel_id=channel + 1000)
         await store.close()
 
     async def end(self) -> None:
@@ -217,12 +217,12 @@ async def check(world: World) -> None:
     digests: Counter[tuple[int, date]] = Counter()
     sent: set[tuple[int, int, str, int]] = set()
     for posted in world.chat.posted:
-        guild = posted.message.group.guild_id
+        guild = posted.message.settings.guild_id
         if isinstance(posted.message, Digest):
             digests[guild, posted.message.last] += 1
             continue
         for each in posted.message.people:
-            which = (guild, each.member.user_id, each.occurrence.key)
+            which = (guild, each.record.user_id, each.occurrence.key)
             seen.add(which)
             sent.add((*which, posted.id))
             # A wish went with its deleted channel, and nobody can tell any more.
@@ -237,7 +237,7 @@ async def check(world: World) -> None:
 
 async def _recorded(path: Path) -> set[tuple[int, int, str, int]]:
     store = await Store.open(address(f"sqlite:///{path}", Path()))
-    occurrences, messages = tables.occurrences, tables.messages
+    occurrences, messages = tables.occurrences, tables.outbox
     columns = (occurrences.c.guild_id, occurrences.c.user_id, occurrences.c.key, messages.c.message_id)
     joined = select(*columns).join(messages, messages.c.nonce == occurrences.c.nonce)
     async with store.reading() as connection:

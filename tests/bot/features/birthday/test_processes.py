@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 from bot.features.birthday.calendar.parsing import Birthday
 from bot.features.birthday.calendar.rules import Solar
 from bot.features.birthday.clock import SystemClock
-from bot.features.birthday.storage.birthdays import Birthdays
-from bot.features.birthday.storage.guild_settings import Groups
+from bot.features.birthday.storage.birthdays import BirthdayRepository
+from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.store.address import address
 from bot.store.store import Store
 
@@ -31,8 +31,8 @@ async def everybody_is_due(url: str, groups: int) -> None:
     today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Seoul")).date()
     members = {user: (f"멤버{user}", Birthday(Solar(today.month, today.day))) for user in USERS}
     for guild in range(1, groups + 1):
-        await Groups(store, SystemClock()).change(guild, channel_id=guild, at=time(0))
-        await Birthdays(store, SystemClock()).set_many(guild, members)
+        await GuildSettingsRepository(store, SystemClock()).change(guild, channel_id=guild, at=time(0))
+        await BirthdayRepository(store, SystemClock()).set_many(guild, members)
     await store.close()
 
 

@@ -13,9 +13,9 @@ from bot.features.birthday.calendar import local_time
 from bot.features.birthday.calendar.parsing import Birthday
 from bot.features.birthday.calendar.rules import Lunar, Solar
 from bot.features.birthday.delivery.messenger import About, Digest, Refusal, Refused, Unsure
-from bot.features.birthday.delivery.scheduler import Herald
-from bot.features.birthday.storage.birthdays import Birthdays
-from bot.features.birthday.storage.guild_settings import DigestRhythm, Groups
+from bot.features.birthday.delivery.scheduler import BirthdayScheduler
+from bot.features.birthday.storage.birthdays import BirthdayRepository
+from bot.features.birthday.storage.guild_settings import DigestRhythm, GuildSettingsRepository
 from bot.features.birthday.storage.tables import occurrences
 from bot.features.birthday.text import lists
 from bot.store.store import Store
@@ -32,18 +32,18 @@ class Room:
 
     def __init__(self, store: Store, chat: Any, clock: Any) -> None:
         self.store, self.chat, self.clock = store, chat, clock
-        self.herald = Herald(store, chat, clock, look_again=timedelta(days=1))
-        self.birthdays, self.groups = Birthdays(store, clock), Groups(store, clock)
+        self.scheduler = BirthdayScheduler(store, chat, clock, look_again=timedelta(days=1))
+        self.birthdays, self.settings = BirthdayRepository(store, clock), GuildSettingsRepository(store, clock)
 
     async def pass_to(self, moment: datetime) -> None:
         """Let the herald work through everything up to ``moment``."""
         while True:
-            following = await self.herald.step()
+            following = await self.scheduler.step()
             if following > moment:
                 break
             self.clock.moment = max(following, self.clock.moment + timedelta(seconds=1))
         self.clock.moment = max(moment, self.clock.moment)
-        await self.herald.step()
+        await self.scheduler.step()
 
     def wishes(self) -> list[list[int]]:
         return [posted.users for posted in self.chat.posted if not isinstance(posted.message, Digest)]
@@ -52,7 +52,7 @@ class Room:
 @pytest.fixture
 async def room(store: Store, chat: Any, clock: Any) -> Room:
     room = Room(store, chat, clock)
-    await room.groups.change(GUILD, channel_id=CHANNEL)
+    await room.settings.change(GUILD, channel_id=CHANNEL)
     return room
 
 
@@ -137,17 +137,17 @@ async def test_a_removed_birthday_is_not_congratulated(room: Room) -> None:
 
 async def test_another_hour_and_zone_move_what_is_planned(room: Room) -> None:
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
-    await room.herald.step()
-    await room.groups.change(GUILD, at=time(20, 30), zone="America/New_York")
+    await room.scheduler.step()
+    await room.settings.change(GUILD, at=time(20, 30), zone="America/New_York")
     await room.pass_to(NINE + timedelta(days=3))
     assert [posted.at for posted in room.chat.posted] == [datetime(2027, 3, 6, 1, 30, tzinfo=UTC)]
 
 
 async def test_a_bot_that_was_off_says_that_it_is_late(room: Room) -> None:
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
-    await room.herald.step()
+    await room.scheduler.step()
     room.clock.moment = NINE + timedelta(days=2)
-    await room.herald.step()
+    await room.scheduler.step()
     assert [posted.message.days_late for posted in room.chat.posted] == [2]
 
 
@@ -157,20 +157,20 @@ async def test_who_was_missed_for_too_long_is_shown_to_the_admins_once(room: Roo
     room.chat.outcomes["tell_admins"] = [Unsure("asleep"), Unsure("asleep")]
     await room.pass_to(room.clock.moment + timedelta(days=2))
     (notice,) = room.chat.told
-    assert (notice.about, [each.member.name for each in notice.people]) == (About.MISSED, ["윤혜"])
+    assert (notice.about, [each.record.name for each in notice.people]) == (About.MISSED, ["윤혜"])
     assert (room.wishes(), notice.unsure) == ([], frozenset())
 
 
-@pytest.mark.parametrize("trouble", ["gone", "forbidden"])
-async def test_a_channel_that_cannot_be_used_delays_the_wish_and_is_told_once(room: Room, trouble: str) -> None:
+@pytest.mark.parametrize("problem", ["gone", "forbidden"])
+async def test_a_channel_that_cannot_be_used_delays_the_wish_and_is_told_once(room: Room, problem: str) -> None:
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
-    getattr(room.chat, trouble).add(CHANNEL)
+    getattr(room.chat, problem).add(CHANNEL)
     await room.pass_to(NINE + timedelta(hours=20))
     assert [(notice.about, notice.reason) for notice in room.chat.told] == [
-        (About.CHANNEL, Refusal.CHANNEL_GONE if trouble == "gone" else Refusal.FORBIDDEN)
+        (About.CHANNEL, Refusal.CHANNEL_GONE if problem == "gone" else Refusal.FORBIDDEN)
     ]
     assert 5 < room.chat.asked.count("newest") < 30
-    getattr(room.chat, trouble).clear()
+    getattr(room.chat, problem).clear()
     await room.pass_to(NINE + timedelta(hours=22))
     assert room.wishes() == [[1]]
 
@@ -179,13 +179,13 @@ async def test_another_channel_is_used_at_once(room: Room) -> None:
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
     room.chat.gone.add(CHANNEL)
     await room.pass_to(NINE + timedelta(hours=7))
-    await room.groups.change(GUILD, channel_id=OTHER)
-    await room.herald.step()
+    await room.settings.change(GUILD, channel_id=OTHER)
+    await room.scheduler.step()
     assert [posted.channel_id for posted in room.chat.posted] == [OTHER]
 
 
 async def test_without_a_channel_the_admins_hear_of_it_and_later_of_whom_it_cost(room: Room) -> None:
-    await room.groups.change(GUILD, channel_id=None, late_days=0)
+    await room.settings.change(GUILD, channel_id=None, late_days=0)
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
     await room.pass_to(NINE + timedelta(days=1))
     assert [(notice.about, notice.reason) for notice in room.chat.told] == [
@@ -226,7 +226,7 @@ def slow_of(slow: Callable[[Any], Awaitable[Any]]) -> Any:
 
 
 async def test_what_may_have_been_sent_and_can_never_be_looked_for_is_shown_as_unsure(room: Room) -> None:
-    await room.groups.change(GUILD, late_days=1)
+    await room.settings.change(GUILD, late_days=1)
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
     room.chat.outcomes["send"] = ["lost"]
     room.chat.outcomes["sent_since"] = [Refused(Refusal.FORBIDDEN)] * 2000
@@ -249,7 +249,7 @@ async def test_a_clock_that_ran_a_year_ahead_costs_nobody_the_wish(room: Room) -
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
     room.clock.moment = NINE + timedelta(days=365)
     room.chat.outcomes["present"] = [Unsure("down")] * 2
-    await room.herald.step()
+    await room.scheduler.step()
     room.clock.moment = NINE - timedelta(hours=1)
     await room.pass_to(NINE + timedelta(hours=1))
     assert room.wishes() == [[1]]
@@ -260,7 +260,7 @@ async def test_who_left_is_kept_silent_and_found_again(room: Room) -> None:
     room.chat.left.add((GUILD, 1))
     await room.pass_to(NINE + timedelta(days=10))
     assert (room.wishes(), room.chat.told) == ([], [])
-    assert await room.birthdays.of_group(GUILD) == ()
+    assert await room.birthdays.of_guild(GUILD) == ()
     room.chat.left.clear()
     await room.birthdays.came(GUILD, 1)
     room.clock.moment = NINE + timedelta(days=365)
@@ -290,7 +290,7 @@ async def test_who_left_for_good_is_forgotten_after_a_month(room: Room) -> None:
 
 
 async def test_the_role_is_lent_from_the_hour_to_the_end_of_the_day(room: Room) -> None:
-    await room.groups.change(GUILD, role_id=ROLE)
+    await room.settings.change(GUILD, role_id=ROLE)
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
     await room.pass_to(NINE + timedelta(hours=14, minutes=59))
     assert room.chat.roles == {(GUILD, 1, ROLE)}
@@ -301,12 +301,12 @@ async def test_the_role_is_lent_from_the_hour_to_the_end_of_the_day(room: Room) 
 async def test_the_role_is_taken_back_by_another_life_of_the_bot(
     room: Room, open_store: Callable[[], Awaitable[Store]]
 ) -> None:
-    await room.groups.change(GUILD, role_id=ROLE)
+    await room.settings.change(GUILD, role_id=ROLE)
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
     room.chat.outcomes["give_role"] = ["lost"]
     await room.pass_to(NINE)
     assert room.chat.roles == {(GUILD, 1, ROLE)}
-    await room.groups.change(GUILD, role_id=None)
+    await room.settings.change(GUILD, role_id=None)
     reborn = Room(await open_store(), room.chat, room.clock)
     room.clock.moment = NINE + timedelta(days=3)
     room.chat.outcomes["take_role"] = [Unsure("down"), Refused(Refusal.FORBIDDEN)]
@@ -315,7 +315,7 @@ async def test_the_role_is_taken_back_by_another_life_of_the_bot(
 
 
 async def test_a_role_above_the_bots_does_not_keep_the_wish_and_is_told_once(room: Room) -> None:
-    await room.groups.change(GUILD, role_id=ROLE)
+    await room.settings.change(GUILD, role_id=ROLE)
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
     room.chat.outcomes["give_role"] = [Refused(Refusal.FORBIDDEN)] * 100
     await room.pass_to(NINE + timedelta(days=2))
@@ -326,7 +326,7 @@ async def test_a_role_above_the_bots_does_not_keep_the_wish_and_is_told_once(roo
 
 
 async def test_a_weekly_digest_comes_on_mondays_that_have_something_to_say(room: Room) -> None:
-    await room.groups.change(GUILD, digest=DigestRhythm.WEEKLY)
+    await room.settings.change(GUILD, digest=DigestRhythm.WEEKLY)
     await room.birthdays.set(GUILD, 1, "윤혜", Birthday(Solar(3, 20)))
     await room.birthdays.set(GUILD, 2, "다빈", Birthday(Solar(3, 16)))
     room.chat.outcomes["send"] = ["lost"]
@@ -356,7 +356,7 @@ async def test_a_second_life_settles_what_the_first_left_open(
     await asyncio.wait({first})
     type(room.chat).send = kept
     reborn = Room(await open_store(), room.chat, room.clock)
-    await reborn.herald.step()
+    await reborn.scheduler.step()
     assert room.wishes() == []
     await reborn.pass_to(NINE + timedelta(minutes=1))
     assert room.wishes() == [[1]]
@@ -364,14 +364,14 @@ async def test_a_second_life_settles_what_the_first_left_open(
 
 async def test_one_group_that_fails_does_not_keep_the_others_from_theirs(room: Room) -> None:
     for guild in range(1, 20):
-        await room.groups.change(guild, channel_id=guild)
+        await room.settings.change(guild, channel_id=guild)
         await room.birthdays.set(guild, 1, "윤혜", TODAY)
-    await room.herald.step()
+    await room.scheduler.step()
     async with room.store.writing() as connection:
         await connection.execute(update(occurrences).where(occurrences.c.guild_id == 3).values(key="damaged"))
     room.clock.moment = NINE
     with pytest.raises(ExceptionGroup):
-        await room.herald.step()
+        await room.scheduler.step()
     assert sorted(posted.channel_id for posted in room.chat.posted) == [n for n in range(1, 20) if n != 3]
 
 
@@ -383,13 +383,13 @@ async def test_a_change_wakes_the_sleeping_herald(room: Room) -> None:
         async def sleep_until(self, moment: datetime) -> None:
             await asyncio.sleep((moment - self.now()).total_seconds())
 
-    herald = Herald(room.store, room.chat, Slow())
-    task = asyncio.create_task(herald.run())
+    scheduler = BirthdayScheduler(room.store, room.chat, Slow())
+    task = asyncio.create_task(scheduler.run())
     await asyncio.sleep(0.3)
-    await Birthdays(room.store, Slow(), herald.wake).set(GUILD, 1, "윤혜", TODAY)
+    await BirthdayRepository(room.store, Slow(), scheduler.wake).set(GUILD, 1, "윤혜", TODAY)
     async with asyncio.timeout(10):
         await room.chat.arrived.wait()
-        herald.stop()
+        scheduler.stop()
         await task
 
 
@@ -397,7 +397,7 @@ async def test_after_a_backup_is_restored_what_may_have_been_sent_is_shown_and_n
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
     await room.birthdays.set(GUILD, 2, "다빈", Birthday(Solar(3, 6)))
     room.clock.moment = NINE + timedelta(hours=2)
-    assert await room.herald.ledger.deliveries.doubt(room.clock.moment) == 1
+    assert await room.scheduler.repositories.occurrences.doubt(room.clock.moment) == 1
     await room.pass_to(NINE + timedelta(days=2))
     assert (room.wishes(), [notice.unsure for notice in room.chat.told]) == ([[2]], [{1}])
 
@@ -431,7 +431,7 @@ async def test_after_a_wish_another_date_brings_one_only_when_a_month_is_over(
         await room.birthdays.remove(GUILD, 1)
     member = await room.birthdays.set(GUILD, 1, "윤혜", Birthday(mended))
     (told,) = promised(room, [member])
-    assert promised(room, await room.birthdays.of_group(GUILD)) == {told}
+    assert promised(room, await room.birthdays.of_guild(GUILD)) == {told}
     if mended != Solar(3, 5):  # of the very day it is true that it is today
         assert (told == comes) or (comes is None and told.year == 2028)
     for day in (date(2027, 3, 5), comes or date(2027, 4, 4)):
@@ -456,10 +456,10 @@ async def test_what_becomes_due_in_the_middle_of_a_pass_is_spared_too(room: Room
     await room.birthdays.set(GUILD, 1, "윤혜", Birthday(Solar(3, 20)))
     moment = NINE + timedelta(days=15)
     room.clock.moment = moment - timedelta(seconds=1)
-    await room.herald.step()
+    await room.scheduler.step()
     room.clock.moment = moment
     # The herald has asked who is to be spared, and time has gone on since.
-    assert await room.herald.ledger.deliveries.due(GUILD, moment) == ()
+    assert await room.scheduler.repositories.occurrences.due(GUILD, moment) == ()
 
 
 async def test_the_year_after_a_spared_day_has_its_wish_again(room: Room) -> None:
@@ -476,7 +476,7 @@ async def test_the_year_after_a_spared_day_has_its_wish_again(room: Room) -> Non
 
 
 async def test_the_role_of_the_day_is_taken_back_when_the_date_was_mended_meanwhile(room: Room) -> None:
-    await room.groups.change(GUILD, role_id=ROLE)
+    await room.settings.change(GUILD, role_id=ROLE)
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
     await room.pass_to(NINE + timedelta(hours=1))
     assert room.chat.roles == {(GUILD, 1, ROLE)}
@@ -505,15 +505,15 @@ async def test_one_damaged_row_costs_nobody_else_anything(
         pytest.skip("PostgreSQL takes no such value in")
     for user in (1, 2, 3):
         await room.birthdays.set(GUILD, user, f"멤버{user}", TODAY)
-    await room.herald.step()
+    await room.scheduler.step()
     async with room.store.writing() as connection:
         await connection.execute(text(DAMAGE[what]))
-    room.herald = Herald(room.store, room.chat, room.clock, look_again=timedelta(days=1))
+    room.scheduler = BirthdayScheduler(room.store, room.chat, room.clock, look_again=timedelta(days=1))
     await room.pass_to(NINE + timedelta(hours=2))
     congratulated = sorted(user for users in room.wishes() for user in users)
     is_planned_anew = what in ("day", "due")
     assert congratulated == ([1, 2, 3] if is_planned_anew else [1, 3])
-    members = await room.birthdays.of_group(GUILD)
+    members = await room.birthdays.of_guild(GUILD)
     assert [member.user_id for member in members] == ([1, 2, 3] if is_planned_anew else [1, 3])
     assert await room.birthdays.damaged(GUILD) == (() if is_planned_anew else (2,))
     assert "멤버" not in caplog.text
@@ -529,8 +529,8 @@ async def test_damaged_settings_are_the_usual_ones_until_they_are_set_again(room
     for damage in ("zone = '달나라'", "at = 'frueh'", "digest = 'x'", "ages = ''"):
         async with room.store.writing() as connection:
             await connection.execute(text(f"UPDATE birthday_groups SET {damage}"))
-        assert (await room.groups.get(GUILD)).zone == "Asia/Seoul"
-        await room.herald.step()
-        await room.groups.change(GUILD, channel_id=CHANNEL)
+        assert (await room.settings.get(GUILD)).zone == "Asia/Seoul"
+        await room.scheduler.step()
+        await room.settings.change(GUILD, channel_id=CHANNEL)
     await room.pass_to(NINE)
     assert room.wishes() == [[1]]

@@ -8,10 +8,18 @@ from hypothesis import strategies as st
 
 from bot.features.birthday.calendar.rules import Lunar, Occurrence, Rule, Solar, occurrences
 from bot.features.birthday.errors import Reason
-from bot.features.birthday.text.template import LONGEST, PLACEHOLDERS, Filling, Template, TemplateError, previews, turn
+from bot.features.birthday.text.template import (
+    LONGEST,
+    PLACEHOLDERS,
+    Template,
+    TemplateError,
+    TemplateValues,
+    previews,
+    template_for,
+)
 
-YUNHYE = Filling(("윤혜",), "<@1>", "27살", "3월 5일", "우리 단톡")
-DABIN = Filling(("다빈",), "<@2>")
+YUNHYE = TemplateValues(("윤혜",), "<@1>", "27살", "3월 5일", "우리 단톡")
+DABIN = TemplateValues(("다빈",), "<@2>")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +52,7 @@ def test_what_is_not_known_is_left_out_with_its_particle_and_its_blank() -> None
     ],
 )
 def test_several_on_one_day_are_all_named(text: str, message: str) -> None:
-    both = Filling(("윤혜", "다빈"), "<@1> <@2>")
+    both = TemplateValues(("윤혜", "다빈"), "<@1> <@2>")
     assert Template.checked(text).filled(both) == message
 
 
@@ -69,7 +77,7 @@ def test_a_template_that_cannot_be_used_says_what_is_wrong(
 
 
 def test_what_a_name_says_is_not_taken_for_a_placeholder() -> None:
-    assert Template.checked("{이름} 축하").filled(Filling(("{나이}\\1",), age="27살")) == "{나이}\\1 축하"
+    assert Template.checked("{이름} 축하").filled(TemplateValues(("{나이}\\1",), age="27살")) == "{나이}\\1 축하"
 
 
 @settings(deadline=None)
@@ -80,11 +88,11 @@ def test_whatever_is_accepted_can_be_filled(before: str, placeholder: str, after
     except TemplateError:
         return
     assert isinstance(template.filled(YUNHYE), str)
-    assert isinstance(template.filled(Filling(())), str)
+    assert isinstance(template.filled(TemplateValues(())), str)
 
 
 def test_a_message_never_gets_too_long_for_discord() -> None:
-    crowd = Filling(tuple(["가" * 32] * 100))
+    crowd = TemplateValues(tuple(["가" * 32] * 100))
     assert len(Template.checked("{이름} {이름}").filled(crowd)) == 2000
 
 
@@ -96,21 +104,21 @@ def test_a_preview_shows_the_particles_after_other_names_too() -> None:
 
 @pytest.mark.parametrize("rule", [Solar(3, 5), Lunar(12, 1)])
 def test_templates_take_turns_from_year_to_year(rule: Rule) -> None:
-    seen = [turn("abc", each, 42) for each in occurrences(rule, date(2026, 1, 1), date(2035, 12, 31))]
+    seen = [template_for("abc", each, 42) for each in occurrences(rule, date(2026, 1, 1), date(2035, 12, 31))]
     assert all(set(seen[start : start + 3]) == set("abc") for start in range(len(seen) - 2))
 
 
 def test_people_do_not_all_get_the_same_template_and_each_always_the_same_for_a_day() -> None:
     occurrence = Occurrence("2027", date(2027, 3, 5))
     snowflakes = [1_000_000_000_000_000_000 + (step << 22) for step in range(300)]
-    seen = [turn("ab", occurrence, whose) for whose in snowflakes]
+    seen = [template_for("ab", occurrence, whose) for whose in snowflakes]
     assert 100 < seen.count("a") < 200
-    assert turn("abcde", occurrence, 42) == "abcde"[(2027 + 841265288) % 5]
+    assert template_for("abcde", occurrence, 42) == "abcde"[(2027 + 841265288) % 5]
 
 
 def test_there_must_be_a_template_to_take_turns_with() -> None:
     with pytest.raises(ValueError, match="no template"):
-        turn([], Occurrence("2027", date(2027, 3, 5)), 1)
+        template_for([], Occurrence("2027", date(2027, 3, 5)), 1)
 
 
 @pytest.mark.parametrize(
@@ -126,8 +134,8 @@ def test_there_must_be_a_template_to_take_turns_with() -> None:
 )
 def test_a_part_in_brackets_goes_with_the_age_that_is_not_known(text: str, known: str, unknown: str) -> None:
     template = Template.checked(text)
-    assert template.filled(Filling(("윤혜",), age="27살", date="3월 5일")) == known
-    assert template.filled(Filling(("윤혜",), date="3월 5일")) == unknown
+    assert template.filled(TemplateValues(("윤혜",), age="27살", date="3월 5일")) == known
+    assert template.filled(TemplateValues(("윤혜",), date="3월 5일")) == unknown
 
 
 @pytest.mark.parametrize("text", ["[{나이}", "{나이}]", "[[{나이}]", "[{나이}] ]"])

@@ -54,9 +54,7 @@ export function stamp(when) {
 /** Discord's `<t:seconds:style>`. */
 export function discordTime(seconds, style = "f") {
   const when = new Date(seconds * 1000);
-  return style === "R"
-    ? relative(seconds - now() / 1000)
-    : format(DISCORD_STYLES[style] ?? DISCORD_STYLES.f)(when);
+  return style === "R" ? relative(seconds - now() / 1000) : format(DISCORD_STYLES[style] ?? DISCORD_STYLES.f)(when);
 }
 
 function relative(seconds) {

@@ -3,7 +3,8 @@
 It knows nothing of the bot it hosts.
 """
 
+from playground.interactions.phrases import TypedError
 from playground.playground import Answer, Playground
-from playground.world.errors import ApiError, NoAnswer, PlaygroundError, TypedError
+from playground.world.errors import ApiError, NoAnswer, PlaygroundError
 
 __all__ = ["Answer", "ApiError", "NoAnswer", "Playground", "PlaygroundError", "TypedError"]

@@ -179,7 +179,10 @@ class Playground:
         """
         who = self._who(member)
         where = self._where(channel, who)
-        typed = read(text, self.world, where, locale) if options is None else self._with_options(text, options, locale)
+        if options is None:
+            typed = read(text, self.world, where, locale).complete()
+        else:
+            typed = self._with_options(text, options, locale)
         return await self._answer(self._acts.command(who, where, typed, locale))
 
     async def autocomplete(  # noqa: PLR0913 - as for a command, and what is typed

@@ -6,8 +6,7 @@ Knows nothing of interactions. Source: Discord's reference, "Modal Submit Data S
 from collections.abc import Mapping
 from typing import Any
 
-from playground.interactions.phrases import phrase
-from playground.world.errors import TypedError
+from playground.interactions.phrases import TypedError
 from playground.world.message_rules import SELECTS, TEXT_INPUT, walk
 from playground.world.wire import JSON
 
@@ -59,6 +58,6 @@ def _check_text(field: JSON, text: str, label: str, locale: str) -> None:
     least = max(field.get("min_length") or 0, int(needed)) if needed or text else 0
     most = field.get("max_length") or LONGEST
     if len(text) < least:
-        raise TypedError(phrase(locale, "too_short", name=label, limit=least))
+        raise TypedError(locale, "too_short", name=label, limit=least)
     if len(text) > most:
-        raise TypedError(phrase(locale, "too_long", name=label, limit=most))
+        raise TypedError(locale, "too_long", name=label, limit=most)

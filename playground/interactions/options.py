@@ -5,7 +5,7 @@ Knows nothing of how the values were put in. Source: Discord's reference, "Appli
 
 from typing import NoReturn
 
-from playground.interactions.phrases import phrase
+from playground.interactions.phrases import TypedError
 from playground.world.command_rules import (
     ATTACHMENT,
     BOOLEAN,
@@ -19,7 +19,7 @@ from playground.world.command_rules import (
     SUBCOMMAND,
     USER,
 )
-from playground.world.errors import ApiError, TypedError
+from playground.world.errors import ApiError
 from playground.world.wire import JSON
 from playground.world.world import World
 
@@ -41,31 +41,31 @@ def check_options(declared: list[JSON], given: list[JSON], locale: str, *, unfin
     for option in given:
         kind = by_name.get(option["name"])
         if kind is None or option["type"] != kind["type"]:
-            raise TypedError(phrase(locale, "unknown_option", name=option["name"], usage=" ".join(by_name)))
+            raise TypedError(locale, "unknown_option", name=option["name"], usage=" ".join(by_name))
         if kind["type"] in (SUBCOMMAND, GROUP):
             check_options(kind.get("options") or [], option.get("options") or [], locale, unfinished=unfinished)
         elif not unfinished or not option.get("focused"):
-            _check_value(kind, option.get("value"), locale)
+            check_value(kind, option.get("value"), locale)
         elif not isinstance(option.get("value"), str):
-            raise TypedError(phrase(locale, "not_text", name=shown(kind, locale)))
+            raise TypedError(locale, "not_text", name=shown(kind, locale))
     missing = {name for name, kind in by_name.items() if kind.get("required")} - {option["name"] for option in given}
     if missing and not unfinished:
-        raise TypedError(phrase(locale, "missing", name=shown(by_name[min(missing)], locale), usage=" ".join(by_name)))
+        raise TypedError(locale, "missing", name=shown(by_name[min(missing)], locale), usage=" ".join(by_name))
 
 
-def _check_value(kind: JSON, value: object, locale: str) -> None:
+def check_value(kind: JSON, value: object, locale: str) -> None:
     """Raise TypedError if ``value`` is none that the declared option ``kind`` takes."""
     name = shown(kind, locale)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if kind["type"] in TYPES and (
         not isinstance(value, TYPES[kind["type"]]) or (kind["type"] != BOOLEAN and not is_number)
     ):
-        raise TypedError(phrase(locale, WRONG_TYPE[kind["type"]], name=name, value=value))
+        raise TypedError(locale, WRONG_TYPE[kind["type"]], name=name, value=value)
     if kind["type"] not in TYPES and not isinstance(value, str):
-        raise TypedError(phrase(locale, "not_text", name=name))
+        raise TypedError(locale, "not_text", name=name)
     choices = kind.get("choices") or []
     if choices and value not in [choice["value"] for choice in choices]:
-        raise TypedError(phrase(locale, "no_choice", name=name, known=", ".join(shown(one, locale) for one in choices)))
+        raise TypedError(locale, "no_choice", name=name, known=", ".join(shown(one, locale) for one in choices))
     _check_limits(kind, value, name, locale)
 
 
@@ -78,9 +78,9 @@ def _check_limits(kind: JSON, value: object, name: str, locale: str) -> None:
     else:
         return
     if least is not None and size < least:
-        raise TypedError(phrase(locale, keys[0], name=name, limit=least))
+        raise TypedError(locale, keys[0], name=name, limit=least)
     if most is not None and size > most:
-        raise TypedError(phrase(locale, keys[1], name=name, limit=most))
+        raise TypedError(locale, keys[1], name=name, limit=most)
 
 
 def resolve(world: World, given: list[JSON], locale: str) -> JSON:
@@ -114,7 +114,7 @@ def _resolve_one(world: World, kind: int, snowflake: str, found: JSON, locale: s
 
 
 def _not_there(snowflake: str, locale: str) -> NoReturn:
-    raise TypedError(phrase(locale, "nobody", value=snowflake))
+    raise TypedError(locale, "nobody", value=snowflake)
 
 
 def add_user(world: World, user_id: str, found: JSON) -> None:

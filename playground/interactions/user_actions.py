@@ -9,11 +9,11 @@ from typing import Any
 from playground.interactions.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, Interaction, Interactions
 from playground.interactions.modals import check_filled, filled_in
 from playground.interactions.options import add_user, check_options, resolve, shown
-from playground.interactions.phrases import phrase
+from playground.interactions.phrases import TypedError
 from playground.interactions.typed_command import Typed
 from playground.world.command_rules import CHAT_INPUT
 from playground.world.commands import offered_in
-from playground.world.errors import ApiError, TypedError
+from playground.world.errors import ApiError
 from playground.world.mentions import pings
 from playground.world.message_rules import BUTTON, LINK, SELECTS, STRING_SELECT, walk
 from playground.world.messages import sees
@@ -33,7 +33,7 @@ class UserActions:
         command, options = typed.command, typed.options
         self._enter(who, channel, locale)
         if not offered_in(command, channel):
-            raise TypedError(phrase(locale, "elsewhere", name=shown(command, locale)))
+            raise TypedError(locale, "elsewhere", name=shown(command, locale))
         check_options(command.get("options") or [], options, locale, unfinished=typing)
         data: JSON = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT, "options": options}
         if "guild_id" in command:
@@ -47,9 +47,9 @@ class UserActions:
         channel = self._world.channel(message["channel_id"])
         self._enter(who, channel, locale)
         if not sees(who["id"], message) or component.get("style") == LINK:
-            raise TypedError(phrase(locale, "no_component"))
+            raise TypedError(locale, "no_component")
         if component.get("disabled"):
-            raise TypedError(phrase(locale, "disabled"))
+            raise TypedError(locale, "disabled")
         data: JSON = {"custom_id": component["custom_id"], "component_type": component["type"], "id": component["id"]}
         if component["type"] in SELECTS:
             data |= self._chosen(component, values, locale)
@@ -59,7 +59,7 @@ class UserActions:
         """Send the form back that ``parent`` brought up; ``values`` by custom_id or label."""
         outcome = parent.outcome.result() if parent.outcome.done() else None
         if outcome is None or outcome.modal is None:
-            raise TypedError(phrase(parent.locale, "not_understood"))
+            raise TypedError(parent.locale, "not_understood")
         components = filled_in(outcome.modal, values)
         check_filled(outcome.modal, components, parent.locale)
         data: JSON = {"custom_id": outcome.modal["custom_id"], "components": components}
@@ -69,7 +69,7 @@ class UserActions:
         """Say ``content`` in a channel, as a person does; return the message."""
         self._enter(who, channel, locale)
         if not 0 < len(content) <= 2000:
-            raise TypedError(phrase(locale, "too_long", name=content[:20], limit=2000))
+            raise TypedError(locale, "too_long", name=content[:20], limit=2000)
         found = pings(content, None)
         users = [self._world.members[one]["user"] for one in found.users if one in self._world.members]
         parts = {"content": content, "mentions": users, "mention_roles": list(found.roles)}
@@ -77,14 +77,14 @@ class UserActions:
 
     def _enter(self, who: JSON, channel: JSON, locale: str) -> None:
         if not self._world.may_enter(who["id"], channel):
-            raise TypedError(phrase(locale, "not_here"))
+            raise TypedError(locale, "not_here")
 
     def _chosen(self, select: JSON, values: Sequence[str], locale: str) -> JSON:
         known = [option["value"] for option in select.get("options") or []]
         wrong = select["type"] == STRING_SELECT and not set(values) <= set(known)
         low, high = select.get("min_values"), select.get("max_values")
         if wrong or not (1 if low is None else low) <= len(values) <= (1 if high is None else high):
-            raise TypedError(phrase(locale, "no_choice", name=select["custom_id"], known=", ".join(known)))
+            raise TypedError(locale, "no_choice", name=select["custom_id"], known=", ".join(known))
         data: JSON = {"values": list(values)}
         if select["type"] != STRING_SELECT:
             data["resolved"] = self._resolved(select["type"], values, locale)
@@ -99,7 +99,7 @@ class UserActions:
                 elif kind in (5, 7):
                     add_user(self._world, value, found)
         except ApiError as error:
-            raise TypedError(phrase(locale, "nobody", value=error.message)) from None
+            raise TypedError(locale, "nobody", value=error.message) from None
         return found
 
 
@@ -114,4 +114,4 @@ def component_called(message: JSON, what: str, locale: str) -> JSON:
         label = component.get("label")
         if component["type"] == BUTTON and what in (label, emoji, f"{emoji} {label}"):
             return component
-    raise TypedError(phrase(locale, "no_component"))
+    raise TypedError(locale, "no_component")

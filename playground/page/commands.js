@@ -1,5 +1,6 @@
 // Application commands as a person meets them: every command, subcommand or grouped subcommand is one leaf with its
-// options. Pure functions; knows nothing of the DOM or of how commands are typed.
+// options. Pure functions; knows nothing of the DOM. What a typed line says,
+// the server parses.
 
 import { localized } from "./language.js";
 
@@ -94,20 +95,11 @@ export function titleNamed(leaves, name) {
 /** The leaf of a command that a message names ("say", "birthday set"), if it is registered. */
 export const leafNamed = (leaves, name) => leaves.find((leaf) => plainTitleOf(leaf) === `/${name}`);
 
-/**
- * The command as the wire wants it. `values` maps option names to values; `focused` names the option being
- * completed.
- */
-export function payload(leaf, values, focused = null) {
-  const given = leaf.options.filter((option) => values.has(option.name));
-  const options = given.map((option) => ({
-    name: option.name,
-    type: option.type,
-    value: values.get(option.name),
-    ...(option.name === focused && { focused: true }),
-  }));
-  const nested = leaf.path
-    .slice(1)
-    .reduceRight((inner, part) => [{ name: part.name, type: part.type, options: inner }], options);
-  return { command_id: leaf.command.id, name: leaf.command.name, options: nested };
+/** The text that types this command again: `/말해 단어:윤혜 개수:5`. */
+export function retype(leaf, texts) {
+  const given = leaf.options.filter((option) => texts.get(option.name));
+  return [titleOf(leaf), ...given.map((option) => named(option, texts.get(option.name)))].join(" ");
 }
+
+/** An option as it is typed by name: `개수:5`. */
+export const named = (option, text) => `${localized(option, "name")}:${text}`;

@@ -1,14 +1,13 @@
 // The input under the messages: plain text, or a command that is completed and filled in. Enter sends, unless a
 // Korean syllable is still being composed. Knows nothing of the wire; sending is the page's.
 
-import { describe, recognise, search, titleOf } from "./commands.js";
+import { describe, leafNamed, plainTitleOf, recognise, search, titleOf } from "./commands.js";
 import { Completion } from "./completion.js";
 import { element, iconButton } from "./element.js";
 import { Fields } from "./fields.js";
 import { localized, t } from "./language.js";
 import { Past } from "./past.js";
 import { signature } from "./signature.js";
-import { readTyped } from "./typed.js";
 
 const LONGEST = 2000;
 const COMMAND_BEGUN = /^\/[^\n]*$/;
@@ -20,6 +19,9 @@ export class Composer {
   #past = new Past();
   #drafts = new Map();
   #room = null;
+  /** What the server last read in the line: {leaf, texts}. */
+  #reading = null;
+  #sending = false;
   #note = element("p", { class: "note", role: "alert", hidden: true });
   #text = element("textarea", {
     rows: 1,
@@ -87,11 +89,10 @@ export class Composer {
 
   /** Draw the fields anew: in another language, or for a command that was registered again. */
   #refresh() {
-    const typed = this.#fields.typed();
     const focus = this.#slot.contains(document.activeElement);
-    const reading = readTyped(this.#page.store.offered(), typed, this.#page.store);
-    if (reading) this.#toFields(reading.leaf, reading.texts, { focus });
-    else this.#toText(typed, focus);
+    const leaf = leafNamed(this.#page.store.offered(), plainTitleOf(this.#fields.leaf).slice(1));
+    if (leaf) this.#toFields(leaf, this.#fields.texts(), { focus });
+    else this.#toText(this.#fields.typed(), focus);
   }
 
   #toText(text, focus = true) {
@@ -104,13 +105,13 @@ export class Composer {
     if (focus) this.#text.focus();
   }
 
-  #toFields(leaf, texts, { complain = false, focus = true } = {}) {
+  #toFields(leaf, texts, { errors = new Map(), complain = false, focus = true } = {}) {
     this.#completion.hide();
     this.#say("");
-    const send = (chosen, values, text) => this.#sendCommand(chosen, values, text);
+    const send = (form, text) => this.#run(form, text);
     this.#fields = new Fields(leaf, texts, this.#page, this.#completion, { send, leave: (text) => this.fill(text) });
     this.#slot.replaceChildren(this.#fields.node);
-    if (focus) this.#fields.focus(complain);
+    if (focus) this.#fields.focus(errors, complain);
   }
 
   #changed() {
@@ -124,7 +125,8 @@ export class Composer {
   /** A name half typed shows the commands that fit; a whole name and a space shows what it wants. */
   #complete(text) {
     const leaves = this.#page.store.offered();
-    if (recognise(leaves, text)?.begun) return this.#explain(readTyped(leaves, text, this.#page.store));
+    const named = recognise(leaves, text);
+    if (named?.begun) return this.#explain(named.leaf, text);
     const found = search(leaves, text);
     const items = found.map((leaf) => ({
       label: titleOf(leaf),
@@ -135,16 +137,37 @@ export class Composer {
     return this.#completion.show(this.#text, { items, active: items.length ? 0 : -1, empty: t("noCommands") });
   }
 
-  /** What the named command wants. Tab turns the text into fields; without a keyboard a tap does. */
-  #explain(reading) {
-    const some = reading.leaf.options.length > 0;
+  /** What the named command wants, and what of it the server found in the line. */
+  async #explain(leaf, line) {
+    this.#showSignature(leaf, line);
+    const reading = await this.#page.read(line);
+    if (!reading || this.#text.value !== line || this.#fields || !this.#completion.open) return;
+    this.#reading = reading;
+    this.#showSignature(leaf, line);
+  }
+
+  /** Tab turns the line into fields; without a keyboard a tap does. */
+  #showSignature(leaf, line) {
+    const some = leaf.options.length > 0;
     const tap = some && matchMedia("(hover: none)").matches;
-    const fill = { label: t("fill"), pick: () => this.#toFields(reading.leaf, reading.texts) };
+    const fill = { label: t("fill"), pick: () => this.#fillIn(leaf, line) };
+    const texts = this.#reading?.leaf === leaf ? this.#reading.texts : new Map();
     this.#completion.show(this.#text, {
-      heading: signature(reading),
+      heading: signature({ leaf, texts }),
       items: tap ? [fill] : [],
       keys: some ? `Tab: ${t("fill")}` : "Enter",
     });
+  }
+
+  /** Turn the line into fields. What is typed until the server has read it goes on in the field with the cursor. */
+  async #fillIn(leaf, line) {
+    const named = recognise([leaf], line.trim());
+    if (!named?.rest.trim()) return this.#toFields(leaf, new Map());
+    const reading = await this.#page.read(line);
+    if (!reading || this.#fields || !this.#text.value.startsWith(line)) return;
+    const more = this.#text.value.slice(line.length);
+    this.#toFields(reading.leaf, reading.texts, { errors: reading.errors });
+    if (more) this.#fields.write(more);
   }
 
   #key(event) {
@@ -165,10 +188,10 @@ export class Composer {
   }
 
   #tab(event) {
-    const reading = readTyped(this.#page.store.offered(), this.#text.value, this.#page.store);
-    if (!reading?.leaf.options.length) return;
+    const leaf = recognise(this.#page.store.offered(), this.#text.value.trim())?.leaf;
+    if (!leaf?.options.length) return;
     event.preventDefault();
-    this.#toFields(reading.leaf, reading.texts);
+    this.#fillIn(leaf, this.#text.value);
   }
 
   #enterKey(event) {
@@ -189,13 +212,13 @@ export class Composer {
     return text.startsWith("/") ? this.#submitTyped(text) : this.#submitText(text);
   }
 
-  #submitTyped(text) {
-    const { store } = this.#page;
-    const reading = readTyped(store.offered(), text, store);
-    if (!reading) return this.#unknown(text);
-    if (!reading.errors.size && !reading.extra) return this.#sendCommand(reading.leaf, reading.values, text);
-    this.#toFields(reading.leaf, reading.texts, { complain: true });
-    return reading.extra && this.#say(`${t("tooMany")}: ${reading.extra}`);
+  async #submitTyped(line) {
+    if (!recognise(this.#page.store.offered(), line)) return this.#unknown(line);
+    const verdict = await this.#run(line, line);
+    if (verdict?.type !== "refused") return;
+    const { leaf, texts, errors, extra } = verdict;
+    this.#toFields(leaf, texts, { errors, complain: true });
+    if (extra) this.#say(`${t("tooMany")}: ${extra}`);
   }
 
   #unknown(text) {
@@ -206,18 +229,27 @@ export class Composer {
 
   #submitText(text) {
     if (text.length > LONGEST) return this.#say(t("tooLongMessage", { length: text.length }));
-    return this.#sent(this.#page.say(text), text);
+    return this.#page.say(text) ? this.#sent(text) : this.#say(t("notSent"));
   }
 
-  #sendCommand(leaf, values, text) {
-    this.#sent(this.#page.command(leaf, values), text);
+  /** Send a command, a line or a form, which is `text` as one line; resolves to the server's verdict. */
+  async #run(typed, text) {
+    if (this.#sending) return null;
+    const [room, before] = [this.#room, this.#text.value];
+    this.#sending = true;
+    const verdict = await this.#page.command(typed);
+    this.#sending = false;
+    if (room !== this.#room) return null;
+    if (verdict?.type === "accepted") this.#sent(text, this.#fields ? "" : this.#text.value.slice(before.length));
+    else if (verdict?.type !== "refused") this.#say(verdict?.text ?? t("notSent"));
+    return verdict;
   }
 
-  #sent(went, text) {
-    if (!went) return this.#say(t("notSent"));
+  /** It went: make room for the next, which may have been begun meanwhile. */
+  #sent(text, begun = "") {
     this.#past.keep(text);
-    this.#toText("");
-    return this.#send.classList.remove("ready");
+    this.#toText(begun);
+    this.#send.classList.toggle("ready", Boolean(begun));
   }
 
   /** Files pasted or dropped go to the command's file option, if it has one. */

@@ -39,6 +39,17 @@ export class Field extends EventTarget {
     return this.#picked?.text === this.text ? this.#picked.value : undefined;
   }
 
+  /** Whether something must still be done here. */
+  get lacking() {
+    return (this.option.required && !this.text) || this.node.classList.contains("wrong");
+  }
+
+  /** Put a text in, as if typed. */
+  write(text) {
+    this.input.value = text;
+    this.#changed();
+  }
+
   pick(text, value) {
     this.#picked = { text, value };
     this.input.value = text;

@@ -1,15 +1,13 @@
 // A command being filled in: its name, a field for every required option, and the optional ones to add.
-// Hands over values that were checked; knows nothing of the wire.
+// Hands over what was typed, for the server to parse; knows nothing of the wire.
 
-import { TYPE, describe, titleOf } from "./commands.js";
+import { TYPE, describe, plainTitleOf, retype, titleOf } from "./commands.js";
 import { element } from "./element.js";
 import { Field } from "./field.js";
 import { localized, t } from "./language.js";
 import { isClosed, suggest } from "./suggestions.js";
-import { check, retype } from "./typed.js";
-import { limitsOf } from "./values.js";
 
-/** `events`: {send(leaf, values, text), leave(text)}; `completion` is the popup shared with the plain input. */
+/** `events`: {send(form, text), leave(text)}; `completion` is the popup shared with the plain input. */
 export class Fields {
   #page;
   #completion;
@@ -47,26 +45,32 @@ export class Fields {
     this.#offer();
   }
 
-  /** Put the cursor where something is missing, and say what is wrong if `complain`. */
-  focus(complain = false) {
-    const { errors } = this.#collect();
-    const missing = [...this.#fields.values()].find((field) => errors.has(field.option.name));
-    if (complain && missing) missing.complain(errors.get(missing.option.name));
-    (missing ?? [...this.#fields.values()].at(-1))?.input.focus();
-    if (!this.#fields.size) this.#name.focus();
+  /** Put the cursor where something is wrong (`errors`: sentences by option) or missing; say so if `complain`. */
+  focus(errors = new Map(), complain = false) {
+    const fields = [...this.#fields.values()];
+    const wrong = fields.find((field) => errors.has(field.option.name)) ?? fields.find((field) => field.lacking);
+    if (complain && wrong) wrong.complain(errors.get(wrong.option.name) ?? "");
+    (wrong ?? fields.at(-1))?.input.focus();
+    if (!fields.length) this.#name.focus();
   }
 
-  /** Send if every value is right. */
-  send() {
-    const { values, errors } = this.#collect();
-    for (const [name, error] of errors) this.#fields.get(name)?.complain(error);
-    if (errors.size) this.#fields.get([...errors.keys()][0])?.input.focus();
-    else this.#events.send(this.leaf, values, this.typed());
+  /** Go on writing where the cursor stands: what came by key before the fields stood here. */
+  write(text) {
+    const field = [...this.#fields.values()].find((one) => one.input === document.activeElement);
+    field?.write(field.text + text);
+  }
+
+  /** Send it; what the server will not take is said at each field. */
+  async send() {
+    const verdict = await this.#events.send(this.#form(), this.typed());
+    if (verdict?.type !== "refused") return;
+    for (const [name, error] of verdict.errors) this.#fields.get(name)?.complain(error);
+    this.focus(verdict.errors);
   }
 
   /** The same command as plain text. */
   typed() {
-    return retype(this.leaf, this.#texts());
+    return retype(this.leaf, this.texts());
   }
 
   /** Take files that were dropped or pasted; true where an option wanted one. */
@@ -78,18 +82,18 @@ export class Fields {
     return true;
   }
 
-  #texts() {
+  /** What stands in the fields, by option. */
+  texts() {
     return new Map([...this.#fields].map(([name, field]) => [name, field.text]));
   }
 
-  #collect() {
-    const { values, errors } = check(this.leaf, this.#texts(), this.#page.store);
-    for (const [name, field] of this.#fields) {
-      if (field.value === undefined) continue;
-      values.set(name, field.value);
-      errors.delete(name);
-    }
-    return { values, errors };
+  /** What is sent: the texts, and the values behind those that were picked or uploaded. */
+  #form() {
+    const values = [...this.#fields]
+      .map(([name, field]) => [name, field.value])
+      .filter(([, value]) => value !== undefined);
+    const command = plainTitleOf(this.leaf).slice(1);
+    return { command, texts: Object.fromEntries(this.texts()), values: Object.fromEntries(values) };
   }
 
   #add(option, text) {
@@ -134,15 +138,9 @@ export class Fields {
   async #suggest(field) {
     const turn = (this.#turn += 1);
     this.#show(field, []);
-    const found = await suggest(field.option, field.text, this.#page.store, () => this.#ask(field.option));
+    const ask = (option) => this.#page.autocomplete(this.#form(), option.name);
+    const found = await suggest(field.option, field.text, this.#page.store, ask);
     if (turn === this.#turn && field.node.contains(document.activeElement)) this.#show(field, found);
-  }
-
-  #ask(option) {
-    const texts = this.#texts();
-    const { values } = this.#collect();
-    values.set(option.name, texts.get(option.name) ?? "");
-    return this.#page.autocomplete(this.leaf, values, option.name);
   }
 
   #show(field, found) {
@@ -204,4 +202,14 @@ function explain(option) {
     element("span", {}, localized(option, "description")),
     aside && element("span", { class: "aside" }, aside),
   ];
+}
+
+/** What an option asks for, in a few words: "1~50", "3글자 이상"; empty where anything goes. */
+function limitsOf(option) {
+  const { min_value: min, max_value: max } = option;
+  if (min !== undefined && max !== undefined) return t("range", { min, max });
+  if (min !== undefined) return t("atLeast", { min });
+  if (max !== undefined) return t("atMost", { max });
+  if (option.max_length !== undefined) return t("too_long", { limit: option.max_length });
+  return "";
 }

@@ -26,6 +26,6 @@ new Banner(page, socket);
 store.addEventListener("modal", ({ detail }) =>
   openModal(detail.modal, page, (components) => page.submitModal(detail, components)),
 );
-socket.addEventListener("event", ({ detail }) => store.apply(detail));
+socket.addEventListener("event", ({ detail }) => page.answered(detail) || store.apply(detail));
 document.documentElement.lang = locale();
 socket.connect();

@@ -1,8 +1,8 @@
 // The verbs of the page: what a viewer can do, put on the wire, with the attempt it begins. Views call these and
 // listen to the store. Knows the protocol; knows nothing of how anything looks.
 
-import { payload, plainTitleOf, titleOf } from "./commands.js";
-import { choose, locale } from "./language.js";
+import { leafNamed, titleNamed } from "./commands.js";
+import { choose, locale, t } from "./language.js";
 import { pick } from "./picker.js";
 
 const ANSWER_WITHIN = 3_000;
@@ -20,37 +20,43 @@ export class Page extends EventTarget {
     super();
     this.store = store;
     this.#socket = socket;
-    store.addEventListener("choices", ({ detail }) => this.#waiting.get(detail.nonce)?.(detail.choices));
   }
 
   /** Put a text into the composer; set by the composition root, since the composer is made after the page. */
   fill = () => {};
 
-  /** Send a command; false where there is no connection. */
-  command(leaf, values) {
-    const nonce = this.#next();
-    const sent = this.#send({ type: "command", nonce, ...this.#where(), ...payload(leaf, values) });
-    if (sent)
-      this.store.begin({
-        nonce,
-        kind: "command",
-        channelId: this.store.selected,
-        name: plainTitleOf(leaf).slice(1),
-        title: titleOf(leaf),
-      });
-    if (sent) for (const event of ["used", "sent"]) this.dispatchEvent(new Event(event));
-    return sent;
+  /** Take an event of the server that answers a question of ours; false where it is news for everybody. */
+  answered(event) {
+    const answer = this.#waiting.get(event.nonce);
+    answer?.(event);
+    return answer !== undefined;
   }
 
-  /** Ask the bot for suggestions; resolves to its choices, and to none where it does not answer in time. */
-  autocomplete(leaf, values, focused) {
-    const nonce = this.#next();
-    const answer = new Promise((resolve) => {
-      this.#waiting.set(nonce, resolve);
-      setTimeout(resolve, ANSWER_WITHIN, []);
-    });
-    this.#send({ type: "autocomplete", nonce, ...this.#where(), ...payload(leaf, values, focused) });
-    return answer.finally(() => this.#waiting.delete(nonce));
+  /** What a line says so far: {leaf, texts, errors, extra}, or null where it names no command or nobody answers. */
+  async read(line) {
+    const answer = await this.#ask("read", { typed: line });
+    return answer?.type === "reading" ? this.#reading(answer) : null;
+  }
+
+  /**
+   * Run what was typed, a line or a form: {command, texts, values}. Resolves to {type: "accepted"}, to {type: "refused",
+   * leaf, texts, errors, extra}, to {type: "failed", text}, or to null where there is no connection.
+   */
+  async command(typed) {
+    const channelId = this.store.selected;
+    const verdict = await this.#ask("command", { typed });
+    if (verdict?.type === "refused") return { type: "refused", ...this.#reading(verdict) };
+    if (verdict?.type !== "accepted") return verdict;
+    const { nonce, command: name } = verdict;
+    this.store.begin({ nonce, kind: "command", channelId, name, title: titleNamed(this.store.leaves, name) });
+    for (const event of ["used", "sent"]) this.dispatchEvent(new Event(event));
+    return verdict;
+  }
+
+  /** Ask the bot for suggestions for the option `focused`; resolves to none where it does not answer in time. */
+  async autocomplete(typed, focused) {
+    const answer = await this.#ask("autocomplete", { typed, focused });
+    return answer?.choices ?? [];
   }
 
   /** Press a button, or choose `values` in a select. */
@@ -123,6 +129,24 @@ export class Page extends EventTarget {
     if (!response.ok) throw new Error(`upload answered ${response.status}`);
     return response.json();
   };
+
+  /** Send a question; resolves to the event that answers it, or to null where none comes in time. */
+  #ask(type, question) {
+    const nonce = this.#next();
+    if (!this.#send({ type, nonce, ...this.#where(), ...question })) return Promise.resolve(null);
+    const answer = new Promise((resolve) => {
+      this.#waiting.set(nonce, resolve);
+      setTimeout(resolve, ANSWER_WITHIN, null);
+    });
+    return answer.finally(() => this.#waiting.delete(nonce));
+  }
+
+  /** The server's reading with our command, and with its complaints in the chosen language. */
+  #reading({ command, texts, errors, extra }) {
+    const sentences = Object.entries(errors).map(([name, { key, values }]) => [name, t(key, values)]);
+    const leaf = leafNamed(this.store.leaves, command);
+    return { leaf, texts: new Map(Object.entries(texts)), errors: new Map(sentences), extra };
+  }
 
   #where() {
     return { channel_id: this.store.selected, locale: locale() };

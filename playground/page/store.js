@@ -6,7 +6,7 @@ import { Attempts } from "./attempts.js";
 import { leavesOf, offeredIn } from "./commands.js";
 import { turnTo } from "./time.js";
 
-/** Events: "world", "selected", "messages", "commands", "presence", "modal", "choices", "clock". */
+/** Events: "world", "selected", "messages", "commands", "presence", "modal", "clock". */
 export class Store extends EventTarget {
   guild = null;
   channels = new Map();
@@ -34,7 +34,6 @@ export class Store extends EventTarget {
     message: ({ message }) => this.#message(message),
     message_update: ({ message }) => this.#update(message),
     message_delete: ({ id, channel_id: channelId }) => this.remove(channelId, id),
-    choices: (event) => this.#tell("choices", event),
     acknowledged: ({ nonce }) => this.forget(nonce),
     modal: (event) => this.#modal(event),
     clock: (event) => this.#clock(event),

@@ -2,10 +2,9 @@
 // registered. Knows no command by name.
 
 import { avatar } from "./avatar.js";
-import { TYPE, describe, titleOf } from "./commands.js";
+import { TYPE, describe, named, titleOf } from "./commands.js";
 import { element, icon, iconButton } from "./element.js";
 import { localized, t } from "./language.js";
-import { named } from "./typed.js";
 
 const HINT_SEEN = "dantok.hint";
 const MOST_EXAMPLES = 4;

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from playground.world.command_rules import LOCALES
-from playground.world.wire import JSON
 
 
 def _known(locale: str) -> str:
@@ -26,26 +25,19 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, allow_inf_nan=False)
 
 
-class Option(_Part):
-    """A value of a command, or a subcommand with its own."""
+class Filled(_Part):
+    """A command's form: by option, ``texts`` as they were typed and ``values`` that were chosen or uploaded."""
 
-    name: Id
-    type: int
-    value: bool | int | float | str | None = None
-    focused: bool = False
-    options: list["Option"] | None = None
+    command: Id
+    texts: dict[Id, str]
+    values: dict[Id, bool | int | float | str] = {}
 
 
 class _Asked(_Part):
     nonce: Id
     channel_id: Id
-    command_id: Id
-    options: list[Option]
     locale: Locale
-
-    def given(self) -> list[JSON]:
-        """Return the options in Discord's form."""
-        return [option.model_dump(exclude_defaults=True) for option in self.options]
+    typed: str | Filled
 
 
 class Command(_Asked):
@@ -54,10 +46,17 @@ class Command(_Asked):
     type: Literal["command"]
 
 
+class Read(_Asked):
+    """A command is being typed, and the page wants to show what it says so far."""
+
+    type: Literal["read"]
+
+
 class Autocomplete(_Asked):
-    """A value is being typed, and the bot may complete it."""
+    """A value is being typed into the option ``focused``, and the bot may complete it."""
 
     type: Literal["autocomplete"]
+    focused: Id
 
 
 class Press(_Part):
@@ -103,7 +102,7 @@ class Turn(_Part):
     type: Literal["turn"]
 
 
-Frame = Command | Autocomplete | Press | ModalSubmit | Say | Be | Turn
+Frame = Command | Read | Autocomplete | Press | ModalSubmit | Say | Be | Turn
 _FRAMES: TypeAdapter[Frame] = TypeAdapter(Annotated[Frame, Field(discriminator="type")])
 
 

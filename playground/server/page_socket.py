@@ -19,7 +19,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from playground.interactions.interactions import Interaction, Interactions, Outcome
 from playground.interactions.modals import values_of
 from playground.interactions.phrases import phrase
-from playground.interactions.typed_command import Typed
+from playground.interactions.typed_command import Reading, read, read_fields
 from playground.interactions.user_actions import UserActions, component_called
 from playground.server.page_frames import (
     Autocomplete,
@@ -27,6 +27,7 @@ from playground.server.page_frames import (
     Command,
     ModalSubmit,
     Press,
+    Read,
     Say,
     Turn,
     read_frame,
@@ -77,6 +78,7 @@ class Page:
         self._sockets: set[web.WebSocketResponse] = set()
         self._doings: dict[str, Callable[[Visitor, Any], None]] = {
             "command": self._command,
+            "read": self._read,
             "autocomplete": self._autocomplete,
             "press": self._press,
             "modal_submit": self._modal_submit,
@@ -212,19 +214,33 @@ class Page:
             visitor.tell("failed", nonce=nonce, text=phrase(locale, "not_understood"))
 
     def _command(self, visitor: Visitor, frame: Command) -> None:
-        self._follow(visitor, frame.nonce, self._run(visitor, frame, typing=False))
+        """Run a command if all of it is right; the page hears whether it went before it hears of any answer."""
+        reading = self._reading(frame)
+        if not reading.well:
+            visitor.tell("refused", nonce=frame.nonce, **_read(reading))
+            return
+        interaction = self._acts.command(visitor.me, self._where(frame), reading.complete(), frame.locale)
+        visitor.tell("accepted", nonce=frame.nonce, command=reading.name)
+        self._follow(visitor, frame.nonce, interaction)
+
+    def _read(self, visitor: Visitor, frame: Read) -> None:
+        visitor.tell("reading", nonce=frame.nonce, **_read(self._reading(frame)))
 
     def _autocomplete(self, visitor: Visitor, frame: Autocomplete) -> None:
         def offer(outcome: Outcome) -> None:
             visitor.tell("choices", nonce=frame.nonce, choices=outcome.choices or [])
 
-        _when_done(self._run(visitor, frame, typing=True), offer)
+        typed = self._reading(frame).so_far(frame.focused)
+        _when_done(self._acts.command(visitor.me, self._where(frame), typed, frame.locale, typing=True), offer)
 
-    def _run(self, visitor: Visitor, frame: Command | Autocomplete, *, typing: bool) -> Interaction:
-        commands = {command["id"]: command for command in self._world.commands.all()}
-        channel = self._world.channel(frame.channel_id)
-        typed = Typed(commands[frame.command_id], frame.given())
-        return self._acts.command(visitor.me, channel, typed, frame.locale, typing=typing)
+    def _reading(self, frame: Command | Read | Autocomplete) -> Reading:
+        typed, channel = frame.typed, self._where(frame)
+        if isinstance(typed, str):
+            return read(typed, self._world, channel, frame.locale)
+        return read_fields(typed.command, typed.texts, typed.values, self._world, channel, frame.locale)
+
+    def _where(self, frame: Command | Read | Autocomplete) -> JSON:
+        return self._world.channel(frame.channel_id)
 
     def _press(self, visitor: Visitor, frame: Press) -> None:
         message = self._world.messages.get(frame.channel_id, frame.message_id)
@@ -277,6 +293,16 @@ async def _uploaded(request: web.Request) -> Upload | None:
         if isinstance(part, BodyPartReader) and part.filename:
             return Upload("file", part.filename, bytes(await part.read()))
     return None
+
+
+def _read(reading: Reading) -> JSON:
+    """Return a parsed command as a page shows it; an error's ``key`` names the sentence, ``values`` fill it in."""
+    return {
+        "command": reading.name,
+        "texts": dict(reading.texts),
+        "errors": {name: {"key": error.key, "values": error.values} for name, error in reading.errors.items()},
+        "extra": reading.extra.values["value"] if reading.extra else "",
+    }
 
 
 def _when_done(interaction: Interaction, report: Callable[[Outcome], None]) -> None:

@@ -12,10 +12,6 @@ class PlaygroundError(Exception):
     """A sentence for the person or the test that drives the playground."""
 
 
-class TypedError(PlaygroundError):
-    """What a person typed is no command as it stands; the message says what is, with the usage."""
-
-
 class NoAnswer(PlaygroundError):  # noqa: N818 - it is what happened, and reads so in a test
     """The bot did not answer within Discord's three seconds, or did not finish in time."""
 

@@ -106,7 +106,7 @@ class World:
         wanted = who.strip("<@!> ")
         for member in self.members.values():
             user = member["user"]
-            if wanted in (user["id"], user["global_name"], user["username"], member["nick"]):
+            if _is_called(wanted, user["id"], user["global_name"], user["username"], member["nick"]):
                 found: JSON = user
                 return found
         raise PlaygroundError(f"nobody is called {who!r} here")
@@ -115,7 +115,7 @@ class World:
         """Return the guild channel of that name, mention or id; raise PlaygroundError if there is none."""
         wanted = which.strip("<#> ")
         for channel in self.channels.values():
-            if wanted in (channel["id"], channel["name"]):
+            if _is_called(wanted, channel["id"], channel["name"]):
                 return channel
         raise PlaygroundError(f"no channel is called {which!r} here")
 
@@ -123,7 +123,7 @@ class World:
         """Return the role of that name, mention or id; raise PlaygroundError if there is none."""
         wanted = which.strip("<@&> ")
         for role in self.guild["roles"]:
-            if wanted in (role["id"], role["name"]):
+            if _is_called(wanted, role["id"], role["name"].removeprefix("@")):
                 found: JSON = role
                 return found
         raise PlaygroundError(f"no role is called {which!r} here")
@@ -139,3 +139,7 @@ class World:
         for index, (room, who, words) in enumerate(group.EARLIER):
             ago = EARLIER_GAP * (len(group.EARLIER) - index)
             self.messages.post(rooms[room], self.person_called(who), {"content": words}, ago=ago)
+
+
+def _is_called(wanted: str, *names: str | None) -> bool:
+    return any(name is not None and name.lower() == wanted.lower() for name in names)

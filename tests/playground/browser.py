@@ -42,11 +42,15 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @dataclass
 class Chat:
-    """One open page. ``errors``: what its scripts threw or its console complained of; ``hosts``: whom it talked to."""
+    """One open page. ``errors``: what its scripts threw or its console complained of; ``hosts``: whom it talked to.
+
+    ``newest``: the id of the row that was the newest when something was sent.
+    """
 
     page: Page
     errors: list[str] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
+    newest: str | None = None
 
     @property
     def box(self) -> Locator:
@@ -80,11 +84,18 @@ class Chat:
 
     async def send(self, text: str) -> None:
         """Type a message or a command and press Enter."""
+        self.newest = await self.last.get_attribute("data-id") if await self.messages.count() else None
         await self.write(text)
         await self.page.keyboard.press("Enter")
 
     async def answered(self, text: str) -> Locator:
-        """Wait until the newest row contains ``text``; return the row, which stays the same when newer ones come."""
+        """Wait until the newest row contains ``text``; return the row, which stays the same when newer ones come.
+
+        Right after :meth:`send`, what was there before does not count.
+        """
+        if self.newest is not None:
+            await expect(self.last).not_to_have_attribute("data-id", self.newest)
+            self.newest = None
         await expect(self.last).to_contain_text(text)
         message_id = await self.last.get_attribute("data-id")
         return self.page.locator(f'[data-id="{message_id}"]') if message_id else self.last

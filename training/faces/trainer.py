@@ -1,4 +1,4 @@
-"""One training of a generator by Lightning, from the beginning or from where a stopped one left off.
+"""Training of a generator by Lightning, from the beginning or from where a stopped one left off.
 
 Knows nothing of which model it is, nor of what is measured afterwards.
 """
@@ -15,42 +15,41 @@ from torch.utils.data import DataLoader, Dataset
 
 from training.common.errors import RunError
 from training.common.trainer import WholeCheckpoints, checkpoint, quiet_lightning
-from training.faces.callbacks import Watch
+from training.faces.callbacks import SampleGrids
 from training.faces.models.module import FacesModule
 from training.faces.run import FacesRun
 
 
-class Steps(Dataset[int]):
-    """The numbers of the steps of one lap: which pictures a step takes follows from its number alone."""
+class EpochSteps(Dataset[int]):
+    """The step numbers of one epoch: which pictures a step takes follows from its number alone."""
 
-    def __init__(self, every: int, steps: int) -> None:
-        """Take how many steps a lap and the whole training have."""
-        self.every, self.steps, self.lap = every, steps, 0
+    def __init__(self, every: int, steps: int, epoch: int) -> None:
+        """Take how many steps an epoch and the whole training have, and which epoch it is."""
+        self.every, self.steps, self.epoch = every, steps, epoch
 
     def __len__(self) -> int:
-        """Return how many steps are left in this lap."""
-        return min(self.every, self.steps - self.lap * self.every)
+        """Return how many steps are left in this epoch."""
+        return min(self.every, self.steps - self.epoch * self.every)
 
     def __getitem__(self, index: int) -> int:
         """Return the number of a step."""
         if index >= len(self):
             raise IndexError(index)
-        return self.lap * self.every + index
+        return self.epoch * self.every + index
 
 
-class Laps(pl.LightningDataModule):
-    """Gives Lightning the steps, lap by lap, also where a stopped run goes on."""
+class StepsData(pl.LightningDataModule):
+    """The data module: gives Lightning the steps, epoch by epoch, also where a stopped run goes on."""
 
     def __init__(self, every: int, steps: int) -> None:
-        """Take how many steps a lap and the whole training have."""
+        """Take how many steps an epoch and the whole training have."""
         super().__init__()
         self.every, self.steps = every, steps
 
     def train_dataloader(self) -> "DataLoader[int]":
-        """Return the steps of the lap that comes now."""
-        lap = Steps(self.every, self.steps)
-        lap.lap = self.trainer.current_epoch if self.trainer else 0
-        return DataLoader(lap, batch_size=1)
+        """Return the steps of the epoch that comes now."""
+        epoch = self.trainer.current_epoch if self.trainer else 0
+        return DataLoader(EpochSteps(self.every, self.steps, epoch), batch_size=1)
 
 
 def fit(module: FacesModule, pictures: torch.Tensor, run: FacesRun, console: Console) -> None:
@@ -69,7 +68,7 @@ def fit(module: FacesModule, pictures: torch.Tensor, run: FacesRun, console: Con
             precision=precision(),
             max_epochs=math.ceil(config.steps / config.every),
             logger=False,
-            callbacks=[Watch(run, console), checkpoint(run.last, monitor=None)],
+            callbacks=[SampleGrids(run, console), checkpoint(run.last, monitor=None)],
             plugins=[WholeCheckpoints()],
             num_sanity_val_steps=0,
             enable_progress_bar=False,
@@ -78,7 +77,7 @@ def fit(module: FacesModule, pictures: torch.Tensor, run: FacesRun, console: Con
         )
         resumed = _whole(run.last) if run.last.is_file() else None
         try:
-            trainer.fit(module, datamodule=Laps(config.every, config.steps), ckpt_path=resumed, weights_only=True)
+            trainer.fit(module, datamodule=StepsData(config.every, config.steps), ckpt_path=resumed, weights_only=True)
         except (KeyError, EOFError) as error:
             raise RunError(f"The checkpoint {run.last} is damaged: train again with --force.") from error
 

@@ -52,7 +52,7 @@ def runs(data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path
 
 
 def weights(run: Path) -> torch.Tensor:
-    return torch.cat([weight.flatten().double() for weight in load_module(FacesRun(run)).sampler.parameters()])
+    return torch.cat([weight.flatten().double() for weight in load_module(FacesRun(run)).ema_generator.parameters()])
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -81,11 +81,11 @@ def test_a_stopped_run_goes_on_to_the_very_weights_of_an_uninterrupted_one(
 ) -> None:
     stop = (
         "import training.faces.callbacks as w, os\n"
-        "keep = w.Watch.on_train_batch_end\n"
+        "keep = w.SampleGrids.on_train_batch_end\n"
         "def batch(self, trainer, *more):\n"
         "    keep(self, trainer, *more)\n"
         "    if trainer.current_epoch == 1: os._exit(9)\n"
-        "w.Watch.on_train_batch_end = batch\n"
+        "w.SampleGrids.on_train_batch_end = batch\n"
         "from training.__main__ import main; main()\n"
     )
     arguments = ["faces", "train", kind, str(data), "--out", str(tmp_path / "run"), *TINY]

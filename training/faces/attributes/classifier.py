@@ -1,4 +1,4 @@
-"""A small residual CNN (He et al. 2016) that sees attributes: the labelling helper, and the judge of what others draw.
+"""The attribute classifier, a small residual CNN (He et al. 2016): the labelling helper, and the judge of generators.
 
 Unknown labels count for nothing. Knows nothing of files but its own.
 """
@@ -18,6 +18,7 @@ from torch.nn import functional
 
 from bot.bundle import ATTRIBUTES
 from training.common.files import whole
+from training.common.progress import Tell
 from training.faces.attributes.resnet import ResNet18, from_torchvision
 from training.faces.data.dataset import Faces
 from training.faces.data.tensors import as_tensor, to_floats
@@ -45,7 +46,7 @@ class _Residual(nn.Module):
 
 
 class AttributeNet(nn.Module):
-    """Pictures ``[b, 3, s, s]`` in [-1, 1], s at least 32 and a multiple of 32 → logits ``[b, 15]``."""
+    """Pictures ``[b, 3, s, s]`` in [-1, 1], s at least 32 and a multiple of 32 → logits ``[b, attributes]``."""
 
     def __init__(self, widths: tuple[int, ...] = _WIDTHS) -> None:
         super().__init__()
@@ -56,7 +57,7 @@ class AttributeNet(nn.Module):
 
     def maps(self, x: Tensor) -> list[Tensor]:
         """Return what each level sees ``[b, channels, side, side]``, the finest first."""
-        return list(itertools.accumulate((self.stem, *self.blocks), lambda seen, block: block(seen), initial=x))[1:]
+        return list(itertools.accumulate((self.stem, *self.blocks), lambda maps, block: block(maps), initial=x))[1:]
 
     def features(self, x: Tensor) -> Tensor:
         """Return the penultimate layer ``[b, d]``: what of a face is where, roughly."""
@@ -72,10 +73,10 @@ Network = AttributeNet | ResNet18
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class TrainedClassifier:
     """A network in eval mode, and the share of held-out labels it gets right: NaN where there were none.
 
-    ``knows [15]`` are the attributes that it has learnt from faces with and without; of the others it says anything.
+    ``knows [attributes]`` marks those that it has learnt from faces with and without; of the others it says anything.
     """
 
     network: Network
@@ -83,19 +84,19 @@ class Fitted:
     knows: NDArray[np.bool_]
 
     def scores(self, pictures: Tensor) -> Tensor:
-        """Return logits ``[n, 15]`` of pictures, floats or bytes."""
-        return self._over(self.network, pictures)
+        """Return logits ``[n, attributes]`` of pictures, floats or bytes."""
+        return self._in_batches(self.network, pictures)
 
     def features(self, pictures: Tensor) -> Tensor:
         """Return features ``[n, d]`` of pictures, floats or bytes."""
-        return self._over(self.network.features, pictures)
+        return self._in_batches(self.network.features, pictures)
 
     @staticmethod
-    def _over(see: Callable[[Tensor], Tensor], pictures: Tensor) -> Tensor:
+    def _in_batches(function: Callable[[Tensor], Tensor], pictures: Tensor) -> Tensor:
         """Go batch by batch: as floats, all photos of a data folder may not fit into memory."""
         with torch.inference_mode():
             batches = torch.split(pictures, 256)
-            return torch.cat([see(to_floats(batch) if batch.dtype == torch.uint8 else batch) for batch in batches])
+            return torch.cat([function(to_floats(batch) if batch.dtype == torch.uint8 else batch) for batch in batches])
 
 
 def fit(  # noqa: PLR0913 - what to learn and how, each by its name
@@ -104,49 +105,50 @@ def fit(  # noqa: PLR0913 - what to learn and how, each by its name
     held_out: NDArray[np.intp],
     *,
     seed: int,
-    tell: Callable[[int, int], None],
-    begin: Network | None = None,
-) -> Fitted:
-    """Learn the labels of ``learn``, with mirrored, shifted and lighter or darker pictures; measure on ``held_out``.
+    progress: Tell,
+    initial: Network | None = None,
+) -> TrainedClassifier:
+    """Train a classifier on the labels of ``learn``, and measure it on ``held_out``.
 
-    ``begin`` has learnt something before: for a quarter of the steps only its last layer learns (transfer learning).
+    It sees mirrored, shifted and lighter or darker pictures.
+    ``initial`` has learnt something before: for a quarter of the steps only its last layer learns (transfer learning).
     """
     torch.manual_seed(seed)
     steps = min(_MOST_STEPS, max(_FEWEST_STEPS, _TIMES_EACH * len(learn) // _BATCH))
-    network = begin or AttributeNet()
+    network = initial or AttributeNet()
     network.to(memory_format=torch.channels_last).train()  # type: ignore[call-overload]
-    thaw = steps // 4 if begin is not None else 0
+    thaw = steps // 4 if initial is not None else 0
     _freeze(network, frozen=thaw > 0)
     pictures, labels = as_tensor(faces.images, learn), torch.from_numpy(faces.labels[learn].astype(np.float32))
-    weights, chances = _balance(labels), _chances(labels)
+    positive_weights, sampling_weights = _positive_weights(labels), _sampling_weights(labels)
     optimizer = torch.optim.AdamW(network.parameters(), _RATE, weight_decay=0.05)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps)
     for step in range(steps):
         if step == thaw:
             _freeze(network, frozen=False)
-        chosen = torch.multinomial(chances, _BATCH, replacement=True)
-        seen = network(_varied(to_floats(pictures[chosen])))
-        loss = _masked(seen, labels[chosen], weights)
+        batch = torch.multinomial(sampling_weights, _BATCH, replacement=True)
+        logits = network(_augmented(to_floats(pictures[batch])))
+        loss = _masked_loss(logits, labels[batch], positive_weights)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         schedule.step()
-        tell(step + 1, steps)
-    seen = faces.labels[learn]
-    knows = np.logical_and((seen > 0).any(0), (seen < 0).any(0))
-    fitted = Fitted(network.eval(), {}, np.asarray(knows))
-    return replace(fitted, accuracy=_accuracy(fitted, faces, held_out))
+        progress(step + 1, steps)
+    learnt = faces.labels[learn]
+    knows = np.logical_and((learnt > 0).any(0), (learnt < 0).any(0))
+    classifier = TrainedClassifier(network.eval(), {}, np.asarray(knows))
+    return replace(classifier, accuracy=_accuracy(classifier, faces, held_out))
 
 
-def save(fitted: Fitted, path: Path, fingerprint: str) -> None:
+def save(classifier: TrainedClassifier, path: Path, fingerprint: str) -> None:
     """Write the network beside the data that it was learnt from."""
-    content = {"network": fitted.network.state_dict(), "accuracy": fitted.accuracy, "fingerprint": fingerprint}
-    content["knows"] = fitted.knows.tolist()
+    content = {"network": classifier.network.state_dict(), "accuracy": classifier.accuracy, "fingerprint": fingerprint}
+    content["knows"] = classifier.knows.tolist()
     with whole(path) as beside:
         torch.save(content, beside)
 
 
-def load(path: Path, fingerprint: str) -> Fitted | None:
+def load(path: Path, fingerprint: str) -> TrainedClassifier | None:
     """Return the network, or None where there is none or it was learnt from something else."""
     try:
         content = torch.load(path, map_location="cpu", weights_only=True)
@@ -154,13 +156,13 @@ def load(path: Path, fingerprint: str) -> Fitted | None:
             return None
         network: Network = ResNet18() if "layer1.0.conv1.weight" in content["network"] else AttributeNet()
         network.load_state_dict(content["network"])
-        return Fitted(network.eval(), dict(content["accuracy"]), np.array(content["knows"], np.bool_))
+        return TrainedClassifier(network.eval(), dict(content["accuracy"]), np.array(content["knows"], np.bool_))
     except (OSError, RuntimeError, KeyError, ValueError, EOFError, pickle.UnpicklingError):
         return None
 
 
-def beginning(path: Path) -> Network:
-    """Return a network to begin with: that of an earlier labeller, or torchvision's resnet18 from its state dict.
+def initial_network(path: Path) -> Network:
+    """Return the initial network of a transfer: an earlier labeller's, or torchvision's resnet18 from its state dict.
 
     Raises:
         FacesError: the file is neither.
@@ -179,19 +181,19 @@ def _freeze(network: Network, *, frozen: bool) -> None:
         weight.requires_grad_(not frozen or name.startswith("last."))
 
 
-def _balance(labels: Tensor) -> Tensor:
-    """Return how much more a present attribute counts: as much as it is rarer, within reason."""
+def _positive_weights(labels: Tensor) -> Tensor:
+    """Return the weight of a present attribute against an absent one: as much as it is rarer, within reason."""
     present, absent = (labels > 0).sum(0), (labels < 0).sum(0)
     return (absent / present.clamp(min=1)).clamp(0.2, 5)
 
 
-def _chances(labels: Tensor) -> Tensor:
+def _sampling_weights(labels: Tensor) -> Tensor:
     """Return how often each face is looked at: so that an attribute with few labels is not drowned by one with many."""
     known = (labels != 0).float()
     return (known / known.sum(0).clamp(min=1)).sum(1)
 
 
-def _masked(logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
+def _masked_loss(logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
     known = labels != 0
     loss = functional.binary_cross_entropy_with_logits(
         logits, (labels > 0).float(), pos_weight=weights, reduction="none"
@@ -199,7 +201,7 @@ def _masked(logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
     return (loss * known).sum() / known.sum().clamp(min=1)
 
 
-def _varied(pictures: Tensor) -> Tensor:
+def _augmented(pictures: Tensor) -> Tensor:
     flip = torch.rand(len(pictures), 1, 1, 1) < 0.5
     pictures = torch.where(flip, pictures.flip(3), pictures)
     down, right = (int(shift) for shift in torch.randint(-2, 3, (2,)))
@@ -209,12 +211,12 @@ def _varied(pictures: Tensor) -> Tensor:
     )
 
 
-def _accuracy(fitted: Fitted, faces: Faces, positions: NDArray[np.intp]) -> dict[str, float]:
+def _accuracy(classifier: TrainedClassifier, faces: Faces, positions: NDArray[np.intp]) -> dict[str, float]:
     labels = torch.from_numpy(faces.labels[positions])
-    right = (fitted.scores(as_tensor(faces.images, positions)) > 0) == (labels > 0)
+    correct = (classifier.scores(as_tensor(faces.images, positions)) > 0) == (labels > 0)
     known = labels != 0
-    shares = (right & known).sum(0) / known.sum(0)
+    shares = (correct & known).sum(0) / known.sum(0)
     return {
-        name: math.nan if not some else share
-        for name, share, some in zip(ATTRIBUTES, shares.tolist(), known.any(0).tolist(), strict=True)
+        name: math.nan if not is_known else share
+        for name, share, is_known in zip(ATTRIBUTES, shares.tolist(), known.any(0).tolist(), strict=True)
     }

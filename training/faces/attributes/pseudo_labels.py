@@ -1,4 +1,4 @@
-"""Fills in the labels that are missing, with how sure it is, and shows the least certain for the owner to look at."""
+"""Pseudo-labels: filled in by the labelling helper where labels are missing, the least certain shown to the owner."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ import torch
 from numpy.typing import NDArray
 
 from bot.bundle import ATTRIBUTES
-from training.faces.attributes.classifier import Fitted
+from training.faces.attributes.classifier import TrainedClassifier
 from training.faces.data.dataset import Faces
-from training.faces.data.image_files import grid, save
+from training.faces.data.image_files import grid, save_png
 from training.faces.data.labels import write_labels
 from training.faces.data.tensors import as_tensor
 
@@ -20,31 +20,31 @@ _SHOWN_FOR_EACH, _SIZE = 8, 96
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledLabels:
     """Labels without gaps, the owner's own as they were, and how probable each attribute is."""
 
     labels: NDArray[np.int8]
     probabilities: NDArray[np.float32]
 
 
-def fill_in(fitted: Fitted, faces: Faces) -> Filled:
+def fill_in(classifier: TrainedClassifier, faces: Faces) -> FilledLabels:
     """Return the owner's labels, and where there are none what the CNN sees."""
-    probabilities = torch.sigmoid(fitted.scores(as_tensor(faces.images))).numpy()
-    seen = np.where(probabilities > 0.5, 1, -1).astype(np.int8)
-    return Filled(np.where(faces.labels == 0, seen, faces.labels), probabilities)
+    probabilities = torch.sigmoid(classifier.scores(as_tensor(faces.images))).numpy()
+    predicted = np.where(probabilities > 0.5, 1, -1).astype(np.int8)
+    return FilledLabels(np.where(faces.labels == 0, predicted, faces.labels), probabilities)
 
 
-def write(filled: Filled, faces: Faces, data: Path) -> None:
+def write(filled: FilledLabels, faces: Faces, data: Path) -> None:
     """Write the filled table, with a column ``~Smiling`` of probabilities for each attribute, and the contact sheet."""
     columns: dict[str, Sequence[object]] = {
         f"~{name}": [f"{value:.2f}" for value in column]
         for name, column in zip(ATTRIBUTES, filled.probabilities.T, strict=True)
     }
     write_labels(data / FILLED, faces.names, filled.labels, columns)
-    save(_sheet(filled, faces), data / UNCERTAIN)
+    save_png(_sheet(filled, faces), data / UNCERTAIN)
 
 
-def _sheet(filled: Filled, faces: Faces) -> NDArray[np.uint8]:
+def _sheet(filled: FilledLabels, faces: Faces) -> NDArray[np.uint8]:
     """Return a row for each attribute: the photos on which the CNN is nearest to even odds, with their names."""
     from PIL import Image, ImageDraw
 
@@ -54,7 +54,7 @@ def _sheet(filled: Filled, faces: Faces) -> NDArray[np.uint8]:
         for index in np.argsort(doubt, kind="stable")[:_SHOWN_FOR_EACH]:
             tile = Image.fromarray(np.array(faces.images[index])).resize((_SIZE, _SIZE))
             if doubt[index] < 1:
-                said = f"{name} {filled.probabilities[index, column]:.0%}"
-                ImageDraw.Draw(tile).text((2, 1), f"{said}\n{faces.names[index]}", fill="red")
+                caption = f"{name} {filled.probabilities[index, column]:.0%}"
+                ImageDraw.Draw(tile).text((2, 1), f"{caption}\n{faces.names[index]}", fill="red")
             tiles.append(np.array(tile))
     return grid(np.stack(tiles), min(_SHOWN_FOR_EACH, len(faces.names)))

@@ -1,4 +1,4 @@
-"""A ResNet-18 that begins with what another training learnt: torchvision's own weights, given as a file.
+"""ResNet-18 for transfer learning: it begins with torchvision's own weights, given as a file.
 
 The layers and their names are torchvision's (He et al. 2016), so that its state dict fits; torchvision is not needed.
 """
@@ -37,7 +37,7 @@ class _BasicBlock(nn.Module):
 
 
 class ResNet18(nn.Module):
-    """Pictures ``[b, 3, s, s]`` in [-1, 1] → logits ``[b, 15]``."""
+    """Pictures ``[b, 3, s, s]`` in [-1, 1] → logits ``[b, attributes]``."""
 
     mean: Tensor
     deviation: Tensor
@@ -59,7 +59,7 @@ class ResNet18(nn.Module):
         x = ((x + 1) / 2 - self.mean) / self.deviation
         x = functional.max_pool2d(functional.relu(self.bn1(self.conv1(x))), 3, 2, 1)
         levels: list[nn.Module] = [getattr(self, f"layer{number}") for number in range(1, 5)]
-        return list(itertools.accumulate(levels, lambda seen, level: level(seen), initial=x))[1:]
+        return list(itertools.accumulate(levels, lambda maps, level: level(maps), initial=x))[1:]
 
     def features(self, x: Tensor) -> Tensor:
         """Return the penultimate layer ``[b, 512]``."""
@@ -81,9 +81,9 @@ def from_torchvision(path: Path) -> ResNet18:
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
         body = {name: weight for name, weight in state.items() if not name.startswith("fc.")}
-        found = network.load_state_dict(body, strict=False)
+        keys = network.load_state_dict(body, strict=False)
     except (OSError, RuntimeError, AttributeError, ValueError, EOFError, pickle.UnpicklingError) as error:
         raise FacesError(f"{path} is no state dict of torchvision's resnet18.") from error
-    if set(found.missing_keys) != {"last.weight", "last.bias"} or found.unexpected_keys:
+    if set(keys.missing_keys) != {"last.weight", "last.bias"} or keys.unexpected_keys:
         raise FacesError(f"{path} is no state dict of torchvision's resnet18.")
     return network

@@ -20,5 +20,5 @@ def draw(
     from training.faces.drawing.crowd import draw_crowd
 
     stages = Stages(Console(stderr=True, highlight=False))
-    with stages.stage("drawing") as tell:
-        draw_crowd(out, count, size, seed, tell)
+    with stages.stage("drawing") as progress:
+        draw_crowd(out, count, size, seed, progress)

@@ -26,12 +26,12 @@ def label(
     stages = Stages(Console(stderr=True, highlight=False))
     with stoppable():
         faces = Faces.open(data)
-        fitted = labeller_of(data, faces, stages, init)
-        with stages.stage("filling in") as tell:
-            pseudo_labels.write(pseudo_labels.fill_in(fitted, faces), faces, data)
-            tell(1, 1)
+        labeller = labeller_of(data, faces, stages, init)
+        with stages.stage("filling in") as progress:
+            pseudo_labels.write(pseudo_labels.fill_in(labeller, faces), faces, data)
+            progress(1, 1)
     table = Table("attribute", "right on held-out labels")
-    for name, share in fitted.accuracy.items():
+    for name, share in labeller.accuracy.items():
         table.add_row(name, "no labels" if math.isnan(share) else f"{share:.1%}")
     stages.console.print(table)
     stages.console.print(

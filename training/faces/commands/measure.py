@@ -19,9 +19,11 @@ def measure(
 ) -> None:
     """Find the directions of a trained generator anew, measure it, and write its page."""
     from training.faces.data.dataset import Faces
+    from training.faces.drawing.recognition import recognise_edited
     from training.faces.pipeline import report
     from training.faces.run import FacesRun, check_finished
 
     with stoppable():
         check_finished(FacesRun(run))
-        report(FacesRun(run), data, Faces.open(data), Stages(Console(stderr=True, highlight=False)), inception)
+        stages = Stages(Console(stderr=True, highlight=False))
+        report(FacesRun(run), data, Faces.open(data), stages, recognise_edited, inception)

@@ -26,13 +26,13 @@ def prepare(
     from training.faces.data.prepare import refused_lines
 
     stages = Stages(Console(stderr=True, highlight=False))
-    with stoppable(), stages.stage("finding faces") as tell:
-        done = prepare_photos(photos, out, size, labels, tell)
-    for line in refused_lines(done):
+    with stoppable(), stages.stage("finding faces") as progress:
+        prepared = prepare_photos(photos, out, size, labels, progress)
+    for line in refused_lines(prepared):
         stages.console.print(f"refused: {line}", style="yellow", markup=False, soft_wrap=True)
     table = Table("photos", "")
-    for what, number in done.counts().items():
+    for what, number in prepared.counts().items():
         table.add_row(what, f"{number:,}")
-    table.add_row("= in all", f"{len(done.kept) + len(done.refused):,}")
+    table.add_row("= in all", f"{len(prepared.kept) + len(prepared.refused):,}")
     stages.console.print(table)
     stages.console.print(f"Look at {out / 'kept.png'}, and fill in {out / 'labels.csv'}: 1, -1, or nothing.")

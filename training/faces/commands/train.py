@@ -50,7 +50,9 @@ def train(  # noqa: PLR0913, PLR0917 - a command has as many parameters as flags
     except ConfigError as error:
         raise typer.BadParameter(str(error)) from error
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch is imported
+    from training.faces.drawing.recognition import recognise_edited
     from training.faces.pipeline import Training
 
     with stoppable():
-        Training(config, data, out, Stages(Console(stderr=True, highlight=False))).start(force=force)
+        stages = Stages(Console(stderr=True, highlight=False))
+        Training(config, data, out, stages, recognise_edited).start(force=force)

@@ -25,7 +25,7 @@ _SEED, _HELD_OUT = 7, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """``images [n, size, size, 3]`` RGB bytes on disk, ``labels [n, 15]``, and ``people [n]``.
+    """``images [n, size, size, 3]`` RGB bytes on disk, ``labels [n, attributes]``, and ``people [n]``.
 
     A number in ``people`` is a person where that is known, as of drawn ones, else a photo.
 

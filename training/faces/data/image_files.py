@@ -1,6 +1,6 @@
-"""Pictures of pictures: grids, animations and curves, as files. Knows nothing of networks."""
+"""Image files: grids and animations of pictures. Knows nothing of networks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,7 @@ def grid(pictures: Pictures, columns: int) -> Pictures:
     return sheet
 
 
-def save(picture: Pictures, path: Path) -> None:
+def save_png(picture: Pictures, path: Path) -> None:
     """Write a PNG, whole or not at all."""
     from PIL import Image
 
@@ -42,19 +42,3 @@ def animate(frames: Sequence[Path], path: Path, seconds: float = 8.0) -> None:
             pictures[0].save(
                 beside, "WEBP", save_all=True, append_images=pictures[1:], duration=each, loop=0, quality=75
             )
-
-
-def curves(history: Sequence[Mapping[str, float]], path: Path, steady: Mapping[str, float]) -> None:
-    """Draw one curve for each name over ``step``; ``steady`` says where one should settle, if anywhere."""
-    from matplotlib.figure import Figure
-
-    names = [name for name in history[0] if name not in ("step", "seconds")]
-    figure = Figure(figsize=(4 * len(names), 3), layout="constrained")
-    for axes, name in zip(figure.subplots(1, len(names), squeeze=False)[0], names, strict=True):
-        axes.plot([row["step"] for row in history], [row[name] for row in history])
-        if name in steady:
-            axes.axhline(steady[name], linestyle=":", color="gray")
-        axes.set_title(name)
-        axes.set_xlabel("step")
-    with whole(path) as beside:
-        figure.savefig(beside, format="png", dpi=110)

@@ -1,4 +1,4 @@
-"""Labels of the 15 attributes: a CSV to fill in, or CelebA's own text file, checked line by line.
+"""Labels of the attributes: a CSV to fill in, or CelebA's own text file, checked line by line.
 
 A label is -1 (absent), 1 (present) or 0 (unknown: an empty field). Knows nothing of pictures.
 """
@@ -28,7 +28,7 @@ def without_rows_for(names: Collection[str]) -> Callable[[str], bool]:
 
 
 def read_labels(path: Path, names: Sequence[str], passed_over: Callable[[str], bool] = lambda _: False) -> Labels:
-    """Return ``[len(names), 15]`` labels from a CSV (``file`` and any of the attributes) or CelebA's text file.
+    """Return ``[len(names), attributes]`` labels from a CSV (``file`` and any of the attributes) or CelebA's text file.
 
     A row of a photo that is not among ``names`` is a mistake, unless it is ``passed_over``.
 
@@ -47,7 +47,7 @@ def read_labels(path: Path, names: Sequence[str], passed_over: Callable[[str], b
 
 
 def labels_of(path: Path, names: Sequence[str]) -> Labels:
-    """Return ``[len(names), 15]`` what the file says of photos that it may know or not.
+    """Return ``[len(names), attributes]`` what the file says of photos that it may know or not.
 
     Raises:
         LabelError: a column nobody knows, or a value that is none.

@@ -1,12 +1,13 @@
-"""A folder of photos to a data folder: faces found, aligned, cut out; what was refused, and why, is kept and shown.
+"""Preparation of a folder of photos as a data folder: faces found, aligned, cut out.
 
-Goes on where it was stopped: each photo's crop is written by itself first. Knows nothing of labels but their file.
+What was refused, and why, is kept and shown. Goes on where it was stopped: each photo's crop is written by itself
+first. Knows nothing of labels but their file.
 """
 
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -15,11 +16,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.bundle import ATTRIBUTES
 from bot.photos import PhotoError, PhotoProblem, crop, find, read
 from training.common.errors import FacesError
 from training.common.files import whole
+from training.common.progress import Tell
 from training.faces.data.dataset import LABELS, recover, write_faces
-from training.faces.data.image_files import grid, save
+from training.faces.data.image_files import grid, save_png
 from training.faces.data.labels import Labels, labels_of, read_labels, without_rows_for
 
 _SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".bmp", ".tif", ".tiff"))
@@ -29,7 +32,7 @@ CELEBA_IMAGES, CELEBA_LABELS, CELEBA_PARTITION = "img_align_celeba", "list_attr_
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedPhotos:
     """What became of the photos: the names kept, and why each other one was refused."""
 
     kept: tuple[str, ...]
@@ -40,7 +43,7 @@ class Prepared:
         return {"kept": len(self.kept), **Counter(self.refused.values())}
 
 
-def prepare(photos: Path, out: Path, size: int, labels: Path | None, tell: Callable[[int, int], None]) -> Prepared:
+def prepare(photos: Path, out: Path, size: int, labels: Path | None, progress: Tell) -> PreparedPhotos:
     """Cut the largest face out of every photo under ``photos`` and write them as the data folder ``out``.
 
     Labels that were filled in there before stay with their photos.
@@ -53,26 +56,26 @@ def prepare(photos: Path, out: Path, size: int, labels: Path | None, tell: Calla
     recover(out)
     crops = out.absolute().with_name(f".{out.absolute().name}.crops")
     crops.mkdir(parents=True, exist_ok=True, mode=0o700)
-    found: dict[str, Path] = {}
+    crop_files: dict[str, Path] = {}
     refused: dict[str, str] = {}
     with ProcessPoolExecutor(min(os.cpu_count() or 1, len(files))) as pool:
         results = pool.map(partial(_cropped, photos, crops, size), files, chunksize=4)
         for done, (name, crop_file, problem) in enumerate(results, 1):
-            tell(done, len(files))
+            progress(done, len(files))
             if crop_file is None:
                 refused[name] = problem
             else:
-                found[name] = crop_file
-    if not found:
+                crop_files[name] = crop_file
+    if not crop_files:
         raise FacesError(f"No face was found in any of the {len(files)} photos in {photos}.")
-    names = tuple(found)
-    known, partition = _known(photos, out, labels, names, set(refused))
-    write_faces(out, (np.load(path) for path in found.values()), names, known, partition=partition)
-    _show(out, photos, list(found.values()), refused)
+    names = tuple(crop_files)
+    earlier, partition = _labels_there_are(photos, out, labels, names, set(refused))
+    write_faces(out, (np.load(path) for path in crop_files.values()), names, earlier, partition=partition)
+    _show(out, photos, list(crop_files.values()), refused)
     for path in crops.iterdir():
         path.unlink()
     crops.rmdir()
-    return Prepared(names, refused)
+    return PreparedPhotos(names, refused)
 
 
 def _photos(folder: Path) -> list[Path]:
@@ -111,29 +114,31 @@ def _name(photos: Path, file: Path) -> str:
     return file.relative_to(photos).as_posix()
 
 
-def _known(
+def _labels_there_are(
     photos: Path, out: Path, labels: Path | None, names: Sequence[str], refused: set[str]
 ) -> tuple[Labels, list[int] | None]:
     """Return the labels that are there already, also those of an earlier ``prepare``, and CelebA's partition."""
     celeba, earlier = photos / CELEBA_LABELS, out / LABELS
     path = labels or (celeba if celeba.is_file() else None)
     if path is not None:
-        known = read_labels(path, names, without_rows_for(refused))
+        labels_there = read_labels(path, names, without_rows_for(refused))
     else:
-        known = labels_of(earlier, names) if earlier.is_file() else np.zeros((len(names), 15), np.int8)
+        labels_there = (
+            labels_of(earlier, names) if earlier.is_file() else np.zeros((len(names), len(ATTRIBUTES)), np.int8)
+        )
     parts = photos / CELEBA_PARTITION
     if not parts.is_file():
-        return known, None
+        return labels_there, None
     try:
         rows = dict(line.split() for line in parts.read_text(encoding="utf-8").splitlines() if line.strip())
-        return known, [int(rows.get(name, 0)) for name in names]
+        return labels_there, [int(rows.get(name, 0)) for name in names]
     except ValueError as error:
         raise FacesError(f"{parts} is no partition as CelebA's: a name and 0, 1 or 2 on each line.") from error
 
 
 def _show(out: Path, photos: Path, kept: Sequence[Path], refused: dict[str, str]) -> None:
     """Write a contact sheet of what was kept, and one of what was refused with why."""
-    save(grid(np.stack([_sized(np.load(path)) for path in kept[:_SHOWN]]), _COLUMNS), out / "kept.png")
+    save_png(grid(np.stack([_sized(np.load(path)) for path in kept[:_SHOWN]]), _COLUMNS), out / "kept.png")
     if refused:
         from PIL import Image, ImageDraw
 
@@ -142,7 +147,7 @@ def _show(out: Path, photos: Path, kept: Sequence[Path], refused: dict[str, str]
             tile = Image.fromarray(_thumbnail(photos, name))
             ImageDraw.Draw(tile).text((3, _SHOWN_SIZE - 14), why, fill="red")
             tiles.append(np.array(tile))
-        save(grid(np.stack(tiles), _COLUMNS), out / "refused.png")
+        save_png(grid(np.stack(tiles), _COLUMNS), out / "refused.png")
 
 
 def _sized(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -160,7 +165,7 @@ def _thumbnail(photos: Path, name: str) -> NDArray[np.uint8]:
     return np.full((_SHOWN_SIZE, _SHOWN_SIZE, 3), 220, np.uint8)
 
 
-def refused_lines(prepared: Prepared) -> Iterator[str]:
+def refused_lines(prepared: PreparedPhotos) -> Iterator[str]:
     """Return a line for each photo that was refused."""
     for name, why in prepared.refused.items():
         yield f"{name}: {why}"

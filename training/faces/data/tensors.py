@@ -1,23 +1,35 @@
-"""Pictures as networks want them: bytes ``[n, s, s, 3]`` to floats ``[n, 3, s, s]`` in [-1, 1], and back."""
+"""Pixel conversions: bytes ``[n, s, s, 3]`` to floats ``[n, 3, s, s]`` in [-1, 1], and back."""
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+Floats = NDArray[np.floating]
+"""An array of numbers, as latents ``[n, d]`` are."""
+
+
+def scaled(pictures: Tensor) -> Tensor:
+    """Return bytes as float32 in [-1, 1], whatever their layout."""
+    return pictures.float().div(127.5).sub(1)
+
 
 def to_floats(pictures: Tensor) -> Tensor:
     """Return uint8 ``[n, s, s, 3]`` as float32 ``[n, 3, s, s]`` in [-1, 1], channels last in memory."""
-    return pictures.permute(0, 3, 1, 2).float().div(127.5).sub(1)
+    return scaled(pictures.permute(0, 3, 1, 2))
+
+
+def quantised(pictures: Tensor) -> Tensor:
+    """Return floats ``[n, 3, s, s]`` in [-1, 1] as a tensor uint8 ``[n, s, s, 3]``; what lies outside is clipped."""
+    levels = pictures.float().add(1).mul(127.5).round().clamp(0, 255)
+    return levels.to(torch.uint8).permute(0, 2, 3, 1)
 
 
 def to_bytes(pictures: Tensor) -> NDArray[np.uint8]:
-    """Return floats ``[n, 3, s, s]`` in [-1, 1] as uint8 ``[n, s, s, 3]``; what lies outside is clipped."""
-    scaled = pictures.float().add(1).mul(127.5).round().clamp(0, 255)
-    return scaled.to(torch.uint8).permute(0, 2, 3, 1).cpu().numpy()
+    """Return :func:`quantised` pictures as an array."""
+    return quantised(pictures).cpu().numpy()
 
 
 def as_tensor(pictures: NDArray[np.uint8], positions: NDArray[np.intp] | None = None) -> Tensor:
     """Return the pictures at ``positions``, or all, as a uint8 tensor that owns its memory."""
-    chosen = pictures if positions is None else pictures[positions]
-    return torch.from_numpy(np.array(chosen))
+    return torch.from_numpy(np.array(pictures if positions is None else pictures[positions]))

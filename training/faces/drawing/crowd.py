@@ -1,7 +1,7 @@
-"""Many portraits on all cores, as a data folder. Knows nothing of how one is drawn."""
+"""A data folder of many invented portraits, drawn on all cores. Knows nothing of how one is drawn."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle import ATTRIBUTES
+from training.common.progress import Tell
 from training.faces.data.dataset import write_faces
 from training.faces.drawing.identity import Identity
 from training.faces.drawing.invention import attributes_of
@@ -19,7 +20,7 @@ DAYS = 2
 """Portraits of one person, each with other attributes: so who somebody is can be told from how they look today."""
 
 
-def draw_crowd(folder: Path, count: int, size: int, seed: int, tell: Callable[[int, int], None]) -> None:
+def draw_crowd(folder: Path, count: int, size: int, seed: int, progress: Tell) -> None:
     """Draw ``count`` portraits of people who follow from ``seed`` and write them, exactly labelled, to ``folder``.
 
     Raises:
@@ -30,14 +31,14 @@ def draw_crowd(folder: Path, count: int, size: int, seed: int, tell: Callable[[i
     names = [f"{number}-{day}.png" for number, day in sitters]
     people = [number for number, _ in sitters]
     known = labels.reshape(-1, len(ATTRIBUTES))
-    write_faces(folder, _drawn(sitters, size, tell), names, known, people=people, drawn=True)
+    write_faces(folder, _drawn(sitters, size, progress), names, known, people=people, drawn=True)
 
 
-def _drawn(sitters: list[tuple[int, int]], size: int, tell: Callable[[int, int], None]) -> Iterator[NDArray[np.uint8]]:
+def _drawn(sitters: list[tuple[int, int]], size: int, progress: Tell) -> Iterator[NDArray[np.uint8]]:
     with ProcessPoolExecutor(min(os.cpu_count() or 1, len(sitters))) as pool:
         portraits = pool.map(partial(_portrait, size), sitters, chunksize=16)
         for done, picture in enumerate(portraits, 1):
-            tell(done, len(sitters))
+            progress(done, len(sitters))
             yield picture
 
 

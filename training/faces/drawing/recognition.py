@@ -1,4 +1,4 @@
-"""Who an edited portrait still is: the nearest of the drawings of several people with the attributes it should have.
+"""Recognition of an edited portrait: the nearest of the drawings of several people with the attributes it should have.
 
 The ground truth of whether an edit keeps the person. Knows nothing of networks.
 """
@@ -13,7 +13,17 @@ from training.faces.drawing.identity import Identity
 from training.faces.drawing.portrait import portrait
 
 
-def recognised(picture: NDArray[np.uint8], attributes: Mapping[str, bool], people: Sequence[int]) -> int:
+def recognise_edited(
+    picture: NDArray[np.uint8], labels: NDArray[np.int8], attribute: str, people: Sequence[int]
+) -> int:
+    """Return who of ``people``, who are invented, is on a portrait with ``labels`` that was edited to ``attribute``.
+
+    It is a :class:`training.faces.evaluation.edits.IdentityCheck`.
+    """
+    return nearest_person(picture, with_attribute(labels, attribute), people)
+
+
+def nearest_person(picture: NDArray[np.uint8], attributes: Mapping[str, bool], people: Sequence[int]) -> int:
     """Return the number of the one of ``people`` whose portrait with ``attributes`` is nearest to ``picture``.
 
     ``picture [size, size, 3]``; near is the mean square of the difference of the pixels.
@@ -24,6 +34,6 @@ def recognised(picture: NDArray[np.uint8], attributes: Mapping[str, bool], peopl
 
 
 def with_attribute(labels: NDArray[np.int8], name: str) -> dict[str, bool]:
-    """Return the attributes of ``labels [15]`` after an edit towards ``name``: new hair replaces the old."""
+    """Return the attributes of ``labels`` after an edit towards ``name``: new hair replaces the old."""
     has = {attribute: bool(label > 0) for attribute, label in zip(ATTRIBUTES, labels, strict=True)}
     return has | {"Black_Hair": has["Black_Hair"] and name != "Brown_Hair", name: True}

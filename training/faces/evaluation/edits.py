@@ -1,40 +1,102 @@
-"""How well a direction works, seen by a judge that had no part in finding it. Knows nothing of files."""
+"""How well a direction edits faces, scored by a judge that had no part in finding it.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+Whether an edit keeps the person is known exactly only of invented people: whoever can tell them apart is given as an
+:class:`IdentityCheck`. Knows nothing of files, nor of how anybody is drawn.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from bot.bundle import ATTRIBUTES, Direction
+from bot.bundle import ATTRIBUTES, Direction, Directions
 from bot.photos import carry
-from training.faces.attributes.classifier import Fitted
-from training.faces.data.tensors import to_bytes
-from training.faces.directions.class_difference import Floats, moved, untouched
+from training.common.progress import Stages
+from training.faces.attributes.classifier import TrainedClassifier
+from training.faces.data.tensors import Floats, as_tensor, to_bytes
+from training.faces.directions.class_difference import USUAL_STRENGTH, other_attributes, shifted
+from training.faces.models.trained import TrainedGenerator
 
-Draw = Callable[[Floats], torch.Tensor]
+Generate = Callable[[Floats], torch.Tensor]
 """Takes latents ``[n, d]`` to float pictures ``[n, 3, s, s]``."""
 
-STRENGTHS, USUAL = (1, 2, 3), 2
+_STRENGTHS = (1, USUAL_STRENGTH, 3)
+_SAMPLES = 200
+_LINE_UP, _IN_LINE_UPS = 20, 40
+
+
+class IdentityCheck(Protocol):
+    """Recognition of an edited portrait among people who are known exactly."""
+
+    def __call__(
+        self, picture: NDArray[np.uint8], labels: NDArray[np.int8], attribute: str, people: Sequence[int]
+    ) -> int:
+        """Return who of ``people`` is on ``picture [s, s, 3]``.
+
+        It is a portrait of somebody with ``labels [attributes]`` that was edited towards ``attribute``.
+        """
+
+
+def score_directions(
+    trained: TrainedGenerator,
+    judge: TrainedClassifier,
+    directions: Directions,
+    identity_check: IdentityCheck | None,
+    stages: Stages,
+) -> Directions:
+    """Return the directions, each with its scores; without ``identity_check`` none says who is recognised."""
+    by_attribute = {}
+    with stages.stage("judging them") as progress:
+        for done, (name, direction) in enumerate(directions.by_attribute.items(), 1):
+            scores = _scores(trained, judge, name, direction, identity_check)
+            by_attribute[name] = replace(direction, measured=scores)
+            progress(done, len(directions.by_attribute))
+    return replace(directions, by_attribute=by_attribute)
+
+
+def _scores(
+    trained: TrainedGenerator,
+    judge: TrainedClassifier,
+    name: str,
+    direction: Direction,
+    identity_check: IdentityCheck | None,
+) -> dict[str, float]:
+    if not judge.knows[ATTRIBUTES.index(name)]:
+        return {}
+    if not trained.has_encoder:
+        latents = trained.latents_without(name, judge)[:_SAMPLES]
+        return score_edits(judge, trained.generate, latents, name, direction)
+    positions = trained.held_out_without(name)[:_SAMPLES]
+    if not len(positions):
+        return {}
+    latents = trained.encode(positions)
+    photos = as_tensor(trained.faces.images, positions)
+    scores = score_edits(judge, trained.generate, latents, name, direction)
+    scores |= score_photo_edits(judge, trained.generate, photos, latents, name, direction)
+    if identity_check is not None:
+        scores["recognised_2"] = _recognised_share(trained, positions[:_IN_LINE_UPS], name, direction, identity_check)
+    return scores
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What a judge sees in pictures: attributes ``[n, 15]``, of which it ``knows`` some, and features ``[n, d]``."""
+class AttributeScores:
+    """What a judge sees in pictures: what each ``has [n, attributes]``, where it ``knows``, and ``features [n, d]``."""
 
     knows: NDArray[np.bool_]
     has: NDArray[np.bool_]
     features: Floats
 
     @classmethod
-    def of(cls, judge: Fitted, pictures: torch.Tensor) -> "Seen":
-        """Look at pictures, floats or bytes."""
+    def of(cls, judge: TrainedClassifier, pictures: torch.Tensor) -> "AttributeScores":
+        """Score pictures, floats or bytes."""
         features = judge.features(pictures)
         with torch.inference_mode():
             return cls(judge.knows, (judge.network.last(features) > 0).numpy(), features.numpy())
 
-    def since(self, before: "Seen", name: str) -> dict[str, float]:
+    def since(self, before: "AttributeScores", name: str) -> dict[str, float]:
         """Return what an edit towards ``name`` did.
 
         ``flips``: the share in which the attribute is seen now. ``others``: the largest share in which any other one
@@ -42,48 +104,75 @@ class Seen:
         """
         return {
             "flips": float(self.has[:, ATTRIBUTES.index(name)].mean()),
-            "others": float((before.has != self.has)[:, untouched(name) & self.knows].mean(0).max(initial=0)),
-            "identity": cosine(before.features, self.features),
+            "others": float((before.has != self.has)[:, other_attributes(name) & self.knows].mean(0).max(initial=0)),
+            "identity": mean_cosine(before.features, self.features),
         }
 
 
-def judged(judge: Fitted, draw: Draw, latents: Floats, name: str, direction: Direction) -> dict[str, float]:
-    """Return what becomes of drawn faces ``latents`` that lack the attribute ``name``.
+def score_edits(
+    judge: TrainedClassifier, generate: Generate, latents: Floats, name: str, direction: Direction
+) -> dict[str, float]:
+    """Return what becomes of generated faces ``latents`` that lack the attribute ``name``.
 
     ``flips_1`` to ``flips_3``: the share in which the judge sees it at that strength; ``others_2`` and ``identity_2``
-    of :meth:`Seen.since`, at the usual strength.
+    of :meth:`AttributeScores.since`, at the usual strength.
     """
     if not len(latents):
         return {}
-    before = Seen.of(judge, draw(latents))
+    before = AttributeScores.of(judge, generate(latents))
     after = {
-        strength: Seen.of(judge, draw(moved(latents, direction, strength))).since(before, name)
-        for strength in STRENGTHS
+        strength: AttributeScores.of(judge, generate(shifted(latents, direction, strength))).since(before, name)
+        for strength in _STRENGTHS
     }
     flips = {f"flips_{strength}": figures["flips"] for strength, figures in after.items()}
-    return flips | {f"{figure}_{USUAL}": after[USUAL][figure] for figure in ("others", "identity")}
+    usual = after[USUAL_STRENGTH]
+    return flips | {f"{figure}_{USUAL_STRENGTH}": usual[figure] for figure in ("others", "identity")}
 
 
-def on_photos(  # noqa: PLR0913, PLR0917 - who judges, what draws, and the photos with all that is known of them
-    judge: Fitted, draw: Draw, photos: torch.Tensor, latents: Floats, name: str, direction: Direction
+def score_photo_edits(  # noqa: PLR0913, PLR0917 - who judges, what generates, and the photos with all that is known
+    judge: TrainedClassifier,
+    generate: Generate,
+    photos: torch.Tensor,
+    latents: Floats,
+    name: str,
+    direction: Direction,
 ) -> dict[str, float]:
     """Return what becomes of ``photos [n, s, s, 3]`` that lack the attribute ``name``, in either way of changing one.
 
     ``decode_…`` of what the decoder draws, ``carry_…`` of the change carried onto the photo (:func:`bot.photos.carry`):
-    the figures of :meth:`Seen.since` the photo itself, at the usual strength.
+    the figures of :meth:`AttributeScores.since` the photo itself, at the usual strength.
     """
-    photo = Seen.of(judge, photos)
-    before, after = draw(latents), draw(moved(latents, direction, USUAL))
+    photo = AttributeScores.of(judge, photos)
+    before, after = generate(latents), generate(shifted(latents, direction, USUAL_STRENGTH))
     carried = [carry(*three) for three in zip(photos.numpy(), to_bytes(before), to_bytes(after), strict=True)]
     ways = {"decode": after, "carry": torch.from_numpy(np.stack(carried))}
     return {
-        f"{way}_{figure}_{USUAL}": value
+        f"{way}_{figure}_{USUAL_STRENGTH}": value
         for way, pictures in ways.items()
-        for figure, value in Seen.of(judge, pictures).since(photo, name).items()
+        for figure, value in AttributeScores.of(judge, pictures).since(photo, name).items()
     }
 
 
-def cosine(one: Floats, other: Floats) -> float:
+def _recognised_share(
+    trained: TrainedGenerator,
+    positions: NDArray[np.intp],
+    name: str,
+    direction: Direction,
+    identity_check: IdentityCheck,
+) -> float:
+    """Return the share of people whom an edit leaves nearest to themselves, in a line-up of 20 people."""
+    faces = trained.faces
+    edited = to_bytes(trained.generate(shifted(trained.encode(positions), direction, USUAL_STRENGTH)))
+    everybody = np.unique(faces.people[trained.held_out]).tolist()
+    correct = 0
+    for picture, position in zip(edited, positions, strict=True):
+        person = int(faces.people[position])
+        line_up = [person, *[other for other in everybody if other != person][: _LINE_UP - 1]]
+        correct += identity_check(picture, faces.labels[position], name, line_up) == person
+    return correct / len(positions)
+
+
+def mean_cosine(one: Floats, other: Floats) -> float:
     """Return the mean cosine of the rows."""
     lengths = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
     return float(((one * other).sum(1) / np.maximum(lengths, 1e-9)).mean())

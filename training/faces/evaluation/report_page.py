@@ -1,4 +1,4 @@
-"""One page that shows a run: its pictures, its curves, its measures, its directions. Everything is inside the page."""
+"""The report page of a run, as HTML: its pictures, curves, metrics and directions. Everything is inside the page."""
 
 import base64
 import html
@@ -7,7 +7,6 @@ from pathlib import Path
 
 from bot.bundle import Directions
 from training.faces.config import FacesConfig
-from training.faces.run import FacesRun
 
 _PICTURES = {
     "fresh.png": "Fresh faces",
@@ -17,7 +16,7 @@ _PICTURES = {
     "curves.png": "How it learnt",
     "training.webp": "The same latents as training went on",
 }
-_MEASURES = {
+_METRICS = {
     "kid": "Kernel distance to held-out photos, in the judge's features; lower is better",
     "kid_low": "…95 of 100 draws lie above",
     "kid_high": "…and below",
@@ -28,7 +27,7 @@ _MEASURES = {
     "nearest_ratio": "Nearest training photo, against the same for held-out photos; towards 0 it copies",
     "images_per_second": "Pictures a second on this machine",
 }
-_SEEN = {
+_SCORES = {
     "flips_1": "seen at 1",
     "flips_2": "at 2",
     "flips_3": "at 3",
@@ -42,7 +41,7 @@ _SEEN = {
     "carry_others_2": "other change",
     "carry_identity_2": "identity",
 }
-"""What the judge saw of the directions, in shares of faces that lacked the attribute; "identity" is a cosine."""
+"""Scores of the directions by the judge, in shares of faces that lacked the attribute; "identity" is a cosine."""
 _STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -53,31 +52,31 @@ figure { margin: 2rem 0; } figcaption { opacity: .7; }
 """
 
 
-def page(
-    run: FacesRun,
+def report_page(
+    folder: Path,
     config: FacesConfig,
     metrics: Mapping[str, float],
-    found: Directions,
+    directions: Directions,
     refused: Mapping[str, str],
 ) -> str:
-    """Return the text of the page."""
-    figures = "".join(_figure(run.folder / name, caption) for name, caption in _PICTURES.items())
-    measured = _table(["measure", ""], [[_MEASURES[name], f"{value:.4g}"] for name, value in metrics.items()])
+    """Return the page of the run whose pictures lie in ``folder``."""
+    figures = "".join(_figure(folder / name, caption) for name, caption in _PICTURES.items())
+    table = _table(["measure", ""], [[_METRICS[name], f"{value:.4g}"] for name, value in metrics.items()])
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{config.kind}</title><style>{_STYLE}</style>'
         f"<h1>{config.kind}, {config.steps:,} steps of {config.batch}</h1>{figures}"
-        f"<h2>Measures</h2>{measured}<h2>Directions</h2>{_directions(found, refused)}</html>\n"
+        f"<h2>Measures</h2>{table}<h2>Directions</h2>{_directions(directions, refused)}</html>\n"
     )
 
 
-def _directions(found: Directions, refused: Mapping[str, str]) -> str:
-    keys = [key for key in _SEEN if any(key in direction.measured for direction in found.by_attribute.values())]
+def _directions(directions: Directions, refused: Mapping[str, str]) -> str:
+    keys = [key for key in _SCORES if any(key in direction.measured for direction in directions.by_attribute.values())]
     rows = [
         [name, *(f"{direction.measured[key]:.0%}" if key in direction.measured else "–" for key in keys)]
-        for name, direction in found.by_attribute.items()
+        for name, direction in directions.by_attribute.items()
     ]
-    none = "".join(f"<p>{html.escape(name)}: none, {html.escape(why)}.</p>" for name, why in refused.items())
-    return _table(["attribute", *(_SEEN[key] for key in keys)], rows) + none
+    without = "".join(f"<p>{html.escape(name)}: none, {html.escape(why)}.</p>" for name, why in refused.items())
+    return _table(["attribute", *(_SCORES[key] for key in keys)], rows) + without
 
 
 def _figure(path: Path, caption: str) -> str:

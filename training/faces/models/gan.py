@@ -1,4 +1,7 @@
-"""How the GANs learn: DCGAN (Radford et al. 2016) and WGAN-GP (Gulrajani et al. 2017). Knows nothing of files."""
+"""The GANs and how they are trained: DCGAN (Radford et al. 2016), WGAN-GP (Gulrajani et al. 2017).
+
+Know nothing of files.
+"""
 
 from collections.abc import Callable
 
@@ -13,44 +16,45 @@ from training.faces.models.networks import Discriminator, Generator
 
 
 class Gan(FacesModule):
-    """A generator and who tells its pictures from real ones."""
+    """A generator and its discriminator."""
 
     def __init__(self, config: FacesConfig, size: int, discriminator: Discriminator) -> None:
         super().__init__(config, size, Generator(size, config.width, config.latent))
         self.discriminator = discriminator
-        self.seen: Callable[[Tensor], Tensor] = diffaugment if config.augment else lambda pictures: pictures
+        self.augment: Callable[[Tensor], Tensor] = diffaugment if config.augment else lambda pictures: pictures
 
-    def judged(self, pictures: Tensor) -> Tensor:
-        """Return what the discriminator says of pictures, as it gets to see them."""
-        judged: Tensor = self.discriminator(self.seen(pictures))
-        return judged
+    def discriminate(self, pictures: Tensor) -> Tensor:
+        """Return the discriminator's output ``[n]`` for pictures, augmented where the settings say so."""
+        logits: Tensor = self.discriminator(self.augment(pictures))
+        return logits
 
-    def fool(self, loss: Callable[[Tensor], Tensor], count: int) -> Tensor:
+    def generator_step(self, loss: Callable[[Tensor], Tensor], count: int) -> Tensor:
         """Take a step of the generator; the discriminator keeps no gradients of it."""
         self.discriminator.requires_grad_(False)
-        worth = loss(self.judged(self.generator(self.latents(count))))
-        self.improve(1, worth)
+        value = loss(self.discriminate(self.generator(self.sample_latents(count))))
+        self.step_optimizer(1, value)
         self.discriminator.requires_grad_(True)
-        return worth
+        return value
 
 
 class Dcgan(Gan):
     """DCGAN; with ``hinge``, spectral norm and the hinge loss, the mode for quality."""
 
     def __init__(self, config: FacesConfig, size: int) -> None:
-        told = Discriminator(size, config.width, "none" if config.hinge else "batch", spectral=config.hinge)
-        super().__init__(config, size, told)
+        discriminator = Discriminator(size, config.width, "none" if config.hinge else "batch", spectral=config.hinge)
+        super().__init__(config, size, discriminator)
 
-    def learn(self, pictures: Tensor) -> dict[str, Tensor]:
-        """Let the discriminator learn once, then the generator."""
+    def train_batch(self, pictures: Tensor) -> dict[str, Tensor]:
+        """Train the discriminator once, then the generator."""
         with torch.no_grad():
-            drawn = self.generator(self.latents(len(pictures)))
-        real, fake = self.judged(pictures), self.judged(drawn)
+            generated = self.generator(self.sample_latents(len(pictures)))
+        real, fake = self.discriminate(pictures), self.discriminate(generated)
         loss = (losses.hinge_loss if self.config.hinge else losses.discriminator_loss)(real, fake)
-        self.improve(0, loss)
-        fooled = self.fool((lambda fake: -fake.mean()) if self.config.hinge else losses.generator_loss, len(pictures))
-        right = 0.5 * ((real > 0).float().mean() + (fake < 0).float().mean())
-        return {"discriminator": loss, "generator": fooled, "accuracy": right}
+        self.step_optimizer(0, loss)
+        fooling_loss = (lambda fake: -fake.mean()) if self.config.hinge else losses.generator_loss
+        generator_loss = self.generator_step(fooling_loss, len(pictures))
+        accuracy = 0.5 * ((real > 0).float().mean() + (fake < 0).float().mean())
+        return {"discriminator": loss, "generator": generator_loss, "accuracy": accuracy}
 
     def configure_optimizers(self) -> list[torch.optim.Optimizer]:
         """Adam as in the paper, section 4."""
@@ -65,17 +69,17 @@ class WganGp(Gan):
     def __init__(self, config: FacesConfig, size: int) -> None:
         super().__init__(config, size, Discriminator(size, config.width, "layer"))
 
-    def learn(self, pictures: Tensor) -> dict[str, Tensor]:
-        """Let the critic learn five times, then the generator once."""
+    def train_batch(self, pictures: Tensor) -> dict[str, Tensor]:
+        """Train the critic five times, then the generator once."""
         for real in pictures.chunk(self.batches):
             with torch.no_grad():
-                drawn = self.generator(self.latents(len(real)))
-            distance = self.judged(real).mean() - self.judged(drawn).mean()
+                generated = self.generator(self.sample_latents(len(real)))
+            distance = self.discriminate(real).mean() - self.discriminate(generated).mean()
             with torch.autocast(self.device.type, enabled=False):  # second derivatives want every digit
-                penalty = losses.gradient_penalty(self.judged, real.float(), drawn.float())
-            self.improve(0, losses.PENALTY * penalty - distance)
-        fooled = self.fool(lambda fake: -fake.mean(), self.config.batch)
-        return {"distance": distance, "penalty": penalty, "generator": fooled}
+                penalty = losses.gradient_penalty(self.discriminate, real.float(), generated.float())
+            self.step_optimizer(0, losses.PENALTY * penalty - distance)
+        generator_loss = self.generator_step(lambda fake: -fake.mean(), self.config.batch)
+        return {"distance": distance, "penalty": penalty, "generator": generator_loss}
 
     def configure_optimizers(self) -> list[torch.optim.Optimizer]:
         """Adam as in the paper, algorithm 1."""

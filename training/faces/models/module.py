@@ -1,4 +1,4 @@
-"""What every model of faces is to Lightning: networks with their optimisers, and one step of learning.
+"""The Lightning module of every generator: networks with their optimisers, and one training step.
 
 The pictures lie on the device as bytes; the step alone decides which ones it takes and what is random in it, so that a
 resumed run repeats what an uninterrupted one does. Knows nothing of files.
@@ -33,47 +33,47 @@ class FacesModule(LightningModule):
         self.averaged = AveragedModel(generator, avg_fn=_moving, use_buffers=True)
 
     @property
-    def sampler(self) -> nn.Module:
-        """The generator with averaged weights (Karras et al. 2018): what is looked at and exported."""
+    def ema_generator(self) -> nn.Module:
+        """The generator with averaged weights (EMA, Karras et al. 2018): what is evaluated and exported."""
         return self.averaged.module
 
     @property
-    def reader(self) -> nn.Module | None:
-        """The way from pictures to latents, for a model that has one."""
+    def latent_encoder(self) -> nn.Module | None:
+        """The encoder from pictures to latents, for a model that has one."""
         return None
 
-    def settle(self) -> None:
-        """Get ready to be looked at, after some steps; most models are as they are."""
+    def prepare_for_eval(self) -> None:
+        """Get ready to be evaluated, after some steps; most models are as they are."""
 
     @abstractmethod
-    def learn(self, pictures: Tensor) -> dict[str, Tensor]:
-        """Take one step on float ``pictures``, and return what is worth a curve, by name."""
+    def train_batch(self, pictures: Tensor) -> dict[str, Tensor]:
+        """Take one training step on float ``pictures``, and return the values to log, by name."""
 
     def training_step(self, step: Tensor, _: int) -> None:
         """Take step number ``step``."""
         number = int(step)
         torch.manual_seed((self.config.seed << 32) + number)
-        chosen = torch.randint(len(self.pictures), (self.batches * self.config.batch,))
-        pictures = to_floats(self.pictures[chosen.to(self.pictures.device)])
+        positions = torch.randint(len(self.pictures), (self.batches * self.config.batch,))
+        pictures = to_floats(self.pictures[positions.to(self.pictures.device)])
         flip = torch.rand(len(pictures), 1, 1, 1, device=pictures.device) < 0.5
-        curves = self.learn(torch.where(flip, pictures.flip(3), pictures))
+        values = self.train_batch(torch.where(flip, pictures.flip(3), pictures))
         self.averaged.update_parameters(self.generator)
         self.log_dict(
-            {name: value.detach() for name, value in curves.items()}, on_step=False, on_epoch=True, batch_size=1
+            {name: value.detach() for name, value in values.items()}, on_step=False, on_epoch=True, batch_size=1
         )
 
-    def latents(self, count: int) -> Tensor:
+    def sample_latents(self, count: int) -> Tensor:
         """Return fresh latents from the standard normal."""
         return torch.randn(count, self.config.latent, device=self.device)
 
-    def improve(self, which: int, loss: Tensor, longest: float | None = None) -> None:
-        """Take a step with optimiser ``which``, its gradient no longer than ``longest``."""
+    def step_optimizer(self, index: int, loss: Tensor, max_norm: float | None = None) -> None:
+        """Take a step with optimiser number ``index``, its gradient clipped to the norm ``max_norm``."""
         optimizers = self.optimizers()
-        optimizer = optimizers[which] if isinstance(optimizers, list) else optimizers
+        optimizer = optimizers[index] if isinstance(optimizers, list) else optimizers
         optimizer.zero_grad()
         self.manual_backward(loss)
-        if longest is not None:
-            torch.nn.utils.clip_grad_norm_([p for group in optimizer.param_groups for p in group["params"]], longest)
+        if max_norm is not None:
+            torch.nn.utils.clip_grad_norm_([p for group in optimizer.param_groups for p in group["params"]], max_norm)
         optimizer.step()
 
     def adam(self, network: nn.Module, beta1: float, beta2: float) -> torch.optim.Optimizer:

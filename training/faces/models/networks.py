@@ -25,8 +25,8 @@ class Encoder(nn.Module):
 
     def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         """Return mean and log variance."""
-        seen = self.body(pictures)
-        return self.mean(seen), self.log_variance(seen).clamp(-12, 4)
+        features = self.body(pictures)
+        return self.mean(features), self.log_variance(features).clamp(-12, 4)
 
 
 class Decoder(nn.Module):
@@ -64,7 +64,7 @@ class Generator(nn.Module):
             layers += [nn.BatchNorm2d(before), nn.ReLU(), nn.ConvTranspose2d(before, after, 4, 2, 1, bias=False)]
         layers += [nn.BatchNorm2d(widths[-1]), nn.ReLU(), nn.ConvTranspose2d(widths[-1], 3, 4, 2, 1), nn.Tanh()]
         self.body = nn.Sequential(*layers)
-        self.apply(radford)
+        self.apply(initialise)
 
     def forward(self, latents: Tensor) -> Tensor:
         """Return pictures."""
@@ -79,7 +79,7 @@ class Discriminator(nn.Module):
         super().__init__()
         widths = _widths(size, width)
         self.body = nn.Sequential(*_downwards([3, *widths], norm), nn.Conv2d(widths[-1], 1, 4), nn.Flatten(0))
-        self.apply(radford)
+        self.apply(initialise)
         if spectral:  # Miyato et al. 2018
             for layer in self.body:
                 if isinstance(layer, nn.Conv2d):
@@ -87,11 +87,11 @@ class Discriminator(nn.Module):
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Return ``[b]``: higher is more real."""
-        judged: Tensor = self.body(pictures)
-        return judged
+        logits: Tensor = self.body(pictures)
+        return logits
 
 
-def radford(layer: nn.Module) -> None:
+def initialise(layer: nn.Module) -> None:
     """Initialise a layer as in Radford et al. 2016, section 4."""
     if isinstance(layer, nn.Conv2d | nn.ConvTranspose2d):
         nn.init.normal_(layer.weight, std=0.02)

@@ -7,8 +7,8 @@ from training.faces.models.module import FacesModule
 from training.faces.models.vae import Vae
 
 
-def module_of(config: FacesConfig, size: int, seer: Network | None = None) -> FacesModule:
-    """Return a fresh model for pictures of ``size`` pixels; ``seer`` is for a VAE's perceptual term."""
+def build_generator(config: FacesConfig, size: int, classifier: Network | None = None) -> FacesModule:
+    """Return a fresh model for pictures of ``size`` pixels; ``classifier`` is for a VAE's perceptual term."""
     if config.kind == "vae":
-        return Vae(config, size, seer)
+        return Vae(config, size, classifier)
     return Dcgan(config, size) if config.kind == "dcgan" else WganGp(config, size)

@@ -1,5 +1,14 @@
-"""How the variational autoencoder learns (Kingma & Welling 2014). Knows nothing of files or of Lightning's loop."""
+"""The variational autoencoder (Kingma & Welling 2014): how it is trained, and its latents whitened.
 
+Whitening makes the latents standard normal as a whole, by a linear map at both ends. The KL holds each photo's
+posterior near the prior, and still the posterior means of all photos together are far from round, so that what is drawn
+from the prior is no face. A Gaussian is fitted to them after the fact (Ghosh et al. 2020, "ex-post density
+estimation"), and latents outside count from its middle in its own spreads.
+
+Knows nothing of files or of Lightning's loop.
+"""
+
+from collections.abc import Iterable
 from typing import cast
 
 import torch
@@ -13,61 +22,63 @@ from training.faces.data.tensors import to_floats
 from training.faces.models import losses
 from training.faces.models.module import FacesModule
 from training.faces.models.networks import Decoder, Encoder
-from training.faces.models.whitening import Drawing, Reading, Whitening, means_of
 
 _VARIANCE = 0.1
-"""Of a pixel around what is drawn, of values in [-1, 1]: less draws sharper and strays further from the normal."""
-_LONGEST = 1000.0  # a gradient beyond this is an accident
-_LOOKED_AT = 4_000
+"""Of a pixel around what is decoded, of values in [-1, 1]: less draws sharper and strays further from the normal."""
+_MAX_GRADIENT_NORM = 1000.0  # beyond this it is an accident
+_WHITENED_ON = 4_000
 _WARM_UP = 0.1
 """Share of the steps in which the weight of the KL grows from 0 to 1."""
 
+_FLATTEST = 0.1
+"""Variance below which an axis counts as unused: dividing by less would only make noise larger."""
+
 
 class Vae(FacesModule):
-    """Encoder and decoder, in one optimiser; ``seer`` gives features that should be alike, or is None."""
+    """Encoder and decoder, in one optimiser; ``classifier`` gives features for a perceptual loss, or is None."""
 
-    def __init__(self, config: FacesConfig, size: int, seer: Network | None = None) -> None:
+    def __init__(self, config: FacesConfig, size: int, classifier: Network | None = None) -> None:
         super().__init__(config, size, Decoder(size, config.width, config.latent))
         self.encoder = Encoder(size, config.width, config.latent)
         self.whitening = Whitening(config.latent)
         # In a tuple, torch does not find it: it is neither learnt nor kept.
-        self._seer = () if seer is None else (seer.eval().requires_grad_(requires_grad=False),)
+        self._classifier = () if classifier is None else (classifier.eval().requires_grad_(requires_grad=False),)
 
     @property
-    def sampler(self) -> nn.Module:
+    def ema_generator(self) -> nn.Module:
         """The decoder with averaged weights, behind the whitening."""
-        return Drawing(self.whitening, super().sampler)
+        return WhitenedDecoder(self.whitening, super().ema_generator)
 
     @property
-    def reader(self) -> nn.Module:
+    def latent_encoder(self) -> nn.Module:
         """The encoder, with the whitening behind it."""
-        return Reading(self.whitening, self.encoder)
+        return WhitenedEncoder(self.whitening, self.encoder)
 
     def on_fit_start(self) -> None:
         """Take the labelling CNN along to where the networks are."""
-        for seer in self._seer:
-            seer.to(self.device)
+        for classifier in self._classifier:
+            classifier.to(self.device)
 
-    def settle(self) -> None:
-        """Look anew where the latents of the photos lie."""
+    def prepare_for_eval(self) -> None:
+        """Fit the whitening anew to the latents of the photos."""
         self.encoder.eval()
-        chosen = torch.randperm(len(self.pictures), generator=torch.Generator().manual_seed(0))[:_LOOKED_AT]
-        some = torch.split(self.pictures[chosen.to(self.pictures.device)], self.config.batch)
-        self.whitening.fit(means_of(self.encoder, map(to_floats, some)))
+        positions = torch.randperm(len(self.pictures), generator=torch.Generator().manual_seed(0))[:_WHITENED_ON]
+        batches = torch.split(self.pictures[positions.to(self.pictures.device)], self.config.batch)
+        self.whitening.fit(posterior_means(self.encoder, map(to_floats, batches)))
         self.encoder.train()
 
-    def learn(self, pictures: Tensor) -> dict[str, Tensor]:
+    def train_batch(self, pictures: Tensor) -> dict[str, Tensor]:
         """Take one step down the negative evidence lower bound."""
         mean, log_variance = self.encoder(pictures)
         latents = mean + torch.randn_like(mean) * (0.5 * log_variance).exp()
-        drawn = self.generator(latents)
-        error = losses.squared_error(pictures, drawn)
+        decoded = self.generator(latents)
+        error = losses.squared_error(pictures, decoded)
         kl = losses.kl_to_standard_normal(mean.float(), log_variance.float())
         weight = min(1.0, (self.global_step + 1) / (_WARM_UP * self.config.steps))
         loss = error / (2 * _VARIANCE) + weight * kl
-        for seer in self._seer:
-            loss = loss + self.config.perceptual * _unlike(seer, pictures, drawn)
-        self.improve(0, loss, longest=_LONGEST)
+        for classifier in self._classifier:
+            loss = loss + self.config.perceptual * _perceptual_loss(classifier, pictures, decoded)
+        self.step_optimizer(0, loss, max_norm=_MAX_GRADIENT_NORM)
         cast(LRScheduler, self.lr_schedulers()).step()
         return {"error": error, "kl": kl}
 
@@ -77,13 +88,67 @@ class Vae(FacesModule):
         return [optimizer], [CosineAnnealingLR(optimizer, self.config.steps)]
 
 
-def _unlike(seer: Network, pictures: Tensor, drawn: Tensor) -> Tensor:
-    """Return how differently the labelling CNN sees both, of each level as a share (Johnson et al. 2016)."""
+def _perceptual_loss(classifier: Network, pictures: Tensor, decoded: Tensor) -> Tensor:
+    """Return the perceptual loss (Johnson et al. 2016): how differently the CNN sees both, of each level as a share."""
     with torch.no_grad():
-        wanted = seer.maps(pictures)
+        targets = classifier.maps(pictures)
     return torch.stack(
         [
-            losses.squared_error(there, seen) / there.square().flatten(1).sum(1).mean().clamp(min=1e-9)
-            for there, seen in zip(wanted, seer.maps(drawn), strict=True)
+            losses.squared_error(target, level) / target.square().flatten(1).sum(1).mean().clamp(min=1e-9)
+            for target, level in zip(targets, classifier.maps(decoded), strict=True)
         ]
     ).sum()
+
+
+class Whitening(nn.Module):
+    """The Gaussian: ``middle [d]``, its symmetric root ``[d, d]``, and that one's inverse."""
+
+    middle: Tensor
+    root: Tensor
+    inverse: Tensor
+
+    def __init__(self, latent: int) -> None:
+        super().__init__()
+        self.register_buffer("middle", torch.zeros(latent))
+        self.register_buffer("root", torch.eye(latent))
+        self.register_buffer("inverse", torch.eye(latent))
+
+    def fit(self, means: Tensor) -> None:
+        """Take the Gaussian of posterior means ``[n, d]``."""
+        variances, axes = torch.linalg.eigh(torch.cov(means.T.cpu().double()))
+        spreads = variances.clamp(min=_FLATTEST).sqrt()
+        self.middle.copy_(means.mean(0))
+        self.root.copy_((axes * spreads) @ axes.T)
+        self.inverse.copy_((axes / spreads) @ axes.T)
+
+
+class WhitenedDecoder(nn.Module):
+    """Whitened latents → pictures."""
+
+    def __init__(self, whitening: Whitening, decoder: nn.Module) -> None:
+        super().__init__()
+        self.whitening, self.decoder = whitening, decoder
+
+    def forward(self, latents: Tensor) -> Tensor:
+        """Return pictures."""
+        pictures: Tensor = self.decoder(self.whitening.middle + latents @ self.whitening.root)
+        return pictures
+
+
+class WhitenedEncoder(nn.Module):
+    """Pictures → whitened posterior means."""
+
+    def __init__(self, whitening: Whitening, encoder: nn.Module) -> None:
+        super().__init__()
+        self.whitening, self.encoder = whitening, encoder
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """Return latents."""
+        latents: Tensor = (self.encoder(pictures)[0] - self.whitening.middle) @ self.whitening.inverse
+        return latents
+
+
+def posterior_means(encoder: nn.Module, batches: Iterable[Tensor]) -> Tensor:
+    """Return the posterior means of batches of pictures."""
+    with torch.inference_mode():
+        return torch.cat([encoder(batch)[0].float() for batch in batches])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.bundle import ATTRIBUTES
-from training.faces.directions.class_difference import FEWEST, find, moved
+from training.faces.directions.class_difference import FEWEST, find_directions, shifted
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def world() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def test_each_direction_is_its_attributes_own_and_not_that_of_what_goes_with_it(world) -> None:
     latents, labels, axes = world
-    found = find(latents, labels).directions
+    found = find_directions(latents, labels).directions
     for index, name in enumerate(ATTRIBUTES):
         vector = np.array(found.by_attribute[name].vector)
         assert np.linalg.norm(vector) == pytest.approx(1)
@@ -39,9 +39,9 @@ def test_the_plain_difference_of_means_would_have_mixed_them(world) -> None:
 
 def test_a_strength_of_one_is_one_spread(world) -> None:
     latents, labels, _ = world
-    direction = find(latents, labels).directions.by_attribute["Smiling"]
+    direction = find_directions(latents, labels).directions.by_attribute["Smiling"]
     assert direction.spread == pytest.approx((latents @ direction.vector).std())
-    step = moved(latents[:1], direction, 2) - latents[:1]
+    step = shifted(latents[:1], direction, 2) - latents[:1]
     assert np.linalg.norm(step) == pytest.approx(2 * direction.spread, rel=1e-4)
 
 
@@ -50,7 +50,7 @@ def test_an_attribute_that_all_have_is_refused_by_name_and_the_rest_goes_on(worl
     labels = labels.copy()
     labels[:, ATTRIBUTES.index("Male")] = 1
     labels[FEWEST - 1 :, ATTRIBUTES.index("Bangs")] = 0
-    found = find(latents, labels)
+    found = find_directions(latents, labels)
     assert set(found.refused) == {"Male", "Bangs"}
     assert "4000" in found.refused["Male"]
     assert len(found.directions.by_attribute) == len(ATTRIBUTES) - 2

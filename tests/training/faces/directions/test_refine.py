@@ -6,8 +6,8 @@ import torch
 from torch import nn
 
 from bot.bundle import ATTRIBUTES, Direction, Directions
-from training.faces.directions.class_difference import untouched
-from training.faces.directions.refine import refined
+from training.faces.directions.class_difference import other_attributes
+from training.faces.directions.refine import refine
 
 SMILING, MOUTH = ATTRIBUTES.index("Smiling"), ATTRIBUTES.index("Mouth_Slightly_Open")
 
@@ -38,7 +38,7 @@ def better() -> Directions:
     found = Directions(6, {"Smiling": begin(1, 1), "Mouth_Slightly_Open": begin(0.3, 1)})
     latents = torch.from_numpy(np.random.default_rng(0).normal(size=(500, 6)).astype(np.float32))
     told: list[tuple[int, int]] = []
-    result = refined(found, Wide(), Seer(), latents, lambda *done: told.append(done))
+    result = refine(found, Wide(), Seer(), latents, lambda *done: told.append(done))
     assert told[-1] == (2, 2)
     return result
 
@@ -56,11 +56,11 @@ def test_the_attribute_comes_at_strength_two_and_the_other_stays(
 
 def test_what_all_faces_have_already_stays_as_it_was() -> None:
     found = Directions(6, {"Smiling": begin(1, 1)})
-    kept = refined(found, Wide(), Seer(), torch.full((50, 6), 5.0), lambda *_: None).by_attribute["Smiling"]
+    kept = refine(found, Wide(), Seer(), torch.full((50, 6), 5.0), lambda *_: None).by_attribute["Smiling"]
     assert kept.vector == pytest.approx(found.by_attribute["Smiling"].vector)
     assert kept.spread == pytest.approx(1)
 
 
 def test_a_new_colour_of_hair_replaces_the_old_one() -> None:
-    assert untouched("Smiling").sum() == len(ATTRIBUTES) - 1
-    assert not untouched("Brown_Hair")[ATTRIBUTES.index("Black_Hair")]
+    assert other_attributes("Smiling").sum() == len(ATTRIBUTES) - 1
+    assert not other_attributes("Brown_Hair")[ATTRIBUTES.index("Black_Hair")]

@@ -5,7 +5,7 @@ import pytest
 
 from bot.bundle import ATTRIBUTES
 from training.faces.drawing import Identity, attributes_of, invent, portrait
-from training.faces.drawing.recognition import recognised
+from training.faces.drawing.recognition import nearest_person
 
 NEUTRAL = dict.fromkeys(ATTRIBUTES, False)
 
@@ -47,4 +47,4 @@ def test_who_is_drawn_is_recognised_whatever_they_wear() -> None:
     people = list(range(40))
     for number in range(0, 40, 3):
         worn = attributes_of(number, day=5)
-        assert recognised(portrait(Identity.of(number), worn, 64), worn, people) == number
+        assert nearest_person(portrait(Identity.of(number), worn, 64), worn, people) == number

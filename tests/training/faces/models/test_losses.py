@@ -74,7 +74,7 @@ def test_weights_begin_as_in_the_paper() -> None:
 
 
 def test_whitened_latents_are_standard_normal_and_draw_what_was_encoded() -> None:
-    from training.faces.models.whitening import Drawing, Reading, Whitening
+    from training.faces.models.vae import WhitenedDecoder, WhitenedEncoder, Whitening
 
     torch.manual_seed(0)
     turn, _ = torch.linalg.qr(torch.randn(6, 6))
@@ -86,7 +86,7 @@ def test_whitened_latents_are_standard_normal_and_draw_what_was_encoded() -> Non
         def forward(self, pictures: torch.Tensor) -> tuple[torch.Tensor, None]:
             return pictures, None
 
-    latents = Reading(whitening, Encodes())(means)
+    latents = WhitenedEncoder(whitening, Encodes())(means)
     assert latents.mean(0).abs().max() < 1e-3
     torch.testing.assert_close(torch.cov(latents.T), torch.eye(6), atol=0.05, rtol=0)
-    torch.testing.assert_close(Drawing(whitening, nn.Identity())(latents), means, atol=1e-3, rtol=0)
+    torch.testing.assert_close(WhitenedDecoder(whitening, nn.Identity())(latents), means, atol=1e-3, rtol=0)

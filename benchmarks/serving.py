@@ -106,7 +106,8 @@ async def _process(playground: Playground, *command: str) -> AsyncIterator[Proce
 async def _watched_bot(url: str) -> float:
     """Run the bot as ``python -m bot run`` does, and return the longest that its event loop came late."""
     from bot.client import Dantok
-    from bot.inference.models import open_models
+    from bot.features.feature import Services
+    from bot.inference.models import CurrentModels, open_models
     from bot.inference.worker import Workers
     from bot.serving import on_signal, serve
     from playground.redirect import redirected
@@ -119,7 +120,8 @@ async def _watched_bot(url: str) -> float:
             await asyncio.sleep(0.001)
             late.append(time.perf_counter() - before - 0.001)
 
-    client = Dantok(open_models(Path(os.environ["DANTOK_BUNDLE"])), Workers.of(64), temperature=0.8)
+    models = CurrentModels(open_models(Path(os.environ["DANTOK_BUNDLE"])))
+    client = Dantok(Services(models, Workers.of(64)))
     watching = asyncio.create_task(watch())
     with redirected(url), on_signal("SIGUSR1", late.clear):
         await serve(client, os.environ["DANTOK_TOKEN"])

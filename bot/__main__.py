@@ -189,7 +189,7 @@ def restore(
 
 
 async def _restored(store: "Store", file: Path) -> "tuple[Restored, int]":
-    from bot.features.birthday.clock import SystemClock
+    from bot.clock import SystemClock
     from bot.features.birthday.delivery.occurrences import OccurrenceRepository
     from bot.features.birthday.storage.validation import is_readable
     from bot.store import backup as backups
@@ -211,24 +211,25 @@ async def _with_store(do: "Callable[[Store], Awaitable[T]]") -> "T":
 
 async def _serve(settings: "Settings") -> None:
     from bot.client import Dantok
+    from bot.features.feature import Services
     from bot.health import health
-    from bot.inference.models import open_models
+    from bot.inference.models import CurrentModels, open_models
     from bot.inference.worker import Workers
     from bot.serving import serve
     from bot.store.store import Store
 
-    voice, workers = open_models(settings.bundle, settings.provider), Workers.of(settings.queue_size)
+    models = open_models(settings.bundle, settings.provider)
     if speaks_as_invented(settings.bundle):
         logging.getLogger("bot").warning(INVENTED)
     store = await Store.open(settings.database())
-    client = Dantok(
-        voice,
-        workers,
-        store=store,
+    services = Services(
+        CurrentModels(models),
+        Workers.of(settings.queue_size),
+        store,
         temperature=settings.temperature,
-        guild=settings.guild,
         face_buttons=settings.face_buttons,
     )
+    client = Dantok(services, guild=settings.guild)
     try:
         async with health(client, settings.health_port):
             await serve(client, settings.token.get_secret_value())

@@ -1,4 +1,4 @@
-"""The bot on Discord: the real client with its features, one voice and one door to it.
+"""The bot on Discord: the real client with its features, and none by name.
 
 Once it has logged in, nothing that Discord sends or fails to send ends it. Knows nothing of settings, of signals, or of
 where Discord is.
@@ -7,7 +7,6 @@ where Discord is.
 import asyncio
 import logging
 import re
-from functools import partial
 from typing import Any, cast
 
 import discord
@@ -18,22 +17,16 @@ from bot import error_reply
 from bot.bundle import BundleError
 from bot.delivery import deliver_here
 from bot.errors import OwnerError
-from bot.features.about.cog import About
-from bot.features.birthday.clock import Clock, SystemClock
-from bot.features.birthday.cog import Birthdays
-from bot.features.face.cog import Face
-from bot.features.face.views import COG as FACE
-from bot.features.face.views import FaceButton, ShowFiles
-from bot.features.say.cog import Again, Say
+from bot.features.feature import Services
+from bot.features.registry import FEATURES
 from bot.gateway import TolerantState
-from bot.i18n.commands import CommandNames
-from bot.inference.models import LoadedModels, open_models
-from bot.inference.worker import Busy, Slow, Workers
+from bot.i18n import UnknownButtonError
+from bot.i18n.translator import CommandTranslator
+from bot.inference.models import LoadedModels
+from bot.inference.worker import Busy, Slow
 from bot.logs import outline
-from bot.refused import UnknownButton
 from bot.registration import Registration
 from bot.retrying import Backoff, is_passing, persistently
-from bot.store.store import Store
 from bot.tree import CheckedTree
 
 _log = logging.getLogger(__name__)
@@ -46,23 +39,11 @@ _STATUS = "/말해 · /생일 · AI 모델이 지어내요"
 class Dantok(commands.Bot):
     """A discord.py bot that needs no privileged intent: commands and buttons come to it by themselves."""
 
-    def __init__(  # noqa: PLR0913 - settings, each by its name
-        self,
-        voice: LoadedModels,
-        workers: Workers,
-        *,
-        temperature: float,
-        store: Store | None = None,
-        clock: Clock | None = None,
-        guild: int | None = None,
-        face_buttons: str = "everybody",
-        ready_timeout: float = 2.0,
-    ) -> None:
-        """Take the voice, the door to it, and what is kept; without a store, there are no birthdays.
+    def __init__(self, services: Services, *, guild: int | None = None, ready_timeout: float = 2.0) -> None:
+        """Take what the features share.
 
-        ``guild`` is where commands appear instead of everywhere; ``face_buttons`` is whose presses under a face count,
-        ``everybody``'s or the ``asker``'s; ``ready_timeout`` is in seconds, how long Discord may take between two
-        servers at login.
+        ``guild`` is where commands appear instead of everywhere; ``ready_timeout`` is in seconds, how long Discord may
+        take between two servers at login.
         """
         # This bot never joins a voice channel; without this the client complains that it could not.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -78,17 +59,17 @@ class Dantok(commands.Bot):
             max_messages=None,
             guild_ready_timeout=ready_timeout,
         )
-        self.voice = voice
-        self.workers = workers
-        self._temperature = temperature
-        self._faces_for_asker_only = face_buttons == "asker"
+        self.services = services
         self._templates: list[re.Pattern[str]] = []
-        self._birthdays: Birthdays | None = None
-        if store is not None:
-            self._birthdays = Birthdays.of(self, store, clock or SystemClock(), lambda: self.voice, workers)
+        self._features = [feature(self, services) for feature in FEATURES]
         self._registration = Registration(self.tree, discord.Object(guild) if guild else None)
         self._was_ready = False
         self.tree.error(self._on_command_error)
+
+    @property
+    def models(self) -> LoadedModels:
+        """The models of the moment."""
+        return self.services.models()
 
     def _get_state(self, **options: Any) -> TolerantState:  # noqa: ANN401 - discord.py's own
         own = {"dispatch": self.dispatch, "handlers": self._handlers, "hooks": self._hooks, "http": self.http}
@@ -140,21 +121,18 @@ class Dantok(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Add the features and tell Discord their commands."""
-        await self.tree.set_translator(CommandNames())
-        await self.add_cog(Say(lambda: self.voice, self.workers.words, self._temperature))
-        await self.add_cog(About(lambda: self.voice))
-        self.add_dynamic_items(Again, FaceButton, ShowFiles)
-        await self._add_faces()
-        if self._birthdays is not None:
-            await self.add_cog(self._birthdays)
+        await self.tree.set_translator(CommandTranslator(feature.texts for feature in self._features))
+        for feature in self._features:
+            self.add_dynamic_items(*feature.buttons)
+        await self._add_cogs()
         await self._registration.fill()
 
-    async def _add_faces(self) -> bool:
-        """Add ``/face`` if the bundle has faces and it is not there; return whether that was so."""
-        if self.voice.artist is None or self.get_cog(FACE) is not None:
-            return False
-        await self.add_cog(Face(lambda: self.voice, self.workers.pictures, for_asker_only=self._faces_for_asker_only))
-        return True
+    async def _add_cogs(self) -> bool:
+        """Add the commands that the models of the moment allow and that are not there; return whether any came."""
+        new = [cog for feature in self._features for cog in feature.cogs() if self.get_cog(cog.qualified_name) is None]
+        for cog in new:
+            await self.add_cog(cog)
+        return bool(new)
 
     async def _tell_commands(self) -> None:
         try:
@@ -165,7 +143,9 @@ class Dantok(commands.Bot):
 
     async def on_ready(self) -> None:
         """Say in the log that members can call now, and what answers them."""
-        _log.info("Ready in %d servers; speaks on %s.", len(self.guilds), self.voice.active_provider)
+        _log.info("Ready in %d servers; speaks on %s.", len(self.guilds), self.models.active_provider)
+        for feature in self._features:
+            await feature.start()
         if not self._was_ready:
             self._was_ready = True
             self._registration.settle(self.guilds)
@@ -175,7 +155,7 @@ class Dantok(commands.Bot):
         custom_id = str(cast("dict[str, Any]", interaction.data or {}).get("custom_id"))
         is_known = any(template.fullmatch(custom_id) for template in self._templates)
         if interaction.type is discord.InteractionType.component and not is_known:
-            await error_reply.answer(interaction, UnknownButton())
+            await error_reply.answer(interaction, UnknownButtonError())
 
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
         """Add buttons that outlive the process."""
@@ -185,8 +165,7 @@ class Dantok(commands.Bot):
     async def reload(self) -> bool:
         """Change over to the bundle that lies there now, or go on with the old one; return whether it changed."""
         try:
-            folder, provider = self.voice.bundle.folder, self.voice.requested_provider
-            self.voice = await self.workers.opening.run(partial(open_models, folder, provider), deferred=True)
+            await self.services.models.reload(self.services.workers)
         except (BundleError, OwnerError) as error:
             _log.error("The old bundle goes on serving: %s", error)
             return False
@@ -196,20 +175,20 @@ class Dantok(commands.Bot):
         except Exception as error:  # noqa: BLE001 - nobody waits for a reload who could be told
             _log.error("The old bundle goes on serving: %s", outline(error))
             return False
-        _log.info("A new bundle serves now, on %s.", self.voice.active_provider)
+        _log.info("A new bundle serves now, on %s.", self.models.active_provider)
         # Once there it stays: a bundle without faces says so itself.
-        if await self._add_faces():
+        if await self._add_cogs():
             await self._tell_commands()
         return True
 
     async def close(self) -> None:
         """Let the wish and the answers that are on their way arrive, leave Discord, then the door."""
         self._registration.stop()
-        if self._birthdays is not None:
-            await self._birthdays.rest()
+        for feature in self._features:
+            await feature.close()
         await _finish_answers()
         await super().close()
-        self.workers.close()
+        self.services.workers.close()
 
     async def _on_command_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
         await error_reply.answer(interaction, error)

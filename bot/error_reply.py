@@ -7,10 +7,9 @@ import discord
 from discord import app_commands
 
 from bot.delivery import Undelivered
-from bot.i18n import Texts, texts_for
+from bot.i18n import CoreTexts, UserFacingError, texts_for
 from bot.inference.worker import Busy, Slow
 from bot.logs import outline
-from bot.refused import Refused
 from bot.store.errors import StoreBusy
 
 _log = logging.getLogger(__name__)
@@ -28,9 +27,8 @@ async def answer(interaction: discord.Interaction, error: Exception) -> None:
         _log.warning("An answer could not be delivered: %s", outline(error))
     if (isinstance(error, Undelivered) and error.final) or interaction.type is discord.InteractionType.autocomplete:
         return
-    texts = texts_for(interaction.locale.value)
     try:
-        await _send(interaction, _sentence(error, texts))
+        await _send(interaction, _sentence(error, interaction.locale.value))
     except Exception as lost:  # noqa: BLE001 - what gets past here is logged with the button, which holds a word
         # The interaction is too old, Discord is not there, or we are leaving: nobody is left to be told.
         _log.warning("An answer could not be sent: %s", outline(lost))
@@ -41,9 +39,10 @@ def _cause(error: Exception) -> Exception:
     return original if isinstance(original, Exception) else error
 
 
-def _sentence(error: Exception, texts: Texts) -> str:
-    if isinstance(error, Refused):
-        return error.sentence(texts)
+def _sentence(error: Exception, locale: str) -> str:
+    if isinstance(error, UserFacingError):
+        return error.sentence(locale)
+    texts = texts_for(CoreTexts, locale)
     if isinstance(error, Busy | StoreBusy):
         return texts.busy
     if isinstance(error, Slow):

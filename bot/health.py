@@ -39,7 +39,7 @@ async def health(client: Dantok, port: int | None) -> AsyncIterator[None]:
 def _trouble(client: Dantok) -> str | None:
     if not client.is_ready() or client.is_closed():
         return "not connected"
-    return None if client.workers.are_well else "a model does not come to an end"
+    return None if client.services.workers.are_well else "a model does not come to an end"
 
 
 async def _listen(runner: web.AppRunner, port: int) -> None:

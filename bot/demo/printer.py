@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.demo.script import Step
-from bot.i18n import KOREAN
+from bot.i18n import LANGUAGES, CoreTexts, texts_for
 from bot.markdown import shown
 from playground import Playground, PlaygroundError
 from playground.plain_text import plain_text
@@ -52,7 +52,7 @@ class DemoPrinter:
             return False
         self._print_message(answer.content)
         self._keep(answer.attachments)
-        return not answer.content.startswith(KOREAN.failed.partition("{")[0])
+        return not is_failure(answer.content)
 
     def _happened(self, name: str, data: dict[str, Any]) -> None:
         """Print what the bot says unasked; what it says to a command is printed as the answer."""
@@ -86,3 +86,9 @@ class DemoPrinter:
 
     def _print(self, text: str, style: str) -> None:
         self._out.print(Text(text, style=style), soft_wrap=True)
+
+
+def is_failure(content: str) -> bool:
+    """Return whether a message says, in any language, that something went wrong on the bot's side."""
+    sentences = (texts_for(CoreTexts, language).failed for language in LANGUAGES)
+    return any(content.startswith(sentence.partition("{")[0]) for sentence in sentences)

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+import discord
 from rich.console import Console
 
 from bot.client import Dantok
@@ -22,7 +23,10 @@ from bot.errors import OwnerError
 from bot.features.birthday.calendar import zones
 from bot.features.birthday.delivery.foresight import next_event
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
-from bot.inference.models import open_models
+from bot.features.birthday.texts import BirthdayTexts
+from bot.features.feature import Services
+from bot.i18n import texts_for
+from bot.inference.models import CurrentModels, open_models
 from bot.inference.worker import Workers
 from bot.serving import first_of, running, stop_signal
 from bot.store.address import address
@@ -30,9 +34,7 @@ from bot.store.store import Store
 from playground import Playground
 from playground.world.clock import AdjustableClock, ClockControl
 
-TEMPERATURE = 0.8
 QUEUE_SIZE = 64
-_NEXT = {"ko": "다음 생일", "en-US": "Next birthday"}
 _BIRTHDAY_ROOM = "생일"
 _READY_TIMEOUT = 0.05  # in seconds; there is one server, and it is in this process
 
@@ -80,10 +82,11 @@ def _free(port: int) -> Iterator[None]:
 @asynccontextmanager
 async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, ClockControl, "asyncio.Task[None]"]]:
     """Yield a local Discord in which the bot is ready, what turns the clock of both, and the bot's task."""
-    voice, workers, clock = open_models(bundle), Workers.of(QUEUE_SIZE), AdjustableClock()
+    labels = {locale.value: texts_for(BirthdayTexts, locale.value).next_birthday for locale in discord.Locale}
+    models, clock = CurrentModels(open_models(bundle)), AdjustableClock()
     async with _forgetful_store() as store:
-        turning = ClockControl(clock, partial(next_event, store), _NEXT)
-        client = Dantok(voice, workers, store=store, clock=clock, temperature=TEMPERATURE, ready_timeout=_READY_TIMEOUT)
+        turning = ClockControl(clock, partial(next_event, store), labels)
+        client = Dantok(Services(models, Workers.of(QUEUE_SIZE), store, clock), ready_timeout=_READY_TIMEOUT)
         async with Playground(port=port, turning=turning) as playground:
             await _celebrate_in(playground, GuildSettingsRepository(store, clock))
             async with _in(playground, client) as bot:

@@ -1,13 +1,16 @@
-"""Korean and English, one file each; which one a member reads is their Discord's own language."""
+"""Languages: which there are, which one a member reads, and the sentences that no feature has for itself."""
 
-from bot.i18n.english import ENGLISH
-from bot.i18n.korean import KOREAN
-from bot.i18n.texts import Texts
+from bot.i18n.errors import Named, UnknownButtonError, UserFacingError
+from bot.i18n.languages import INTERNATIONAL, LANGUAGES, language_of, texts_for
+from bot.i18n.texts import CoreTexts
 
-
-def texts_for(locale: str) -> Texts:
-    """Return the texts for a Discord locale such as ``ko`` or ``en-US``: Korean where it is Korean."""
-    return KOREAN if locale.partition("-")[0] == "ko" else ENGLISH
-
-
-__all__ = ["ENGLISH", "KOREAN", "Texts", "texts_for"]
+__all__ = [
+    "INTERNATIONAL",
+    "LANGUAGES",
+    "CoreTexts",
+    "Named",
+    "UnknownButtonError",
+    "UserFacingError",
+    "language_of",
+    "texts_for",
+]

@@ -1,12 +1,14 @@
 """The models of a bundle, loaded: a text network that speaks, faces where it has some. Knows nothing of who asks."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bot.bundle import Bundle, VerbatimFilter
 from bot.inference.artist import Artist, open_artist
 from bot.inference.session import Provider, open_text
 from bot.inference.speaker import Speaker
+from bot.inference.worker import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,25 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
     verbatim = VerbatimFilter.open(bundle.path(file)) if file else None
     speaker = Speaker(session, session.tokenizer, verbatim)
     return LoadedModels(bundle, speaker, provider, session.provider, open_artist(bundle, provider))
+
+
+class CurrentModels:
+    """The models that serve at the moment, which a call returns; a reload puts others in their place."""
+
+    def __init__(self, models: LoadedModels) -> None:
+        self._models = models
+
+    def __call__(self) -> LoadedModels:
+        """Return them; for one answer to be asked once, for the next moment they may be others."""
+        return self._models
+
+    async def reload(self, workers: Workers) -> None:
+        """Open what lies in the bundle's folder now; only if that goes well the old models go.
+
+        Raises:
+            BundleError: the bundle must not be served.
+            ProviderError: the GPU was asked for by name and is not in use.
+            Busy, Slow: there is no time for it.
+        """
+        job = partial(open_models, self._models.bundle.folder, self._models.requested_provider)
+        self._models = await workers.opening.run(job, deferred=True)

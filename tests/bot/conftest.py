@@ -16,8 +16,9 @@ from onnx import TensorProto, helper, numpy_helper
 from bot.bundle import BEGIN, SPECIALS, File, Manifest, Model, Tokenizer, VerbatimFilter, sha256_of, text_signature
 from bot.bundle.verbatim import Held, Spelling
 from bot.client import Dantok
-from bot.features.birthday.clock import Clock
-from bot.inference.models import open_models
+from bot.clock import Clock, SystemClock
+from bot.features.feature import Services
+from bot.inference.models import CurrentModels, open_models
 from bot.inference.worker import Worker, Workers
 from bot.serving import first_of, running
 from bot.store.address import address
@@ -151,7 +152,9 @@ async def played(
 ) -> AsyncIterator[Stage]:
     """Connect a bot that serves ``bundle`` to a running playground; with a store it keeps birthdays."""
     workers = workers or Workers.of(queue_size)
-    client = Dantok(open_models(bundle), workers, store=store, clock=clock, temperature=temperature, ready_timeout=0.01)
+    models = CurrentModels(open_models(bundle))
+    services = Services(models, workers, store, clock or SystemClock(), temperature)
+    client = Dantok(services, ready_timeout=0.01)
     with playground.redirect():
         async with running(client, playground.TOKEN) as bot:
             await first_of(bot, playground.wait_ready())

@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.client import Dantok
-from bot.inference.models import open_models
+from bot.features.feature import Services
+from bot.inference.models import CurrentModels, open_models
 from bot.inference.worker import Workers
 from bot.serving import running
 from playground import Playground
@@ -18,7 +19,8 @@ Names = set[str]
 @asynccontextmanager
 async def _run(playground: Playground, bundle: Path, guild: int | None) -> AsyncIterator[None]:
     """Run a bot whose ``DANTOK_GUILD`` is ``guild`` until its commands are where they belong."""
-    client = Dantok(open_models(bundle), Workers.of(8), temperature=0.8, ready_timeout=0.01, guild=guild)
+    services = Services(CurrentModels(open_models(bundle)), Workers.of(8))
+    client = Dantok(services, ready_timeout=0.01, guild=guild)
     with playground.redirect():
         async with running(client, playground.TOKEN):
             await _until(client.is_ready)

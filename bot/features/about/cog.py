@@ -7,7 +7,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.i18n import Texts, texts_for
+from bot.features.about.texts import AboutTexts
+from bot.i18n import texts_for
 from bot.inference.models import LoadedModels
 from bot.markdown import LIMIT, cut, plain, small
 
@@ -24,15 +25,15 @@ class About(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def about(self, interaction: discord.Interaction) -> None:
         """Tell who speaks here."""
-        text = introduction(self._voice(), texts_for(interaction.locale.value))
+        text = introduction(self._voice(), texts_for(AboutTexts, interaction.locale.value))
         await interaction.response.send_message(text, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
 
 
-def introduction(voice: LoadedModels, texts: Texts) -> str:
+def introduction(voice: LoadedModels, texts: AboutTexts) -> str:
     """Return what the bot is, what it does not do, and below it what its bundle says of itself."""
     head = texts.about.format(version=plain(version("dantok")), provider=voice.active_provider)
     made = "\n".join(
         small(f"{plain(key)}: {plain(cut(value, 80))}") for key, value in voice.bundle.manifest.made.items()
     )
-    listed = f"\n{texts.about_made}\n{made}" if made else ""
-    return f"{head}\n{texts.about_privacy}{listed}"[:LIMIT]
+    listed = f"\n{texts.made}\n{made}" if made else ""
+    return f"{head}\n{texts.privacy}{listed}"[:LIMIT]

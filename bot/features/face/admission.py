@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.features.face.texts import FaceTexts
+from bot.i18n import UserFacingError
 from bot.inference.worker import Busy
-from bot.refused import Refused
 
 _AT_ONCE = 2
 """Photos in memory: while one is changed the next is fetched."""
@@ -30,11 +31,11 @@ class Admission:
         """Let a photo of ``person`` in, who may have ``most`` here.
 
         Raises:
-            Refused: so many of theirs are here already.
+            UserFacingError: so many of theirs are here already.
             Busy: too many wait, or the turn did not come in time.
         """
         if self._of_person[person] >= most:
-            raise Refused(lambda texts: texts.face.one_at_a_time)
+            raise UserFacingError(FaceTexts, "one_at_a_time")
         if self._of_person.total() >= self._most:
             raise Busy
         self._of_person[person] += 1

@@ -25,6 +25,7 @@ from bot.features.face.request import (
     checked_strength,
     fresh_seed,
 )
+from bot.features.face.texts import FaceTexts
 from bot.features.face.views import (
     BEFORE,
     COG,
@@ -37,13 +38,12 @@ from bot.features.face.views import (
     show_files,
     shown,
 )
-from bot.i18n import texts_for
+from bot.i18n import Named, UnknownButtonError, UserFacingError, texts_for
 from bot.inference.artist import PHOTO, Artist
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Worker
 from bot.markdown import small
 from bot.photos import PhotoError
-from bot.refused import Refused, UnknownButton
 
 T = TypeVar("T")
 Strength = app_commands.Range[float, -STRONGEST, STRONGEST]
@@ -117,11 +117,11 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
     @app_commands.describe(model="Which model draws", seed=_TEXT["seed"])
     async def new(self, interaction: discord.Interaction, model: str | None = None, seed: Seed | None = None) -> None:
         """Draw a fresh face."""
-        artist, texts = self._artist(), texts_for(interaction.locale.value).face
+        artist, texts = self._artist(), texts_for(FaceTexts, interaction.locale.value)
         generator = named(model, artist.generators, texts.models) if model else artist.usual
         if generator is None:
-            known = ", ".join(texts.models[name] for name in artist.generators)
-            raise Refused(lambda texts: texts.face.no_such_model.format(known=known))
+            known = Named("models", tuple(artist.generators))
+            raise UserFacingError(FaceTexts, "no_such_model", known=known)
         seed = fresh_seed() if seed is None else seed
         picture = await self._worker.run(partial(rendering.fresh, artist, seed, generator))
         said = texts.drawn.format(model=texts.models[generator], seed=seed)
@@ -139,7 +139,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         async with self._admission.of(interaction.user.id):
             one, other = await asyncio.gather(self._fetched(photo), self._fetched(other_photo))
             walk, faces = await self._made(partial(rendering.mix, artist, one, other))
-        said = texts_for(interaction.locale.value).face.mixed
+        said = texts_for(FaceTexts, interaction.locale.value).mixed
         await _send_private(interaction, said, [file(walk, "mix.gif", said)], faces, artist)
 
     @app_commands.command(name="sweep", description="One thing about a face, from the least to the most")
@@ -152,7 +152,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         seed: Seed | None = None,
     ) -> None:
         """Show a strip and an animation."""
-        artist, texts = self._artist(photos=photo is not None), texts_for(interaction.locale.value).face
+        artist, texts = self._artist(photos=photo is not None), texts_for(FaceTexts, interaction.locale.value)
         generator = PHOTO if photo else artist.usual
         chosen = self._attribute(attribute, artist, generator)
         seed = fresh_seed() if seed is None else seed
@@ -171,7 +171,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
     @sweep.autocomplete("attribute")
     async def _attributes(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         artist = self._voice().artist
-        names = texts_for(interaction.locale.value).face.attributes
+        names = texts_for(FaceTexts, interaction.locale.value).attributes
         of_photo = artist is not None and artist.takes_photos and getattr(interaction.namespace, "photo", None)
         known = artist.attributes(PHOTO if of_photo else artist.usual) if artist else ()
         return [
@@ -182,7 +182,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
 
     @new.autocomplete("model")
     async def _models(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        artist, names = self._voice().artist, texts_for(interaction.locale.value).face.models
+        artist, names = self._voice().artist, texts_for(FaceTexts, interaction.locale.value).models
         known = artist.generators if artist else ()
         return [
             app_commands.Choice(name=names[name], value=name)
@@ -194,13 +194,13 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         """Do what a button under a face is for.
 
         Raises:
-            Refused: the button is somebody else's, or from another time.
+            UserFacingError: the button is somebody else's, or from another time.
             PhotoError: the photo of the answer cannot be read back.
         """
         request = Request.of_button(match).after(match["act"])
         if not request.obeys(interaction.user.id):
-            raise Refused(lambda texts: texts.face.not_yours)
-        texts = texts_for(interaction.locale.value)
+            raise UserFacingError(FaceTexts, "not_yours")
+        texts = texts_for(FaceTexts, interaction.locale.value)
         if match["act"] == "open":
             shared = buttons(replace(request, shared=True), texts, private=False)
             await interaction.response.edit_message(view=shared)
@@ -229,7 +229,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         """Show to everybody the pictures that only their asker sees.
 
         Raises:
-            Refused: they cannot be fetched any more.
+            UserFacingError: they cannot be fetched any more.
         """
         message = interaction.message
         await interaction.response.defer()
@@ -237,7 +237,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         async with self._admission.of(interaction.user.id, _MOST_PRESSES):
             files = [file(await self._fetched(each), each.filename, each.description or "") for each in attachments]
         said = message.content.partition("\n")[0] if message else ""
-        below = small(shown(texts_for(interaction.locale.value), interaction.user.id))
+        below = small(shown(texts_for(FaceTexts, interaction.locale.value), interaction.user.id))
         await interaction.followup.send(f"{said}\n{below}", files=files)
 
     async def _change(
@@ -271,14 +271,14 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
     ) -> bytes | Portrait:
         if request.source != FROM_PHOTO:
             if request.source not in artist.generators or request.attribute not in artist.attributes(request.source):
-                raise UnknownButton
+                raise UnknownButtonError
             settings = (request.seed, request.source, request.attribute, request.strength)
             draw = partial(rendering.drawn, artist, *settings)
             return await self._worker.run(draw, deferred=interaction.response.is_done())
         if before is None:
-            raise Refused(lambda texts: texts.face.photo_gone)
+            raise UserFacingError(FaceTexts, "photo_gone")
         if request.attribute not in artist.attributes(PHOTO):
-            raise UnknownButton
+            raise UnknownButtonError
         make = partial(rendering.of_crop, artist, attribute=request.attribute, strength=request.strength)
         return await self._of_photo(interaction, before, make, _MOST_PRESSES)
 
@@ -304,9 +304,9 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
     def _artist(self, *, photos: bool = False) -> Artist:
         artist = self._voice().artist
         if artist is None:
-            raise Refused(lambda texts: texts.face.no_faces)
+            raise UserFacingError(FaceTexts, "no_faces")
         if photos and not artist.takes_photos:
-            raise Refused(lambda texts: texts.face.no_photos)
+            raise UserFacingError(FaceTexts, "no_photos")
         return artist
 
     def _attribute(self, typed: str, artist: Artist, generator: str) -> str:
@@ -315,11 +315,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         found = named_attribute(typed, known)
         if found is not None:
             return found
-        raise Refused(
-            lambda texts: texts.face.no_such_attribute.format(
-                known=", ".join(texts.face.attributes[name] for name in known) or "–"
-            )
-        )
+        raise UserFacingError(FaceTexts, "no_such_attribute", known=Named("attributes", tuple(known)))
 
 
 def _before(message: discord.Message | None) -> discord.Attachment | None:
@@ -327,8 +323,8 @@ def _before(message: discord.Message | None) -> discord.Attachment | None:
     return found[0] if found else None
 
 
-def _refusal(error: PhotoError) -> Refused:
-    return Refused(lambda texts: texts.face.problems[error.problem])
+def _refusal(error: PhotoError) -> UserFacingError:
+    return UserFacingError(FaceTexts, "problems", error.problem)
 
 
 def _strip(strip: bytes, moving: bytes, said: str) -> list[discord.File]:
@@ -339,7 +335,7 @@ async def _send_private(
     interaction: discord.Interaction, said: str, files: list[discord.File], faces: int, artist: Artist
 ) -> None:
     """Send what was made of a photo with so many faces, for its asker to see, and to show."""
-    texts = texts_for(interaction.locale.value)
+    texts = texts_for(FaceTexts, interaction.locale.value)
     circumstances = Circumstances(None, artist.saw_drawn_faces_only)
     content = "\n".join([said, *map(small, of_photo(texts, faces, circumstances))])
     await interaction.followup.send(content, files=files, view=show_files(texts), ephemeral=True)

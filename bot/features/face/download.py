@@ -7,8 +7,9 @@ import discord
 from discord.asset import Asset
 from yarl import URL
 
+from bot.features.face.texts import FaceTexts
+from bot.i18n import UserFacingError
 from bot.photos import MOST_BYTES, PhotoError, PhotoProblem
-from bot.refused import Refused
 
 _PATIENCE = 10.0
 """Seconds; a link that has expired answers at once, and who asked was told to wait."""
@@ -21,18 +22,18 @@ async def fetched(attachment: discord.Attachment) -> bytes:
 
     Raises:
         PhotoError: it is too large, whatever size it claims.
-        Refused: it is gone, lies elsewhere, or does not come.
+        UserFacingError: it is gone, lies elsewhere, or does not come.
     """
     if attachment.size > MOST_BYTES:
         raise PhotoError(PhotoProblem.TOO_MANY_BYTES)
     # Where the client itself fetches pictures: in a demo that is the page's own server.
     if _origin(attachment.url) not in {_origin(Asset.BASE), _PREVIEWS}:
-        raise Refused(lambda texts: texts.face.photo_gone)
+        raise UserFacingError(FaceTexts, "photo_gone")
     try:
         async with asyncio.timeout(_PATIENCE):
             return await _read(URL(attachment.url))
     except (aiohttp.ClientError, TimeoutError, OSError):
-        raise Refused(lambda texts: texts.face.photo_gone) from None
+        raise UserFacingError(FaceTexts, "photo_gone") from None
 
 
 def _origin(url: str) -> URL | None:
@@ -46,7 +47,7 @@ async def _read(url: URL) -> bytes:
     data = bytearray()
     async with aiohttp.ClientSession() as session, session.get(url, allow_redirects=False) as response:
         if response.status != 200:
-            raise Refused(lambda texts: texts.face.photo_gone)
+            raise UserFacingError(FaceTexts, "photo_gone")
         async for chunk in response.content.iter_chunked(_CHUNK):
             data += chunk
             if len(data) > MOST_BYTES:

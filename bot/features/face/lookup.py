@@ -1,15 +1,16 @@
-"""What members call attributes and models, in either language. Knows no Discord."""
+"""What members call attributes and models, in any language. Knows no Discord."""
 
 from collections.abc import Iterable, Mapping
 
-from bot.i18n import ENGLISH, KOREAN
+from bot.features.face.texts import FaceTexts
+from bot.i18n import LANGUAGES, texts_for
 
 
 def named_attribute(typed: str, known: Iterable[str]) -> str | None:
     """Return which of the ``known`` attributes is meant, or None."""
     known = tuple(known)
-    for texts in (KOREAN, ENGLISH):
-        found = named(typed, known, texts.face.attributes)
+    for language in LANGUAGES:
+        found = named(typed, known, texts_for(FaceTexts, language).attributes)
         if found is not None:
             return found
     return None

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 from bot.bundle import ATTRIBUTES, GENERATORS
-from bot.refused import Refused, UnknownButton
+from bot.features.face.texts import FaceTexts
+from bot.i18n import UnknownButtonError, UserFacingError
 
 STRONGEST = 3.0
 USUAL_STRENGTH = 1.5
@@ -44,10 +45,10 @@ class Request:
         """Return what a button remembers.
 
         Raises:
-            UnknownButton: this version did not make it.
+            UnknownButtonError: this version did not make it.
         """
         if match["attribute"] not in ATTRIBUTES or match["source"] not in (*GENERATORS, FROM_PHOTO):
-            raise UnknownButton
+            raise UnknownButtonError
         strength = min(STRONGEST, max(-STRONGEST, float(match["strength"])))
         seed, asker = int(match["seed"]) & LARGEST_SEED, int(match["asker"])
         return cls(match["attribute"], match["source"], seed, strength, asker, bool(match["shared"]))
@@ -78,8 +79,8 @@ def checked_strength(strength: float) -> float:
     """Return the strength to a hundredth.
 
     Raises:
-        Refused: it is beyond what a face can bear.
+        UserFacingError: it is beyond what a face can bear.
     """
     if not -STRONGEST <= strength <= STRONGEST:
-        raise Refused(lambda texts: texts.face.too_strong.format(limit=f"{STRONGEST:g}"))
+        raise UserFacingError(FaceTexts, "too_strong", limit=f"{STRONGEST:g}")
     return round(strength, 2)

@@ -7,7 +7,8 @@ from bot.errors import OwnerError
 from bot.features.face import rendering
 from bot.features.face.lookup import named_attribute
 from bot.features.face.request import fresh_seed
-from bot.i18n import ENGLISH
+from bot.features.face.texts import FaceTexts
+from bot.i18n import INTERNATIONAL, texts_for
 from bot.inference.artist import PHOTO, Artist, How
 from bot.inference.models import open_models
 from bot.inference.session import Provider
@@ -50,5 +51,5 @@ def _of_photo(artist: Artist, photo: bytes, attribute: str, strength: float, how
     try:
         portrait = rendering.of_photo(artist, photo, attribute, strength, how)
     except PhotoError as error:
-        raise OwnerError(ENGLISH.face.problems[error.problem]) from None
+        raise OwnerError(texts_for(FaceTexts, INTERNATIONAL).problems[error.problem]) from None
     return photos.png(photos.read(portrait.whole or portrait.after)), f"{portrait.faces} found, the largest changed"

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from re import Match
-from typing import Any, Self, cast
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import error_reply
+from bot.features.buttons import StatefulButton, row
 from bot.features.say.formatting import answer
 from bot.features.say.request import (
     CUSTOM_ID,
@@ -18,7 +17,6 @@ from bot.features.say.request import (
     MOST_PIECES,
     Request,
 )
-from bot.i18n import texts_for
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Worker
 
@@ -64,7 +62,7 @@ class Say(commands.Cog):
         speaker = self._voice().speaker
         job = partial(speaker.say, request.word, request.n, request.temperature, request.seed)
         utterance = await self._worker.run(job)
-        content = answer(utterance, request, self._temperature, texts_for(interaction.locale.value))
+        content = answer(utterance, request, self._temperature, interaction.locale.value)
         await interaction.response.send_message(
             content,
             view=again(request.livelier(self._temperature or _LIVELY)),
@@ -73,32 +71,17 @@ class Say(commands.Cog):
         )
 
 
-class Again(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=CUSTOM_ID):
-    """The 🔁 under an answer: it carries the request, so it outlives the process that made it."""
+class Again(StatefulButton, template=CUSTOM_ID):
+    """The 🔁 under an answer: it carries the request."""
 
-    def __init__(self, custom_id: str) -> None:
-        super().__init__(discord.ui.Button(emoji="🔁", custom_id=custom_id))
+    cog_name = Say.__cog_name__
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: Match[str], /
-    ) -> Self:
-        """Return the button of an old message."""
-        del interaction, item
-        return cls(match.string)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def press(self, interaction: discord.Interaction[Any], cog: Say) -> None:
         """Answer the same request with another draw."""
-        try:
-            say = cast(Say, interaction.client.get_cog(Say.__cog_name__))
-            await say.reply(interaction, Request.of_button(self.custom_id))
-        except Exception as error:  # noqa: BLE001 - one of the two outermost doors: what gets past here is lost
-            await error_reply.answer(interaction, error)
+        await cog.reply(interaction, Request.of_button(self.custom_id))
 
 
 def again(request: Request) -> discord.ui.View:
     """Return the 🔁 for ``request``, or no button where its word is too long to remember."""
-    view = discord.ui.View(timeout=None)
-    if custom_id := request.custom_id():
-        view.add_item(Again(custom_id))
-    return view
+    custom_id = request.custom_id()
+    return row(Again(custom_id, emoji="🔁")) if custom_id else row()

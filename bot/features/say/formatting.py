@@ -1,35 +1,37 @@
 """The text of an answer: what was said, and the small print under it. Knows nothing of Discord but its markdown."""
 
 from bot.features.say.request import Request
-from bot.i18n import Texts
+from bot.features.say.texts import SayTexts
+from bot.i18n import CoreTexts, texts_for
 from bot.inference.speaker import Utterance
 from bot.markdown import LIMIT, cut, plain, small
 
 _MOST_UNKNOWN = 300
 
 
-def answer(utterance: Utterance, request: Request, usual_temperature: float, texts: Texts) -> str:
+def answer(utterance: Utterance, request: Request, usual_temperature: float, locale: str) -> str:
     """Return the message for ``utterance``, at most 2,000 characters, in which nothing acts."""
-    notes = [small(note) for note in _notes(utterance, request, usual_temperature, texts)]
+    notes = [small(note) for note in _notes(utterance, request, usual_temperature, locale)]
     below = "".join("\n" + note for note in notes)
     return plain(cut(utterance.text, LIMIT - len(below))) + below
 
 
-def _notes(utterance: Utterance, request: Request, usual_temperature: float, texts: Texts) -> list[str]:
+def _notes(utterance: Utterance, request: Request, usual_temperature: float, locale: str) -> list[str]:
+    texts = texts_for(SayTexts, locale)
     how = [f"🎲 {utterance.seed}"]
     if request.temperature != usual_temperature:
         how.append(texts.temperature.format(temperature=f"{request.temperature:g}"))
-    how.append(texts.by_a_model)
+    how.append(texts_for(CoreTexts, locale).by_a_model)
     return [*_read_as(request, texts), *_never_seen(utterance, texts), " · ".join(how)]
 
 
-def _read_as(request: Request, texts: Texts) -> list[str]:
+def _read_as(request: Request, texts: SayTexts) -> list[str]:
     if not request.n_in_word:
         return []
     return [texts.read_as.format(word=plain(request.word), n=request.n)]
 
 
-def _never_seen(utterance: Utterance, texts: Texts) -> list[str]:
+def _never_seen(utterance: Utterance, texts: SayTexts) -> list[str]:
     if not utterance.unknown:
         return []
     words = ", ".join(dict.fromkeys(utterance.unknown))

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.bundle import normalise
-from bot.refused import Refused, UnknownButton
+from bot.features.say.texts import SayTexts
+from bot.i18n import Named, UnknownButtonError, UserFacingError
 
 MOST_CHARACTERS = 200
 MOST_PIECES = 50
@@ -39,7 +40,7 @@ class Request:
         Discord's client puts all that is typed behind the command into its first option.
 
         Raises:
-            Refused: as :meth:`checked`.
+            UserFacingError: as :meth:`checked`.
         """
         if n is not None:
             return cls.checked(word, n, temperature, seed)
@@ -52,13 +53,13 @@ class Request:
         """Return the request as the speaker wants it.
 
         Raises:
-            Refused: nothing visible was typed, it is too long, or a number is out of its range.
+            UserFacingError: nothing visible was typed, it is too long, or a number is out of its range.
         """
         word = normalise(word)
         if not word:
-            raise Refused(lambda texts: texts.nothing_typed)
+            raise UserFacingError(SayTexts, "nothing_typed")
         if len(word) > MOST_CHARACTERS:
-            raise Refused(lambda texts: texts.too_long.format(limit=MOST_CHARACTERS))
+            raise UserFacingError(SayTexts, "too_long", limit=MOST_CHARACTERS)
         _check_range("n", n, 1, MOST_PIECES)
         _check_range("temperature", temperature, 0, HIGHEST_TEMPERATURE)
         _check_range("seed", 0 if seed is None else seed, 0, LARGEST_SEED)
@@ -69,15 +70,15 @@ class Request:
         """Return what a 🔁 remembers, without the seed: it draws another.
 
         Raises:
-            UnknownButton: no version made it.
+            UnknownButtonError: no version made it.
         """
         match = _SHAPE.fullmatch(custom_id)
         if match is None:
-            raise UnknownButton
+            raise UnknownButtonError
         try:
             return cls.checked(match["word"], int(match["n"]), float(match["temperature"]), None)
-        except Refused:
-            raise UnknownButton from None
+        except UserFacingError:
+            raise UnknownButtonError from None
 
     def custom_id(self) -> str | None:
         """Return the text by which a button remembers this request, or None where the word is too long for one."""
@@ -104,8 +105,5 @@ def split_count(word: str) -> tuple[str, int | None]:
 
 def _check_range(name: str, value: float, low: float, high: float) -> None:
     if not low <= value <= high:
-        raise Refused(
-            lambda texts: texts.out_of_range.format(
-                name=texts.commands.get(name, name), low=f"{low:g}", high=f"{high:,.0f}"
-            )
-        )
+        named = Named("commands", (name,))
+        raise UserFacingError(SayTexts, "out_of_range", name=named, low=f"{low:g}", high=f"{high:,.0f}")

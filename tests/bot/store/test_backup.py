@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from bot.clock import SystemClock
 from bot.features.birthday.calendar.parsing import Birthday
 from bot.features.birthday.calendar.rules import LeapDay, Lunar, Solar
-from bot.features.birthday.clock import SystemClock
 from bot.features.birthday.storage import tables
 from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.celebrants import CelebrantRepository

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from bot.features.birthday.clock import Clock
+from bot.clock import Clock
 from bot.features.birthday.delivery.digests import Digests
 from bot.features.birthday.delivery.messenger import Messenger
 from bot.features.birthday.delivery.occurrences import OccurrenceRepository

@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, upd
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.clock import Clock
 from bot.features.birthday.calendar import local_time
-from bot.features.birthday.clock import Clock
 from bot.features.birthday.delivery import retry
 from bot.features.birthday.delivery.messenger import About, Done, Messenger, Refusal, Refused, Unsure
 from bot.features.birthday.delivery.repositories import Repositories

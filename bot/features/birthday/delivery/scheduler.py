@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from bot.features.birthday.clock import Clock
+from bot.clock import Clock
 from bot.features.birthday.delivery.agenda import Agenda, read
 from bot.features.birthday.delivery.messenger import Messenger
 from bot.features.birthday.delivery.repositories import Repositories

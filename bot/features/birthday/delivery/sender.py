@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from itertools import groupby
 
-from bot.features.birthday.clock import Clock
+from bot.clock import Clock
 from bot.features.birthday.delivery import retry
 from bot.features.birthday.delivery.digests import Period
 from bot.features.birthday.delivery.messenger import (

@@ -1,6 +1,6 @@
 """Tells a group's admins whom it was too late to congratulate, until they are told. Knows no tables."""
 
-from bot.features.birthday.clock import Clock
+from bot.clock import Clock
 from bot.features.birthday.delivery.messenger import About, Celebrated, Done, Messenger, Notice, Refused, Unsure
 from bot.features.birthday.delivery.repositories import Repositories
 from bot.features.birthday.delivery.retry import attempt

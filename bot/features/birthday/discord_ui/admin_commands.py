@@ -16,8 +16,8 @@ from bot.features.birthday.discord_ui.settings_commands import clock_of
 from bot.features.birthday.storage.birthdays import BirthdayRecord
 from bot.features.birthday.storage.guild_settings import GuildSettings
 from bot.features.birthday.text import formatting, lists
+from bot.features.birthday.texts import BirthdayTexts
 from bot.features.birthday.upcoming import AHEAD, upcoming
-from bot.i18n.birthday_texts import BirthdayTexts
 from bot.markdown import LIMIT, plain
 
 _DAMAGED_SHOWN = 20
@@ -100,7 +100,7 @@ def channel_line(server: discord.Guild, settings: GuildSettings, texts: Birthday
     if lacking is None:
         return f"❌ {texts.check_channel_gone}"
     if lacking:
-        return f"❌ {permissions.cannot_write(settings.channel_id, lacking, texts)}"
+        return f"❌ {permissions.cannot_write(settings.channel_id, lacking).worded(texts)}"
     return f"✅ {texts.check_channel.format(channel=f'<#{settings.channel_id}>')}"
 
 
@@ -120,7 +120,7 @@ def _role_line(server: discord.Guild, settings: GuildSettings, texts: BirthdayTe
     if settings.role_id is None:
         return f"➖ {texts.check_role_none}"
     why = permissions.why_not_role(server, settings.role_id)
-    return f"❌ {why(texts)}" if why else f"✅ {texts.check_role.format(role=f'<@&{settings.role_id}>')}"
+    return f"❌ {why.worded(texts)}" if why else f"✅ {texts.check_role.format(role=f'<@&{settings.role_id}>')}"
 
 
 def _hour(settings: GuildSettings, now: datetime, texts: BirthdayTexts) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.clock import Clock
 from bot.features.birthday.calendar import local_time
-from bot.features.birthday.clock import Clock
 from bot.features.birthday.delivery.problems import ProblemRepository
 from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.celebrants import CelebrantRepository

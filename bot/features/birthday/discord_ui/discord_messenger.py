@@ -11,13 +11,14 @@ import discord
 
 from bot.features.birthday.delivery.messenger import Digest, Done, Notice, Refusal, Refused, Sent, Unsure, Wish
 from bot.features.birthday.discord_ui import permissions
-from bot.features.birthday.discord_ui.buttons import BirthdayButton, button, remembered, row
+from bot.features.birthday.discord_ui.buttons import BirthdayButton, button, remembered
 from bot.features.birthday.discord_ui.members import members_by_id, members_one_by_one
 from bot.features.birthday.discord_ui.outcomes import answered
 from bot.features.birthday.text.composer import Composer, digest
 from bot.features.birthday.text.notices import notice_text
+from bot.features.birthday.texts import BirthdayTexts
+from bot.features.buttons import row
 from bot.i18n import texts_for
-from bot.i18n.birthday_texts import BirthdayTexts
 
 JOIN, LIST = "join", "list"
 _FEW = 4
@@ -105,7 +106,7 @@ class DiscordMessenger:
     async def _send(self, message: Wish | Digest) -> Sent:
         server = self._client.get_guild(message.settings.guild_id)
         called = await self._names(server, message)
-        view = row(mark(message, texts_for(message.settings.language).birthday))
+        view = row(mark(message, texts_for(BirthdayTexts, message.settings.language)))
         if isinstance(message, Wish):
             text = await self._composer.wish(message, called, server.name if server else "")
             whom = [discord.Object(each.record.user_id) for each in message.people]
@@ -129,7 +130,7 @@ class DiscordMessenger:
         if not channel.permissions_for(server.me).attach_files:
             return []
         face = await self._composer.face(message)
-        alt = texts_for(message.settings.language).face.smiling_face
+        alt = texts_for(BirthdayTexts, message.settings.language).smiling_face
         return [discord.File(io.BytesIO(face), "face.png", description=alt)] if face else []
 
     async def _names(self, server: discord.Guild | None, message: Wish | Digest) -> dict[int, str]:

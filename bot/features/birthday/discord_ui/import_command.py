@@ -9,15 +9,16 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.birthday.discord_ui import import_matching
-from bot.features.birthday.discord_ui.buttons import button, row
+from bot.features.birthday.discord_ui.buttons import button
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.replies import check_manager, refusals, tell, texts_of
 from bot.features.birthday.exchange.csv_file import BadRow, example, read_sheet, write_sheet
 from bot.features.birthday.text import formatting
 from bot.features.birthday.text.composer import within_limit
-from bot.i18n.birthday_texts import BirthdayTexts
+from bot.features.birthday.texts import BirthdayTexts
+from bot.features.buttons import row
+from bot.i18n import UserFacingError
 from bot.markdown import cut, plain
-from bot.refused import Refused
 
 MOST_BYTES = 2**20
 _CHECKED = "birthdays.csv"
@@ -51,7 +52,7 @@ class SheetCommands(commands.Cog):
             await tell(interaction, texts.import_how, files=[sample])
             return
         if file.size > MOST_BYTES:
-            raise Refused(lambda texts: texts.birthday.import_not_csv)
+            raise UserFacingError(BirthdayTexts, "import_not_csv")
         await interaction.response.defer(ephemeral=True, thinking=True)
         today = self.services.today(await self.services.settings.get(server.id))
         with refusals():
@@ -78,7 +79,7 @@ async def save_sheet(interaction: discord.Interaction, services: BirthdayService
     attached = interaction.message.attachments if interaction.message else []
     file = next((one for one in attached if one.filename == _CHECKED), None)
     if file is None:
-        raise Refused(lambda texts: texts.birthday.import_lost)
+        raise UserFacingError(BirthdayTexts, "import_lost")
     await interaction.response.defer()
     with refusals():
         sheet = read_sheet(await file.read(), services.today(await services.settings.get(server.id)))

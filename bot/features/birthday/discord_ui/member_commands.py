@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.features.birthday.calendar.parsing import Birthday, read_date
 from bot.features.birthday.calendar.rules import LeapDay
 from bot.features.birthday.delivery.messenger import Celebrated
-from bot.features.birthday.discord_ui.buttons import button, row
+from bot.features.birthday.discord_ui.buttons import button
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.members import members_by_id
 from bot.features.birthday.discord_ui.replies import check_manager, refusals, server_of, tell, texts_of
@@ -20,10 +20,11 @@ from bot.features.birthday.storage.birthdays import BirthdayRecord
 from bot.features.birthday.storage.guild_settings import GuildSettings
 from bot.features.birthday.storage.planning import within
 from bot.features.birthday.text import formatting, lists
+from bot.features.birthday.texts import BirthdayTexts
 from bot.features.birthday.upcoming import AHEAD, upcoming
-from bot.i18n.birthday_texts import BirthdayTexts
+from bot.features.buttons import row
+from bot.i18n import UserFacingError
 from bot.markdown import plain, small
-from bot.refused import Refused
 
 LEAP_DAYS = [
     app_commands.Choice(name="28 February", value=LeapDay.FEB_28.value),
@@ -131,11 +132,11 @@ async def set_birthday(  # noqa: PLR0913, PLR0917 - the options of the command
     """Keep ``whose`` birthday and say so.
 
     Raises:
-        Refused: the date cannot be.
+        UserFacingError: the date cannot be.
     """
     server, texts = server_of(interaction), texts_of(interaction)
     if whose.bot:
-        raise Refused(lambda texts: texts.birthday.no_bots)
+        raise UserFacingError(BirthdayTexts, "no_bots")
     settings, before = await services.settings.get(server.id), await services.birthdays.get(server.id, whose.id)
     with refusals():
         birthday = read_date(date, services.today(settings)).birthday(

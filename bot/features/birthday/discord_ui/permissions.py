@@ -1,10 +1,9 @@
 """What the bot may do on a server, from what Discord has told it: write in a channel, give a role."""
 
-from collections.abc import Callable
-
 import discord
 
-from bot.i18n.birthday_texts import BirthdayTexts
+from bot.features.birthday.texts import BirthdayTexts
+from bot.i18n import Named, UserFacingError
 
 _NEEDED = ("view_channel", "send_messages", "read_message_history")
 
@@ -21,23 +20,23 @@ def lacking(server: discord.Guild, channel_id: int) -> list[str] | None:
     return [name for name in _NEEDED if not getattr(permissions, name)]
 
 
-def cannot_write(channel_id: int, lacking: list[str], texts: BirthdayTexts) -> str:
-    """Return the sentence about what is lacking in a channel."""
-    names = ", ".join(texts.permissions[name] for name in lacking)
-    return texts.cannot_write.format(channel=f"<#{channel_id}>", permissions=names)
+def cannot_write(channel_id: int, lacking: list[str]) -> UserFacingError:
+    """Return the error about what is lacking in a channel."""
+    names = Named("permissions", tuple(lacking))
+    return UserFacingError(BirthdayTexts, "cannot_write", channel=f"<#{channel_id}>", permissions=names)
 
 
-def why_not_role(server: discord.Guild, role_id: int) -> Callable[[BirthdayTexts], str] | None:
-    """Return why the bot cannot give that role, as a sentence in any language; None if it can."""
+def why_not_role(server: discord.Guild, role_id: int) -> UserFacingError | None:
+    """Return why the bot cannot give that role; None if it can."""
     role = server.get_role(role_id)
     if role is None:
-        return lambda texts: texts.refusals["role-gone"]
+        return UserFacingError(BirthdayTexts, "refusals", "role-gone")
     if role.is_default():
-        return lambda texts: texts.no_such_role.format(role=role.name)
+        return UserFacingError(BirthdayTexts, "no_such_role", role=role.name)
     if role.managed:
-        return lambda texts: texts.role_of_app.format(role=role.mention)
+        return UserFacingError(BirthdayTexts, "role_of_app", role=role.mention)
     if not server.me.guild_permissions.manage_roles:
-        return lambda texts: texts.cannot_give_roles
+        return UserFacingError(BirthdayTexts, "cannot_give_roles")
     if role >= server.me.top_role:
-        return lambda texts: texts.role_too_high.format(role=role.mention)
+        return UserFacingError(BirthdayTexts, "role_too_high", role=role.mention)
     return None

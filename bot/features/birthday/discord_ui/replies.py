@@ -8,16 +8,15 @@ from discord.utils import MISSING
 
 from bot.features.birthday.errors import BirthdayError
 from bot.features.birthday.text import formatting
-from bot.i18n import texts_for
-from bot.i18n.birthday_texts import BirthdayTexts
-from bot.refused import Refused
+from bot.features.birthday.texts import BirthdayTexts
+from bot.i18n import UserFacingError, texts_for
 
 NOBODY = discord.AllowedMentions.none()
 
 
 def texts_of(interaction: discord.Interaction) -> BirthdayTexts:
     """Return the texts of who asks."""
-    return texts_for(interaction.locale.value).birthday
+    return texts_for(BirthdayTexts, interaction.locale.value)
 
 
 async def tell(  # noqa: PLR0913 - what an answer has, each by its name
@@ -50,10 +49,10 @@ def server_of(interaction: discord.Interaction) -> discord.Guild:
     """Return the server that the command was given on.
 
     Raises:
-        Refused: it was given elsewhere, or the bot is not on it.
+        UserFacingError: it was given elsewhere, or the bot is not on it.
     """
     if interaction.guild is None or interaction.guild.me is None:
-        raise Refused(lambda texts: texts.birthday.not_here)
+        raise UserFacingError(BirthdayTexts, "not_here")
     return interaction.guild
 
 
@@ -61,10 +60,10 @@ def check_manager(interaction: discord.Interaction) -> discord.Guild:
     """Return the server that who asks may manage, by what Discord says with the very request.
 
     Raises:
-        Refused: they may not.
+        UserFacingError: they may not.
     """
     if not (interaction.permissions.manage_guild or interaction.permissions.administrator):
-        raise Refused(lambda texts: texts.birthday.managers_only)
+        raise UserFacingError(BirthdayTexts, "managers_only")
     return server_of(interaction)
 
 
@@ -74,4 +73,4 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except BirthdayError as error:
-        raise formatting.refused(error) from None
+        raise formatting.RefusalError(error) from None

@@ -10,13 +10,14 @@ from bot.features.birthday.calendar.ages import AgeStyle
 from bot.features.birthday.calendar.hours import read_hour
 from bot.features.birthday.calendar.zones import suggestions, zone_of
 from bot.features.birthday.discord_ui import permissions
-from bot.features.birthday.discord_ui.buttons import button, row
+from bot.features.birthday.discord_ui.buttons import button
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.replies import check_manager, refusals, tell, texts_of
 from bot.features.birthday.storage.guild_settings import DigestRhythm, GuildSettings
 from bot.features.birthday.text import formatting
-from bot.i18n.birthday_texts import BirthdayTexts
-from bot.refused import Refused
+from bot.features.birthday.texts import BirthdayTexts
+from bot.features.buttons import row
+from bot.i18n import UserFacingError, language_of
 
 _LONGEST_CHOICE = 100
 CHANNEL_OFF, ROLE_OFF = "channeloff", "roleoff"
@@ -39,10 +40,10 @@ class PlaceCommands(commands.Cog):
             return
         lacking = permissions.lacking(server, channel.id)
         if lacking is None:
-            raise Refused(lambda texts: texts.birthday.refusals["channel-gone"])
+            raise UserFacingError(BirthdayTexts, "refusals", "channel-gone")
         if lacking:
-            raise Refused(lambda texts: permissions.cannot_write(channel.id, lacking, texts.birthday))
-        language = "ko" if (interaction.guild_locale or interaction.locale).value == "ko" else "en"
+            raise permissions.cannot_write(channel.id, lacking)
+        language = language_of((interaction.guild_locale or interaction.locale).value)
         settings = await self.services.settings.change(server.id, channel_id=channel.id, language=language)
         zone = formatting.zone(settings.zone, texts)
         await tell(interaction, texts.channel_set.format(channel=channel.mention, at=_clock(settings.at), zone=zone))
@@ -73,10 +74,10 @@ class PlaceCommands(commands.Cog):
 
     @zone.autocomplete("zone")
     async def _zones(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        korean = interaction.locale is discord.Locale.korean
+        texts = texts_of(interaction)
         return [
             app_commands.Choice(
-                name=f"{place.korean if korean else place.english} ({place.zone})"[:_LONGEST_CHOICE], value=place.zone
+                name=f"{formatting.zone(place.zone, texts)} ({place.zone})"[:_LONGEST_CHOICE], value=place.zone
             )
             for place in suggestions(typed)
         ]
@@ -92,7 +93,7 @@ class PlaceCommands(commands.Cog):
             await tell(interaction, text or texts.role_none, view=view)
             return
         if why := permissions.why_not_role(server, role.id):
-            raise Refused(lambda texts: why(texts.birthday))
+            raise why
         await self.services.settings.change(server.id, role_id=role.id)
         await tell(interaction, texts.role_set.format(role=role.mention))
 

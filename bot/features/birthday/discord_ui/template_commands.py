@@ -10,16 +10,17 @@ from bot import error_reply
 from bot.features.birthday.calendar.parsing import Birthday
 from bot.features.birthday.calendar.rules import Occurrence, Solar
 from bot.features.birthday.delivery.messenger import Celebrated, Wish
-from bot.features.birthday.discord_ui.buttons import button, row
+from bot.features.birthday.discord_ui.buttons import button
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.replies import check_manager, tell, texts_of
 from bot.features.birthday.storage.birthdays import BirthdayRecord
 from bot.features.birthday.text import formatting
 from bot.features.birthday.text.lists import coming
 from bot.features.birthday.text.template import Template, TemplateError, TemplateValues, previews
-from bot.i18n.birthday_texts import BirthdayTexts
+from bot.features.birthday.texts import BirthdayTexts
+from bot.features.buttons import row
+from bot.i18n import UserFacingError
 from bot.markdown import plain, small
-from bot.refused import Refused
 
 MOST = 5
 _SHOWN = 1000
@@ -156,5 +157,5 @@ def _written(interaction: discord.Interaction) -> str:
     embeds = interaction.message.embeds if interaction.message else []
     text = embeds[0].description if embeds else None
     if not text:
-        raise Refused(lambda texts: texts.birthday.template_gone)
+        raise UserFacingError(BirthdayTexts, "template_gone")
     return text

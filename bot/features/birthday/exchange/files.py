@@ -8,7 +8,7 @@ from bot.features.birthday.exchange.csv_file import write_sheet
 from bot.features.birthday.exchange.csv_rows import Entry
 from bot.features.birthday.exchange.ics import Event, calendar_of
 from bot.features.birthday.storage.birthdays import BirthdayRecord
-from bot.i18n.birthday_texts import BirthdayTexts
+from bot.features.birthday.texts import BirthdayTexts
 
 
 def table(records: Iterable[BirthdayRecord]) -> bytes:

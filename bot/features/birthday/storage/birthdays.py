@@ -11,11 +11,11 @@ from sqlalchemy import String, and_, cast, delete, func, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.clock import Clock
 from bot.features.birthday.calendar import local_time
 from bot.features.birthday.calendar.parsing import Birthday
 from bot.features.birthday.calendar.rule_text import rule_of, text_of
 from bot.features.birthday.calendar.rules import Rule
-from bot.features.birthday.clock import Clock
 from bot.features.birthday.storage import planning, tables
 from bot.features.birthday.storage.guild_settings import GuildSettings, ensure_settings
 from bot.features.birthday.storage.tables import State

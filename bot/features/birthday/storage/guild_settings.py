@@ -14,11 +14,12 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.clock import Clock
 from bot.features.birthday.calendar import local_time, zones
 from bot.features.birthday.calendar.ages import AgeStyle
-from bot.features.birthday.clock import Clock
 from bot.features.birthday.storage import tables
 from bot.features.birthday.storage.tables import State
+from bot.i18n import LANGUAGES
 from bot.store.columns import insert
 from bot.store.store import Store
 
@@ -53,7 +54,7 @@ class GuildSettings:
     digest_from: date | None = None
     ages: AgeStyle = AgeStyle.INTERNATIONAL
     face: bool = True
-    language: str = "ko"
+    language: str = LANGUAGES[0]
     templates: tuple[str, ...] = ()
 
     @property

@@ -14,8 +14,8 @@ from bot.features.birthday.storage.guild_settings import GuildSettings
 from bot.features.birthday.text import formatting
 from bot.features.birthday.text.template import Template, TemplateValues, template_for
 from bot.features.birthday.text.wish import opening, wish
-from bot.i18n import texts_for
-from bot.i18n.texts import Texts
+from bot.features.birthday.texts import BirthdayTexts
+from bot.i18n import CoreTexts, texts_for
 from bot.inference.artist import Artist
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Busy, Slow, Workers
@@ -43,13 +43,13 @@ class Composer:
 
     async def wish(self, message: Wish, names: Names, server: str) -> str:
         """Return the whole text of a wish, mentions included, within Discord's limit."""
-        texts = texts_for(message.settings.language)
-        below = [small(texts.birthday.late.format(days=message.days_late))] if message.days_late else []
+        texts = texts_for(BirthdayTexts, message.settings.language)
+        below = [small(texts.late.format(days=message.days_late))] if message.days_late else []
         if message.settings.templates:
             body = from_template(message, names, server, texts)
         else:
             body = plain(await self._spoken(message, names))
-            below.append(small(texts.by_a_model))
+            below.append(small(texts_for(CoreTexts, message.settings.language).by_a_model))
         mentions = mention(message.people)
         head = [] if mentions in body else [f"🎂 {mentions}"]
         end = "".join(f"\n{line}" for line in below)
@@ -87,7 +87,7 @@ def _smile(artist: Artist, seed: int) -> bytes | None:
     return None if face is None else photos.png(photos.enlarged(face))
 
 
-def from_template(message: Wish, names: Names, server: str, texts: Texts) -> str:
+def from_template(message: Wish, names: Names, server: str, texts: BirthdayTexts) -> str:
     """Return what the template whose turn it is becomes."""
     first = message.people[0]
     text = template_for(message.settings.templates, first.occurrence, first.record.user_id)
@@ -95,11 +95,9 @@ def from_template(message: Wish, names: Names, server: str, texts: Texts) -> str
         tuple(plain(called(each, names)) for each in message.people),
         mention(message.people),
         _one_age(message.people, message.settings, texts),
-        formatting.rule(first.record.birthday.rule, texts.birthday)
+        formatting.rule(first.record.birthday.rule, texts)
         if len(message.people) == 1
-        else texts.birthday.date.format(
-            month=texts.birthday.months[first.occurrence.date.month - 1], day=first.occurrence.date.day
-        ),
+        else texts.date.format(month=texts.months[first.occurrence.date.month - 1], day=first.occurrence.date.day),
         plain(server),
     )
     return Template(text).filled(filling)[:_TEMPLATE_ROOM]
@@ -107,7 +105,7 @@ def from_template(message: Wish, names: Names, server: str, texts: Texts) -> str
 
 def digest(message: Digest, names: Names) -> str:
     """Return the whole text of a digest; it calls nobody."""
-    texts = texts_for(message.settings.language).birthday
+    texts = texts_for(BirthdayTexts, message.settings.language)
     lines = [
         f"**{texts.digest[message.settings.digest.value]}**" if message.settings.digest.value in texts.digest else ""
     ]
@@ -147,5 +145,5 @@ def _nothing_more(start: str) -> str:
     return start
 
 
-def _one_age(people: tuple[Celebrated, ...], settings: GuildSettings, texts: Texts) -> str:
-    return formatting.age(people[0], settings.ages, texts.birthday) if len(people) == 1 else ""
+def _one_age(people: tuple[Celebrated, ...], settings: GuildSettings, texts: BirthdayTexts) -> str:
+    return formatting.age(people[0], settings.ages, texts) if len(people) == 1 else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import cast
 
 from bot.features.birthday.calendar.ages import AgeStyle, age_at
 from bot.features.birthday.calendar.parsing import Birthday
@@ -10,9 +11,9 @@ from bot.features.birthday.calendar.zones import place_of
 from bot.features.birthday.delivery.messenger import Celebrated
 from bot.features.birthday.errors import BirthdayError, Reason, Value
 from bot.features.birthday.text.particles import particle
-from bot.i18n.birthday_texts import BirthdayTexts
+from bot.features.birthday.texts import BirthdayTexts
+from bot.i18n import UserFacingError
 from bot.markdown import cut, plain
-from bot.refused import Refused
 
 _LONGEST_VALUE = 100
 
@@ -69,9 +70,16 @@ def reason(reason: Reason, values: Mapping[str, Value], texts: BirthdayTexts) ->
     return texts.reasons[reason.value].format(**shown, cities=cities)
 
 
-def refused(error: BirthdayError) -> Refused:
-    """Return what the one door for errors answers with."""
-    return Refused(lambda texts: reason(error.reason, error.values, texts.birthday))
+class RefusalError(UserFacingError):
+    """A :class:`BirthdayError` as the member is told it."""
+
+    def __init__(self, error: BirthdayError) -> None:
+        super().__init__(BirthdayTexts, "reasons", error.reason.value, **error.values)
+        self._error = error
+
+    def worded(self, texts: object) -> str:
+        """Return the sentence in the words of one language; what a member typed does nothing in it."""
+        return reason(self._error.reason, self._error.values, cast(BirthdayTexts, texts))
 
 
 class _Typed(str):

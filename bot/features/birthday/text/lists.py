@@ -8,8 +8,8 @@ from bot.features.birthday.delivery.messenger import Celebrated
 from bot.features.birthday.storage.birthdays import BirthdayRecord
 from bot.features.birthday.storage.guild_settings import GuildSettings
 from bot.features.birthday.text import formatting
+from bot.features.birthday.texts import BirthdayTexts
 from bot.features.birthday.upcoming import AHEAD, upcoming
-from bot.i18n.birthday_texts import BirthdayTexts
 from bot.markdown import small
 
 _ON_A_PAGE = 10

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.features.birthday.delivery.messenger import Celebrated, Notice
+from bot.features.birthday.texts import BirthdayTexts
 from bot.i18n import texts_for
 from bot.markdown import LIMIT, cut, plain
 
@@ -11,7 +12,7 @@ _ROOM = 600
 
 def notice_text(notice: Notice, server: str) -> str:
     """Return the whole text of ``notice``."""
-    texts = texts_for(notice.settings.language).birthday
+    texts = texts_for(BirthdayTexts, notice.settings.language)
     said = texts.notices[notice.about.value].format(
         server=plain(server),
         names=_names(notice.people) or "–",

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from bot.features.face.admission import Admission
+from bot.i18n import UserFacingError
 from bot.inference.worker import Busy
-from bot.refused import Refused
 
 
 async def stays(admission: Admission, person: int, until: asyncio.Event, most: int = 1) -> None:
@@ -18,7 +18,7 @@ async def test_one_person_has_one_photo_here_and_another_when_it_is_done() -> No
     admission, done = Admission(at_once=3), asyncio.Event()
     first = asyncio.ensure_future(stays(admission, 1, done))
     await asyncio.sleep(0)
-    with pytest.raises(Refused):
+    with pytest.raises(UserFacingError):
         await stays(admission, 1, done)
     done.set()
     await first

@@ -10,8 +10,8 @@ from aiohttp import web
 from discord.asset import Asset
 
 from bot.features.face.download import fetched
+from bot.i18n import UserFacingError
 from bot.photos import MOST_BYTES, PhotoError
-from bot.refused import Refused
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -54,7 +54,7 @@ async def test_a_photo_is_fetched_from_where_discord_keeps_its_files(monkeypatch
 async def test_nothing_is_asked_of_any_other_place() -> None:
     async with served(picture) as (url, asked):
         for elsewhere in (f"{url}/p.png", "file:///etc/passwd", "data:,x", "http://cdn.discordapp.com/p.png", "/p", ""):
-            with pytest.raises(Refused):
+            with pytest.raises(UserFacingError):
                 await fetched(attachment(elsewhere))
     assert not asked
 
@@ -65,7 +65,7 @@ async def test_no_redirect_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async with served(leads_on) as (url, asked):
         monkeypatch.setattr(Asset, "BASE", url)
-        with pytest.raises(Refused):
+        with pytest.raises(UserFacingError):
             await fetched(attachment(f"{url}/p.png"))
     assert asked == ["/p.png"]
 

@@ -18,7 +18,8 @@ from bot.bundle import Directions, sha256_of
 from bot.client import Dantok
 from bot.features.face import rendering
 from bot.features.face.terminal import changed
-from bot.inference.models import open_models
+from bot.features.feature import Services
+from bot.inference.models import CurrentModels, open_models
 from bot.inference.worker import Worker, Workers
 from bot.serving import running
 from playground import Playground, PlaygroundError
@@ -42,9 +43,10 @@ def photo() -> bytes:
 
 @asynccontextmanager
 async def connected(
-    playground: Playground, folder: Path, workers: Workers | None = None, **settings: Any
+    playground: Playground, folder: Path, workers: Workers | None = None, guild: int | None = None, **settings: Any
 ) -> AsyncIterator[Dantok]:
-    client = Dantok(open_models(folder), workers or Workers.of(8), temperature=0.8, ready_timeout=0.01, **settings)
+    services = Services(CurrentModels(open_models(folder)), workers or Workers.of(8), **settings)
+    client = Dantok(services, guild=guild, ready_timeout=0.01)
     with playground.redirect():
         async with running(client, playground.TOKEN):
             await playground.wait_ready()
@@ -126,7 +128,7 @@ async def test_commands_that_discord_does_not_take_leave_the_new_bundle_serving(
         playground.faults.error("*/commands", method="PUT", status=403)
         assert await client.reload()
         assert "Discord did not take the commands" in caplog.text
-        assert client.voice.artist is not None
+        assert client.models.artist is not None
 
 
 async def test_a_button_for_what_a_new_bundle_cannot_change_says_so(tmp_path: Path, photo: bytes) -> None:

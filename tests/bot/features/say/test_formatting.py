@@ -2,7 +2,6 @@
 
 from bot.features.say.formatting import answer
 from bot.features.say.request import Request
-from bot.i18n import ENGLISH, KOREAN
 from bot.inference.speaker import Utterance
 
 
@@ -15,33 +14,33 @@ def _asked(temperature: float = 0.8) -> Request:
 
 
 def test_the_small_print_has_the_seed_and_says_that_a_model_wrote_it() -> None:
-    assert answer(_said(), _asked(), 0.8, KOREAN).splitlines() == [
+    assert answer(_said(), _asked(), 0.8, "ko").splitlines() == [
         "윤혜야 생일 축하해 🎉",
         "-# 🎲 7 · AI 모델이 지어낸 말이에요",
     ]
-    assert answer(_said(), _asked(), 0.8, ENGLISH).splitlines()[1] == "-# 🎲 7 · a model wrote this"
+    assert answer(_said(), _asked(), 0.8, "en-US").splitlines()[1] == "-# 🎲 7 · a model wrote this"
 
 
 def test_an_unusual_temperature_is_shown_for_the_seed_alone_does_not_repeat_it() -> None:
-    assert "온도 1.2" in answer(_said(), _asked(1.2), 0.8, KOREAN)
-    assert "온도" not in answer(_said(), _asked(), 0.8, KOREAN)
+    assert "온도 1.2" in answer(_said(), _asked(1.2), 0.8, "ko")
+    assert "온도" not in answer(_said(), _asked(), 0.8, "ko")
 
 
 def test_a_count_found_in_the_word_is_told() -> None:
     asked = Request.typed("*윤혜* 3", None, 0.8, None)
-    assert answer(_said(), asked, 0.8, KOREAN).splitlines()[1] == (
+    assert answer(_said(), asked, 0.8, "ko").splitlines()[1] == (
         r"-# ‘\*윤혜\*’ 다음에 3개 더 (끝의 숫자는 개수로 읽었어요)"
     )
-    assert answer(_said(), asked, 0.8, ENGLISH).splitlines()[1] == (r"-# “\*윤혜\*” and 3 more (the last number is n)")
-    assert len(answer(_said(), Request.typed("윤혜", 3, 0.8, None), 0.8, KOREAN).splitlines()) == 2
+    assert answer(_said(), asked, 0.8, "en-US").splitlines()[1] == (r"-# “\*윤혜\*” and 3 more (the last number is n)")
+    assert len(answer(_said(), Request.typed("윤혜", 3, 0.8, None), 0.8, "ko").splitlines()) == 2
 
 
 def test_words_never_seen_are_named_once_and_harmless() -> None:
-    lines = answer(_said(unknown=("킹받네", "**뷁**", "킹받네")), _asked(), 0.8, KOREAN).splitlines()
+    lines = answer(_said(unknown=("킹받네", "**뷁**", "킹받네")), _asked(), 0.8, "ko").splitlines()
     assert lines[1] == r"-# 처음 보는 말: 킹받네, \*\*뷁\*\*"
 
 
 def test_the_longest_answer_fits_into_a_message_with_its_small_print() -> None:
-    text = answer(_said("*" * 5000, ("_" * 900,)), _asked(1.2), 0.8, KOREAN)
+    text = answer(_said("*" * 5000, ("_" * 900,)), _asked(1.2), 0.8, "ko")
     assert len(text) <= 2000
     assert text.splitlines()[-1].startswith("-# 🎲 7")

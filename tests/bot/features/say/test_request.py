@@ -6,14 +6,13 @@ from hypothesis import strategies as st
 
 from bot.bundle import normalise
 from bot.features.say.request import CUSTOM_ID, MOST_CHARACTERS, USUAL_PIECES, Request
-from bot.i18n import ENGLISH, KOREAN
-from bot.refused import Refused, UnknownButton
+from bot.i18n import UnknownButtonError, UserFacingError
 
 
 def _sentences(word: str = "윤혜", n: int = 5, temperature: float = 0.8, seed: int | None = None) -> list[str]:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserFacingError) as refused:
         Request.checked(word, n, temperature, seed)
-    return [refused.value.sentence(texts) for texts in (KOREAN, ENGLISH)]
+    return [refused.value.sentence(locale) for locale in ("ko", "en-US")]
 
 
 def test_a_word_is_kept_as_it_will_be_shown() -> None:
@@ -94,7 +93,7 @@ def test_a_word_too_long_for_a_button_has_none() -> None:
 )  # fmt: skip
 def test_a_button_that_no_version_made_is_refused_and_not_obeyed(custom_id: str) -> None:
     assert CUSTOM_ID.fullmatch(custom_id)
-    with pytest.raises(UnknownButton):
+    with pytest.raises(UnknownButtonError):
         Request.of_button(custom_id)
 
 

@@ -58,7 +58,7 @@ def _seed(answer: Answer) -> int:
 
 async def test_a_member_gets_exactly_n_more_pieces_and_an_owner_the_same_from_the_terminal(stage: Any) -> None:
     answer = await stage.playground.command("/say word:윤혜 n:5")
-    said = stage.client.voice.speaker.say("윤혜", 5, 0.8, _seed(answer))
+    said = stage.client.models.speaker.say("윤혜", 5, 0.8, _seed(answer))
     assert len(said.pieces) == 5
     assert shown(answer.content.splitlines()[0]) == said.text
     assert not answer.ephemeral
@@ -67,9 +67,9 @@ async def test_a_member_gets_exactly_n_more_pieces_and_an_owner_the_same_from_th
 async def test_a_count_typed_behind_the_word_is_the_count_and_the_answer_says_so(stage: Any) -> None:
     seed = _seed(first := await stage.playground.command("/say 윤혜 5"))
     assert first.content.splitlines()[1] == "-# ‘윤혜’ 다음에 5개 더 (끝의 숫자는 개수로 읽었어요)"
-    assert shown(first.content.splitlines()[0]) == stage.client.voice.speaker.say("윤혜", 5, 0.8, seed).text
+    assert shown(first.content.splitlines()[0]) == stage.client.models.speaker.say("윤혜", 5, 0.8, seed).text
     asked = await stage.playground.command(f"/say 윤혜 5 n:2 seed:{seed}")
-    assert shown(asked.content.splitlines()[0]) == stage.client.voice.speaker.say("윤혜 5", 2, 0.8, seed).text
+    assert shown(asked.content.splitlines()[0]) == stage.client.models.speaker.say("윤혜 5", 2, 0.8, seed).text
     assert "읽었어요" not in asked.content
     assert "읽었어요" not in (await stage.playground.press(first, "🔁")).content
 
@@ -197,7 +197,7 @@ async def test_a_failure_is_a_reference_number_in_the_message_and_in_the_log(
     def broken(word: str, *_: object) -> None:
         raise RuntimeError(f"secret {word}")
 
-    monkeypatch.setattr(type(stage.client.voice.speaker), "say", lambda self, *given: broken(*given))
+    monkeypatch.setattr(type(stage.client.models.speaker), "say", lambda self, *given: broken(*given))
     for answer in (await stage.playground.command("/say 비밀이야 5"), await stage.playground.press(first, "🔁")):
         assert answer.ephemeral
         reference = re.search(r"`([0-9A-F]{6})`", answer.content)
@@ -293,7 +293,7 @@ async def test_about_says_who_speaks_and_what_it_was_made_from(stage: Any) -> No
     assert answer.ephemeral
     assert "AI 모델이 지어낸 말" in answer.content
     assert "-# data: a test" in answer.content
-    assert stage.client.voice.active_provider in answer.content
+    assert stage.client.models.active_provider in answer.content
 
 
 async def test_a_new_bundle_takes_over_and_a_broken_one_does_not(

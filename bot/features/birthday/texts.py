@@ -8,6 +8,9 @@ from dataclasses import dataclass
 class BirthdayTexts:
     """One language. Words in braces are filled in by the sender."""
 
+    commands: Mapping[str, str]
+    """Names and descriptions of commands and options, by their English."""
+
     reasons: Mapping[str, str]
     """Why a date, a zone, a template, an hour or a row was refused, by the reason's name, with its values."""
     refusals: Mapping[str, str]
@@ -30,6 +33,7 @@ class BirthdayTexts:
     set: str  # {name} {rule}
     changed: str  # {name} {rule} {before}
     next: str  # {date}
+    next_birthday: str
     rested: str  # {date}
     no_channel_yet: str
     none_of_yours: str
@@ -124,6 +128,7 @@ class BirthdayTexts:
     calendar_name: str  # {server}
     calendar_title: str  # {name}
 
+    smiling_face: str
     late: str  # {days}
     join: str
     joined: str  # {count}

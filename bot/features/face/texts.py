@@ -10,6 +10,9 @@ from bot.photos import PhotoProblem
 class FaceTexts:
     """One language. Words in braces are filled in by the sender."""
 
+    commands: Mapping[str, str]
+    """Names and descriptions of commands and options, by their English."""
+
     attributes: Mapping[str, str]
     """What each attribute is called, by CelebA's name."""
     models: Mapping[str, str]
@@ -28,8 +31,6 @@ class FaceTexts:
     before: str
     after: str  # {attribute} {strength}
     before_and_after: str  # {attribute} {strength}
-
-    smiling_face: str
 
     more: str
     less: str

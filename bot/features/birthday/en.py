@@ -1,13 +1,14 @@
 """English, about birthdays."""
 
-from bot.i18n.birthday_texts import BirthdayTexts
+from bot.features.birthday.texts import BirthdayTexts
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 
-BIRTHDAYS = BirthdayTexts(
+TEXTS = BirthdayTexts(
+    commands={},
     reasons={
         "no_such_month": "There is no month {month}: months go from 1 to 12.",
         "no_such_day": "Month {month} has no day {day}: it has {most} days.",
@@ -83,6 +84,7 @@ BIRTHDAYS = BirthdayTexts(
     set="Saved: {name}'s birthday is **{rule}**.",
     changed="I changed {name}'s birthday from {before} to **{rule}**.",
     next="The next one is {date}.",
+    next_birthday="Next birthday",
     rested="I'm skipping {date}: the last wish was only a short while ago.",
     no_channel_yet="This server has no birthday channel yet. Wishes start once a manager sets one with "
     "`/birthday channel`.",
@@ -191,6 +193,7 @@ BIRTHDAYS = BirthdayTexts(
     export_hidden="Hidden years are left out.",
     calendar_name="Birthdays of {server}",
     calendar_title="🎂 {name}",
+    smiling_face="the smiling face of someone who doesn't exist, drawn by a model",
     late="{days} days late. Sorry!",
     join="Join in",
     joined="Join in · {count}",

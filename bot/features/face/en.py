@@ -1,9 +1,10 @@
 """English: faces."""
 
-from bot.i18n.face_texts import FaceTexts
+from bot.features.face.texts import FaceTexts
 from bot.photos import PhotoProblem
 
-FACES = FaceTexts(
+TEXTS = FaceTexts(
+    commands={},
     attributes={
         "Bangs": "bangs",
         "Black_Hair": "black hair",
@@ -43,7 +44,6 @@ FACES = FaceTexts(
     before="the original face",
     after="the face with {attribute} {strength}",
     before_and_after="the original face on the left, {attribute} {strength} on the right",
-    smiling_face="the smiling face of someone who doesn't exist, drawn by a model",
     more="more",
     less="less",
     again="another face",

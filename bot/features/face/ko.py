@@ -1,35 +1,35 @@
 """Korean: faces."""
 
-from bot.i18n.face_texts import FaceTexts
+from bot.features.face.texts import FaceTexts
 from bot.photos import PhotoProblem
 
-COMMANDS = {
-    "face": "얼굴",
-    "Draw faces, or change a photo of yours": "얼굴을 그리거나, 내 사진을 바꿔요",
-    "smile": "웃음",
-    "Make a face smile: a new one, or one in your photo": "얼굴을 웃게 해요. 사진이 없으면 새 얼굴을 그려요",
-    "change": "바꾸기",
-    "Change something about a face": "얼굴에서 한 가지를 바꿔요",
-    "new": "새로",
-    "Draw someone who doesn't exist": "세상에 없는 얼굴을 그려요",
-    "mix": "섞기",
-    "Turn one face into another": "한 얼굴에서 다른 얼굴로 서서히 바꿔요",
-    "sweep": "단계별",
-    "One thing about a face, from the least to the most": "한 가지를 약한 것부터 센 것까지 나란히 보여 줘요",
-    "photo": "사진",
-    "A photo with a face; only you see the answer": "얼굴이 나온 사진. 답은 나만 볼 수 있어요",
-    "other-photo": "다른사진",
-    "Another photo with a face": "얼굴이 나온 다른 사진",
-    "strength": "세기",
-    "From -3 to 3; below 0 takes it away": "-3에서 3까지. 마이너스면 반대로 줄어들어요",
-    "attribute": "무엇을",
-    "What to change": "얼굴에서 무엇을 바꿀까요?",
-    "model": "모델",
-    "Which model draws": "어떤 모델이 그릴까요?",
-    "The number under an answer draws the same face again": "답 아래 적힌 번호를 넣으면 같은 얼굴을 다시 그려요",
-}
-
-FACES = FaceTexts(
+TEXTS = FaceTexts(
+    commands={
+        "seed": "시드",
+        "face": "얼굴",
+        "Draw faces, or change a photo of yours": "얼굴을 그리거나, 내 사진을 바꿔요",
+        "smile": "웃음",
+        "Make a face smile: a new one, or one in your photo": "얼굴을 웃게 해요. 사진이 없으면 새 얼굴을 그려요",
+        "change": "바꾸기",
+        "Change something about a face": "얼굴에서 한 가지를 바꿔요",
+        "new": "새로",
+        "Draw someone who doesn't exist": "세상에 없는 얼굴을 그려요",
+        "mix": "섞기",
+        "Turn one face into another": "한 얼굴에서 다른 얼굴로 서서히 바꿔요",
+        "sweep": "단계별",
+        "One thing about a face, from the least to the most": "한 가지를 약한 것부터 센 것까지 나란히 보여 줘요",
+        "photo": "사진",
+        "A photo with a face; only you see the answer": "얼굴이 나온 사진. 답은 나만 볼 수 있어요",
+        "other-photo": "다른사진",
+        "Another photo with a face": "얼굴이 나온 다른 사진",
+        "strength": "세기",
+        "From -3 to 3; below 0 takes it away": "-3에서 3까지. 마이너스면 반대로 줄어들어요",
+        "attribute": "무엇을",
+        "What to change": "얼굴에서 무엇을 바꿀까요?",
+        "model": "모델",
+        "Which model draws": "어떤 모델이 그릴까요?",
+        "The number under an answer draws the same face again": "답 아래 적힌 번호를 넣으면 같은 얼굴을 다시 그려요",
+    },
     attributes={
         "Bangs": "앞머리",
         "Black_Hair": "검은 머리",
@@ -69,7 +69,6 @@ FACES = FaceTexts(
     before="원래 얼굴",
     after="{attribute} {strength}만큼 바뀐 얼굴",
     before_and_after="왼쪽은 원래 얼굴, 오른쪽은 {attribute} {strength}",
-    smiling_face="모델이 그린, 실제로는 없는 사람의 웃는 얼굴",
     more="더",
     less="덜",
     again="다른 얼굴",

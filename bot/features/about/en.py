@@ -1,0 +1,12 @@
+"""English, about ``/about``."""
+
+from bot.features.about.texts import AboutTexts
+
+TEXTS = AboutTexts(
+    commands={},
+    about="**Dantok {version}** continues a word the way this group talks. A model makes up every sentence; "
+    "nobody said it. Running on {provider}.",
+    made="How the model was made",
+    privacy="I read no messages here, learn nothing from this chat, and keep nothing you type "
+    "except the birthday you tell me; `/birthday remove` deletes it.",
+)

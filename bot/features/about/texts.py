@@ -1,0 +1,16 @@
+"""What the bot says of itself, by name; a language that lacks a sentence does not type-check."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AboutTexts:
+    """One language. Words in braces are filled in by the sender."""
+
+    commands: Mapping[str, str]
+    """Names and descriptions of commands and options, by their English."""
+
+    about: str  # {version} {provider}
+    made: str
+    privacy: str

@@ -1,0 +1,78 @@
+"""Birthdays: ``/birthday``, its buttons, and the task that congratulates."""
+
+import asyncio
+import contextlib
+from collections.abc import Mapping, Sequence
+
+from discord.ext import commands
+
+from bot.features.birthday.cog import Birthdays
+from bot.features.birthday.delivery.scheduler import BirthdayScheduler
+from bot.features.birthday.discord_ui.buttons import BirthdayButton
+from bot.features.birthday.discord_ui.context import BirthdayServices
+from bot.features.birthday.discord_ui.discord_messenger import DiscordMessenger
+from bot.features.birthday.storage import personal_data
+from bot.features.birthday.storage.birthdays import BirthdayRepository
+from bot.features.birthday.storage.celebrants import CelebrantRepository
+from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
+from bot.features.birthday.text.composer import Composer
+from bot.features.birthday.texts import BirthdayTexts
+from bot.features.feature import Feature, Services
+
+_LAST_WORD = 10.0
+"""Seconds for what the scheduler is doing at the end; what takes longer is settled at the next start."""
+
+
+class BirthdayFeature(Feature):
+    """Congratulates; without a store there is nothing to remember birthdays in, and no ``/birthday``."""
+
+    texts = BirthdayTexts
+    buttons = (BirthdayButton,)
+
+    def __init__(self, client: commands.Bot, services: Services) -> None:
+        """Put the feature together."""
+        super().__init__(client, services)
+        self._store = services.store
+        self._scheduler: BirthdayScheduler | None = None
+        self._running: asyncio.Task[None] | None = None
+        if services.store is not None:
+            composer = Composer(services.models, services.workers)
+            self._scheduler = BirthdayScheduler(services.store, DiscordMessenger(client, composer), services.clock)
+            self._commands = BirthdayServices(
+                BirthdayRepository(services.store, services.clock, self._scheduler.wake),
+                GuildSettingsRepository(services.store, services.clock, self._scheduler.wake),
+                CelebrantRepository(services.store),
+                self._scheduler.repositories.problems,
+                composer,
+                services.clock,
+            )
+
+    def cogs(self) -> Sequence[commands.Cog]:
+        """Return ``/birthday``."""
+        return [] if self._scheduler is None else [Birthdays(self._commands)]
+
+    async def start(self) -> None:
+        """Send the wishes from now on; after a lost connection, look again at once."""
+        if self._scheduler is None:
+            return
+        if self._running is None:
+            self._running = asyncio.create_task(self._scheduler.run(), name="birthdays")
+        self._scheduler.wake()
+
+    async def close(self) -> None:
+        """Let the scheduler finish what it is doing."""
+        if self._scheduler is not None:
+            self._scheduler.stop()
+        if self._running is not None:
+            with contextlib.suppress(TimeoutError, asyncio.CancelledError):
+                await asyncio.wait_for(self._running, _LAST_WORD)
+
+    async def export_user(self, user_id: int) -> Mapping[str, object]:
+        """Return the birthdays of a user on every server, when they were congratulated, and where they joined in."""
+        return {} if self._store is None else await personal_data.export(self._store, user_id)
+
+    async def forget_user(self, user_id: int) -> None:
+        """Delete them; a role that is still lent is taken back first."""
+        if self._store is not None and self._scheduler is not None:
+            await personal_data.forget(self._store, user_id, self.services.clock.now())
+            self._scheduler.wake()

@@ -1,0 +1,51 @@
+"""What is kept of one user, on every server: to give it to them, and to delete it. Knows no Discord."""
+
+from datetime import date, datetime
+
+from sqlalchemy import delete, select, update
+
+from bot.features.birthday.storage import tables
+from bot.features.birthday.storage.tables import State
+from bot.store.store import Store
+
+_TABLES = (tables.birthdays, tables.occurrences, tables.celebrants, tables.role_grants)
+"""Every table with a column ``user_id``."""
+_RETURNED = "done"
+"""The step of a role that is not lent any more."""
+
+
+async def export(store: Store, user_id: int) -> dict[str, object]:
+    """Return every row of a user, by table; ids as strings, as in Discord's own JSON."""
+    rows: dict[str, object] = {}
+    async with store.reading() as connection:
+        for table in _TABLES:
+            result = await connection.execute(select(table).where(table.c.user_id == user_id))
+            if kept := [{name: _as_json(value) for name, value in row._mapping.items()} for row in result]:
+                rows[table.name] = kept
+    return rows
+
+
+async def forget(store: Store, user_id: int, now: datetime) -> None:
+    """Delete the rows of a user, and the names of others nowhere.
+
+    What is on its way at this moment stays until it is settled: a wish that is being sent, and a role that is lent,
+    which ends now.
+    """
+    async with store.writing() as connection:
+        for table in _TABLES:
+            theirs = table.c.user_id == user_id
+            if table is tables.occurrences:
+                theirs &= table.c.state != State.CLAIMED
+            if table is tables.role_grants:
+                theirs &= table.c.step == _RETURNED
+            await connection.execute(delete(table).where(theirs))
+        lent = update(tables.role_grants).where(
+            tables.role_grants.c.user_id == user_id, tables.role_grants.c.until > now
+        )
+        await connection.execute(lent.values(until=now))
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) and value > 2**32 else value

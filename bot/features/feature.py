@@ -1,0 +1,77 @@
+"""The interface of a feature, and the services that one gets. Knows no feature."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from discord.ext import commands
+
+from bot.clock import Clock, SystemClock
+from bot.features.buttons import StatefulButton
+from bot.i18n.translator import CommandTexts
+from bot.inference.models import CurrentModels
+from bot.inference.worker import Workers
+from bot.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the features share: models, their workers, the store, the clock, and what the owner has set.
+
+    Without a store nothing is kept. ``face_buttons`` is whose presses under a face count.
+    """
+
+    models: CurrentModels
+    workers: Workers
+    store: Store | None = None
+    clock: Clock = field(default_factory=SystemClock)
+    temperature: float = 0.8
+    face_buttons: Literal["everybody", "asker"] = "everybody"
+
+
+class Feature(ABC):
+    """What the client asks of each feature. It is made before the login, and once."""
+
+    texts: ClassVar[type[CommandTexts]]
+    """Its sentences and the names of its commands; each language is a module beside them."""
+    buttons: ClassVar[tuple[type[StatefulButton], ...]] = ()
+    """Buttons that outlive the process."""
+
+    def __init__(self, client: commands.Bot, services: Services) -> None:
+        """Take the client, not logged in yet, and the services."""
+        self.client = client
+        self.services = services
+
+    @abstractmethod
+    def cogs(self) -> Sequence[commands.Cog]:
+        """Return its commands, as far as the models of the moment have what they need.
+
+        Asked at the start, and again after a reload for what was not there before.
+        """
+
+    async def start(self) -> None:  # noqa: B027 - most features do nothing unasked
+        """Begin what it does unasked; called each time that Discord is there, also after a lost connection."""
+
+    async def close(self) -> None:  # noqa: B027 - as above
+        """Bring what it is doing to an end, while Discord can still be reached."""
+
+    @abstractmethod
+    async def export_user(self, user_id: int) -> Mapping[str, object]:
+        """Return all that is kept of a Discord user, on every server, as JSON has it; empty if nothing is."""
+
+    @abstractmethod
+    async def forget_user(self, user_id: int) -> None:
+        """Delete all that :meth:`export_user` returns."""
+
+
+class KeepsNothing:
+    """A feature that keeps nothing of anybody has nothing to export and to forget."""
+
+    async def export_user(self, user_id: int) -> Mapping[str, object]:
+        """Return nothing."""
+        del user_id
+        return {}
+
+    async def forget_user(self, user_id: int) -> None:
+        """Do nothing."""

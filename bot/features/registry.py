@@ -1,0 +1,9 @@
+"""The only list of features. Not in the package itself: a part of one feature is imported without all the others."""
+
+from bot.features.about.feature import AboutFeature
+from bot.features.birthday.feature import BirthdayFeature
+from bot.features.face.feature import FaceFeature
+from bot.features.feature import Feature
+from bot.features.say.feature import SayFeature
+
+FEATURES: tuple[type[Feature], ...] = (SayFeature, AboutFeature, FaceFeature, BirthdayFeature)

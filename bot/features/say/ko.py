@@ -1,0 +1,24 @@
+"""Korean, about ``/say``."""
+
+from bot.features.say.texts import SayTexts
+
+TEXTS = SayTexts(
+    commands={
+        "say": "말해",
+        "Continue a word the way this group talks": "이 방의 말투로 다음 말을 이어요",
+        "word": "단어",
+        "What to start with": "이 말로 시작해요",
+        "n": "개수",
+        "How many more morphemes, 1 to 50": "형태소를 몇 개 더 이을까요? 1~50",
+        "temperature": "온도",
+        "0 always says the likeliest; higher is wilder, up to 2": "0이면 가장 그럴듯한 말, 높을수록 엉뚱한 말. 최대 2",
+        "seed": "시드",
+        "The number under an answer repeats it": "답 아래 적힌 번호를 넣으면 같은 말을 다시 해요",
+    },
+    read_as="‘{word}’ 다음에 {n}개 더 (끝의 숫자는 개수로 읽었어요)",
+    never_seen="처음 보는 말: {words}",
+    temperature="온도 {temperature}",
+    nothing_typed="눈에 보이는 글자가 없어요. `/말해 윤혜 5`처럼 한마디 적어 주세요.",
+    too_long="너무 길어서 못 이어요. {limit}자까지만 적어 주세요.",
+    out_of_range="{name} 값은 {low}에서 {high}까지예요.",
+)

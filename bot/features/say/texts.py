@@ -1,0 +1,20 @@
+"""Every sentence about words that a member may read, by name; a language that lacks one does not type-check."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SayTexts:
+    """One language. Words in braces are filled in by the sender."""
+
+    commands: Mapping[str, str]
+    """Names and descriptions of commands and options, by their English."""
+
+    read_as: str  # {word} {n}
+    never_seen: str  # {words}
+    temperature: str  # {temperature}
+
+    nothing_typed: str
+    too_long: str  # {limit}
+    out_of_range: str  # {name} {low} {high}

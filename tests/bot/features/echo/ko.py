@@ -1,0 +1,9 @@
+"""Korean."""
+
+from tests.bot.features.echo.texts import EchoTexts
+
+TEXTS = EchoTexts(
+    commands={"echo": "메아리", "Say it again": "다시 말해요", "word": "단어", "What to say": "할 말"},
+    echo="{word}! {word}!",
+    nothing="할 말이 없어요.",
+)

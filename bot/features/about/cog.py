@@ -1,12 +1,12 @@
 """``/about`` on Discord."""
 
 from collections.abc import Callable
-from importlib.metadata import version
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import __version__
 from bot.features.about.texts import AboutTexts
 from bot.i18n import texts_for
 from bot.inference.models import LoadedModels
@@ -31,7 +31,7 @@ class About(commands.Cog):
 
 def introduction(voice: LoadedModels, texts: AboutTexts) -> str:
     """Return what the bot is, what it does not do, and below it what its bundle says of itself."""
-    head = texts.about.format(version=plain(version("dantok")), provider=voice.active_provider)
+    head = texts.about.format(version=plain(__version__), provider=voice.active_provider)
     made = "\n".join(
         small(f"{plain(key)}: {plain(cut(value, 80))}") for key, value in voice.bundle.manifest.made.items()
     )

@@ -15,6 +15,7 @@ import aiohttp
 import discord
 import pytest
 
+from bot import __version__
 from bot.features.say.request import MOST_CHARACTERS
 from bot.markdown import shown
 from bot.store.address import address

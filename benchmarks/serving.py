@@ -105,11 +105,11 @@ async def _process(playground: Playground, *command: str) -> AsyncIterator[Proce
 
 async def _watched_bot(url: str) -> float:
     """Run the bot as ``python -m bot run`` does, and return the longest that its event loop came late."""
-    from bot.client import Dantok
+    from bot.client.client import Dantok
+    from bot.client.serving import on_signal, serve
     from bot.features.feature import Services
     from bot.inference.models import CurrentModels, open_models
     from bot.inference.worker import Workers
-    from bot.serving import on_signal, serve
     from playground.redirect import redirected
 
     late = [0.0]

@@ -210,12 +210,12 @@ async def _with_store(do: "Callable[[Store], Awaitable[T]]") -> "T":
 
 
 async def _serve(settings: "Settings") -> None:
-    from bot.client import Dantok
+    from bot.client.client import Dantok
+    from bot.client.health import health
+    from bot.client.serving import serve
     from bot.features.feature import Services
-    from bot.health import health
     from bot.inference.models import CurrentModels, open_models
     from bot.inference.worker import Workers
-    from bot.serving import serve
     from bot.store.store import Store
 
     models = open_models(settings.bundle, settings.provider)

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 import discord
 from rich.console import Console
 
-from bot.client import Dantok
+from bot.client.client import Dantok
+from bot.client.serving import first_of, running, stop_signal
 from bot.demo.printer import DemoPrinter
 from bot.demo.script import Step
 from bot.errors import OwnerError
@@ -28,7 +29,6 @@ from bot.features.feature import Services
 from bot.i18n import texts_for
 from bot.inference.models import CurrentModels, open_models
 from bot.inference.worker import Workers
-from bot.serving import first_of, running, stop_signal
 from bot.store.address import address
 from bot.store.store import Store
 from playground import Playground

@@ -15,12 +15,12 @@ from onnx import TensorProto, helper, numpy_helper
 
 from bot.bundle import BEGIN, SPECIALS, File, Manifest, Model, Tokenizer, VerbatimFilter, sha256_of, text_signature
 from bot.bundle.verbatim import Held, Spelling
-from bot.client import Dantok
+from bot.client.client import Dantok
+from bot.client.serving import first_of, running
 from bot.clock import Clock, SystemClock
 from bot.features.feature import Services
 from bot.inference.models import CurrentModels, open_models
 from bot.inference.worker import Worker, Workers
-from bot.serving import first_of, running
 from bot.store.address import address
 from bot.store.store import Store
 from playground import Answer, Playground

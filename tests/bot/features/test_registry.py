@@ -12,7 +12,7 @@ from discord.ext import commands
 from sqlalchemy import Boolean, Column, Integer, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.client import Dantok
+from bot.client.client import Dantok
 from bot.features.feature import KeepsNothing, Services
 from bot.features.registry import FEATURES
 from bot.inference.models import CurrentModels, open_models
@@ -32,7 +32,7 @@ STEADY = {"birthday_occurrences": {"state": "sent"}, "birthday_roles": {"step": 
 async def test_a_new_feature_is_a_folder_and_a_line(
     bundle: Path, play: Callable[..., AbstractAsyncContextManager[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.client.FEATURES", (*FEATURES, EchoFeature))
+    monkeypatch.setattr("bot.client.client.FEATURES", (*FEATURES, EchoFeature))
     async with Playground() as playground, play(playground, bundle):
         answer = await playground.command("/메아리 야호")
         assert answer.content == "야호! 야호!"

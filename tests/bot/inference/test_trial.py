@@ -16,7 +16,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from bot.bundle import BundleError, sha256_of
-from bot.health import health
+from bot.client.health import health
 from bot.inference import session
 from bot.inference.models import open_models
 from bot.inference.worker import Slow, Worker, Workers

@@ -19,7 +19,7 @@ from pathlib import Path
 
 _FORKS = get_context("forkserver")
 _FORKS.set_forkserver_preload(
-    ["bot.__main__", "bot.client", "bot.serving", "bot.health", "bot.store.store", "bot.logs"]
+    ["bot.__main__", "bot.client.client", "bot.client.serving", "bot.client.health", "bot.store.store", "bot.logs"]
 )
 _LOOK = 0.02
 
@@ -119,12 +119,12 @@ def _live(home: Home) -> None:
         del os.environ[name]
     os.environ.update({f"DANTOK_{name.upper()}": value for name, value in home.settings.items()})
     sys.argv = ["bot", "run"]
-    import bot.client
+    import bot.client.client
     from bot.__main__ import main
     from playground.redirect import redirected
 
     # What no owner can set: another time, and that all guilds are there at once.
-    bot.client.SystemClock = lambda: FileClock(home.folder / "clock")
-    bot.client.Dantok.__init__.__kwdefaults__["ready_timeout"] = 0.05
+    bot.client.client.SystemClock = lambda: FileClock(home.folder / "clock")
+    bot.client.client.Dantok.__init__.__kwdefaults__["ready_timeout"] = 0.05
     with redirected(home.discord):
         main()

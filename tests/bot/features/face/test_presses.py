@@ -15,13 +15,13 @@ import pytest
 from PIL import Image
 
 from bot.bundle import Directions, sha256_of
-from bot.client import Dantok
+from bot.client.client import Dantok
+from bot.client.serving import running
 from bot.features.face import rendering
 from bot.features.face.terminal import changed
 from bot.features.feature import Services
 from bot.inference.models import CurrentModels, open_models
 from bot.inference.worker import Worker, Workers
-from bot.serving import running
 from playground import Playground, PlaygroundError
 from tests import faces_bundle
 from training.faces.drawing import Identity, portrait

@@ -228,7 +228,7 @@ async def test_answers_under_way_arrive_before_the_bot_leaves(
 async def test_a_bot_that_leaves_waits_no_longer_than_discord_would(
     bundle: Path, play: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.client._ANSWER_WITHIN", 0.1)
+    monkeypatch.setattr("bot.client.client._ANSWER_WITHIN", 0.1)
     async with Playground(answer_within=1) as playground:
         async with play(playground, bundle) as stage:
             held = asyncio.ensure_future(stage.worker.run(lambda: time.sleep(0.5)))

@@ -14,9 +14,9 @@ import discord
 from discord import app_commands
 from discord.abc import Snowflake
 
+from bot.client.retry import is_passing, persistently
 from bot.errors import OwnerError
 from bot.logs import outline
-from bot.retrying import is_passing, persistently
 
 _log = logging.getLogger(__name__)
 

@@ -15,19 +15,19 @@ from discord.ext import commands
 
 from bot import error_reply
 from bot.bundle import BundleError
+from bot.client.command_tree import CheckedTree
+from bot.client.gateway import TolerantState
+from bot.client.registration import Registration
+from bot.client.retry import Backoff, is_passing, persistently
 from bot.delivery import deliver_here
 from bot.errors import OwnerError
 from bot.features.feature import Services
 from bot.features.registry import FEATURES
-from bot.gateway import TolerantState
 from bot.i18n import UnknownButtonError
 from bot.i18n.translator import CommandTranslator
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Busy, Slow
 from bot.logs import outline
-from bot.registration import Registration
-from bot.retrying import Backoff, is_passing, persistently
-from bot.tree import CheckedTree
 
 _log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import discord
 
 from bot import logs
-from bot.client import Dantok
+from bot.client.client import Dantok
 from bot.errors import OwnerError
 
 T = TypeVar("T")

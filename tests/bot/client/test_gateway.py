@@ -136,7 +136,7 @@ async def test_a_broken_frame_is_answered_by_coming_back_and_nothing_said_meanwh
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody wait before another try."""
-    monkeypatch.setattr("bot.retrying._LONGEST", 0.05)
+    monkeypatch.setattr("bot.client.retry._LONGEST", 0.05)
 
 
 async def _no_pause(*_: object, **__: object) -> None:

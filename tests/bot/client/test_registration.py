@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.client import Dantok
+from bot.client.client import Dantok
+from bot.client.serving import running
 from bot.features.feature import Services
 from bot.inference.models import CurrentModels, open_models
 from bot.inference.worker import Workers
-from bot.serving import running
 from playground import Playground
 
 IN_GUILD = "/guilds/{guild_id}/commands"

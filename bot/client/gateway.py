@@ -16,8 +16,8 @@ import discord
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket, WebSocketClosure
 from discord.state import ConnectionState
 
+from bot.client.retry import Backoff
 from bot.logs import outline
-from bot.retrying import Backoff
 
 _log = logging.getLogger(__name__)
 

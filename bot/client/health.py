@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.client import Dantok
+from bot.client.client import Dantok
 from bot.errors import OwnerError
 
 

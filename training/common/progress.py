@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from rich import progress
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-Tell = Callable[[int, int], None]
-"""Is told how much is done, and of how much."""
+Progress = Callable[[int, int], None]
+"""A progress callback: is told how much is done, and of how much."""
 
 
 class Stages:
@@ -27,7 +27,7 @@ class Stages:
         self.seconds[name] = time.monotonic() - began
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[Tell]:
+    def stage(self, name: str) -> Iterator[Progress]:
         """Show a bar while the block runs, which it moves by what it is given; then one line with the time."""
         with self.timed(name), progress_bar(self.console) as bar:
             task = bar.add_task(name, total=None)
@@ -35,8 +35,12 @@ class Stages:
         self.console.print(f"{name}: {self.seconds[name]:.1f} s", style="dim")
 
 
-def progress_bar(console: Console) -> Progress:
+def progress_bar(console: Console) -> progress.Progress:
     """Return a bar with the time gone and an estimate of the time left; it vanishes when done."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-    times = (TimeElapsedColumn(), TextColumn("· left"), TimeRemainingColumn())
-    return Progress(*columns, *times, console=console, transient=True)
+    columns = (
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.TextColumn("{task.percentage:>3.0f} %"),
+    )
+    times = (progress.TimeElapsedColumn(), progress.TextColumn("· left"), progress.TimeRemainingColumn())
+    return progress.Progress(*columns, *times, console=console, transient=True)

@@ -1,22 +1,24 @@
-"""What every training by Lightning has here: checkpoints that are whole, and no advice nobody asked for.
+"""Lightning's trainer as every training here has it: checkpoints that are whole, and no advice nobody asked for.
 
 Knows nothing of what is trained.
 """
 
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import lightning.pytorch as pl
 import torch
 from lightning.fabric.plugins.io import TorchCheckpointIO
-from lightning.pytorch.callbacks import ModelCheckpoint
+from lightning.pytorch.callbacks import Callback, ModelCheckpoint
 from typing_extensions import override
 
 from training.common.files import whole
+from training.common.run_folder import naming_damage
 
 
 class WholeCheckpoints(TorchCheckpointIO):
@@ -35,6 +37,34 @@ class WholeCheckpoints(TorchCheckpointIO):
         torch.save(checkpoint, content)  # to a full disk torch itself fails with a riddle
         with whole(path) as beside:
             beside.write_bytes(content.getbuffer())
+
+
+def new_trainer(callbacks: Sequence[Callback], epochs: int, **settings: Any) -> pl.Trainer:  # noqa: ANN401 - Lightning's
+    """Return a trainer on the best device there is that shows nothing of its own and writes checkpoints whole."""
+    return pl.Trainer(
+        accelerator="auto",
+        devices=1,
+        max_epochs=epochs,
+        callbacks=list(callbacks),
+        plugins=[WholeCheckpoints()],
+        num_sanity_val_steps=0,
+        enable_progress_bar=False,
+        enable_model_summary=False,
+        **settings,
+    )
+
+
+def intact(checkpoint: Path) -> Path | None:
+    """Return the checkpoint that a stopped run goes on from, or None where it was stopped before there was one.
+
+    Raises:
+        RunError: it is damaged.
+    """
+    if not checkpoint.is_file():
+        return None
+    with naming_damage(checkpoint):
+        torch.load(checkpoint, map_location="cpu", weights_only=True, mmap=True)
+    return checkpoint
 
 
 def checkpoint(path: Path, monitor: str | None) -> ModelCheckpoint:

@@ -2,7 +2,7 @@
 
 import typer
 
-from training.common.cli_errors import spoken
+from training.common.cli_errors import cli_errors
 from training.faces.commands.convert import convert
 from training.faces.commands.draw import draw
 from training.faces.commands.label import label
@@ -19,5 +19,5 @@ def faces() -> None:
 
 
 for command in (prepare, label, train, measure, draw):
-    app.command()(spoken(command))
-app.command(hidden=True)(spoken(convert))
+    app.command()(cli_errors()(command))
+app.command(hidden=True)(cli_errors()(convert))

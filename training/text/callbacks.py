@@ -14,35 +14,29 @@ from lightning.pytorch import Callback, LightningModule, Trainer
 from lightning.pytorch.callbacks import WeightAveraging
 from rich.console import Console
 from rich.markup import escape
-from torch import Tensor
 from typing_extensions import override
 
 from bot.bundle import Tokenizer
+from training.common.callbacks import running_mean
 from training.common.files import whole, write_whole
-from training.common.progress import progress_bar
 from training.text import curves, sampling
 from training.text.curves import Epoch
 from training.text.module import HELD_OUT_LOSS, TRAIN_LOSS
-from training.text.run import Run
+from training.text.run import TextRun
 
 
 class Averaging(WeightAveraging):
-    """The network that is measured and kept is a running mean of the weights, over more steps as training goes on."""
+    """The network that is measured and kept has the running mean of the weights."""
 
-    def __init__(self, decay: float = 0.999) -> None:
-        """Average over about ``1 / (1 - decay)`` steps at most."""
-
-        def mean(average: Tensor, current: Tensor, count: Tensor | int) -> Tensor:
-            share = min(decay, (1 + int(count)) / (10 + int(count)))
-            return average.lerp(current, 1 - share)
-
-        super().__init__(avg_fn=mean)
+    def __init__(self) -> None:
+        """Average over more steps as training goes on."""
+        super().__init__(avg_fn=running_mean)
 
 
 class History(Callback):
     """Keeps the losses of every epoch, in the checkpoint and as a picture."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: TextRun) -> None:
         """Write into ``run``."""
         self.run = run
         self.epochs: list[Epoch] = []
@@ -89,7 +83,7 @@ class Samples(Callback):
     Must come before :class:`Averaging` among the callbacks, which takes those weights away again.
     """
 
-    def __init__(self, run: Run, openings: Openings) -> None:
+    def __init__(self, run: TextRun, openings: Openings) -> None:
         """Write into ``run`` what is said after ``openings``."""
         self.run, self.openings = run, openings
         self.drawn: dict[int, list[str]] = {}
@@ -126,28 +120,11 @@ class Samples(Callback):
 
 
 class Report(Callback):
-    """Shows the owner a bar with an estimate, and a line and the samples after each epoch."""
+    """Writes a line and the samples after each epoch."""
 
     def __init__(self, console: Console, history: History, samples: Samples) -> None:
         """Write to ``console``."""
         self.console, self.history, self.samples = console, history, samples
-        self.bar = progress_bar(console)
-
-    @override
-    def on_fit_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
-        """Show the bar."""
-        self.bar.start()
-
-    @override
-    def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
-        """Count from where a resumed run stands."""
-        steps = int(trainer.num_training_batches) * (trainer.max_epochs or 1)
-        self.task = self.bar.add_task("training", total=steps, completed=trainer.global_step)
-
-    @override
-    def on_train_batch_end(self, trainer: Trainer, *_: Any) -> None:
-        """Move the bar."""
-        self.bar.update(self.task, completed=trainer.global_step, description=f"epoch {trainer.current_epoch + 1}")
 
     @override
     def on_train_epoch_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
@@ -162,13 +139,3 @@ class Report(Callback):
         )
         for line in self.samples.drawn[epoch.number]:
             self.console.print(f"    {escape(line)}", style="dim", highlight=False)
-
-    @override
-    def teardown(self, trainer: Trainer, pl_module: LightningModule, stage: str) -> None:
-        """Take the bar away."""
-        self.bar.stop()
-
-    @override
-    def on_exception(self, trainer: Trainer, pl_module: LightningModule, exception: BaseException) -> None:
-        """Take the bar away before anybody says what happened."""
-        self.bar.stop()

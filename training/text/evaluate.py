@@ -1,4 +1,4 @@
-"""What a trained network is worth, beside a modified Kneser-Ney 4-gram that learnt from the same messages.
+"""The evaluation of a trained network, beside a modified Kneser-Ney 4-gram that learnt from the same messages.
 
 Knows nothing of how either was trained.
 """
@@ -12,12 +12,13 @@ import numpy.typing as npt
 import torch
 
 from bot.bundle import END, START, Tokenizer
-from training.common.progress import Tell
+from training.common.progress import Progress
 from training.text import metrics, sampling
 from training.text.config import TextConfig
-from training.text.dataset import Ids, batch_of, rows_of
+from training.text.dataset import Ids, rows_of
 from training.text.kneser_ney import KneserNey
-from training.text.networks.recurrent import TextNetwork
+from training.text.module import example_log_probs
+from training.text.networks.network import TextNetwork
 
 Floats = npt.NDArray[np.float64]
 Pieces = Sequence[str]
@@ -62,10 +63,8 @@ class NetworkModel:
         return np.concatenate(parts)
 
     def _of_some(self, rows: Sequence[Ids]) -> Floats:
-        batch = batch_of(rows, both_ways=self.network.both_ways)
-        chances = self.network.logits_of(batch).log_softmax(dim=1)
-        found: Floats = chances[batch.prefixes, batch.targets].double().numpy()
-        return found
+        log_probs: Floats = example_log_probs(self.network, self.network.collate(rows)).double().numpy()
+        return log_probs
 
     def lines(self, count: int, seed: int) -> list[list[int]]:
         """Return ``count`` lines drawn from the beginning, at temperature 1."""
@@ -100,13 +99,13 @@ class CountModel:
         return line[1:]
 
     def _total_after(self, context: tuple[int, ...]) -> Floats:
-        """Return the running sum of the chances; many lines begin alike."""
+        """Return the running sum of the probabilities; many lines begin alike."""
         if context not in self._totals:
             self._totals[context] = self.counts.next_piece(context).cumsum()
         return self._totals[context]
 
 
-def measure(network: TextNetwork, words: Words, config: TextConfig, tell: Tell) -> dict[str, Any]:
+def measure(network: TextNetwork, words: Words, config: TextConfig, progress: Progress) -> dict[str, Any]:
     """Return ``models``, every measure of the network and of the 4-gram, and ``metrics``, those for a bundle."""
     learnt = [words.tokenizer.ids_of(line) for line in words.learnt]
     rows = rows_of(learnt, config.longest)
@@ -116,21 +115,21 @@ def measure(network: TextNetwork, words: Words, config: TextConfig, tell: Tell) 
     }
     measured = {}
     for done, (name, model) in enumerate(models.items()):
-        tell(done, len(models) + 1)
+        progress(done, len(models) + 1)
         measured[name] = _of_model(model(), words, learnt, config)
-    tell(len(models), len(models) + 1)
+    progress(len(models), len(models) + 1)
     return {"models": measured, "metrics": _metrics(measured[config.network], words)}
 
 
 def _of_model(model: Model, words: Words, learnt: Sequence[Sequence[int]], config: TextConfig) -> dict[str, float]:
     new = [words.held_out[position] for position in words.new]
     lines = model.lines(_LINES, config.seed)
-    total, examples = _foretold(model, new, words.tokenizer, config)
+    total, examples = _log_probability(model, new, words.tokenizer, config)
     return {
         "perplexity": metrics.perplexity(total, examples),
         "bits a character": metrics.bits_per_character(total, new, words.tokenizer),
         "perplexity, with what was said before": metrics.perplexity(
-            *_foretold(model, words.held_out, words.tokenizer, config)
+            *_log_probability(model, words.held_out, words.tokenizer, config)
         ),
         "distinct-1": metrics.distinct(lines, 1),
         "distinct-2": metrics.distinct(lines, 2),
@@ -139,9 +138,10 @@ def _of_model(model: Model, words: Words, learnt: Sequence[Sequence[int]], confi
     }
 
 
-def _foretold(model: Model, lines: Sequence[Pieces], tokenizer: Tokenizer, config: TextConfig) -> tuple[float, int]:
-    found = model.log_probabilities(rows_of(map(tokenizer.ids_of, lines), config.longest))
-    return float(found.sum()), len(found)
+def _log_probability(model: Model, lines: Sequence[Pieces], tokenizer: Tokenizer, config: TextConfig) -> tuple[float, int]:
+    """Return the log probability (nats) of all that ``lines`` say, and how many examples that is."""
+    log_probs = model.log_probabilities(rows_of(map(tokenizer.ids_of, lines), config.longest))
+    return float(log_probs.sum()), len(log_probs)
 
 
 def _metrics(measured: dict[str, float], words: Words) -> dict[str, float]:

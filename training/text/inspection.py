@@ -1,4 +1,4 @@
-"""What a run shows of itself: the table of its measures, its settings, its losses, and what it said.
+"""The report of a run, as its owner sees it: its measures, its settings, its losses, and what it said.
 
 Knows nothing of torch: everything is in the folder's small files.
 """
@@ -15,19 +15,19 @@ from rich.table import Table
 from rich.text import Text
 
 from training.common.errors import RunError
-from training.text.run import Run, read_config, read_report
+from training.text.run import TextRun
 
 
-def shown(run: Run) -> RenderableType:
+def shown(run: TextRun) -> RenderableType:
     """Return everything about a run, finished or not.
 
     Raises:
         RunError: there is no run.
     """
-    config = read_config(run)
+    config = run.read_config()
     parts: list[RenderableType] = [Columns([_pairs("settings", asdict(config)), _epochs(run)])]
-    if run.finished:
-        report = read_report(run)
+    if run.is_finished:
+        report = run.read_report()
         parts += [table_of(report), _pairs("made", report["made"])]
     else:
         parts.append(Text("Not finished: the same training command goes on with it.", style="yellow"))
@@ -64,7 +64,7 @@ def _short(value: object) -> str:
     return f"{value:,.4g}" if isinstance(value, float) else str(value)
 
 
-def _epochs(run: Run) -> Table:
+def _epochs(run: TextRun) -> Table:
     table = Table("epoch", "training", "held out", "s", title="perplexity")
     if not run.history.is_file():
         return table

@@ -1,4 +1,4 @@
-"""What a text model is worth, in numbers: pure functions of pieces, ids and log probabilities.
+"""Metrics of a text model: pure functions of pieces, ids and log probabilities.
 
 Knows nothing of networks, of files, or of who cut the text.
 """
@@ -60,8 +60,7 @@ def verbatim_share(sampled: Iterable[Sequence[int]], learnt: Iterable[Sequence[i
     0 where no line is long enough to tell.
     """
     known = {tuple(line) for line in learnt if len(line) >= _LONG_ENOUGH}
-    told = [tuple(line) in known for line in sampled if len(line) >= _LONG_ENOUGH]
-    return sum(told) / len(told) if told else 0.0
+    return _share([tuple(line) in known for line in sampled if len(line) >= _LONG_ENOUGH])
 
 
 @dataclass(frozen=True, slots=True)

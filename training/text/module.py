@@ -5,7 +5,6 @@ Knows nothing of text or files, and nothing of what a network computes.
 
 import math
 from collections.abc import Sequence
-from functools import partial
 
 import torch
 from lightning.pytorch import LightningModule
@@ -15,8 +14,8 @@ from torch.optim.lr_scheduler import LambdaLR
 from torch.utils.data import DataLoader
 
 from training.text.config import TextConfig
-from training.text.dataset import Batch, Ids, Rows, Shuffle, batch_of
-from training.text.networks.recurrent import TextNetwork
+from training.text.dataset import Batch, Ids, Rows, Shuffle
+from training.text.networks.network import TextNetwork
 
 TRAIN_LOSS = "train_loss"
 HELD_OUT_LOSS = "held_out_loss"
@@ -59,9 +58,14 @@ class TextModule(LightningModule):
 
 
 def batch_loss(network: TextNetwork, batch: Batch) -> Tensor:
-    """Return the mean cross-entropy (nats) over the examples of ``batch``, the softmax taken once a distinct prefix."""
-    chances = network.logits_of(batch).log_softmax(dim=1)
-    return -chances[batch.prefixes, batch.targets].mean()
+    """Return the mean cross-entropy (nats) over the examples of ``batch``, the softmax taken once a prefix."""
+    return -example_log_probs(network, batch).mean()
+
+
+def example_log_probs(network: TextNetwork, batch: Batch) -> Tensor:
+    """Return the log probability (nats) float32[examples] of what follows each example of ``batch``."""
+    log_probs = network.logits_of(batch).log_softmax(dim=1)
+    return log_probs[batch.prefixes, batch.targets]
 
 
 def _share_of_rate(step: int, steps: int) -> float:
@@ -71,8 +75,7 @@ def _share_of_rate(step: int, steps: int) -> float:
 
 def loader(rows: Sequence[Ids], network: TextNetwork, *, shuffled: TextConfig | None = None) -> "DataLoader[Ids]":
     """Return the batches of ``rows``: in their order, or as the settings of a training shuffle them."""
-    collate = partial(batch_of, both_ways=network.both_ways)
     if shuffled is None:
-        return DataLoader(Rows(rows), batch_size=_HELD_OUT_BATCH, collate_fn=collate)
+        return DataLoader(Rows(rows), batch_size=_HELD_OUT_BATCH, collate_fn=network.collate)
     order = Shuffle(len(rows), shuffled.seed)
-    return DataLoader(Rows(rows), batch_size=shuffled.batch, sampler=order, collate_fn=collate)
+    return DataLoader(Rows(rows), batch_size=shuffled.batch, sampler=order, collate_fn=network.collate)

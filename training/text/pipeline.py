@@ -16,6 +16,7 @@ from bot.bundle import Tokenizer, normalise
 from training.common.errors import RunError
 from training.common.files import whole, write_whole
 from training.common.progress import Stages
+from training.common.run_folder import write_json
 from training.text import morphemes, rare, sampling, vocabulary
 from training.text.callbacks import Openings
 from training.text.config import TextConfig
@@ -23,7 +24,7 @@ from training.text.corpus import Corpus
 from training.text.dataset import rows_of
 from training.text.evaluate import Words, measure
 from training.text.inspection import table_of
-from training.text.run import Run, begin, open_network, write_report
+from training.text.run import TextRun, open_network
 from training.text.splitting import first_held_out, heard_again, unheard
 from training.text.trainer import Split, fit
 
@@ -34,35 +35,35 @@ _OPENINGS = 4
 class Training:
     """One training of a text network into ``run``."""
 
-    run: Run
+    run: TextRun
     config: TextConfig
     cache: Path
     console: Console
 
-    def start(self, corpus: Corpus, stages: Stages, *, going_on: bool) -> None:
+    def start(self, corpus: Corpus, stages: Stages, *, resumed: bool) -> None:
         """Go through every stage; at the end the run's report is there.
 
         Raises:
             RunError: the run that is to go on was made from other messages.
         """
-        begin(self.run, self.config, _fingerprint(corpus), going_on=going_on)
+        self.run.begin_with(_fingerprint(corpus), self.config, resumed=resumed)
         words = self._words(corpus, stages)
         with stages.timed("training"):
             epochs = fit(self._split(words), self._openings(words), self.config, self.run, self.console)
         # What went before a stop counts too.
         stages.seconds["training"] = max(stages.seconds["training"], sum(epoch.seconds for epoch in epochs))
-        with stages.stage("measuring") as tell:
+        with stages.stage("measuring") as progress:
             network = open_network(self.run, self.config, len(words.tokenizer))
-            measured = measure(network, words, self.config, tell)
+            measured = measure(network, words, self.config, progress)
         report = {"made": self._made(corpus), **measured, "seconds": stages.seconds}
-        write_report(self.run, report)
+        write_json(self.run.report, report)
         self.console.print(table_of(report))
         self.console.print(f"Export it: python -m export --text {self.run.folder} --out bundle", markup=False)
 
     def _words(self, corpus: Corpus, stages: Stages) -> Words:
         texts = [normalise(message.text) for message in corpus.messages]
-        with stages.stage("morphemes") as tell:
-            lines = morphemes.cut(texts, cache=self.cache, progress=tell)
+        with stages.stage("morphemes") as progress:
+            lines = morphemes.cut(texts, cache=self.cache, progress=progress)
         first = first_held_out(len(lines), corpus.sessions, self.config.held_out)
         tokenizer = vocabulary.build(lines[:first], self.config.vocabulary)
         spoken = enumerate(zip(corpus.messages, lines, strict=True))

@@ -1,4 +1,4 @@
-"""Lines from a network, drawn piece by piece: what it would say after the first words of a message.
+"""Sampling from a network, piece by piece: what it would say after the first words of a message.
 
 Knows nothing of how the network was trained; the bot has a speaker of its own, on the exported graph.
 """
@@ -45,8 +45,8 @@ def lines(
 
 def _draw(logits: Tensor, temperature: float, generator: torch.Generator) -> Tensor:
     logits[:, [UNKNOWN, START]] = -torch.inf
-    chances = (logits / temperature).softmax(dim=1).cpu()
-    return torch.multinomial(chances, 1, generator=generator)[:, 0].to(logits.device)
+    probabilities = (logits / temperature).softmax(dim=1).cpu()
+    return torch.multinomial(probabilities, 1, generator=generator)[:, 0].to(logits.device)
 
 
 def usual_openings(messages: Sequence[Sequence[str]], tokenizer: Tokenizer, count: int) -> list[list[int]]:

@@ -12,14 +12,15 @@ from lightning.pytorch.loggers import TensorBoardLogger
 from rich.console import Console
 from typing_extensions import override
 
-from training.common.trainer import WholeCheckpoints, checkpoint, quiet_lightning
+from training.common.callbacks import ProgressBar
+from training.common.trainer import checkpoint, intact, new_trainer, quiet_lightning
 from training.text.callbacks import Averaging, History, Openings, Report, Samples
 from training.text.config import TextConfig
 from training.text.curves import Epoch
 from training.text.dataset import Ids
 from training.text.module import HELD_OUT_LOSS, TextModule, loader
-from training.text.networks.recurrent import TextNetwork
-from training.text.run import Run
+from training.text.networks import build_network
+from training.text.run import TextRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +31,31 @@ class Split:
     held_out: list[Ids]
 
 
-def fit(split: Split, openings: Openings, config: TextConfig, run: Run, console: Console) -> list[Epoch]:
+def fit(split: Split, openings: Openings, config: TextConfig, run: TextRun, console: Console) -> list[Epoch]:
     """Train until the held-out loss has not fallen for ``config.patience`` epochs; return every epoch.
 
     The best weights are in ``run.best``. Where ``run.last`` is there, training goes on from it.
+
+    Raises:
+        RunError: the checkpoint to go on from is damaged.
     """
     pl.seed_everything(config.seed, verbose=False)
-    vocabulary = len(openings.tokenizer)
-    sizes = (vocabulary, config.embedding, config.hidden)
-    network = TextNetwork(config.network, *sizes, dropout=config.dropout, word_dropout=config.word_dropout)
+    network = build_network(config, len(openings.tokenizer))
     steps = math.ceil(len(split.train) / config.batch) * config.epochs
     history = History(run)
     with quiet_lightning():
-        trainer = _trainer(config, run, _callbacks(config, run, openings, history, console))
+        trainer = new_trainer(
+            _callbacks(config, run, openings, history, ProgressBar(console, steps, _steps_done, _label)),
+            config.epochs,
+            gradient_clip_val=1.0,
+            deterministic="warn",
+            logger=TensorBoardLogger(run.folder, name="tensorboard", version=""),
+        )
         trainer.fit(
             TextModule(network, config, steps),
             loader(split.train, network, shuffled=config),
             loader(split.held_out, network),
-            ckpt_path=run.last if run.last.is_file() else None,
+            ckpt_path=intact(run.last),
             weights_only=True,
         )
     return history.epochs
@@ -62,30 +70,25 @@ class StoppingForGood(EarlyStopping):
         trainer.should_stop |= self.wait_count >= self.patience
 
 
-def _trainer(config: TextConfig, run: Run, callbacks: list[Callback]) -> pl.Trainer:
-    return pl.Trainer(
-        accelerator="auto",
-        devices=1,
-        max_epochs=config.epochs,
-        gradient_clip_val=1.0,
-        deterministic="warn",
-        logger=TensorBoardLogger(run.folder, name="tensorboard", version=""),
-        callbacks=callbacks,
-        plugins=[WholeCheckpoints()],
-        num_sanity_val_steps=0,
-        enable_progress_bar=False,
-        enable_model_summary=False,
-    )
+def _steps_done(trainer: pl.Trainer) -> int:
+    return trainer.global_step
 
 
-def _callbacks(config: TextConfig, run: Run, openings: Openings, history: History, console: Console) -> list[Callback]:
+def _label(trainer: pl.Trainer) -> str:
+    return f"epoch {trainer.current_epoch + 1}"
+
+
+def _callbacks(
+    config: TextConfig, run: TextRun, openings: Openings, history: History, bar: ProgressBar
+) -> list[Callback]:
     """Return what happens after each epoch, in this order; Lightning itself puts the checkpoints last."""
     samples = Samples(run, openings)
     return [
+        bar,
         samples,
         Averaging(),
         history,
-        Report(console, history, samples),
+        Report(bar.bar.console, history, samples),
         StoppingForGood(HELD_OUT_LOSS, patience=config.patience, check_on_train_epoch_end=True),
         checkpoint(run.best, monitor=HELD_OUT_LOSS),
         # After the best one, so that it remembers which one that was.

@@ -1,36 +1,42 @@
-"""The recurrent networks: ``bigru`` (default), ``bilstm``, ``gru`` and ``lstm``, behind one interface.
+"""The recurrent networks: ``bigru`` (default), ``bilstm``, ``gru`` and ``lstm``.
 
-``network(ids)`` is what is exported and serves. ``network.logits_of(batch)`` is the same function over every
-distinct prefix of a batch of messages, each step that two prefixes share computed once; its loss and gradients
-equal those of one row a prefix. Knows nothing of text, of the loss, or of what trains it.
+``network.logits_of(batch)`` is the same function as ``network(ids)`` over every distinct prefix of a batch of
+messages, each step that two prefixes share computed once; its loss and gradients equal those of one row a prefix.
+Knows nothing of text, of the loss, or of what trains it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from typing_extensions import override
 
-from training.text.config import NetworkName
-from training.text.dataset import Batch, Tree
+from training.text.config import TextConfig
+from training.text.dataset import Batch, Ids
+from training.text.networks.network import TextNetwork
+from training.text.networks.trees import Tree, Trees, tree_batch
+
+Steps = Callable[[Tree, Tensor, Tensor, Tensor], Iterator[Tensor]]
 
 
-class TextNetwork(nn.Module):
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A recurrent cell: torch's layer, which is exported, and the same steps over a tree, which train."""
+
+    layer: type[nn.GRU | nn.LSTM]
+    steps: Steps
+
+
+class RecurrentNetwork(TextNetwork):
     """Embedding, one recurrence in one or both directions, and an output layer that shares the embedding's weights.
 
     Sharing (Press & Wolf 2017, arXiv:1608.05859) halves the size, and was better on a chat's few words.
     """
 
-    def __init__(  # noqa: PLR0913 - a network is its sizes
-        self,
-        name: NetworkName,
-        vocabulary: int,
-        embedding: int,
-        hidden: int,
-        *,
-        dropout: float = 0.0,
-        word_dropout: float = 0.0,
-    ) -> None:
+    def __init__(self, vocabulary: int, config: TextConfig, cell: Cell, *, bidirectional: bool) -> None:
         """Make an untrained network.
 
         ``hidden`` is the width of each direction. In training ``dropout`` is the share of every state that is left
@@ -38,29 +44,35 @@ class TextNetwork(nn.Module):
         arXiv:1512.05287): what is then learnt from the words around them is what a count model gets by backing off.
         """
         super().__init__()
-        self.both_ways = name.startswith("bi")
-        kind = nn.GRU if name.endswith("gru") else nn.LSTM
-        self._steps = _gru_steps if name.endswith("gru") else _lstm_steps
-        self.embedding = nn.Embedding(vocabulary, embedding)
-        nn.init.normal_(self.embedding.weight, std=embedding**-0.5)
-        self.recurrence = kind(embedding, hidden, batch_first=True, bidirectional=self.both_ways)
-        self.narrow = nn.Linear(hidden * (1 + self.both_ways), embedding)
+        self.bidirectional, self._steps = bidirectional, cell.steps
+        self.embedding = nn.Embedding(vocabulary, config.embedding)
+        nn.init.normal_(self.embedding.weight, std=config.embedding**-0.5)
+        self.recurrence = cell.layer(config.embedding, config.hidden, batch_first=True, bidirectional=bidirectional)
+        self.narrow = nn.Linear(config.hidden * (1 + bidirectional), config.embedding)
         self.bias = nn.Parameter(torch.zeros(vocabulary))
-        self.dropout = nn.Dropout(dropout)
-        self.word_dropout = nn.Dropout1d(word_dropout)
+        self.dropout = nn.Dropout(config.dropout)
+        self.word_dropout = nn.Dropout1d(config.word_dropout)
 
+    @override
     def forward(self, ids: Tensor) -> Tensor:
         """Return the logits float32[batch, vocabulary] of what follows each row of ``ids`` int64[batch, time]."""
         _, last = self.recurrence(self.embedding(ids))
         state = last[0] if isinstance(last, tuple) else last
         return self._output(state.transpose(0, 1).flatten(1))
 
+    @override
+    def collate(self, rows: Sequence[Ids]) -> Batch:
+        """Return the batch of ``rows``, its distinct prefixes as trees of steps."""
+        return tree_batch(rows, bidirectional=self.bidirectional)
+
+    @override
     def logits_of(self, batch: Batch) -> Tensor:
         """Return the logits float32[distinct prefixes, vocabulary] of what follows each of the batch's prefixes."""
-        words = self.word_dropout(self.embedding(batch.words))
-        states = [self._read(batch.ahead, words, "")]
-        if batch.back is not None:
-            states.append(self._read(batch.back, words, "_reverse"))
+        trees: Trees = batch.inputs
+        words = self.word_dropout(self.embedding(trees.words))
+        states = [self._read(trees.forward, words, "")]
+        if trees.backward is not None:
+            states.append(self._read(trees.backward, words, "_reverse"))
         return self._output(self.dropout(torch.cat(states, dim=1)))
 
     def _read(self, tree: Tree, words: Tensor, side: str) -> Tensor:
@@ -74,9 +86,6 @@ class TextNetwork(nn.Module):
 
     def _output(self, state: Tensor) -> Tensor:
         return functional.linear(self.narrow(state), self.embedding.weight, self.bias)
-
-
-Steps = Callable[[Tree, Tensor, Tensor, Tensor], Iterator[Tensor]]
 
 
 def _gru_steps(tree: Tree, inputs: Tensor, weight: Tensor, bias: Tensor) -> Iterator[Tensor]:
@@ -112,3 +121,10 @@ def _lstm_steps(tree: Tree, inputs: Tensor, weight: Tensor, bias: Tensor) -> Ite
         cell = keep.sigmoid() * cell + put.sigmoid() * new.tanh()
         state = show.sigmoid() * cell.tanh()
         yield state
+
+
+_GRU, _LSTM = Cell(nn.GRU, _gru_steps), Cell(nn.LSTM, _lstm_steps)
+bigru = partial(RecurrentNetwork, cell=_GRU, bidirectional=True)
+bilstm = partial(RecurrentNetwork, cell=_LSTM, bidirectional=True)
+gru = partial(RecurrentNetwork, cell=_GRU, bidirectional=False)
+lstm = partial(RecurrentNetwork, cell=_LSTM, bidirectional=False)

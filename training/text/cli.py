@@ -1,0 +1,106 @@
+"""``python -m training text`` and ``inspect``: from chat exports to a run folder, and what is in one."""
+
+import json
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from training.common.cli_errors import cli_errors
+from training.common.flags import Settings, with_flags
+from training.common.progress import Stages
+from training.common.signals import stoppable
+from training.text.config import TextConfig
+from training.text.networks import NETWORKS, config_of
+from training.text.run import TextRun
+
+if TYPE_CHECKING:
+    from training.text.corpus import Corpus
+
+# A command imports what it needs when it runs: --help and a wrong flag wait for no torch and no Java.
+
+app = typer.Typer()
+
+
+@app.command()
+@cli_errors()
+@with_flags(TextConfig, *(spec.config for spec in NETWORKS.values()), choices={"network": NETWORKS})
+def text(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Chat exports, in the order of time.")],
+    settings: Settings,
+    out: Annotated[Path | None, typer.Option(help="The run folder to make, or to continue after a stop.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only read and clean, and say what was found.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --dry-run: print one JSON object.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Leave out what this person wrote. May be given often.")
+    ] = None,
+    cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
+) -> None:
+    """Learn the voice of the chat in FILE... and write it to --out.
+
+    Stop it with Ctrl-C at any time: the same command continues from the last finished epoch.
+    """
+    config = config_of(settings)
+    if as_json and not dry_run:
+        raise typer.BadParameter("goes with --dry-run.", param_hint="--json")
+    if dry_run:
+        _print_corpus(files, config, without or [], as_json=as_json)
+    elif out is None:
+        raise typer.BadParameter("is needed, unless with --dry-run.", param_hint="--out")
+    else:
+        _train(files, TextRun(out), config, without or [], cache or default_cache(), force=force)
+
+
+@app.command()
+@cli_errors()
+def inspect(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
+    """Show a run: its settings, how the losses fell, what it was worth, and what it said."""
+    from training.text.inspection import shown
+
+    Console(highlight=False).print(shown(TextRun(run)))
+
+
+def default_cache() -> Path:
+    """Return the file, in this user's cache folder, that keeps how words were cut."""
+    caches = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
+    return Path(caches) / "dantok" / "morphemes.sqlite"
+
+
+def _print_corpus(files: list[Path], config: TextConfig, without: list[str], *, as_json: bool) -> None:
+    from training.text.corpus import read_corpus
+
+    report = read_corpus(files, session_gap=timedelta(minutes=config.session_gap), without=without).report
+    if as_json:
+        typer.echo(json.dumps(report.to_json(), ensure_ascii=False))
+    else:
+        Console(highlight=False).print(report.table())
+
+
+def _train(
+    files: list[Path], run: TextRun, config: TextConfig, without: list[str], cache: Path, *, force: bool
+) -> None:
+    resumed = run.claim(config, force=force)
+    console = Console(stderr=True, highlight=False)
+    if resumed:
+        console.print(f"Going on with the stopped run in {run.folder}.")
+    with stoppable():
+        stages = Stages(console)
+        corpus = _read(files, config, without, stages)
+        from training.text.pipeline import Training
+
+        Training(run, config, cache, console).start(corpus, stages, resumed=resumed)
+
+
+def _read(files: list[Path], config: TextConfig, without: list[str], stages: Stages) -> "Corpus":
+    from training.text.corpus import read_corpus
+
+    gap = timedelta(minutes=config.session_gap)
+    with stages.stage("reading") as progress:
+        corpus = read_corpus(files, session_gap=gap, without=without, progress=progress)
+    stages.console.print(corpus.report.table())
+    corpus.check_trainable()
+    return corpus

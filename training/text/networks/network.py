@@ -1,0 +1,27 @@
+"""What every text network is: its graph for the bot, and its logits over a batch for the training.
+
+Knows nothing of the loss, of what trains it, or of any one network.
+"""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+
+from torch import Tensor, nn
+
+from training.text.dataset import Batch, Ids
+
+
+class TextNetwork(nn.Module):
+    """Foretells the next piece. ``network(ids)`` is exported and serves; the other two are for training alone."""
+
+    @abstractmethod
+    def forward(self, ids: Tensor) -> Tensor:
+        """Return the logits float32[batch, vocabulary] of what follows each row of ``ids`` int64[batch, time]."""
+
+    @abstractmethod
+    def collate(self, rows: Sequence[Ids]) -> Batch:
+        """Return every example of ``rows``, as :func:`~training.text.dataset.rows_of` makes them."""
+
+    @abstractmethod
+    def logits_of(self, batch: Batch) -> Tensor:
+        """Return the logits float32[prefixes, vocabulary] of what follows each prefix that ``batch`` counts."""

@@ -39,7 +39,7 @@ from bot.inference.session import TextSession, open_text
 from bot.inference.speaker import Speaker
 from export.convert import to_onnx
 from training.text.config import TextConfig
-from training.text.networks.recurrent import TextNetwork
+from training.text.networks.recurrent import RecurrentNetwork, bigru
 
 WORDS = 12
 ROUNDS = 15
@@ -54,7 +54,7 @@ Say = Callable[[], object]
 class Eager:
     """The network as torch runs it without compiling."""
 
-    def __init__(self, network: TextNetwork) -> None:
+    def __init__(self, network: RecurrentNetwork) -> None:
         self._network = network
 
     def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -91,7 +91,8 @@ def _three(folder: Path, embedding: int, hidden: int) -> tuple[Say, Say, Say]:
     """Return the bot's way, the same with a filter, and torch's way of saying twelve words with one network."""
     torch.manual_seed(7)
     torch.set_num_threads(1)
-    network = TextNetwork("bigru", TextConfig().vocabulary + len(SPECIALS), embedding, hidden).eval()
+    config = TextConfig(embedding=embedding, hidden=hidden)
+    network = bigru(config.vocabulary + len(SPECIALS), config).eval()
     session = _served(network, folder)
     ways = ((session, None), (session, _filter()), (Eager(network), None))
     bot, careful, eager = (_greedily(network, session.tokenizer, verbatim) for network, verbatim in ways)
@@ -105,7 +106,7 @@ def _filter() -> VerbatimFilter:
     return VerbatimFilter.of(Held(passages))
 
 
-def _served(network: TextNetwork, folder: Path) -> TextSession:
+def _served(network: RecurrentNetwork, folder: Path) -> TextSession:
     """Return the network as the bot serves it."""
     vocabulary = network.embedding.num_embeddings
     inputs, outputs = text_signature(vocabulary)

@@ -26,13 +26,14 @@ from bot.bundle import normalise
 from training.text import morphemes, vocabulary
 from training.text.config import TextConfig
 from training.text.corpus import read_corpus
-from training.text.dataset import Batch, Ids, batch_of, rows_of
+from training.text.dataset import Batch, Ids, rows_of
 from training.text.module import batch_loss
-from training.text.networks.recurrent import TextNetwork
+from training.text.networks import build_network
+from training.text.networks.network import TextNetwork
 
 STEPS = 12
 WARM_UP = 2
-CONFIG = TextConfig()
+CONFIG = TextConfig(network="bigru", dropout=0, word_dropout=0)
 
 
 def measure() -> Iterator[Figure]:
@@ -41,12 +42,12 @@ def measure() -> Iterator[Figure]:
     shuffled = [rows[index] for index in np.random.default_rng(0).permutation(len(rows))]
     size = CONFIG.batch
     batches = [shuffled[start : start + size] for start in range(0, (STEPS + WARM_UP) * size, size)]
-    network = TextNetwork("bigru", words, CONFIG.embedding, CONFIG.hidden)
+    network = build_network(CONFIG, words)
     optimizer = torch.optim.AdamW(network.parameters(), fused=True)
 
     def shared(batch: Sequence[Ids]) -> tuple[int, float]:
         # Planning the batch is part of the work.
-        return _step(optimizer, lambda: _shared_loss(network, batch_of(batch, both_ways=True)))
+        return _step(optimizer, lambda: _shared_loss(network, network.collate(batch)))
 
     def padded(batch: tuple[Tensor, Tensor]) -> tuple[int, float]:
         return _step(optimizer, lambda: _padded_loss(network, *batch))

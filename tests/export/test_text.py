@@ -13,8 +13,8 @@ from bot.inference.session import TextSession, open_text
 from export.errors import ExportError
 from export.parity import PROMPTS, SHAPES, TOLERANCE, check_text, would_say
 from export.text import NAME, Exported, export_text
-from training.text.config import NetworkName
-from training.text.networks.recurrent import TextNetwork
+from training.text.config import TextConfig
+from training.text.networks import build_network
 from training.text.run import TrainedText
 
 WORDS = 300
@@ -24,9 +24,9 @@ def _piece(number: int) -> str:
     return f"▁말{number}" if number >= WORDS - PROMPTS else f"끝{number}"
 
 
-def _trained(name: NetworkName, seed: int) -> TrainedText:
+def _trained(name: str, seed: int) -> TrainedText:
     torch.manual_seed(seed)
-    network = TextNetwork(name, WORDS + len(SPECIALS), embedding=16, hidden=24).eval()
+    network = build_network(TextConfig(network=name, embedding=16, hidden=24), WORDS + len(SPECIALS)).eval()
     for weight in network.parameters():
         torch.nn.init.normal_(weight, std=0.5)  # fresh weights say almost the same everywhere
     tokenizer = Tokenizer([*SPECIALS, *map(_piece, range(WORDS))], range(WORDS + len(SPECIALS)))
@@ -46,7 +46,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, TextSessio
 
 
 @pytest.mark.parametrize("name", ["bigru", "bilstm", "gru", "lstm"])
-def test_two_exports_in_one_process_equal_their_networks(tmp_path: Path, name: NetworkName) -> None:
+def test_two_exports_in_one_process_equal_their_networks(tmp_path: Path, name: str) -> None:
     for number in (1, 2):
         run = _trained(name, number)
         exported, session = _export(run, tmp_path / str(number))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.bundle.verbatim import Spelling
-from training.text.run import Run, load_text
+from training.text.run import TextRun, load_text
 
 NAMES = ("윤혜", "정훈", "다빈", "현지")
 THINGS = ("밥", "커피", "영화", "시험", "회식", "수업")
@@ -67,7 +67,7 @@ def test_a_run_ends_with_a_table_beside_the_4_gram(whole: tuple[Path, str]) -> N
     for part in ("perplexity", "Kneser-Ney 4-gram", "bits a character", "distinct-2", "unknown pieces", "morphemes"):
         assert part in told
     assert re.search(r"360 messages to learn from, 40 held out\. Of those \d+ were said before", told)
-    report = json.loads(Run(out).report.read_text(encoding="utf-8"))
+    report = json.loads(TextRun(out).report.read_text(encoding="utf-8"))
     assert {"reading", "morphemes", "training", "measuring"} <= set(report["seconds"])
     assert all(value > 1 for value in (model["perplexity"] for model in report["models"].values()))
 
@@ -94,17 +94,17 @@ def test_a_kill_loses_at_most_one_epoch(whole: tuple[Path, str], chat: Path) -> 
     out = chat.parent / "killed"
     again = command(chat, "--out", out, cache=chat.parent / "cache")
     process = start(again)
-    wait_for(Run(out).history, process, epochs=1)
+    wait_for(TextRun(out).history, process, epochs=1)
     time.sleep(0.2)
     process.kill()
     finish(process)
-    assert not Run(out).finished
+    assert not TextRun(out).is_finished
 
     code, _, told = finish(start(again))
     assert code == 0, told
     assert "Going on" in told
     assert told.count("epoch  ") <= 3
-    histories = [json.loads(Run(folder).history.read_text(encoding="utf-8")) for folder in (whole[0], out)]
+    histories = [json.loads(TextRun(folder).history.read_text(encoding="utf-8")) for folder in (whole[0], out)]
     losses = [[(epoch["train_loss"], epoch["held_out_loss"]) for epoch in history] for history in histories]
     assert losses[0] == losses[1]
 
@@ -113,7 +113,7 @@ def test_a_kill_loses_at_most_one_epoch(whole: tuple[Path, str], chat: Path) -> 
 def test_a_stop_says_how_to_go_on(whole: tuple[Path, str], chat: Path, number: signal.Signals) -> None:
     out = chat.parent / f"stopped{number}"
     process = start(command(chat, "--out", out, cache=chat.parent / "cache"))
-    wait_for(Run(out).history, process, epochs=1)
+    wait_for(TextRun(out).history, process, epochs=1)
     process.send_signal(number)
     code, _, told = finish(process)
     assert code == 128 + number

@@ -8,18 +8,28 @@ nothing of torch.
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from training.common.errors import ConfigError
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A setting's flag: its ``help``, and the bounds of its value, both included."""
+    """A setting's flag: its ``help`` and, of a number, the bounds ``low`` and ``high``, both included."""
 
     help: str
-    low: float = float("-inf")
-    high: float = float("inf")
+    low: float | None = None
+    high: float | None = None
+
+    def check(self, option: str, value: Any) -> None:  # noqa: ANN401 - as it was given, or read from a file
+        """Compare a value with the bounds.
+
+        Raises:
+            ConfigError: it is out of them.
+            TypeError: it is no number.
+        """
+        if self.low is not None and self.high is not None and not self.low <= value <= self.high:
+            raise ConfigError(f"{option} must be between {self.low:g} and {self.high:g}, not {value:g}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +38,7 @@ class RunConfig:
 
     def __post_init__(self) -> None:
         for name, flag in flags_of(type(self)).items():
-            value = getattr(self, name)
-            if isinstance(value, int | float) and not flag.low <= value <= flag.high:
-                raise ConfigError(f"{option_name(name)} must be between {flag.low:g} and {flag.high:g}, not {value:g}.")
+            flag.check(option_name(name), getattr(self, name))
 
     def to_json(self) -> str:
         """Return the text of a run folder's ``config.json``."""

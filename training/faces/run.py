@@ -116,10 +116,10 @@ def read_config(run: FacesRun) -> FacesConfig:
         RunError: no run of faces there, or a damaged file.
     """
     try:
-        return FacesConfig.from_json(run.config.read_text(encoding="utf-8"))
+        return FacesConfig(**json.loads(run.config.read_text(encoding="utf-8")))
     except OSError as error:
         raise RunError(f"There is no training run of faces in {run.folder}.") from error
-    except ConfigError as error:
+    except (ConfigError, ValueError, TypeError) as error:
         raise RunError(f"The run in {run.folder} is no run of faces, or damaged: {error}") from error
 
 

@@ -30,11 +30,12 @@ app = typer.Typer()
 @with_flags(TextConfig, *(spec.config for spec in NETWORKS.values()), choices={"network": NETWORKS})
 def text(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Chat exports, in the order of time.")],
-    settings: Settings,
+    *,
     out: Annotated[Path | None, typer.Option(help="The run folder to make, or to continue after a stop.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only read and clean, and say what was found.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --dry-run: print one JSON object.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
+    settings: Settings,
     without: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Leave out what this person wrote. May be given often.")
     ] = None,

@@ -138,7 +138,9 @@ def _of_model(model: Model, words: Words, learnt: Sequence[Sequence[int]], confi
     }
 
 
-def _log_probability(model: Model, lines: Sequence[Pieces], tokenizer: Tokenizer, config: TextConfig) -> tuple[float, int]:
+def _log_probability(
+    model: Model, lines: Sequence[Pieces], tokenizer: Tokenizer, config: TextConfig
+) -> tuple[float, int]:
     """Return the log probability (nats) of all that ``lines`` say, and how many examples that is."""
     log_probs = model.log_probabilities(rows_of(map(tokenizer.ids_of, lines), config.longest))
     return float(log_probs.sum()), len(log_probs)

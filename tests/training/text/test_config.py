@@ -2,8 +2,10 @@
 
 import pytest
 
-from training.common.errors import ConfigError
+from training.common.errors import ConfigError, RunError
 from training.text.config import TextConfig
+from training.text.networks import config_of
+from training.text.run import TextRun
 
 
 @pytest.mark.parametrize(
@@ -15,22 +17,26 @@ from training.text.config import TextConfig
         ({"held_out": 0.9}, "--held-out"),
         ({"epochs": 0}, "--epochs"),
         ({"session_gap": 0}, "--session-gap"),
+        ({"heads": 4}, "--heads does not go with --network bigru"),
     ],
 )
 def test_a_wrong_setting_is_named_by_its_flag(settings: dict[str, object], flag: str) -> None:
     with pytest.raises(ConfigError, match=flag):
-        TextConfig(**settings)  # type: ignore[arg-type]
+        config_of(settings)
 
 
-def test_settings_come_back_from_the_run_folder() -> None:
-    config = TextConfig(network="lstm", dropout=0.25, seed=3)
-    assert TextConfig.from_json(config.to_json()) == config
+def test_settings_come_back_from_the_run_folder(tmp_path) -> None:
+    config, run = TextConfig(network="lstm", dropout=0.25, seed=3), TextRun(tmp_path / "run")
+    run.begin(config)
+    assert run.read_config() == config
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"nothing": 1}', '{"epochs": "many"}'])
-def test_a_file_that_is_no_configuration_is_refused(text: str) -> None:
-    with pytest.raises(ConfigError, match=r"config\.json"):
-        TextConfig.from_json(text)
+@pytest.mark.parametrize("text", ["", "[]", "null", "{", '{"nothing": 1}', '{"epochs": "many"}', '{"network": "old"}'])
+def test_a_file_that_is_no_configuration_is_refused(tmp_path, text: str) -> None:
+    run = TextRun(tmp_path)
+    run.config.write_text(text)
+    with pytest.raises(RunError, match=r"config\.json"):
+        run.read_config()
 
 
 def test_differences_name_flag_and_both_values() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from training.text.config import TextConfig
 from training.text.curves import Epoch, best_of
 from training.text.dataset import Batch, rows_of
 from training.text.module import TextModule
-from training.text.run import Run, open_network
+from training.text.run import TextRun, open_network
 from training.text.trainer import Split, fit
 
 WORDS = 12
@@ -40,7 +41,7 @@ def split() -> Split:
 
 
 def trained(folder: Path, config: TextConfig = CONFIG) -> list[Epoch]:
-    run = Run(folder)
+    run = TextRun(folder)
     run.checkpoints.mkdir(parents=True, exist_ok=True)
     return fit(split(), OPENINGS, config, run, Console(file=io.StringIO()))
 
@@ -52,7 +53,7 @@ def losses(epochs: list[Epoch]) -> list[tuple[int, float, float]]:
 def test_a_seed_repeats_the_run(tmp_path: Path) -> None:
     first, second = trained(tmp_path / "first"), trained(tmp_path / "second")
     assert losses(first) == losses(second)
-    other = trained(tmp_path / "other", TextConfig.from_json(CONFIG.to_json().replace('"seed": 5', '"seed": 6')))
+    other = trained(tmp_path / "other", replace(CONFIG, seed=6))
     assert losses(other) != losses(first)
 
 
@@ -75,13 +76,13 @@ def test_going_on_after_a_stop_ends_as_if_never_stopped(tmp_path: Path, monkeypa
 def test_the_model_passes_through_no_folder_but_the_runs_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     trained(tmp_path / "run")
-    assert sorted(path.name for path in Run(tmp_path / "run").checkpoints.iterdir()) == ["best.ckpt", "last.ckpt"]
+    assert sorted(path.name for path in TextRun(tmp_path / "run").checkpoints.iterdir()) == ["best.ckpt", "last.ckpt"]
 
 
 def test_it_learns_and_keeps_the_best_epoch(tmp_path: Path) -> None:
     epochs = trained(tmp_path, EAGER)
     assert best_of(epochs).held_out_loss < 0.8 * np.log(WORDS)
-    network = open_network(Run(tmp_path), EAGER, len(TOKENIZER))
+    network = open_network(TextRun(tmp_path), EAGER, len(TOKENIZER))
     after_last_word = network(torch.tensor([[1, 3 + WORDS - 2]]))[0]
     assert int(after_last_word[3:].argmax()) == WORDS - 1
 

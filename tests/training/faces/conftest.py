@@ -7,9 +7,10 @@ import pytest
 from bot.bundle import SPECIALS, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held
 from training.common.files import write_whole
+from training.common.run_folder import write_json
 from training.text.config import TextConfig
-from training.text.networks.recurrent import TextNetwork
-from training.text.run import Run, begin, write_report
+from training.text.networks import build_network
+from training.text.run import TextRun
 
 
 @pytest.fixture(scope="module")
@@ -19,15 +20,15 @@ def trained_text(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     torch.manual_seed(0)
     config = TextConfig(embedding=8, hidden=8)
-    run = Run(tmp_path_factory.mktemp("text") / "run")
-    begin(run, config, "nothing", going_on=False)
+    run = TextRun(tmp_path_factory.mktemp("text") / "run")
+    run.begin_with("nothing", config, resumed=False)
     tokenizer = Tokenizer([*SPECIALS, *(f"▁말{number}" for number in range(220))], range(223))
     write_whole(run.tokenizer, tokenizer.to_json())
     run.verbatim.write_bytes(VerbatimFilter.of(Held()).to_bytes())
-    network = TextNetwork(config.network, len(tokenizer), config.embedding, config.hidden)
+    network = build_network(config, len(tokenizer))
     for weight in network.parameters():
         torch.nn.init.normal_(weight, std=0.5)
     run.checkpoints.mkdir()
     torch.save({"state_dict": {f"network.{name}": value for name, value in network.state_dict().items()}}, run.best)
-    write_report(run, {"metrics": {"perplexity": 1.0}, "made": {}})
+    write_json(run.report, {"metrics": {"perplexity": 1.0}, "made": {}})
     return run.folder

@@ -18,7 +18,7 @@ from torch.nn import functional
 
 from bot.bundle import ATTRIBUTES
 from training.common.files import whole
-from training.common.progress import Tell
+from training.common.progress import Progress
 from training.faces.attributes.resnet import ResNet18, from_torchvision
 from training.faces.data.dataset import Faces
 from training.faces.data.tensors import as_tensor, to_floats
@@ -105,7 +105,7 @@ def fit(  # noqa: PLR0913 - what to learn and how, each by its name
     held_out: NDArray[np.intp],
     *,
     seed: int,
-    progress: Tell,
+    progress: Progress,
     initial: Network | None = None,
 ) -> TrainedClassifier:
     """Train a classifier on the labels of ``learn``, and measure it on ``held_out``.

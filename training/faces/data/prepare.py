@@ -20,7 +20,7 @@ from bot.bundle import ATTRIBUTES
 from bot.photos import PhotoError, PhotoProblem, crop, find, read
 from training.common.errors import FacesError
 from training.common.files import whole
-from training.common.progress import Tell
+from training.common.progress import Progress
 from training.faces.data.dataset import LABELS, recover, write_faces
 from training.faces.data.image_files import grid, save_png
 from training.faces.data.labels import Labels, labels_of, read_labels, without_rows_for
@@ -43,7 +43,7 @@ class PreparedPhotos:
         return {"kept": len(self.kept), **Counter(self.refused.values())}
 
 
-def prepare(photos: Path, out: Path, size: int, labels: Path | None, progress: Tell) -> PreparedPhotos:
+def prepare(photos: Path, out: Path, size: int, labels: Path | None, progress: Progress) -> PreparedPhotos:
     """Cut the largest face out of every photo under ``photos`` and write them as the data folder ``out``.
 
     Labels that were filled in there before stay with their photos.

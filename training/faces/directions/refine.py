@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bot.bundle import ATTRIBUTES, Directions
-from training.common.progress import Tell
+from training.common.progress import Progress
 from training.faces.directions.class_difference import USUAL_STRENGTH, other_attributes
 
 _STEPS, _BATCH, _RATE = 60, 32, 0.05
@@ -26,7 +26,7 @@ _SURE = 1.0
 
 
 def refine(
-    directions: Directions, generator: nn.Module, classifier: nn.Module, latents: Tensor, progress: Tell
+    directions: Directions, generator: nn.Module, classifier: nn.Module, latents: Tensor, progress: Progress
 ) -> Directions:
     """Return ``directions`` made better on faces ``latents [n, d]``; strength 2 then brings the attribute.
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle import ATTRIBUTES
-from training.common.progress import Tell
+from training.common.progress import Progress
 from training.faces.data.dataset import write_faces
 from training.faces.drawing.identity import Identity
 from training.faces.drawing.invention import attributes_of
@@ -20,7 +20,7 @@ DAYS = 2
 """Portraits of one person, each with other attributes: so who somebody is can be told from how they look today."""
 
 
-def draw_crowd(folder: Path, count: int, size: int, seed: int, progress: Tell) -> None:
+def draw_crowd(folder: Path, count: int, size: int, seed: int, progress: Progress) -> None:
     """Draw ``count`` portraits of people who follow from ``seed`` and write them, exactly labelled, to ``folder``.
 
     Raises:
@@ -34,7 +34,7 @@ def draw_crowd(folder: Path, count: int, size: int, seed: int, progress: Tell) -
     write_faces(folder, _drawn(sitters, size, progress), names, known, people=people, drawn=True)
 
 
-def _drawn(sitters: list[tuple[int, int]], size: int, progress: Tell) -> Iterator[NDArray[np.uint8]]:
+def _drawn(sitters: list[tuple[int, int]], size: int, progress: Progress) -> Iterator[NDArray[np.uint8]]:
     with ProcessPoolExecutor(min(os.cpu_count() or 1, len(sitters))) as pool:
         portraits = pool.map(partial(_portrait, size), sitters, chunksize=16)
         for done, picture in enumerate(portraits, 1):

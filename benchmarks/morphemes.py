@@ -15,8 +15,8 @@ from typing import TypeVar
 import training.samples
 from benchmarks.figure import Figure, at_least
 from bot.bundle import normalise
-from training.text import morphemes, okt
-from training.text.corpus import read_corpus
+from training.text.corpus.corpus import read_corpus
+from training.text.tokenization import morphemes, okt
 
 MESSAGES = 53_000
 CORES = 2

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.figure import Figure, at_most
-from training.text.corpus import read_corpus
+from training.text.corpus.corpus import read_corpus
 from training.text.message import Message
 from training.text.readers import chats_in
 

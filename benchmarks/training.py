@@ -23,13 +23,13 @@ from torch.nn import functional
 import training.samples
 from benchmarks.figure import Figure, at_least
 from bot.bundle import normalise
-from training.text import morphemes, vocabulary
 from training.text.config import TextConfig
-from training.text.corpus import read_corpus
+from training.text.corpus.corpus import read_corpus
 from training.text.dataset import Batch, Ids, rows_of
 from training.text.module import batch_loss
 from training.text.networks import build_network
 from training.text.networks.network import TextNetwork
+from training.text.tokenization import morphemes, vocabulary
 
 STEPS = 12
 WARM_UP = 2

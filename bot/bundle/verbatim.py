@@ -4,7 +4,7 @@ It compares texts in two spellings (:class:`Spelling`): by their letters, so tha
 where a word is cut into pieces make a difference and words that the vocabulary has not count as any others; and with
 their signs, for many say `그래` and one says `그래 🎉?`. Two things are held back in either: a *passage*, wherever an
 answer would come to its end, typed words included; and a *message*, as the whole answer. Which those are training
-decides; see ``training/text/rare.py``.
+decides; see ``training/text/verbatim.py``.
 
 It can say "never said" for certain and "said" nearly so. No sentence stands in it, but whoever guesses one can have the
 guess confirmed. The speaker asks it before every piece (MemFree decoding: Ippolito et al. 2022, arXiv:2210.17546).

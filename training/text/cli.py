@@ -18,7 +18,7 @@ from training.text.networks import NETWORKS, config_of
 from training.text.run import TextRun
 
 if TYPE_CHECKING:
-    from training.text.corpus import Corpus
+    from training.text.corpus.corpus import Corpus
 
 # A command imports what it needs when it runs: --help and a wrong flag wait for no torch and no Java.
 
@@ -72,7 +72,7 @@ def default_cache() -> Path:
 
 
 def _print_corpus(files: list[Path], config: TextConfig, without: list[str], *, as_json: bool) -> None:
-    from training.text.corpus import read_corpus
+    from training.text.corpus.corpus import read_corpus
 
     report = read_corpus(files, session_gap=timedelta(minutes=config.session_gap), without=without).report
     if as_json:
@@ -97,7 +97,7 @@ def _train(
 
 
 def _read(files: list[Path], config: TextConfig, without: list[str], stages: Stages) -> "Corpus":
-    from training.text.corpus import read_corpus
+    from training.text.corpus.corpus import read_corpus
 
     gap = timedelta(minutes=config.session_gap)
     with stages.stage("reading") as progress:

@@ -13,10 +13,11 @@ import torch
 
 from bot.bundle import END, START, Tokenizer
 from training.common.progress import Progress
-from training.text import metrics, sampling
+from training.text import sampling
 from training.text.config import TextConfig
 from training.text.dataset import Ids, rows_of
-from training.text.kneser_ney import KneserNey
+from training.text.evaluation import metrics
+from training.text.evaluation.kneser_ney import KneserNey
 from training.text.module import example_log_probs
 from training.text.networks.network import TextNetwork
 

@@ -17,15 +17,16 @@ from training.common.errors import RunError
 from training.common.files import whole, write_whole
 from training.common.progress import Stages
 from training.common.run_folder import write_json
-from training.text import morphemes, rare, sampling, vocabulary
+from training.text import sampling, verbatim
 from training.text.callbacks import Openings
 from training.text.config import TextConfig
-from training.text.corpus import Corpus
+from training.text.corpus.corpus import Corpus
 from training.text.dataset import rows_of
 from training.text.evaluate import Words, measure
+from training.text.held_out import first_held_out, heard_again, unheard
 from training.text.inspection import table_of
 from training.text.run import TextRun, open_network
-from training.text.splitting import first_held_out, heard_again, unheard
+from training.text.tokenization import morphemes, vocabulary
 from training.text.trainer import Split, fit
 
 _OPENINGS = 4
@@ -67,7 +68,7 @@ class Training:
         first = first_held_out(len(lines), corpus.sessions, self.config.held_out)
         tokenizer = vocabulary.build(lines[:first], self.config.vocabulary)
         spoken = enumerate(zip(corpus.messages, lines, strict=True))
-        self._keep(tokenizer, [rare.Said(message.who, place, line) for place, (message, line) in spoken])
+        self._keep(tokenizer, [verbatim.Said(message.who, place, line) for place, (message, line) in spoken])
         again, new = heard_again(texts[first:], texts[:first]), unheard(texts[first:], texts[:first])
         self.console.print(
             f"{first:,} messages to learn from, {len(lines) - first:,} held out. Of those {again:,} were said before, "
@@ -75,13 +76,13 @@ class Training:
         )
         return Words(lines[:first], lines[first:], new, tokenizer)
 
-    def _keep(self, tokenizer: Tokenizer, said: Sequence[rare.Said]) -> None:
+    def _keep(self, tokenizer: Tokenizer, said: Sequence[verbatim.Said]) -> None:
         path = self.run.tokenizer
         if self.run.last.is_file() and path.read_text(encoding="utf-8") != tokenizer.to_json():
             raise RunError(f"The words of the stopped run in {self.run.folder} are others now: give --force.")
         write_whole(path, tokenizer.to_json())
         with whole(self.run.verbatim) as beside:
-            beside.write_bytes(rare.filter_of(said).to_bytes())
+            beside.write_bytes(verbatim.filter_of(said).to_bytes())
 
     def _split(self, words: Words) -> Split:
         ids_of, longest = words.tokenizer.ids_of, self.config.longest

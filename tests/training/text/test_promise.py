@@ -16,8 +16,8 @@ from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.models import open_models
 from bot.inference.session import open_text
 from bot.inference.speaker import Speaker
-from training.text import morphemes
-from training.text.corpus import read_corpus
+from training.text.corpus.corpus import read_corpus
+from training.text.tokenization import morphemes
 
 SAMPLE = Path(__file__).parents[3] / "training/samples/KakaoTalk_Chats.txt"
 PEOPLE, RUN, WHOLE = 3, 6, 3

@@ -13,7 +13,7 @@ from pathlib import Path
 import regex
 
 from bot.bundle.tokenizer import BEGIN, normalise
-from training.text import morpheme_store, okt
+from training.text.tokenization import morpheme_cache, okt
 
 _MAKER = f"{okt.VERSION}, regex {version('regex')}, rule 1"
 """Cuts by another version of any of these are made again; the rule is :func:`align`."""
@@ -41,7 +41,7 @@ def cut(
     """
     lines = [normalise(text).split() for text in texts]
     words = dict.fromkeys(word for line in lines for word in line)
-    known = morpheme_store.read(cache, _MAKER)
+    known = morpheme_cache.read(cache, _MAKER)
     new = [word for word in words if word not in known]
     progress = progress or _silent
     progress(len(words) - len(new), len(words))
@@ -52,7 +52,7 @@ def cut(
                 fresh |= part
                 progress(len(words) - len(new) + len(fresh), len(words))
     finally:
-        morpheme_store.add(cache, _MAKER, fresh)
+        morpheme_cache.add(cache, _MAKER, fresh)
     known |= fresh
     return [_marked(line, known) for line in lines]
 

@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from training.text.cleaning import Cleaner
+from training.text.cleaning.cleaner import Cleaner
 
 FOLDER = Path(__file__).parent / "personal"
 # A kind and its cases; what must not be left stands between ‹ and ›.

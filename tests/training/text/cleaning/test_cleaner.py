@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bundle.tokenizer import normalise
-from training.text.cleaning import Cleaner, fold, shorten_runs
+from training.text.cleaning.cleaner import Cleaner, fold, shorten_runs
 
 EMOJI = [
     "😂",

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from bot.bundle.tokenizer import normalise
-from training.text import personal
+from training.text.cleaning import personal_data
 
 _DASHES = "‐‑‒–—―−﹣"
 _FOLDED: dict[int, int | str] = {
@@ -125,7 +125,7 @@ class Cleaner:
             text = self._drop(_LINK, "links", text)
         if "<" in text:
             text = self._drop(_DISCORD, "mentions", text)
-        text = personal.take_out_emails(text, self.removed)
+        text = personal_data.take_out_emails(text, self.removed)
         if _LOOKS_LIKE_DOMAIN.search(text):
             text = self._drop(_DOMAIN, "links", text)
         text = self._without_numbers(text)
@@ -133,7 +133,7 @@ class Cleaner:
 
     def _without_numbers(self, text: str) -> str:
         """Repeat until nothing is found: a gap can bring two halves of a number together."""
-        while (less := personal.take_out(text, self.removed)) != text:
+        while (less := personal_data.take_out(text, self.removed)) != text:
             text = less
         return text
 
@@ -143,7 +143,7 @@ class Cleaner:
         return self._drop(_MENTION, "mentions", text)
 
     def _drop(self, pattern: re.Pattern[str], kind: str, text: str) -> str:
-        text, count = pattern.subn(personal.GAP, text)
+        text, count = pattern.subn(personal_data.GAP, text)
         if count:
             self.dropped[kind] += count
         return text

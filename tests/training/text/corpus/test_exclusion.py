@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from training.common.errors import ChatError
-from training.text.corpus import Corpus, read_corpus
+from training.text.corpus.corpus import Corpus, read_corpus
 
 HEADER = "동네 님과 카카오톡 대화\n저장한 날짜 : 2025-06-01 22:14:03\n\n"
 DAY = "--------------- 2025년 3월 1일 토요일 ---------------\n"

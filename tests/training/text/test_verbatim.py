@@ -4,7 +4,7 @@ import pytest
 
 from bot.bundle import BEGIN, VerbatimFilter
 from bot.bundle.verbatim import Spelling
-from training.text.rare import PEOPLE, STRETCH, STRETCHES, Said, filter_of
+from training.text.verbatim import PEOPLE, STRETCH, STRETCHES, Said, filter_of
 
 LONG = ["▁강아지", "▁산책", "▁좀", "▁시켜", "▁줄", "▁사람"]
 SHORT = ["▁감자", "▁열두", "▁개"]

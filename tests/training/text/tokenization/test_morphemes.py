@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.bundle.tokenizer import normalise
 from training.common.errors import CacheError
-from training.text import morphemes, okt
+from training.text.tokenization import morphemes, okt
 
 EMOJI = ["👨‍👩‍👧‍👦", "🇰🇷", "1️⃣", "#️⃣", "👍🏽", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏳️‍🌈", "🙂‍↔️", "❤️‍🔥", "👩🏽‍🤝‍👨🏻", "🫠"]
 

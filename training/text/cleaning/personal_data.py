@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
-from training.text import addresses, labelled
-from training.text.disguise import plain_view
+from training.text.cleaning import addresses, labelled_data
+from training.text.cleaning.obfuscation import plain_view
 
 KINDS = (
     "email",
@@ -26,7 +26,7 @@ KINDS = (
     "passport",
     "bank_account",
     "address",
-    *labelled.KINDS,
+    *labelled_data.KINDS,
 )
 
 GAP = " "
@@ -148,7 +148,7 @@ def take_out(text: str, removed: Counter[str]) -> str:
     view = plain_view(text)
     if _HOLE in view:
         return text
-    view = labelled.mask(view, _HOLE, removed)
+    view = labelled_data.mask(view, _HOLE, removed)
     view = _masked(_SPELLED_PHONE, "mobile", view, removed)
     if _ENOUGH_DIGITS.search(view):
         view = _numbers(view, removed)

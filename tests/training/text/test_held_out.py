@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.text.splitting import FEWEST, first_held_out, heard_again, unheard
+from training.text.held_out import FEWEST, first_held_out, heard_again, unheard
 
 
 def test_held_out_begins_at_the_session_nearest_to_the_share() -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from training.text.corpus import read_corpus
-from training.text.leaving_out import LeftOut
-from training.text.merging import merge
+from training.text.corpus.corpus import read_corpus
+from training.text.corpus.exclusion import LeftOut
+from training.text.corpus.merge import merge
+from training.text.corpus.timeline import Timeline
 from training.text.message import UNDATED, Message
-from training.text.timeline import Timeline
 
 PEOPLE = ("김하늘", "민트초코", "도윤", "루루")
 WORDS = ("어제", "오늘", "내일", "우리", "친구", "학교", "회사", "점심", "저녁", "커피", "영화", "바다", "기차", "시험")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.text import labelled
-from training.text.cleaning import Cleaner
-from training.text.personal import KINDS, take_out
+from training.text.cleaning import labelled_data
+from training.text.cleaning.cleaner import Cleaner
+from training.text.cleaning.personal_data import KINDS, take_out
 
 PLANTED = {
     "mobile": [
@@ -114,7 +114,7 @@ def leaves_of(datum: str) -> list[str]:
 
 
 def test_every_kind_is_planted() -> None:
-    assert set(PLANTED) | set(labelled.KINDS) == set(KINDS)
+    assert set(PLANTED) | set(labelled_data.KINDS) == set(KINDS)
 
 
 @pytest.mark.parametrize(("kind", "datum"), CASES)

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from bot.bundle import SPECIALS, Tokenizer
-from training.text import metrics
+from training.text.evaluation import metrics
 
 
 @pytest.fixture

@@ -12,14 +12,14 @@ from pathlib import Path
 from sys import intern
 
 from training.common.errors import ChatError
-from training.text import merging
-from training.text.cleaning import Cleaner
-from training.text.leaving_out import LeftOut
-from training.text.merging import Merged
+from training.text.cleaning.cleaner import Cleaner
+from training.text.corpus import merge
+from training.text.corpus.exclusion import LeftOut
+from training.text.corpus.merge import Merged
+from training.text.corpus.report import FileRead, Report
+from training.text.corpus.timeline import Timeline
 from training.text.message import UNDATED, Message, Reason, Skipped
 from training.text.readers import Chat, chats_in
-from training.text.report import FileRead, Report
-from training.text.timeline import Timeline
 
 __all__ = ["ChatError", "Corpus", "read_corpus"]
 
@@ -98,7 +98,7 @@ def read_corpus(
         raise ChatError(
             f"No message was found in {names or 'no file at all'}: it holds only notes such as photos and joinings."
         )
-    merged = merging.merge(reading.timelines)
+    merged = merge.merge(reading.timelines)
     cleaning = _Cleaning(session_gap, LeftOut.of(without, merged.names))
     for timeline in merged.timelines:
         for number in cleaning.follow(timeline):

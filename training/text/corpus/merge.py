@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from training.text.corpus.timeline import Timeline
 from training.text.message import Message
-from training.text.timeline import Timeline
 
 _TELLING = 4
 """So many different letters: ㅋㅋㅋㅋ, 응 and 대박 are said in every room at any time."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bundle.tokenizer import SPECIALS, UNKNOWN
-from training.text.vocabulary import build
+from training.text.tokenization.vocabulary import build
 
 LINES = [("▁밥", "먹자"), ("▁밥", "▁밥"), ("▁술",), ("▁가",)]
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.bundle.tokenizer import END, START, UNKNOWN
-from training.text import kneser_ney
-from training.text.kneser_ney import KneserNey
+from training.text.evaluation import kneser_ney
+from training.text.evaluation.kneser_ney import KneserNey
 
 VOCABULARY = 12
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import konlpy.utils
 import pytest
 
-from training.text import okt
+from training.text.tokenization import okt
 
 LINES = [
     "윤혜야 생일 축하해 🎉",

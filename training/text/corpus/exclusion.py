@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from training.common.errors import ChatError
-from training.text import personal
-from training.text.cleaning import Cleaner, fold
+from training.text.cleaning import personal_data
+from training.text.cleaning.cleaner import Cleaner, fold
 from training.text.message import Message
 
 _AFTER_A_NAME = (
@@ -67,7 +67,7 @@ class LeftOut:
 
 
 def _without(names: re.Pattern[str], text: str, dropped: Counter[str]) -> str:
-    text, count = names.subn(personal.GAP, text)
+    text, count = names.subn(personal_data.GAP, text)
     dropped["names"] += count
     return " ".join(text.split()) if count else text
 

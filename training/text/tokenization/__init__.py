@@ -1,0 +1,1 @@
+"""Tokenization: text to morphemes, and morphemes to a vocabulary."""

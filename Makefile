@@ -20,11 +20,13 @@ unit: .venv-dev/ready  ## the tests of half a minute: no browser, no training, n
 coverage: .venv-dev/ready  ## all tests, and which lines none of them reached
 	$(DEV)/python -m pytest -n 2 --dist loadfile --cov --cov-report term:skip-covered
 
-check: .venv-dev/ready  ## style, types and import arrows
+check: .venv-dev/ready node_modules/ready  ## style, types and import arrows, of the page's JavaScript too
 	$(DEV)/ruff check .
 	$(DEV)/ruff format --check .
 	$(DEV)/mypy
 	$(DEV)/lint-imports
+	$(DEV)/node node_modules/typescript/bin/tsc
+	$(DEV)/node node_modules/prettier/bin/prettier.cjs --log-level warn --check playground/page
 
 bench: .venv-dev/ready  ## measure everything again, into docs/benchmarks.md
 	$(DEV)/python -m benchmarks --write docs/benchmarks.md
@@ -50,9 +52,15 @@ requirements: .venv-dev/ready  ## raise every pinned version to the newest that 
 	$(COMPILE) --extra demo --generate-hashes --output-file requirements/bot.txt
 	$(COMPILE) --extra train --constraints requirements/bot.txt --output-file requirements/train.txt
 	$(COMPILE) --extra dev --constraints requirements/train.txt --output-file requirements/dev.txt
+	PATH="$(CURDIR)/$(DEV):$$PATH" npm install --loglevel error --no-audit --no-fund --save-dev --save-exact prettier@latest typescript@latest
+
+# What checks the page's JavaScript, exactly as package-lock.json pins it. The Node of the wheel, never the machine's.
+node_modules/ready: package.json package-lock.json .venv-dev/ready
+	PATH="$(CURDIR)/$(DEV):$$PATH" npm ci --loglevel error --no-audit --no-fund --ignore-scripts
+	@touch $@
 
 clean:  ## forget all environments and all caches
-	rm -rf .venv .venv-dev .venv-train .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-dev .venv-train node_modules .mypy_cache .pytest_cache .ruff_cache
 
 # make PYTHON=/path/to/python3.12 chooses; without it the newest that starts is taken.
 define environment

@@ -1,5 +1,6 @@
 """A fresh clone next year is the same product: all it asks for is pinned, for every platform, in requirements/."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -69,3 +70,12 @@ def test_the_bots_pins_are_the_developers_too() -> None:
 def test_no_package_index_is_named(environment: str) -> None:
     assert "://" not in content(environment)
     assert "index" not in content(environment)
+
+
+def test_what_checks_the_page_is_pinned_with_hashes_and_names_no_index() -> None:
+    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    installed = {name.removeprefix("node_modules/"): one for name, one in lock.items() if name}
+    assert wanted.items() <= {name: one["version"] for name, one in installed.items()}.items()
+    assert all(one["integrity"].startswith("sha512-") for one in installed.values())
+    assert not any("resolved" in one for one in installed.values())

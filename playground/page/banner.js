@@ -1,24 +1,33 @@
 // The line at the top when something is not as it should be: no connection, or no bot.
 
-import { element } from "./element.js";
+import { byId, element } from "./element.js";
 import { t } from "./language.js";
 
 export class Banner {
   #page;
   #socket;
-  #line = document.getElementById("banner");
-  #state = { state: "connecting" };
+  #line = byId("banner");
+  /** @type {ConnectionState & { until: number }} */
+  #state = { state: "connecting", until: 0 };
   #seen = false;
-  #ticking = null;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #ticking;
 
+  /**
+   * @param {Page} page
+   * @param {import("./socket.js").Socket} socket
+   */
   constructor(page, socket) {
     this.#page = page;
     this.#socket = socket;
-    socket.addEventListener("state", ({ detail }) => this.#changed(detail));
+    socket.addEventListener("state", (event) =>
+      this.#changed(/** @type {CustomEvent<ConnectionState>} */ (event).detail),
+    );
     for (const kind of ["world", "presence"]) page.store.addEventListener(kind, () => this.render());
     page.addEventListener("language", () => this.render());
   }
 
+  /** @param {ConnectionState} detail */
   #changed(detail) {
     clearInterval(this.#ticking);
     this.#state = { ...detail, until: Date.now() + (detail.wait ?? 0) };

@@ -1,14 +1,15 @@
 // The left side: the rail with the server and direct messages, and the list of channels with unread dots.
 
 import { avatar, initialsOf } from "./avatar.js";
-import { element, icon } from "./element.js";
+import { byId, element, focused, icon } from "./element.js";
 import { t } from "./language.js";
 
 export class Channels {
   #page;
-  #rail = document.getElementById("rail");
-  #list = document.getElementById("channels");
+  #rail = byId("rail");
+  #list = byId("channels");
 
+  /** @param {Page} page */
   constructor(page) {
     this.#page = page;
     for (const kind of ["world", "selected", "messages", "presence"])
@@ -50,10 +51,12 @@ export class Channels {
     return this.#page.store.directChannels();
   }
 
+  /** @param {Channel} channel */
   #select(channel) {
     this.#page.store.select(channel.id);
   }
 
+  /** @param {Channel} channel */
   #railDirect(channel) {
     const { store } = this.#page;
     const name = store.titleOf(channel);
@@ -80,6 +83,13 @@ export class Channels {
     );
   }
 
+  /**
+   * @param {HTMLElement} face
+   * @param {string} name
+   * @param {Channel} channel
+   * @param {boolean} here
+   * @param {boolean} unread
+   */
   #knob(face, name, channel, here, unread) {
     const label = unread ? `${name}, ${t("unread")}` : name;
     return element(
@@ -97,6 +107,7 @@ export class Channels {
     );
   }
 
+  /** @param {Channel} channel */
   #row(channel) {
     const { store } = this.#page;
     const direct = channel.type === 1;
@@ -121,16 +132,22 @@ export class Channels {
     );
   }
 
-  /** The list is drawn anew on every message; the keyboard stays where it was. */
+  /**
+   * The list is drawn anew on every message; the keyboard stays where it was.
+   *
+   * @param {() => void} draw
+   */
   #keepFocus(draw) {
-    const focus = document.activeElement?.dataset.focus;
+    const focus = focused()?.dataset.focus;
     draw();
-    if (focus) document.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
+    if (focus)
+      /** @type {HTMLElement | null} */ (document.querySelector(`[data-focus="${CSS.escape(focus)}"]`))?.focus();
   }
 
   #title() {
     const { store } = this.#page;
-    const room = store.channel() ? store.titleOf(store.channel()) : "";
+    const channel = store.channel();
+    const room = channel ? store.titleOf(channel) : "";
     document.title = `${store.unread.size ? "• " : ""}${room} · ${t("title")}`;
   }
 }

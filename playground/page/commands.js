@@ -20,12 +20,21 @@ export const TYPE = {
 
 const CONTEXT = { server: 0, withTheBot: 1 };
 
-/** All leaves of the registered chat commands: {command, path: [command, …subcommand], options (required first)}. */
+/**
+ * All leaves of the registered chat commands: {command, path: [command, …subcommand], options (required first)}.
+ *
+ * @param {Command[]} commands
+ */
 export function leavesOf(commands) {
   return commands.filter((command) => (command.type ?? 1) === 1).flatMap((command) => descend(command, [command]));
 }
 
-/** Whether Discord's client offers a command in a channel: one of a server only there, another in its contexts. */
+/**
+ * Whether Discord's client offers a command in a channel: one of a server only there, another in its contexts.
+ *
+ * @param {Command} command
+ * @param {Channel} channel
+ */
 export function offeredIn(command, channel) {
   if (command.guild_id) return channel.guild_id === command.guild_id;
   const direct = channel.type === 1;
@@ -33,23 +42,41 @@ export function offeredIn(command, channel) {
   return command.contexts.includes(direct ? CONTEXT.withTheBot : CONTEXT.server);
 }
 
+/**
+ * @param {Command} command
+ * @param {(Command | CommandOption)[]} path
+ * @returns {Leaf[]}
+ */
 function descend(command, path) {
-  const options = path.at(-1).options ?? [];
+  const options = path[path.length - 1].options ?? [];
   const deeper = options.filter((option) => option.type <= TYPE.group);
   if (deeper.length) return deeper.flatMap((option) => descend(command, [...path, option]));
-  return [{ command, path, options: [...options].sort((one, two) => Boolean(two.required) - Boolean(one.required)) }];
+  return [
+    { command, path, options: [...options].sort((one, two) => Number(two.required ?? 0) - Number(one.required ?? 0)) },
+  ];
 }
 
-/** "/말해" or "/생일 등록", in the chosen language. */
+/**
+ * "/말해" or "/생일 등록", in the chosen language.
+ *
+ * @param {Leaf} leaf
+ */
 export const titleOf = (leaf) => `/${leaf.path.map((part) => localized(part, "name")).join(" ")}`;
 
-/** "/say" or "/birthday set", as registered. */
+/**
+ * "/say" or "/birthday set", as registered.
+ *
+ * @param {Leaf} leaf
+ */
 export const plainTitleOf = (leaf) => `/${leaf.path.map((part) => part.name).join(" ")}`;
 
-export const describe = (leaf) => localized(leaf.path.at(-1), "description");
+/** @param {Leaf} leaf */
+export const describe = (leaf) => localized(leaf.path[leaf.path.length - 1], "description");
 
+/** @param {Leaf} leaf */
 const namesOf = (leaf) => [titleOf(leaf), plainTitleOf(leaf), ...translatedTitles(leaf)];
 
+/** @param {Leaf} leaf */
 function translatedTitles(leaf) {
   const locales = new Set(leaf.path.flatMap((part) => Object.keys(part.name_localizations ?? {})));
   return [...locales].map(
@@ -57,10 +84,16 @@ function translatedTitles(leaf) {
   );
 }
 
-/** Leaves that fit what was typed so far ("/sa", "/말"): those that begin with it first, then those that contain it. */
+/**
+ * Leaves that fit what was typed so far ("/sa", "/말"): those that begin with it first, then those that contain it.
+ *
+ * @param {Leaf[]} leaves
+ * @param {string} typed
+ */
 export function search(leaves, typed) {
   const wanted = typed.trim().toLowerCase();
   const inner = wanted.slice(1);
+  /** @param {Leaf} leaf */
   const rank = (leaf) => {
     const names = namesOf(leaf).map((name) => name.toLowerCase());
     if (names.some((name) => name.startsWith(wanted))) return 0;
@@ -73,6 +106,9 @@ export function search(leaves, typed) {
 /**
  * The leaf whose full name begins the text: {leaf, rest, begun: whether the name is followed by a space}, or null.
  * The longest name wins.
+ *
+ * @param {Leaf[]} leaves
+ * @param {string} text
  */
 export function recognise(leaves, text) {
   const found = leaves.flatMap((leaf) =>
@@ -84,7 +120,12 @@ export function recognise(leaves, text) {
   return best ? { leaf: best.leaf, rest: text.slice(best.name.length + 1), begun: text !== best.name } : null;
 }
 
-/** The title of the command that a message names ("say", "birthday set", or "birthday" alone), if it is registered. */
+/**
+ * The title of the command that a message names ("say", "birthday set", or "birthday" alone), if it is registered.
+ *
+ * @param {Leaf[]} leaves
+ * @param {string} name
+ */
 export function titleNamed(leaves, name) {
   const leaf = leafNamed(leaves, name);
   const command = leaves.find((one) => one.command.name === name)?.command;
@@ -92,14 +133,29 @@ export function titleNamed(leaves, name) {
   return command ? `/${localized(command, "name")}` : `/${name}`;
 }
 
-/** The leaf of a command that a message names ("say", "birthday set"), if it is registered. */
+/**
+ * The leaf of a command that a message names ("say", "birthday set"), if it is registered.
+ *
+ * @param {Leaf[]} leaves
+ * @param {string} name
+ */
 export const leafNamed = (leaves, name) => leaves.find((leaf) => plainTitleOf(leaf) === `/${name}`);
 
-/** The text that types this command again: `/말해 단어:윤혜 개수:5`. */
+/**
+ * The text that types this command again: `/말해 단어:윤혜 개수:5`.
+ *
+ * @param {Leaf} leaf
+ * @param {Map<string, string>} texts
+ */
 export function retype(leaf, texts) {
   const given = leaf.options.filter((option) => texts.get(option.name));
-  return [titleOf(leaf), ...given.map((option) => named(option, texts.get(option.name)))].join(" ");
+  return [titleOf(leaf), ...given.map((option) => named(option, texts.get(option.name) ?? ""))].join(" ");
 }
 
-/** An option as it is typed by name: `개수:5`. */
+/**
+ * An option as it is typed by name: `개수:5`.
+ *
+ * @param {CommandOption} option
+ * @param {string} text
+ */
 export const named = (option, text) => `${localized(option, "name")}:${text}`;

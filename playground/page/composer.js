@@ -3,10 +3,10 @@
 
 import { describe, leafNamed, plainTitleOf, recognise, search, titleOf } from "./commands.js";
 import { Completion } from "./completion.js";
-import { element, iconButton } from "./element.js";
+import { byId, element, iconButton } from "./element.js";
 import { Fields } from "./fields.js";
+import { History } from "./history.js";
 import { localized, t } from "./language.js";
-import { Past } from "./past.js";
 import { signature } from "./signature.js";
 
 const LONGEST = 2000;
@@ -15,11 +15,17 @@ const COMMAND_BEGUN = /^\/[^\n]*$/;
 export class Composer {
   #page;
   #completion = new Completion();
+  /** @type {Fields | null} */
   #fields = null;
-  #past = new Past();
+  #history = new History();
+  /** @type {Map<string, string>} */
   #drafts = new Map();
-  #room = null;
-  /** What the server last read in the line: {leaf, texts}. */
+  #room = "";
+  /**
+   * What the server last read in the line.
+   *
+   * @type {Reading | null}
+   */
   #reading = null;
   #sending = false;
   #note = element("p", { class: "note", role: "alert", hidden: true });
@@ -36,19 +42,24 @@ export class Composer {
   #slash = iconButton("slash", "", () => this.fill("/"), { class: "icon-button slash" });
   #send = iconButton("send", "", () => this.#submit(), { class: "icon-button send" });
 
+  /** @param {Page} page */
   constructor(page) {
     this.#page = page;
     const box = element("div", { class: "box" }, this.#slash, this.#slot, this.#send);
-    const root = document.getElementById("composer");
+    const root = byId("composer");
     root.append(this.#completion.node, this.#note, box);
     this.#listen(root);
   }
 
+  /** @param {HTMLElement} root */
   #listen(root) {
     const { store } = this.#page;
     this.#text.addEventListener("input", () => this.#changed());
     this.#text.addEventListener("keydown", (event) => this.#key(event));
-    root.addEventListener("focusout", ({ relatedTarget }) => root.contains(relatedTarget) || this.#completion.hide());
+    root.addEventListener(
+      "focusout",
+      ({ relatedTarget }) => root.contains(/** @type {Node | null} */ (relatedTarget)) || this.#completion.hide(),
+    );
     root.addEventListener("paste", (event) => this.#take(event, event.clipboardData));
     root.addEventListener("dragover", (event) => event.preventDefault());
     root.addEventListener("drop", (event) => this.#take(event, event.dataTransfer));
@@ -56,7 +67,11 @@ export class Composer {
     this.#page.addEventListener("language", () => this.#relabel());
   }
 
-  /** Put a text into the input, as if typed. */
+  /**
+   * Put a text into the input, as if typed.
+   *
+   * @param {string} text
+   */
   fill(text) {
     this.#toText(text);
     this.#changed();
@@ -74,27 +89,28 @@ export class Composer {
 
   #relabel() {
     const { store } = this.#page;
-    if (!store.channel()) return;
-    this.#text.placeholder = t("placeholder", { room: store.titleOf(store.channel()) });
+    const channel = store.channel();
+    if (!channel) return;
+    this.#text.placeholder = t("placeholder", { room: store.titleOf(channel) });
     this.#text.setAttribute("aria-label", this.#text.placeholder);
-    for (const [button, key] of [
-      [this.#slash, "openCommands"],
-      [this.#send, "send"],
-    ]) {
-      button.title = t(key);
-      button.setAttribute("aria-label", t(key));
-    }
-    if (this.#fields) this.#refresh();
+    name(this.#slash, t("openCommands"));
+    name(this.#send, t("send"));
+    if (this.#fields) this.#refresh(this.#fields);
   }
 
-  /** Draw the fields anew: in another language, or for a command that was registered again. */
-  #refresh() {
+  /**
+   * Draw the fields anew: in another language, or for a command that was registered again.
+   *
+   * @param {Fields} fields
+   */
+  #refresh(fields) {
     const focus = this.#slot.contains(document.activeElement);
-    const leaf = leafNamed(this.#page.store.offered(), plainTitleOf(this.#fields.leaf).slice(1));
-    if (leaf) this.#toFields(leaf, this.#fields.texts(), { focus });
-    else this.#toText(this.#fields.typed(), focus);
+    const leaf = leafNamed(this.#page.store.offered(), plainTitleOf(fields.leaf).slice(1));
+    if (leaf) this.#toFields(leaf, fields.texts(), { focus });
+    else this.#toText(fields.typed(), focus);
   }
 
+  /** @param {string} text */
   #toText(text, focus = true) {
     this.#fields = null;
     this.#completion.hide();
@@ -105,13 +121,22 @@ export class Composer {
     if (focus) this.#text.focus();
   }
 
+  /**
+   * @param {Leaf} leaf
+   * @param {Map<string, string>} texts
+   * @param {{ errors?: Map<string, string>, complain?: boolean, focus?: boolean }} how
+   */
   #toFields(leaf, texts, { errors = new Map(), complain = false, focus = true } = {}) {
     this.#completion.hide();
     this.#say("");
-    const send = (form, text) => this.#run(form, text);
-    this.#fields = new Fields(leaf, texts, this.#page, this.#completion, { send, leave: (text) => this.fill(text) });
-    this.#slot.replaceChildren(this.#fields.node);
-    if (focus) this.#fields.focus(errors, complain);
+    const fields = new Fields(leaf, texts, this.#page, this.#completion, {
+      send: (form, text) => this.#run(form, text),
+      leave: (text) => this.fill(text),
+    });
+    this.#fields = fields;
+    this.#slot.replaceChildren(fields.node);
+    if (focus) fields.focus(errors, complain);
+    return fields;
   }
 
   #changed() {
@@ -122,7 +147,11 @@ export class Composer {
     else this.#completion.hide();
   }
 
-  /** A name half typed shows the commands that fit; a whole name and a space shows what it wants. */
+  /**
+   * A name half typed shows the commands that fit; a whole name and a space shows what it wants.
+   *
+   * @param {string} text
+   */
   #complete(text) {
     const leaves = this.#page.store.offered();
     const named = recognise(leaves, text);
@@ -137,7 +166,12 @@ export class Composer {
     return this.#completion.show(this.#text, { items, active: items.length ? 0 : -1, empty: t("noCommands") });
   }
 
-  /** What the named command wants, and what of it the server found in the line. */
+  /**
+   * What the named command wants, and what of it the server found in the line.
+   *
+   * @param {Leaf} leaf
+   * @param {string} line
+   */
   async #explain(leaf, line) {
     this.#showSignature(leaf, line);
     const reading = await this.#page.read(line);
@@ -146,38 +180,52 @@ export class Composer {
     this.#showSignature(leaf, line);
   }
 
-  /** Tab turns the line into fields; without a keyboard a tap does. */
+  /**
+   * Tab turns the line into fields; without a keyboard a tap does.
+   *
+   * @param {Leaf} leaf
+   * @param {string} line
+   */
   #showSignature(leaf, line) {
     const some = leaf.options.length > 0;
     const tap = some && matchMedia("(hover: none)").matches;
     const fill = { label: t("fill"), pick: () => this.#fillIn(leaf, line) };
-    const texts = this.#reading?.leaf === leaf ? this.#reading.texts : new Map();
+    const reading = this.#reading?.leaf === leaf ? this.#reading : null;
     this.#completion.show(this.#text, {
-      heading: signature({ leaf, texts }),
+      heading: signature(leaf, reading?.texts ?? new Map()),
       items: tap ? [fill] : [],
       keys: some ? `Tab: ${t("fill")}` : "Enter",
     });
   }
 
-  /** Turn the line into fields. What is typed until the server has read it goes on in the field with the cursor. */
+  /**
+   * Turn the line into fields. What is typed until the server has read it goes on in the field with the cursor.
+   *
+   * @param {Leaf} leaf
+   * @param {string} line
+   */
   async #fillIn(leaf, line) {
     const named = recognise([leaf], line.trim());
-    if (!named?.rest.trim()) return this.#toFields(leaf, new Map());
+    if (!named?.rest.trim()) {
+      this.#toFields(leaf, new Map());
+      return;
+    }
     const reading = await this.#page.read(line);
     if (!reading || this.#fields || !this.#text.value.startsWith(line)) return;
     const more = this.#text.value.slice(line.length);
-    this.#toFields(reading.leaf, reading.texts, { errors: reading.errors });
-    if (more) this.#fields.write(more);
+    const fields = this.#toFields(reading.leaf, reading.texts, { errors: reading.errors });
+    if (more) fields.write(more);
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Enter" && !event.shiftKey && this.#whole()) return this.#enterKey(event);
     if (this.#completion.key(event)) return;
     if (event.key === "Tab" && !event.shiftKey && this.#completion.open) this.#tab(event);
     else if (event.key === "Enter" && !event.shiftKey) this.#enterKey(event);
-    else if (event.key === "ArrowUp") this.#recall(event, this.#past.back(this.#text.value));
-    else if (event.key === "ArrowDown") this.#recall(event, this.#past.forth(this.#text.value));
+    else if (event.key === "ArrowUp") this.#recall(event, this.#history.back(this.#text.value));
+    else if (event.key === "ArrowDown") this.#recall(event, this.#history.forth(this.#text.value));
   }
 
   /** Whether the input holds a command that has no fields to show, and no other was chosen from the popup. */
@@ -187,6 +235,7 @@ export class Composer {
     return leaf?.options.length === 0 && (!chosen || chosen.label === titleOf(leaf));
   }
 
+  /** @param {KeyboardEvent} event */
   #tab(event) {
     const leaf = recognise(this.#page.store.offered(), this.#text.value.trim())?.leaf;
     if (!leaf?.options.length) return;
@@ -194,11 +243,16 @@ export class Composer {
     this.#fillIn(leaf, this.#text.value);
   }
 
+  /** @param {KeyboardEvent} event */
   #enterKey(event) {
     event.preventDefault();
     this.#submit();
   }
 
+  /**
+   * @param {KeyboardEvent} event
+   * @param {string | null} text
+   */
   #recall(event, text) {
     if (text === null) return;
     event.preventDefault();
@@ -212,6 +266,7 @@ export class Composer {
     return text.startsWith("/") ? this.#submitTyped(text) : this.#submitText(text);
   }
 
+  /** @param {string} line */
   async #submitTyped(line) {
     if (!recognise(this.#page.store.offered(), line)) return this.#unknown(line);
     const verdict = await this.#run(line, line);
@@ -221,18 +276,25 @@ export class Composer {
     if (extra) this.#say(`${t("tooMany")}: ${extra}`);
   }
 
+  /** @param {string} text */
   #unknown(text) {
     this.#completion.hide();
     const elsewhere = recognise(this.#page.store.leaves, text);
     this.#say(t(elsewhere ? "elsewhere" : "noCommand", { command: text.split(" ")[0] }));
   }
 
+  /** @param {string} text */
   #submitText(text) {
     if (text.length > LONGEST) return this.#say(t("tooLongMessage", { length: text.length }));
     return this.#page.say(text) ? this.#sent(text) : this.#say(t("notSent"));
   }
 
-  /** Send a command, a line or a form, which is `text` as one line; resolves to the server's verdict. */
+  /**
+   * Send a command, a line or a form, which is `text` as one line; resolves to the server's verdict.
+   *
+   * @param {string | Form} typed
+   * @param {string} text
+   */
   async #run(typed, text) {
     if (this.#sending) return null;
     const [room, before] = [this.#room, this.#text.value];
@@ -245,20 +307,31 @@ export class Composer {
     return verdict;
   }
 
-  /** It went: make room for the next, which may have been begun meanwhile. */
+  /**
+   * It went: make room for the next, which may have been begun meanwhile.
+   *
+   * @param {string} text
+   */
   #sent(text, begun = "") {
-    this.#past.keep(text);
+    this.#history.keep(text);
     this.#toText(begun);
-    this.#send.classList.toggle("ready", Boolean(begun));
+    if (begun) this.#changed();
+    else this.#send.classList.remove("ready");
   }
 
-  /** Files pasted or dropped go to the command's file option, if it has one. */
+  /**
+   * Files pasted or dropped go to the command's file option, if it has one.
+   *
+   * @param {Event} event
+   * @param {DataTransfer | null} data
+   */
   #take(event, data) {
     const file = data?.files[0];
     if (file && this.#fields?.take(file)) event.preventDefault();
     else if (file) event.preventDefault();
   }
 
+  /** @param {string} text */
   #say(text) {
     this.#note.textContent = text;
     this.#note.hidden = !text;
@@ -270,8 +343,18 @@ export class Composer {
   }
 }
 
+/** @param {Leaf} leaf */
 const wants = (leaf) =>
   leaf.options
     .filter((option) => option.required)
     .map((option) => localized(option, "name"))
     .join(" ");
+
+/**
+ * @param {HTMLElement} button
+ * @param {string} label
+ */
+function name(button, label) {
+  button.title = label;
+  button.setAttribute("aria-label", label);
+}

@@ -11,8 +11,14 @@ const KEYBOARDS = { [TYPE.integer]: "numeric", [TYPE.number]: "decimal" };
  * Events: "change" (the text changed), "focus", "remove". Read `text`, and `value` where one was picked or uploaded.
  */
 export class Field extends EventTarget {
+  /** @type {{ text: string, value: Value | undefined } | null} */
   #picked = null;
 
+  /**
+   * @param {CommandOption} option
+   * @param {string} text
+   * @param {Upload} upload
+   */
   constructor(option, text, upload) {
     super();
     this.option = option;
@@ -44,12 +50,20 @@ export class Field extends EventTarget {
     return (this.option.required && !this.text) || this.node.classList.contains("wrong");
   }
 
-  /** Put a text in, as if typed. */
+  /**
+   * Put a text in, as if typed.
+   *
+   * @param {string} text
+   */
   write(text) {
     this.input.value = text;
     this.#changed();
   }
 
+  /**
+   * @param {string} text
+   * @param {Value | undefined} value
+   */
   pick(text, value) {
     this.#picked = { text, value };
     this.input.value = text;
@@ -57,13 +71,19 @@ export class Field extends EventTarget {
     this.#fit();
   }
 
+  /** @param {string} error */
   complain(error) {
     this.error.textContent = error;
     this.node.classList.toggle("wrong", Boolean(error));
     this.input.setAttribute("aria-invalid", String(Boolean(error)));
   }
 
-  /** Upload a file into this field (attachment options only). */
+  /**
+   * Upload a file into this field (attachment options only).
+   *
+   * @param {File} file
+   * @param {Upload} upload
+   */
   async take(file, upload) {
     this.complain("");
     this.pick(t("uploading"), undefined);
@@ -77,6 +97,7 @@ export class Field extends EventTarget {
     this.#tell("change");
   }
 
+  /** @param {string} text */
   #input(text) {
     return element("input", {
       type: "text",
@@ -95,13 +116,14 @@ export class Field extends EventTarget {
     });
   }
 
+  /** @param {Upload} upload */
   #file(upload) {
     const choose = element("input", {
       type: "file",
       class: "unseen",
       tabindex: -1,
       "aria-label": t("pickFile"),
-      onchange: () => choose.files[0] && this.take(choose.files[0], upload),
+      onchange: () => choose.files?.[0] && this.take(choose.files[0], upload),
     });
     const open = element("button", { type: "button", class: "plain", onclick: () => choose.click() }, t("pickFile"));
     return [open, choose];
@@ -131,10 +153,11 @@ export class Field extends EventTarget {
 
   /** As wide as the text: Hangul and emoji take two columns. */
   #fit() {
-    const columns = [...this.text].reduce((sum, letter) => sum + (letter.codePointAt(0) > 0x10ff ? 2 : 1), 0);
+    const columns = [...this.text].reduce((sum, letter) => sum + (letter > "\u{10ff}" ? 2 : 1), 0);
     this.input.style.width = `${Math.min(40, Math.max(4, columns + 1))}ch`;
   }
 
+  /** @param {string} type */
   #tell(type) {
     this.dispatchEvent(new Event(type));
   }

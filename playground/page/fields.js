@@ -17,6 +17,13 @@ export class Fields {
   #name;
   #more = element("span", { class: "more" });
 
+  /**
+   * @param {Leaf} leaf
+   * @param {Map<string, string>} texts
+   * @param {Page} page
+   * @param {import("./completion.js").Completion} completion
+   * @param {{ send: (form: Form, text: string) => Promise<Verdict | null>; leave: (text: string) => void }} events
+   */
   constructor(leaf, texts, page, completion, events) {
     this.leaf = leaf;
     this.#page = page;
@@ -35,7 +42,12 @@ export class Fields {
     );
     this.node = element(
       "div",
-      { class: "fields-row", role: "group", "aria-label": titleOf(leaf), onkeydown: (event) => this.#key(event) },
+      {
+        class: "fields-row",
+        role: "group",
+        "aria-label": titleOf(leaf),
+        onkeydown: (event) => this.#key(event),
+      },
       this.#name,
       this.#more,
     );
@@ -54,7 +66,11 @@ export class Fields {
     if (!fields.length) this.#name.focus();
   }
 
-  /** Go on writing where the cursor stands: what came by key before the fields stood here. */
+  /**
+   * Go on writing where the cursor stands: what came by key before the fields stood here.
+   *
+   * @param {string} text
+   */
   write(text) {
     const field = [...this.#fields.values()].find((one) => one.input === document.activeElement);
     field?.write(field.text + text);
@@ -73,7 +89,11 @@ export class Fields {
     return retype(this.leaf, this.texts());
   }
 
-  /** Take files that were dropped or pasted; true where an option wanted one. */
+  /**
+   * Take files that were dropped or pasted; true where an option wanted one.
+   *
+   * @param {File} file
+   */
   take(file) {
     const option = this.leaf.options.find((one) => one.type === TYPE.attachment && !this.#fields.get(one.name)?.value);
     if (!option) return false;
@@ -96,6 +116,10 @@ export class Fields {
     return { command, texts: Object.fromEntries(this.texts()), values: Object.fromEntries(values) };
   }
 
+  /**
+   * @param {CommandOption} option
+   * @param {string} text
+   */
   #add(option, text) {
     const field = new Field(option, text, this.#page.upload);
     field.addEventListener("focus", () => this.#suggest(field));
@@ -107,6 +131,7 @@ export class Fields {
     return field;
   }
 
+  /** @param {Field} field */
   #drop(field) {
     this.#fields.delete(field.option.name);
     field.node.remove();
@@ -135,16 +160,23 @@ export class Fields {
     );
   }
 
+  /** @param {Field} field */
   async #suggest(field) {
     const turn = (this.#turn += 1);
     this.#show(field, []);
+    /** @param {CommandOption} option */
     const ask = (option) => this.#page.autocomplete(this.#form(), option.name);
     const found = await suggest(field.option, field.text, this.#page.store, ask);
     if (turn === this.#turn && field.node.contains(document.activeElement)) this.#show(field, found);
   }
 
+  /**
+   * @param {Field} field
+   * @param {Suggestion[]} found
+   */
   #show(field, found) {
     const { option } = field;
+    /** @param {Suggestion} one */
     const pick = (one) => {
       field.pick(one.label, one.value);
       this.#completion.hide();
@@ -155,20 +187,29 @@ export class Fields {
       heading: explain(option),
       keys: t("fieldKeys"),
       active: isClosed(option) && field.text && !exact && found.length ? 0 : -1,
-      items: found.map((one) => ({ label: one.label, detail: one.detail, pick: () => pick(one) })),
+      items: found.map((one) => ({
+        label: one.label,
+        detail: one.detail,
+        pick: () => pick(one),
+      })),
     });
   }
 
+  /** @param {KeyboardEvent & { target: HTMLElement }} event */
   #key(event) {
     if (event.isComposing || event.keyCode === 229 || event.target.closest("button")) return;
     if (event.key === "Escape") return this.#leave(event, "");
     if (this.#completion.key(event)) return;
     if (event.key === "Enter") this.#stop(event, () => this.send());
     else if (event.key === "Tab" && !event.shiftKey) this.#next(event);
-    else if (event.key === "Backspace" && !event.target.value) this.#back(event);
+    else if (event.key === "Backspace" && !(/** @type {HTMLInputElement} */ (event.target).value)) this.#back(event);
   }
 
-  /** Tab after the last filled field offers the next optional one; after an empty one it goes on as everywhere. */
+  /**
+   * Tab after the last filled field offers the next optional one; after an empty one it goes on as everywhere.
+   *
+   * @param {KeyboardEvent} event
+   */
   #next(event) {
     const last = [...this.#fields.values()].at(-1);
     const option = this.leaf.options.find((one) => !this.#fields.has(one.name));
@@ -176,18 +217,30 @@ export class Fields {
       this.#stop(event, () => this.#add(option, "").input.focus());
   }
 
+  /**
+   * @param {KeyboardEvent} event
+   * @param {() => void} act
+   */
   #stop(event, act) {
     event.preventDefault();
     act();
   }
 
-  /** Backspace in an empty field: an optional one goes, else the command becomes text again. */
+  /**
+   * Backspace in an empty field: an optional one goes, else the command becomes text again.
+   *
+   * @param {KeyboardEvent} event
+   */
   #back(event) {
     const field = [...this.#fields.values()].find((one) => one.input === event.target);
     if (field && !field.option.required) this.#stop(event, () => this.#drop(field));
     else this.#leave(event, titleOf(this.leaf));
   }
 
+  /**
+   * @param {KeyboardEvent} event
+   * @param {string} text
+   */
   #leave(event, text) {
     event.preventDefault();
     this.#turn += 1;
@@ -195,6 +248,7 @@ export class Fields {
   }
 }
 
+/** @param {CommandOption} option */
 function explain(option) {
   const aside = [limitsOf(option), !option.required && t("optional")].filter(Boolean).join(" · ");
   return [
@@ -204,7 +258,11 @@ function explain(option) {
   ];
 }
 
-/** What an option asks for, in a few words: "1~50", "3글자 이상"; empty where anything goes. */
+/**
+ * What an option asks for, in a few words: "1~50", "3글자 이상"; empty where anything goes.
+ *
+ * @param {CommandOption} option
+ */
 function limitsOf(option) {
   const { min_value: min, max_value: max } = option;
   if (min !== undefined && max !== undefined) return t("range", { min, max });

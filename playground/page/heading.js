@@ -2,7 +2,7 @@
 // Narrow: both sides slide in over the room. Wide: the left one always stands, the people can be hidden.
 
 import { avatar } from "./avatar.js";
-import { element, icon, iconButton } from "./element.js";
+import { byId, element, focused, icon, iconButton } from "./element.js";
 import { t } from "./language.js";
 
 const PHONE = matchMedia("(max-width: 760px)");
@@ -10,12 +10,13 @@ const NARROW = matchMedia("(max-width: 1020px)");
 
 export class Heading {
   #page;
-  #bar = document.getElementById("heading");
-  #left = document.getElementById("left");
-  #people = document.getElementById("people");
-  #scrim = document.getElementById("scrim");
+  #bar = byId("heading");
+  #left = byId("left");
+  #people = byId("people");
+  #scrim = byId("scrim");
   #open = { left: false, people: !NARROW.matches };
 
+  /** @param {Page} page */
   constructor(page) {
     this.#page = page;
     for (const kind of ["world", "messages"]) page.store.addEventListener(kind, () => this.render());
@@ -36,7 +37,8 @@ export class Heading {
     const { store } = this.#page;
     const channel = store.channel();
     if (!channel) return;
-    const focused = this.#bar.contains(document.activeElement) && document.activeElement.className;
+    const active = focused();
+    const focus = active && this.#bar.contains(active) && active.className;
     const direct = channel.type === 1;
     const name = direct ? store.titleOf(channel) : channel.name;
     this.#bar.replaceChildren(
@@ -52,7 +54,7 @@ export class Heading {
         "aria-expanded": String(this.#open.people),
       }),
     );
-    if (focused) this.#bar.querySelector(`.${focused.split(" ")[1]}`)?.focus();
+    if (focus) /** @type {HTMLElement | null} */ (this.#bar.querySelector(`.${focus.split(" ")[1]}`))?.focus();
   }
 
   #chosen() {
@@ -64,6 +66,7 @@ export class Heading {
     this.#set({ left: false, people: false });
   }
 
+  /** @param {{ left: boolean; people: boolean }} open */
   #set(open) {
     this.#open = open;
     document.body.classList.toggle("left-open", open.left);
@@ -72,6 +75,7 @@ export class Heading {
     this.#people.inert = !open.people;
     this.#scrim.hidden = !(PHONE.matches && (open.left || open.people)) && !(NARROW.matches && open.people);
     this.render();
-    if (PHONE.matches && open.left) this.#left.querySelector("[aria-current]")?.focus();
+    if (PHONE.matches && open.left)
+      /** @type {HTMLElement | null} */ (this.#left.querySelector("[aria-current]"))?.focus();
   }
 }

@@ -1,13 +1,14 @@
 // The corner that says who the viewer is: another friend can be chosen, and the other language.
 
 import { avatar, colourOf } from "./avatar.js";
-import { element, icon, iconButton } from "./element.js";
-import { LOCALES, locale, t } from "./language.js";
+import { byId, element, icon, iconButton } from "./element.js";
+import { nextLocale, t, textIn } from "./language.js";
 
 export class Identity {
   #page;
-  #corner = document.getElementById("identity");
+  #corner = byId("identity");
 
+  /** @param {Page} page */
   constructor(page) {
     this.#page = page;
     page.store.addEventListener("world", () => this.render());
@@ -38,8 +39,8 @@ export class Identity {
   }
 
   #languages() {
-    const [other] = Object.keys(LOCALES).filter((one) => one !== locale());
-    const label = `${t("language")}: ${LOCALES[other]}`;
+    const other = nextLocale();
+    const label = `${t("chooseLanguage")}: ${textIn(other, "language")}`;
     return element(
       "button",
       {
@@ -50,13 +51,14 @@ export class Identity {
         lang: other,
         onclick: () => this.#page.speak(other),
       },
-      other === "ko" ? "한" : "EN",
+      textIn(other, "languageShort"),
     );
   }
 
   #choose() {
     const { store } = this.#page;
     const people = [...store.members.values()].map((member) => member.user).filter((user) => !user.bot);
+    /** @param {User} user */
     const be = (user) => {
       dialog.close();
       if (user.id !== store.me.id) this.#page.be(user.id);
@@ -81,6 +83,10 @@ export class Identity {
     dialog.showModal();
   }
 
+  /**
+   * @param {User} user
+   * @param {(user: User) => void} be
+   */
   #friend(user, be) {
     const { store } = this.#page;
     const name = store.nameOf(user);

@@ -2,6 +2,7 @@
 
 import { Banner } from "./banner.js";
 import { Channels } from "./channels.js";
+import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
 import { Heading } from "./heading.js";
 import { Identity } from "./identity.js";
@@ -12,20 +13,23 @@ import { Page } from "./page.js";
 import { People } from "./people.js";
 import { Socket } from "./socket.js";
 import { Store } from "./store.js";
-import { Turning } from "./turning.js";
 import { Hint } from "./welcome.js";
 
 const socket = new Socket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/page/socket`);
 const store = new Store();
 const page = new Page(store, socket);
-for (const Part of [Channels, People, Identity, Heading, Turning, Messages, Hint]) new Part(page);
+for (const Part of [Channels, People, Identity, Heading, Clock, Messages, Hint]) new Part(page);
 const composer = new Composer(page);
 page.fill = (text) => composer.fill(text);
 new Banner(page, socket);
 
-store.addEventListener("modal", ({ detail }) =>
-  openModal(detail.modal, page, (components) => page.submitModal(detail, components)),
-);
-socket.addEventListener("event", ({ detail }) => page.answered(detail) || store.apply(detail));
+store.addEventListener("modal", (event) => {
+  const { detail } = /** @type {CustomEvent<ModalEvent & { channelId: string }>} */ (event);
+  openModal(detail.modal, page, (components) => page.submitModal(detail, components));
+});
+socket.addEventListener("event", (event) => {
+  const { detail } = /** @type {CustomEvent<ServerEvent>} */ (event);
+  if (!page.answered(detail)) store.apply(detail);
+});
 document.documentElement.lang = locale();
 socket.connect();

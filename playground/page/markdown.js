@@ -3,9 +3,14 @@
 
 const DEEPEST = 12;
 
-/** Parse a message (or an embed's description) into block nodes. */
+/**
+ * Parse a message (or an embed's description) into block nodes.
+ *
+ * @param {string} text
+ */
 export function parse(text) {
   const parts = text.split(/```(?:([\w+#-]*)\n)?\n?([\s\S]+?)\n?```/);
+  /** @type {MarkdownNode[]} */
   const nodes = [];
   for (let at = 0; at < parts.length; at += 3) {
     nodes.push(...blocks(at ? parts[at].replace(/^\n/, "") : parts[at]));
@@ -14,6 +19,7 @@ export function parse(text) {
   return nodes;
 }
 
+/** @type {MarkdownRule[]} */
 const LINES = [
   [/^-# (.+)$/, (match) => ({ type: "small", children: inline(match[1]) })],
   [/^(#{1,3}) (.+)$/, (match) => ({ type: "heading", level: match[1].length, children: inline(match[2]) })],
@@ -27,9 +33,12 @@ const LINES = [
   ],
 ];
 
+/** @param {string} text */
 function blocks(text) {
   const lines = text.split("\n");
+  /** @type {MarkdownNode[]} */
   const nodes = [];
+  /** @type {string[]} */
   let plain = [];
   const flush = () => {
     if (plain.join("").trim()) nodes.push({ type: "paragraph", children: inline(plain.join("\n")) });
@@ -39,13 +48,18 @@ function blocks(text) {
     const block = quote(lines) ?? line(lines);
     if (block) flush();
     if (block) nodes.push(block);
-    else plain.push(lines.shift());
+    else plain.push(...lines.splice(0, 1));
   }
   flush();
   return nodes;
 }
 
-/** `>>> ` quotes all that follows, `> ` its own lines; takes them off `lines`. */
+/**
+ * `>>> ` quotes all that follows, `> ` its own lines; takes them off `lines`.
+ *
+ * @param {string[]} lines
+ * @returns {MarkdownNode | null}
+ */
 function quote(lines) {
   if (lines[0].startsWith(">>> ")) return { type: "quote", children: blocks(lines.splice(0).join("\n").slice(4)) };
   const length = lines.findIndex((one) => !one.startsWith("> "));
@@ -62,18 +76,33 @@ function quote(lines) {
   };
 }
 
+/** @param {string[]} lines */
 function line(lines) {
   for (const [pattern, make] of LINES) {
     const match = pattern.exec(lines[0]);
-    if (match) return lines.shift() && make(match);
+    if (match) lines.shift();
+    if (match) return make(match, 0);
   }
   return null;
 }
 
+/**
+ * @param {"strong" | "underline" | "em" | "strike" | "spoiler"} type
+ * @returns {MarkdownRule[1]}
+ */
 const wrap = (type) => (match, depth) => ({ type, children: inline(match[1], depth + 1) });
+/**
+ * @param {string} text
+ * @param {string} url
+ * @returns {MarkdownNode}
+ */
 const link = (text, url) => ({ type: "link", url, children: [{ type: "text", text }] });
 
-/** Tried in this order at every position; each is sticky and looks only forward. */
+/**
+ * Tried in this order at every position; each is sticky and looks only forward.
+ *
+ * @type {MarkdownRule[]}
+ */
 const INLINE = [
   [/\\([^\p{L}\p{N}\s])/uy, (match) => ({ type: "text", text: match[1] })],
   [/(`+)([\s\S]*?[^`])\1(?!`)/y, (match) => ({ type: "code", text: match[2].trim() || match[2] })],
@@ -97,19 +126,32 @@ const INLINE = [
 /** Where one of the rules above can begin; everything up to the next such sign is text. */
 const PLAIN = /[^\\`*_~|[<h@]+|h(?!ttps?:)+|[\s\S]/y;
 
-/** Parse the inside of one block. */
+/**
+ * Parse the inside of one block.
+ *
+ * @param {string} text
+ * @returns {MarkdownNode[]}
+ */
 export function inline(text, depth = 0) {
   if (depth > DEEPEST) return [{ type: "text", text }];
+  /** @type {MarkdownNode[]} */
   const nodes = [];
   for (let at = 0; at < text.length;) {
     const { node, end } = next(text, at, depth);
-    if (node.type === "text" && nodes.at(-1)?.type === "text") nodes.at(-1).text += node.text;
+    const last = nodes.at(-1);
+    if (node.type === "text" && last?.type === "text") last.text += node.text;
     else nodes.push(node);
     at = end;
   }
   return nodes;
 }
 
+/**
+ * @param {string} text
+ * @param {number} at
+ * @param {number} depth
+ * @returns {{ node: MarkdownNode, end: number }}
+ */
 function next(text, at, depth) {
   for (const [pattern, make] of INLINE) {
     pattern.lastIndex = at;
@@ -117,6 +159,6 @@ function next(text, at, depth) {
     if (match) return { node: make(match, depth), end: at + match[0].length };
   }
   PLAIN.lastIndex = at;
-  const plain = PLAIN.exec(text)[0];
+  const plain = PLAIN.exec(text)?.[0] ?? text.slice(at);
   return { node: { type: "text", text: plain }, end: at + plain.length };
 }

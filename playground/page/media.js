@@ -5,7 +5,11 @@ import { element, icon, iconButton, safeUrl } from "./element.js";
 import { t } from "./language.js";
 import { link } from "./prose.js";
 
-/** One attachment object of Discord's. */
+/**
+ * One attachment object of Discord's.
+ *
+ * @param {Attachment} file
+ */
 export function attachment(file) {
   const kind = (file.content_type ?? "").split("/")[0];
   if (kind === "image") return picture(file.url, file);
@@ -19,7 +23,12 @@ export function attachment(file) {
 const WIDEST = 420;
 const TALLEST = 340;
 
-/** A picture that opens large. Where its size is known its room is kept while it loads, so the list does not jump. */
+/**
+ * A picture that opens large. Where its size is known its room is kept while it loads, so the list does not jump.
+ *
+ * @param {string | undefined} address
+ * @param {{ filename?: string, description?: string, width?: number, height?: number }} shown
+ */
 export function picture(address, { filename = "", description, width, height } = {}) {
   const src = safeUrl(address);
   if (!src) return null;
@@ -32,13 +41,19 @@ export function picture(address, { filename = "", description, width, height } =
   );
 }
 
-/** The size at which a picture is shown: never larger than it is, and always in its own shape. */
+/**
+ * The size at which a picture is shown: never larger than it is, and always in its own shape.
+ *
+ * @param {number | undefined} width
+ * @param {number | undefined} height
+ */
 function fitted(width, height) {
   if (!width || !height) return {};
   const scale = Math.min(1, WIDEST / width, TALLEST / height);
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
+/** @param {Attachment} file */
 function card(file) {
   const name = element("strong", {}, link(file.url, [file.filename]));
   return element(
@@ -49,14 +64,23 @@ function card(file) {
   );
 }
 
-/** 1536 → "1.5 KB". */
+/**
+ * 1536 → "1.5 KB".
+ *
+ * @param {number} size
+ */
 function bytes(size) {
   const power = Math.min(3, Math.floor(Math.log2(Math.max(1, size)) / 10));
   return `${Number((size / 1024 ** power).toFixed(1))} ${["B", "KB", "MB", "GB"][power]}`;
 }
 
+/**
+ * @param {string} src
+ * @param {string} alt
+ */
 function enlarge(src, alt) {
   const close = () => dialog.close();
+  /** @type {HTMLDialogElement} */
   const dialog = element(
     "dialog",
     { class: "viewer", "aria-label": alt, onclick: close, onclose: () => dialog.remove() },
@@ -64,7 +88,12 @@ function enlarge(src, alt) {
     element("img", { src, alt }),
     element(
       "a",
-      { href: src, target: "_blank", rel: "noopener noreferrer", onclick: (event) => event.stopPropagation() },
+      {
+        href: src,
+        target: "_blank",
+        rel: "noopener noreferrer",
+        onclick: (event) => event.stopPropagation(),
+      },
       t("openOriginal"),
     ),
   );

@@ -6,7 +6,7 @@ import { titleNamed } from "./commands.js";
 import { rows } from "./components.js";
 import { element, icon } from "./element.js";
 import { embed } from "./embed.js";
-import { localized, t } from "./language.js";
+import { t } from "./language.js";
 import { attachment } from "./media.js";
 import { line, prose } from "./prose.js";
 import { clock, full, stamp } from "./time.js";
@@ -17,6 +17,10 @@ const LOADING = 1 << 7;
 /**
  * `continued`: by the same person shortly after, shown without avatar and name; `attempts`: presses on it that wait
  * or failed.
+ *
+ * @param {Message} message
+ * @param {Page} page
+ * @param {{ continued: boolean, attempts: Attempt[] }} how
  */
 export function messageRow(message, page, { continued, attempts }) {
   const { store } = page;
@@ -47,16 +51,30 @@ export function messageRow(message, page, { continued, attempts }) {
   );
 }
 
+/** @param {Message} message */
 export const ephemeral = (message) => Boolean(message.flags & EPHEMERAL);
 
+/**
+ * @param {Message} message
+ * @param {Store} store
+ */
 const callsMe = (message, store) =>
   message.mention_everyone || (message.mentions ?? []).some((user) => user.id === store.me.id);
 
+/**
+ * @param {Message} message
+ * @param {string} kind
+ * @param {(when: Date) => string} format
+ */
 const time = (message, kind, format) => {
   const when = new Date(message.timestamp);
   return element("time", { class: kind, datetime: message.timestamp, title: full(when) }, format(when));
 };
 
+/**
+ * @param {Message} message
+ * @param {string} name
+ */
 function heading(message, name) {
   return element(
     "header",
@@ -67,7 +85,12 @@ function heading(message, name) {
   );
 }
 
-/** The line above: which command was used by whom, or which message is replied to. */
+/**
+ * The line above: which command was used by whom, or which message is replied to.
+ *
+ * @param {Message} message
+ * @param {Page} page
+ */
 function context(message, page) {
   const asked = message.interaction_metadata ?? message.interaction;
   const command = message.interaction?.name ?? message.interaction_metadata?.name;
@@ -85,16 +108,29 @@ function context(message, page) {
     : null;
 }
 
-/** The line above a message: a small avatar and a text. */
+/**
+ * The line above a message: a small avatar and a text.
+ *
+ * @param {User} user
+ * @param {Page} page
+ * @param {Child} text
+ */
 export function above(user, page, text) {
   const small = avatar(user, page.store.nameOf(user), "small");
   return element("div", { class: "context" }, small, element("span", { class: "context-text" }, text));
 }
 
-/** "윤혜 님이 /say 사용", with the name and the command standing out. */
+/**
+ * "윤혜 님이 /say 사용", with the name and the command standing out.
+ *
+ * @param {User} user
+ * @param {string} command
+ * @param {Page} page
+ */
 export function usedText(user, command, page) {
   const shown = titleNamed(page.store.leaves, command);
   const parts = t("used").split(/(\{who\}|\{command\})/);
+  /** @type {Record<string, () => HTMLElement>} */
   const filled = {
     "{who}": () => element("strong", {}, page.store.nameOf(user)),
     "{command}": () => element("span", { class: "mention" }, shown),
@@ -102,6 +138,11 @@ export function usedText(user, command, page) {
   return parts.map((part) => filled[part]?.() ?? part);
 }
 
+/**
+ * @param {Message} message
+ * @param {Page} page
+ * @param {string} name
+ */
 function content(message, page, name) {
   if (message.flags & LOADING) return thinking(t("thinking", { who: name }));
   const edited =
@@ -113,7 +154,11 @@ function content(message, page, name) {
   return text;
 }
 
-/** Three dots that breathe, and what is awaited. */
+/**
+ * Three dots that breathe, and what is awaited.
+ *
+ * @param {Child} text
+ */
 export function thinking(text) {
   return element(
     "p",
@@ -123,6 +168,11 @@ export function thinking(text) {
   );
 }
 
+/**
+ * @param {Message} message
+ * @param {Page} page
+ * @param {Attempt[]} attempts
+ */
 function extras(message, page, attempts) {
   const files = message.attachments ?? [];
   const named = new Set(
@@ -141,21 +191,31 @@ function extras(message, page, attempts) {
   ];
 }
 
+/** @param {Message} message */
 function reactions(message) {
   if (!message.reactions?.length) return null;
-  const one = ({ emoji, count, me }) =>
+  const each = message.reactions.map(({ emoji, count, me }) =>
     element(
       "span",
       { class: `reaction${me ? " mine" : ""}` },
-      emoji.id ? `:${localized(emoji, "name")}:` : emoji.name,
+      emoji.id ? `:${emoji.name}:` : emoji.name,
       element("b", {}, count),
-    );
-  return element("div", { class: "reactions" }, message.reactions.map(one));
+    ),
+  );
+  return element("div", { class: "reactions" }, each);
 }
 
-/** A red line: what went wrong. */
+/**
+ * A red line: what went wrong.
+ *
+ * @param {Child} text
+ */
 export const failure = (text) => element("p", { class: "failure", role: "alert" }, icon("alert"), text);
 
+/**
+ * @param {Message} message
+ * @param {Page} page
+ */
 function onlyYou(message, page) {
   const dismiss = () => page.store.remove(message.channel_id, message.id);
   return element(

@@ -3,7 +3,7 @@
 // elsewhere.
 
 import { avatar, colourOf } from "./avatar.js";
-import { element, icon } from "./element.js";
+import { byId, element, focused, icon } from "./element.js";
 import { locale, t } from "./language.js";
 import { above, failure, messageRow, thinking, usedText } from "./message.js";
 import { day, daysAgo, now } from "./time.js";
@@ -15,15 +15,17 @@ const NEAR = 80;
 
 export class Messages {
   #page;
-  #list = document.getElementById("messages");
-  #scroll = document.getElementById("scroll");
-  #newest = document.getElementById("newest");
+  #list = byId("messages");
+  #scroll = byId("scroll");
+  #newest = byId("newest");
+  /** @type {Map<string, { signature: unknown[], node: HTMLElement }>} */
   #kept = new Map();
   #length = PAGE_LENGTH;
   #pinned = true;
   /** Where the list stood when it was last looked at: {top, height, room}. */
   #stood = { top: 0, height: 0, room: 0 };
 
+  /** @param {Page} page */
   constructor(page) {
     this.#page = page;
     const { store } = page;
@@ -46,36 +48,44 @@ export class Messages {
   }
 
   render() {
-    const { store } = this.#page;
-    if (!store.channel()) return;
-    const focused = this.#focused();
-    this.#place(this.#items());
-    if (focused) this.#list.querySelector(focused)?.focus({ preventScroll: true });
+    const channel = this.#page.store.channel();
+    if (!channel) return;
+    const focus = this.#focus();
+    this.#place(this.#items(channel));
+    if (focus) /** @type {HTMLElement | null} */ (this.#list.querySelector(focus))?.focus({ preventScroll: true });
     if (this.#pinned) this.#toEnd();
     this.#newest.replaceChildren(icon("down"), t("newest"));
     this.#newest.hidden = this.#pinned;
   }
 
-  /** What to show, in order: {key, parts (compared one by one), make}. */
-  #items() {
+  /**
+   * What to show, in order.
+   *
+   * @param {Channel} channel
+   */
+  #items(channel) {
     const { store } = this.#page;
-    const all = store.inChannel(store.selected);
+    const all = store.inChannel(channel.id);
     const shown = all.slice(-this.#length);
     const top =
       shown.length < all.length
         ? { key: "earlier", parts: [], make: () => this.#earlier() }
         : {
             key: "welcome",
-            parts: [store.selected, store.leaves, store.bot, store.me],
-            make: () => welcome(this.#page),
+            parts: [channel, store.leaves, store.bot, store.me],
+            make: () => welcome(this.#page, channel),
           };
     return [
       top,
       ...shown.flatMap((message, at) => this.#rows(message, shown[at - 1])),
-      ...store.attempts.inChannel(store.selected).map((one) => this.#attempt(one)),
+      ...store.attempts.inChannel(channel.id).map((one) => this.#attempt(one)),
     ];
   }
 
+  /**
+   * @param {Message} message
+   * @param {Message | undefined} previous
+   */
   #rows(message, previous) {
     const { store } = this.#page;
     const when = new Date(message.timestamp);
@@ -90,6 +100,7 @@ export class Messages {
     return newDay ? [separator(when), row] : [row];
   }
 
+  /** @param {Attempt} one */
   #attempt(one) {
     return { key: `attempt ${one.nonce}`, parts: [one], make: () => attemptRow(one, this.#page) };
   }
@@ -105,7 +116,9 @@ export class Messages {
     return element("button", { type: "button", class: "earlier", onclick: more }, t("earlier"));
   }
 
+  /** @param {Item[]} items */
   #place(items) {
+    /** @type {Map<string, { signature: unknown[], node: HTMLElement }>} */
     const kept = new Map();
     const shown = [locale(), day(now())];
     const nodes = items.map(({ key, parts, make }) => {
@@ -118,6 +131,7 @@ export class Messages {
       return node;
     });
     this.#kept = kept;
+    /** @type {Set<Element>} */
     const wanted = new Set(nodes);
     [...this.#list.children].forEach((child) => wanted.has(child) || child.remove());
     nodes.forEach(
@@ -126,11 +140,11 @@ export class Messages {
   }
 
   /** A selector that finds the focused button again after its row was drawn anew. */
-  #focused() {
-    const active = document.activeElement;
-    const row = this.#list.contains(active) && active.closest("[data-id]");
+  #focus() {
+    const active = focused();
+    const row = active && this.#list.contains(active) && active.closest("[data-id]");
     return row && active.dataset.customId
-      ? `[data-id="${row.dataset.id}"] [data-custom-id="${CSS.escape(active.dataset.customId)}"]`
+      ? `[data-id="${row.getAttribute("data-id")}"] [data-custom-id="${CSS.escape(active.dataset.customId)}"]`
       : null;
   }
 
@@ -169,19 +183,29 @@ export class Messages {
   }
 }
 
+/**
+ * @param {Message} message
+ * @param {Message} previous
+ */
 function continues(message, previous) {
   const plain = !message.interaction_metadata?.name && !message.interaction && message.type !== 19;
-  const close = new Date(message.timestamp) - new Date(previous.timestamp) < GROUP_FOR;
+  const close = Date.parse(message.timestamp) - Date.parse(previous.timestamp) < GROUP_FOR;
   return plain && close && previous.author.id === message.author.id && (previous.flags & 64) === (message.flags & 64);
 }
 
+/** @param {Date} when */
 const separator = (when) => ({
   key: `day ${when.toDateString()}`,
   parts: [],
   make: () => element("div", { class: "day", role: "separator" }, element("span", {}, day(when))),
 });
 
-/** A command on its way, or one that failed: seen only here, never part of the channel. */
+/**
+ * A command on its way, or one that failed: seen only here, never part of the channel.
+ *
+ * @param {Attempt} one
+ * @param {Page} page
+ */
 function attemptRow(one, page) {
   const { store } = page;
   const author = store.bot ?? store.me;

@@ -11,16 +11,25 @@ const TEXT_INPUT = 4;
 const TEXT = 10;
 const LABEL = 18;
 
-/** Open `modal` ({title, components}); resolves nothing, calls `submit` at most once. */
+/**
+ * Open `modal` ({title, components}); resolves nothing, calls `submit` at most once.
+ *
+ * @param {Modal} modal
+ * @param {Page} page
+ * @param {(components: object[]) => void} submit
+ */
 export function openModal(modal, page, submit) {
+  /** @type {{ read: () => object }[]} */
   const inputs = [];
   const rows = modal.components.map((row) => block(row, page, inputs));
   const close = () => dialog.close();
+  /** @param {SubmitEvent} event */
   const onsubmit = (event) => {
     event.preventDefault();
     submit(inputs.map((input) => input.read()));
     close();
   };
+  /** @type {HTMLDialogElement} */
   const dialog = element(
     "dialog",
     { class: "modal", "aria-labelledby": "modal-title", onclose: () => dialog.remove() },
@@ -39,11 +48,16 @@ export function openModal(modal, page, submit) {
   );
   document.body.append(dialog);
   dialog.showModal();
-  dialog.querySelector("input, textarea, select")?.focus();
+  /** @type {HTMLElement | null} */ (dialog.querySelector("input, textarea, select"))?.focus();
 }
 
+/**
+ * @param {Component} row
+ * @param {Page} page
+ * @param {{ read: () => object }[]} inputs
+ */
 function block(row, page, inputs) {
-  if (row.type === TEXT) return prose(row.content, page);
+  if (row.type === TEXT) return prose(row.content ?? "", page);
   const inner = row.type === LABEL ? row.component : row.components?.[0];
   if (!inner) return null;
   const input = inner.type === TEXT_INPUT ? textInput(inner) : selectInput(inner, page);
@@ -58,9 +72,14 @@ function block(row, page, inputs) {
   );
 }
 
+/**
+ * @param {Component} row
+ * @param {object} value
+ */
 const wrap = (row, value) =>
   row.type === LABEL ? { type: LABEL, id: row.id, component: value } : { type: ROW, components: [value] };
 
+/** @param {Component} one */
 function textInput(one) {
   const long = one.style === 2;
   const node = element(long ? "textarea" : "input", {
@@ -78,6 +97,10 @@ function textInput(one) {
   return { node, value: () => ({ value: node.value }) };
 }
 
+/**
+ * @param {Component} one
+ * @param {Page} page
+ */
 function selectInput(one, page) {
   const most = one.max_values ?? 1;
   const options = optionsOf(one, page.store).map((option) =>

@@ -2,7 +2,7 @@
 // listen to the store. Knows the protocol; knows nothing of how anything looks.
 
 import { leafNamed, titleNamed } from "./commands.js";
-import { choose, locale, t } from "./language.js";
+import { choose, complaint, locale } from "./language.js";
 import { pick } from "./picker.js";
 
 const ANSWER_WITHIN = 3_000;
@@ -11,55 +11,86 @@ const ANSWER_WITHIN = 3_000;
 export class Page extends EventTarget {
   #socket;
   #nonce = 0;
+  /** @type {Map<string, (answer: Answer | null) => void>} */
   #waiting = new Map();
 
   /** What opens a select's list. */
   pick = pick;
 
+  /**
+   * @param {Store} store
+   * @param {import("./socket.js").Socket} socket
+   */
   constructor(store, socket) {
     super();
     this.store = store;
     this.#socket = socket;
   }
 
-  /** Put a text into the composer; set by the composition root, since the composer is made after the page. */
+  /**
+   * Put a text into the composer; set by the composition root, since the composer is made after the page.
+   *
+   * @type {(text: string) => void}
+   */
   fill = () => {};
 
-  /** Take an event of the server that answers a question of ours; false where it is news for everybody. */
+  /**
+   * Take an event of the server that answers a question of ours; false where it is news for everybody.
+   *
+   * @param {ServerEvent} event
+   */
   answered(event) {
-    const answer = this.#waiting.get(event.nonce);
-    answer?.(event);
-    return answer !== undefined;
+    const answer = "nonce" in event && this.#waiting.get(event.nonce);
+    if (answer) answer(/** @type {Answer} */ (event));
+    return Boolean(answer);
   }
 
-  /** What a line says so far: {leaf, texts, errors, extra}, or null where it names no command or nobody answers. */
+  /**
+   * What a line says so far: {leaf, texts, errors, extra}, or null where it names no command or nobody answers.
+   *
+   * @param {string} line
+   */
   async read(line) {
     const answer = await this.#ask("read", { typed: line });
     return answer?.type === "reading" ? this.#reading(answer) : null;
   }
 
   /**
-   * Run what was typed, a line or a form: {command, texts, values}. Resolves to {type: "accepted"}, to {type: "refused",
-   * leaf, texts, errors, extra}, to {type: "failed", text}, or to null where there is no connection.
+   * Run what was typed, a line or a form; resolves to null where there is no connection.
+   *
+   * @param {string | Form} typed
+   * @returns {Promise<Verdict | null>}
    */
   async command(typed) {
     const channelId = this.store.selected;
     const verdict = await this.#ask("command", { typed });
-    if (verdict?.type === "refused") return { type: "refused", ...this.#reading(verdict) };
-    if (verdict?.type !== "accepted") return verdict;
+    const reading = verdict?.type === "refused" ? this.#reading(verdict) : null;
+    if (reading) return { type: "refused", ...reading };
+    if (verdict?.type !== "accepted") return verdict?.type === "failed" ? verdict : null;
     const { nonce, command: name } = verdict;
     this.store.begin({ nonce, kind: "command", channelId, name, title: titleNamed(this.store.leaves, name) });
     for (const event of ["used", "sent"]) this.dispatchEvent(new Event(event));
     return verdict;
   }
 
-  /** Ask the bot for suggestions for the option `focused`; resolves to none where it does not answer in time. */
+  /**
+   * Ask the bot for suggestions for the option `focused`; resolves to none where it does not answer in time.
+   *
+   * @param {string | Form} typed
+   * @param {string} focused
+   */
   async autocomplete(typed, focused) {
     const answer = await this.#ask("autocomplete", { typed, focused });
-    return answer?.choices ?? [];
+    return answer?.type === "choices" ? answer.choices : [];
   }
 
-  /** Press a button, or choose `values` in a select. */
+  /**
+   * Press a button, or choose `values` in a select.
+   *
+   * @param {Message} message
+   * @param {Component} component
+   * @param {string[] | null} values
+   */
   press(message, component, values = null) {
     const nonce = this.#next();
     this.store.begin({
@@ -82,6 +113,10 @@ export class Page extends EventTarget {
     if (!sent) this.store.fail(nonce, null);
   }
 
+  /**
+   * @param {ModalEvent & { channelId: string }} opened
+   * @param {object[]} components
+   */
   submitModal({ interaction_id: interactionId, modal, channelId }, components) {
     const nonce = this.#next();
     this.store.begin({ nonce, kind: "modal", channelId, title: modal.title });
@@ -95,14 +130,22 @@ export class Page extends EventTarget {
     if (!sent) this.store.fail(nonce, null);
   }
 
-  /** Say something as a person; false where there is no connection. */
+  /**
+   * Say something as a person; false where there is no connection.
+   *
+   * @param {string} content
+   */
   say(content) {
     const sent = this.#send({ type: "message", ...this.#where(), content });
     if (sent) this.dispatchEvent(new Event("sent"));
     return sent;
   }
 
-  /** Become another member. */
+  /**
+   * Become another member.
+   *
+   * @param {string} userId
+   */
   be(userId) {
     this.#send({ type: "be", user_id: userId });
   }
@@ -112,6 +155,7 @@ export class Page extends EventTarget {
     return this.#send({ type: "turn" });
   }
 
+  /** @param {string} language */
   speak(language) {
     choose(language);
     document.documentElement.lang = language;
@@ -121,6 +165,8 @@ export class Page extends EventTarget {
   /**
    * Upload a file for an attachment option: {id, filename, size, content_type, url}. Raises where the server refuses
    * it.
+   *
+   * @type {Upload}
    */
   upload = async (file) => {
     const body = new FormData();
@@ -130,10 +176,17 @@ export class Page extends EventTarget {
     return response.json();
   };
 
-  /** Send a question; resolves to the event that answers it, or to null where none comes in time. */
+  /**
+   * Send a question; resolves to the event that answers it, or to null where none comes in time.
+   *
+   * @param {string} type
+   * @param {object} question
+   * @returns {Promise<Answer | null>}
+   */
   #ask(type, question) {
     const nonce = this.#next();
     if (!this.#send({ type, nonce, ...this.#where(), ...question })) return Promise.resolve(null);
+    /** @type {Promise<Answer | null>} */
     const answer = new Promise((resolve) => {
       this.#waiting.set(nonce, resolve);
       setTimeout(resolve, ANSWER_WITHIN, null);
@@ -141,11 +194,17 @@ export class Page extends EventTarget {
     return answer.finally(() => this.#waiting.delete(nonce));
   }
 
-  /** The server's reading with our command, and with its complaints in the chosen language. */
+  /**
+   * The server's reading with our command, and with its complaints in the chosen language; null where the command is
+   * none of ours any more.
+   *
+   * @param {ReadingEvent} answer
+   * @returns {Reading | null}
+   */
   #reading({ command, texts, errors, extra }) {
-    const sentences = Object.entries(errors).map(([name, { key, values }]) => [name, t(key, values)]);
     const leaf = leafNamed(this.store.leaves, command);
-    return { leaf, texts: new Map(Object.entries(texts)), errors: new Map(sentences), extra };
+    const sentences = new Map(Object.entries(errors).map(([name, { key, values }]) => [name, complaint(key, values)]));
+    return leaf ? { leaf, texts: new Map(Object.entries(texts)), errors: sentences, extra } : null;
   }
 
   #where() {
@@ -157,6 +216,7 @@ export class Page extends EventTarget {
     return `${Date.now()}${this.#nonce}`;
   }
 
+  /** @param {object} object */
   #send(object) {
     return this.#socket.send(object);
   }

@@ -1,13 +1,14 @@
 // The right side: who is here, the bot among them, with a dot for who is online. The invented friends always are.
 
 import { avatar, colourOf } from "./avatar.js";
-import { element } from "./element.js";
+import { byId, element } from "./element.js";
 import { t } from "./language.js";
 
 export class People {
   #page;
-  #side = document.getElementById("people");
+  #side = byId("people");
 
+  /** @param {Page} page */
   constructor(page) {
     this.#page = page;
     for (const kind of ["world", "presence"]) page.store.addEventListener(kind, () => this.render());
@@ -19,6 +20,7 @@ export class People {
     if (!store.guild) return;
     const users = [...store.members.values()].map((member) => member.user);
     const bots = store.bot && !store.members.has(store.bot.id) ? [store.bot, ...users] : users;
+    /** @param {User} user */
     const awake = (user) => !user.bot || store.botOnline;
     this.#side.setAttribute("aria-label", t("togglePeople"));
     this.#side.replaceChildren(
@@ -30,6 +32,10 @@ export class People {
     );
   }
 
+  /**
+   * @param {"online" | "offline"} key
+   * @param {User[]} users
+   */
   #group(key, users) {
     if (!users.length) return [];
     return [
@@ -42,6 +48,10 @@ export class People {
     ];
   }
 
+  /**
+   * @param {User} user
+   * @param {string} presence
+   */
   #person(user, presence) {
     const { store } = this.#page;
     const name = store.nameOf(user);

@@ -4,9 +4,17 @@
 import { element } from "./element.js";
 import { t } from "./language.js";
 
+/** @type {Record<string, number>} */
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
+
 /**
  * Open under `anchor`; `done(values)` is called once with what was picked. `one` is the select component
  * (min_values, max_values).
+ *
+ * @param {HTMLElement} anchor
+ * @param {Component} one
+ * @param {SelectOption[]} options
+ * @param {(values: string[]) => void} done
  */
 export function pick(anchor, one, options, done) {
   const most = one.max_values ?? 1;
@@ -15,10 +23,14 @@ export function pick(anchor, one, options, done) {
     list.hidePopover();
     done([...chosen]);
   };
+  /**
+   * @param {SelectOption} option
+   * @param {HTMLElement} node
+   */
   const choose = (option, node) => {
     if (most === 1) chosen.clear();
     if (!chosen.delete(option.value) && chosen.size < most) chosen.add(option.value);
-    node.setAttribute("aria-selected", chosen.has(option.value));
+    node.setAttribute("aria-selected", String(chosen.has(option.value)));
     if (most === 1) finish();
   };
   const items = options.map((option) => item(option, chosen, choose));
@@ -42,6 +54,11 @@ export function pick(anchor, one, options, done) {
   show(list, anchor, items);
 }
 
+/**
+ * @param {SelectOption} option
+ * @param {Set<string>} chosen
+ * @param {(option: SelectOption, node: HTMLElement) => void} choose
+ */
 function item(option, chosen, choose) {
   const emoji =
     option.emoji && element("span", { class: "emoji" }, option.emoji.id ? `:${option.emoji.name}:` : option.emoji.name);
@@ -60,14 +77,23 @@ function item(option, chosen, choose) {
   );
 }
 
+/**
+ * @param {KeyboardEvent} event
+ * @param {HTMLElement[]} items
+ */
 function walk(event, items) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const step = STEPS[event.key];
   if (!step) return;
   event.preventDefault();
-  const at = items.indexOf(document.activeElement);
+  const at = items.findIndex((item) => item === document.activeElement);
   items[(at + step + items.length) % items.length]?.focus();
 }
 
+/**
+ * @param {HTMLElement} list
+ * @param {HTMLElement} anchor
+ * @param {HTMLElement[]} items
+ */
 function show(list, anchor, items) {
   document.body.append(list);
   list.addEventListener("toggle", ({ newState }) => {
@@ -80,6 +106,10 @@ function show(list, anchor, items) {
   (items.find((one) => one.getAttribute("aria-selected") === "true") ?? items[0])?.focus();
 }
 
+/**
+ * @param {HTMLElement} list
+ * @param {DOMRect} anchor
+ */
 function place(list, { left, top, bottom, width }) {
   list.style.minWidth = `${width}px`;
   const { width: own, height } = list.getBoundingClientRect();

@@ -7,20 +7,53 @@ import { t } from "./language.js";
 import { inline, parse } from "./markdown.js";
 import { discordTime } from "./time.js";
 
-/** `page` gives the store (names) and `page.fill(text)` (what a click on a command does). */
+/** Below those of the page itself. */
+const HEADINGS = /** @type {const} */ (["h3", "h4", "h5"]);
+
+/**
+ * `page` gives the store (names) and `page.fill(text)` (what a click on a command does).
+ *
+ * @param {string} text
+ * @param {Page} page
+ * @param {Properties} properties
+ */
 export function prose(text, page, properties = {}) {
   const jumbo = /^(?:\p{RGI_Emoji}|\s){1,27}$/v.test(text) ? " jumbo" : "";
   return element("div", { ...properties, class: `prose${jumbo}` }, show(parse(text), page));
 }
 
-/** One line without blocks, for names, titles and previews. */
+/**
+ * One line without blocks, for names, titles and previews.
+ *
+ * @param {string} text
+ * @param {Page} page
+ */
 export const line = (text, page) => show(inline(text), page);
 
-const show = (nodes, page) => nodes.map((node) => SHOW[node.type](node, page));
+/**
+ * @param {MarkdownNode[]} nodes
+ * @param {Page} page
+ */
+const show = (nodes, page) =>
+  nodes.map((node) => {
+    const draw = /** @type {(node: MarkdownNode, page: Page) => Node} */ (SHOW[node.type]);
+    return draw(node, page);
+  });
+
+/**
+ * @param {keyof HTMLElementTagNameMap} tag
+ * @returns {(node: Around, page: Page) => Node}
+ */
 const around = (tag) => (node, page) => element(tag, {}, show(node.children, page));
+
+/**
+ * @param {string} text
+ * @param {() => void} [onclick]
+ */
 const mention = (text, onclick) =>
   element(onclick ? "button" : "span", { class: "mention", type: onclick && "button", onclick }, text);
 
+/** @type {{ [Type in keyof MarkdownParts]: (node: MarkdownParts[Type], page: Page) => Node }} */
 const SHOW = {
   text: ({ text }) => document.createTextNode(text),
   paragraph: around("p"),
@@ -30,7 +63,7 @@ const SHOW = {
   strike: around("s"),
   small: around("small"),
   quote: around("blockquote"),
-  heading: (node, page) => element(`h${node.level + 2}`, {}, show(node.children, page)),
+  heading: (node, page) => element(HEADINGS[node.level - 1], {}, show(node.children, page)),
   item: (node, page) =>
     element(
       "div",
@@ -51,22 +84,39 @@ const SHOW = {
   everyone: ({ text }) => element("span", { class: "everyone" }, text),
 };
 
+/**
+ * @param {string} id
+ * @param {Store} store
+ */
 function userName(id, store) {
   const member = store.members.get(id);
   return member ? store.nameOf(member.user) : id;
 }
 
+/**
+ * @param {string} id
+ * @param {Page} page
+ */
 function channel(id, page) {
   const known = page.store.channels.get(id);
   return known ? mention(page.store.titleOf(known), () => page.store.select(id)) : mention(`#${id}`);
 }
 
+/**
+ * @param {string} name
+ * @param {Page} page
+ */
 function command(name, page) {
   const leaf = leafNamed(page.store.leaves, name);
   return leaf ? mention(titleOf(leaf), () => page.fill(`${titleOf(leaf)} `)) : mention(`/${name}`);
 }
 
-/** A link that leaves the page, or plain text where its address is not one to follow. */
+/**
+ * A link that leaves the page, or plain text where its address is not one to follow.
+ *
+ * @param {string} address
+ * @param {Child} children
+ */
 export function link(address, children) {
   const href = safeUrl(address);
   return href
@@ -74,6 +124,7 @@ export function link(address, children) {
     : element("span", {}, children);
 }
 
+/** @param {Child} children */
 function spoiler(children) {
   const inside = element("span", {}, children);
   inside.inert = true;
@@ -84,6 +135,7 @@ function spoiler(children) {
     node.removeAttribute("aria-label");
     inside.inert = false;
   };
+  /** @param {KeyboardEvent} event */
   const onkeydown = (event) => ["Enter", " "].includes(event.key) && open();
   const node = element(
     "span",
@@ -93,6 +145,10 @@ function spoiler(children) {
   return node;
 }
 
+/**
+ * @param {string} text
+ * @param {string} language
+ */
 function fence(text, language) {
   const label = element("span", { "aria-live": "polite" }, t("copy"));
   const copy = async () => {

@@ -1,13 +1,19 @@
 // What a typed command wants next: its name and options, with those already given dimmed.
 // Knows nothing of the input it is shown over.
 
-import { titleOf } from "./commands.js";
+import { describe, titleOf } from "./commands.js";
 import { element } from "./element.js";
 import { localized } from "./language.js";
 
-/** `/say word n [temperature]`, with what was given dimmed and what comes next bright. */
-export function signature({ leaf, texts }) {
+/**
+ * `/say word n [temperature]`, with what was given dimmed and what comes next bright.
+ *
+ * @param {Leaf} leaf
+ * @param {Map<string, string>} texts
+ */
+export function signature(leaf, texts) {
   const next = leaf.options.find((option) => !texts.get(option.name));
+  /** @param {CommandOption} option */
   const part = (option) => {
     const name = localized(option, "name");
     return element(
@@ -16,7 +22,7 @@ export function signature({ leaf, texts }) {
       option.required ? name : `[${name}]`,
     );
   };
-  const detail = localized(next ?? leaf.path.at(-1), "description");
+  const detail = next ? localized(next, "description") : describe(leaf);
   return [
     element("strong", {}, titleOf(leaf)),
     leaf.options.map(part),

@@ -10,10 +10,13 @@ const LONGEST_WAIT = 10_000;
  */
 export class Socket extends EventTarget {
   #address;
+  /** @type {WebSocket | null} */
   #socket = null;
   #failures = 0;
-  #timer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
+  /** @param {string} address */
   constructor(address) {
     super();
     this.#address = address;
@@ -23,7 +26,7 @@ export class Socket extends EventTarget {
 
   connect() {
     clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#timer = undefined;
     this.#tell("state", { state: "connecting" });
     const socket = new WebSocket(this.#address);
     socket.addEventListener("open", () => this.#opened());
@@ -34,10 +37,14 @@ export class Socket extends EventTarget {
 
   /** Do not wait any longer; does nothing while the line stands or is being made. */
   retry() {
-    if (this.#timer !== null) this.connect();
+    if (this.#timer !== undefined) this.connect();
   }
 
-  /** Send an object; false where there is no connection and nothing was sent. */
+  /**
+   * Send an object; false where there is no connection and nothing was sent.
+   *
+   * @param {object} object
+   */
   send(object) {
     if (this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(JSON.stringify(object, wellFormed));
@@ -57,10 +64,19 @@ export class Socket extends EventTarget {
     this.#tell("state", { state: "lost", wait });
   }
 
+  /**
+   * @param {string} type
+   * @param {unknown} detail
+   */
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
 
-/** Half an emoji, as a cut may leave, is no character and goes nowhere: U+FFFD takes its place. */
+/**
+ * Half an emoji, as a cut may leave, is no character and goes nowhere: U+FFFD takes its place.
+ *
+ * @param {string} _
+ * @param {unknown} value
+ */
 const wellFormed = (_, value) => (typeof value === "string" ? value.toWellFormed() : value);

@@ -8,25 +8,42 @@ import { turnTo } from "./time.js";
 
 /** Events: "world", "selected", "messages", "commands", "presence", "modal", "clock". */
 export class Store extends EventTarget {
-  guild = null;
+  /** Null until the server has told the world, like `me`: before that nothing is drawn. */
+  guild = /** @type {Guild} */ (/** @type {unknown} */ (null));
+  me = /** @type {User} */ (/** @type {unknown} */ (null));
+  /** @type {Map<string, Channel>} */
   channels = new Map();
+  /** @type {Map<string, Member>} */
   members = new Map();
+  /** @type {Map<string, Message[]>} */
   messages = new Map();
+  /** @type {Leaf[]} */
   leaves = [];
-  me = null;
+  /** @type {User | null} */
   bot = null;
   botOnline = false;
-  /** What the server's clock can be turned to, by locale; null where it cannot be turned. */
+  /**
+   * What the server's clock can be turned to, by locale; null where it cannot be turned.
+   *
+   * @type {Translations | null}
+   */
   label = null;
-  selected = null;
+  selected = "";
+  /** @type {Set<string>} */
   unread = new Set();
   attempts = new Attempts(() => this.#tell("messages"));
 
-  /** Take in one event of the server. */
+  /**
+   * Take in one event of the server.
+   *
+   * @param {ServerEvent} event
+   */
   apply(event) {
-    this.#taking[event.type]?.(event);
+    const take = /** @type {((event: ServerEvent) => void) | undefined} */ (this.#taking[event.type]);
+    take?.(event);
   }
 
+  /** @type {{ [Type in ServerEvent["type"]]?: (event: Extract<ServerEvent, { type: Type }>) => void }} */
   #taking = {
     world: (event) => this.#world(event),
     commands: ({ commands }) => this.#commands(commands),
@@ -40,6 +57,7 @@ export class Store extends EventTarget {
     failed: ({ nonce, text }) => this.fail(nonce, text),
   };
 
+  /** @param {WorldEvent} event */
   #world(event) {
     if (this.me && this.me.id !== event.me.id) this.attempts.forgetAll();
     else this.attempts.forgetWaiting();
@@ -52,20 +70,23 @@ export class Store extends EventTarget {
     this.messages = new Map(Object.entries(event.messages));
     this.leaves = leavesOf(event.commands);
     this.unread = new Set([...this.unread].filter((id) => this.channels.has(id)));
-    if (!this.channels.has(this.selected)) this.selected = this.textChannels()[0]?.id ?? null;
+    if (!this.channels.has(this.selected)) this.selected = this.textChannels()[0]?.id ?? "";
     this.#tell("world");
   }
 
+  /** @param {Command[]} commands */
   #commands(commands) {
     this.leaves = leavesOf(commands);
     this.#tell("commands");
   }
 
+  /** @param {boolean} online */
   #presence(online) {
     this.botOnline = online;
     this.#tell("presence");
   }
 
+  /** @param {Message} message */
   #message(message) {
     this.attempts.forget(message.nonce);
     const others = this.inChannel(message.channel_id).filter((one) => one.id !== message.id);
@@ -74,19 +95,23 @@ export class Store extends EventTarget {
     this.#tell("messages", message);
   }
 
+  /** @param {Message} message */
   #update(message) {
     this.attempts.forgetOn(message.id);
+    /** @param {Message} one */
     const merge = (one) => (one.id === message.id ? { ...one, ...message } : one);
     this.messages.set(message.channel_id, this.inChannel(message.channel_id).map(merge));
     this.#tell("messages", message);
   }
 
+  /** @param {ModalEvent} event */
   #modal(event) {
     const channelId = this.attempts.channelOf(event.nonce) ?? this.selected;
     this.forget(event.nonce);
     this.#tell("modal", { ...event, channelId });
   }
 
+  /** @param {ClockEvent} event */
   #clock({ now, label }) {
     turnTo(new Date(now));
     this.label = label;
@@ -94,7 +119,12 @@ export class Store extends EventTarget {
     this.#tell("messages");
   }
 
-  /** Take a message off the list: deleted for all, or dismissed here. */
+  /**
+   * Take a message off the list: deleted for all, or dismissed here.
+   *
+   * @param {string} channelId
+   * @param {string} id
+   */
   remove(channelId, id) {
     this.attempts.forgetOn(id);
     this.messages.set(
@@ -104,27 +134,35 @@ export class Store extends EventTarget {
     this.#tell("messages");
   }
 
+  /** @param {string} channelId */
   select(channelId) {
     this.selected = channelId;
     this.unread.delete(channelId);
     this.#tell("selected");
   }
 
+  /** @param {Asked} attempt */
   begin(attempt) {
     this.attempts.begin(attempt);
     this.#tell("messages");
   }
 
+  /**
+   * @param {string | undefined} nonce
+   * @param {string | null} text
+   */
   fail(nonce, text) {
     this.attempts.fail(nonce, text);
     this.#tell("messages");
   }
 
+  /** @param {string | undefined} nonce */
   forget(nonce) {
     this.attempts.forget(nonce);
     this.#tell("messages");
   }
 
+  /** @param {string} channelId */
   inChannel(channelId) {
     return this.messages.get(channelId) ?? [];
   }
@@ -147,12 +185,20 @@ export class Store extends EventTarget {
     return [...this.channels.values()].filter((channel) => channel.type === 1);
   }
 
-  /** The name a user goes by here: the nickname, the display name, the username. */
+  /**
+   * The name a user goes by here: the nickname, the display name, the username.
+   *
+   * @param {User} user
+   */
   nameOf(user) {
     return this.members.get(user.id)?.nick ?? user.global_name ?? user.username;
   }
 
-  /** What to call a channel: "#잡담", or the other person's name. */
+  /**
+   * What to call a channel: "#잡담", or the other person's name.
+   *
+   * @param {Channel} channel
+   */
   titleOf(channel) {
     return channel.type === 1 ? this.nameOf(this.partner(channel)) : `#${channel.name}`;
   }
@@ -160,11 +206,17 @@ export class Store extends EventTarget {
   /**
    * The other person of a direct channel; where Discord lists only the viewer, it is the bot's own view of the
    * channel.
+   *
+   * @param {Channel} channel
    */
   partner(channel) {
     return channel.recipients.find((user) => user.id !== this.me.id) ?? this.bot ?? channel.recipients[0];
   }
 
+  /**
+   * @param {string} type
+   * @param {unknown} [detail]
+   */
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }

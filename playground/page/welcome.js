@@ -3,16 +3,20 @@
 
 import { avatar } from "./avatar.js";
 import { TYPE, describe, named, titleOf } from "./commands.js";
-import { element, icon, iconButton } from "./element.js";
+import { byId, element, icon, iconButton } from "./element.js";
 import { localized, t } from "./language.js";
 
 const HINT_SEEN = "dantok.hint";
 const MOST_EXAMPLES = 4;
 
-/** The first row of a channel. */
-export function welcome(page) {
+/**
+ * The first row of a channel.
+ *
+ * @param {Page} page
+ * @param {Channel} channel
+ */
+export function welcome(page, channel) {
   const { store } = page;
-  const channel = store.channel();
   const direct = channel.type === 1;
   const room = store.titleOf(channel);
   const mark = direct
@@ -29,6 +33,7 @@ export function welcome(page) {
   );
 }
 
+/** @param {Page} page */
 function list(page) {
   const all = examples(page.store);
   if (!all.length) return null;
@@ -50,6 +55,8 @@ function list(page) {
 /**
  * {leaf, text} for one part of each command, then for more of them, with a value for every option that must be given. A
  * file cannot be typed: its field opens. The blank behind a name alone tells that no other command is meant.
+ *
+ * @param {Store} store
  */
 function examples(store) {
   // What is chosen from the bot's own list, nobody here can guess.
@@ -64,7 +71,11 @@ function examples(store) {
   });
 }
 
-/** What must be given, and a whole number that may follow it: it shows how more than one value is given. */
+/**
+ * What must be given, and a whole number that may follow it: it shows how more than one value is given.
+ *
+ * @param {Leaf} leaf
+ */
 function shown(leaf) {
   const needed = leaf.options.filter((option) => option.required);
   const next = leaf.options[needed.length];
@@ -72,33 +83,43 @@ function shown(leaf) {
   return typed.length && typed.length === needed.length && next?.type === TYPE.integer ? [...typed, next] : typed;
 }
 
+/** @type {Record<number, (option: CommandOption, store: Store) => string | number | undefined>} */
 const SAMPLES = {
   [TYPE.integer]: (option) => Math.min(option.max_value ?? 5, Math.max(option.min_value ?? 5, 5)),
   [TYPE.number]: (option) => Math.min(option.max_value ?? 1, Math.max(option.min_value ?? 1, 1)),
   [TYPE.boolean]: () => t("yes"),
-  [TYPE.channel]: (option, store) => `#${store.textChannels()[0]?.name}`,
-  [TYPE.role]: (option, store) => store.guild.roles?.[0]?.name,
-  [TYPE.user]: (option, store) => `@${store.nameOf(store.me)}`,
-  [TYPE.mentionable]: (option, store) => `@${store.nameOf(store.me)}`,
+  [TYPE.channel]: (_, store) => `#${store.textChannels()[0]?.name}`,
+  [TYPE.role]: (_, store) => store.guild.roles?.[0]?.name,
+  [TYPE.user]: (_, store) => `@${store.nameOf(store.me)}`,
+  [TYPE.mentionable]: (_, store) => `@${store.nameOf(store.me)}`,
   [TYPE.string]: (option, store) => firstExample(option) ?? store.nameOf(store.me),
 };
 
-/** The first number or date without spaces in a description such as "3/5, 2000-03-05, lunar 5/3". */
+/**
+ * The first number or date without spaces in a description such as "3/5, 2000-03-05, lunar 5/3".
+ *
+ * @param {CommandOption} option
+ */
 function firstExample(option) {
   const parts = localized(option, "description").split(", ");
   return parts.length > 1 ? parts.find((part) => /^[\d/.:-]+$/.test(part)) : undefined;
 }
 
+/**
+ * @param {CommandOption} option
+ * @param {Store} store
+ */
 function sample(option, store) {
   if (option.choices?.length) return localized(option.choices[0], "name");
-  return SAMPLES[option.type](option, store);
+  return String(SAMPLES[option.type]?.(option, store) ?? "");
 }
 
 /** The line over the input until the first command was used or it was closed. */
 export class Hint {
   #page;
-  #line = document.getElementById("hint");
+  #line = byId("hint");
 
+  /** @param {Page} page */
   constructor(page) {
     this.#page = page;
     for (const kind of ["world", "commands", "selected"]) page.store.addEventListener(kind, () => this.render());

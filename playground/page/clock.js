@@ -1,17 +1,18 @@
 // The playground's clock beside the heading: what day it is there, and the button that turns it to the next event.
 // Shown only where the server lets its clock be turned; what the events are, the server's label says.
 
-import { element } from "./element.js";
+import { byId, element } from "./element.js";
 import { locale, t } from "./language.js";
 import { clock, full, now, shortDay } from "./time.js";
 
 const TICK = 10_000;
 
-export class Turning {
+export class Clock {
   #page;
-  #place = document.getElementById("clock");
+  #place = byId("clock");
   #turning = false;
 
+  /** @param {Page} page */
   constructor(page) {
     this.#page = page;
     page.store.addEventListener("clock", () => this.#told());

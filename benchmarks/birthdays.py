@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from benchmarks.figure import Figure, at_most
-from bot.features.birthday.calendar.parsing import Birthday
 from bot.features.birthday.calendar.rule_text import every_rule
+from bot.features.birthday.calendar.rules import Birthday
 from bot.features.birthday.delivery.agenda import read
 from bot.features.birthday.storage import planning, tables
 from bot.features.birthday.storage.birthdays import BirthdayRepository

@@ -190,12 +190,12 @@ def restore(
 
 async def _restored(store: "Store", file: Path) -> "tuple[Restored, int]":
     from bot.clock import SystemClock
-    from bot.features.birthday.delivery.occurrences import OccurrenceRepository
+    from bot.features.birthday.storage.occurrences import OccurrenceRepository
     from bot.features.birthday.storage.validation import is_readable
     from bot.store import backup as backups
 
     restored = await backups.restore(store, file, is_readable)
-    return restored, await OccurrenceRepository(store).doubt(SystemClock().now())
+    return restored, await OccurrenceRepository(store).mark_due_unsure(SystemClock().now())
 
 
 async def _with_store(do: "Callable[[Store], Awaitable[T]]") -> "T":

@@ -22,7 +22,7 @@ from bot.demo.printer import DemoPrinter
 from bot.demo.script import Step
 from bot.errors import OwnerError
 from bot.features.birthday.calendar import zones
-from bot.features.birthday.delivery.foresight import next_event
+from bot.features.birthday.delivery.agenda import next_event
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.feature import Services

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from bot.features.birthday.delivery.messenger import Celebrated
-from bot.features.birthday.storage.birthdays import REST, BirthdayRecord
-from bot.features.birthday.storage.planning import within
+from bot.features.birthday.calendar.rules import within
+from bot.features.birthday.model import REST, BirthdayRecord, Celebrated
 
 AHEAD = timedelta(days=385) + REST
 """Within it everyone has an occurrence: from one lunar birthday to the next there are at most 385 days."""

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from bot.clock import SystemClock
-from bot.features.birthday.calendar.parsing import Birthday
-from bot.features.birthday.calendar.rules import LeapDay, Lunar, Solar
+from bot.features.birthday.calendar.rules import Birthday, LeapDay, Lunar, Solar
+from bot.features.birthday.model import DigestRhythm
 from bot.features.birthday.storage import tables
 from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.celebrants import CelebrantRepository
-from bot.features.birthday.storage.guild_settings import DigestRhythm, GuildSettingsRepository
+from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
+from bot.features.birthday.storage.occurrences import OccurrenceRepository
 from bot.features.birthday.storage.validation import is_readable
 from bot.store.address import address
 from bot.store.backup import Restored, backup, load, restore
@@ -47,7 +48,7 @@ async def furnish(store: Store) -> None:
     clock = SystemClock()
     await GuildSettingsRepository(store, clock).change(GUILD, **SETTINGS)
     await BirthdayRepository(store, clock).set_many(GUILD, MEMBERS)
-    await BirthdayRepository(store, clock).went(GUILD, 3)
+    await OccurrenceRepository(store).note_presence(GUILD, frozenset(), frozenset([3]), clock.now())
     moment = datetime(2026, 3, 5, 12, 30, 0, 123456, tzinfo=UTC)
     async with store.writing() as connection:
         row = {"nonce": MESSAGE, "guild_id": GUILD, "channel_id": 7, "day": date(2026, 3, 5), "anchor": 5}
@@ -79,7 +80,7 @@ async def store(database_url: str) -> Any:
 async def test_a_backup_brings_everything_back(store: Store, tmp_path: Path) -> None:
     await furnish(store)
     rows = await backup(store, tmp_path / "backup")
-    await GuildSettingsRepository(store, SystemClock()).forget(GUILD)
+    await BirthdayRepository(store, SystemClock()).remove(GUILD, 1)
     await GuildSettingsRepository(store, SystemClock()).change(5, channel_id=1)
     assert await restore(store, tmp_path / "backup") == Restored(rows)
     assert await look(store) == EXPECTED
@@ -95,7 +96,7 @@ async def test_a_backup_of_one_kind_of_database_restores_to_the_other(store: Sto
     await restore(store, tmp_path / "backup")
     assert await look(store) == EXPECTED
     await backup(store, tmp_path / "back")
-    await GuildSettingsRepository(file, SystemClock()).forget(GUILD)
+    await BirthdayRepository(file, SystemClock()).remove(GUILD, 1)
     await restore(file, tmp_path / "back")
     assert await look(file) == EXPECTED
     await file.close()

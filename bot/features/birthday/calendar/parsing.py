@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from bot.features.birthday.calendar.rules import LeapDay, Lunar, Rule, Solar, born
+from bot.features.birthday.calendar.rules import Birthday, LeapDay, Lunar, Solar, born
 from bot.features.birthday.errors import Reason, RuleError
 
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -50,15 +50,6 @@ _SHAPES = tuple(
         r"(?P<month>\d\d)(?P<day>\d\d)",
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Birthday:
-    """A rule, the year of birth in its calendar if it was given, and whether the year is kept to oneself."""
-
-    rule: Rule
-    year: int | None = None
-    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

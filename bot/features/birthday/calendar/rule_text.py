@@ -7,7 +7,6 @@ from bot.features.birthday.calendar.rules import LeapDay, Lunar, Rule, Solar
 from bot.features.birthday.errors import RuleError
 
 _LEAP = "leap"
-LONGEST = 24
 
 
 def text_of(rule: Rule) -> str:

@@ -87,6 +87,15 @@ Rule = Solar | Lunar
 
 
 @dataclass(frozen=True, slots=True)
+class Birthday:
+    """A rule, the year of birth in its calendar if it was given, and whether the year is kept to oneself."""
+
+    rule: Rule
+    year: int | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """One day on which a rule falls. No two of one rule share a key: ``2027``, or ``lunar-2026`` by lunar year.
 
@@ -120,8 +129,14 @@ def occurrences(rule: Rule, first: date, last: date) -> tuple[Occurrence, ...]:
         raise RuleError(Reason.BEYOND_TABLES, first=lunar.FIRST, last=lunar.LAST)
     # A lunar year ends in the January or February after it.
     years = range(max(first.year - 1, date.min.year), last.year + 1)
-    found = (occurrence_in(rule, year) for year in years)
-    return tuple(each for each in found if each and first <= each.date <= last)
+    of_years = (occurrence_in(rule, year) for year in years)
+    return tuple(each for each in of_years if each and first <= each.date <= last)
+
+
+def within(rule: Rule, first: date, last: date) -> tuple[Occurrence, ...]:
+    """Return the occurrences from ``first`` to ``last``; of a lunar rule those that the tables know."""
+    known = min(last, last_known()) if isinstance(rule, Lunar) else last
+    return occurrences(rule, first, known) if first <= known else ()
 
 
 def occurrence_in(rule: Rule, year: int) -> Occurrence | None:

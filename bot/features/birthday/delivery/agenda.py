@@ -1,16 +1,17 @@
-"""What there is to do about birthdays at a moment, and when there is next: read in one go."""
+"""The agenda: what there is to do about birthdays at a moment, and when there is next. Read in one go; no chat."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.features.birthday.delivery import digests, occurrences, outbox, roles
+from bot.features.birthday.delivery import digests
 from bot.features.birthday.delivery.digests import Period
-from bot.features.birthday.delivery.outbox import OutboxMessage
-from bot.features.birthday.delivery.roles import RoleGrant
-from bot.features.birthday.storage import planning
-from bot.features.birthday.storage.guild_settings import GuildSettings
+from bot.features.birthday.model import BirthdayRecord, GuildSettings
+from bot.features.birthday.storage import guild_settings, occurrences, outbox, planning, problems, records, role_grants
+from bot.features.birthday.storage.outbox import OutboxMessage
+from bot.features.birthday.storage.role_grants import RoleGrant
+from bot.features.birthday.upcoming import AHEAD, upcoming
 from bot.store.store import Store
 
 
@@ -38,12 +39,15 @@ class Agenda:
 async def read(store: Store, now: datetime) -> Agenda:
     """Return what there is to do at ``now``."""
     async with store.reading() as connection:
-        due, next_digest = await digests.due(connection, now)
+        wanting = await guild_settings.wanting_digest(connection, now)
+        due = digests.due(wanting, now)
+        claimed = await outbox.claimed_digests(connection, {period.name for _, period in due})
         moments = (
-            next_digest,
+            digests.next_due(wanting, now),
             await occurrences.next_due(connection, now),
+            await problems.next_retry(connection, now),
             await outbox.next_free(connection),
-            await roles.next_moment(connection),
+            await role_grants.next_moment(connection),
         )
         return Agenda(
             is_behind=await planning.is_behind(connection, now),
@@ -51,8 +55,31 @@ async def read(store: Store, now: datetime) -> Agenda:
             unsettled=await outbox.unsettled(connection, now),
             waiting=await occurrences.waiting(connection, now),
             unshown=await occurrences.unshown(connection, now),
-            wanted=await roles.wanted(connection, now),
-            grants=await roles.to_do(connection, now),
-            digests=due,
+            wanted=await role_grants.wanted(connection, now),
+            grants=await role_grants.to_do(connection, now),
+            digests=tuple(each for each in due if (each[0].guild_id, each[1].name) not in claimed),
             following=min(filter(None, moments), default=None),
         )
+
+
+async def next_event(store: Store, now: datetime) -> datetime | None:
+    """Return when the next birthday or list of any server is due, None if none is; ``now`` while one is on its way.
+
+    For a demo that turns its clock.
+    """
+    agenda = await read(store, now)
+    async with store.reading() as connection:
+        if agenda.work or await outbox.next_free(connection):
+            return now
+        guild_ids = await records.guilds_with_birthdays(connection)
+        settings = await guild_settings.settings_by_guild(connection, guild_ids)
+        members = {guild_id: await records.present_records(connection, guild_id) for guild_id in guild_ids}
+        digest = digests.next_due(await guild_settings.wanting_digest(connection, now), now)
+    wishes = (_next_wish(members[guild_id], settings[guild_id], now) for guild_id in guild_ids)
+    return min(filter(None, (*wishes, digest)), default=None)
+
+
+def _next_wish(members: Iterable[BirthdayRecord], settings: GuildSettings, now: datetime) -> datetime | None:
+    today = settings.today(now)
+    days = sorted({each.occurrence.date for each in upcoming(members, today, today + AHEAD)})
+    return next((due for due in map(settings.due, days) if due > now), None)

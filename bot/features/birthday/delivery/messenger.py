@@ -1,35 +1,23 @@
-"""What the herald asks of the chat, and what can come of it. Knows no Discord and no database.
+"""The messenger: what a delivery asks of the chat, and what can come of it. Knows no Discord and no database.
 
 **The mark.** Discord answers a repeated nonce with the first message for a few minutes only, and the messages it gives
 back later need not carry their nonce. So every wish and every digest carries its nonce in the message itself, in the
 ``custom_id`` of a button, where it survives for as long as the message does.
 """
 
-from collections.abc import Mapping
+import asyncio
+import logging
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from typing import Protocol
+from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
-from bot.features.birthday.calendar.rules import Occurrence
-from bot.features.birthday.storage.birthdays import BirthdayRecord
-from bot.features.birthday.storage.guild_settings import GuildSettings
+from bot.features.birthday import retry
+from bot.features.birthday.model import About, Celebrated, GuildSettings, Refusal
 
+_log = logging.getLogger(__name__)
 
-class Refusal(StrEnum):
-    """Why the chat said a clear no: nothing was done, and asking again the same way will not help."""
-
-    NO_CHANNEL = "no-channel"
-    """The group has set none; no messenger says this."""
-    CHANNEL_GONE = "channel-gone"
-    FORBIDDEN = "forbidden"
-    """The bot may not do it: send or read history there, or give that role."""
-    ROLE_GONE = "role-gone"
-    MEMBER_GONE = "member-gone"
-    GUILD_GONE = "guild-gone"
-    """The bot is no member of the server; not said of one that is down for a while: that is :class:`Unsure`."""
-    REJECTED = "rejected"
-    """The chat does not take this content."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +48,6 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Celebrated:
-    """A member and the day of theirs that is celebrated; give both to ``age_at``."""
-
-    record: BirthdayRecord
-    occurrence: Occurrence
-
-
-@dataclass(frozen=True, slots=True)
 class Wish:
     """One message that congratulates everyone in ``people``, all on one day; ``days_late`` after it, 0 on the day."""
 
@@ -88,17 +68,6 @@ class Digest:
     first: date
     last: date
     people: tuple[Celebrated, ...]
-
-
-class About(StrEnum):
-    """What the admins are told of."""
-
-    CHANNEL = "channel"
-    """Wishes wait, for this reason."""
-    ROLE = "role"
-    """The birthday role could not be given or taken back, for this reason."""
-    MISSED = "missed"
-    """These could not be congratulated in time, and will not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +121,15 @@ class Messenger(Protocol):
     async def tell_admins(self, notice: Notice) -> Done | Unsure | Refused:
         """Tell those who manage the server; after a crash in between they may be told again."""
         ...
+
+
+async def attempt(request: Awaitable[T], limit: timedelta = retry.SEND) -> T | Unsure:
+    """Return what comes of a request to the chat; unsure if it raises or takes longer than ``limit``."""
+    try:
+        async with asyncio.timeout(limit.total_seconds()):
+            return await request
+    except TimeoutError:
+        return Unsure(f"no answer in {limit.total_seconds():.0f} s")
+    except Exception as error:  # noqa: BLE001 - whatever it is, the wish is not lost
+        _log.exception("The chat could not be asked.")
+        return Unsure(repr(error))

@@ -1,112 +1,67 @@
-"""What is wrong in a group: kept, tried again after longer and longer waits, and told to its admins once."""
+"""Tells a server's admins what is wrong: a new refusal once, and whom it was too late to congratulate until they know.
 
-from dataclasses import dataclass
-from datetime import datetime
+Knows no tables.
+"""
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
-
-from bot.features.birthday.delivery import retry
-from bot.features.birthday.delivery.messenger import (
-    About,
-    Celebrated,
-    Done,
-    Messenger,
-    Notice,
-    Refusal,
-    Refused,
-    Unsure,
-)
-from bot.features.birthday.storage import tables
-from bot.features.birthday.storage.guild_settings import GuildSettings
-from bot.store.columns import insert
-from bot.store.store import Store
-
-_problems = tables.problems
-_UNSURE = "unsure"
+from bot.clock import Clock
+from bot.features.birthday.delivery.messenger import Done, Messenger, Notice, Refused, Unsure, attempt
+from bot.features.birthday.model import About, Celebrated, GuildSettings, Refusal
+from bot.features.birthday.storage.repositories import Repositories
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is wrong; ``reason`` is None while the chat just does not answer."""
+class ProblemReporter:
+    """From an outcome that is no success to a problem that the admins know of."""
 
-    about: About
-    reason: Refusal | None
-    attempts: int
-    retry_at: datetime
-    told: bool
-
-
-class ProblemRepository:
-    """What is wrong in every group."""
-
-    def __init__(self, store: Store, messenger: Messenger) -> None:
-        self._store = store
+    def __init__(self, repositories: Repositories, messenger: Messenger, clock: Clock) -> None:
+        self._problems = repositories.problems
         self._messenger = messenger
+        self._clock = clock
 
-    async def of_guild(self, guild_id: int) -> tuple[Problem, ...]:
-        """Return what is wrong in a group, for its admins' ``check``."""
-        async with self._store.reading() as connection:
-            rows = await connection.execute(select(_problems).where(_problems.c.guild_id == guild_id))
-            return tuple(
-                Problem(About(row.about), _reason(row.reason), row.attempts, row.retry_at, row.told) for row in rows
-            )
-
-    async def note(
-        self,
-        settings: GuildSettings,
-        about: About,
-        outcome: Unsure | Refused,
-        people: tuple[Celebrated, ...],
-        now: datetime,
-    ) -> datetime:
-        """Keep what came of something, tell the admins if it is a new refusal, and return when to try again."""
-        problem = await self.keep(settings.guild_id, about, outcome, now)
+    async def report(
+        self, settings: GuildSettings, about: About, outcome: Unsure | Refused, people: tuple[Celebrated, ...] = ()
+    ) -> None:
+        """Keep what came of something, and tell the admins if it is a new refusal."""
+        problem = await self._problems.record(settings.guild_id, about, _refusal(outcome), self._clock.now())
         if problem.reason and not problem.told and problem.reason is not Refusal.GUILD_GONE:
             notice = Notice(about, settings, problem.reason, people)
-            if isinstance(await retry.attempt(self._messenger.tell_admins(notice)), Done):
-                await self._note_told(settings.guild_id, about)
-        return problem.retry_at
-
-    async def clear(self, guild_id: int, about: About) -> None:
-        """Forget it: it works."""
-        its = _its(guild_id, about)
-        async with self._store.reading() as connection:
-            known = (await connection.execute(select(_problems.c.about).where(its))).first()
-        if known:
-            async with self._store.writing() as connection:
-                await connection.execute(delete(_problems).where(its))
-
-    async def keep(self, guild_id: int, about: About, outcome: Unsure | Refused, now: datetime) -> Problem:
-        """Keep what came of something, without telling anyone."""
-        its = _its(guild_id, about)
-        async with self._store.writing() as connection:
-            known = (await connection.execute(select(_problems).where(its))).one_or_none()
-            before, told, tries = (known.reason, known.told, known.attempts) if known else (_UNSURE, False, 0)
-            # While the chat does not answer, what it said last still holds.
-            reason = outcome.reason.value if isinstance(outcome, Refused) else before
-            problem = Problem(
-                about, _reason(reason), tries + 1, now + retry.backoff_refused(tries), told and reason == before
-            )
-            row = {
-                "guild_id": guild_id,
-                "about": about.value,
-                "reason": reason,
-                "attempts": problem.attempts,
-                "retry_at": problem.retry_at,
-                "told": problem.told,
-            }
-            statement = insert(connection, _problems).values(row)
-            await connection.execute(statement.on_conflict_do_update(index_elements=["guild_id", "about"], set_=row))
-        return problem
-
-    async def _note_told(self, guild_id: int, about: About) -> None:
-        async with self._store.writing() as connection:
-            await connection.execute(update(_problems).where(_its(guild_id, about)).values(told=True))
+            if isinstance(await attempt(self._messenger.tell_admins(notice)), Done):
+                await self._problems.mark_told(settings.guild_id, about)
 
 
-def _its(guild_id: int, about: About) -> ColumnElement[bool]:
-    return and_(_problems.c.guild_id == guild_id, _problems.c.about == about.value)
+class MissedReporter:
+    """From missed to shown."""
+
+    def __init__(self, repositories: Repositories, messenger: Messenger, clock: Clock) -> None:
+        self._repositories = repositories
+        self._messenger = messenger
+        self._clock = clock
+
+    async def show(self, guild_id: int) -> None:
+        """Tell the admins of one server."""
+        outcome = await self._note_presence(guild_id)
+        people, unsure = await self._repositories.occurrences.to_show(guild_id)
+        if people and isinstance(outcome, Done):
+            notice = Notice(About.MISSED, await self._repositories.settings.get(guild_id), None, people, unsure)
+            outcome = await attempt(self._messenger.tell_admins(notice))
+        await self._note(guild_id, people, outcome)
+
+    async def _note_presence(self, guild_id: int) -> Done | Unsure | Refused:
+        """Leave out who is not in the group any more."""
+        people, _ = await self._repositories.occurrences.to_show(guild_id)
+        asked = frozenset(each.record.user_id for each in people)
+        here = await attempt(self._messenger.present(guild_id, asked))
+        if isinstance(here, Unsure | Refused):
+            return here
+        await self._repositories.occurrences.note_presence(guild_id, here, asked - here, self._clock.now())
+        return Done()
+
+    async def _note(self, guild_id: int, people: tuple[Celebrated, ...], outcome: Done | Unsure | Refused) -> None:
+        if isinstance(outcome, Done):
+            await self._repositories.occurrences.mark_shown(guild_id, people)
+            await self._repositories.problems.clear(guild_id, About.MISSED)
+        else:
+            await self._repositories.problems.record(guild_id, About.MISSED, _refusal(outcome), self._clock.now())
 
 
-def _reason(text: str) -> Refusal | None:
-    return None if text == _UNSURE else Refusal(text)
+def _refusal(outcome: Unsure | Refused) -> Refusal | None:
+    return outcome.reason if isinstance(outcome, Refused) else None

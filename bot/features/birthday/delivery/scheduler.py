@@ -1,4 +1,4 @@
-"""Announces birthdays: one task that sleeps until the next moment at which something is due, and then does it.
+"""The scheduler: one task that sleeps until the next moment at which something is due, and then does it.
 
 Knows no Discord (a :class:`~.messenger.Messenger` does) and no tables (the steps' own modules do).
 """
@@ -13,11 +13,11 @@ from typing import TypeVar
 from bot.clock import Clock
 from bot.features.birthday.delivery.agenda import Agenda, read
 from bot.features.birthday.delivery.messenger import Messenger
-from bot.features.birthday.delivery.repositories import Repositories
+from bot.features.birthday.delivery.problems import MissedReporter, ProblemReporter
 from bot.features.birthday.delivery.retention import RetentionJob
 from bot.features.birthday.delivery.roles import RoleAssigner
 from bot.features.birthday.delivery.sender import WishSender
-from bot.features.birthday.delivery.showing import MissedReporter
+from bot.features.birthday.storage.repositories import Repositories
 from bot.store.store import Store
 
 _log = logging.getLogger(__name__)
@@ -35,9 +35,10 @@ T = TypeVar("T")
 class BirthdayScheduler:
     """The one task. Any number of processes may run one each on the same database.
 
-    To wire it: ``herald = Herald(store, messenger, clock)``, ``Birthdays(store, clock, herald.wake)`` and
-    ``Groups(store, clock, herald.wake)``, then ``task = asyncio.create_task(herald.run())`` once the chat is ready;
-    at the end ``herald.stop()``, await the task, and only then close the store.
+    To wire it: ``scheduler = BirthdayScheduler(store, messenger, clock)``, ``BirthdayRepository(store, clock,
+    scheduler.wake)`` and ``GuildSettingsRepository(store, clock, scheduler.wake)``, then
+    ``task = asyncio.create_task(scheduler.run())`` once the chat is ready; at the end ``scheduler.stop()``, await the
+    task, and only then close the store.
     """
 
     def __init__(self, store: Store, messenger: Messenger, clock: Clock, look_again: timedelta = LOOK_AGAIN) -> None:
@@ -47,14 +48,15 @@ class BirthdayScheduler:
         self._look_again = look_again
         self._woken = asyncio.Event()
         self._stopped = False
-        self._retained: datetime | None = None
-        self._repaired: datetime | None = None
+        self._retention_ran: datetime | None = None
+        self._repair_ran: datetime | None = None
         self._failures: list[Exception] = []
-        self.repositories = Repositories.of(store, messenger, clock)
-        self._sender = WishSender(self.repositories, messenger, clock)
+        self.repositories = Repositories.of(store, clock)
+        problems = ProblemReporter(self.repositories, messenger, clock)
+        self._sender = WishSender(self.repositories, messenger, problems, clock)
         self._missed_reporter = MissedReporter(self.repositories, messenger, clock)
-        self._role_assigner = RoleAssigner(store, self.repositories, messenger, clock)
-        self._retention = RetentionJob(store, self.repositories.occurrences, messenger)
+        self._role_assigner = RoleAssigner(self.repositories, messenger, problems, clock)
+        self._retention = RetentionJob(self.repositories, messenger)
 
     def wake(self) -> None:
         """Look again now: something was changed. Only from the event loop's own thread."""
@@ -88,16 +90,16 @@ class BirthdayScheduler:
             ExceptionGroup: something failed that should not have; all the rest was done.
         """
         self._failures.clear()
-        if self._repaired is None or abs(self._clock.now() - self._repaired) >= LOOK_AGAIN:
-            self._repaired = self._clock.now()
-            await self.repositories.occurrences.repair(self._repaired)
+        if self._repair_ran is None or abs(self._clock.now() - self._repair_ran) >= LOOK_AGAIN:
+            self._repair_ran = self._clock.now()
+            await self.repositories.occurrences.repair(self._repair_ran)
         now = self._clock.now()
-        await self.repositories.occurrences.spare(now)
+        await self.repositories.occurrences.spare_due(now)
         agenda = await read(self._store, now)
         await self._do(agenda)
         if not agenda.work:
             # Planning may just have found wishes that are due: they come before the housekeeping.
-            await self._sweep()
+            await self._keep_house()
         if self._failures:
             raise ExceptionGroup("some birthdays failed", self._failures)
         now = self._clock.now()
@@ -109,9 +111,9 @@ class BirthdayScheduler:
         if agenda.is_behind:
             await repositories.occurrences.plan(now)
         if agenda.overdue:
-            await repositories.occurrences.miss(agenda.overdue, now)
+            await repositories.occurrences.mark_missed(agenda.overdue, now)
         if agenda.wanted:
-            await self._role_assigner.want(agenda.wanted)
+            await repositories.role_grants.add(agenda.wanted)
         await self._each(self._sender.settle, agenda.unsettled)
         await self._each(self._sender.congratulate, agenda.waiting)
         await self._each(self._role_assigner.do, agenda.grants)
@@ -129,12 +131,12 @@ class BirthdayScheduler:
         results = await asyncio.gather(*map(one, what), return_exceptions=True)
         self._failures += [result for result in results if isinstance(result, Exception)]
 
-    async def _sweep(self) -> None:
+    async def _keep_house(self) -> None:
         now = self._clock.now()
-        if self._retained is None or abs(now - self._retained) >= LOOK_AGAIN:
-            self._retained = now
-            await self._retention.sweep(now)
-            await self._role_assigner.purge(now)
+        if self._retention_ran is None or abs(now - self._retention_ran) >= LOOK_AGAIN:
+            self._retention_ran = now
+            await self._retention.run(now)
+            await self._role_assigner.forget_done(now)
 
     async def _sleep_until(self, moment: datetime) -> None:
         """Sleep until then or until woken."""

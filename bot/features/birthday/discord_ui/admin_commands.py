@@ -13,8 +13,7 @@ from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.member_commands import LEAP_DAYS, set_birthday
 from bot.features.birthday.discord_ui.replies import check_manager, tell, texts_of
 from bot.features.birthday.discord_ui.settings_commands import clock_of
-from bot.features.birthday.storage.birthdays import BirthdayRecord
-from bot.features.birthday.storage.guild_settings import GuildSettings
+from bot.features.birthday.model import BirthdayRecord, GuildSettings
 from bot.features.birthday.text import formatting, lists
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.birthday.upcoming import AHEAD, upcoming

@@ -5,10 +5,11 @@ from datetime import date
 
 from bot.clock import Clock
 from bot.features.birthday.calendar import local_time
-from bot.features.birthday.delivery.problems import ProblemRepository
+from bot.features.birthday.model import GuildSettings
 from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.celebrants import CelebrantRepository
-from bot.features.birthday.storage.guild_settings import GuildSettings, GuildSettingsRepository
+from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
+from bot.features.birthday.storage.problems import ProblemRepository
 from bot.features.birthday.text.composer import Composer
 
 

@@ -9,11 +9,12 @@ from collections.abc import Collection
 import aiohttp
 import discord
 
-from bot.features.birthday.delivery.messenger import Digest, Done, Notice, Refusal, Refused, Sent, Unsure, Wish
+from bot.features.birthday.delivery.messenger import Digest, Done, Notice, Refused, Sent, Unsure, Wish
 from bot.features.birthday.discord_ui import permissions
 from bot.features.birthday.discord_ui.buttons import BirthdayButton, button, remembered
 from bot.features.birthday.discord_ui.members import members_by_id, members_one_by_one
 from bot.features.birthday.discord_ui.outcomes import answered
+from bot.features.birthday.model import Refusal
 from bot.features.birthday.text.composer import Composer, digest
 from bot.features.birthday.text.notices import notice_text
 from bot.features.birthday.texts import BirthdayTexts

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import discord
 
-from bot.features.birthday.calendar.parsing import Birthday
+from bot.features.birthday.calendar.rules import Birthday
 from bot.features.birthday.discord_ui.members import members_by_id, members_called
 from bot.features.birthday.errors import BirthdayError, Reason
 from bot.features.birthday.exchange.csv_file import BadRow
 from bot.features.birthday.exchange.csv_rows import Entry, RowError
-from bot.features.birthday.storage.birthdays import BirthdayRecord
+from bot.features.birthday.model import BirthdayRecord
 
 MOST_NAMES = 80
 """Names looked up at most: each is a question over the gateway, which takes 120 a minute."""

@@ -8,17 +8,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.features.birthday.calendar.parsing import Birthday, read_date
-from bot.features.birthday.calendar.rules import LeapDay
-from bot.features.birthday.delivery.messenger import Celebrated
+from bot.features.birthday.calendar.parsing import read_date
+from bot.features.birthday.calendar.rules import Birthday, LeapDay, within
 from bot.features.birthday.discord_ui.buttons import button
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.members import members_by_id
 from bot.features.birthday.discord_ui.replies import check_manager, refusals, server_of, tell, texts_of
 from bot.features.birthday.exchange import files
-from bot.features.birthday.storage.birthdays import BirthdayRecord
-from bot.features.birthday.storage.guild_settings import GuildSettings
-from bot.features.birthday.storage.planning import within
+from bot.features.birthday.model import BirthdayRecord, Celebrated, GuildSettings
 from bot.features.birthday.text import formatting, lists
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.birthday.upcoming import AHEAD, upcoming
@@ -69,7 +66,7 @@ class MemberCommands(commands.Cog):
             return
         if found.left_at is not None:
             # Whoever is seen here is back.
-            await self.services.birthdays.came(found.guild_id, asked.id)
+            await self.services.birthdays.note_present(found.guild_id, asked.id)
         settings = await self.services.settings.get(found.guild_id)
         await tell(interaction, _shown(found, settings, self.services, texts, own=asked.id == interaction.user.id))
 

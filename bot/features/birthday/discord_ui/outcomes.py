@@ -6,7 +6,8 @@ from typing import TypeVar
 import aiohttp
 import discord
 
-from bot.features.birthday.delivery.messenger import Refusal, Refused, Unsure
+from bot.features.birthday.delivery.messenger import Refused, Unsure
+from bot.features.birthday.model import Refusal
 
 # Source: Discord's reference, "JSON error codes".
 _GONE = {

@@ -13,7 +13,7 @@ from bot.features.birthday.discord_ui import permissions
 from bot.features.birthday.discord_ui.buttons import button
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.replies import check_manager, refusals, tell, texts_of
-from bot.features.birthday.storage.guild_settings import DigestRhythm, GuildSettings
+from bot.features.birthday.model import DigestRhythm, GuildSettings
 from bot.features.birthday.text import formatting
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.buttons import row

@@ -7,13 +7,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import error_reply
-from bot.features.birthday.calendar.parsing import Birthday
-from bot.features.birthday.calendar.rules import Occurrence, Solar
-from bot.features.birthday.delivery.messenger import Celebrated, Wish
+from bot.features.birthday.calendar.rules import Birthday, Occurrence, Solar
+from bot.features.birthday.delivery.messenger import Wish
 from bot.features.birthday.discord_ui.buttons import button
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.replies import check_manager, tell, texts_of
-from bot.features.birthday.storage.birthdays import BirthdayRecord
+from bot.features.birthday.model import BirthdayRecord, Celebrated
 from bot.features.birthday.text import formatting
 from bot.features.birthday.text.lists import coming
 from bot.features.birthday.text.template import Template, TemplateError, TemplateValues, previews

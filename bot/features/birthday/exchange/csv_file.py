@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.features.birthday.calendar.parsing import Birthday
-from bot.features.birthday.calendar.rules import LeapDay, Lunar, Solar
+from bot.features.birthday.calendar.rules import Birthday, LeapDay, Lunar, Solar
 from bot.features.birthday.errors import BirthdayError, Reason, Value
 from bot.features.birthday.exchange.csv_rows import Columns, Entry, columns_of, dates_of, entry_of, headerless
 from bot.features.birthday.exchange.date_column import DateColumn, Order

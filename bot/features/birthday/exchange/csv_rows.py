@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.features.birthday.calendar.parsing import Birthday, TypedDate, full_year, read_date
-from bot.features.birthday.calendar.rules import LeapDay
+from bot.features.birthday.calendar.parsing import TypedDate, full_year, read_date
+from bot.features.birthday.calendar.rules import Birthday, LeapDay
 from bot.features.birthday.errors import BirthdayError, Reason
 from bot.features.birthday.exchange.date_column import DateColumn
 

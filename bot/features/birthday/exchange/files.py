@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.features.birthday.exchange.csv_file import write_sheet
 from bot.features.birthday.exchange.csv_rows import Entry
 from bot.features.birthday.exchange.ics import Event, calendar_of
-from bot.features.birthday.storage.birthdays import BirthdayRecord
+from bot.features.birthday.model import BirthdayRecord
 from bot.features.birthday.texts import BirthdayTexts
 
 

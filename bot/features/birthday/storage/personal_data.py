@@ -4,14 +4,13 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, select, update
 
+from bot.features.birthday.model import State
 from bot.features.birthday.storage import tables
-from bot.features.birthday.storage.tables import State
+from bot.features.birthday.storage.role_grants import Step
 from bot.store.store import Store
 
 _TABLES = (tables.birthdays, tables.occurrences, tables.celebrants, tables.role_grants)
 """Every table with a column ``user_id``."""
-_RETURNED = "done"
-"""The step of a role that is not lent any more."""
 
 
 async def export(store: Store, user_id: int) -> dict[str, object]:
@@ -20,8 +19,8 @@ async def export(store: Store, user_id: int) -> dict[str, object]:
     async with store.reading() as connection:
         for table in _TABLES:
             result = await connection.execute(select(table).where(table.c.user_id == user_id))
-            if kept := [{name: _as_json(value) for name, value in row._mapping.items()} for row in result]:
-                rows[table.name] = kept
+            if theirs := [{name: _as_json(value) for name, value in row._mapping.items()} for row in result]:
+                rows[table.name] = theirs
     return rows
 
 
@@ -37,7 +36,7 @@ async def forget(store: Store, user_id: int, now: datetime) -> None:
             if table is tables.occurrences:
                 theirs &= table.c.state != State.CLAIMED
             if table is tables.role_grants:
-                theirs &= table.c.step == _RETURNED
+                theirs &= table.c.step == Step.DONE
             await connection.execute(delete(table).where(theirs))
         lent = update(tables.role_grants).where(
             tables.role_grants.c.user_id == user_id, tables.role_grants.c.until > now

@@ -8,16 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, String, and_, cast, delete, func, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.features.birthday.calendar import local_time
 from bot.features.birthday.calendar.rule_text import every_rule, text_of
-from bot.features.birthday.calendar.rules import Lunar, Occurrence, Rule, last_known, occurrences
+from bot.features.birthday.calendar.rules import Occurrence, within
+from bot.features.birthday.model import BirthdayRecord, GuildSettings, State
 from bot.features.birthday.storage import tables
-from bot.features.birthday.storage.guild_settings import GuildSettings, settings_by_guild
-from bot.features.birthday.storage.tables import State
+from bot.features.birthday.storage.guild_settings import settings_by_guild
 from bot.store.columns import insert
 
 DAY = timedelta(days=1)
@@ -26,9 +25,10 @@ AHEAD = 2
 CHUNK = 500
 """Rules, members or rows in one statement."""
 
-_planned = tables.occurrences
+_occurrences = tables.occurrences
 _Falling = Mapping[str, tuple[Occurrence, ...]]
 _Follower = Row[int, int, str, date]
+"""The server, user, rule and first day of a birthday."""
 
 
 async def plan_ahead(connection: AsyncConnection, now: datetime) -> None:
@@ -36,7 +36,7 @@ async def plan_ahead(connection: AsyncConnection, now: datetime) -> None:
 
     However long the bot was off, no day is left out. What a clock that ran ahead declared missed is planned again.
     """
-    await connection.execute(update(_planned).where(_too_early(now)).values(state=State.PLANNED))
+    await connection.execute(update(_occurrences).where(_too_early(now)).values(state=State.PLANNED))
     last = now.date() + AHEAD * DAY
     through = await planned_through(connection)
     if through is not None and through >= last:
@@ -54,7 +54,7 @@ async def is_behind(connection: AsyncConnection, now: datetime) -> bool:
     through = await planned_through(connection)
     if through is None or through < now.date() + AHEAD * DAY:
         return True
-    return (await connection.execute(select(_planned.c.key).where(_too_early(now)).limit(1))).first() is not None
+    return (await connection.execute(select(_occurrences.c.key).where(_too_early(now)).limit(1))).first() is not None
 
 
 async def planned_through(connection: AsyncConnection) -> date | None:
@@ -63,24 +63,40 @@ async def planned_through(connection: AsyncConnection) -> date | None:
     return through
 
 
-async def plan_records(
-    connection: AsyncConnection, settings: GuildSettings, records: Iterable[tuple[int, Rule, date]]
-) -> None:
-    """Plan new birthdays, each a user, a rule and the first day that counts, as far as is planned for everybody."""
+async def plan_records(connection: AsyncConnection, settings: GuildSettings, records: Iterable[BirthdayRecord]) -> None:
+    """Plan new birthdays, each from its first day on, as far as is planned for everybody."""
     through = await planned_through(connection)
     if through is not None:
-        rows = (_rows(settings, user_id, since, within(rule, since, through)) for user_id, rule, since in records)
-        await _insert(connection, [row for each in rows for row in each])
+        rows = [
+            row
+            for record in records
+            for row in _rows(settings, record, within(record.birthday.rule, record.since, through))
+        ]
+        await _insert(connection, rows)
 
 
-def within(rule: Rule, first: date, last: date) -> tuple[Occurrence, ...]:
-    """Return the occurrences from ``first`` to ``last``; of a lunar rule those that the tables know."""
-    known = min(last, last_known()) if isinstance(rule, Lunar) else last
-    return occurrences(rule, first, known) if first <= known else ()
+async def unplan(connection: AsyncConnection, guild_id: int, user_ids: list[int]) -> None:
+    """Delete of these what was not sent."""
+    open_ones = _occurrences.c.state.in_([State.PLANNED, State.SPARED, State.SILENT, State.MISSED, State.UNSURE])
+    for start in range(0, len(user_ids), CHUNK):
+        some = _occurrences.c.user_id.in_(user_ids[start : start + CHUNK])
+        await connection.execute(delete(_occurrences).where(_occurrences.c.guild_id == guild_id, some, open_ones))
+
+
+async def free_keys(connection: AsyncConnection, guild_id: int, user_ids: list[int]) -> None:
+    """Put what is over, and the role granted for it, under its day: the year's key may be the new rule's too."""
+    for start in range(0, len(user_ids), CHUNK):
+        theirs = and_(
+            _occurrences.c.guild_id == guild_id,
+            _occurrences.c.user_id.in_(user_ids[start : start + CHUNK]),
+            _occurrences.c.key != cast(_occurrences.c.day, String),
+        )
+        for row in (await connection.execute(select(_occurrences).where(theirs))).all():
+            await _free_key(connection, row)
 
 
 async def _plan_days(connection: AsyncConnection, first: date, last: date) -> None:
-    falling = {text_of(rule): found for rule in every_rule() if (found := within(rule, first, last))}
+    falling = {text_of(rule): days for rule in every_rule() if (days := within(rule, first, last))}
     rules = list(falling)
     for start in range(0, len(rules), CHUNK):
         table, some = tables.birthdays, rules[start : start + CHUNK]
@@ -88,33 +104,31 @@ async def _plan_days(connection: AsyncConnection, first: date, last: date) -> No
         await _plan_rows(connection, (await connection.execute(wanted)).all(), falling)
 
 
-async def _plan_rows(
-    connection: AsyncConnection,
-    found: Sequence[Row[int, int, str, date]],
-    falling: Mapping[str, tuple[Occurrence, ...]],
-) -> None:
-    groups: dict[int, GuildSettings] = {}
-    for start in range(0, len(found), CHUNK):
-        part = found[start : start + CHUNK]
-        groups |= await settings_by_guild(connection, {row.guild_id for row in part} - groups.keys())
-        rows = (_rows(groups[row.guild_id], row.user_id, row.since, falling[row.rule]) for row in part)
-        await _insert(connection, [row for each in rows for row in each])
+async def _plan_rows(connection: AsyncConnection, followers: Sequence[_Follower], falling: _Falling) -> None:
+    settings: dict[int, GuildSettings] = {}
+    for start in range(0, len(followers), CHUNK):
+        part = followers[start : start + CHUNK]
+        settings |= await settings_by_guild(connection, {row.guild_id for row in part} - settings.keys())
+        rows = [row for each in part for row in _rows(settings[each.guild_id], each, falling[each.rule])]
+        await _insert(connection, rows)
 
 
 def _too_early(now: datetime) -> ColumnElement[bool]:
-    given_up = _planned.c.state.in_([State.MISSED, State.UNSURE, State.SHOWN, State.SILENT, State.SPARED])
-    return and_(given_up, _planned.c.due > now)
+    given_up = _occurrences.c.state.in_([State.MISSED, State.UNSURE, State.SHOWN, State.SILENT, State.SPARED])
+    return and_(given_up, _occurrences.c.due > now)
 
 
-def _rows(settings: GuildSettings, user_id: int, since: date, found: Iterable[Occurrence]) -> Iterable[dict[str, Any]]:
-    for occurrence in found:
-        if occurrence.date >= since:
+def _rows(
+    settings: GuildSettings, follower: BirthdayRecord | _Follower, days: Iterable[Occurrence]
+) -> Iterable[dict[str, Any]]:
+    for occurrence in days:
+        if occurrence.date >= follower.since:
             yield {
                 "guild_id": settings.guild_id,
-                "user_id": user_id,
+                "user_id": follower.user_id,
                 "key": occurrence.key,
                 "day": occurrence.date,
-                "due": local_time.due(occurrence.date, settings.at, settings.tz),
+                "due": settings.due(occurrence.date),
                 "state": State.PLANNED,
             }
 
@@ -122,4 +136,15 @@ def _rows(settings: GuildSettings, user_id: int, since: date, found: Iterable[Oc
 async def _insert(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
     if rows:
         # One that is known keeps its state, whatever it is.
-        await connection.execute(insert(connection, _planned).on_conflict_do_nothing(), rows)
+        await connection.execute(insert(connection, _occurrences).on_conflict_do_nothing(), rows)
+
+
+async def _free_key(connection: AsyncConnection, row: Row[*tuple[Any, ...]]) -> None:
+    day, grants = row.day.isoformat(), tables.role_grants
+    its = and_(_occurrences.c.guild_id == row.guild_id, _occurrences.c.user_id == row.user_id)
+    # Of two on one day the later one tells more.
+    await connection.execute(delete(_occurrences).where(its, _occurrences.c.key == day))
+    await connection.execute(update(_occurrences).where(its, _occurrences.c.key == row.key).values(key=day))
+    theirs = and_(grants.c.guild_id == row.guild_id, grants.c.user_id == row.user_id)
+    if (await connection.execute(select(grants.c.key).where(theirs, grants.c.key == day))).first() is None:
+        await connection.execute(update(grants).where(theirs, grants.c.key == row.key).values(key=day))

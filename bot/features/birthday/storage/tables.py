@@ -1,9 +1,8 @@
-"""The tables of birthdays: who, the group's settings, and every occurrence on its way from planned to sent.
+"""The tables of birthdays: who, the server's settings, and every occurrence on its way from planned to sent.
 
-Knows no rules of delivery: what the states mean together is decided in ``deliveries``.
+Knows no rules of delivery: what the states mean together is decided in ``occurrences``. The names in the database are
+those of old: a ``group`` there is a server's settings, ``messages`` the outbox, a ``joiner`` a celebrant.
 """
-
-from enum import StrEnum
 
 from sqlalchemy import (
     BigInteger,
@@ -19,25 +18,6 @@ from sqlalchemy import (
 )
 
 from bot.store.columns import METADATA, Day, Hour, Moment
-
-
-class State(StrEnum):
-    """Where an occurrence is."""
-
-    PLANNED = "planned"
-    CLAIMED = "claimed"
-    """One message for it is being sent, or may have been: its nonce says which."""
-    SENT = "sent"
-    SPARED = "spared"
-    """The member was congratulated shortly before, on a date that was changed since."""
-    SILENT = "silent"
-    """The member was not in the group."""
-    MISSED = "missed"
-    """Too late to congratulate, and the admins are to be told."""
-    UNSURE = "unsure"
-    """Too late, and it cannot be known whether it was sent; the admins are to be told."""
-    SHOWN = "shown"
-    """The admins were told."""
 
 
 def _id(name: str) -> Column[int]:
@@ -57,7 +37,7 @@ guild_settings = Table(
     Column("digest", String(16), nullable=False),
     Column("digest_from", Day),
     Column("ages", String(16), nullable=False),
-    Column("face", Boolean, nullable=False),
+    Column("face", Boolean, nullable=False, default=True, doc="read by nobody: a wish brings a face where it can"),
     Column("language", String(8), nullable=False),
 )
 

@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo
 from bot.features.birthday.calendar.ages import AgeStyle
 from bot.features.birthday.calendar.rule_text import rule_of
 from bot.features.birthday.errors import BirthdayError
+from bot.features.birthday.model import MOST_LATE_DAYS, DigestRhythm, State
 from bot.features.birthday.storage import tables
-from bot.features.birthday.storage.guild_settings import MOST_LATE_DAYS, DigestRhythm
-from bot.features.birthday.storage.tables import State
 
 
 def is_readable(table: str, row: Mapping[str, Any]) -> bool:

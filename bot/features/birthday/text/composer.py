@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bot import photos
-from bot.features.birthday.delivery.messenger import Celebrated, Digest, Wish
-from bot.features.birthday.storage.guild_settings import GuildSettings
+from bot.features.birthday.delivery.messenger import Digest, Wish
+from bot.features.birthday.model import Celebrated, GuildSettings
 from bot.features.birthday.text import formatting
 from bot.features.birthday.text.template import Template, TemplateValues, template_for
 from bot.features.birthday.text.wish import opening, wish

@@ -5,11 +5,10 @@ from datetime import date, datetime
 from typing import cast
 
 from bot.features.birthday.calendar.ages import AgeStyle, age_at
-from bot.features.birthday.calendar.parsing import Birthday
-from bot.features.birthday.calendar.rules import Occurrence, Rule, Solar
+from bot.features.birthday.calendar.rules import Birthday, Occurrence, Rule, Solar
 from bot.features.birthday.calendar.zones import place_of
-from bot.features.birthday.delivery.messenger import Celebrated
 from bot.features.birthday.errors import BirthdayError, Reason, Value
+from bot.features.birthday.model import Celebrated
 from bot.features.birthday.text.particles import particle
 from bot.features.birthday.texts import BirthdayTexts
 from bot.i18n import UserFacingError

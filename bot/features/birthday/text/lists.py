@@ -4,9 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.features.birthday.calendar.rules import Lunar, last_known
-from bot.features.birthday.delivery.messenger import Celebrated
-from bot.features.birthday.storage.birthdays import BirthdayRecord
-from bot.features.birthday.storage.guild_settings import GuildSettings
+from bot.features.birthday.model import BirthdayRecord, Celebrated, GuildSettings
 from bot.features.birthday.text import formatting
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.birthday.upcoming import AHEAD, upcoming

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.features.birthday.delivery.messenger import Celebrated, Notice
+from bot.features.birthday.delivery.messenger import Notice
+from bot.features.birthday.model import Celebrated
 from bot.features.birthday.texts import BirthdayTexts
 from bot.i18n import texts_for
 from bot.markdown import LIMIT, cut, plain

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.features.birthday.delivery.messenger import Digest, Done, Notice, Refusal, Refused, Sent, Unsure, Wish
+from bot.features.birthday.delivery.messenger import Digest, Done, Notice, Refused, Sent, Unsure, Wish
+from bot.features.birthday.model import Refusal
 from bot.store.address import address
 from bot.store.store import Store
 

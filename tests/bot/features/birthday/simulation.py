@@ -20,14 +20,12 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.features.birthday.calendar import local_time
-from bot.features.birthday.calendar.parsing import Birthday
 from bot.features.birthday.calendar.rule_text import every_rule
-from bot.features.birthday.calendar.rules import Lunar, Rule, Solar
+from bot.features.birthday.calendar.rules import Birthday, Lunar, Rule, Solar, within
+from bot.features.birthday.model import GuildSettings, State
 from bot.features.birthday.storage import tables
 from bot.features.birthday.storage.birthdays import BirthdayRepository
-from bot.features.birthday.storage.guild_settings import GuildSettings, GuildSettingsRepository
-from bot.features.birthday.storage.planning import within
-from bot.features.birthday.storage.tables import State
+from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.store.address import address
 from bot.store.store import Store
 from playground import Playground

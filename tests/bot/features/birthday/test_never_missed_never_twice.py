@@ -17,15 +17,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.features.birthday.calendar.parsing import Birthday
 from bot.features.birthday.calendar.rule_text import every_rule
+from bot.features.birthday.calendar.rules import Birthday, within
 from bot.features.birthday.delivery.messenger import Digest, Unsure
 from bot.features.birthday.delivery.scheduler import BirthdayScheduler
+from bot.features.birthday.model import DigestRhythm, State
 from bot.features.birthday.storage import tables
 from bot.features.birthday.storage.birthdays import BirthdayRepository
-from bot.features.birthday.storage.guild_settings import DigestRhythm, GuildSettingsRepository
-from bot.features.birthday.storage.planning import within
-from bot.features.birthday.storage.tables import State
+from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.store.address import address
 from bot.store.store import PATIENCE, Store
 

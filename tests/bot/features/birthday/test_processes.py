@@ -14,8 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.clock import SystemClock
-from bot.features.birthday.calendar.parsing import Birthday
-from bot.features.birthday.calendar.rules import Solar
+from bot.features.birthday.calendar.rules import Birthday, Solar
 from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.store.address import address

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.features.birthday.calendar.parsing import Birthday, read_date
-from bot.features.birthday.calendar.rules import LeapDay, Lunar, Rule, Solar
+from bot.features.birthday.calendar.parsing import read_date
+from bot.features.birthday.calendar.rules import Birthday, LeapDay, Lunar, Rule, Solar
 from bot.features.birthday.errors import Reason, RuleError
 
 TODAY = date(2026, 11, 20)

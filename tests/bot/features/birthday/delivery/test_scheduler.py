@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import text, update
 
 from bot.features.birthday.calendar import local_time
-from bot.features.birthday.calendar.parsing import Birthday
-from bot.features.birthday.calendar.rules import Lunar, Solar
-from bot.features.birthday.delivery.messenger import About, Digest, Refusal, Refused, Unsure
+from bot.features.birthday.calendar.rules import Birthday, Lunar, Solar
+from bot.features.birthday.delivery.messenger import Digest, Refused, Unsure
 from bot.features.birthday.delivery.scheduler import BirthdayScheduler
+from bot.features.birthday.model import About, DigestRhythm, Refusal
 from bot.features.birthday.storage.birthdays import BirthdayRepository
-from bot.features.birthday.storage.guild_settings import DigestRhythm, GuildSettingsRepository
+from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.features.birthday.storage.tables import occurrences
 from bot.features.birthday.text import lists
 from bot.store.store import Store
@@ -262,7 +262,7 @@ async def test_who_left_is_kept_silent_and_found_again(room: Room) -> None:
     assert (room.wishes(), room.chat.told) == ([], [])
     assert await room.birthdays.of_guild(GUILD) == ()
     room.chat.left.clear()
-    await room.birthdays.came(GUILD, 1)
+    await room.birthdays.note_present(GUILD, 1)
     room.clock.moment = NINE + timedelta(days=365)
     await room.pass_to(NINE + timedelta(days=367))
     assert [posted.message.days_late for posted in room.chat.posted] == [0]
@@ -273,7 +273,7 @@ async def test_who_comes_back_on_the_day_is_congratulated(room: Room) -> None:
     room.chat.left.add((GUILD, 1))
     await room.pass_to(NINE + timedelta(hours=3))
     room.chat.left.clear()
-    await room.birthdays.came(GUILD, 1)
+    await room.birthdays.note_present(GUILD, 1)
     await room.pass_to(NINE + timedelta(hours=4))
     assert room.wishes() == [[1]]
 
@@ -397,7 +397,7 @@ async def test_after_a_backup_is_restored_what_may_have_been_sent_is_shown_and_n
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
     await room.birthdays.set(GUILD, 2, "다빈", Birthday(Solar(3, 6)))
     room.clock.moment = NINE + timedelta(hours=2)
-    assert await room.scheduler.repositories.occurrences.doubt(room.clock.moment) == 1
+    assert await room.scheduler.repositories.occurrences.mark_due_unsure(room.clock.moment) == 1
     await room.pass_to(NINE + timedelta(days=2))
     assert (room.wishes(), [notice.unsure for notice in room.chat.told]) == ([[2]], [{1}])
 

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.features.birthday.calendar.parsing import Birthday
-from bot.features.birthday.calendar.rules import LeapDay, Lunar, Rule, Solar, born
+from bot.features.birthday.calendar.rules import Birthday, LeapDay, Lunar, Rule, Solar, born
 from bot.features.birthday.errors import Reason, RuleError
 from bot.features.birthday.exchange.csv_file import (
     MOST_BYTES,

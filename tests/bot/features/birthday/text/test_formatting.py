@@ -7,9 +7,8 @@ import pytest
 from bot.features.birthday.calendar.ages import AgeStyle
 from bot.features.birthday.calendar.hours import HourError, read_hour
 from bot.features.birthday.calendar.rules import Note
-from bot.features.birthday.delivery.messenger import About, Refusal
 from bot.features.birthday.errors import Reason
-from bot.features.birthday.storage.guild_settings import DigestRhythm
+from bot.features.birthday.model import About, DigestRhythm, Refusal
 from bot.features.birthday.text import formatting
 from bot.features.birthday.texts import BirthdayTexts
 from bot.i18n import LANGUAGES, texts_for

@@ -1,7 +1,8 @@
-"""Occurrences on their way from planned to sent, or to the admins' eyes. Knows no chat; claims are beside."""
+"""Occurrences on their way from planned to sent, or to the admins' eyes. Knows no chat; the outbox is beside."""
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,31 +10,22 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.features.birthday.calendar import local_time
 from bot.features.birthday.calendar.rules import Occurrence, Rule, occurrence_in
-from bot.features.birthday.delivery import retry
-from bot.features.birthday.delivery.messenger import About, Celebrated
-from bot.features.birthday.storage import planning, tables
-from bot.features.birthday.storage.birthdays import (
-    COLUMNS,
-    REST,
-    WISHED,
-    note_absent,
-    note_present,
-    record_of,
-    records_of,
-)
-from bot.features.birthday.storage.guild_settings import GuildSettings, settings_by_guild, settings_of
-from bot.features.birthday.storage.tables import State
+from bot.features.birthday.model import REST, WISHED, About, Celebrated, State
+from bot.features.birthday.storage import planning, problems, tables
+from bot.features.birthday.storage.birthdays import note_absent, note_present
+from bot.features.birthday.storage.guild_settings import settings_by_guild, settings_of
+from bot.features.birthday.storage.records import COLUMNS, record_of, records_of
 from bot.store.store import Store
 
-_birthdays, _occurrences, _problems = tables.birthdays, tables.occurrences, tables.problems
+_birthdays, _occurrences = tables.birthdays, tables.occurrences
 _log = logging.getLogger(__name__)
 _TO_SHOW = (State.MISSED, State.UNSURE)
+_OVER = (State.SENT, State.SPARED, State.SILENT, State.SHOWN)
 
 
 class OccurrenceRepository:
-    """The occurrences of every group."""
+    """The occurrences of every server."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -56,26 +48,26 @@ class OccurrenceRepository:
                 its = and_(_occurrences.c.guild_id == row.guild_id, _occurrences.c.user_id == row.user_id)
                 await connection.execute(delete(_occurrences).where(its, _occurrences.c.key == row.key))
                 records = await records_of(connection, row.guild_id, [row.user_id])
-                today = local_time.local_day(now, (settings := await settings_of(connection, row.guild_id)).tz)
-                anew = [(each.user_id, each.birthday.rule, max(each.since, today)) for each in records]
+                settings = await settings_of(connection, row.guild_id)
+                anew = [replace(each, since=max(each.since, settings.today(now))) for each in records]
                 if row.state not in WISHED:
                     await planning.plan_records(connection, settings, anew)
 
-    async def spare(self, now: datetime) -> None:
+    async def spare_due(self, now: datetime) -> None:
         """Leave out of what is due who was congratulated shortly before, on a date that was changed since."""
         async with self._store.reading() as connection:
-            anyone = await _to_spare(connection, now)
-        if anyone:
+            rows = await _to_spare(connection, now)
+        if rows:
             async with self._store.writing() as connection:
                 await _spare(connection, now)
 
     async def due(self, guild_id: int, now: datetime) -> tuple[Celebrated, ...]:
         """Return who of a group is due and planned, by day; what became due since the last look is spared here too."""
-        await self.spare(now)
+        await self.spare_due(now)
         async with self._store.reading() as connection:
             return await _celebrated(connection, and_(_occurrences.c.guild_id == guild_id, _is_due(now)))
 
-    async def claimed(self, nonce: str) -> tuple[Celebrated, ...]:
+    async def people_of(self, nonce: str) -> tuple[Celebrated, ...]:
         """Return for whom a claimed message is, without those whose birthday was removed since."""
         async with self._store.reading() as connection:
             return await _celebrated(connection, _occurrences.c.nonce == nonce)
@@ -90,14 +82,14 @@ class OccurrenceRepository:
                 await note_absent(connection, guild_id, gone, now)
                 await connection.execute(update(_occurrences).where(theirs, due).values(state=State.SILENT))
 
-    async def miss(self, overdue: Iterable[tuple[int, date]], now: datetime) -> None:
+    async def mark_missed(self, overdue: Iterable[tuple[int, date]], now: datetime) -> None:
         """Call missed what of these groups and days is still planned."""
         async with self._store.writing() as connection:
             for guild_id, day in overdue:
                 its = and_(_is_due(now), _occurrences.c.guild_id == guild_id, _occurrences.c.day == day)
                 await connection.execute(update(_occurrences).where(its).values(state=State.MISSED))
 
-    async def missed(self, guild_id: int) -> tuple[tuple[Celebrated, ...], frozenset[int]]:
+    async def to_show(self, guild_id: int) -> tuple[tuple[Celebrated, ...], frozenset[int]]:
         """Return who was missed in a group and not shown yet, and those of them who may have been congratulated."""
         its = _occurrences.c.guild_id == guild_id
         async with self._store.reading() as connection:
@@ -105,14 +97,14 @@ class OccurrenceRepository:
             unsure = select(_occurrences.c.user_id).where(its, _occurrences.c.state == State.UNSURE)
             return people, frozenset((await connection.execute(unsure)).scalars())
 
-    async def shown(self, guild_id: int, people: Iterable[Celebrated]) -> None:
+    async def mark_shown(self, guild_id: int, people: Iterable[Celebrated]) -> None:
         """Note that the admins were told of these."""
         async with self._store.writing() as connection:
             for each in people:
                 its = and_(_is(guild_id, each), _occurrences.c.state.in_(_TO_SHOW))
                 await connection.execute(update(_occurrences).where(its).values(state=State.SHOWN))
 
-    async def doubt(self, now: datetime) -> int:
+    async def mark_due_unsure(self, now: datetime) -> int:
         """Show to the admins what is due by now instead of sending it; return how many that are.
 
         For a restored backup, which cannot know what was sent after it was made.
@@ -124,57 +116,43 @@ class OccurrenceRepository:
                 await connection.execute(update(_occurrences).where(_is_due(now)).values(state=State.UNSURE))
             ).rowcount
 
-    async def next_of(self, guild_id: int) -> datetime | None:
-        """Return when the next planned occurrence of a group is due; only the next days are planned."""
-        its = and_(_occurrences.c.guild_id == guild_id, _occurrences.c.state == State.PLANNED)
-        async with self._store.reading() as connection:
-            due: datetime | None = await connection.scalar(select(func.min(_occurrences.c.due)).where(its))
-        return due
+    async def forget_settled(self, before: datetime) -> None:
+        """Delete what was due before then and is over."""
+        over = and_(_occurrences.c.due < before, _occurrences.c.state.in_(_OVER))
+        async with self._store.writing() as connection:
+            await connection.execute(delete(_occurrences).where(over))
 
 
 async def waiting(connection: AsyncConnection, now: datetime) -> tuple[int, ...]:
-    """Return the groups in which something planned is due and nothing says to wait."""
-    found = select(_occurrences.c.guild_id).where(_is_due(now), ~_in_trouble(now)).distinct()
-    return tuple((await connection.execute(found)).scalars())
+    """Return the servers on which something planned is due and nothing says to wait."""
+    guild_ids = select(_occurrences.c.guild_id).where(_is_due(now), ~problems.waits(_occurrences.c.guild_id, now))
+    return tuple((await connection.execute(guild_ids.distinct())).scalars())
 
 
 async def overdue(connection: AsyncConnection, now: datetime) -> tuple[tuple[int, date], ...]:
-    """Return the groups and days for which something is planned and due and too late."""
-    found = select(_occurrences.c.guild_id, _occurrences.c.day).where(_is_due(now)).distinct()
-    rows = (await connection.execute(found)).all()
-    groups = await settings_by_guild(connection, {row.guild_id for row in rows})
-    late = (
-        row for row in rows if row.day and too_late(groups.get(row.guild_id, GuildSettings(row.guild_id)), row.day, now)
-    )
+    """Return the servers and days for which something is planned and due and too late."""
+    days = select(_occurrences.c.guild_id, _occurrences.c.day).where(_is_due(now)).distinct()
+    rows = (await connection.execute(days)).all()
+    settings = await settings_by_guild(connection, {row.guild_id for row in rows})
+    late = (row for row in rows if row.day and settings[row.guild_id].is_too_late(row.day, now))
     return tuple((row.guild_id, row.day) for row in late)
 
 
 async def unshown(connection: AsyncConnection, now: datetime) -> tuple[int, ...]:
-    """Return the groups whose admins are to be told of a missed birthday, and nothing says to wait."""
-    to_show = _occurrences.c.state.in_(_TO_SHOW)
-    found = select(_occurrences.c.guild_id).where(to_show, ~_in_trouble(now, About.MISSED)).distinct()
-    return tuple((await connection.execute(found)).scalars())
+    """Return the servers whose admins are to be told of a missed birthday, and nothing says to wait."""
+    waits = problems.waits(_occurrences.c.guild_id, now, About.MISSED)
+    guild_ids = select(_occurrences.c.guild_id).where(_occurrences.c.state.in_(_TO_SHOW), ~waits)
+    return tuple((await connection.execute(guild_ids.distinct())).scalars())
 
 
 async def next_due(connection: AsyncConnection, now: datetime) -> datetime | None:
-    """Return when something planned is due next, or a wait ends."""
+    """Return when something planned is due next."""
     planned = and_(_occurrences.c.state == State.PLANNED, _occurrences.c.due > now)
-    due = await connection.scalar(select(func.min(_occurrences.c.due)).where(planned))
-    retry = await connection.scalar(select(func.min(_problems.c.retry_at)).where(_problems.c.retry_at > now))
-    return min(filter(None, (due, retry)), default=None)
+    due: datetime | None = await connection.scalar(select(func.min(_occurrences.c.due)).where(planned))
+    return due
 
 
-def too_late(settings: GuildSettings, day: date, now: datetime) -> bool:
-    """Return whether ``day`` is longer ago than the group still congratulates."""
-    return days_late(settings, day, now) > settings.late_days
-
-
-def days_late(settings: GuildSettings, day: date, now: datetime) -> int:
-    """Return how many days ago ``day`` was where the group is; 0 on it or before."""
-    return max(0, (local_time.local_day(now, settings.tz) - day).days)
-
-
-def celebrated(row: Row[*tuple[Any, ...]]) -> Celebrated | None:
+def _from_row(row: Row[*tuple[Any, ...]]) -> Celebrated | None:
     """Return who and which day, of a row with the columns of both tables; None where it is damaged."""
     record = record_of(row)
     if record is None or row.day is None:
@@ -183,17 +161,18 @@ def celebrated(row: Row[*tuple[Any, ...]]) -> Celebrated | None:
 
 
 def _occurrence(rule: Rule, row: Row[*tuple[Any, ...]]) -> Occurrence:
-    found = occurrence_in(rule, Occurrence(row.key, row.day).year)
+    stored = Occurrence(row.key, row.day)
+    by_rule = occurrence_in(rule, stored.year)
     # The rule may have been changed while the message was on its way.
-    return found if found and (found.key, found.date) == (row.key, row.day) else Occurrence(row.key, row.day)
+    return by_rule if by_rule and (by_rule.key, by_rule.date) == (row.key, row.day) else stored
 
 
 async def _celebrated(connection: AsyncConnection, which: ColumnElement[bool]) -> tuple[Celebrated, ...]:
     same = and_(_birthdays.c.guild_id == _occurrences.c.guild_id, _birthdays.c.user_id == _occurrences.c.user_id)
     both = select(*COLUMNS, _occurrences.c.key, _occurrences.c.day).join(_occurrences, same)
     ordered = both.where(which).order_by(_occurrences.c.day, _occurrences.c.due, _birthdays.c.user_id)
-    found = map(celebrated, await connection.execute(ordered))
-    return tuple(each for each in found if each)
+    people = map(_from_row, await connection.execute(ordered))
+    return tuple(each for each in people if each)
 
 
 def _is(guild_id: int, each: Celebrated) -> ColumnElement[bool]:
@@ -238,8 +217,3 @@ async def _to_spare(connection: AsyncConnection, now: datetime) -> list[Row[*tup
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
     return and_(_occurrences.c.state == State.PLANNED, _occurrences.c.due <= now)
-
-
-def _in_trouble(now: datetime, about: About = About.CHANNEL) -> ColumnElement[bool]:
-    its = and_(_problems.c.guild_id == _occurrences.c.guild_id, _problems.c.about == about.value)
-    return select(_problems.c.guild_id).where(its, ~retry.is_free(_problems.c.retry_at, now)).exists()

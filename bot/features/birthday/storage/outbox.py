@@ -1,11 +1,11 @@
-"""Messages on their way: claimed with a nonce before they are sent, and settled after. Knows no chat.
+"""The outbox: messages are claimed with a nonce before they are sent, and settled after. Knows no chat.
 
-A claim belongs to whoever made or took it last, until it is no longer held; ``attempts`` counts the owners, and a
-change by an owner of before does nothing. That a message was sent may be noted by anyone who saw it.
+A claimed message belongs to whoever claimed or took it last, until its lease ends; ``attempts`` counts the owners, and
+a change by an owner of before does nothing. That a message was sent may be noted by anyone who saw it.
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,13 +14,14 @@ from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.features.birthday.delivery import retry
+from bot.features.birthday import retry
+from bot.features.birthday.model import State
 from bot.features.birthday.storage import tables
-from bot.features.birthday.storage.tables import State
+from bot.features.birthday.storage.leases import is_free
 from bot.store.columns import insert
 from bot.store.store import Store
 
-_messages, _occurrences = tables.outbox, tables.occurrences
+_outbox, _occurrences = tables.outbox, tables.occurrences
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """A message that is being sent or may have been; ``digest`` names it if it is one."""
+    """A claimed message, which is being sent or may have been; ``digest`` names it if it is one."""
 
     nonce: str
     guild_id: int
@@ -47,77 +48,90 @@ class OutboxMessage:
 
 
 class Outbox:
-    """The claims of every group."""
+    """The messages of every server."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def claim(
-        self, place: Destination, day: date, user_ids: Iterable[int], now: datetime
+        self, destination: Destination, day: date, user_ids: Iterable[int], now: datetime
     ) -> OutboxMessage | None:
         """Claim those occurrences of ``day`` that are still planned for one message; None if there are none."""
-        claim = _new(place, day, now)
+        claim = _new(destination, day, now)
         planned = and_(
-            _occurrences.c.guild_id == place.guild_id,
+            _occurrences.c.guild_id == destination.guild_id,
             _occurrences.c.day == day,
             _occurrences.c.user_id.in_(list(user_ids)),
             _occurrences.c.state == State.PLANNED,
         )
         async with self._store.writing() as connection:
-            await connection.execute(_messages.insert().values(_row(claim, now)))
+            await connection.execute(_outbox.insert().values(_values(claim, now)))
             taken = update(_occurrences).where(planned).values(state=State.CLAIMED, nonce=claim.nonce)
             if (await connection.execute(taken)).rowcount:
                 return claim
-            await connection.execute(delete(_messages).where(_messages.c.nonce == claim.nonce))
+            await connection.execute(delete(_outbox).where(_outbox.c.nonce == claim.nonce))
         return None
 
-    async def claim_digest(self, place: Destination, day: date, digest: str, now: datetime) -> OutboxMessage | None:
+    async def claim_digest(
+        self, destination: Destination, day: date, digest: str, now: datetime
+    ) -> OutboxMessage | None:
         """Claim the digest of that name, whose first day is ``day``; None if it was before."""
-        claim = replace(_new(place, day, now), digest=digest)
+        claim = replace(_new(destination, day, now), digest=digest)
         async with self._store.writing() as connection:
-            statement = insert(connection, _messages).values(_row(claim, now)).on_conflict_do_nothing()
+            statement = insert(connection, _outbox).values(_values(claim, now)).on_conflict_do_nothing()
             return claim if (await connection.execute(statement)).rowcount else None
 
     async def take(self, claim: OutboxMessage, now: datetime) -> OutboxMessage | None:
         """Take over a claim that nobody holds; None if someone else was quicker."""
         values = {"attempts": claim.attempts + 1, "held_until": now + retry.LONG_LEASE}
         async with self._store.writing() as connection:
-            statement = update(_messages).where(_still(claim)).values(values).returning(*_messages.c)
+            statement = update(_outbox).where(_is_owned(claim)).values(values).returning(*_outbox.c)
             row = (await connection.execute(statement)).one_or_none()
-        return _claim(row) if row else None
+        return _from_row(row) if row else None
 
     async def hold(self, claim: OutboxMessage, until: datetime, why: str) -> None:
         """Leave it unsettled and untouched until then."""
         async with self._store.writing() as connection:
-            await connection.execute(update(_messages).where(_still(claim)).values(held_until=until, error=why))
+            await connection.execute(update(_outbox).where(_is_owned(claim)).values(held_until=until, error=why))
 
-    async def sent(self, claim: OutboxMessage, message_id: int | None, now: datetime) -> None:
+    async def mark_sent(self, claim: OutboxMessage, message_id: int | None, now: datetime) -> None:
         """Note that the message is in the chat, or without an id that none is needed any more."""
         async with self._store.writing() as connection:
-            mine = _messages.c.nonce == claim.nonce
+            mine = _outbox.c.nonce == claim.nonce
             values = {"message_id": message_id, "sent_at": now, "error": None}
-            await connection.execute(update(_messages).where(mine).values(values))
+            await connection.execute(update(_outbox).where(mine).values(values))
             await _move(connection, claim, State.SENT)
 
     async def drop(self, claim: OutboxMessage, state: State) -> None:
         """Undo a claim whose message is not in the chat, and put its occurrences into ``state``."""
         async with self._store.writing() as connection:
-            if (await connection.execute(select(_messages.c.nonce).where(_still(claim)).with_for_update())).first():
+            if (await connection.execute(select(_outbox.c.nonce).where(_is_owned(claim)).with_for_update())).first():
                 await _move(connection, claim, state)
-                await connection.execute(delete(_messages).where(_messages.c.nonce == claim.nonce))
+                await connection.execute(delete(_outbox).where(_outbox.c.nonce == claim.nonce))
+
+    async def forget_sent(self, before: datetime) -> None:
+        """Delete what was sent before then."""
+        async with self._store.writing() as connection:
+            await connection.execute(delete(_outbox).where(_outbox.c.sent_at < before))
 
 
 async def unsettled(connection: AsyncConnection, now: datetime) -> tuple[OutboxMessage, ...]:
     """Return the claims that nobody holds: whoever did is gone, or waited."""
-    free = and_(_messages.c.sent_at.is_(None), retry.is_free(_messages.c.held_until, now))
-    return tuple(map(_claim, await connection.execute(select(_messages).where(free))))
+    free = and_(_outbox.c.sent_at.is_(None), is_free(_outbox.c.held_until, now))
+    return tuple(map(_from_row, await connection.execute(select(_outbox).where(free))))
 
 
 async def next_free(connection: AsyncConnection) -> datetime | None:
     """Return when the next claim is no longer held."""
-    open_ones = select(func.min(_messages.c.held_until)).where(_messages.c.sent_at.is_(None))
+    open_ones = select(func.min(_outbox.c.held_until)).where(_outbox.c.sent_at.is_(None))
     free: datetime | None = await connection.scalar(open_ones)
     return free
+
+
+async def claimed_digests(connection: AsyncConnection, names: Collection[str]) -> frozenset[tuple[int, str]]:
+    """Return which servers claimed, or were sent, which of the digests of these names."""
+    claimed = select(_outbox.c.guild_id, _outbox.c.digest).where(_outbox.c.digest.in_(names))
+    return frozenset((row.guild_id, row.digest) for row in await connection.execute(claimed)) if names else frozenset()
 
 
 async def _move(connection: AsyncConnection, claim: OutboxMessage, state: State) -> None:
@@ -126,17 +140,19 @@ async def _move(connection: AsyncConnection, claim: OutboxMessage, state: State)
     await connection.execute(update(_occurrences).where(mine).values(state=state, nonce=nonce))
 
 
-def _still(claim: OutboxMessage) -> ColumnElement[bool]:
-    return and_(_messages.c.nonce == claim.nonce, _messages.c.sent_at.is_(None), _messages.c.attempts == claim.attempts)
+def _is_owned(claim: OutboxMessage) -> ColumnElement[bool]:
+    return and_(_outbox.c.nonce == claim.nonce, _outbox.c.sent_at.is_(None), _outbox.c.attempts == claim.attempts)
 
 
-def _new(place: Destination, day: date, now: datetime) -> OutboxMessage:
+def _new(destination: Destination, day: date, now: datetime) -> OutboxMessage:
     # Random, not counted: after a backup is restored, a number would come a second time.
     nonce = secrets.token_hex(8)
-    return OutboxMessage(nonce, place.guild_id, place.channel_id, day, place.anchor, now + retry.LEASE, 0)
+    return OutboxMessage(
+        nonce, destination.guild_id, destination.channel_id, day, destination.anchor, now + retry.LEASE, 0
+    )
 
 
-def _row(claim: OutboxMessage, now: datetime) -> dict[str, Any]:
+def _values(claim: OutboxMessage, now: datetime) -> dict[str, Any]:
     return {
         "nonce": claim.nonce,
         "guild_id": claim.guild_id,
@@ -150,7 +166,7 @@ def _row(claim: OutboxMessage, now: datetime) -> dict[str, Any]:
     }
 
 
-def _claim(row: Row[*tuple[Any, ...]]) -> OutboxMessage:
+def _from_row(row: Row[*tuple[Any, ...]]) -> OutboxMessage:
     return OutboxMessage(
         row.nonce, row.guild_id, row.channel_id, row.day, row.anchor, row.held_until, row.attempts, row.digest
     )

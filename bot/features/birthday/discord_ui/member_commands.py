@@ -1,5 +1,6 @@
 """``/birthday set``, ``show``, ``remove``, ``list`` and ``export``: what every member may do."""
 
+import asyncio
 import io
 from dataclasses import replace
 from typing import Literal
@@ -14,7 +15,8 @@ from bot.features.birthday.discord_ui.buttons import button
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.members import members_by_id
 from bot.features.birthday.discord_ui.replies import check_manager, refusals, server_of, tell, texts_of
-from bot.features.birthday.exchange import files
+from bot.features.birthday.exchange.csv_file import sheet_of_records
+from bot.features.birthday.exchange.ics import calendar_of_records
 from bot.features.birthday.model import BirthdayRecord, Celebrated, GuildSettings
 from bot.features.birthday.text import formatting, lists
 from bot.features.birthday.texts import BirthdayTexts
@@ -110,9 +112,10 @@ class MemberCommands(commands.Cog):
         named = [replace(each, name=here[each.user_id].display_name) for each in known if each.user_id in here]
         if format == "ics":
             today = self.services.today(await self.services.settings.get(server.id))
-            data = files.calendar(named, server.name, self.services.clock.now(), today, texts)
+            now = self.services.clock.now()
+            data = await asyncio.to_thread(calendar_of_records, named, server.name, now, today, texts)
         else:
-            data = files.table(named)
+            data = sheet_of_records(named)
         said = [texts.exported.format(count=len(named))]
         said += [small(texts.export_hidden)] if any(each.birthday.hidden for each in named) else []
         await tell(interaction, "\n".join(said), files=[discord.File(io.BytesIO(data), f"birthdays.{format}")])

@@ -9,13 +9,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.features.birthday.calendar.rules import Birthday, LeapDay, Lunar, Solar
 from bot.features.birthday.errors import BirthdayError, Reason, Value
 from bot.features.birthday.exchange.csv_rows import Columns, Entry, columns_of, dates_of, entry_of, headerless
 from bot.features.birthday.exchange.date_column import DateColumn, Order
+from bot.features.birthday.model import BirthdayRecord
 
 MOST_ROWS = 10_000
 MOST_BYTES = 4 * 2**20
@@ -95,6 +96,16 @@ def write_sheet(entries: Iterable[Entry]) -> bytes:
     for entry in entries:
         writer.writerow(map(_harmless, _cells(entry)))
     return _encoded(file.getvalue())
+
+
+def sheet_of_records(records: Iterable[BirthdayRecord]) -> bytes:
+    """Return a CSV file of a server that can be imported again; hidden years stay out of it."""
+    return write_sheet(_entry(record) for record in records)
+
+
+def _entry(record: BirthdayRecord) -> Entry:
+    birthday = record.birthday
+    return Entry(record.name, record.user_id, replace(birthday, year=None) if birthday.hidden else birthday)
 
 
 def _sheet(rows: Sequence[tuple[int, list[str]]], columns: Columns, today: date, order: Order | None) -> Sheet:

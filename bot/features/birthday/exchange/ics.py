@@ -1,21 +1,24 @@
-"""Birthdays as an iCalendar file (RFC 5545) that Google and Apple calendars read. Pure: knows no members and no prose.
+"""Birthdays as an iCalendar file (RFC 5545) that Google and Apple calendars read, written by ``icalendar``.
 
 Solar birthdays repeat by a rule. No calendar program repeats by the Korean lunar calendar, and few repeat on the 60th
 day of the year, which a 29 February moved to 1 March would need: those come as single days, for a number of years.
+No birth year is in it.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+import icalendar
+
 from bot.features.birthday.calendar.rules import LeapDay, Lunar, Occurrence, Rule, Solar, last_known, occurrences
+from bot.features.birthday.model import BirthdayRecord
+from bot.features.birthday.texts import BirthdayTexts
 
 YEARS = 10
 """How far ahead single days are given, at most."""
-_FOLD = 75
 _DAY = timedelta(days=1)
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,52 +30,66 @@ class Event:
     rule: Rule
 
 
+def calendar_of_records(
+    records: Iterable[BirthdayRecord], server: str, now: datetime, today: date, texts: BirthdayTexts
+) -> bytes:
+    """Return the calendar file of a server, from ``today`` on; a member's id in it is the same in every export."""
+    events = (
+        Event(
+            f"{record.guild_id}-{record.user_id}@dantok",
+            texts.calendar_title.format(name=record.name),
+            record.birthday.rule,
+        )
+        for record in records
+    )
+    return calendar_of(events, texts.calendar_name.format(server=server), now, today)
+
+
 def calendar_of(events: Iterable[Event], name: str, now: datetime, today: date, years: int = YEARS) -> bytes:
-    """Return the calendar file, from ``today`` on; no birth year is in it. ``now`` is aware and stamps the events."""
-    stamp = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Dantok//Birthdays//KO",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_escaped(name)}",
-        *(line for event in events for line in _event(event, stamp, today, years)),
-        "END:VCALENDAR",
-    ]
-    return b"".join(_folded(line) + b"\r\n" for line in lines)
+    """Return the calendar file, from ``today`` on. ``now`` is aware and stamps the events."""
+    calendar = icalendar.Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Dantok//Birthdays//KO")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", icalendar.vText(_readable(name)))
+    for event in events:
+        for component in _components(event, today, years):
+            component.add("dtstamp", now.astimezone(UTC))
+            calendar.add_component(component)
+    data: bytes = calendar.to_ical(sorted=False)
+    return data
 
 
-def _event(event: Event, stamp: str, today: date, years: int) -> Iterator[str]:
-    if repeats := _repeats(event.rule):
+def _components(event: Event, today: date, years: int) -> Iterator[icalendar.Event]:
+    if recurrence := _recurrence(event.rule):
         (first, *_) = occurrences(event.rule, today, _years_after(today, 2))
-        yield from _lines(event, event.uid, stamp, first, repeats)
+        component = _component(event, event.uid, first)
+        component.add("rrule", recurrence)
+        yield component
         return
     for occurrence in occurrences(event.rule, today, _last(event.rule, today, years)):
         # The key keeps each day's id the same when a later export holds it again.
-        yield from _lines(event, f"{occurrence.key}-{event.uid}", stamp, occurrence)
+        yield _component(event, f"{occurrence.key}-{event.uid}", occurrence)
 
 
-def _repeats(rule: Rule) -> str:
+def _recurrence(rule: Rule) -> Mapping[str, str | int]:
     """Return the recurrence of ``rule``, or nothing where single days are needed."""
     if isinstance(rule, Lunar) or (rule.on_leap_day and rule.leap_day is LeapDay.MAR_1):
-        return ""
+        return {}
     # The last day of February is the 29th where there is one, and else the 28th.
-    return "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1" if rule.on_leap_day else "FREQ=YEARLY"
+    return {"freq": "yearly", "bymonth": 2, "bymonthday": -1} if rule.on_leap_day else {"freq": "yearly"}
 
 
-def _lines(event: Event, uid: str, stamp: str, occurrence: Occurrence, repeats: str = "") -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{_escaped(uid)}"
-    yield f"DTSTAMP:{stamp}"
-    yield f"DTSTART;VALUE=DATE:{occurrence.date:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{occurrence.date + _DAY:%Y%m%d}"
-    if repeats:
-        yield f"RRULE:{repeats}"
-    yield f"SUMMARY:{_escaped(event.title)}"
+def _component(event: Event, uid: str, occurrence: Occurrence) -> icalendar.Event:
+    component = icalendar.Event()
+    component.add("uid", uid)
+    component.add("dtstart", occurrence.date)
+    component.add("dtend", occurrence.date + _DAY)
+    component.add("summary", _readable(event.title))
     # A birthday does not make anyone busy.
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
+    component.add("transp", "TRANSPARENT")
+    return component
 
 
 def _last(rule: Rule, today: date, years: int) -> date:
@@ -84,18 +101,7 @@ def _years_after(day: date, years: int) -> date:
     return date(day.year + years, day.month, min(day.day, 28))
 
 
-def _escaped(text: str) -> str:
+def _readable(text: str) -> str:
     # Controls have no place in the format, and some readers take the two Unicode separators for line ends.
-    kept = (char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Zl", "Zp"})
-    return "".join(kept).translate(_ESCAPES)
-
-
-def _folded(line: str) -> bytes:
-    """Return the line in pieces of at most 75 octets, no character torn; what goes on begins with a blank."""
-    folded, room = b"", _FOLD
-    for char in line:
-        octets = char.encode("utf-8", "replace")
-        if len(octets) > room:
-            folded, room = folded + b"\r\n ", _FOLD - 1
-        folded, room = folded + octets, room - len(octets)
-    return folded
+    text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Zl", "Zp"})
+    return text.encode("utf-8", "replace").decode()

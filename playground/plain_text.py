@@ -1,4 +1,4 @@
-"""Discord's marks as a person reads them: ``<@1>`` is ``@윤혜``, ``<t:0:f>`` a time. For where no page draws them.
+"""Discord's markup as plain text: ``<@1>`` is ``@윤혜``, ``<t:0:f>`` a time. For where no page draws them.
 
 Source: Discord's reference, "Message Formatting".
 """

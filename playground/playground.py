@@ -87,7 +87,7 @@ class Playground:
 
     ``answer_within``: seconds for a first answer (Discord's 3). ``finish_within``: seconds that the methods here wait
     for the final one. ``heartbeat``: the gateway's interval in seconds. ``privileged``: the privileged intents allowed.
-    ``turning``: how a person may turn the clock, which is then its clock.
+    ``clock_control``: how a person may turn the clock, which is then its clock.
     """
 
     TOKEN = "cGxheWdyb3VuZA.Local0.good-on-this-machine-alone"  # noqa: S105 - opens nothing but this
@@ -96,7 +96,7 @@ class Playground:
         self,
         *,
         clock: Clock = time.time,
-        turning: ClockControl | None = None,
+        clock_control: ClockControl | None = None,
         port: int = 0,
         bot_name: str = "단톡",
         answer_within: float = 3.0,
@@ -107,17 +107,17 @@ class Playground:
         self._wanted_port = port
         self._finish_within = finish_within
         self.port = 0
-        self.turning = turning
-        self.world = World(turning.clock if turning else clock, self._base, bot_name=bot_name)
-        self.ruling = GuildAdmin(self.world)
+        self.clock_control = clock_control
+        self.world = World(clock_control.clock if clock_control else clock, self._base, bot_name=bot_name)
+        self.admin = GuildAdmin(self.world)
         self.faults = Faults()
         self.gateway = Gateway(
             self.world, token=self.TOKEN, base=self._base, heartbeat=heartbeat, privileged=privileged
         )
         self._interactions = Interactions(self.world, answer_within)
-        self._acts = UserActions(self.world, self._interactions)
+        self._actions = UserActions(self.world, self._interactions)
         self._rest = Rest(self.world, self._interactions, self.faults, token=self.TOKEN, base=self._base)
-        self._page = Page(self.world, self._interactions, self._acts, base=self._base, turning=turning)
+        self._page = Page(self.world, self._interactions, self._actions, base=self._base, clock_control=clock_control)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -183,7 +183,7 @@ class Playground:
             typed = read(text, self.world, where, locale).complete()
         else:
             typed = self._with_options(text, options, locale)
-        return await self._answer(self._acts.command(who, where, typed, locale))
+        return await self._answer(self._actions.command(who, where, typed, locale))
 
     async def autocomplete(  # noqa: PLR0913 - as for a command, and what is typed
         self, command: str, option: str, value: str, *, member: str | None = None, channel: str | None = None,
@@ -194,7 +194,7 @@ class Playground:
         _leaves(typed.options)[-1]["focused"] = True
         who = self._who(member)
         where = self._where(channel, who)
-        outcome = await self._finished(self._acts.command(who, where, typed, locale, typing=True))
+        outcome = await self._finished(self._actions.command(who, where, typed, locale, typing=True))
         return outcome[0].choices or []
 
     async def press(
@@ -204,19 +204,19 @@ class Playground:
         """Press the button ``what`` (custom_id, label or emoji) of a message, or choose ``values`` in a select menu."""
         found = self._message(message)
         component = component_called(found, what, locale)
-        return await self._answer(self._acts.press(self._who(member), found, component, values, locale))
+        return await self._answer(self._actions.press(self._who(member), found, component, values, locale))
 
     async def submit_modal(self, form: Answer, values: Mapping[str, Any]) -> Answer:
         """Fill in and send the form of an answer; ``values`` by custom_id or label."""
         if form.modal is None:
             raise PlaygroundError("this answer brought up no form")
         parent = self._interactions.get(form.interaction_id)
-        return await self._answer(self._acts.submit(parent, values))
+        return await self._answer(self._actions.submit(parent, values))
 
     def say(self, content: str, *, member: str | None = None, channel: str | None = None) -> JSON:
         """Say something in a channel as a person; return the message."""
         who = self._who(member)
-        return self._acts.say(who, self._where(channel, who), content, "ko")
+        return self._actions.say(who, self._where(channel, who), content, "ko")
 
     def upload(self, filename: str, data: bytes) -> str:
         """Put in a file for a command's option; return the id to give as its value."""

@@ -1,4 +1,4 @@
-"""The demo in the terminal: does one step after the other and prints what the bot says, asked or of its own accord.
+"""The demo's printer: does one step after the other and prints what the bot says, asked or of its own accord.
 
 Knows nothing of how the local Discord works or of what the bot answers.
 """
@@ -19,14 +19,14 @@ from playground.world.clock import ClockControl
 
 
 class DemoPrinter:
-    """Types, lets time pass and prints."""
+    """Does the steps and prints what comes of them."""
 
     def __init__(
-        self, playground: Playground, turning: ClockControl, zone: tzinfo, out: Console, save: Path | None = None
+        self, playground: Playground, clock_control: ClockControl, zone: tzinfo, out: Console, save: Path | None = None
     ) -> None:
         """Take a local Discord with a bot in it, what turns its clock, where its people live, and where to write."""
         self._playground = playground
-        self._turning = turning
+        self._clock_control = clock_control
         self._zone = zone
         self._out = out
         self._save = save
@@ -39,8 +39,8 @@ class DemoPrinter:
         if isinstance(step, str):
             well = await self._type(step)
         else:
-            await self._turning.advance(step)
-        await self._turning.settled()
+            await self._clock_control.advance(step)
+        await self._clock_control.settled()
         return well
 
     async def _type(self, command: str) -> bool:

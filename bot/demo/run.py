@@ -63,8 +63,8 @@ async def do_once(bundle: Path, steps: Sequence[Step], *, save: Path | None, out
         BundleError: the bundle must not be served.
         OwnerError: the bot could not log in.
     """
-    async with _playing(bundle, port=0) as (playground, turning, bot):
-        terminal = DemoPrinter(playground, turning, ZoneInfo(zones.USUAL), out, save)
+    async with _playing(bundle, port=0) as (playground, clock_control, bot):
+        terminal = DemoPrinter(playground, clock_control, ZoneInfo(zones.USUAL), out, save)
         answers = [await first_of(bot, terminal.do(step)) for step in steps]
     return all(answers)
 
@@ -85,12 +85,12 @@ async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, C
     labels = {locale.value: texts_for(BirthdayTexts, locale.value).next_birthday for locale in discord.Locale}
     models, clock = CurrentModels(open_models(bundle)), AdjustableClock()
     async with _forgetful_store() as store:
-        turning = ClockControl(clock, partial(next_event, store), labels)
+        clock_control = ClockControl(clock, partial(next_event, store), labels)
         client = Dantok(Services(models, Workers.of(QUEUE_SIZE), store, clock), ready_timeout=_READY_TIMEOUT)
-        async with Playground(port=port, turning=turning) as playground:
+        async with Playground(port=port, clock_control=clock_control) as playground:
             await _celebrate_in(playground, GuildSettingsRepository(store, clock))
             async with _in(playground, client) as bot:
-                yield playground, turning, bot
+                yield playground, clock_control, bot
 
 
 async def _celebrate_in(playground: Playground, groups: GuildSettingsRepository) -> None:

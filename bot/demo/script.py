@@ -1,4 +1,4 @@
-"""What the demo does in the terminal, step by step: commands that are typed and time that passes, in the order given.
+"""The demo's script, step by step: commands that are typed and time that passes, in the order given.
 
 Knows nothing of what a step does.
 """

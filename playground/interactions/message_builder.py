@@ -1,4 +1,4 @@
-"""Turns what the bot sends into the parts of a message: checked, files kept, pings computed.
+"""Message builder: turns what the bot sends into the parts of a message, checked, files kept, pings computed.
 
 Knows nothing of routes or interactions.
 """
@@ -35,7 +35,7 @@ class Draft:
 def compose(world: World, draft: Draft, errors: ValidationErrors | None = None) -> JSON:
     """Return the parts of the message that ``draft`` makes; of an edit, only what changes.
 
-    Raises ApiError 400 for what Discord would refuse; ``form`` is where its wrongs are noted.
+    Raises ApiError 400 for what Discord would refuse; ``errors`` is where it is noted.
     """
     errors, body, old = errors or ValidationErrors(), draft.body, draft.old or {}
     check_message(body, errors, files=len(draft.files))

@@ -1,4 +1,4 @@
-"""A form being filled in: its fields with the values, in the shape in which Discord's client sends them back.
+"""Modals filled in: the fields with the values, in the shape in which Discord's client sends them back.
 
 Knows nothing of interactions. Source: Discord's reference, "Modal Submit Data Structure" and "Text Input".
 """

@@ -1,4 +1,4 @@
-"""What Discord's own client makes sure of before a command is sent: types, limits, choices, and who is meant.
+"""Options checked, as Discord's own client does before a command is sent: types, limits, choices, and who is meant.
 
 Knows nothing of how the values were put in. Source: Discord's reference, "Application Command Option Structure".
 """

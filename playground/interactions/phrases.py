@@ -1,4 +1,4 @@
-"""What the playground itself says to people, in every language it speaks, and the error that says it.
+"""Phrases: what the playground itself says to people, in every language it speaks, and the error that says it.
 
 Knows nothing of when it is said. A locale that is in no table gets English.
 """

@@ -1,4 +1,4 @@
-"""What the bot does with an interaction's token: the first answer, and everything after it.
+"""Interaction responses, by the token: the first answer, and everything after it.
 
 Knows nothing of HTTP. Source: Discord's reference, "Responding to an Interaction" and "Followup Messages".
 """

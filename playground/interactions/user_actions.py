@@ -1,4 +1,4 @@
-"""What a person can do: run a command, press a button, fill in a form, say something.
+"""User actions: run a command, press a button, fill in a form, say something.
 
 The page and the Python API both act through this. Knows nothing of either.
 """
@@ -22,7 +22,7 @@ from playground.world.world import World
 
 
 class UserActions:
-    """The hands of everybody in the world. Raises TypedError for what Discord's client would not let through."""
+    """What every person in the world can do. Raises TypedError for what Discord's client would not let through."""
 
     def __init__(self, world: World, interactions: Interactions) -> None:
         self._world = world

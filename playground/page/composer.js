@@ -175,7 +175,7 @@ export class Composer {
   async #explain(leaf, line) {
     this.#showSignature(leaf, line);
     const reading = await this.#page.read(line);
-    if (!reading || this.#text.value !== line || this.#fields || !this.#completion.open) return;
+    if (this.#text.value !== line || this.#fields || !this.#completion.open) return;
     this.#reading = reading;
     this.#showSignature(leaf, line);
   }

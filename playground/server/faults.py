@@ -1,4 +1,4 @@
-"""Misbehaviour on request: rate limits, server errors, lost answers, slow ones.
+"""Faults on request: rate limits, server errors, lost answers, slow ones.
 
 Knows nothing of what the requests mean. The gateway's own faults are in ``gateway``.
 """
@@ -65,7 +65,7 @@ class Faults:
         return self._add(Fault(method, path, times, delay=seconds, after=after))
 
     def clear(self) -> None:
-        """Behave again."""
+        """Clear all faults."""
         self._waiting.clear()
 
     def strike(self, method: str, path: str) -> Fault | None:

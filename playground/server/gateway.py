@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
-from playground.server.intents import ALL_INTENTS, PRIVILEGED, guild, heard, members_chunk, ready, wants
+from playground.server.intents import (
+    ALL_INTENTS,
+    PRIVILEGED,
+    event_data,
+    guild_event,
+    members_chunk,
+    ready_event,
+    receives,
+)
 from playground.world.wire import JSON, dumps, loads
 from playground.world.world import World
 
@@ -200,9 +208,11 @@ class Gateway:
         self._sessions[session.id] = socket.session = session
         self.identified += 1
         self._set_presence(data.get("presence") or {"status": "online"})
-        session.dispatch("READY", ready(self._world, session.id, self._base().replace("http", "ws", 1) + "/gateway"))
+        session.dispatch(
+            "READY", ready_event(self._world, session.id, self._base().replace("http", "ws", 1) + "/gateway")
+        )
         for each in self._world.guilds.values():
-            session.dispatch("GUILD_CREATE", guild(self._world, each, intents))
+            session.dispatch("GUILD_CREATE", guild_event(self._world, each, intents))
         self._tell_online()
         return None
 
@@ -245,5 +255,5 @@ class Gateway:
 
     def _happened(self, name: str, data: JSON) -> None:
         for session in self._sessions.values():
-            if wants(self._world, session.intents, name, data):
-                session.dispatch(name, heard(self._world, session.intents, name, data))
+            if receives(self._world, session.intents, name, data):
+                session.dispatch(name, event_data(self._world, session.intents, name, data))

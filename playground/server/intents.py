@@ -1,4 +1,4 @@
-"""What a bot hears: the guild and the events as its intents allow it to see them.
+"""Gateway intents: the guild and the events as a bot's intents allow it to see them.
 
 Knows nothing of sockets. Source: Discord's reference, "Gateway Intents" and "Ready".
 """
@@ -24,7 +24,7 @@ SENT = frozenset({*NEEDED, "INTERACTION_CREATE"})
 UNREADABLE: JSON = {"content": "", "embeds": [], "attachments": [], "components": []}
 
 
-def ready(world: World, session_id: str, gateway_url: str) -> JSON:
+def ready_event(world: World, session_id: str, gateway_url: str) -> JSON:
     """Return the READY event."""
     return {
         "v": 10,
@@ -38,16 +38,16 @@ def ready(world: World, session_id: str, gateway_url: str) -> JSON:
     }
 
 
-def guild(world: World, guild: JSON, intents: int) -> JSON:
+def guild_event(world: World, guild_event: JSON, intents: int) -> JSON:
     """Return the GUILD_CREATE event: without the intent, of the members only the bot itself."""
     everybody = list(world.members.values())
-    return guild | {
+    return guild_event | {
         "joined_at": timestamp(world.clock()),
         "large": False,
         "unavailable": False,
         "member_count": len(everybody),
         "members": everybody if intents & GUILD_MEMBERS else [world.members[world.bot["id"]]],
-        "channels": world.rooms_of(guild),
+        "channels": world.rooms_of(guild_event),
         "threads": [],
         "voice_states": [],
         "presences": [],
@@ -81,7 +81,7 @@ def _names(member: JSON) -> list[str]:
     return [name for name in (member["nick"], user["global_name"], user["username"]) if name]
 
 
-def wants(world: World, intents: int, name: str, data: JSON) -> bool:
+def receives(world: World, intents: int, name: str, data: JSON) -> bool:
     """Say whether a bot with ``intents`` is sent this event at all."""
     in_guild, in_dm = NEEDED.get(name, (0, 0))
     if name == "GUILD_MEMBER_UPDATE" and data["user"]["id"] == world.bot["id"]:
@@ -91,7 +91,7 @@ def wants(world: World, intents: int, name: str, data: JSON) -> bool:
     return name in SENT and (not needed or bool(intents & needed))
 
 
-def heard(world: World, intents: int, name: str, data: JSON) -> JSON:
+def event_data(world: World, intents: int, name: str, data: JSON) -> JSON:
     """Return an event as the bot gets it: with guild and member, without what its intents hide."""
     channel = world.channels.get(str(data.get("channel_id")))
     guild_id = {"guild_id": channel["guild_id"]} if channel else {}

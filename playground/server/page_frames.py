@@ -1,4 +1,4 @@
-"""What a page may send, one model a frame; anything else is refused before it is acted on.
+"""Frames that a page may send, one model each; anything else is refused before it is acted on.
 
 Another type, half a character (as a cut emoji leaves), a number that is none, nesting without end: none of it gets into
 the world, from where it would go to every bot and every page. Knows nothing of what is done with a frame.

@@ -57,22 +57,22 @@ class Visitor:
 
 
 class Page:
-    """The page's side of one world. ``base`` returns the playground's own URL; ``turning`` turns the clock, if any."""
+    """The page's side of one world. ``base`` returns the playground's own URL; ``clock_control`` turns the clock."""
 
     def __init__(
         self,
         world: World,
         interactions: Interactions,
-        acts: UserActions,
+        actions: UserActions,
         *,
         base: Callable[[], str],
-        turning: ClockControl | None = None,
+        clock_control: ClockControl | None = None,
     ) -> None:
         self._world = world
         self._interactions = interactions
-        self._acts = acts
+        self._actions = actions
         self._base = base
-        self._turning = turning
+        self._clock_control = clock_control
         self._turns: set[asyncio.Task[object]] = set()
         self._visitors: set[Visitor] = set()
         self._sockets: set[web.WebSocketResponse] = set()
@@ -86,9 +86,9 @@ class Page:
             "be": self._be,
         }
         world.listen(self._happened)
-        if turning is not None:
+        if clock_control is not None:
             self._doings["turn"] = self._turn
-            turning.clock.listen(self._clock_turned)
+            clock_control.clock.listen(self._clock_turned)
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """Return the server's routes for the page."""
@@ -173,8 +173,8 @@ class Page:
         self._show_clock(visitor)
 
     def _show_clock(self, visitor: Visitor) -> None:
-        if self._turning is not None:
-            visitor.tell("clock", now=timestamp(self._world.clock()), label=self._turning.label)
+        if self._clock_control is not None:
+            visitor.tell("clock", now=timestamp(self._world.clock()), label=self._clock_control.label)
 
     def _clock_turned(self) -> None:
         for visitor in self._visitors:
@@ -219,7 +219,7 @@ class Page:
         if not reading.well:
             visitor.tell("refused", nonce=frame.nonce, **_read(reading))
             return
-        interaction = self._acts.command(visitor.me, self._where(frame), reading.complete(), frame.locale)
+        interaction = self._actions.command(visitor.me, self._where(frame), reading.complete(), frame.locale)
         visitor.tell("accepted", nonce=frame.nonce, command=reading.name)
         self._follow(visitor, frame.nonce, interaction)
 
@@ -231,7 +231,7 @@ class Page:
             visitor.tell("choices", nonce=frame.nonce, choices=outcome.choices or [])
 
         typed = self._reading(frame).so_far(frame.focused)
-        _when_done(self._acts.command(visitor.me, self._where(frame), typed, frame.locale, typing=True), offer)
+        _when_done(self._actions.command(visitor.me, self._where(frame), typed, frame.locale, typing=True), offer)
 
     def _reading(self, frame: Command | Read | Autocomplete) -> Reading:
         typed, channel = frame.typed, self._where(frame)
@@ -245,17 +245,17 @@ class Page:
     def _press(self, visitor: Visitor, frame: Press) -> None:
         message = self._world.messages.get(frame.channel_id, frame.message_id)
         component = component_called(message, frame.custom_id, frame.locale)
-        pressed = self._acts.press(visitor.me, message, component, frame.values or [], frame.locale)
+        pressed = self._actions.press(visitor.me, message, component, frame.values or [], frame.locale)
         self._follow(visitor, frame.nonce, pressed, silently=True)
 
     def _modal_submit(self, visitor: Visitor, frame: ModalSubmit) -> None:
         parent = self._interactions.get(frame.interaction_id)
         if parent.user["id"] != visitor.me["id"]:
             raise PlaygroundError(phrase(parent.locale, "not_understood"))
-        self._follow(visitor, frame.nonce, self._acts.submit(parent, values_of(frame.components)), silently=True)
+        self._follow(visitor, frame.nonce, self._actions.submit(parent, values_of(frame.components)), silently=True)
 
     def _say(self, visitor: Visitor, frame: Say) -> None:
-        self._acts.say(visitor.me, self._world.channel(frame.channel_id), frame.content, frame.locale)
+        self._actions.say(visitor.me, self._world.channel(frame.channel_id), frame.content, frame.locale)
 
     def _be(self, visitor: Visitor, frame: Be) -> None:
         visitor.me = self._world.member(frame.user_id)["user"]
@@ -263,8 +263,8 @@ class Page:
 
     def _turn(self, visitor: Visitor, frame: Turn) -> None:
         del frame
-        if self._turning is not None:
-            turn = asyncio.create_task(self._turning.jump())
+        if self._clock_control is not None:
+            turn = asyncio.create_task(self._clock_control.jump())
             self._turns.add(turn)
             turn.add_done_callback(self._turns.discard)
             turn.add_done_callback(lambda _: self._show_clock(visitor))

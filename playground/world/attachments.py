@@ -1,4 +1,4 @@
-"""Files that came with a message or were put in by a person, kept in memory and served by a URL.
+"""Attachments: files that came with a message or were put in by a person, kept in memory and served by a URL.
 
 Knows nothing of HTTP servers or messages. Source: Discord's reference, "Attachment Object".
 """

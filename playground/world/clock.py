@@ -1,4 +1,4 @@
-"""A clock that a person may turn, and the turning: to the next event, or on by some time.
+"""An adjustable clock, and the control that turns it: to the next event, or on by some time.
 
 Knows nothing of what the events are. Whoever runs the playground names them, and lets the bot go by the same clock.
 """

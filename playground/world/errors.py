@@ -1,4 +1,4 @@
-"""What can go wrong in the playground: Discord's own answers to a request, and sentences for a person.
+"""Errors: Discord's own answers to a request, and sentences for a person.
 
 Knows nothing of HTTP servers. Source: Discord's reference, "JSON error codes".
 """

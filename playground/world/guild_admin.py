@@ -1,16 +1,16 @@
-"""What changes on a server over time: roles, who has them, what a channel allows, who comes and who goes.
+"""Administration of a guild, over time: roles, who has them, what a channel allows, who comes and who goes.
 
 Knows nothing of who asks for it; a bot hears of each as far as its intents allow.
 """
 
-from playground.world import group
+from playground.world import seed
 from playground.world.errors import unknown
 from playground.world.wire import JSON, timestamp
 from playground.world.world import World
 
 
 class GuildAdmin:
-    """The first server's own settings, being changed."""
+    """Changes the settings, roles and members of the first guild."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -27,7 +27,7 @@ class GuildAdmin:
         """Add a role; those at ``position`` and above move up."""
         for role in self._world.guild["roles"]:
             role["position"] += role["position"] >= position
-        made = group.role(self._world.ids.new(), name, position, str(permissions))
+        made = seed.role(self._world.ids.new(), name, position, str(permissions))
         self._world.guild["roles"].append(made)
         self._tell("GUILD_ROLE_CREATE", {"role": made})
         return made

@@ -1,4 +1,4 @@
-"""Whom a message would really ping.
+"""Mentions: whom a message would really ping.
 
 Knows nothing of the world: pure. Source: Discord's reference, "Allowed Mentions Object". Discord narrows the default
 for interactions to users alone; here everything pings unless the bot forbids it, so that a forgotten rule shows.

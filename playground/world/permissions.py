@@ -1,11 +1,11 @@
-"""What a member may do, on the server and in a channel.
+"""Permissions of a member, on the server and in a channel.
 
 Pure: knows nothing of routes. Source: Discord's reference, "Permissions" and "Permission Overwrites".
 """
 
 from collections.abc import Iterable
 
-from playground.world.group import EVERYTHING
+from playground.world.seed import EVERYTHING
 from playground.world.wire import JSON
 
 ADMINISTRATOR, MANAGE_GUILD = 1 << 3, 1 << 5

@@ -1,4 +1,4 @@
-"""Collects what is wrong with a request, then refuses it in Discord's error form.
+"""Validation errors: collects what is wrong with a request, then refuses it in Discord's error form.
 
 Knows nothing of what is checked. Source: Discord's reference, "Error messages" (code 50035).
 """
@@ -11,14 +11,14 @@ from playground.world.wire import JSON
 
 
 class ValidationErrors:
-    """The wrongs found so far, by dotted path: ``form.at("data").length("content", text, high=2000)``."""
+    """The wrongs found so far, by dotted path: ``errors.at("data").length("content", text, high=2000)``."""
 
     def __init__(self, path: str = "", errors: JSON | None = None) -> None:
         self._path = path
         self._errors: JSON = {} if errors is None else errors
 
     def at(self, *steps: str | int) -> "ValidationErrors":
-        """Return the same form with its paths below ``steps``."""
+        """Return the same collection with its paths below ``steps``."""
         return ValidationErrors(_join(self._path, *steps), self._errors)
 
     def wrong(self, path: str, code: str, message: str) -> None:

@@ -1,4 +1,4 @@
-"""What goes over the wire: JSON, snowflakes and times in Discord's form.
+"""The wire format: JSON, snowflakes and times in Discord's form.
 
 Knows nothing of what the objects mean. Source: Discord's reference, "Snowflakes" and "ISO8601 date/time".
 """

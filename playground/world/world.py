@@ -5,7 +5,7 @@ Everything in it is Discord's own JSON. It tells its listeners what happens. Kno
 
 from collections.abc import Callable
 
-from playground.world import group
+from playground.world import seed
 from playground.world.attachments import Attachments
 from playground.world.commands import CommandBook
 from playground.world.errors import PlaygroundError, unknown
@@ -23,12 +23,12 @@ class World:
         self.clock = clock
         self.ids = Snowflakes(clock)
         self._listeners: list[Listener] = []
-        people = [group.user(self.ids, person.name, person.username, person.colour) for person in group.PEOPLE]
-        self.bot = group.user(self.ids, bot_name, bot_name, 0x5865F2, bot=True)
-        self.guild = group.guild(self.ids, people[0]["id"])
+        people = [seed.user(self.ids, person.name, person.username, person.colour) for person in seed.PEOPLE]
+        self.bot = seed.user(self.ids, bot_name, bot_name, 0x5865F2, bot=True)
+        self.guild = seed.guild(self.ids, people[0]["id"])
         self.guilds: dict[str, JSON] = {self.guild["id"]: self.guild}
-        self.members: dict[str, JSON] = {user["id"]: group.member(user) for user in [*people, self.bot]}
-        rooms = [group.text_channel(self.ids, self.guild["id"], at, *room) for at, room in enumerate(group.ROOMS)]
+        self.members: dict[str, JSON] = {user["id"]: seed.member(user) for user in [*people, self.bot]}
+        rooms = [seed.text_channel(self.ids, self.guild["id"], at, *room) for at, room in enumerate(seed.ROOMS)]
         self.channels: dict[str, JSON] = {room["id"]: room for room in rooms}
         self.guild["system_channel_id"] = rooms[0]["id"]
         self._give_the_bot_its_role(self.guild)
@@ -51,9 +51,9 @@ class World:
 
         A bot that is connected learns of it at its next identify. The page shows the first guild alone.
         """
-        guild = group.guild(self.ids, self.guild["owner_id"]) | {"name": name}
+        guild = seed.guild(self.ids, self.guild["owner_id"]) | {"name": name}
         self._give_the_bot_its_role(guild)
-        room = group.text_channel(self.ids, guild["id"], 0, name, "")
+        room = seed.text_channel(self.ids, guild["id"], 0, name, "")
         self.guilds[guild["id"]] = guild
         self.channels[room["id"]] = room
         return room
@@ -94,7 +94,7 @@ class World:
     def dm_with(self, user_id: str) -> JSON:
         """Return the direct-message channel between the bot and a person, made on first use."""
         if user_id not in self._dms:
-            self._dms[user_id] = group.dm_channel(self.ids, self.member(user_id)["user"])
+            self._dms[user_id] = seed.dm_channel(self.ids, self.member(user_id)["user"])
         return self._dms[user_id]
 
     def may_enter(self, user_id: str, channel: JSON) -> bool:
@@ -130,14 +130,14 @@ class World:
 
     def _give_the_bot_its_role(self, guild: JSON) -> None:
         """Add a role that everybody may be given and, above it, the one that comes with an invited bot."""
-        own = group.role(self.ids.new(), self.bot["username"], 2, group.NEARLY_EVERYTHING, bot_id=self.bot["id"])
-        guild["roles"] += [group.role(self.ids.new(), group.ROLE_OF_THE_DAY, 1, "0"), own]
+        own = seed.role(self.ids.new(), self.bot["username"], 2, seed.NEARLY_EVERYTHING, bot_id=self.bot["id"])
+        guild["roles"] += [seed.role(self.ids.new(), seed.ROLE_OF_THE_DAY, 1, "0"), own]
         self.members[self.bot["id"]]["roles"].append(own["id"])
 
     def _say_what_was_said_before(self) -> None:
         rooms = {channel["name"]: channel for channel in self.channels.values()}
-        for index, (room, who, words) in enumerate(group.EARLIER):
-            ago = EARLIER_GAP * (len(group.EARLIER) - index)
+        for index, (room, who, words) in enumerate(seed.EARLIER):
+            ago = EARLIER_GAP * (len(seed.EARLIER) - index)
             self.messages.post(rooms[room], self.person_called(who), {"content": words}, ago=ago)
 
 

@@ -1,4 +1,4 @@
-"""Who the bot is, and how it gets in.
+"""The bot's account: who it is, and where the gateway is.
 
 Knows nothing of HTTP.
 """

@@ -1,4 +1,4 @@
-"""What a route gets and what a row of the table is.
+"""A call of a route: what the route gets; and a row of the table of routes.
 
 Knows nothing of HTTP, nor of any single route.
 """

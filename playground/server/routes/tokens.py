@@ -1,4 +1,4 @@
-"""What an interaction's token opens: the first answer, and the messages after it.
+"""Interaction tokens and what they open: the first answer, and the messages after it.
 
 Knows nothing of HTTP.
 """

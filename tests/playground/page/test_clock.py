@@ -21,9 +21,9 @@ async def test_the_button_turns_to_the_next_event_for_everybody(regular: Browser
     async def event(now: datetime) -> datetime | None:
         return NOON + timedelta(days=40) if now < NOON + timedelta(days=40) else None
 
-    turning = ClockControl(AdjustableClock(NOON), event, {"ko": "다음 축제", "en-US": "Next feast"})
+    clock_control = ClockControl(AdjustableClock(NOON), event, {"ko": "다음 축제", "en-US": "Next feast"})
     async with (
-        Playground(turning=turning) as playground,
+        Playground(clock_control=clock_control) as playground,
         open_chat(regular, playground.url) as one,
         open_chat(regular, playground.url) as other,
     ):

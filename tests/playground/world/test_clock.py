@@ -47,11 +47,11 @@ async def test_a_jump_goes_to_the_next_event_and_waits_for_the_bot() -> None:
     clock = AdjustableClock(NOON)
     bot = Bot(clock, NOON + 10 * DAY, NOON + 20 * DAY)
     running = asyncio.create_task(bot.run())
-    turning = ClockControl(clock, bot.next)
-    assert _near(await turning.jump(), NOON + 10 * DAY)
+    clock_control = ClockControl(clock, bot.next)
+    assert _near(await clock_control.jump(), NOON + 10 * DAY)
     assert len(bot.done) == 1
     # Two who press at once: the second goes on only when the bot has done what came first.
-    await asyncio.gather(turning.jump(), turning.jump())
+    await asyncio.gather(clock_control.jump(), clock_control.jump())
     assert _near(bot.done[1], NOON + 20 * DAY)
     assert _near(clock.now(), NOON + 21 * DAY)
     await running

@@ -29,7 +29,7 @@ async def test_a_bot_gives_and_takes_a_role_below_its_own_and_none_above(playgro
     assert (await guild.fetch_member(member.id)).get_role(today.id)
     await member.remove_roles(today)
     assert (await guild.fetch_member(member.id)).get_role(today.id) is None
-    high = playground.ruling.add_role("높은 역할", 3)
+    high = playground.admin.add_role("높은 역할", 3)
     with pytest.raises(discord.Forbidden) as refused:
         await member.add_roles(discord.Object(int(high["id"])))
     assert refused.value.code == 50013
@@ -40,14 +40,14 @@ async def test_a_bot_gives_and_takes_a_role_below_its_own_and_none_above(playgro
 
 async def test_what_a_channel_forbids_is_refused_as_discord_does(playground, guest):
     guild, channel = guest.guilds[0], guest.guilds[0].text_channels[0]
-    playground.ruling.rule(str(channel.id), playground.world.bot["id"], deny=SEND_MESSAGES)
+    playground.admin.rule(str(channel.id), playground.world.bot["id"], deny=SEND_MESSAGES)
     await _eventually(lambda: not channel.permissions_for(guild.me).send_messages)
     with pytest.raises(discord.Forbidden) as refused:
         await channel.send("안녕")
     assert refused.value.code == 50013
-    playground.ruling.rule(str(channel.id), playground.world.bot["id"], deny=READ_HISTORY)
+    playground.admin.rule(str(channel.id), playground.world.bot["id"], deny=READ_HISTORY)
     assert [message async for message in channel.history()] == []
-    playground.ruling.rule(str(channel.id), playground.world.bot["id"], deny=VIEW_CHANNEL)
+    playground.admin.rule(str(channel.id), playground.world.bot["id"], deny=VIEW_CHANNEL)
     with pytest.raises(discord.Forbidden) as refused:
         await guest.fetch_channel(channel.id)
     assert refused.value.code == 50001
@@ -55,7 +55,7 @@ async def test_what_a_channel_forbids_is_refused_as_discord_does(playground, gue
 
 async def test_a_channel_that_is_removed_is_gone_for_the_client(playground, guest):
     channel = guest.guilds[0].text_channels[0]
-    playground.ruling.remove_channel(str(channel.id))
+    playground.admin.remove_channel(str(channel.id))
     await _eventually(lambda: guest.get_channel(channel.id) is None)
     with pytest.raises(discord.NotFound) as refused:
         await channel.send("안녕")
@@ -65,23 +65,23 @@ async def test_a_channel_that_is_removed_is_gone_for_the_client(playground, gues
 async def test_who_left_is_found_by_asking_alone(playground, guest):
     guild = guest.guilds[0]
     left, stays = (int(playground.world.person_called(name)["id"]) for name in ("정훈", "다빈"))
-    gone = playground.ruling.leave(str(left))
+    gone = playground.admin.leave(str(left))
     assert [member.id for member in await guild.query_members(user_ids=[left, stays])] == [stays]
     with pytest.raises(discord.NotFound):
         await guild.fetch_member(left)
-    playground.ruling.join(gone)
+    playground.admin.join(gone)
     assert len(await guild.query_members(user_ids=[left, stays])) == 2
 
 
 async def test_a_command_comes_with_the_rights_of_who_gave_it(playground, guest):
     world = playground.world
     everyone = world.guild["roles"][0]
-    playground.ruling.change_role(everyone["id"], permissions=str(VIEW_CHANNEL | SEND_MESSAGES))
+    playground.admin.change_role(everyone["id"], permissions=str(VIEW_CHANNEL | SEND_MESSAGES))
     other = world.members[world.person_called("다빈")["id"]]
     assert not on_server(world.guild, other) & MANAGE_GUILD
     assert on_server(world.guild, world.members[world.me["id"]]) & MANAGE_GUILD  # the owner
-    manager = playground.ruling.add_role("방장단", 1, MANAGE_GUILD)
-    playground.ruling.give_role(other["user"]["id"], manager["id"])
+    manager = playground.admin.add_role("방장단", 1, MANAGE_GUILD)
+    playground.admin.give_role(other["user"]["id"], manager["id"])
     assert on_server(world.guild, other) & MANAGE_GUILD
 
 

@@ -155,12 +155,12 @@ async def test_the_list_shows_the_nearest_first_and_calls_nobody(room: Any) -> N
 async def test_pages_turn_also_after_a_restart(
     bundle: Path, tmp_path: Path, play: Callable[..., Any], turned: Callable[..., Any]
 ) -> None:
-    from playground.world import group
+    from playground.world import seed
 
     async with Playground() as playground:
         for number in range(15):
-            person = group.user(playground.world.ids, f"친구{number}", f"friend{number}", 0)
-            playground.world.members[person["id"]] = group.member(person)
+            person = seed.user(playground.world.ids, f"친구{number}", f"friend{number}", 0)
+            playground.world.members[person["id"]] = seed.member(person)
         store = await Store.open(address(None, tmp_path))
         async with play(playground, bundle, store=store, clock=turned()):
             for number in range(15):

@@ -14,7 +14,7 @@ def ordinary(room: Any) -> str:
     """Return the name of someone who may not manage the server."""
     everyone = room.playground.world.guild["roles"][0]
     powers = VIEW_CHANNEL | SEND_MESSAGES | READ_HISTORY
-    room.playground.ruling.change_role(everyone["id"], permissions=str(powers))
+    room.playground.admin.change_role(everyone["id"], permissions=str(powers))
     return "다빈"
 
 
@@ -56,7 +56,7 @@ async def test_a_button_checks_the_right_again(room: Any) -> None:
     asked = await room("/birthday template 1", member="정훈")
     shown = await room.playground.submit_modal(asked, {"text": "{이름:아/야} 축하해"})
     everyone = room.playground.world.guild["roles"][0]
-    room.playground.ruling.change_role(everyone["id"], permissions=str(VIEW_CHANNEL | SEND_MESSAGES))
+    room.playground.admin.change_role(everyone["id"], permissions=str(VIEW_CHANNEL | SEND_MESSAGES))
     assert "서버 관리하기" in (await room.playground.press(shown, "저장", member="정훈")).content
     assert "문구 0개" in (await room("/생일 점검")).content
 
@@ -77,7 +77,7 @@ async def test_a_channel_is_set_checked_and_unset(room: Any) -> None:
 
 
 async def test_a_channel_that_the_bot_may_not_write_in_is_refused_by_what_is_missing(room: Any) -> None:
-    world, ruling = room.playground.world, room.playground.ruling
+    world, ruling = room.playground.world, room.playground.admin
     channel = world.channel_called("생일")["id"]
     ruling.rule(channel, world.bot["id"], deny=SEND_MESSAGES | READ_HISTORY)
     for locale, said in (("ko", "메시지 보내기, 메시지 기록 보기"), ("en-US", "Send Messages, Read Message History")):
@@ -121,7 +121,7 @@ async def test_a_zone_is_found_by_its_city_in_either_language(room: Any) -> None
 
 
 async def test_a_role_is_taken_only_if_the_bot_can_give_it(room: Any) -> None:
-    world, ruling = room.playground.world, room.playground.ruling
+    world, ruling = room.playground.world, room.playground.admin
     high = ruling.add_role("왕관", 5)
     refused = await room("/birthday role", options={"role": high["id"]})
     assert "제 역할보다 높거나 같아서" in refused.content

@@ -113,6 +113,6 @@ async def test_a_file_that_is_no_sheet_is_told_so(room: Any, data: bytes, said: 
 
 async def test_who_left_is_not_in_an_export(room: Any) -> None:
     await room("/birthday set", options={"date": "12월 1일"}, member="정훈")
-    room.playground.ruling.leave(room.id_of("정훈"))
+    room.playground.admin.leave(room.id_of("정훈"))
     exported = await room("/생일 내보내기")
     assert "0명" in exported.content

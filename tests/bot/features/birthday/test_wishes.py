@@ -172,7 +172,7 @@ async def test_a_wish_whose_answer_was_lost_is_found_and_not_sent_again(room: An
 async def test_a_channel_that_closes_keeps_the_wish_and_the_owner_is_told_once(room: Any) -> None:
     await _born(room, "11월 20일", "윤혜")
     channel, bot = room.playground.world.channel_called("생일")["id"], room.playground.world.bot["id"]
-    room.playground.ruling.rule(channel, bot, deny=SEND_MESSAGES)
+    room.playground.admin.rule(channel, bot, deny=SEND_MESSAGES)
     room.clock.turn(NINE)
     told = await _until(lambda: room.playground.messages("dm"))
     assert "아직 못 보냈어요 (윤혜" in told[-1]["content"]
@@ -180,7 +180,7 @@ async def test_a_channel_that_closes_keeps_the_wish_and_the_owner_is_told_once(r
     room.clock.turn(NINE + timedelta(minutes=5))
     await asyncio.sleep(0.5)
     assert len(room.playground.messages("dm")) == 1
-    room.playground.ruling.remove_channel(channel)
+    room.playground.admin.remove_channel(channel)
     await room("/생일 채널 일상")
     await _until(lambda: _wishes(room.playground, "일상"))
 
@@ -207,12 +207,12 @@ async def test_the_role_is_given_for_the_day_and_taken_back(room: Any) -> None:
 
 async def test_who_left_is_not_congratulated_and_finds_the_birthday_on_return(room: Any) -> None:
     await _born(room, "11월 20일", "정훈", "윤혜")
-    gone = room.playground.ruling.leave(room.id_of("정훈"))
+    gone = room.playground.admin.leave(room.id_of("정훈"))
     wish = await _wish(room)
     assert _mentioned(wish) == ["윤혜"]
     assert "정훈" not in wish["content"]
     assert "정훈" not in (await room("/생일 일정")).content
-    room.playground.ruling.join(gone)
+    room.playground.admin.join(gone)
     assert "11월 20일" in (await room("/생일 보기", member="정훈")).content
 
 

@@ -39,7 +39,7 @@ async def test_a_wish_comes_with_a_smiling_face_and_words_for_who_cannot_see_it(
 
 async def test_where_the_bot_may_not_send_files_the_wish_goes_out_without_one(room: Any) -> None:
     channel, bot = room.playground.world.channel_called("생일")["id"], room.playground.world.bot["id"]
-    room.playground.ruling.rule(channel, bot, deny=ATTACH_FILES)
+    room.playground.admin.rule(channel, bot, deny=ATTACH_FILES)
     wish = await _wish(room)
     assert wish["attachments"] == []
     assert "윤혜야 생일 축하해" in wish["content"]

@@ -1,4 +1,4 @@
-"""The invented friends' server: who is in it and which rooms it has. All of it is made up.
+"""Seed data: the invented friends' server, who is in it and which rooms it has. All of it is made up.
 
 Knows nothing of messages, commands or connections.
 """

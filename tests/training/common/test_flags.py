@@ -1,0 +1,82 @@
+"""A setting is written once: the command line has its flag, its help, its default and its bounds from one place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from training.common.cli_errors import cli_errors
+from training.common.config import Flag, RunConfig
+from training.common.flags import Settings, with_flags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oven(RunConfig):
+    """Settings of many kinds."""
+
+    dish: Annotated[str, Flag("What is baked.")] = "bread"
+    mode: Annotated[Literal["top", "bottom"], Flag("Where the heat comes from.")] = "top"
+    degrees: Annotated[int, Flag("How hot.", 50, 250)] = 180
+    salt_share: Annotated[float, Flag("How salty.", 0, 0.1)]
+    fan: Annotated[bool, Flag("With air.")] = False
+    maker: str = "nobody asks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grill(Oven):
+    """One that has a flag of its own."""
+
+    spit: Annotated[int, Flag("Turns a minute.", 1, 9)] = 3
+
+
+def call(*arguments: str) -> tuple[int, Mapping[str, Any], str]:
+    """Return the exit code, the settings that the command got, and all that was shown."""
+    app, caught = typer.Typer(rich_markup_mode=None), {}
+
+    @app.command()
+    @cli_errors()
+    @with_flags(Oven, Grill, choices={"dish": ["bread", "cake"]})
+    def bake(name: str, *, settings: Settings, quick: bool = False) -> None:
+        caught.update(settings)
+        Grill(**{"salt_share": 0.01, **settings})
+
+    answer = CliRunner().invoke(app, list(arguments), env={"COLUMNS": "200"})
+    return answer.exit_code, caught, answer.output
+
+
+def test_defaults_are_the_fields_and_what_has_none_is_left_out() -> None:
+    assert call("me")[:2] == (0, {"dish": "bread", "mode": "top", "degrees": 180, "fan": False})
+
+
+def test_every_kind_of_flag_is_read() -> None:
+    flags = ("--dish=cake", "--mode=bottom", "--degrees=200", "--salt-share=0.05", "--fan", "--spit=4", "--quick")
+    given = {"dish": "cake", "mode": "bottom", "degrees": 200, "salt_share": 0.05, "fan": True, "spit": 4}
+    assert call("me", *flags)[:2] == (0, given)
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "sentence"),
+    [
+        ("--degrees", "251", "--degrees must be between 50 and 250, not 251."),
+        ("--salt-share", "nan", "--salt-share must be between 0 and 0.1, not nan."),
+        ("--spit", "0", "--spit must be between 1 and 9, not 0."),
+        ("--dish", "soup", "'soup' is not one of 'bread', 'cake'"),
+        ("--mode", "side", "'side' is not one of 'top', 'bottom'"),
+        ("--maker", "me", "--maker"),
+        ("--no-fan", "me", "--no-fan"),
+    ],
+)
+def test_a_wrong_flag_is_named_and_ends_with_2(flag: str, value: str, sentence: str) -> None:
+    code, _, shown = call("me", flag, value)
+    assert code == 2
+    assert sentence in shown
+
+
+def test_help_shows_each_flag_with_its_words_and_its_default_in_the_place_of_the_settings() -> None:
+    shown = call("--help")[2]
+    places = [shown.index(part) for part in ("--dish", "What is baked.", "180", "How salty.", "--fan", "--spit", "3")]
+    assert places == sorted(places)
+    assert shown.index("--spit") < shown.index("--quick")

@@ -64,6 +64,35 @@ async def test_every_kind_of_option_arrives(playground, guest):
     assert answer.content == "다빈 맛집 0.5 True red 6"
 
 
+@pytest.mark.parametrize(
+    ("typed", "arrives"),
+    [
+        ("@다빈 where:맛집 ratio:.5 sure:응 colour:RED", "다빈 맛집 0.5 True red 0"),
+        ("DABIN where:#맛집 ratio:-2 sure:OFF colour:파랑", "다빈 맛집 -2.0 False blue 0"),
+        ("<@{dabin}> where:<#{room}> ratio:+3. sure:1 colour:blue", "다빈 맛집 3.0 True blue 0"),
+    ],
+)
+async def test_values_are_understood_as_people_write_them(playground, guest, typed, arrives):
+    names = {
+        "dabin": playground.world.person_called("다빈")["id"],
+        "room": playground.world.channel_called("맛집")["id"],
+    }
+    assert (await playground.command(f"/kinds {typed.format(**names)}")).content == arrives
+
+
+@pytest.mark.parametrize("number", ["1e3", "nan", "inf", "1_0", "٣", "", ".", "0x1"])
+async def test_what_is_a_number_to_python_alone_is_none(playground, guest, number):
+    with pytest.raises(TypedError, match="ratio"):
+        await playground.command(f"/kinds @다빈 where:#맛집 ratio:{number} sure:예 colour:빨강", locale="en-US")
+    with pytest.raises(TypedError, match="'n'"):
+        await playground.command(f"/say 윤혜 n:{number}", locale="en-US")
+
+
+async def test_a_file_that_nobody_uploaded_is_none(playground, guest):
+    with pytest.raises(TypedError, match="'photo' must be a file"):
+        await playground.command("/kinds @다빈 where:#맛집 ratio:1 sure:예 colour:빨강 photo:1", locale="en-US")
+
+
 async def test_subcommands(playground, guest):
     assert (await playground.command("/box put 사과")).content == "넣음 사과"
     assert (await playground.command("/box take")).content == "꺼냄"

@@ -1,4 +1,4 @@
-"""Lightning callbacks of a training of faces: sample grids of always the same latents, curves, and a progress bar."""
+"""Lightning callbacks of a training of faces: sample grids of always the same latents, and curves."""
 
 import time
 from typing import Any
@@ -8,12 +8,12 @@ from lightning.pytorch import Callback, LightningModule, Trainer
 from rich.console import Console
 from typing_extensions import override
 
-from training.common.progress import progress_bar
+from training.common.run_folder import write_json
 from training.faces.data.image_files import Pictures, animate, grid, save_png
 from training.faces.data.tensors import to_bytes
 from training.faces.evaluation.plots import plot_curves
 from training.faces.models.module import FacesModule
-from training.faces.run import FacesRun, write_json
+from training.faces.run import FacesRun
 
 _COLUMNS, _SAMPLES = 12, 48
 STEADY = {"accuracy": 0.5, "penalty": 0.0}
@@ -21,11 +21,11 @@ STEADY = {"accuracy": 0.5, "penalty": 0.0}
 
 
 class SampleGrids(Callback):
-    """Keeps the curves and the grids of a run, and shows a bar with an estimate."""
+    """Keeps the curves and the grids of a run, and says how it goes."""
 
     def __init__(self, run: FacesRun, console: Console) -> None:
         """Write into ``run`` and to ``console``."""
-        self.run, self.console, self.bar = run, console, progress_bar(console)
+        self.run, self.console = run, console
         self.history: list[dict[str, float]] = []
         self._began = 0.0
 
@@ -36,22 +36,9 @@ class SampleGrids(Callback):
         return "Watch"
 
     @override
-    def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
-        """Show the bar, from where a resumed run stands."""
-        module = _faces(pl_module)
-        done = trainer.current_epoch * module.config.every
-        self.bar.start()
-        self.task = self.bar.add_task(module.config.kind, total=module.config.steps, completed=done)
-
-    @override
     def on_train_epoch_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Start the clock."""
         self._began = time.monotonic()
-
-    @override
-    def on_train_batch_end(self, trainer: Trainer, *_: Any) -> None:
-        """Move the bar."""
-        self.bar.advance(self.task)
 
     @override
     def on_train_epoch_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
@@ -62,8 +49,8 @@ class SampleGrids(Callback):
         values = {name: float(value) for name, value in trainer.callback_metrics.items()}
         seconds = time.monotonic() - self._began
         self.history.append({"step": step, "seconds": seconds, **values})
-        write_json(self.run.folder / "history.json", {"history": self.history})
-        plot_curves(self.history, self.run.folder / "curves.png", STEADY)
+        write_json(self.run.history, {"history": self.history})
+        plot_curves(self.history, self.run.curves, STEADY)
         self.run.grids.mkdir(exist_ok=True)
         save_png(grid(samples(module), _COLUMNS), self.run.grids / f"{step:08}.png")
         logged = "  ".join(f"{name} {value:9.3f}" for name, value in values.items())
@@ -73,16 +60,6 @@ class SampleGrids(Callback):
     def on_train_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Show in one animation how it went."""
         animate(sorted(self.run.grids.glob("*.png")), self.run.folder / "training.webp")
-
-    @override
-    def teardown(self, trainer: Trainer, pl_module: LightningModule, stage: str) -> None:
-        """Take the bar away."""
-        self.bar.stop()
-
-    @override
-    def on_exception(self, trainer: Trainer, pl_module: LightningModule, exception: BaseException) -> None:
-        """Take the bar away before anybody says what happened."""
-        self.bar.stop()
 
     @override
     def state_dict(self) -> dict[str, Any]:

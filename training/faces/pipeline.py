@@ -10,6 +10,7 @@ import torch
 
 from training.common.errors import RunError
 from training.common.progress import Stages
+from training.common.run_folder import read_json, write_json
 from training.faces.attributes.judges import judge_of, labeller_of
 from training.faces.config import FacesConfig
 from training.faces.data.dataset import Faces
@@ -17,8 +18,8 @@ from training.faces.data.tensors import as_tensor
 from training.faces.evaluate import evaluate
 from training.faces.evaluation.edits import IdentityCheck
 from training.faces.evaluation.metrics import inception_features
-from training.faces.models.registry import build_generator
-from training.faces.run import FacesRun, claim, is_same_data, load_module, read_config, read_json, write_json
+from training.faces.models import build_generator
+from training.faces.run import FacesRun, is_same_data, load_module
 from training.faces.trainer import fit
 
 
@@ -41,22 +42,19 @@ class Training:
         """
         faces, run = Faces.open(self.data), FacesRun(self.out)
         learn, _ = faces.split()
+        resumed = run.claim(self.config, force=force)
         # The measuring asks both: that nothing is labelled is better said before hours of training.
         labeller, _ = labeller_of(self.data, faces, self.stages), judge_of(self.data, faces, self.stages)
-        going_on = claim(run, self.config, about(faces), force=force)
+        run.begin_with(about(faces), self.config, resumed=resumed)
         self.stages.console.print(
-            f"{'Going on' if going_on else 'Learning'}: {len(learn)} pictures of {faces.size} pixels, "
+            f"{'Going on' if run.last.is_file() else 'Learning'}: {len(learn)} pictures of {faces.size} pixels, "
             f"{self.config.steps * self.config.batch / len(learn):.0f} times each."
         )
-        classifier = labeller.network if self.config.perceptual else None
         torch.manual_seed(self.config.seed)
         with self.stages.timed("training"):
-            fit(
-                build_generator(self.config, faces.size, classifier),
-                as_tensor(faces.images, learn),
-                run,
-                self.stages.console,
-            )
+            module = build_generator(self.config, faces.size)
+            module.use_classifier(labeller.network)
+            fit(module, as_tensor(faces.images, learn), run, self.stages.console)
         report(run, self.data, faces, self.stages, self.identity_check)
 
 
@@ -79,7 +77,7 @@ def report(  # noqa: PLR0913, PLR0917 - what to measure, beside what, by whom
         RunError: there is no run, or it is damaged.
         FacesError: Inception's features cannot be had from ``inception_weights``.
     """
-    config = read_config(run)
+    config = run.read_config()
     if not is_same_data(read_json(run.about), about(faces)):
         raise RunError(f"{run.folder} learnt from other faces than these: measure it beside its own, or train anew.")
     networks = {} if inception_weights is None else {"kid_inception": inception_features(inception_weights)}

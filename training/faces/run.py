@@ -1,17 +1,17 @@
-"""The run folder of a generator: what one training leaves behind, and how it is opened again. Knows no training."""
+"""The run folder of a generator: its files, and how it is opened again. Needs torch only to open a model."""
 
-import json
-import pickle
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from typing_extensions import override
 
 from bot.bundle import BundleError, Directions
-from training.common.errors import ConfigError, RunError
-from training.common.files import write_whole
-from training.faces.config import FacesConfig, Kind
+from training.common.errors import RunError
+from training.common.run_folder import RunFolder, naming_damage, read_json, write_json
+from training.faces.config import FacesConfig
+from training.faces.models import build_generator, config_of
 
 if TYPE_CHECKING:
     from torch import nn
@@ -23,25 +23,20 @@ _KINDS_OF_FACES = {"True": "drawn", "False": "photos"}
 
 
 @dataclass(frozen=True, slots=True)
-class FacesRun:
-    """Where everything of one run lies. The run is finished when ``report`` is there."""
+class FacesRun(RunFolder[FacesConfig]):
+    """Where everything of one run of faces lies."""
 
-    folder: Path
+    NOUN: ClassVar[str] = "training run of faces"
 
-    @property
-    def config(self) -> Path:
-        """The settings, written first."""
-        return self.folder / "config.json"
+    @override
+    def config_of(self, settings: Mapping[str, Any]) -> FacesConfig:
+        """Return the settings of a run, of the class that its generator asks for."""
+        return config_of(settings)
 
     @property
     def about(self) -> Path:
         """The side of a picture, the fingerprint of the data, and whether its faces are drawn."""
         return self.folder / "data.json"
-
-    @property
-    def last(self) -> Path:
-        """The checkpoint that a stopped run goes on from, and that a finished one is."""
-        return self.folder / "checkpoints" / "last.ckpt"
 
     @property
     def grids(self) -> Path:
@@ -53,10 +48,20 @@ class FacesRun:
         """The directions found in the latent space."""
         return self.folder / "directions.json"
 
-    @property
-    def report(self) -> Path:
-        """Written last: when, by what, and how good."""
-        return self.folder / "report.json"
+    def begin_with(self, data: Mapping[str, Any], config: FacesConfig, *, resumed: bool) -> None:
+        """Make the folder, or check that a stopped run learns from the same ``data``.
+
+        Raises:
+            RunError: the faces are not those that the run began with.
+        """
+        if not resumed or not self.about.is_file():
+            self.begin(config, resumed=resumed)
+            write_json(self.about, data)
+        elif not is_same_data(read_json(self.about), data):
+            raise RunError(
+                f"The stopped run in {self.folder} learns from other faces: "
+                "give the same data folder to go on with it, another --out, or --force to train anew."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class TrainedFaces:
     ``generator`` takes ``[b, latent]`` to ``[b, 3, size, size]`` in [-1, 1]; ``encoder`` back to the posterior mean.
     """
 
-    kind: Kind
+    kind: str
     generator: "nn.Module"
     encoder: "nn.Module | None"
     latent: int
@@ -78,49 +83,9 @@ class TrainedFaces:
     """``drawn`` faces or ``photos``; None for a run that did not note it."""
 
 
-def claim(run: FacesRun, config: FacesConfig, data: Mapping[str, Any], *, force: bool) -> bool:
-    """Make the run folder, or return True where a stopped run of the same settings and data is there to go on with.
-
-    Raises:
-        RunError: the folder holds a finished run, other settings or data, or something else altogether.
-    """
-    if not run.folder.exists() or (run.folder.is_dir() and not any(run.folder.iterdir())):
-        _begin(run, config, data)
-        return False
-    before = read_config(run)
-    if force:
-        shutil.rmtree(run.folder)
-        _begin(run, config, data)
-        return False
-    if run.report.is_file():
-        raise RunError(f"The run in {run.folder} is finished: choose another --out, or give --force to train anew.")
-    differences = before.differences(config)
-    if differences or not is_same_data(read_json(run.about), data):
-        what = "; ".join(differences) or "it learns from other faces"
-        raise RunError(
-            f"The stopped run in {run.folder} is another one ({what}): "
-            "give the same settings to go on with it, another --out, or --force to train anew."
-        )
-    return run.last.is_file()
-
-
 def is_same_data(before: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
     """Return whether a run learnt from this data; an older one did not note all of it."""
     return all(before.get(name, value) == value for name, value in data.items())
-
-
-def read_config(run: FacesRun) -> FacesConfig:
-    """Return the settings of a run.
-
-    Raises:
-        RunError: no run of faces there, or a damaged file.
-    """
-    try:
-        return FacesConfig(**json.loads(run.config.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise RunError(f"There is no training run of faces in {run.folder}.") from error
-    except (ConfigError, ValueError, TypeError) as error:
-        raise RunError(f"The run in {run.folder} is no run of faces, or damaged: {error}") from error
 
 
 def load_module(run: FacesRun) -> "FacesModule":
@@ -131,23 +96,11 @@ def load_module(run: FacesRun) -> "FacesModule":
     """
     import torch
 
-    from training.faces.models.registry import build_generator
-
-    config = read_config(run)
-    try:
+    config = run.read_config()
+    with naming_damage(run.last):
         module = build_generator(config, int(read_json(run.about)["size"]))
-        state = torch.load(run.last, map_location="cpu", weights_only=True)["state_dict"]
-        module.load_state_dict(state)
-    # torch tells of damage in many ways, and at length.
-    except (OSError, RuntimeError, KeyError, ValueError, EOFError, TypeError, pickle.UnpicklingError) as error:
-        raise RunError(f"The checkpoint {run.last} is damaged or missing: train again with --force.") from error
+        module.load_state_dict(torch.load(run.last, map_location="cpu", weights_only=True)["state_dict"])
     return module.eval()
-
-
-def check_finished(run: FacesRun) -> None:
-    """Raise RunError where a run was stopped half way: what it is now is not what its settings say."""
-    if not run.report.is_file():
-        raise RunError(f"The run in {run.folder} is not finished: start the same training again, and it goes on.")
 
 
 def load_faces(folder: Path) -> TrainedFaces:
@@ -157,14 +110,11 @@ def load_faces(folder: Path) -> TrainedFaces:
         RunError: no run there, one that is not finished, or a damaged file.
     """
     run = FacesRun(folder)
-    config = read_config(run)
-    check_finished(run)
-    module, report = load_module(run), read_json(run.report)
+    config, report = run.read_config(), run.read_report()
+    module = load_module(run)
     try:
-        metrics = {str(name): float(value) for name, value in report["metrics"].items()}
-        made = {str(name): str(value) for name, value in report["made"].items()}
         directions = Directions.open(run.directions) if run.directions.is_file() else None
-    except (KeyError, TypeError, ValueError, AttributeError, BundleError) as error:
+    except BundleError as error:
         raise RunError(f"The run in {folder} is damaged ({error}): measure it again.") from error
     return TrainedFaces(
         config.kind,
@@ -173,32 +123,7 @@ def load_faces(folder: Path) -> TrainedFaces:
         config.latent,
         module.size,
         directions,
-        metrics,
-        made,
+        report["metrics"],
+        report["made"],
         _KINDS_OF_FACES.get(str(read_json(run.about).get("drawn"))),
     )
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """Return the content of a file of the run.
-
-    Raises:
-        RunError: it is damaged or missing.
-    """
-    try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise RunError(f"{path} is damaged or missing: train again with --force.") from error
-    return content
-
-
-def write_json(path: Path, content: Mapping[str, Any]) -> None:
-    """Write a file of the run, whole or not at all."""
-    write_whole(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
-
-
-def _begin(run: FacesRun, config: FacesConfig, data: Mapping[str, Any]) -> None:
-    run.folder.mkdir(parents=True, exist_ok=True)
-    run.folder.chmod(0o700)
-    write_whole(run.config, config.to_json())
-    write_json(run.about, data)

@@ -4,18 +4,19 @@ Knows nothing of which model it is, nor of what is measured afterwards.
 """
 
 import math
-import pickle
-from pathlib import Path
 from typing import Literal
 
 import lightning.pytorch as pl
 import torch
 from rich.console import Console
 from torch.utils.data import DataLoader, Dataset
+from typing_extensions import override
 
+from training.common.callbacks import ProgressBar
 from training.common.errors import RunError
-from training.common.trainer import WholeCheckpoints, checkpoint, quiet_lightning
+from training.common.trainer import checkpoint, intact, new_trainer, quiet_lightning
 from training.faces.callbacks import SampleGrids
+from training.faces.config import FacesConfig
 from training.faces.models.module import FacesModule
 from training.faces.run import FacesRun
 
@@ -46,6 +47,7 @@ class StepsData(pl.LightningDataModule):
         super().__init__()
         self.every, self.steps = every, steps
 
+    @override
     def train_dataloader(self) -> "DataLoader[int]":
         """Return the steps of the epoch that comes now."""
         epoch = self.trainer.current_epoch if self.trainer else 0
@@ -62,37 +64,18 @@ def fit(module: FacesModule, pictures: torch.Tensor, run: FacesRun, console: Con
     module.to(memory_format=torch.channels_last)
     module.register_buffer("pictures", pictures, persistent=False)  # after that: bytes are gathered picture by picture
     with quiet_lightning():
-        trainer = pl.Trainer(
-            accelerator="auto",
-            devices=1,
+        trainer = new_trainer(
+            [_bar(config, console), SampleGrids(run, console), checkpoint(run.last, monitor=None)],
+            math.ceil(config.steps / config.every),
             precision=precision(),
-            max_epochs=math.ceil(config.steps / config.every),
             logger=False,
-            callbacks=[SampleGrids(run, console), checkpoint(run.last, monitor=None)],
-            plugins=[WholeCheckpoints()],
-            num_sanity_val_steps=0,
-            enable_progress_bar=False,
-            enable_model_summary=False,
             reload_dataloaders_every_n_epochs=1,
         )
-        resumed = _whole(run.last) if run.last.is_file() else None
+        data, resumed = StepsData(config.every, config.steps), intact(run.last)
         try:
-            trainer.fit(module, datamodule=StepsData(config.every, config.steps), ckpt_path=resumed, weights_only=True)
+            trainer.fit(module, datamodule=data, ckpt_path=resumed, weights_only=True)
         except (KeyError, EOFError) as error:
             raise RunError(f"The checkpoint {run.last} is damaged: train again with --force.") from error
-
-
-def _whole(checkpoint: Path) -> Path:
-    """Return the checkpoint if it can be read.
-
-    Raises:
-        RunError: it is damaged.
-    """
-    try:
-        torch.load(checkpoint, map_location="cpu", weights_only=True, mmap=True)
-    except (OSError, RuntimeError, ValueError, EOFError, pickle.UnpicklingError) as error:
-        raise RunError(f"The checkpoint {checkpoint} is damaged: train again with --force.") from error
-    return checkpoint
 
 
 def precision() -> Literal["bf16-mixed", "32-true"]:
@@ -101,3 +84,9 @@ def precision() -> Literal["bf16-mixed", "32-true"]:
         return "bf16-mixed" if torch.cuda.is_bf16_supported() else "32-true"
     # torch has no public word for it.
     return "bf16-mixed" if torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported() else "32-true"
+
+
+def _bar(config: FacesConfig, console: Console) -> ProgressBar:
+    return ProgressBar(
+        console, config.steps, lambda trainer: trainer.current_epoch * config.every, lambda _: config.kind
+    )

@@ -11,9 +11,12 @@ import numpy as np
 import pytest
 import torch
 
+from bot.bundle import ATTRIBUTES
 from tests.bot.conftest import write_bundle_to
 from training.common.errors import RunError
 from training.faces.data.dataset import Faces
+from training.faces.data.labels import write_labels
+from training.faces.models import GENERATORS, GeneratorSpec
 from training.faces.run import FacesRun, is_same_data, load_faces, load_module
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -73,6 +76,34 @@ def test_a_run_holds_a_page_pictures_measures_and_directions(runs: dict[str, Pat
         assert {"recognised_2", "carry_flips_2", "decode_identity_2"} <= set(measured)
         # What six steps can draw is nobody; a photo that is only bent stays who it is.
         assert measured["carry_identity_2"] > measured["decode_identity_2"]
+
+
+def test_a_new_generator_is_one_file_and_one_line(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trained, measured and opened again by what every generator goes through; one label makes it faster."""
+    faces = Faces.open(shutil.copytree(data, tmp_path / "data", ignore=shutil.ignore_patterns("*.pt")))
+    smiles = np.where(np.array(ATTRIBUTES) == "Smiling", faces.labels, 0).astype(np.int8)
+    write_labels(tmp_path / "data" / "labels.csv", faces.names, smiles)
+    line = "GENERATORS['mean-face'] = GeneratorSpec('tests.training.faces.mean_face:MeanFace', 4, 1e-2)\n"
+    register = "from training.faces.models import GENERATORS, GeneratorSpec\n" + line
+    arguments = ("faces", "train", "mean-face", tmp_path / "data", "--out", tmp_path / "run", "--every", "2")
+    trained = subprocess.run(
+        [sys.executable, "-c", register + "from training.__main__ import main; main()", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env=QUIET,
+        check=False,
+    )
+    assert trained.returncode == 0, trained.stderr
+    spec = GeneratorSpec("tests.training.faces.mean_face:MeanFace", 4, 1e-2)
+    monkeypatch.setitem(GENERATORS, "mean-face", spec)
+    run = load_faces(tmp_path / "run")
+    assert (run.kind, run.encoder) == ("mean-face", None)
+    assert np.isfinite(list(run.metrics.values())).all()
+    with torch.inference_mode():
+        assert run.generator(torch.zeros(2, run.latent)).shape == (2, 3, 32, 32)
+    history = json.loads((tmp_path / "run" / "history.json").read_text())["history"]
+    assert [row["step"] for row in history] == [2, 4]
+    assert history[1]["error"] < history[0]["error"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

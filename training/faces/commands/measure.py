@@ -21,9 +21,9 @@ def measure(
     from training.faces.data.dataset import Faces
     from training.faces.drawing.recognition import recognise_edited
     from training.faces.pipeline import report
-    from training.faces.run import FacesRun, check_finished
+    from training.faces.run import FacesRun
 
     with stoppable():
-        check_finished(FacesRun(run))
+        FacesRun(run).check_finished()
         stages = Stages(Console(stderr=True, highlight=False))
         report(FacesRun(run), data, Faces.open(data), stages, recognise_edited, inception)

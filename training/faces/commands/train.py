@@ -9,12 +9,13 @@ from rich.console import Console
 from training.common.flags import Settings, with_flags
 from training.common.progress import Stages
 from training.common.signals import stoppable
-from training.faces.config import FacesConfig, Kind, config_of
+from training.faces.config import FacesConfig
+from training.faces.models import GENERATORS, config_of
 
 
-@with_flags(FacesConfig)
+@with_flags(FacesConfig, *(spec.config for spec in GENERATORS.values()))
 def train(
-    kind: Annotated[Kind, typer.Argument(help="Which model.")],
+    kind: Annotated[str, typer.Argument(help="Which model.", metavar="|".join(GENERATORS))],
     data: Annotated[Path, typer.Argument(help="The data folder that `prepare` or `draw` wrote.")],
     *,
     out: Annotated[Path, typer.Option(help="The run folder to make, or to continue after a stop.")],
@@ -25,7 +26,7 @@ def train(
 
     Stop it with Ctrl-C at any time: the same command continues from the last look.
     """
-    config = config_of(kind, settings)
+    config = config_of({"kind": kind, **settings})
     from training.faces.drawing.recognition import recognise_edited
     from training.faces.pipeline import Training
 

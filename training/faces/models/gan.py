@@ -8,7 +8,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from training.faces.config import FacesConfig
+from training.faces.config import DcganConfig, GanConfig
 from training.faces.models import losses
 from training.faces.models.diffaugment import diffaugment
 from training.faces.models.module import FacesModule
@@ -18,7 +18,9 @@ from training.faces.models.networks import Discriminator, Generator
 class Gan(FacesModule):
     """A generator and its discriminator."""
 
-    def __init__(self, config: FacesConfig, size: int, discriminator: Discriminator) -> None:
+    config: GanConfig
+
+    def __init__(self, config: GanConfig, size: int, discriminator: Discriminator) -> None:
         super().__init__(config, size, Generator(size, config.width, config.latent))
         self.discriminator = discriminator
         self.augment: Callable[[Tensor], Tensor] = diffaugment if config.augment else lambda pictures: pictures
@@ -40,7 +42,9 @@ class Gan(FacesModule):
 class Dcgan(Gan):
     """DCGAN; with ``hinge``, spectral norm and the hinge loss, the mode for quality."""
 
-    def __init__(self, config: FacesConfig, size: int) -> None:
+    config: DcganConfig
+
+    def __init__(self, config: DcganConfig, size: int) -> None:
         discriminator = Discriminator(size, config.width, "none" if config.hinge else "batch", spectral=config.hinge)
         super().__init__(config, size, discriminator)
 
@@ -66,7 +70,7 @@ class WganGp(Gan):
 
     batches = 5  # critic steps to one of the generator
 
-    def __init__(self, config: FacesConfig, size: int) -> None:
+    def __init__(self, config: GanConfig, size: int) -> None:
         super().__init__(config, size, Discriminator(size, config.width, "layer"))
 
     def train_batch(self, pictures: Tensor) -> dict[str, Tensor]:

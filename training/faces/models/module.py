@@ -11,10 +11,10 @@ from lightning.pytorch import LightningModule
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
+from training.common.callbacks import running_mean
+from training.faces.attributes.classifier import Network
 from training.faces.config import FacesConfig
 from training.faces.data.tensors import to_floats
-
-_DECAY = 0.999
 
 
 class FacesModule(LightningModule):
@@ -30,7 +30,7 @@ class FacesModule(LightningModule):
         self.automatic_optimization = False
         self.config, self.size = config, size
         self.generator = generator
-        self.averaged = AveragedModel(generator, avg_fn=_moving, use_buffers=True)
+        self.averaged = AveragedModel(generator, avg_fn=running_mean, use_buffers=True)
 
     @property
     def ema_generator(self) -> nn.Module:
@@ -41,6 +41,9 @@ class FacesModule(LightningModule):
     def latent_encoder(self) -> nn.Module | None:
         """The encoder from pictures to latents, for a model that has one."""
         return None
+
+    def use_classifier(self, classifier: Network) -> None:
+        """Take the labelling helper, for a perceptual loss; most models have none."""
 
     def prepare_for_eval(self) -> None:
         """Get ready to be evaluated, after some steps; most models are as they are."""
@@ -79,9 +82,3 @@ class FacesModule(LightningModule):
     def adam(self, network: nn.Module, beta1: float, beta2: float) -> torch.optim.Optimizer:
         """Return Adam for ``network`` at the settings' rate."""
         return torch.optim.Adam(network.parameters(), self.config.rate, (beta1, beta2))
-
-
-def _moving(average: Tensor, current: Tensor, count: Tensor | int) -> Tensor:
-    """Return the mean over more and more steps, at the end over about a thousand."""
-    share = min(_DECAY, (1 + int(count)) / (10 + int(count)))
-    return average.lerp(current, 1 - share) if average.is_floating_point() else current

@@ -17,7 +17,7 @@ from torch.optim import Optimizer
 from torch.optim.lr_scheduler import CosineAnnealingLR, LRScheduler
 
 from training.faces.attributes.classifier import Network
-from training.faces.config import FacesConfig
+from training.faces.config import VaeConfig
 from training.faces.data.tensors import to_floats
 from training.faces.models import losses
 from training.faces.models.module import FacesModule
@@ -35,14 +35,16 @@ _FLATTEST = 0.1
 
 
 class Vae(FacesModule):
-    """Encoder and decoder, in one optimiser; ``classifier`` gives features for a perceptual loss, or is None."""
+    """Encoder and decoder, in one optimiser."""
 
-    def __init__(self, config: FacesConfig, size: int, classifier: Network | None = None) -> None:
+    config: VaeConfig
+    _classifier: tuple[Network, ...] = ()
+    """In a tuple, torch does not find it: it is neither learnt nor kept."""
+
+    def __init__(self, config: VaeConfig, size: int) -> None:
         super().__init__(config, size, Decoder(size, config.width, config.latent))
         self.encoder = Encoder(size, config.width, config.latent)
         self.whitening = Whitening(config.latent)
-        # In a tuple, torch does not find it: it is neither learnt nor kept.
-        self._classifier = () if classifier is None else (classifier.eval().requires_grad_(requires_grad=False),)
 
     @property
     def ema_generator(self) -> nn.Module:
@@ -53,6 +55,11 @@ class Vae(FacesModule):
     def latent_encoder(self) -> nn.Module:
         """The encoder, with the whitening behind it."""
         return WhitenedEncoder(self.whitening, self.encoder)
+
+    def use_classifier(self, classifier: Network) -> None:
+        """Compare features of the labelling helper, where the settings give that a weight."""
+        if self.config.perceptual:
+            self._classifier = (classifier.eval().requires_grad_(requires_grad=False),)
 
     def on_fit_start(self) -> None:
         """Take the labelling CNN along to where the networks are."""

@@ -7,17 +7,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.features.birthday.discord_ui.admin_commands import OversightCommands
+from bot.features.birthday.discord_ui.admin_commands import AdminCommands
 from bot.features.birthday.discord_ui.buttons import COG
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.discord_messenger import JOIN, LIST
-from bot.features.birthday.discord_ui.import_command import SheetCommands, save_sheet
+from bot.features.birthday.discord_ui.import_command import ImportCommand, save_sheet
 from bot.features.birthday.discord_ui.join_button import join
 from bot.features.birthday.discord_ui.member_commands import MemberCommands, keep, remove, turn_page, whole_list
 from bot.features.birthday.discord_ui.settings_commands import (
     CHANNEL_OFF,
     ROLE_OFF,
-    PlaceCommands,
+    SettingsCommands,
     turn_off_channel,
     turn_off_role,
 )
@@ -52,10 +52,10 @@ _REMEMBERED = {
 @app_commands.allowed_installs(guilds=True, users=False)
 class Birthdays(
     # discord.py begins at the last: what members do comes first in Discord's list.
-    OversightCommands,
+    AdminCommands,
     TemplateCommands,
-    PlaceCommands,
-    SheetCommands,
+    SettingsCommands,
+    ImportCommand,
     MemberCommands,
     commands.GroupCog,
     name=COG,

@@ -25,8 +25,7 @@ TEXTS = BirthdayTexts(
         "several_zones": "“{zone}” could be more than one time zone. Choose a city: {cities}",
         "template_empty": "The template is empty.",
         "template_too_long": "The template has {length} characters. Use at most {limit}.",
-        "unknown_placeholder": "There is no {{{placeholder}}}. You can use {{name}}, {{mention}}, {{age}}, {{date}} "
-        "and {{server}}.",
+        "unknown_placeholder": "There is no {{{placeholder}}}. You can use {placeholders}.",
         "unknown_particle": "I do not know the particle “{particle}”. "
         "Write a pair, as in {{이름:은/는}} or {{이름:아/야}}.",
         "unclosed_part": "There is a square bracket without its pair in “{text}”. Close it, as in [{{age}} today].",
@@ -136,6 +135,7 @@ TEXTS = BirthdayTexts(
         "weekly": "I'll post the week's birthdays every Monday.",
         "monthly": "I'll post the month's birthdays on the first.",
     },
+    placeholders={"name": "name", "mention": "mention", "age": "age", "date": "date", "server": "server"},
     template_title="Wish {number}",
     template_label="Template (leave empty to remove)",
     template_hint="Happy birthday, {name}! You are {age} today 🎉",

@@ -99,8 +99,7 @@ TEXTS = BirthdayTexts(
         "several_zones": "{zone:은/는} 시간대가 여러 개예요. 도시로 골라 주세요: {cities}",
         "template_empty": "문구가 비어 있어요.",
         "template_too_long": "문구가 {length}자예요. {limit}자까지만 적어 주세요.",
-        "unknown_placeholder": "{placeholder:은/는} 쓸 수 없는 자리예요. "
-        "{{이름}}, {{멘션}}, {{나이}}, {{날짜}}, {{서버}}만 쓸 수 있어요.",
+        "unknown_placeholder": "{placeholder:은/는} 쓸 수 없는 자리예요. {placeholders}만 쓸 수 있어요.",
         "unknown_particle": "{particle:은/는} 모르는 조사예요. {{이름:은/는}}, {{이름:아/야}}처럼 짝으로 적어 주세요.",
         "unclosed_part": "‘{text}’에 짝이 없는 대괄호가 있어요. [오늘로 {{나이}} 됐네]처럼 닫아 주세요.",
         "unclosed_placeholder": "‘{text}’에 닫지 않은 중괄호가 있어요. "
@@ -210,6 +209,7 @@ TEXTS = BirthdayTexts(
         "weekly": "월요일마다 그 주의 생일을 알려 드릴게요.",
         "monthly": "매달 1일에 그달의 생일을 알려 드릴게요.",
     },
+    placeholders={"name": "이름", "mention": "멘션", "age": "나이", "date": "날짜", "server": "서버"},
     template_title="{number}번 축하 문구",
     template_label="문구 (비우면 지워요)",
     template_hint="{이름:아/야} 생일 축하해! 오늘로 {나이} 🎉",

@@ -76,6 +76,8 @@ class BirthdayTexts:
     ages_set: Mapping[str, str]
     digest_set: Mapping[str, str]
 
+    placeholders: Mapping[str, str]
+    """How a template's placeholders are spelt, by the field of ``TemplateValues``; each language's are understood."""
     template_title: str  # {number}
     template_label: str
     template_hint: str

@@ -22,7 +22,7 @@ from bot.markdown import LIMIT, plain
 _DAMAGED_SHOWN = 20
 
 
-class OversightCommands(commands.Cog):
+class AdminCommands(commands.Cog):
     """Part of the cog."""
 
     services: BirthdayServices

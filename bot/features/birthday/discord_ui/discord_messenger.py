@@ -15,8 +15,7 @@ from bot.features.birthday.discord_ui.buttons import BirthdayButton, button, rem
 from bot.features.birthday.discord_ui.members import members_by_id, members_one_by_one
 from bot.features.birthday.discord_ui.outcomes import answered
 from bot.features.birthday.model import Refusal
-from bot.features.birthday.text.composer import Composer, digest
-from bot.features.birthday.text.notices import notice_text
+from bot.features.birthday.text.composer import Composer, digest, notice_text
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.buttons import row
 from bot.i18n import texts_for

@@ -26,7 +26,7 @@ _ROWS_SHOWN = 8
 _LONGEST_ROW = 40
 
 
-class SheetCommands(commands.Cog):
+class ImportCommand(commands.Cog):
     """Part of the cog."""
 
     services: BirthdayServices

@@ -1,6 +1,8 @@
 """``/birthday channel``, ``time``, ``zone``, ``role``, ``age`` and ``digest``: where, when and how, for managers."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, time
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -23,8 +25,8 @@ _LONGEST_CHOICE = 100
 CHANNEL_OFF, ROLE_OFF = "channeloff", "roleoff"
 
 
-class PlaceCommands(commands.Cog):
-    """Part of the cog."""
+class SettingsCommands(commands.Cog):
+    """The setters; each without a value shows what is set, where that is possible."""
 
     services: BirthdayServices
 
@@ -32,45 +34,46 @@ class PlaceCommands(commands.Cog):
     @app_commands.describe(channel="The channel to congratulate in")
     async def channel(self, interaction: discord.Interaction, channel: discord.TextChannel | None = None) -> None:
         """Set the channel, or show which one is set."""
-        server, texts = check_manager(interaction), texts_of(interaction)
         if channel is None:
-            set_one = (await self.services.settings.get(server.id)).channel_id
-            text, view = _now(set_one and f"<#{set_one}>", texts.channel_now, CHANNEL_OFF, texts)
-            await tell(interaction, text or texts.check_channel_none, view=view)
+            await self._show_channel(interaction)
             return
-        lacking = permissions.lacking(server, channel.id)
-        if lacking is None:
-            raise UserFacingError(BirthdayTexts, "refusals", "channel-gone")
-        if lacking:
-            raise permissions.cannot_write(channel.id, lacking)
         language = language_of((interaction.guild_locale or interaction.locale).value)
-        settings = await self.services.settings.change(server.id, channel_id=channel.id, language=language)
-        zone = formatting.zone(settings.zone, texts)
-        await tell(interaction, texts.channel_set.format(channel=channel.mention, at=_clock(settings.at), zone=zone))
+        await change_setting(
+            interaction,
+            self.services,
+            lambda server: {"channel_id": _writable(server, channel.id), "language": language},
+            lambda settings, texts: texts.channel_set.format(
+                channel=channel.mention, at=_clock(settings.at), zone=formatting.zone(settings.zone, texts)
+            ),
+        )
 
     @app_commands.command(name="time", description="Managers: what time wishes go out")
     @app_commands.describe(time="9:00, 21:30, 9am")
     async def time(self, interaction: discord.Interaction, time: app_commands.Range[str, 1, 20]) -> None:
         """Set the hour."""
-        server, texts = check_manager(interaction), texts_of(interaction)
-        with refusals():
-            at = read_hour(time)
-        settings = await self.services.settings.change(server.id, at=at)
-        await tell(
-            interaction, texts.time_set.format(at=_clock(settings.at), zone=formatting.zone(settings.zone, texts))
+        await change_setting(
+            interaction,
+            self.services,
+            lambda _server: {"at": read_hour(time)},
+            lambda settings, texts: texts.time_set.format(
+                at=_clock(settings.at), zone=formatting.zone(settings.zone, texts)
+            ),
         )
 
     @app_commands.command(name="zone", description="Managers: the time zone for wishes")
     @app_commands.describe(zone="A city or a time zone")
     async def zone(self, interaction: discord.Interaction, zone: app_commands.Range[str, 1, 64]) -> None:
         """Set the zone."""
-        server, texts = check_manager(interaction), texts_of(interaction)
-        with refusals():
-            known = zone_of(zone)
-        settings = await self.services.settings.change(server.id, zone=known.key)
-        now = clock_of(self.services.clock.now(), settings)
-        named = formatting.zone(settings.zone, texts)
-        await tell(interaction, texts.zone_set.format(zone=named, now=now, at=_clock(settings.at)))
+        await change_setting(
+            interaction,
+            self.services,
+            lambda _server: {"zone": zone_of(zone).key},
+            lambda settings, texts: texts.zone_set.format(
+                zone=formatting.zone(settings.zone, texts),
+                now=clock_of(self.services.clock.now(), settings),
+                at=_clock(settings.at),
+            ),
+        )
 
     @zone.autocomplete("zone")
     async def _zones(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -86,16 +89,15 @@ class PlaceCommands(commands.Cog):
     @app_commands.describe(role="The birthday role")
     async def role(self, interaction: discord.Interaction, role: discord.Role | None = None) -> None:
         """Set the role, or show which one is set."""
-        server, texts = check_manager(interaction), texts_of(interaction)
         if role is None:
-            set_one = (await self.services.settings.get(server.id)).role_id
-            text, view = _now(set_one and f"<@&{set_one}>", texts.role_now, ROLE_OFF, texts)
-            await tell(interaction, text or texts.role_none, view=view)
+            await self._show_role(interaction)
             return
-        if why := permissions.why_not_role(server, role.id):
-            raise why
-        await self.services.settings.change(server.id, role_id=role.id)
-        await tell(interaction, texts.role_set.format(role=role.mention))
+        await change_setting(
+            interaction,
+            self.services,
+            lambda server: {"role_id": _givable(server, role.id)},
+            lambda _settings, texts: texts.role_set.format(role=role.mention),
+        )
 
     @app_commands.command(name="age", description="Managers: how ages are counted")
     @app_commands.describe(style="International, Korean, or not at all")
@@ -108,9 +110,12 @@ class PlaceCommands(commands.Cog):
     )
     async def age(self, interaction: discord.Interaction, style: str) -> None:
         """Set how ages are counted."""
-        server, texts = check_manager(interaction), texts_of(interaction)
-        settings = await self.services.settings.change(server.id, ages=AgeStyle(style))
-        await tell(interaction, texts.ages_set[settings.ages.value])
+        await change_setting(
+            interaction,
+            self.services,
+            lambda _server: {"ages": AgeStyle(style)},
+            lambda settings, texts: texts.ages_set[settings.ages.value],
+        )
 
     @app_commands.command(name="digest", description="Managers: post upcoming birthdays regularly")
     @app_commands.describe(how_often="Off, every Monday, or on the first of the month")
@@ -124,25 +129,82 @@ class PlaceCommands(commands.Cog):
     )
     async def digest(self, interaction: discord.Interaction, how_often: str) -> None:
         """Set how often the list is posted."""
+        await change_setting(
+            interaction,
+            self.services,
+            lambda _server: {"digest": DigestRhythm(how_often)},
+            lambda settings, texts: texts.digest_set[settings.digest.value],
+        )
+
+    async def _show_channel(self, interaction: discord.Interaction) -> None:
         server, texts = check_manager(interaction), texts_of(interaction)
-        settings = await self.services.settings.change(server.id, digest=DigestRhythm(how_often))
-        await tell(interaction, texts.digest_set[settings.digest.value])
+        channel_id = (await self.services.settings.get(server.id)).channel_id
+        if channel_id is None:
+            await tell(interaction, texts.check_channel_none)
+        else:
+            await _show(interaction, texts.channel_now.format(mark=f"<#{channel_id}>"), CHANNEL_OFF)
+
+    async def _show_role(self, interaction: discord.Interaction) -> None:
+        server, texts = check_manager(interaction), texts_of(interaction)
+        role_id = (await self.services.settings.get(server.id)).role_id
+        if role_id is None:
+            await tell(interaction, texts.role_none)
+        else:
+            await _show(interaction, texts.role_now.format(mark=f"<@&{role_id}>"), ROLE_OFF)
+
+
+async def change_setting(
+    interaction: discord.Interaction,
+    services: BirthdayServices,
+    values: Callable[[discord.Guild], Mapping[str, Any]],
+    sentence: Callable[[GuildSettings, BirthdayTexts], str],
+) -> None:
+    """Change settings for who may manage the server, and tell them so.
+
+    ``values`` gives the new ones, or raises why they cannot be; ``sentence`` says what is set now.
+    """
+    server, texts = check_manager(interaction), texts_of(interaction)
+    with refusals():
+        changes = values(server)
+    settings = await services.settings.change(server.id, **changes)
+    await tell(interaction, sentence(settings, texts))
 
 
 async def turn_off_channel(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Congratulate no more."""
     del what
-    server, texts = check_manager(interaction), texts_of(interaction)
-    await services.settings.change(server.id, channel_id=None)
-    await interaction.response.edit_message(content=texts.channel_off, view=None)
+    await services.settings.change(check_manager(interaction).id, channel_id=None)
+    await interaction.response.edit_message(content=texts_of(interaction).channel_off, view=None)
 
 
 async def turn_off_role(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Give no role any more."""
     del what
-    server, texts = check_manager(interaction), texts_of(interaction)
-    await services.settings.change(server.id, role_id=None)
-    await interaction.response.edit_message(content=texts.role_off, view=None)
+    await services.settings.change(check_manager(interaction).id, role_id=None)
+    await interaction.response.edit_message(content=texts_of(interaction).role_off, view=None)
+
+
+async def _show(interaction: discord.Interaction, text: str, off: str) -> None:
+    """Show what is set with a button to turn it off: an Enter without a value must not change anything."""
+    label = texts_of(interaction).turn_off
+    await tell(interaction, text, view=row(button(off, label=label, style=discord.ButtonStyle.danger)))
+
+
+def _writable(server: discord.Guild, channel_id: int) -> int:
+    """Return the channel; raise if the bot cannot congratulate there."""
+    lacking = permissions.lacking(server, channel_id)
+    if lacking is None:
+        raise UserFacingError(BirthdayTexts, "refusals", "channel-gone")
+    if lacking:
+        raise permissions.cannot_write(channel_id, lacking)
+    return channel_id
+
+
+def _givable(server: discord.Guild, role_id: int) -> int:
+    """Return the role; raise if the bot cannot give it."""
+    if why := permissions.why_not_role(server, role_id):
+        raise why
+    return role_id
 
 
 def clock_of(moment: datetime, settings: GuildSettings) -> str:
@@ -152,12 +214,3 @@ def clock_of(moment: datetime, settings: GuildSettings) -> str:
 
 def _clock(at: time) -> str:
     return f"{at:%H:%M}"
-
-
-def _now(
-    mark: str | int | None, sentence: str, off: str, texts: BirthdayTexts
-) -> tuple[str | None, discord.ui.View | None]:
-    """Return what is set, and a button to turn it off; neither where nothing is: an Enter must not change anything."""
-    if not mark:
-        return None, None
-    return sentence.format(mark=mark), row(button(off, label=texts.turn_off, style=discord.ButtonStyle.danger))

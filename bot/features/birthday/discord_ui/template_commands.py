@@ -1,18 +1,20 @@
 """``/birthday template`` and ``test``: the group's own words, and how they look, for managers."""
 
 from dataclasses import replace
+from datetime import date
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot import error_reply
+from bot.features.birthday.calendar.ages import AgeStyle
 from bot.features.birthday.calendar.rules import Birthday, Occurrence, Solar
 from bot.features.birthday.delivery.messenger import Wish
 from bot.features.birthday.discord_ui.buttons import button
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.replies import check_manager, tell, texts_of
-from bot.features.birthday.model import BirthdayRecord, Celebrated
+from bot.features.birthday.model import BirthdayRecord, Celebrated, GuildSettings
 from bot.features.birthday.text import formatting
 from bot.features.birthday.text.lists import coming
 from bot.features.birthday.text.template import Template, TemplateError, TemplateValues, previews
@@ -23,6 +25,7 @@ from bot.markdown import plain, small
 
 MOST = 5
 _SHOWN = 1000
+_SAMPLE_AGE = 27
 
 
 class TemplateCommands(commands.Cog):
@@ -99,19 +102,16 @@ async def offer(interaction: discord.Interaction, services: BirthdayServices, nu
     settings = await services.settings.get(server.id)
     written = discord.Embed(title=texts.template_given, description=text)
     again = button("edit", number, label=texts.template_edit)
-    age = texts.age.format(age=27) if settings.ages.value != "none" else ""
-    day = formatting.rule(Solar(services.today(settings).month, services.today(settings).day), texts)
-    filling = TemplateValues(
-        (plain(interaction.user.display_name),), interaction.user.mention, age, day, plain(server.name)
-    )
+    sample = _sample_wish(interaction, settings, services.today(settings))
+    values = TemplateValues.of(sample, {}, server.name, texts)
     try:
-        shown = previews(text, filling, *texts.sample_names)
+        shown = previews(text, values, *texts.sample_names)
     except TemplateError as error:
         why = f"{formatting.reason(error.reason, error.values, texts)}\n{small(texts.template_again)}"
         await tell(interaction, why, embed=written, view=row(again))
         return
-    if age and Template.checked(text).tells_age:
-        ageless = Template.checked(text).filled(replace(filling, age=""))
+    if values.age and Template.checked(text).tells_age:
+        ageless = Template.checked(text).filled(replace(values, age=""))
         written.add_field(name=texts.template_ageless, value=_previewed(ageless), inline=False)
     for name, preview in zip((interaction.user.display_name, *texts.sample_names), shown, strict=True):
         written.add_field(name=texts.template_sample.format(name=plain(name)), value=_previewed(preview), inline=False)
@@ -145,6 +145,15 @@ async def remove_template(interaction: discord.Interaction, services: BirthdaySe
     del known[number - 1 : number]
     await services.settings.change(server.id, templates=tuple(known))
     await tell(interaction, texts_of(interaction).template_removed.format(number=number))
+
+
+def _sample_wish(interaction: discord.Interaction, settings: GuildSettings, today: date) -> Wish:
+    """Return a wish for who asks as if they became 27 today."""
+    year = today.year - _SAMPLE_AGE + (settings.ages is AgeStyle.COUNTING)
+    birthday = Birthday(Solar(today.month, today.day), year)
+    user = interaction.user
+    record = BirthdayRecord(settings.guild_id, user.id, user.display_name, birthday, today)
+    return Wish("", 0, settings, (Celebrated(record, Occurrence(str(today.year), today)),), 0)
 
 
 def _previewed(message: str) -> str:

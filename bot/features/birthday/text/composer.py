@@ -1,19 +1,21 @@
-"""What a wish and a digest say: the group's own template, or an opening that the speaker goes on from.
+"""The composer: what a wish, a digest and a notice say, in the server's language.
 
-Knows Discord's markdown and mentions, and no messages. The same wish finds the same words however often it is tried.
+A wish is the group's own template, or an opening that the speaker goes on from; the same one finds the same words
+however often it is tried. Knows Discord's markdown and mentions, and no messages.
 """
 
 import logging
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from bot import photos
-from bot.features.birthday.delivery.messenger import Digest, Wish
-from bot.features.birthday.model import Celebrated, GuildSettings
+from bot.features.birthday.delivery.messenger import Digest, Notice, Wish
+from bot.features.birthday.model import Celebrated
 from bot.features.birthday.text import formatting
+from bot.features.birthday.text.formatting import Names, mention, shown_name
+from bot.features.birthday.text.particles import called
 from bot.features.birthday.text.template import Template, TemplateValues, template_for
-from bot.features.birthday.text.wish import opening, wish
 from bot.features.birthday.texts import BirthdayTexts
 from bot.i18n import CoreTexts, texts_for
 from bot.inference.artist import Artist
@@ -27,18 +29,21 @@ _log = logging.getLogger(__name__)
 _PIECES = 8
 _TEMPERATURE = 0.5
 _TEMPLATE_ROOM = 1500
-_LONGEST_NAME = 40
+_NOTICE_ROOM = 600
+_CONGRATULATION = "생일 축하해"
+_SILENT = " 🎉"
+_BETWEEN = ", "
 
-Names = Mapping[int, str]
-"""What people are called on the server at this moment, by user id; who is missing is called by the kept name."""
+Continue = Callable[[str], str]
+"""Takes the words so far and returns them with more, in the group's voice."""
 
 
 class Composer:
-    """Finds the words."""
+    """Composes with the loaded models, which may change while it lives."""
 
-    def __init__(self, voice: Callable[[], LoadedModels], workers: Workers) -> None:
-        """Take where to find the voice of the moment, and the door to it."""
-        self._voice = voice
+    def __init__(self, models: Callable[[], LoadedModels], workers: Workers) -> None:
+        """Take the provider of the current models, and the workers that run them."""
+        self._models = models
         self._workers = workers
 
     async def wish(self, message: Wish, names: Names, server: str) -> str:
@@ -57,7 +62,7 @@ class Composer:
 
     async def face(self, message: Wish) -> bytes | None:
         """Return a smiling face of nobody as a PNG, the same however often it is asked for; None if there is none."""
-        artist = self._voice().artist
+        artist = self._models().artist
         if artist is None:
             return None
         try:
@@ -67,19 +72,19 @@ class Composer:
             return None
 
     async def _spoken(self, message: Wish, names: Names) -> str:
-        start = opening(*(called(each, names) for each in message.people))
+        start = opening(*(shown_name(each, names) for each in message.people))
         seed = seed_of(message.people)
         try:
-            return await self._workers.words.run(lambda: wish(start, partial(self._continued, seed)))
+            return await self._workers.words.run(lambda: continued(start, partial(self._continued, seed)))
         except (Busy, Slow):
             # A wish does not wait for a queue of /say.
-            return wish(start, _nothing_more)
+            return continued(start, _nothing_more)
         except Exception:  # noqa: BLE001 - whatever is wrong with the voice, the wish goes out
             _log.exception("The voice failed; the wish goes out without it.")
-            return wish(start, _nothing_more)
+            return continued(start, _nothing_more)
 
     def _continued(self, seed: int, start: str) -> str:
-        return self._voice().speaker.say(start, _PIECES, _TEMPERATURE, seed).text
+        return self._models().speaker.say(start, _PIECES, _TEMPERATURE, seed).text
 
 
 def _smile(artist: Artist, seed: int) -> bytes | None:
@@ -91,26 +96,27 @@ def from_template(message: Wish, names: Names, server: str, texts: BirthdayTexts
     """Return what the template whose turn it is becomes."""
     first = message.people[0]
     text = template_for(message.settings.templates, first.occurrence, first.record.user_id)
-    filling = TemplateValues(
-        tuple(plain(called(each, names)) for each in message.people),
-        mention(message.people),
-        _one_age(message.people, message.settings, texts),
-        formatting.rule(first.record.birthday.rule, texts)
-        if len(message.people) == 1
-        else texts.date.format(month=texts.months[first.occurrence.date.month - 1], day=first.occurrence.date.day),
-        plain(server),
-    )
-    return Template(text).filled(filling)[:_TEMPLATE_ROOM]
+    return Template(text).filled(TemplateValues.of(message, names, server, texts))[:_TEMPLATE_ROOM]
+
+
+def opening(*names: str) -> str:
+    """Return ``윤혜야 생일 축하해``; several who share the day are named together: ``윤혜야, 다빈아 생일 축하해``."""
+    people = _BETWEEN.join(called(name) for name in map(_one_line, names) if name)
+    return f"{people} {_CONGRATULATION}".strip()
+
+
+def continued(start: str, speak: Continue) -> str:
+    """Return ``start`` and what ``speak`` adds to it on the same line; never less than ``start`` and a 🎉."""
+    return start + (_added(start, speak(start)) or _SILENT)
 
 
 def digest(message: Digest, names: Names) -> str:
     """Return the whole text of a digest; it calls nobody."""
     texts = texts_for(BirthdayTexts, message.settings.language)
-    lines = [
-        f"**{texts.digest[message.settings.digest.value]}**" if message.settings.digest.value in texts.digest else ""
-    ]
+    rhythm = message.settings.digest.value
+    lines = [f"**{texts.digest[rhythm]}**" if rhythm in texts.digest else ""]
     for each in message.people:
-        parts = [plain(called(each, names)), formatting.age(each, message.settings.ages, texts)]
+        parts = [plain(shown_name(each, names)), formatting.age(each, message.settings.ages, texts)]
         lines.append(f"{formatting.day(each.occurrence.date, texts)} " + " · ".join(filter(None, parts)))
     return within_limit(lines)
 
@@ -125,14 +131,16 @@ def within_limit(lines: list[str]) -> str:
     return text.rstrip("\n")
 
 
-def mention(people: tuple[Celebrated, ...]) -> str:
-    """Return the marks that call these people."""
-    return " ".join(f"<@{each.record.user_id}>" for each in people)
-
-
-def called(each: Celebrated, names: Names) -> str:
-    """Return what someone is called, on one line and not endlessly."""
-    return cut(" ".join(names.get(each.record.user_id, each.record.name).split()), _LONGEST_NAME)
+def notice_text(notice: Notice, server: str) -> str:
+    """Return the whole text of ``notice``."""
+    texts = texts_for(BirthdayTexts, notice.settings.language)
+    said = texts.notices[notice.about.value].format(
+        server=plain(server),
+        names=_names_and_days(notice.people) or "–",
+        reason=texts.refusals[notice.reason.value] if notice.reason else "",
+    )
+    unsure = _names_and_days(each for each in notice.people if each.record.user_id in notice.unsure)
+    return f"{said} {texts.notice_unsure.format(names=unsure)}"[:LIMIT] if unsure else said[:LIMIT]
 
 
 def seed_of(people: tuple[Celebrated, ...]) -> int:
@@ -145,5 +153,28 @@ def _nothing_more(start: str) -> str:
     return start
 
 
-def _one_age(people: tuple[Celebrated, ...], settings: GuildSettings, texts: BirthdayTexts) -> str:
-    return formatting.age(people[0], settings.ages, texts) if len(people) == 1 else ""
+def _added(start: str, said: str) -> str:
+    """Return what was added, with a leading space if it begins a word; the speaker may have respaced the start."""
+    rest = _without(start, said)
+    text = _one_line(rest)
+    return f" {text}" if text and rest[:1].isspace() else text
+
+
+def _without(start: str, said: str) -> str:
+    position = 0
+    for char in "".join(start.split()):
+        while position < len(said) and said[position].isspace():
+            position += 1
+        if said[position : position + 1] != char:
+            return f" {said}"
+        position += 1
+    return said[position:]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _names_and_days(people: Iterable[Celebrated]) -> str:
+    names = ", ".join(f"{each.record.name} ({each.occurrence.date:%m-%d})" for each in people)
+    return plain(cut(names, _NOTICE_ROOM)) if names else ""

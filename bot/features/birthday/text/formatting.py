@@ -1,6 +1,9 @@
-"""Dates, rules, ages and refusals in a member's language. Pure: knows no Discord but its markdown, and no database."""
+"""Dates, rules, ages, names and refusals in a member's language.
 
-from collections.abc import Mapping
+Pure: knows no Discord but its markdown and mentions, and no database.
+"""
+
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import cast
 
@@ -15,6 +18,10 @@ from bot.i18n import UserFacingError
 from bot.markdown import cut, plain
 
 _LONGEST_VALUE = 100
+_LONGEST_NAME = 40
+
+Names = Mapping[int, str]
+"""What people are called on the server at this moment, by user id; who is missing is called by the stored name."""
 
 
 def day(day: date, texts: BirthdayTexts) -> str:
@@ -22,6 +29,11 @@ def day(day: date, texts: BirthdayTexts) -> str:
     return texts.full_date.format(
         year=day.year, month=texts.months[day.month - 1], day=day.day, weekday=texts.weekdays[day.weekday()]
     )
+
+
+def month_and_day(day: date, texts: BirthdayTexts) -> str:
+    """Return ``3월 5일``."""
+    return texts.date.format(month=texts.months[day.month - 1], day=day.day)
 
 
 def rule(rule: Rule, texts: BirthdayTexts) -> str:
@@ -46,9 +58,19 @@ def notes(occurrence: Occurrence, texts: BirthdayTexts) -> str:
 
 def age(each: Celebrated, style: AgeStyle, texts: BirthdayTexts) -> str:
     """Return ``27살``; nothing where no age is to be told."""
-    of = each.record.birthday
-    found = age_at(each.occurrence, of.rule, of.year, style, hidden=of.hidden)
-    return "" if found is None else texts.age.format(age=found)
+    birthday = each.record.birthday
+    age = age_at(each.occurrence, birthday.rule, birthday.year, style, hidden=birthday.hidden)
+    return "" if age is None else texts.age.format(age=age)
+
+
+def shown_name(each: Celebrated, names: Names) -> str:
+    """Return what someone is called, on one line and not endlessly."""
+    return cut(" ".join(names.get(each.record.user_id, each.record.name).split()), _LONGEST_NAME)
+
+
+def mention(people: Iterable[Celebrated]) -> str:
+    """Return the marks that call these people."""
+    return " ".join(f"<@{each.record.user_id}>" for each in people)
 
 
 def zone(name: str, texts: BirthdayTexts) -> str:
@@ -66,7 +88,8 @@ def reason(reason: Reason, values: Mapping[str, Value], texts: BirthdayTexts) ->
     """Return the sentence for a refusal, in which what a member typed does nothing."""
     shown = {name: day(value, texts) if isinstance(value, date) else _shown(value) for name, value in values.items()}
     cities = ", ".join(plain(zone(each, texts)) for each in str(values.get("zones", "")).split())
-    return texts.reasons[reason.value].format(**shown, cities=cities)
+    placeholders = ", ".join(f"{{{spelling}}}" for spelling in texts.placeholders.values())
+    return texts.reasons[reason.value].format(**shown, cities=cities, placeholders=placeholders)
 
 
 class RefusalError(UserFacingError):

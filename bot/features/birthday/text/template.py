@@ -1,20 +1,26 @@
-"""A group's own wish: text with placeholders, checked when it is saved. Pure: knows no Discord but its message limit.
+"""Templates, a group's own wishes: text with placeholders, checked when it is saved. Knows no database.
 
 ``{이름}`` or ``{name}`` and so on; ``{이름:은/는}`` adds the particle that fits what stands there; ``{{`` and ``}}``
-are braces. Whoever fills it says what each placeholder becomes, in the group's language; what is not known is left
-out, and its particle with it. A part in square brackets with ``{나이}`` in it, ``[오늘로 {나이} 됐네]``, is left out
-whole where no age is known; other brackets are themselves.
+are braces. What is not known is left out, and its particle with it. A part in square brackets with ``{나이}`` in it,
+``[오늘로 {나이} 됐네]``, is left out whole where no age is known; other brackets are themselves.
 """
 
 import re
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Self, TypeVar
 
 from bot.features.birthday.calendar.rules import Occurrence
+from bot.features.birthday.delivery.messenger import Wish
 from bot.features.birthday.errors import BirthdayError, Reason
+from bot.features.birthday.text import formatting
+from bot.features.birthday.text.formatting import Names, mention, shown_name
 from bot.features.birthday.text.particles import CALL, ParticleError, called, particle
+from bot.features.birthday.texts import BirthdayTexts
+from bot.i18n import LANGUAGES, texts_for
+from bot.markdown import plain
 
 LONGEST = 1000
 """Characters in a template."""
@@ -30,18 +36,40 @@ class TemplateError(BirthdayError):
 
 @dataclass(frozen=True, slots=True)
 class TemplateValues:
-    """What the placeholders stand for; an empty text is nothing known. ``age`` and ``date`` are whole words: 27살."""
+    """What the placeholders stand for; an empty text is nothing known. ``age`` and ``date`` are whole words: 27살.
 
-    names: tuple[str, ...]
+    A placeholder is a field here, its value in :meth:`of`, and its spelling in every language's ``placeholders``.
+    """
+
+    name: tuple[str, ...]
+    """Of everyone whose day it is."""
     mention: str = ""
     age: str = ""
     date: str = ""
     server: str = ""
 
+    @classmethod
+    def of(cls, message: Wish, names: Names, server: str, texts: BirthdayTexts) -> Self:
+        """Return what they stand for in a wish, in the group's language."""
+        people, first = message.people, message.people[0]
+        is_alone = len(people) == 1
+        return cls(
+            name=tuple(plain(shown_name(each, names)) for each in people),
+            mention=mention(people),
+            age=formatting.age(first, message.settings.ages, texts) if is_alone else "",
+            date=formatting.rule(first.record.birthday.rule, texts)
+            if is_alone
+            else formatting.month_and_day(first.occurrence.date, texts),
+            server=plain(server),
+        )
 
-PLACEHOLDERS = {"이름": "name", "멘션": "mention", "나이": "age", "날짜": "date", "서버": "server"}
-"""Each placeholder in Korean and in English."""
-_ENGLISH = {**PLACEHOLDERS, **{english: english for english in PLACEHOLDERS.values()}}
+
+@cache
+def spellings() -> Mapping[str, str]:
+    """Return the field of each placeholder, by how it is spelt in any language."""
+    of_languages = (texts_for(BirthdayTexts, language).placeholders for language in LANGUAGES)
+    return {spelling: field for placeholders in of_languages for field, spelling in placeholders.items()}
+
 
 _OPTIONAL = re.compile(r"\[(?P<part>[^\[\]]*)\]")
 _PARTS = re.compile(r"\{\{|\}\}|\{(?P<inside>[^{}]*)\}|(?P<open>\{)")
@@ -75,24 +103,24 @@ class Template:
         """Whether it says something else for whoever gave no year."""
         return _names_age(self.text)
 
-    def filled(self, filling: TemplateValues) -> str:
-        """Return the message for ``filling``, at most 2,000 characters."""
-        text = _OPTIONAL.sub(lambda part: _optional(part, filling), self.text)
-        message = _PARTS.sub(lambda part: _replacement(part, filling), text)
+    def filled(self, values: TemplateValues) -> str:
+        """Return the message for ``values``, at most 2,000 characters."""
+        text = _OPTIONAL.sub(lambda part: _optional(part, values), self.text)
+        message = _PARTS.sub(lambda part: _replacement(part, values), text)
         # What was left out may leave two blanks where one was meant.
         message = re.sub(r"(?<=\S) {2,}", " ", message).strip()
         return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…"
 
 
-def previews(text: str, filling: TemplateValues, *samples: str) -> tuple[str, ...]:
-    """Return what ``text`` becomes for ``filling``, and for each sample name in its place, to show particles.
+def previews(text: str, values: TemplateValues, *samples: str) -> tuple[str, ...]:
+    """Return what ``text`` becomes for ``values``, and for each sample name in its place, to show particles.
 
     Raises:
         TemplateError: as :meth:`Template.checked`.
     """
     template = Template.checked(text)
-    others = (TemplateValues((name,), name, filling.age, filling.date, filling.server) for name in samples)
-    return tuple(template.filled(each) for each in (filling, *others))
+    others = (replace(values, name=(name,), mention=name) for name in samples)
+    return tuple(template.filled(each) for each in (values, *others))
 
 
 def template_for(templates: Sequence[T], occurrence: Occurrence, whose: int) -> T:
@@ -113,7 +141,7 @@ def _check(part: re.Match[str], text: str) -> None:
     if part["inside"] is None:
         return
     name, pair = _name_and_pair(part["inside"])
-    if name not in _ENGLISH:
+    if name not in spellings():
         raise TemplateError(Reason.UNKNOWN_PLACEHOLDER, placeholder=part["inside"])
     try:
         _particle("", pair)
@@ -130,21 +158,21 @@ def _check_brackets(text: str) -> None:
 
 def _names_age(text: str) -> bool:
     inside = (part["inside"] for part in _PARTS.finditer(text) if part["inside"] is not None)
-    return any(_ENGLISH.get(_name_and_pair(each)[0]) == "age" for each in inside)
+    return any(spellings().get(_name_and_pair(each)[0]) == "age" for each in inside)
 
 
-def _optional(part: re.Match[str], filling: TemplateValues) -> str:
+def _optional(part: re.Match[str], values: TemplateValues) -> str:
     if not _names_age(part["part"]):
         return part[0]
-    return part["part"] if filling.age else ""
+    return part["part"] if values.age else ""
 
 
-def _replacement(part: re.Match[str], filling: TemplateValues) -> str:
+def _replacement(part: re.Match[str], values: TemplateValues) -> str:
     if part["inside"] is None:
         return part[0][0]
     name, pair = _name_and_pair(part["inside"])
-    field = _ENGLISH[name]
-    return _names(filling.names, pair) if field == "name" else _word(field, filling, pair)
+    field = spellings()[name]
+    return _names(values.name, pair) if field == "name" else _word(field, values, pair)
 
 
 def _names(names: tuple[str, ...], pair: str) -> str:
@@ -153,10 +181,10 @@ def _names(names: tuple[str, ...], pair: str) -> str:
     return _with_particle(_BETWEEN.join(names), pair)
 
 
-def _word(field: str, filling: TemplateValues, pair: str) -> str:
-    value: str = getattr(filling, field)
+def _word(field: str, values: TemplateValues, pair: str) -> str:
+    value: str = getattr(values, field)
     # A mention is shown as the name of whom it means.
-    read = filling.names[-1] if field == "mention" and filling.names else value
+    read = values.name[-1] if field == "mention" and values.name else value
     return value + _particle(read, pair) if value else ""
 
 

@@ -1,5 +1,6 @@
 """A group's own wish."""
 
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -8,15 +9,18 @@ from hypothesis import strategies as st
 
 from bot.features.birthday.calendar.rules import Lunar, Occurrence, Rule, Solar, occurrences
 from bot.features.birthday.errors import Reason
+from bot.features.birthday.text import formatting
 from bot.features.birthday.text.template import (
     LONGEST,
-    PLACEHOLDERS,
     Template,
     TemplateError,
     TemplateValues,
     previews,
+    spellings,
     template_for,
 )
+from bot.features.birthday.texts import BirthdayTexts
+from bot.i18n import LANGUAGES, texts_for
 
 YUNHYE = TemplateValues(("윤혜",), "<@1>", "27살", "3월 5일", "우리 단톡")
 DABIN = TemplateValues(("다빈",), "<@2>")
@@ -36,6 +40,14 @@ DABIN = TemplateValues(("다빈",), "<@2>")
 )
 def test_placeholders_become_what_they_stand_for(text: str, message: str) -> None:
     assert Template.checked(text).filled(YUNHYE) == message
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_spells_every_placeholder_and_names_them_to_who_misspells_one(language: str) -> None:
+    texts = texts_for(BirthdayTexts, language)
+    assert texts.placeholders.keys() == {field.name for field in fields(TemplateValues)}
+    sentence = formatting.reason(Reason.UNKNOWN_PLACEHOLDER, {"placeholder": "?"}, texts)
+    assert all(f"{{{spelling}}}" in sentence for spelling in texts.placeholders.values())
 
 
 def test_what_is_not_known_is_left_out_with_its_particle_and_its_blank() -> None:
@@ -81,7 +93,7 @@ def test_what_a_name_says_is_not_taken_for_a_placeholder() -> None:
 
 
 @settings(deadline=None)
-@given(st.text(max_size=40), st.sampled_from(list(PLACEHOLDERS)), st.text(max_size=40))
+@given(st.text(max_size=40), st.sampled_from(sorted(spellings())), st.text(max_size=40))
 def test_whatever_is_accepted_can_be_filled(before: str, placeholder: str, after: str) -> None:
     try:
         template = Template.checked(f"{before}{{{placeholder}}}{after}")

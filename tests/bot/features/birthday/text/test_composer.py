@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.features.birthday.text.wish import batches, opening, wish
+from bot.features.birthday.text.composer import continued, opening
 
 START = "윤혜야 생일 축하해"
 
@@ -44,26 +44,14 @@ def test_a_wish_opens_with_everyone_called_by_name(names: tuple[str, ...], words
     ],
 )
 def test_what_the_voice_adds_is_joined_on_one_line(speak: Callable[[str], str], whole: str) -> None:
-    assert wish(START, speak) == whole
+    assert continued(START, speak) == whole
 
 
 @settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=80))
 def test_a_wish_is_one_line_that_begins_with_its_opening_and_says_more(name: str, said: str) -> None:
     start = opening(name)
-    whole = wish(start, lambda words: words + said)
+    whole = continued(start, lambda words: words + said)
     assert whole.startswith(start)
     assert len(whole) > len(start)
     assert len(whole.splitlines()) == 1
-
-
-@settings(deadline=None)
-@given(st.lists(st.text("가나다각Tom7★", min_size=1, max_size=32), max_size=200), st.integers(60, 2000))
-def test_everyone_on_one_day_is_named_once_and_each_opening_fits(names: list[str], room: int) -> None:
-    grouped = batches(names, room)
-    assert [name for group in grouped for name in group] == names
-    assert all(len(opening(*group)) <= room for group in grouped)
-
-
-def test_thirty_on_one_day_are_one_message() -> None:
-    assert len(batches(["가" * 32] * 30, 1500)) == 1

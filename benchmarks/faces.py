@@ -12,7 +12,6 @@ from bot import photos
 from bot.bundle import Bundle
 from bot.default_bundle import DEMO_BUNDLE
 from bot.features.face import rendering
-from bot.inference.artist import PHOTO
 from bot.inference.models import open_models
 from training.faces.drawing import Identity, portrait
 from training.faces.models.networks import Decoder
@@ -30,10 +29,11 @@ def measure() -> Iterator[Figure]:
     photo = photos.jpeg(_large_photo())
     changed = _milliseconds(lambda: rendering.of_photo(artist, photo, "Smiling", 2.0), 5)
     yield Figure("/face smile with a photo of 12 megapixels", changed, "ms", "< 400", at_most(400))
-    latents = artist.latent(7, PHOTO)
-    runtime = _milliseconds(lambda: artist.draw(latents, PHOTO))
-    signature = Bundle.open(DEMO_BUNDLE).model("vae_decoder")
-    eager = _milliseconds(_eager(int(signature.inputs[0].shape[1]), artist.size(PHOTO)))
+    decoder = artist.of_photos
+    latents = artist.latent(7, decoder)
+    runtime = _milliseconds(lambda: artist.draw(latents, decoder))
+    signature = Bundle.open(DEMO_BUNDLE).model(decoder)
+    eager = _milliseconds(_eager(int(signature.inputs[0].shape[1]), artist.size(decoder)))
     yield Figure("the decoder in ONNX Runtime against torch eager", eager / runtime, "×", "≥ 3", at_least(3))
 
 

@@ -29,6 +29,7 @@ from bot.bundle import (
     File,
     Manifest,
     Model,
+    Role,
     Tokenizer,
     VerbatimFilter,
     sha256_of,
@@ -116,7 +117,8 @@ def _served(network: RecurrentNetwork, folder: Path) -> TextSession:
     pieces = [*SPECIALS, *(f"{BEGIN}{index:x}" for index in range(vocabulary - len(SPECIALS)))]
     (folder / "tokenizer.json").write_text(Tokenizer(pieces, [1] * vocabulary).to_json(), encoding="utf-8")
     graph, tokenizer = (File(name, sha256_of(folder / name)) for name in ("text.onnx", "tokenizer.json"))
-    return open_text(Bundle(folder, Manifest({}, {"text": Model(graph, inputs, outputs, {}, tokenizer)})), "cpu")
+    model = Model(Role.TEXT, graph, inputs, outputs, {}, tokenizer)
+    return open_text(Bundle(folder, Manifest({}, {"text": model})), "cpu")
 
 
 def _greedily(network: Any, tokenizer: Tokenizer, verbatim: VerbatimFilter | None = None) -> Say:  # noqa: ANN401

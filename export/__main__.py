@@ -1,18 +1,21 @@
 """``python -m export``: run folders in, one checked bundle out."""
 
+import inspect
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import wraps
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 
 from bot import __version__
-from bot.bundle import Bundle, BundleError, Manifest
+from bot.bundle import Bundle, BundleError, Manifest, check_generator_name
 from export.errors import ExportError
+from training.faces.models import GENERATORS
 
 if TYPE_CHECKING:
     from training.faces.run import TrainedFaces
@@ -21,16 +24,48 @@ console = Console(stderr=True)
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
-FaceRun = Annotated[Path | None, typer.Option(help="The run folder that `python -m training faces train` wrote.")]
+_RUN_OF_FACES = "The run folder that `python -m training faces train` wrote."
+
+
+def _with_generators(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command a flag for a run of each kind of generator, in the place of its parameter ``runs``."""
+
+    @wraps(command)
+    def flagged(**arguments: Any) -> None:  # noqa: ANN401 - whatever the command takes
+        given = {kind: arguments.pop(_parameter(kind)) for kind in GENERATORS}
+        command(**arguments, runs={kind: run for kind, run in given.items() if run is not None})
+
+    flags = [
+        inspect.Parameter(
+            _parameter(kind),
+            inspect.Parameter.KEYWORD_ONLY,
+            default=None,
+            annotation=Annotated[Path | None, typer.Option(f"--{kind}", help=_RUN_OF_FACES)],
+        )
+        for kind in GENERATORS
+    ]
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(command).parameters.values():
+        parameters += flags if parameter.name == "runs" else [parameter]
+    setattr(flagged, "__signature__", inspect.Signature(parameters))  # noqa: B010 - no type checker knows it
+    return flagged
+
+
+def _parameter(kind: str) -> str:
+    return kind.replace("-", "_")
 
 
 @app.command()
+@_with_generators
 def bundle(
+    *,
     text: Annotated[Path, typer.Option(help="The run folder that `python -m training text` wrote.")],
     out: Annotated[Path, typer.Option(help="The bundle folder; an older bundle there is replaced at the end.")],
-    vae: FaceRun = None,
-    dcgan: FaceRun = None,
-    wgan_gp: FaceRun = None,
+    runs: Mapping[str, Path],
+    generator: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=RUN", help="A run under a name of your own, for a second of one kind: vae-128=RUN."),
+    ] = None,
     faces_of: Annotated[
         Path | None, typer.Option(help="A bundle whose faces are taken over, where only the words are new.")
     ] = None,
@@ -42,11 +77,12 @@ def bundle(
     # torch takes seconds to import: --help and a wrong flag need not wait for it.
     from training.common.errors import RunError
 
-    runs = {kind: run for kind, run in {"vae": vae, "dcgan": dcgan, "wgan-gp": wgan_gp}.items() if run is not None}
-    if faces_of is not None and runs:
-        raise typer.BadParameter(f"goes without --{', --'.join(runs)}: give one or the other.", param_hint="--faces-of")
+    named = _named(generator or [], runs)
+    if faces_of is not None and (runs or named):
+        wrong = [*(f"--{kind}" for kind in runs), *(["--generator"] if named else [])]
+        raise typer.BadParameter(f"goes without {', '.join(wrong)}: give one or the other.", param_hint="--faces-of")
     try:
-        _export(text, runs, faces_of, out)
+        _export(text, runs, named, faces_of, out)
     except (ExportError, BundleError, RunError) as error:
         _fail(str(error), error)
     except OSError as error:
@@ -54,25 +90,59 @@ def bundle(
         _fail(f"{place} cannot be written or read: {error.strerror or error}; mend that and repeat the command.", error)
 
 
-def _export(run: Path, faces: Mapping[str, Path], faces_of: Path | None, out: Path) -> None:
+def _named(given: Sequence[str], taken: Collection[str]) -> dict[str, Path]:
+    """Return the runs of ``NAME=RUN`` by their names.
+
+    Raises:
+        typer.BadParameter: one is not so, or its name cannot be or is taken.
+    """
+    named: dict[str, Path] = {}
+    for each in given:
+        name, _, run = each.partition("=")
+        if why := _why_not(name, run, {*taken, *named}):
+            raise typer.BadParameter(f"{each!r}: {why}.", param_hint="--generator")
+        named[name] = Path(run)
+    return named
+
+
+def _why_not(name: str, run: str, taken: Collection[str]) -> str | None:
+    if not run:
+        return "give a name and a run folder, such as vae-128=runs/vae-128"
+    if name in taken:
+        return f"there is a generator called {name} already; choose another name"
+    try:
+        check_generator_name(name)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _export(
+    run: Path, by_kind: Mapping[str, Path], by_name: Mapping[str, Path], faces_of: Path | None, out: Path
+) -> None:
     from bot.inference.models import open_models
-    from export.faces import export_faces, take_over
+    from export.faces import export_faces, made_by_name, take_over
     from export.text import NAME, export_text
     from export.write import finish, staged
+    from training.faces.data.labels import ATTRIBUTES
+    from training.faces.run import load_faces
     from training.text.run import load_text
 
-    trained, drawn = load_text(run), [_faces(kind, folder) for kind, folder in faces.items()]
+    trained = load_text(run)
+    generators = {kind: _of_kind(kind, folder) for kind, folder in by_kind.items()}
+    generators |= {name: load_faces(folder) for name, folder in by_name.items()}
     source = Bundle.open(faces_of) if faces_of is not None else None
     with staged(out) as folder, console.status("exporting") as status:
         exported = export_text(trained, folder, lambda step: status.update(f"text: {step}"))
         models, made = {NAME: exported.model}, dict(trained.made)
-        for each in drawn:
-            models |= export_faces(each, folder, status.update)
-            made |= each.made
+        attributes: tuple[str, ...] = ATTRIBUTES if generators else ()
+        for name, faces in generators.items():
+            models |= export_faces(faces, name, folder, status.update)
+            made |= made_by_name(faces, name)
         if source is not None:
             taken, by = take_over(source, folder)
-            models, made = models | taken, made | by
-        finish(folder, Manifest(made | _made_now(), models), open_models)
+            models, made, attributes = models | taken, made | by, source.manifest.attributes
+        finish(folder, Manifest(made | _made_now(), models, attributes), open_models)
     size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
     _say(
         f"{out}: {size:.1f} MB: text equals its network to {exported.parity.largest_difference:.1g} "
@@ -88,7 +158,7 @@ def _about_faces(models: Sequence[str], taken_from: Path | None) -> str:
     return f"; {', '.join(models)} " + ("to a step of 255." if taken_from is None else f"as in {taken_from}.")
 
 
-def _faces(kind: str, folder: Path) -> "TrainedFaces":
+def _of_kind(kind: str, folder: Path) -> "TrainedFaces":
     from training.faces.run import load_faces
 
     trained = load_faces(folder)

@@ -9,12 +9,11 @@ import torch
 from torch import Tensor, nn
 
 from bot.bundle import (
-    ENCODER,
-    GENERATORS,
     Bundle,
     File,
     Manifest,
     Model,
+    Role,
     encoder_signature,
     generator_signature,
     sha256_of,
@@ -56,14 +55,15 @@ class _Encodes(nn.Module):
         return mean
 
 
-def export_faces(trained: TrainedFaces, folder: Path, progress: Callable[[str], None]) -> dict[str, Model]:
+def export_faces(trained: TrainedFaces, name: str, folder: Path, progress: Callable[[str], None]) -> dict[str, Model]:
     """Write the graphs of a run into ``folder``, prove them equal to the networks, and return their entries.
+
+    ``name`` is what the bundle calls the generator. Its encoder, where it has one, is called after it.
 
     Raises:
         ExportError: a graph is not the network.
         BundleError: the bot's own reader refuses a graph.
     """
-    name = GENERATORS[trained.kind.replace("-", "_")]
     progress(f"{name}: writing the graph")
     inputs, outputs = generator_signature(trained.latent, trained.size)
     graph, directions = folder / f"{name}.onnx", folder / f"{name}.directions.json"
@@ -72,10 +72,13 @@ def export_faces(trained: TrainedFaces, folder: Path, progress: Callable[[str], 
     if trained.directions is not None:
         directions.write_text(trained.directions.to_json(), encoding="utf-8")
     model = Model(
+        Role.GENERATOR,
         _file(graph),
         inputs,
         outputs,
         trained.metrics,
+        family=trained.kind,
+        size=trained.size,
         directions=_file(directions) if trained.directions else None,
         learnt_from=trained.learnt_from,
     )
@@ -83,8 +86,14 @@ def export_faces(trained: TrainedFaces, folder: Path, progress: Callable[[str], 
     progress(f"{name}: comparing it with the network")
     _check_generator(Bundle(folder, Manifest({}, models)), name, trained)
     if trained.encoder is not None:
-        models[ENCODER] = _encoder(trained, trained.encoder, folder)
+        progress(f"{name}: its encoder")
+        models[encoder_name(name)] = _encoder(trained, name, trained.encoder, folder)
     return models
+
+
+def encoder_name(generator: str) -> str:
+    """Return what the bundle calls the encoder of a generator."""
+    return f"{generator}-encoder"
 
 
 def take_over(source: Bundle, folder: Path) -> tuple[dict[str, Model], dict[str, str]]:
@@ -93,34 +102,46 @@ def take_over(source: Bundle, folder: Path) -> tuple[dict[str, Model], dict[str,
     Raises:
         ExportError: the bundle has no faces.
     """
-    models = {name: model for name, model in source.manifest.models.items() if name in {*GENERATORS.values(), ENCODER}}
+    faces = (Role.GENERATOR, Role.ENCODER)
+    models = {name: model for name, model in source.manifest.models.items() if model.role in faces}
     if not models:
         raise ExportError(f"The bundle in {source.folder} has no faces: give the runs that drew them.")
     for file in {file for model in models.values() for file in model.files()}:
         shutil.copyfile(source.path(file), folder / file.name)
-    made = {
-        key: value
-        for key, value in source.manifest.made.items()
-        if key.partition(" ")[0].replace("-", "_") in GENERATORS
-    }
+    made = {key: value for key, value in source.manifest.made.items() if key.partition(" ")[0] in models}
     return models, made
 
 
-def _encoder(trained: TrainedFaces, encoder: nn.Module, folder: Path) -> Model:
+def made_by_name(trained: TrainedFaces, name: str) -> dict[str, str]:
+    """Return what made a generator, under the name that the bundle has for it: there may be two of one kind."""
+    return {f"{name} {key.removeprefix(f'{trained.kind} ')}": value for key, value in trained.made.items()}
+
+
+def _encoder(trained: TrainedFaces, generator: str, encoder: nn.Module, folder: Path) -> Model:
+    name = encoder_name(generator)
     inputs, outputs = encoder_signature(trained.size, trained.latent)
-    graph = folder / f"{ENCODER}.onnx"
+    graph = folder / f"{name}.onnx"
     network, shape = _Encodes(encoder), (_EXAMPLES, trained.size, trained.size, 3)
     to_onnx(network, torch.zeros(shape, dtype=torch.uint8), inputs, outputs, graph)
     halved(graph)
-    model = Model(_file(graph), inputs, outputs, {}, learnt_from=trained.learnt_from)
-    session = open_graph(Bundle(folder, Manifest({}, {ENCODER: model})), model, "cpu")
+    model = Model(
+        Role.ENCODER,
+        _file(graph),
+        inputs,
+        outputs,
+        {},
+        generator=generator,
+        crop=trained.crop,
+        learnt_from=trained.learnt_from,
+    )
+    session = open_graph(Bundle(folder, Manifest({}, {name: model})), model, "cpu")
     for batch in _BATCHES:
         faces = np.random.default_rng(batch).integers(0, 256, (batch, *shape[1:]), np.uint8)
         with torch.inference_mode():
             expected = network(torch.from_numpy(faces)).numpy()
         off = float(np.abs(session.run(faces) - expected).max())
         if not off <= LATENT_OFF * max(1.0, float(np.abs(expected).max())):
-            raise ExportError(f"{ENCODER} differs from its network by {off:.2g}.")
+            raise ExportError(f"{name} differs from its network by {off:.2g}.")
     return model
 
 

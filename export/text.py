@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 
-from bot.bundle import Bundle, File, Manifest, Model, sha256_of, text_signature
+from bot.bundle import Bundle, File, Manifest, Model, Role, sha256_of, text_signature
 from bot.inference.session import open_text
 from export.convert import to_onnx
 from export.parity import Parity, check_text
@@ -37,7 +37,7 @@ def export_text(trained: TrainedText, folder: Path, progress: Callable[[str], No
     to_onnx(trained.network, torch.full(EXAMPLE_SHAPE, 3), inputs, outputs, graph)
     tokenizer.write_text(trained.tokenizer.to_json(), encoding="utf-8")
     verbatim.write_bytes(trained.verbatim.to_bytes())
-    model = Model(_file(graph), inputs, outputs, trained.metrics, _file(tokenizer), _file(verbatim))
+    model = Model(Role.TEXT, _file(graph), inputs, outputs, trained.metrics, _file(tokenizer), _file(verbatim))
     progress("comparing it with the network")
     session = open_text(Bundle(folder, Manifest(trained.made, {NAME: model})))
     return Exported(model, check_text(session, trained.network, trained.tokenizer))

@@ -5,6 +5,8 @@ The latent's first number is how light the face is, the second how much the mout
 
 import json
 import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,45 +14,85 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from bot.bundle import (
-    ATTRIBUTES,
-    ENCODER,
     Bundle,
+    Crop,
     Direction,
     Directions,
     File,
     Manifest,
     Model,
+    Role,
     encoder_signature,
     generator_signature,
     sha256_of,
 )
 from bot.bundle.manifest import MANIFEST
 from bot.default_bundle import DEMO_BUNDLE
+from bot.photos import EYES, VERSION, Eyes
 
 SIZE, LATENT = 64, 4
+ATTRIBUTES = ("Bangs", "Pale_Skin", "Smiling")
 
 
-def make(folder: Path, smiles: tuple[float, float] = (1.0, 1.0)) -> Path:
-    """Write the bundle into ``folder`` and return it; ``smiles`` says how often those of VAE and DCGAN were seen."""
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """A generator to write, and with it an encoder if ``takes_photos``; ``smiles``: how often its smile was seen."""
+
+    name: str
+    family: str
+    size: int = SIZE
+    kid: float = 0.2
+    smiles: float = 1.0
+    takes_photos: bool = False
+
+
+def make(
+    folder: Path,
+    smiles: tuple[float, float] = (1.0, 1.0),
+    *,
+    more: Sequence[Drawer] = (),
+    eyes: Eyes = EYES,
+    attributes: Sequence[str] = ATTRIBUTES,
+) -> Path:
+    """Write the bundle into ``folder`` and return it; ``smiles`` says how often those of VAE and DCGAN were seen.
+
+    ``more`` are generators beside these two, ``eyes`` where they lie in the crops that encoders take. The first of the
+    ``attributes`` is the latent's third number, the next its first, and the last the mouth.
+    """
     words = Bundle.open(DEMO_BUNDLE)
     folder.mkdir(parents=True)
     text = words.model("text")
     for file in text.files():
         shutil.copy(words.path(file), folder / file.name)
+    vae, dcgan = Drawer("vae", "vae", smiles=smiles[0], takes_photos=True), Drawer("dcgan", "dcgan", kid=0.1)
     models = {"text": text}
-    for name, kid, seen in (("vae_decoder", 0.2, smiles[0]), ("dcgan", 0.1, smiles[1])):
-        directions = folder / f"{name}.directions.json"
-        directions.write_text(_directions(seen).to_json())
-        graph = folder / f"{name}.onnx"
-        onnx.save(_generator(), graph)
-        models[name] = Model(
-            _file(graph), *generator_signature(LATENT, SIZE), {"kid": kid}, directions=_file(directions)
-        )
-    graph = folder / f"{ENCODER}.onnx"
-    onnx.save(_encoder(), graph)
-    models[ENCODER] = Model(_file(graph), *encoder_signature(SIZE, LATENT), {})
-    (folder / MANIFEST).write_text(Manifest({"made for": "tests"}, models).to_json(), encoding="utf-8")
+    for drawer in (vae, replace(dcgan, smiles=smiles[1]), *more):
+        models |= _faces(folder, drawer, Crop(VERSION, eyes), attributes)
+    manifest = Manifest({"made for": "tests"}, models, tuple(attributes))
+    (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
     return folder
+
+
+def _faces(folder: Path, drawer: Drawer, crop: Crop, attributes: Sequence[str]) -> dict[str, Model]:
+    directions, graph = folder / f"{drawer.name}.directions.json", folder / f"{drawer.name}.onnx"
+    directions.write_text(_directions(drawer.smiles, attributes).to_json(), encoding="utf-8")
+    onnx.save(_generator(drawer.size), graph)
+    generator = Model(
+        Role.GENERATOR,
+        _file(graph),
+        *generator_signature(LATENT, drawer.size),
+        {"kid": drawer.kid},
+        family=drawer.family,
+        size=drawer.size,
+        directions=_file(directions),
+    )
+    if not drawer.takes_photos:
+        return {drawer.name: generator}
+    graph = folder / f"{drawer.name}-encoder.onnx"
+    onnx.save(_encoder(drawer.size), graph)
+    signature = encoder_signature(drawer.size, LATENT)
+    encoder = Model(Role.ENCODER, _file(graph), *signature, {}, generator=drawer.name, crop=crop)
+    return {drawer.name: generator, f"{drawer.name}-encoder": encoder}
 
 
 def change_manifest(folder: Path, change: "object") -> None:
@@ -64,16 +106,17 @@ def _file(path: Path) -> File:
     return File(path.name, sha256_of(path))
 
 
-def _directions(seen: float) -> Directions:
+def _directions(seen: float, attributes: Sequence[str]) -> Directions:
     def towards(axis: int) -> Direction:
         return Direction(tuple(float(index == axis) for index in range(LATENT)), 1.0, {"flips_2": seen})
 
-    return Directions(LATENT, {"Smiling": towards(1), "Pale_Skin": towards(0), ATTRIBUTES[0]: towards(2)})
+    axes = zip(reversed(attributes), (1, 0, 2), strict=True)
+    return Directions(LATENT, {attribute: towards(axis) for attribute, axis in axes})
 
 
-def _generator() -> onnx.ModelProto:
+def _generator(size: int) -> onnx.ModelProto:
     """Draw z @ weights + face, clipped to bytes: linear, and enough to see what moved."""
-    y, x = np.mgrid[0:SIZE, 0:SIZE] / SIZE
+    y, x = np.mgrid[0:size, 0:size] / size
     face = np.where((x - 0.5) ** 2 + (y - 0.55) ** 2 < 0.12, 170.0, 90.0)
     up = 60 * np.exp(-(((x - 0.5) / 0.16) ** 2) - ((y - 0.74) / 0.03) ** 2) * np.sign(0.74 - y)
     parts = np.stack([np.full_like(face, 15.0), up, np.where(y < 0.25, -40.0, 0), np.zeros_like(face)])
@@ -91,12 +134,12 @@ def _generator() -> onnx.ModelProto:
         "base": base,
         "low": np.float32(0),
         "high": np.float32(255),
-        "shape": np.array([-1, SIZE, SIZE, 3]),
+        "shape": np.array([-1, size, size, 3]),
     }
-    return _model(nodes, constants, *generator_signature(LATENT, SIZE))
+    return _model(nodes, constants, *generator_signature(LATENT, size))
 
 
-def _encoder() -> onnx.ModelProto:
+def _encoder(size: int) -> onnx.ModelProto:
     """How light the picture is, in the first number; the rest is 0."""
     nodes = [
         helper.make_node("Cast", ["image"], ["floats"], to=TensorProto.FLOAT),
@@ -108,7 +151,7 @@ def _encoder() -> onnx.ModelProto:
     row = np.zeros((1, LATENT), np.float32)
     row[0, 0] = 1 / 15
     constants = {"axes": np.array([1, 2, 3]), "middle": np.float32(120), "last": np.array([1]), "row": row}
-    return _model(nodes, constants, *encoder_signature(SIZE, LATENT))
+    return _model(nodes, constants, *encoder_signature(size, LATENT))
 
 
 def _model(nodes: list, constants: dict, inputs: tuple, outputs: tuple) -> onnx.ModelProto:

@@ -1,4 +1,4 @@
-"""The contract of a bundle's faces: the signatures of its graphs, the attributes, and the directions towards them.
+"""The contract of a bundle's faces: the signatures of its graphs, and the directions towards attributes.
 
 A generator takes ``z``, drawn from the standard normal, to pictures; the encoder takes aligned pictures back to ``z``.
 Scaling and clipping are in the graphs: pictures are RGB bytes outside. Knows nothing of how a direction was found.
@@ -13,28 +13,6 @@ from typing import Self
 
 from bot.bundle.manifest import BundleError, Tensor, parsed
 
-ATTRIBUTES = (
-    "Bangs",
-    "Black_Hair",
-    "Brown_Hair",
-    "Chubby",
-    "Eyeglasses",
-    "Heavy_Makeup",
-    "Male",
-    "Mouth_Slightly_Open",
-    "Narrow_Eyes",
-    "Pale_Skin",
-    "Rosy_Cheeks",
-    "Smiling",
-    "Wearing_Earrings",
-    "Wearing_Hat",
-    "Wearing_Lipstick",
-)
-"""What is labelled and can be changed, by CelebA's names (Liu et al. 2015)."""
-
-GENERATORS = {"vae": "vae_decoder", "dcgan": "dcgan", "wgan_gp": "wgan_gp"}
-"""What members call a generator, and its model in the bundle."""
-ENCODER = "vae_encoder"
 _WIDEST_SPREAD = 1000.0
 """Standard deviations of the prior for a strength of 1: real ones are below ten."""
 
@@ -86,7 +64,7 @@ class Directions:
         """Parse the text of a directions file.
 
         Raises:
-            BundleError: not such a file, an attribute nobody knows, or a vector of another width or length than 1.
+            BundleError: not such a file, or a vector of another width or length than 1.
         """
         try:
             content = parsed(text)
@@ -119,8 +97,6 @@ class Directions:
 
 
 def _check(name: str, direction: Direction, latent: int) -> None:
-    if name not in ATTRIBUTES:
-        raise BundleError(f"The bundle has a direction towards {name!r}, which is no attribute: export it again.")
     length = math.hypot(*direction.vector)
     if len(direction.vector) != latent or not abs(length - 1) < 1e-3 or not 0 < direction.spread <= _WIDEST_SPREAD:
         raise BundleError(f"The bundle's direction towards {name} is damaged: export it again.")

@@ -1,17 +1,26 @@
-"""The manifest: which files a bundle holds, their hashes, and the signature of every graph.
+"""The manifest: which files a bundle holds, their hashes, what each model is for, and the signature of every graph.
 
-Knows nothing of ONNX: whether a graph keeps its promised signature is asked by whoever opens it.
+All that serving depends on stands here or in a file named here, and nowhere else. Knows nothing of ONNX: whether a
+graph keeps its promised signature is asked by whoever opens it.
 """
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 MANIFEST = "manifest.json"
+PHOTO = "photo"
+"""No model's name: where a generator is named, it means the photo that is at hand."""
+_GENERATOR = re.compile(r"[a-z][a-z0-9-]{0,15}")
+"""Buttons remember a generator and an attribute by their names, and have little room."""
+_ATTRIBUTE = re.compile(r"\w{1,30}")
+_NEAREST_EYES = 0.05
 
 
 class BundleError(Exception):
@@ -35,23 +44,79 @@ class Tensor:
     shape: tuple[int | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """One graph with its signature and its measured quality.
+class Role(StrEnum):
+    """What a model is for."""
 
-    One that reads words has its ``tokenizer``, and ``verbatim``: what its training messages said only once. One that
-    draws may have ``directions``: where an attribute lies in its latent space; ``learnt_from`` is ``drawn`` where the
-    faces it has seen were all drawn, ``photos`` where they were real, and None where nobody noted it.
+    TEXT = "text"
+    GENERATOR = "generator"
+    """Draws faces from latents."""
+    ENCODER = "encoder"
+    """Takes a photo's face to the latent of a generator."""
+
+
+class LearntFrom(StrEnum):
+    """What the faces were that a model has seen."""
+
+    DRAWN = "drawn"
+    PHOTOS = "photos"
+
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """How the faces were cut out that an encoder has seen: one that sees other crops sees nothing.
+
+    ``eyes`` are where they lie, as shares of the crop's side, first the left one as the upright face is seen. Another
+    ``version`` turns, scales or blends otherwise.
     """
 
+    version: int
+    eyes: tuple[Point, Point]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return {"version": self.version, "eyes": [list(eye) for eye in self.eyes]}
+
+    @classmethod
+    def from_dict(cls, entry: Mapping[str, Any]) -> Self:
+        """Read what :meth:`to_dict` wrote.
+
+        Raises:
+            KeyError, TypeError, ValueError: it is no crop of a face.
+        """
+        (left_x, left_y), (right_x, right_y) = entry["eyes"]
+        eyes = (float(left_x), float(left_y)), (float(right_x), float(right_y))
+        inside = all(0 < share < 1 for eye in eyes for share in eye)
+        if not inside or not eyes[1][0] - eyes[0][0] >= _NEAREST_EYES:
+            raise ValueError(f"no face has its eyes at {eyes}")
+        return cls(int(entry["version"]), eyes)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One graph with its role, its signature and its measured quality.
+
+    A text network has its ``tokenizer``, and ``verbatim``: what its training messages said only once. A generator is of
+    a ``family``, such as ``vae``, draws squares of ``size`` pixels, and may have ``directions``: where an attribute
+    lies in its latent space. An encoder names its ``generator``, and the ``crop`` that it takes, as large as what that
+    draws. ``learnt_from`` is None where nobody noted what the faces were.
+    """
+
+    role: Role
     graph: File
     inputs: tuple[Tensor, ...]
     outputs: tuple[Tensor, ...]
     metrics: Mapping[str, float]
     tokenizer: File | None = None
     verbatim: File | None = None
+    family: str | None = None
+    size: int | None = None
     directions: File | None = None
-    learnt_from: str | None = None
+    generator: str | None = None
+    crop: Crop | None = None
+    learnt_from: LearntFrom | None = None
 
     def files(self) -> tuple[File, ...]:
         """Return every file this model needs."""
@@ -61,10 +126,19 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a bundle says of itself. ``made`` tells who made it: versions, date, data fingerprint."""
+    """What a bundle says of itself. ``made`` tells who made it: versions, date, data fingerprint.
+
+    ``models`` are by free names, of which members see those of generators; ``attributes`` are what its faces were
+    labelled with, by CelebA's names, in the order in which they are offered.
+    """
 
     made: Mapping[str, str]
     models: Mapping[str, Model]
+    attributes: tuple[str, ...] = ()
+
+    def of_role(self, role: Role) -> dict[str, Model]:
+        """Return the models of a role by their names, the first written first."""
+        return {name: model for name, model in self.models.items() if model.role is role}
 
     def to_json(self) -> str:
         """Return the text of ``manifest.json``."""
@@ -87,15 +161,16 @@ class Manifest:
             raise BundleError(f"{MANIFEST} is damaged: its schema is no number.")
         if version != SCHEMA_VERSION:
             raise BundleError(
-                f"The bundle has schema {version}, this bot reads schema {SCHEMA_VERSION}: "
-                "export it again with the same version of Dantok as the bot."
+                f"The bundle has schema {version}, this bot reads schema {SCHEMA_VERSION}: export the same runs again, "
+                "with `python -m export` of the bot's own version."
             )
         try:
             made = {str(key): str(value) for key, value in content["made"].items()}
-            models = {str(name): _model(entry) for name, entry in content["models"].items()}
+            models = {str(name): _model(str(name), entry) for name, entry in content["models"].items()}
+            attributes = tuple(_named(_ATTRIBUTE, name) for name in content["attributes"])
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise BundleError(f"{MANIFEST} is damaged: {error!r}.") from error
-        return cls(made=made, models=models)
+        return cls(made, models, attributes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +253,39 @@ def _check(folder: Path, file: File) -> None:
         raise BundleError(f"{file.name} in {folder} is not the file that was exported (its hash differs).")
 
 
-def _model(entry: Mapping[str, Any]) -> Model:
+def check_generator_name(name: str) -> None:
+    """Raise ValueError where a generator cannot be called so."""
+    if name == PHOTO or not _GENERATOR.fullmatch(name):
+        raise ValueError(
+            f"a generator cannot be called {name!r}: small letters, digits and hyphens, at most 16, and not {PHOTO!r}"
+        )
+
+
+def _model(name: str, entry: Mapping[str, Any]) -> Model:
+    role = Role(entry["role"])
+    if role is Role.GENERATOR:
+        check_generator_name(name)
     return Model(
+        role,
         graph=_file(entry["graph"]),
         inputs=tuple(_tensor(tensor) for tensor in entry["inputs"]),
         outputs=tuple(_tensor(tensor) for tensor in entry["outputs"]),
         metrics={str(name): float(value) for name, value in entry["metrics"].items()},
         tokenizer=_file(entry["tokenizer"]) if entry["tokenizer"] else None,
         verbatim=_file(entry["verbatim"]) if entry["verbatim"] else None,
+        family=_named(_GENERATOR, entry["family"]) if role is Role.GENERATOR else None,
+        size=int(entry["size"]) if role is Role.GENERATOR else None,
         directions=_file(entry["directions"]) if entry["directions"] else None,
-        learnt_from=str(entry["learnt_from"]) if entry.get("learnt_from") else None,
+        generator=str(entry["generator"]) if role is Role.ENCODER else None,
+        crop=Crop.from_dict(entry["crop"]) if role is Role.ENCODER else None,
+        learnt_from=LearntFrom(entry["learnt_from"]) if entry["learnt_from"] else None,
     )
+
+
+def _named(shape: re.Pattern[str], name: Any) -> str:  # noqa: ANN401 - it is any JSON
+    if not isinstance(name, str) or not shape.fullmatch(name):
+        raise ValueError(f"{name!r} is no name")
+    return name
 
 
 def _file(entry: Mapping[str, Any]) -> File:

@@ -3,6 +3,7 @@
 Knows nothing of files, of finding faces, or of who asks.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -10,19 +11,22 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from bot import photos
 from bot.bundle import (
-    ENCODER,
-    GENERATORS,
     Bundle,
     BundleError,
+    Crop,
     Directions,
+    LearntFrom,
+    Manifest,
     Model,
+    Role,
     Tensor,
     encoder_signature,
     generator_signature,
 )
 from bot.inference.session import Graph, Provider, compare, open_graph, tried
-from bot.photos import carry, crop, standard
+from bot.photos import Eyes
 
 Picture = NDArray[np.uint8]
 Latents = NDArray[np.float32]
@@ -32,13 +36,12 @@ _SMILE = "Smiling"
 _TRIAL_SEED = 7
 _WIDEST, _LARGEST = 4096, 1024
 """Of a latent, and of a picture's side."""
-PHOTO = "vae"
-"""The generator that an encoder leads to."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Generator:
     graph: Graph
+    family: str
     latent: int
     size: int
     directions: Directions
@@ -46,29 +49,64 @@ class _Generator:
     saw_drawn_only: bool
 
 
-class Artist:
-    """A bundle's faces. ``generators`` are those it has, of ``vae``, ``dcgan`` and ``wgan_gp``."""
+@dataclass(frozen=True, slots=True)
+class _Encoder:
+    graph: Graph
+    eyes: Eyes
 
-    def __init__(self, generators: Mapping[str, _Generator], encoder: Graph | None) -> None:
-        """Take what was opened; :func:`open_artist` does."""
+
+class Artist:
+    """A bundle's faces. ``generators`` are the names of those that it has."""
+
+    def __init__(self, generators: Mapping[str, _Generator], encoders: Mapping[str, _Encoder]) -> None:
+        """Take what was opened, the encoders by their generators; :func:`open_artist` does."""
         self._generators = generators
-        self._encoder = encoder
+        self._encoders = encoders
         self.generators = tuple(generators)
 
     @property
     def takes_photos(self) -> bool:
         """Whether a photo can be changed."""
-        return self._encoder is not None
+        return bool(self._encoders)
+
+    @property
+    def of_photos(self) -> str:
+        """The generator that photos are changed with: the best of those that have an encoder.
+
+        Raises:
+            ValueError: none has.
+        """
+        return min(self._encoders, key=self._rank)
+
+    @property
+    def eyes(self) -> Eyes:
+        """Where the eyes have to lie in a crop for :meth:`change` and :meth:`encode`."""
+        return self._encoders[self.of_photos].eyes
 
     @property
     def saw_drawn_faces_only(self) -> bool:
         """Whether what changes photos has learnt from drawn faces and no photo."""
-        return self.takes_photos and self._generators[PHOTO].saw_drawn_only
+        return self.takes_photos and self._generators[self.of_photos].saw_drawn_only
 
     @property
     def usual(self) -> str:
-        """The generator for whoever names none: whose smile a judge saw work best; of equals, the nearest to photos."""
-        return min(self.generators, key=lambda name: (-self._smiles(name), self._generators[name].kid))
+        """The generator for whoever names none: the best."""
+        return min(self.generators, key=self._rank)
+
+    def _rank(self, generator: str) -> tuple[float, float]:
+        """Order generators: first whose smile a judge saw work best; of equals, the nearest to photos."""
+        return -self._smiles(generator), self._generators[generator].kid
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What to call each generator to members: its family; where that leaves it open, its size or its name too."""
+        named = {name: (generator.family.upper(), generator.size) for name, generator in self._generators.items()}
+        families = Counter(family for family, _ in named.values())
+        sizes = Counter(named.values())
+        return {
+            name: family if families[family] == 1 else f"{family} {size if sizes[family, size] == 1 else name}"
+            for name, (family, size) in named.items()
+        }
 
     def _smiles(self, generator: str) -> float:
         """Return how often its smile came, less how often something else came along; -1 or less where it has none."""
@@ -109,34 +147,39 @@ class Artist:
 
     def encode(self, faces: Picture) -> Latents:
         """Return the latents ``[n, latent]`` of aligned crops ``[n, m, m, 3]`` of any size."""
-        if self._encoder is None:
-            raise ValueError("this bundle has no encoder")
-        size = self.size(PHOTO)
-        small = np.stack([crop(face, standard(len(face)), size) for face in faces])
-        return self._encoder.run(small)
+        generator = self.of_photos
+        small = np.stack([photos.resized(face, self.size(generator)) for face in faces])
+        return self._encoders[generator].graph.run(small)
 
     def change(self, face: Picture, attribute: str, strengths: tuple[float, ...], how: How = "carry") -> list[Picture]:
         """Return the aligned crop ``face [n, n, 3]`` with each strength of the attribute.
 
         ``carry`` bends the photo itself and keeps its size; ``decode`` gives what the decoder draws instead.
         """
-        latent = self.encode(face[None])
-        moved = [self.moved(latent, attribute, strength, PHOTO) for strength in (0.0, *strengths)]
-        before, *after = self.draw(np.concatenate(moved), PHOTO)
-        return [carry(face, before, each) for each in after] if how == "carry" else after
+        latent, generator = self.encode(face[None]), self.of_photos
+        moved = [self.moved(latent, attribute, strength, generator) for strength in (0.0, *strengths)]
+        before, *after = self.draw(np.concatenate(moved), generator)
+        return [photos.carry(face, before, each, self.eyes) for each in after] if how == "carry" else after
 
 
 def open_artist(bundle: Bundle, provider: Provider = "auto") -> Artist | None:
-    """Open the bundle's generators and encoder, or return None where it has no faces.
+    """Open the bundle's generators and encoders, or return None where it has no faces.
 
     Raises:
-        BundleError: a graph or its directions cannot be opened or break the contract, or one lacks another.
+        BundleError: a graph or its directions cannot be opened or break the contract, one lacks another, or an encoder
+            has learnt from faces that were cut out in another way than this bot's.
         ProviderError: the GPU was asked for by name and is not in use.
     """
-    models = bundle.manifest.models
-    found = {name: _generator(bundle, models[model], provider) for name, model in GENERATORS.items() if model in models}
-    encoder = _encoder(bundle, models[ENCODER], found.get(PHOTO), provider) if ENCODER in models else None
-    return Artist(found, encoder) if found else None
+    drawn_by = {
+        name: _generator(bundle, model, provider) for name, model in bundle.manifest.of_role(Role.GENERATOR).items()
+    }
+    encoders: dict[str, _Encoder] = {}
+    for name, model in bundle.manifest.of_role(Role.ENCODER).items():
+        generator = drawn_by.get(model.generator or "")
+        if generator is None:
+            raise BundleError(f"The bundle has the encoder {name} and not its generator: export it again.")
+        encoders[str(model.generator)] = _encoder(bundle, name, model, generator, provider)
+    return Artist(drawn_by, encoders) if drawn_by else None
 
 
 def _generator(bundle: Bundle, model: Model, provider: Provider) -> _Generator:
@@ -145,36 +188,55 @@ def _generator(bundle: Bundle, model: Model, provider: Provider) -> _Generator:
     directions = Directions(latent, {})
     if model.directions is not None:
         directions = Directions.open(bundle.path(model.directions))
-    if directions.latent != latent:
-        raise BundleError(
-            f"The directions of {model.graph.name} are {directions.latent} wide, its latent is {latent}: "
-            "export the bundle again."
-        )
+    _check_directions(directions, model.graph.name, latent, bundle.manifest)
     kid = model.metrics.get("kid", float("inf"))
     graph = open_graph(bundle, model, provider)
     tried(model.graph.name, graph, _standard_normal(_TRIAL_SEED, latent))
-    return _Generator(graph, latent, size, directions, kid, model.learnt_from == "drawn")
+    is_drawn = model.learnt_from is LearntFrom.DRAWN
+    return _Generator(graph, str(model.family), latent, size, directions, kid, is_drawn)
+
+
+def _check_directions(directions: Directions, graph: str, latent: int, manifest: Manifest) -> None:
+    if directions.latent != latent:
+        raise BundleError(
+            f"The directions of {graph} are {directions.latent} wide, its latent is {latent}: export the bundle again."
+        )
+    unknown = sorted(directions.by_attribute.keys() - {*manifest.attributes})
+    if unknown:
+        raise BundleError(
+            f"The directions of {graph} lead towards {unknown[0]!r}, which is none of the bundle's attributes: "
+            "export it again."
+        )
 
 
 def _standard_normal(seed: int, width: int) -> Latents:
     return np.random.Generator(np.random.PCG64(seed)).standard_normal((1, width)).astype(np.float32)
 
 
-def _encoder(bundle: Bundle, model: Model, decoder: _Generator | None, provider: Provider) -> Graph:
-    if decoder is None:
-        raise BundleError("The bundle has an encoder of faces and no decoder: export it again.")
+def _encoder(bundle: Bundle, name: str, model: Model, decoder: _Generator, provider: Provider) -> _Encoder:
     _promise(model, encoder_signature(decoder.size, decoder.latent))
+    eyes = _eyes(name, model.crop)
     graph = open_graph(bundle, model, provider)
     noise = np.random.default_rng(_TRIAL_SEED).integers(0, 256, (1, decoder.size, decoder.size, 3), np.uint8)
     tried(model.graph.name, graph, noise)
-    return graph
+    return _Encoder(graph, eyes)
+
+
+def _eyes(name: str, crop: Crop | None) -> Eyes:
+    """Return where the eyes lie in the crops that an encoder knows: any place will do, another way of cutting not."""
+    if crop is not None and crop.version == photos.VERSION:
+        return crop.eyes
+    raise BundleError(
+        f"The encoder {name} has seen faces cut out in way {crop.version if crop else 0}, this bot cuts them in way "
+        f"{photos.VERSION}: prepare the photos, train and export again with the bot's own version."
+    )
 
 
 def _sizes(model: Model) -> tuple[int, int]:
     """Return latent and size as the manifest promises them."""
     shapes = [tensor.shape for tensor in (*model.inputs, *model.outputs)]
     match shapes:
-        case [(_, int(latent)), (_, int(size), _, _)] if latent <= _WIDEST and size <= _LARGEST:
+        case [(_, int(latent)), (_, int(size), _, _)] if latent <= _WIDEST and size <= _LARGEST and size == model.size:
             return latent, size
     raise BundleError(f"{model.graph.name} is no generator of faces: export the bundle again.")
 

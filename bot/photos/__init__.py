@@ -4,7 +4,18 @@ Training prepares its data with the same code: what the encoder saw in training 
 OpenCV and ONNX Runtime are imported by the first photo, not by whoever imports this.
 """
 
-from bot.photos.alignment import EYES, Located, crop, lay_back, natural_size, soft_mask, standard
+from bot.photos.alignment import (
+    EYES,
+    VERSION,
+    Eyes,
+    Located,
+    crop,
+    lay_back,
+    natural_size,
+    resized,
+    soft_mask,
+    standard,
+)
 from bot.photos.decoding import MOST_BYTES, PhotoError, PhotoProblem, read, size
 from bot.photos.detection import find
 from bot.photos.flow_transfer import carry
@@ -14,6 +25,8 @@ __all__ = [
     "EYES",
     "MOST_BYTES",
     "SHOWN",
+    "VERSION",
+    "Eyes",
     "Located",
     "PhotoError",
     "PhotoProblem",
@@ -27,6 +40,7 @@ __all__ = [
     "natural_size",
     "png",
     "read",
+    "resized",
     "row",
     "size",
     "soft_mask",

@@ -1,6 +1,7 @@
 """Faces cut out of a photo in one way, by their eyes, and laid back: the encoder's counterpart of a tokenizer.
 
-A crop is a square in which the eyes lie at ``EYES``, with hair and chin inside. Knows nothing of how eyes are found.
+A crop is a square in which the eyes lie at the same place, with hair and chin inside: at ``EYES`` for what is trained
+now, and wherever its bundle says for an encoder. Knows nothing of how eyes are found.
 """
 
 import math
@@ -11,8 +12,15 @@ from numpy.typing import NDArray
 
 Point = tuple[float, float]
 
-EYES: tuple[Point, Point] = ((0.355, 0.45), (0.645, 0.45))
+Eyes = tuple[Point, Point]
 """Where the eyes lie in a crop, as shares of its side: first the left one as the upright face is seen."""
+
+EYES: Eyes = ((0.355, 0.45), (0.645, 0.45))
+VERSION = 1
+"""Of all else that makes a crop what it is: how it is turned, scaled and smoothed."""
+_FACE_BELOW, _FACE_WIDE, _FACE_HIGH = 0.11 / 0.29, 0.46 / 0.29, 0.43 / 0.29
+"""How far a face's middle lies below its eyes, and half its width and height, in distances between the eyes."""
+_LOWEST = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +36,23 @@ class Located:
         return math.dist(self.left, self.right)
 
 
-def standard(size: int) -> Located:
+def standard(size: int, eyes: Eyes = EYES) -> Located:
     """Return where the eyes lie in a crop of ``size`` pixels."""
-    (left_x, left_y), (right_x, right_y) = EYES
+    (left_x, left_y), (right_x, right_y) = eyes
     return Located((left_x * size - 0.5, left_y * size - 0.5), (right_x * size - 0.5, right_y * size - 0.5))
 
 
-def natural_size(face: Located) -> int:
+def natural_size(face: Located, eyes: Eyes = EYES) -> int:
     """Return the side in pixels at which a crop has the photo's own resolution."""
-    (left, _), (right, _) = EYES
-    return max(1, round(face.distance / (right - left)))
+    return max(1, round(face.distance / math.dist(*eyes)))
 
 
-def crop(pixels: NDArray[np.uint8], face: Located, size: int) -> NDArray[np.uint8]:
+def crop(pixels: NDArray[np.uint8], face: Located, size: int, eyes: Eyes = EYES) -> NDArray[np.uint8]:
     """Return the face ``[size, size, 3]``: turned upright, antialiased, the edge repeated where the photo ends."""
     import cv2
 
     # The warp itself takes single pixels: shrink by areas first, so that two pixels at most become one.
-    shrink = natural_size(face) / size
+    shrink = natural_size(face, eyes) / size
     if shrink > 2:
         scale = 2 / shrink
         pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -53,7 +60,7 @@ def crop(pixels: NDArray[np.uint8], face: Located, size: int) -> NDArray[np.uint
     detail = 2 * size if shrink > 1 else size
     warped = cv2.warpAffine(
         pixels,
-        _matrix(face, standard(detail)),
+        _matrix(face, standard(detail, eyes)),
         (detail, detail),
         flags=cv2.INTER_LINEAR if shrink > 1 else cv2.INTER_CUBIC,
         borderMode=cv2.BORDER_REPLICATE,
@@ -63,13 +70,18 @@ def crop(pixels: NDArray[np.uint8], face: Located, size: int) -> NDArray[np.uint
     return np.asarray(warped, dtype=np.uint8)
 
 
+def resized(face: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
+    """Return a crop ``[n, n, 3]`` at another size, antialiased as :func:`crop` is."""
+    return crop(face, standard(len(face)), size)
+
+
 def lay_back(
-    pixels: NDArray[np.uint8], face: Located, patch: NDArray[np.uint8], mask: NDArray[np.float32]
+    pixels: NDArray[np.uint8], face: Located, patch: NDArray[np.uint8], eyes: Eyes = EYES
 ) -> NDArray[np.uint8]:
-    """Return ``pixels`` with ``patch``, a changed crop of ``face``, blended in where ``mask`` (0 to 1) has weight."""
+    """Return ``pixels`` with ``patch``, a changed crop of ``face``, blended in under its :func:`soft_mask`."""
     import cv2
 
-    matrix = _matrix(standard(len(patch)), face)
+    matrix = _matrix(standard(len(patch), eyes), face)
     result = pixels.copy()
     # Nothing changes elsewhere, and a photo is many times as large as its face.
     rows, columns = _reach(matrix, len(patch), pixels.shape)
@@ -77,7 +89,7 @@ def lay_back(
     matrix[:, 2] -= columns.start, rows.start
     size = (area.shape[1], area.shape[0])
     across = cv2.warpAffine(patch, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    weight = cv2.warpAffine(mask, matrix, size, flags=cv2.INTER_LINEAR)[..., None]
+    weight = cv2.warpAffine(soft_mask(len(patch), eyes), matrix, size, flags=cv2.INTER_LINEAR)[..., None]
     # In place: of a large face each further copy would be tens of megabytes.
     blended = across.astype(np.float32)
     blended -= area
@@ -87,11 +99,15 @@ def lay_back(
     return result
 
 
-def soft_mask(size: int) -> NDArray[np.float32]:
+def soft_mask(size: int, eyes: Eyes = EYES) -> NDArray[np.float32]:
     """Return ``[size, size]``: 1 over the face, fading to 0 before the crop's border."""
     across = (np.arange(size, dtype=np.float32) + 0.5) / size
-    x, y = (across[None, :] - 0.5) / 0.46, (across[:, None] - 0.56) / 0.43
-    inside = (1 - np.sqrt(x * x + y * y)) / 0.3
+    apart = math.dist(*eyes)
+    x = (eyes[0][0] + eyes[1][0]) / 2
+    y = min((eyes[0][1] + eyes[1][1]) / 2 + _FACE_BELOW * apart, _LOWEST)
+    wide, high = min(_FACE_WIDE * apart, x, 1 - x), min(_FACE_HIGH * apart, y, 1 - y)
+    right, down = (across[None, :] - x) / wide, (across[:, None] - y) / high
+    inside = (1 - np.sqrt(right * right + down * down)) / 0.3
     return np.clip(inside, 0, 1).astype(np.float32)
 
 

@@ -8,7 +8,7 @@ explain of the difference is added under a soft mask. Knows nothing of networks.
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.photos.alignment import soft_mask
+from bot.photos.alignment import EYES, Eyes, soft_mask
 
 _FLOW_AT = 128
 """Pixels of the side at which the flow is looked for: smaller, a mouth is too few pixels for it."""
@@ -18,7 +18,11 @@ _UNEXPLAINED = 0.8
 
 
 def carry(
-    photo: NDArray[np.uint8], before: NDArray[np.uint8], after: NDArray[np.uint8], unexplained: float = _UNEXPLAINED
+    photo: NDArray[np.uint8],
+    before: NDArray[np.uint8],
+    after: NDArray[np.uint8],
+    eyes: Eyes = EYES,
+    unexplained: float = _UNEXPLAINED,
 ) -> NDArray[np.uint8]:
     """Return the crop ``photo [n, n, 3]`` changed as ``before [s, s, 3]`` changed to ``after``; all are aligned."""
     import cv2
@@ -27,19 +31,19 @@ def carry(
     small_before, small_after = (
         cv2.resize(face, (_FLOW_AT, _FLOW_AT), interpolation=cv2.INTER_CUBIC) for face in (before, after)
     )
-    flow = _flow(small_after, small_before)
+    flow = _flow(small_after, small_before, eyes)
     left_over = small_after.astype(np.float32) - _bent(small_before, flow)
     left_over = cv2.GaussianBlur(left_over, (0, 0), 1.0)
     scale = size / _FLOW_AT
     large_flow = cv2.resize(flow, (size, size), interpolation=cv2.INTER_CUBIC) * scale
     bent = _bent(photo, large_flow).astype(np.float32)
     added = cv2.resize(left_over, (size, size), interpolation=cv2.INTER_CUBIC) * unexplained
-    mask = soft_mask(size)[..., None]
+    mask = soft_mask(size, eyes)[..., None]
     changed = bent + added
     return np.asarray(np.clip(np.rint(photo + (changed - photo) * mask), 0, 255), dtype=np.uint8)
 
 
-def _flow(target: NDArray[np.uint8], source: NDArray[np.uint8]) -> NDArray[np.float32]:
+def _flow(target: NDArray[np.uint8], source: NDArray[np.uint8], eyes: Eyes) -> NDArray[np.float32]:
     """Return, for each pixel of ``target``, how far away in ``source`` it comes from, smooth and 0 at the border."""
     import cv2
 
@@ -47,7 +51,7 @@ def _flow(target: NDArray[np.uint8], source: NDArray[np.uint8]) -> NDArray[np.fl
     greys = [cv2.cvtColor(face, cv2.COLOR_RGB2GRAY) for face in (target, source)]
     flow = dis.calc(greys[0], greys[1], None)
     smooth = cv2.GaussianBlur(flow, (0, 0), _SMOOTH)
-    return np.asarray(smooth * soft_mask(len(target))[..., None], dtype=np.float32)
+    return np.asarray(smooth * soft_mask(len(target), eyes)[..., None], dtype=np.float32)
 
 
 def _bent(picture: NDArray[np.uint8], flow: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -13,7 +13,18 @@ import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from bot.bundle import BEGIN, SPECIALS, File, Manifest, Model, Tokenizer, VerbatimFilter, sha256_of, text_signature
+from bot.bundle import (
+    BEGIN,
+    SPECIALS,
+    File,
+    Manifest,
+    Model,
+    Role,
+    Tokenizer,
+    VerbatimFilter,
+    sha256_of,
+    text_signature,
+)
 from bot.bundle.verbatim import Held, Spelling
 from bot.client.client import Dantok
 from bot.client.serving import first_of, running
@@ -92,7 +103,7 @@ def write_bundle_to(
         names.append("verbatim.bin")
     files = [File(name, sha256_of(folder / name)) for name in names]
     inputs, outputs = text_signature(len(pieces))
-    model = Model(files[0], inputs, outputs, {"perplexity": 12.5}, *files[1:])
+    model = Model(Role.TEXT, files[0], inputs, outputs, {"perplexity": 12.5}, *files[1:])
     manifest = Manifest({"dantok": "0.1.0", "data": "a test"}, {"text": model})
     (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
     return folder

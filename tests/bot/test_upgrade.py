@@ -235,6 +235,10 @@ async def test_old_buttons_know_what_they_are_for(upgraded: Any) -> None:
         assert (await press(world.post("say"), "🔁")).content.startswith("윤혜")
         assert "+1.5" in (await press(world.post("face-drawn"), "😊")).content
         assert "+2" in (await press(world.post("face-photo"), "😊")).content
+        drawn = world.post("face-drawn")
+        more = drawn["components"][0]["components"][0]
+        more["custom_id"] = more["custom_id"].replace(":vae:", ":wgan_gp:")  # where its smile was the best
+        assert "WGAN-GP" in (await press(drawn, "😊")).content
         refused = await press(world.post("face-askers"), "😊", member="정훈")
         assert refused.ephemeral
         opened = await press(world.post("face-shown"), "🙌")

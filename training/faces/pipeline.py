@@ -60,7 +60,8 @@ class Training:
 
 def about(faces: Faces) -> dict[str, Any]:
     """Return what a run notes of what it learnt from."""
-    return {"size": faces.size, "fingerprint": faces.fingerprint, "drawn": faces.drawn}
+    noted = {"size": faces.size, "fingerprint": faces.fingerprint, "drawn": faces.drawn}
+    return noted | {"crop": faces.crop.to_dict()}
 
 
 def report(  # noqa: PLR0913, PLR0917 - what to measure, beside what, by whom

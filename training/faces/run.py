@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from typing_extensions import override
 
-from bot.bundle import BundleError, Directions
+from bot.bundle import BundleError, Crop, Directions, LearntFrom
 from training.common.errors import RunError
 from training.common.run_folder import RunFolder, naming_damage, read_json, write_json
 from training.faces.config import FacesConfig
+from training.faces.data.dataset import crop_of
 from training.faces.models import build_generator, config_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from training.faces.models.module import FacesModule
 
 
-_KINDS_OF_FACES = {"True": "drawn", "False": "photos"}
+_LEARNT_FROM = {True: LearntFrom.DRAWN, False: LearntFrom.PHOTOS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class FacesRun(RunFolder[FacesConfig]):
 
     @property
     def about(self) -> Path:
-        """The side of a picture, the fingerprint of the data, and whether its faces are drawn."""
+        """Of the faces: their side, the fingerprint of the data, whether they are drawn, and how they were cut out."""
         return self.folder / "data.json"
 
     @property
@@ -79,8 +80,10 @@ class TrainedFaces:
     directions: Directions | None
     metrics: dict[str, float]
     made: dict[str, str]
-    learnt_from: str | None
-    """``drawn`` faces or ``photos``; None for a run that did not note it."""
+    crop: Crop
+    """How the faces were cut out that it has seen."""
+    learnt_from: LearntFrom | None
+    """None for a run that did not note it."""
 
 
 def is_same_data(before: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
@@ -110,11 +113,12 @@ def load_faces(folder: Path) -> TrainedFaces:
         RunError: no run there, one that is not finished, or a damaged file.
     """
     run = FacesRun(folder)
-    config, report = run.read_config(), run.read_report()
+    config, report, about = run.read_config(), run.read_report(), read_json(run.about)
     module = load_module(run)
     try:
+        crop = crop_of(about)
         directions = Directions.open(run.directions) if run.directions.is_file() else None
-    except BundleError as error:
+    except (KeyError, TypeError, ValueError, BundleError) as error:
         raise RunError(f"The run in {folder} is damaged ({error}): measure it again.") from error
     return TrainedFaces(
         config.kind,
@@ -125,5 +129,6 @@ def load_faces(folder: Path) -> TrainedFaces:
         directions,
         report["metrics"],
         report["made"],
-        _KINDS_OF_FACES.get(str(read_json(run.about).get("drawn"))),
+        crop,
+        _LEARNT_FROM.get(about["drawn"]) if "drawn" in about else None,
     )

@@ -14,7 +14,7 @@ from discord.ext import commands
 from bot.features.face import rendering
 from bot.features.face.admission import Admission
 from bot.features.face.download import fetched
-from bot.features.face.lookup import named, named_attribute
+from bot.features.face.lookup import attribute_name, named, named_attribute
 from bot.features.face.rendering import Portrait
 from bot.features.face.request import (
     FROM_PHOTO,
@@ -31,6 +31,7 @@ from bot.features.face.views import (
     COG,
     Answer,
     Circumstances,
+    Maker,
     answer,
     buttons,
     file,
@@ -39,7 +40,7 @@ from bot.features.face.views import (
     shown,
 )
 from bot.i18n import Named, UnknownButtonError, UserFacingError, texts_for
-from bot.inference.artist import PHOTO, Artist
+from bot.inference.artist import Artist
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Worker
 from bot.markdown import small
@@ -118,13 +119,12 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
     async def new(self, interaction: discord.Interaction, model: str | None = None, seed: Seed | None = None) -> None:
         """Draw a fresh face."""
         artist, texts = self._artist(), texts_for(FaceTexts, interaction.locale.value)
-        generator = named(model, artist.generators, texts.models) if model else artist.usual
+        generator = named(model, artist.generators, artist.labels) if model else artist.usual
         if generator is None:
-            known = Named("models", tuple(artist.generators))
-            raise UserFacingError(FaceTexts, "no_such_model", known=known)
+            raise UserFacingError(FaceTexts, "no_such_model", known=", ".join(artist.labels.values()))
         seed = fresh_seed() if seed is None else seed
         picture = await self._worker.run(partial(rendering.fresh, artist, seed, generator))
-        said = texts.drawn.format(model=texts.models[generator], seed=seed)
+        said = texts.drawn.format(model=artist.labels[generator], seed=seed)
         await interaction.response.send_message(small(said), file=file(picture, "face.png", said))
 
     @app_commands.command(name="mix", description="Turn one face into another")
@@ -153,42 +153,41 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
     ) -> None:
         """Show a strip and an animation."""
         artist, texts = self._artist(photos=photo is not None), texts_for(FaceTexts, interaction.locale.value)
-        generator = PHOTO if photo else artist.usual
+        generator = artist.of_photos if photo else artist.usual
         chosen = self._attribute(attribute, artist, generator)
         seed = fresh_seed() if seed is None else seed
         make = partial(rendering.sweep, artist, attribute=chosen, seed=seed, generator=generator)
-        said = texts.swept.format(attribute=texts.attributes[chosen])
+        said = texts.swept.format(attribute=attribute_name(chosen, texts))
         if photo is not None:
             await interaction.response.defer(ephemeral=True, thinking=True)
             strip, moving, faces = await self._of_photo(interaction, photo, make)
             await _send_private(interaction, said, _strip(strip, moving, said), faces, artist)
             return
         strip, moving, _ = await self._worker.run(partial(make, None))
-        below = texts.drawn.format(model=texts.models[generator], seed=seed)
+        below = texts.drawn.format(model=artist.labels[generator], seed=seed)
         await interaction.response.send_message(f"{said}\n{small(below)}", files=_strip(strip, moving, said))
 
     @change.autocomplete("attribute")
     @sweep.autocomplete("attribute")
     async def _attributes(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         artist = self._voice().artist
-        names = texts_for(FaceTexts, interaction.locale.value).attributes
+        texts = texts_for(FaceTexts, interaction.locale.value)
         of_photo = artist is not None and artist.takes_photos and getattr(interaction.namespace, "photo", None)
-        known = artist.attributes(PHOTO if of_photo else artist.usual) if artist else ()
+        known = artist.attributes(artist.of_photos if of_photo else artist.usual) if artist else ()
         return [
-            app_commands.Choice(name=names[name], value=name)
+            app_commands.Choice(name=attribute_name(name, texts), value=name)
             for name in known
-            if typed.casefold() in names[name] or typed.casefold() in name.replace("_", " ").casefold()
+            if typed.casefold() in attribute_name(name, texts) or typed.casefold() in name.replace("_", " ").casefold()
         ][:25]
 
     @new.autocomplete("model")
     async def _models(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        artist, names = self._voice().artist, texts_for(FaceTexts, interaction.locale.value).models
-        known = artist.generators if artist else ()
+        del interaction
+        artist = self._voice().artist
+        known = artist.labels.items() if artist else ()
         return [
-            app_commands.Choice(name=names[name], value=name)
-            for name in known
-            if typed.casefold() in names[name].casefold()
-        ]
+            app_commands.Choice(name=label, value=name) for name, label in known if typed.casefold() in label.casefold()
+        ][:25]
 
     async def press(self, interaction: discord.Interaction, match: re.Match[str]) -> None:
         """Do what a button under a face is for.
@@ -206,6 +205,8 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
             await interaction.response.edit_message(view=shared)
             return
         artist = self._artist(photos=request.source == FROM_PHOTO)
+        if not _can(artist, request):
+            raise UnknownButtonError
         message = interaction.message
         private = message is not None and message.flags.ephemeral
         if match["act"] == "show":
@@ -214,9 +215,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         await interaction.response.defer()
         before = _before(message)
         portrait = await self._portrait(interaction, artist, request, before)
-        made = answer(
-            request, portrait, interaction.locale.value, private=private, saw_drawn=artist.saw_drawn_faces_only
-        )
+        made = _answer(interaction, artist, request, portrait, private=private)
         if match["act"] == "show":
             await interaction.followup.send(made.content, files=made.files, view=made.view)
             return
@@ -249,36 +248,32 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         seed: int | None,
     ) -> None:
         artist = self._artist(photos=photo is not None)
-        source = PHOTO if photo else artist.usual
+        source = artist.of_photos if photo else artist.usual
         chosen = self._attribute(attribute, artist, source)
         strength = checked_strength(strength)
         if photo is None:
             asker = interaction.user.id if self._for_asker_only else 0
             request = Request(chosen, source, fresh_seed() if seed is None else seed, strength, asker)
             portrait = await self._portrait(interaction, artist, request, None)
-            await _send(interaction, answer(request, portrait, interaction.locale.value, private=False))
+            await _send(interaction, _answer(interaction, artist, request, portrait, private=False))
             return
         # A face of somebody's: whoever sees it later, its buttons are theirs.
         request = Request(chosen, FROM_PHOTO, 0, strength, interaction.user.id)
         await interaction.response.defer(ephemeral=True, thinking=True)
         make = partial(rendering.of_photo, artist, attribute=chosen, strength=strength)
         portrait = await self._of_photo(interaction, photo, make)
-        made = answer(request, portrait, interaction.locale.value, private=True, saw_drawn=artist.saw_drawn_faces_only)
+        made = _answer(interaction, artist, request, portrait, private=True)
         await interaction.followup.send(made.content, files=made.files, view=made.view, ephemeral=True)
 
     async def _portrait(
         self, interaction: discord.Interaction, artist: Artist, request: Request, before: discord.Attachment | None
     ) -> bytes | Portrait:
         if request.source != FROM_PHOTO:
-            if request.source not in artist.generators or request.attribute not in artist.attributes(request.source):
-                raise UnknownButtonError
             settings = (request.seed, request.source, request.attribute, request.strength)
             draw = partial(rendering.drawn, artist, *settings)
             return await self._worker.run(draw, deferred=interaction.response.is_done())
         if before is None:
             raise UserFacingError(FaceTexts, "photo_gone")
-        if request.attribute not in artist.attributes(PHOTO):
-            raise UnknownButtonError
         make = partial(rendering.of_crop, artist, attribute=request.attribute, strength=request.strength)
         return await self._of_photo(interaction, before, make, _MOST_PRESSES)
 
@@ -316,6 +311,20 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         if found is not None:
             return found
         raise UserFacingError(FaceTexts, "no_such_attribute", known=Named("attributes", tuple(known)))
+
+
+def _can(artist: Artist, request: Request) -> bool:
+    """Say whether the bundle of the moment has what a button of another time remembers."""
+    generator = artist.of_photos if request.source == FROM_PHOTO else request.source
+    return generator in artist.generators and request.attribute in artist.attributes(generator)
+
+
+def _answer(
+    interaction: discord.Interaction, artist: Artist, request: Request, made: bytes | Portrait, *, private: bool
+) -> Answer:
+    generator = artist.of_photos if request.source == FROM_PHOTO else request.source
+    by = Maker(artist.labels[generator], artist.saw_drawn_faces_only)
+    return answer(request, made, by, interaction.locale.value, private=private)
 
 
 def _before(message: discord.Message | None) -> discord.Attachment | None:

@@ -22,7 +22,6 @@ TEXTS = FaceTexts(
         "Wearing_Hat": "hat",
         "Wearing_Lipstick": "lipstick",
     },
-    models={"vae": "VAE", "dcgan": "DCGAN", "wgan_gp": "WGAN-GP"},
     problems={
         PhotoProblem.TOO_MANY_BYTES: "That photo is too large: I take up to 8 MB.",
         PhotoProblem.TOO_MANY_PIXELS: "That photo has too many pixels for me. Make it smaller, or save it as a JPEG.",

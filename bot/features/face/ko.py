@@ -47,7 +47,6 @@ TEXTS = FaceTexts(
         "Wearing_Hat": "모자",
         "Wearing_Lipstick": "립스틱",
     },
-    models={"vae": "VAE", "dcgan": "DCGAN", "wgan_gp": "WGAN-GP"},
     problems={
         PhotoProblem.TOO_MANY_BYTES: "사진이 너무 커요. 8MB까지만 볼 수 있어요.",
         PhotoProblem.TOO_MANY_PIXELS: "사진 화소가 너무 많아서 못 열어요. 크기를 줄이거나 JPEG로 저장해서 올려 주세요.",

@@ -18,8 +18,17 @@ def named_attribute(typed: str, known: Iterable[str]) -> str | None:
 
 def named(typed: str, known: Iterable[str], names: Mapping[str, str]) -> str | None:
     """Return which of ``known`` is meant, by its name or by what ``names`` call it."""
-    plain = " ".join(typed.replace("_", " ").split()).casefold()
+    plain = _plain(typed)
     for name in known:
-        if plain in (name.replace("_", " ").casefold(), names[name].casefold()):
+        if plain in (_plain(name), _plain(names.get(name, name))):
             return name
     return None
+
+
+def attribute_name(name: str, texts: FaceTexts) -> str:
+    """Return what an attribute is called; one that no language has a word for yet, by its name in the bundle."""
+    return texts.attributes.get(name, name.replace("_", " "))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("_", " ").replace("-", " ").split()).casefold()

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot import photos
 from bot.features.face.request import STRONGEST
-from bot.inference.artist import PHOTO, Artist, How, Picture
+from bot.inference.artist import Artist, How, Picture
 from bot.photos import Located
 
 T = TypeVar("T")
@@ -57,9 +57,10 @@ def of_photo(artist: Artist, data: bytes, attribute: str, strength: float, how: 
     """
     pixels, face, found = _face(data, _LARGEST_PHOTO)
     # At the photo's own resolution: what is laid back should be no softer than what was there.
-    crop = photos.crop(pixels, face, min(_LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face))))
+    side = min(_LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face, artist.eyes)))
+    crop = photos.crop(pixels, face, side, artist.eyes)
     after = photos.enlarged(artist.change(crop, attribute, (strength,), how)[0], len(crop))
-    whole = photos.lay_back(pixels, face, after, photos.soft_mask(len(after)))
+    whole = photos.lay_back(pixels, face, after, artist.eyes)
     height, width, _ = pixels.shape
     del pixels  # a large photo is there as few times as can be
     shrunk = (width, height) if max(photos.size(data)) > max(width, height) else None
@@ -92,10 +93,10 @@ def sweep(artist: Artist, data: bytes | None, *, attribute: str, seed: int, gene
         moved = [artist.moved(latent, attribute, float(strength), generator) for strength in strengths]
         faces: Sequence[Picture] = list(artist.draw(np.concatenate(moved), generator))
     else:
-        crop, found = _crop(data)
+        crop, found = _crop(artist, data)
         faces = artist.change(crop, attribute, tuple(map(float, strengths)))
     large = [photos.enlarged(face, photos.SHOWN) for face in faces]
-    small = [photos.crop(face, photos.standard(len(face)), photos.SHOWN // 2) for face in large[::2]]
+    small = [photos.resized(face, photos.SHOWN // 2) for face in large[::2]]
     return photos.png(photos.row(small)), photos.animation(large), found
 
 
@@ -107,10 +108,10 @@ def mix(artist: Artist, one: bytes, other: bytes) -> tuple[bytes, int]:
     Raises:
         PhotoError: one cannot be read, or nobody is in it.
     """
-    (first, faces), (second, other_faces) = _crop(one), _crop(other)
+    (first, faces), (second, other_faces) = _crop(artist, one), _crop(artist, other)
     start, end = artist.encode(np.stack([first, second]))
     shares = np.linspace(0, 1, _FRAMES, dtype=np.float32)[:, None]
-    walk = artist.draw((start + (end - start) * shares).astype(np.float32), PHOTO)
+    walk = artist.draw((start + (end - start) * shares).astype(np.float32), artist.of_photos)
     return photos.animation([photos.enlarged(face) for face in walk]), max(faces, other_faces)
 
 
@@ -129,20 +130,21 @@ def _nothing(_: int) -> None:
 
 def warm(artist: Artist) -> None:
     """Do once what the first photo would wait for: libraries are imported, and models grow their memory."""
-    face = photos.enlarged(artist.draw(artist.latent(0, PHOTO), PHOTO)[0])
+    generator = artist.of_photos
+    face = photos.enlarged(artist.draw(artist.latent(0, generator), generator)[0])
     photos.find(face)
-    for attribute in artist.attributes(PHOTO)[:1]:
+    for attribute in artist.attributes(generator)[:1]:
         photos.jpeg(artist.change(face, attribute, (1.0,))[0])
 
 
 def _shown(crop: Picture) -> bytes:
-    return photos.png(photos.crop(crop, photos.standard(len(crop)), min(len(crop), _LARGEST_SHOWN)))
+    return photos.png(photos.resized(crop, min(len(crop), _LARGEST_SHOWN)))
 
 
-def _crop(data: bytes) -> tuple[Picture, int]:
+def _crop(artist: Artist, data: bytes) -> tuple[Picture, int]:
     """Return a photo's largest face at the side at which faces are shown, and how many there are."""
     pixels, face, found = _face(data, _ENOUGH)
-    return photos.crop(pixels, face, photos.SHOWN), found
+    return photos.crop(pixels, face, photos.SHOWN, artist.eyes), found
 
 
 def _face(data: bytes, longest_side: int) -> tuple[Picture, Located, int]:

@@ -9,7 +9,7 @@ from bot.features.face.lookup import named_attribute
 from bot.features.face.request import fresh_seed
 from bot.features.face.texts import FaceTexts
 from bot.i18n import INTERNATIONAL, texts_for
-from bot.inference.artist import PHOTO, Artist, How
+from bot.inference.artist import Artist, How
 from bot.inference.models import open_models
 from bot.inference.session import Provider
 from bot.photos import PhotoError
@@ -35,7 +35,7 @@ def changed(  # noqa: PLR0913, PLR0917 - what the command takes
         raise OwnerError(f"The bundle in {bundle} has no faces: train some, and export them into it.")
     if photo is not None and not artist.takes_photos:
         raise OwnerError("This bundle changes no photos: it has no encoder. Leave out --photo.")
-    generator = artist.usual if photo is None else PHOTO
+    generator = artist.usual if photo is None else artist.of_photos
     attribute = named_attribute(typed, artist.attributes(generator))
     if attribute is None:
         raise OwnerError(

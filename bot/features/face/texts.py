@@ -15,7 +15,6 @@ class FaceTexts:
 
     attributes: Mapping[str, str]
     """What each attribute is called, by CelebA's name."""
-    models: Mapping[str, str]
     problems: Mapping[PhotoProblem, str]
 
     changed: str  # {attribute} {strength}

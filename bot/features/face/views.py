@@ -9,6 +9,7 @@ from typing import Any, cast
 import discord
 
 from bot.features.buttons import StatefulButton, row
+from bot.features.face.lookup import attribute_name
 from bot.features.face.rendering import Portrait
 from bot.features.face.request import CUSTOM_ID, FROM_PHOTO, SHOW_FILES, Act, Request
 from bot.features.face.texts import FaceTexts
@@ -42,13 +43,21 @@ class Circumstances:
     saw_drawn: bool
 
 
-def answer(request: Request, made: bytes | Portrait, locale: str, *, private: bool, saw_drawn: bool = False) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The model that made the pictures: what members call it, and whether it has learnt from drawn faces only."""
+
+    label: str
+    saw_drawn: bool
+
+
+def answer(request: Request, made: bytes | Portrait, by: Maker, locale: str, *, private: bool) -> Answer:
     """Return the message that shows a drawn face or a photo's; ``private`` if the asker alone sees it."""
     texts = texts_for(FaceTexts, locale)
-    named = {"attribute": texts.attributes[request.attribute], "strength": f"{request.strength:+g}"}
+    named = {"attribute": attribute_name(request.attribute, texts), "strength": f"{request.strength:+g}"}
     lines = [texts.changed.format(**named)]
-    circumstances = Circumstances(None if private else request.asker, saw_drawn)
-    lines += [small(line) for line in _below(request, made, texts, circumstances)]
+    circumstances = Circumstances(None if private else request.asker, by.saw_drawn)
+    lines += [small(line) for line in _below(request, made, by.label, texts, circumstances)]
     return Answer("\n".join(lines), _files(made, texts, named), buttons(request, texts, private=private))
 
 
@@ -109,9 +118,10 @@ def _files(made: bytes | Portrait, texts: FaceTexts, named: dict[str, str]) -> l
     return [*files, file(made.whole, "photo.jpg", changed)] if made.whole else files
 
 
-def _below(request: Request, made: bytes | Portrait, texts: FaceTexts, circumstances: Circumstances) -> list[str]:
+def _below(
+    request: Request, made: bytes | Portrait, model: str, texts: FaceTexts, circumstances: Circumstances
+) -> list[str]:
     if isinstance(made, bytes):
-        model = texts.models[request.source]
         return [texts.drawn.format(model=model, seed=request.seed)]
     shrunk = [texts.shrunk.format(width=made.shrunk[0], height=made.shrunk[1])] if made.shrunk else []
     return [*shrunk, *of_photo(texts, made.faces, circumstances)]

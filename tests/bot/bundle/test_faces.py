@@ -18,7 +18,6 @@ def test_directions_come_back_as_they_were():
     [
         lambda d: d.pop("latent"),
         lambda d: d.update(latent=3),
-        lambda d: d["by_attribute"].update(Grinning=d["by_attribute"]["Smiling"]),
         lambda d: d["by_attribute"]["Smiling"].update(vector=[0.6, 0.9]),
         lambda d: d["by_attribute"]["Smiling"].update(vector=[float("nan"), 1.0]),
         lambda d: d["by_attribute"]["Smiling"].update(spread=0),

@@ -1,12 +1,25 @@
 """A bundle is served only if it is whole, unchanged and of our schema."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.bundle import SCHEMA_VERSION, Bundle, BundleError, File, Manifest, Model, sha256_of, text_signature
+from bot.bundle import (
+    SCHEMA_VERSION,
+    Bundle,
+    BundleError,
+    Crop,
+    File,
+    LearntFrom,
+    Manifest,
+    Model,
+    Role,
+    encoder_signature,
+    generator_signature,
+    sha256_of,
+    text_signature,
+)
 from bot.bundle.manifest import MANIFEST
 from bot.default_bundle import DEMO_BUNDLE
 
@@ -18,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
     tokenizer.write_bytes(b"tokenizer")
     inputs, outputs = text_signature(5)
     files = [File(path.name, sha256_of(path)) for path in (graph, tokenizer)]
-    model = Model(files[0], inputs, outputs, {"perplexity": 21.5}, files[1])
+    model = Model(Role.TEXT, files[0], inputs, outputs, {"perplexity": 21.5}, files[1])
     (tmp_path / MANIFEST).write_text(Manifest({"network": "bigru"}, {"text": model}).to_json(), encoding="utf-8")
     return tmp_path
 
@@ -109,17 +122,72 @@ def test_a_number_beyond_counting_is_one_sentence(folder: Path) -> None:
         Bundle.open(folder)
 
 
-def test_what_a_model_learnt_from_travels_and_an_older_bundle_does_without(folder: Path) -> None:
-    manifest = Bundle.open(folder).manifest
-    drawn = {name: replace(model, learnt_from="drawn") for name, model in manifest.models.items()}
-    assert Manifest.from_json(replace(manifest, models=drawn).to_json()).models["text"].learnt_from == "drawn"
-    content = json.loads(manifest.to_json())
-    del content["models"]["text"]["learnt_from"]
-    assert Manifest.from_json(json.dumps(content)).models["text"].learnt_from is None
+UPGRADED = Path(__file__).parents[1] / "upgrade"
+
+
+def test_a_bundle_of_schema_2_is_refused_with_both_numbers_and_how_to_export_again(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_bytes((UPGRADED / "manifest.schema-2.json").read_bytes())
+    with pytest.raises(BundleError, match=r"schema 2, this bot reads schema 3: .*`python -m export`") as refused:
+        Bundle.open(tmp_path)
+    assert "\n" not in str(refused.value)
+
+
+GRAPH = File("graph.onnx", "0" * 64)
+CROP = Crop(1, ((0.3, 0.4), (0.7, 0.4)))
+GENERATOR = Model(
+    Role.GENERATOR, GRAPH, *generator_signature(8, 64), {}, family="vae", size=64, learnt_from=LearntFrom.DRAWN
+)
+ENCODER = Model(Role.ENCODER, GRAPH, *encoder_signature(64, 8), {}, generator="vae-small", crop=CROP)
+FACES = Manifest({}, {"vae-small": GENERATOR, "way-in": ENCODER}, ("Smiling", "Wearing_Hat"))
+
+
+def test_all_that_serving_faces_depends_on_travels() -> None:
+    read = Manifest.from_json(FACES.to_json())
+    assert read == FACES
+    assert read.of_role(Role.GENERATOR) == {"vae-small": GENERATOR}
+    assert read.of_role(Role.ENCODER)["way-in"].crop == CROP
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("models", "way-in", "crop"), None),
+        (("models", "way-in", "crop", "eyes"), [[0.3, 0.4]]),
+        (("models", "way-in", "crop", "eyes"), [[0.3, 0.4], [1.2, 0.4]]),
+        (("models", "way-in", "crop", "eyes"), [[0.7, 0.4], [0.3, 0.4]]),
+        (("models", "way-in", "crop", "eyes"), [[0.5, 0.4], [0.51, 0.4]]),
+        (("models", "way-in", "crop", "eyes"), [[0.3, 0.4], [float("nan"), 0.4]]),
+        (("models", "way-in", "crop", "version"), "newest"),
+        (("models", "way-in", "role"), "decoder"),
+        (("models", "vae-small", "family"), None),
+        (("models", "vae-small", "family"), "my\nnetwork"),
+        (("models", "vae-small", "size"), None),
+        (("models", "vae-small", "learnt_from"), "dreams"),
+        (("attributes",), [5]),
+        (("attributes",), ["Smiling", "a:b"]),
+        (("attributes",), None),
+    ],
+)
+def test_faces_that_cannot_be_are_one_sentence(path: tuple[str, ...], value: object) -> None:
+    content = json.loads(FACES.to_json())
+    place = content
+    for name in path[:-1]:
+        place = place[name]
+    place[path[-1]] = value
+    with pytest.raises(BundleError, match=rf"^{MANIFEST} is damaged: .*\.$"):
+        Manifest.from_json(json.dumps(content))
+
+
+@pytest.mark.parametrize("name", ["photo", "VAE", "vae_128", "vae 128", "", "a" * 17, "vae:1", "바에"])
+def test_a_generator_has_a_name_that_buttons_can_remember(name: str) -> None:
+    content = json.loads(FACES.to_json())
+    content["models"][name] = content["models"].pop("vae-small")
+    with pytest.raises(BundleError, match="cannot be called"):
+        Manifest.from_json(json.dumps(content))
 
 
 def test_the_demo_says_of_each_model_of_faces_that_it_has_seen_drawn_ones() -> None:
     models = Bundle.open(DEMO_BUNDLE).manifest.models
     assert {name: model.learnt_from for name, model in models.items()} == {
-        name: None if name == "text" else "drawn" for name in models
+        name: None if name == "text" else LearntFrom.DRAWN for name in models
     }

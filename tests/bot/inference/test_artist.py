@@ -60,11 +60,17 @@ def test_a_bundle_without_faces_has_no_artist() -> None:
 
 
 BROKEN = {
-    "an encoder without a decoder": (lambda m: m["models"].pop("vae_decoder"), "no decoder"),
+    "an encoder without its generator": (lambda m: m["models"].pop("vae"), "not its generator"),
+    "another size than it says": (lambda m: m["models"]["dcgan"].update(size=32), r"dcgan\.onnx is no generator"),
+    "a direction towards nothing": (lambda m: m["attributes"].remove("Pale_Skin"), "Pale_Skin"),
+    "another way of cutting faces out": (
+        lambda m: m["models"]["vae-encoder"]["crop"].update(version=2),
+        r"vae-encoder .* way 2, .* way 1: .*export again",
+    ),
     "another size": (lambda m: m["models"]["dcgan"]["outputs"][0].update(shape=["batch", 32, 32, 3]), "dcgan"),
     "another name": (lambda m: m["models"]["dcgan"]["inputs"][0].update(name="noise"), "noise"),
     "an encoder of another latent": (
-        lambda m: m["models"]["vae_encoder"]["outputs"][0].update(shape=["batch", 7]),
+        lambda m: m["models"]["vae-encoder"]["outputs"][0].update(shape=["batch", 7]),
         "7",
     ),
 }
@@ -77,3 +83,38 @@ def test_a_bundle_that_breaks_its_promise_is_one_sentence(tmp_path: Path, name: 
     faces_bundle.change_manifest(folder, change)
     with pytest.raises(BundleError, match=said):
         open_models(folder)
+
+
+SECOND = faces_bundle.Drawer("vae-32", "vae", size=32, smiles=1.2, takes_photos=True)
+
+
+@pytest.fixture(scope="module")
+def two_sizes(tmp_path_factory: pytest.TempPathFactory):
+    third = faces_bundle.Drawer("mine", "dcgan")
+    folder = faces_bundle.make(tmp_path_factory.mktemp("sizes") / "bundle", more=(SECOND, third))
+    return open_models(folder).artist
+
+
+def test_a_second_size_of_one_generator_draws_beside_the_first_under_a_label_of_its_own(two_sizes) -> None:
+    assert two_sizes.labels == {
+        "vae": "VAE 64",
+        "dcgan": "DCGAN dcgan",
+        "vae-32": "VAE 32",
+        "mine": "DCGAN mine",
+    }
+    for name, size in (("vae", 64), ("vae-32", 32)):
+        assert two_sizes.draw(two_sizes.latent(1, name), name).shape == (1, size, size, 3)
+
+
+def test_photos_go_to_the_encoder_whose_generator_is_best(two_sizes) -> None:
+    assert (two_sizes.of_photos, two_sizes.usual) == ("vae-32", "vae-32")
+    photo = np.random.default_rng(0).integers(80, 180, (200, 200, 3), np.uint8)
+    (changed,) = two_sizes.change(photo, "Smiling", (3,), "decode")
+    assert changed.shape == (32, 32, 3)
+
+
+def test_an_attribute_that_no_language_knows_can_be_changed_like_any_other(tmp_path: Path) -> None:
+    bundle = faces_bundle.make(tmp_path / "bundle", attributes=("Bangs", "Big_Nose", "Smiling"))
+    artist = open_models(bundle).artist
+    assert artist is not None
+    assert "Big_Nose" in artist.attributes("vae")

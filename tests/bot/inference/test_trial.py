@@ -104,9 +104,9 @@ def test_words_from_damaged_weights_are_refused(
 @pytest.mark.parametrize(
     ("model", "weight", "change", "reason"),
     [
-        ("vae_decoder", "base", filled(1e6), "learnt nothing"),
+        ("vae", "base", filled(1e6), "learnt nothing"),
         ("dcgan", "weights", filled(np.nan), "learnt nothing"),
-        ("vae_encoder", "row", filled(np.nan), "NaN"),
+        ("vae-encoder", "row", filled(np.nan), "NaN"),
     ],
 )
 def test_pictures_from_damaged_weights_are_refused(

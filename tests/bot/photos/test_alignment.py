@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from bot.photos import Located, carry, crop, find, lay_back, soft_mask, standard
+from bot.photos import Eyes, Located, carry, crop, find, lay_back, soft_mask, standard
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def test_what_is_laid_back_unchanged_leaves_the_photo_nearly_as_it_was(face: np.
     photo = cv2.resize(face, (400, 400), interpolation=cv2.INTER_CUBIC)
     where = Located((150.0, 190.0), (230.0, 200.0))
     patch = crop(photo, where, 276)
-    back = lay_back(photo, where, patch, soft_mask(276))
+    back = lay_back(photo, where, patch)
     assert np.abs(back.astype(int) - photo).mean() < 1
     assert (back[:20] == photo[:20]).all()
 
@@ -47,6 +47,24 @@ def test_the_mask_is_whole_over_the_face_and_nothing_at_the_border() -> None:
     mask = soft_mask(100)
     assert mask[50:75, 40:60].min() == 1
     assert max(mask[0].max(), mask[:, 0].max(), mask[-1].max(), mask[:, -1].max()) == 0
+
+
+OTHER_EYES = [((0.3, 0.35), (0.7, 0.35)), ((0.42, 0.6), (0.58, 0.6)), ((0.2, 0.5), (0.5, 0.5))]
+
+
+@pytest.mark.parametrize("eyes", OTHER_EYES)
+def test_a_crop_has_the_eyes_where_it_is_told_and_goes_back_from_there(face: np.ndarray, eyes: Eyes) -> None:
+    photo = cv2.resize(face, (400, 400), interpolation=cv2.INTER_CUBIC)
+    where = Located((150.0, 190.0), (230.0, 200.0))
+    cut = crop(photo, where, 200, eyes)
+    for (x, y), (wide, down) in zip((where.left, where.right), eyes, strict=True):
+        assert np.abs(cut[round(down * 200), round(wide * 200)].astype(int) - photo[round(y), round(x)]).max() < 12
+    back = lay_back(photo, where, 255 - cut, eyes)
+    moved = np.abs(back.astype(int) - photo).max(-1)
+    assert moved[190:200, 180:200].min() > 0
+    mask = soft_mask(200, eyes)
+    assert mask.max() == 1
+    assert max(mask[0].max(), mask[:, 0].max(), mask[-1].max(), mask[:, -1].max()) < 0.05
 
 
 def test_no_change_carries_nothing(face: np.ndarray) -> None:
@@ -87,7 +105,7 @@ def test_a_face_at_the_edge_of_a_photo_is_laid_back_as_far_as_there_is_photo(
     photo = cv2.resize(face, (400, 400), interpolation=cv2.INTER_CUBIC)
     given = photo.copy()
     where = Located((eyes[0] - 4, eyes[1]), (eyes[0] + 4, eyes[1]))
-    back = lay_back(photo, where, 255 - crop(photo, where, 64), soft_mask(64))
+    back = lay_back(photo, where, 255 - crop(photo, where, 64))
     y, x = (round(share) for share in (eyes[1], eyes[0]))
     assert (back[y, x] != photo[y, x]).any()
     assert (np.abs(back.astype(int) - photo).max(-1) > 0).mean() < 0.02

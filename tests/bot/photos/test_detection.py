@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from bot.photos import EYES, Located, crop, find, lay_back, read, soft_mask
+from bot.photos import EYES, Located, crop, find, lay_back, read
 from training.faces.drawing import Identity, portrait
 
 SITTERS = (7, 13)
@@ -75,7 +75,7 @@ def test_a_face_upside_down_is_cut_out_upright_and_laid_back_upside_down() -> No
     cut = crop(pixels, found, 128)
     assert np.abs(cut.astype(int) - crop(upright, before, 128))[24:-24, 24:-24].mean() < 8
     cut[85:105, 40:88] = (255, 0, 0)
-    back = lay_back(pixels, found, cut, soft_mask(128))
+    back = lay_back(pixels, found, cut)
     red = np.argwhere((back[..., 0] > 200) & (back[..., 1] < 60))
     eyes_y = (found.left[1] + found.right[1]) / 2
     assert len(red) > 0

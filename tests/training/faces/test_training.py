@@ -6,16 +6,20 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
-from bot.bundle import ATTRIBUTES
+from bot.bundle import Crop
+from bot.bundle.manifest import MANIFEST
+from bot.default_bundle import DEMO_BUNDLE
+from bot.photos import EYES, VERSION
 from tests.bot.conftest import write_bundle_to
 from training.common.errors import RunError
-from training.faces.data.dataset import Faces
-from training.faces.data.labels import write_labels
+from training.faces.data.dataset import Faces, crop_of
+from training.faces.data.labels import ATTRIBUTES, write_labels
 from training.faces.models import GENERATORS, GeneratorSpec
 from training.faces.run import FacesRun, is_same_data, load_faces, load_module
 
@@ -141,6 +145,7 @@ def test_a_stopped_run_goes_on_to_the_very_weights_of_an_uninterrupted_one(
 def exported(runs: dict[str, Path], trained_text: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("exported") / "bundle"
     flags = [flag for kind in KINDS for flag in (f"--{kind}", runs[kind])]
+    flags += ["--generator", f"vae-again={runs['vae']}"]
     assert "to a step of 255" in command("export", "--text", trained_text, *flags, "--out", folder)
     return folder
 
@@ -150,11 +155,50 @@ def test_the_three_become_one_bundle_that_the_bot_draws_with(exported: Path) -> 
 
     artist = open_models(exported).artist
     assert artist is not None
-    assert artist.generators == ("vae", "dcgan", "wgan_gp")
+    assert artist.generators == ("vae", "dcgan", "wgan-gp", "vae-again")
+    assert artist.labels["vae-again"] == "VAE vae-again"
     assert artist.saw_drawn_faces_only
     face = artist.draw(artist.latent(1, "dcgan"), "dcgan")[0]
     assert face.shape == (32, 32, 3)
     assert len(artist.change(face, "Smiling", (1.0, 2.0))) == 2
+
+
+def test_the_demo_is_of_the_shape_that_export_writes(exported: Path) -> None:
+    """What every model of the bundle says of itself; numbers apart, all that serving depends on."""
+    demo, now = (_shape(folder) for folder in (DEMO_BUNDLE, exported))
+    assert demo["models"].keys() == now["models"].keys() - {"vae-again", "vae-again-encoder"}
+    assert demo["attributes"] == now["attributes"] == list(ATTRIBUTES)
+    for name, model in demo["models"].items():
+        assert {field for field, value in model.items() if value is not None} == {
+            field for field, value in now["models"][name].items() if value is not None
+        }
+        for field in ("role", "family", "generator", "crop", "learnt_from"):
+            assert model[field] == now["models"][name][field], (name, field)
+    assert now["models"]["vae-encoder"]["crop"] == {"version": VERSION, "eyes": [list(eye) for eye in EYES]}
+    assert {"vae steps", "vae-again steps", "wgan-gp faces"} <= now["made"].keys()
+
+
+def _shape(folder: Path) -> Any:
+    return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["vae-2"], "give a name and a run folder"),
+        (["photo=runs/x"], "cannot be called"),
+        (["VAE=runs/x"], "cannot be called"),
+        (["a=runs/x", "a=runs/y"], "already"),
+        (["nowhere=nowhere"], "There is no training run of faces in nowhere"),
+    ],
+)
+def test_a_generator_that_cannot_be_is_refused_in_a_sentence(
+    trained_text: Path, tmp_path: Path, given: list[str], said: str
+) -> None:
+    flags = [flag for each in given for flag in ("--generator", each)]
+    told = command("export", "--text", trained_text, *flags, "--out", tmp_path / "bundle", well=False)
+    assert said in " ".join(told.replace("│", " ").split())
+    assert not (tmp_path / "bundle").exists()
 
 
 def test_new_words_keep_the_faces_of_the_bundle_before(exported: Path, trained_text: Path, tmp_path: Path) -> None:
@@ -164,7 +208,7 @@ def test_new_words_keep_the_faces_of_the_bundle_before(exported: Path, trained_t
     before = Bundle.open(bundle).manifest
     export = ("export", "--text", trained_text, "--out")
     told = command(*export, bundle, "--faces-of", bundle)
-    assert "vae_decoder, vae_encoder, dcgan, wgan_gp as in" in " ".join(told.split())
+    assert "vae, vae-encoder, dcgan, wgan-gp, vae-again, vae-again-encoder as in" in " ".join(told.split())
     after = Bundle.open(bundle).manifest
     assert before.models == after.models
     kept = {key for key in before.made if key.startswith(("vae ", "dcgan ", "wgan-gp "))}
@@ -260,6 +304,12 @@ def test_inceptions_features_are_asked_for_in_one_sentence(data: Path, runs: dic
         "training", "faces", "measure", runs["dcgan"], data, "--inception", tmp_path / "weights.pth", well=False
     )
     assert "Inception" in told
+
+
+def test_faces_and_runs_of_before_were_cut_out_as_they_were_then(data: Path, runs: dict[str, Path]) -> None:
+    assert json.loads((data / "faces.json").read_text(encoding="utf-8"))["crop"] == Crop(VERSION, EYES).to_dict()
+    assert load_faces(runs["vae"]).crop == Crop(VERSION, EYES)
+    assert crop_of({"size": 64}) == Crop(1, ((0.355, 0.45), (0.645, 0.45)))
 
 
 def test_a_run_that_did_not_note_whether_its_faces_were_drawn_learnt_from_the_same() -> None:

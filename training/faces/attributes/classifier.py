@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bot.bundle import ATTRIBUTES
 from training.common.files import whole
 from training.common.progress import Progress
 from training.faces.attributes.resnet import ResNet18, from_torchvision
 from training.faces.data.dataset import Faces
+from training.faces.data.labels import ATTRIBUTES
 from training.faces.data.tensors import as_tensor, to_floats
 
 _WIDTHS = (24, 48, 96, 128)

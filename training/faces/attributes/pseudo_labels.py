@@ -8,11 +8,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from bot.bundle import ATTRIBUTES
 from training.faces.attributes.classifier import TrainedClassifier
 from training.faces.data.dataset import Faces
 from training.faces.data.image_files import grid, save_png
-from training.faces.data.labels import write_labels
+from training.faces.data.labels import ATTRIBUTES, write_labels
 from training.faces.data.tensors import as_tensor
 
 FILLED, UNCERTAIN = "labels.filled.csv", "uncertain.png"

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bot.bundle import ATTRIBUTES
 from training.common.errors import FacesError
+from training.faces.data.labels import ATTRIBUTES
 
 _MEAN, _DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, which it was learnt from
 _SEEN_AT = 128

@@ -6,19 +6,23 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.bundle import Crop
+from bot.photos import EYES, VERSION
 from training.common.errors import FacesError
 from training.faces.data.labels import Labels, read_labels, write_labels
 
 IMAGES, ABOUT, LABELS, BEFORE = "images.npy", "faces.json", "labels.csv", "labels.before.csv"
 _TEST, _FEWEST = 2, 2
+_FIRST_CROP = Crop(1, ((0.355, 0.45), (0.645, 0.45)))
+"""Of folders and runs from before they noted it."""
 _SEED, _HELD_OUT = 7, 0.1
 """Who is held out: the same people for every model, so that their measures compare."""
 
@@ -30,7 +34,7 @@ class Faces:
     A number in ``people`` is a person where that is known, as of drawn ones, else a photo.
 
     ``drawn`` says that they are portraits of invented people, whose numbers ``people`` are. ``partition [n]``, where
-    the data bring one (CelebA's), is 0 for training, 1 for choosing, 2 for testing.
+    the data bring one (CelebA's), is 0 for training, 1 for choosing, 2 for testing. ``crop`` is how they were cut out.
     """
 
     images: NDArray[np.uint8]
@@ -40,6 +44,7 @@ class Faces:
     partition: NDArray[np.int8] | None
     drawn: bool
     fingerprint: str
+    crop: Crop
 
     @property
     def size(self) -> int:
@@ -59,7 +64,7 @@ class Faces:
             about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
             names, people = tuple(map(str, about["names"])), np.array(about["people"], np.int64)
             partition = None if about["partition"] is None else np.array(about["partition"], np.int8)
-            drawn, fingerprint = bool(about.get("drawn", False)), str(about["fingerprint"])
+            drawn, fingerprint, crop = bool(about.get("drawn", False)), str(about["fingerprint"]), crop_of(about)
         except FileNotFoundError as error:
             raise FacesError(
                 f"There are no prepared faces in {folder}: run `faces prepare` or `faces draw`."
@@ -69,7 +74,7 @@ class Faces:
         if images.shape[:1] != (len(names),) or len(people) != len(names) or images.dtype != np.uint8:
             raise FacesError(f"The faces in {folder} are damaged: names and pictures do not match; prepare them again.")
         labels = read_labels(folder / LABELS, names)
-        return cls(images, names, labels, people, partition, drawn, fingerprint)
+        return cls(images, names, labels, people, partition, drawn, fingerprint, crop)
 
     def split(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return the positions to learn from and those held out, nobody in both: the data's own partition, or drawn.
@@ -122,6 +127,7 @@ def write_faces(  # noqa: PLR0913 - the columns of the data, each by its name
         parts = None if partition is None else [int(part) for part in partition]
         about = {"names": list(names), "people": who, "partition": parts, "drawn": drawn}
         about["fingerprint"] = hashlib.sha256(json.dumps(about).encode() + pixels.data).hexdigest()[:16]
+        about["crop"] = Crop(VERSION, EYES).to_dict()
         (partial / ABOUT).write_text(json.dumps(about), encoding="utf-8")
         write_labels(partial / LABELS, names, labels)
         for table in folder.glob("*.csv"):  # somebody's work; photos that are gone may come back
@@ -132,6 +138,15 @@ def write_faces(  # noqa: PLR0913 - the columns of the data, each by its name
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def crop_of(about: Mapping[str, Any]) -> Crop:
+    """Return how the faces were cut out, as a data folder or a run notes it.
+
+    Raises:
+        KeyError, TypeError, ValueError: the note is damaged.
+    """
+    return Crop.from_dict(about["crop"]) if "crop" in about else _FIRST_CROP
 
 
 def recover(folder: Path) -> None:

@@ -10,8 +10,26 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import ATTRIBUTES
 from training.common.errors import FacesError
+
+ATTRIBUTES = (
+    "Bangs",
+    "Black_Hair",
+    "Brown_Hair",
+    "Chubby",
+    "Eyeglasses",
+    "Heavy_Makeup",
+    "Male",
+    "Mouth_Slightly_Open",
+    "Narrow_Eyes",
+    "Pale_Skin",
+    "Rosy_Cheeks",
+    "Smiling",
+    "Wearing_Earrings",
+    "Wearing_Hat",
+    "Wearing_Lipstick",
+)
+"""What is labelled, by CelebA's names (Liu et al. 2015); a bundle carries the list of its own."""
 
 Labels = NDArray[np.int8]
 _VALUES = {"": 0, "-1": -1, "1": 1, "0": 0}

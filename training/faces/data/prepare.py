@@ -16,14 +16,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import ATTRIBUTES
 from bot.photos import PhotoError, PhotoProblem, crop, find, read
 from training.common.errors import FacesError
 from training.common.files import whole
 from training.common.progress import Progress
 from training.faces.data.dataset import LABELS, recover, write_faces
 from training.faces.data.image_files import grid, save_png
-from training.faces.data.labels import Labels, labels_of, read_labels, without_rows_for
+from training.faces.data.labels import ATTRIBUTES, Labels, labels_of, read_labels, without_rows_for
 
 _SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".bmp", ".tif", ".tiff"))
 _MOST_BYTES, _MOST_DECODED = 100_000_000, 500_000_000

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import ATTRIBUTES, Direction, Directions
+from bot.bundle import Direction, Directions
+from training.faces.data.labels import ATTRIBUTES
 from training.faces.data.tensors import Floats
 
 FEWEST = 8

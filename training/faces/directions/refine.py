@@ -12,8 +12,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bot.bundle import ATTRIBUTES, Directions
+from bot.bundle import Directions
 from training.common.progress import Progress
+from training.faces.data.labels import ATTRIBUTES
 from training.faces.directions.class_difference import USUAL_STRENGTH, other_attributes
 
 _STEPS, _BATCH, _RATE = 60, 32, 0.05

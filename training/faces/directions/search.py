@@ -7,10 +7,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from bot.bundle import ATTRIBUTES
 from training.common.progress import Stages
 from training.faces.attributes.classifier import TrainedClassifier
 from training.faces.attributes.judges import labeller_positions
+from training.faces.data.labels import ATTRIBUTES
 from training.faces.data.tensors import as_tensor
 from training.faces.directions.class_difference import SearchResult, find_directions
 from training.faces.directions.refine import refine

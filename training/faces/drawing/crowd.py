@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import ATTRIBUTES
 from training.common.progress import Progress
 from training.faces.data.dataset import write_faces
+from training.faces.data.labels import ATTRIBUTES
 from training.faces.drawing.identity import Identity
 from training.faces.drawing.invention import attributes_of
 from training.faces.drawing.portrait import portrait

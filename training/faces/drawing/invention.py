@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping
 
-from bot.bundle import ATTRIBUTES
+from training.faces.data.labels import ATTRIBUTES
 from training.faces.drawing.identity import Identity
 
 # Each attribute is common enough to learn from both sides; what goes with whom is a tendency, never a rule.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import ATTRIBUTES
+from training.faces.data.labels import ATTRIBUTES
 from training.faces.drawing import features, hair, head, worn
 from training.faces.drawing.identity import Identity
 from training.faces.drawing.look import Look

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import ATTRIBUTES
+from training.faces.data.labels import ATTRIBUTES
 from training.faces.drawing.identity import Identity
 from training.faces.drawing.portrait import portrait
 

@@ -12,10 +12,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from bot.bundle import ATTRIBUTES, Direction, Directions
+from bot.bundle import Direction, Directions
 from bot.photos import carry
 from training.common.progress import Stages
 from training.faces.attributes.classifier import TrainedClassifier
+from training.faces.data.labels import ATTRIBUTES
 from training.faces.data.tensors import Floats, as_tensor, to_bytes
 from training.faces.directions.class_difference import USUAL_STRENGTH, other_attributes, shifted
 from training.faces.models.trained import TrainedGenerator

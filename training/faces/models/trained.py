@@ -6,9 +6,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from bot.bundle import ATTRIBUTES
 from training.faces.attributes.classifier import TrainedClassifier
 from training.faces.data.dataset import Faces
+from training.faces.data.labels import ATTRIBUTES
 from training.faces.data.tensors import Floats, as_tensor, to_floats
 from training.faces.models.module import FacesModule
 

@@ -223,3 +223,25 @@ async def test_several_faces_are_told_and_the_largest_is_taken(stage: Stage, pho
 async def test_many_at_once_all_get_their_face(stage: Stage) -> None:
     answers = await asyncio.gather(*(stage.playground.command(f"/face smile seed:{n}") for n in range(12)))
     assert all(answer.attachments for answer in answers)
+
+
+async def test_a_bundle_is_served_by_its_own_crop_sizes_and_attributes(tmp_path: Path, photo: bytes) -> None:
+    eyes = ((0.3, 0.35), (0.7, 0.35))
+    bundle = faces_bundle.make(
+        tmp_path / "bundle",
+        more=[faces_bundle.Drawer("vae-32", "vae", size=32, kid=0.4, takes_photos=True)],
+        eyes=eyes,
+        attributes=("Bangs", "Big_Nose", "Smiling"),
+    )
+    async with Playground() as playground, played(playground, bundle) as stage:
+        changed = await asked(stage, "/face change", photo, attribute="big nose")
+        assert "**Big Nose +1.5**" in changed.content
+        before = files(stage, changed)["before.png"]
+        (found, *_) = find(np.pad(before, ((100, 100), (100, 100), (0, 0)), mode="edge"))
+        for (x, y), (wide, down) in zip((found.left, found.right), eyes, strict=True):
+            assert abs(x - 100 - wide * len(before)) < 0.06 * len(before)
+            assert abs(y - 100 - down * len(before)) < 0.06 * len(before)
+        offered = await playground.autocomplete("/face new", "model", "vae")
+        assert [(choice["name"], choice["value"]) for choice in offered] == [("VAE 64", "vae"), ("VAE 32", "vae-32")]
+        drawn = await playground.command("/face new", options={"model": "VAE 32", "seed": 3})
+        assert drawn.content == "-# VAE 32 모델이 지어낸 얼굴이에요 · 시드 3"

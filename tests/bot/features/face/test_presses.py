@@ -135,13 +135,13 @@ async def test_a_button_for_what_a_new_bundle_cannot_change_says_so(tmp_path: Pa
     folder = faces_bundle.make(tmp_path / "bundle")
     async with Playground() as playground, connected(playground, folder) as client:
         answer = await asked(playground, photo)
-        directions = folder / "vae_decoder.directions.json"
+        directions = folder / "vae.directions.json"
         opened = Directions.open(directions)
         left = {name: each for name, each in opened.by_attribute.items() if name != "Smiling"}
         directions.write_text(Directions(opened.latent, left).to_json(), encoding="utf-8")
 
         def change(content: Any) -> None:
-            content["models"]["vae_decoder"]["directions"]["sha256"] = sha256_of(directions)
+            content["models"]["vae"]["directions"]["sha256"] = sha256_of(directions)
 
         faces_bundle.change_manifest(folder, change)
         assert await client.reload()
@@ -207,7 +207,7 @@ async def test_a_bundle_that_has_seen_drawn_faces_only_says_so_under_a_photo_and
     tmp_path: Path, photo: bytes
 ) -> None:
     folder = faces_bundle.make(tmp_path / "bundle")
-    faces_bundle.change_manifest(folder, lambda content: content["models"]["vae_decoder"].update(learnt_from="drawn"))
+    faces_bundle.change_manifest(folder, lambda content: content["models"]["vae"].update(learnt_from="drawn"))
     async with Playground() as playground, connected(playground, folder):
         assert "그린 얼굴만 보고 배워서" in (await asked(playground, photo)).content
         assert "그린 얼굴만" not in (await playground.command("/face smile seed:5")).content
@@ -218,10 +218,7 @@ async def test_any_other_bundle_says_no_such_thing(learnt_from: str | None, tmp_
     folder = faces_bundle.make(tmp_path / "bundle")
 
     def change(content: Any) -> None:
-        for model in content["models"].values():
-            del model["learnt_from"]
-        if learnt_from:
-            content["models"]["vae_decoder"]["learnt_from"] = learnt_from
+        content["models"]["vae"]["learnt_from"] = learnt_from
 
     faces_bundle.change_manifest(folder, change)
     async with Playground() as playground, connected(playground, folder):

@@ -5,8 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.bundle import ATTRIBUTES
-from training.faces.data.labels import LabelError, read_labels, write_labels
+from training.faces.data.labels import ATTRIBUTES, LabelError, read_labels, write_labels
 
 NAMES = ("a.jpg", "윤혜.jpg", "c.jpg")
 

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.bundle import ATTRIBUTES
 from training.common.errors import FacesError
 from training.faces.data.dataset import Faces
+from training.faces.data.labels import ATTRIBUTES
 from training.faces.data.prepare import prepare
 from training.faces.drawing import Identity, portrait
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.bundle import ATTRIBUTES
+from training.faces.data.labels import ATTRIBUTES
 from training.faces.directions.class_difference import FEWEST, find_directions, shifted
 
 

@@ -5,7 +5,8 @@ import pytest
 import torch
 from torch import nn
 
-from bot.bundle import ATTRIBUTES, Direction, Directions
+from bot.bundle import Direction, Directions
+from training.faces.data.labels import ATTRIBUTES
 from training.faces.directions.class_difference import other_attributes
 from training.faces.directions.refine import refine
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.bundle import ATTRIBUTES
+from training.faces.data.labels import ATTRIBUTES
 from training.faces.drawing import Identity, attributes_of, invent, portrait
 from training.faces.drawing.recognition import nearest_person
 

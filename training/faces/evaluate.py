@@ -47,8 +47,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - what to measure, by whom, beside what,
     trained = TrainedGenerator.of(module, faces)
     labeller, judge = labeller_of(data, faces, stages), judge_of(data, faces, stages)
     result = search(trained, labeller, stages)
-    who = identity_check if faces.drawn else None
-    directions = score_directions(trained, judge, result.directions, who, stages)
+    identity_check = identity_check if faces.drawn else None
+    directions = score_directions(trained, judge, result.directions, identity_check, stages)
     for name, why in result.refused.items():
         stages.console.print(f"No direction towards {name}: {why}.", style="yellow")
     write_whole(run.directions, directions.to_json())

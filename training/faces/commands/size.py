@@ -1,4 +1,4 @@
-"""The option that says how large a face is, wherever a command takes it."""
+"""The option ``--size``: how large a face is, wherever a command takes it."""
 
 from typing import Annotated
 

@@ -101,8 +101,8 @@ class _Graph:
     def weight(self, name: str, axes: tuple[int, ...] | None = None) -> str:
         """Return a weight, kept as bytes and widened by the graph, its ``axes`` reordered."""
         narrow, scale, least = self._weights[name]
-        kept = self.constant(np.ascontiguousarray(narrow.transpose(axes) if axes else narrow))
-        wide = self.add("Cast", [kept], to=TensorProto.FLOAT)
+        stored = self.constant(np.ascontiguousarray(narrow.transpose(axes) if axes else narrow))
+        wide = self.add("Cast", [stored], to=TensorProto.FLOAT)
         scaled = self.add("Mul", [wide, self.constant(np.array(scale, np.float32))])
         return self.add("Add", [scaled, self.constant(np.array(least, np.float32))])
 
@@ -119,9 +119,9 @@ class _Graph:
 
     def separable(self, x: str, name: str, **how: tuple[int, ...]) -> str:
         """Return one convolution a channel, then one across them."""
-        each = self.weight(f"{name}/depthwise_filter", (2, 3, 0, 1))
+        depthwise = self.weight(f"{name}/depthwise_filter", (2, 3, 0, 1))
         channels = self._weights[f"{name}/depthwise_filter"][0].shape[2]
-        x = self.add("Conv", [x, each], group=channels, **{"pads": (1, 1, 1, 1), **how})
+        x = self.add("Conv", [x, depthwise], group=channels, **{"pads": (1, 1, 1, 1), **how})
         across = self.weight(f"{name}/pointwise_filter", (3, 2, 0, 1))
         return self.add("Conv", [x, across, self.weight(f"{name}/bias")])
 

@@ -123,9 +123,9 @@ def write_faces(  # noqa: PLR0913 - the columns of the data, each by its name
     try:
         pixels = np.stack(list(images))
         np.save(partial / IMAGES, pixels)
-        who = [int(person) for person in (range(len(names)) if people is None else people)]
+        numbers = [int(person) for person in (range(len(names)) if people is None else people)]
         parts = None if partition is None else [int(part) for part in partition]
-        about = {"names": list(names), "people": who, "partition": parts, "drawn": drawn}
+        about = {"names": list(names), "people": numbers, "partition": parts, "drawn": drawn}
         about["fingerprint"] = hashlib.sha256(json.dumps(about).encode() + pixels.data).hexdigest()[:16]
         about["crop"] = Crop(VERSION, EYES).to_dict()
         (partial / ABOUT).write_text(json.dumps(about), encoding="utf-8")

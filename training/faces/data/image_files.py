@@ -37,8 +37,8 @@ def animate(frames: Sequence[Path], path: Path, seconds: float = 8.0) -> None:
 
     pictures = [Image.open(frame).convert("RGB") for frame in frames]
     if pictures:
-        each = max(60, round(1000 * seconds / len(pictures)))
+        duration = max(60, round(1000 * seconds / len(pictures)))
         with whole(path) as beside:
             pictures[0].save(
-                beside, "WEBP", save_all=True, append_images=pictures[1:], duration=each, loop=0, quality=75
+                beside, "WEBP", save_all=True, append_images=pictures[1:], duration=duration, loop=0, quality=75
             )

@@ -90,9 +90,9 @@ def _photos(folder: Path) -> list[Path]:
 def _cropped(photos: Path, crops: Path, size: int, file: Path) -> tuple[str, Path | None, str]:
     """Return a photo's name, where its crop lies, or why there is none; runs in a process of its own."""
     name = _name(photos, file)
-    kept = crops / f"{hashlib.sha256(f'{name} {size} {file.stat().st_mtime_ns}'.encode()).hexdigest()[:24]}.npy"
-    if kept.is_file():
-        return name, kept, ""
+    crop_file = crops / f"{hashlib.sha256(f'{name} {size} {file.stat().st_mtime_ns}'.encode()).hexdigest()[:24]}.npy"
+    if crop_file.is_file():
+        return name, crop_file, ""
     try:
         pixels = read(file.read_bytes(), most_bytes=_MOST_BYTES, most_decoded=_MOST_DECODED)
     except PhotoError as error:
@@ -102,9 +102,9 @@ def _cropped(photos: Path, crops: Path, size: int, file: Path) -> tuple[str, Pat
     faces = find(pixels)
     if not faces:
         return name, None, PhotoProblem.NO_FACE.value
-    with whole(kept) as beside, beside.open("wb") as stream:
+    with whole(crop_file) as beside, beside.open("wb") as stream:
         np.save(stream, crop(pixels, faces[0], size))
-    return name, kept, ""
+    return name, crop_file, ""
 
 
 def _name(photos: Path, file: Path) -> str:

@@ -1,4 +1,4 @@
-"""Invented faces: portraits of nobody, drawn as vectors, with labels that are exactly true.
+"""The renderer of invented faces: portraits of nobody, drawn as vectors, with labels that are exactly true.
 
 They are the demo's faces and the ground truth of the tests. Nobody's photo is in them.
 """

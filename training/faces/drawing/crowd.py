@@ -27,11 +27,11 @@ def draw_crowd(folder: Path, count: int, size: int, seed: int, progress: Progres
         FacesError: ``folder`` holds something else.
     """
     sitters = [(seed * 1_000_000 + index // DAYS, index % DAYS) for index in range(count)]
-    labels = np.array([[1 if has else -1 for has in attributes_of(*sitter).values()] for sitter in sitters], np.int8)
+    rows = [[1 if has else -1 for has in attributes_of(*sitter).values()] for sitter in sitters]
+    labels = np.array(rows, np.int8).reshape(-1, len(ATTRIBUTES))
     names = [f"{number}-{day}.png" for number, day in sitters]
     people = [number for number, _ in sitters]
-    known = labels.reshape(-1, len(ATTRIBUTES))
-    write_faces(folder, _drawn(sitters, size, progress), names, known, people=people, drawn=True)
+    write_faces(folder, _drawn(sitters, size, progress), names, labels, people=people, drawn=True)
 
 
 def _drawn(sitters: list[tuple[int, int]], size: int, progress: Progress) -> Iterator[NDArray[np.uint8]]:

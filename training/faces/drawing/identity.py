@@ -1,4 +1,7 @@
-"""Who an invented person is: what stays when they smile, put on a hat or dye their hair. Knows nothing of drawing."""
+"""The identity of an invented person: what stays when they smile, put on a hat or dye their hair.
+
+Knows nothing of drawing.
+"""
 
 import random
 from dataclasses import dataclass
@@ -14,7 +17,10 @@ _STYLES = ("long", "bob", "short", "curly")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Lengths are in hundredths of the picture's side; colours are ``#rrggbb``; ``light`` is -1 (left) to 1 (right)."""
+    """The traits of one person.
+
+    Lengths are in hundredths of the picture's side; colours are ``#rrggbb``; ``light`` is -1 (left) to 1 (right).
+    """
 
     number: int
     skin: str
@@ -44,21 +50,21 @@ class Identity:
     @classmethod
     def of(cls, number: int) -> Self:
         """Return the person with this number: the same on every machine."""
-        chance = random.Random(f"identity {number}")
+        rng = random.Random(f"identity {number}")
 
         def around(middle: float, spread: float) -> float:
-            return middle + spread * max(-2.0, min(2.0, chance.gauss(0, 1)))
+            return middle + spread * max(-2.0, min(2.0, rng.gauss(0, 1)))
 
         return cls(
             number=number,
-            skin=chance.choice(_SKINS),
-            eyes=chance.choice(_EYES),
-            other_hair=chance.choice(_OTHER_HAIR),
-            brown=chance.random(),
-            clothes=chance.choice(_CLOTHES),
-            background=chance.choice(_BACKGROUNDS),
-            style=chance.choice(_STYLES),
-            parting=chance.uniform(-9, 9),
+            skin=rng.choice(_SKINS),
+            eyes=rng.choice(_EYES),
+            other_hair=rng.choice(_OTHER_HAIR),
+            brown=rng.random(),
+            clothes=rng.choice(_CLOTHES),
+            background=rng.choice(_BACKGROUNDS),
+            style=rng.choice(_STYLES),
+            parting=rng.uniform(-9, 9),
             face_width=around(28.5, 0.9),
             chin=around(84.5, 1.1),
             eye_size=around(1.0, 0.06),
@@ -68,10 +74,10 @@ class Identity:
             nose_width=around(4.2, 0.5),
             mouth_width=around(9.6, 0.7),
             lip=around(1.7, 0.25),
-            hat=chance.randrange(3),
-            glasses=chance.randrange(2),
-            earrings=chance.randrange(2),
-            light=chance.uniform(-1, 1),
+            hat=rng.randrange(3),
+            glasses=rng.randrange(2),
+            earrings=rng.randrange(2),
+            light=rng.uniform(-1, 1),
             tilt=around(0, 1.3),
             shift=around(0, 0.5),
         )

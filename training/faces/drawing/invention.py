@@ -1,4 +1,4 @@
-"""Draws lots for who is invented and which attributes they have today. Knows nothing of drawing."""
+"""Random attributes of invented people: lots are drawn for what they have today. Knows nothing of drawing."""
 
 import random
 from collections.abc import Mapping
@@ -33,11 +33,11 @@ def invent(seed: int) -> tuple[Identity, dict[str, bool]]:
 def attributes_of(seed: int, day: int = 0) -> dict[str, bool]:
     """Return the attributes of person number ``seed`` on ``day``: a man stays one, the rest may change."""
     male = random.Random(f"male {seed}").random() < _SHARES["Male"]
-    chance = random.Random(f"attributes {seed} {day}")
-    drawn = {name: chance.random() < _share(name, male=male) for name in _SHARES if name != "Male"}
-    hair = chance.random()
-    found: Mapping[str, bool] = drawn | {"Male": male, "Black_Hair": hair < 0.4, "Brown_Hair": 0.4 <= hair < 0.75}
-    return {name: found[name] for name in ATTRIBUTES}
+    rng = random.Random(f"attributes {seed} {day}")
+    chosen = {name: rng.random() < _share(name, male=male) for name in _SHARES if name != "Male"}
+    hair = rng.random()
+    attributes: Mapping[str, bool] = chosen | {"Male": male, "Black_Hair": hair < 0.4, "Brown_Hair": 0.4 <= hair < 0.75}
+    return {name: attributes[name] for name in ATTRIBUTES}
 
 
 def _share(name: str, *, male: bool) -> float:

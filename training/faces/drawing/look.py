@@ -1,4 +1,4 @@
-"""What a person looks like today: the identity and the attributes as colours and lengths that the layers draw with."""
+"""The look of a person today: the identity and the attributes as colours and lengths that the layers draw with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _BLACK, _BROWNS = "#211b20", ("#5c3820", "#7f5230")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Lengths are in hundredths of the picture's side; ``cheek`` is the face's half width."""
+    """What the layers draw with: lengths in hundredths of the picture's side; ``cheek`` is the face's half width."""
 
     identity: Identity
     has: Mapping[str, bool]

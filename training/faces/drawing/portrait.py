@@ -1,4 +1,4 @@
-"""Puts a portrait together, layer over layer, and lets resvg draw it. Knows nothing of labels or files."""
+"""The renderer of a portrait: put together layer over layer, drawn by resvg. Knows nothing of labels or files."""
 
 import io
 from collections.abc import Mapping

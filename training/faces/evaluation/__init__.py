@@ -1,1 +1,1 @@
-"""How good a generator and its directions are: metrics, edits seen by a judge, and the page that shows them."""
+"""The evaluation of a generator and its directions: metrics, edits seen by a judge, and the page that shows them."""

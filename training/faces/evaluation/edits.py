@@ -1,4 +1,4 @@
-"""How well a direction edits faces, scored by a judge that had no part in finding it.
+"""Scores of edits: how well a direction works, by a judge that had no part in finding it.
 
 Whether an edit keeps the person is known exactly only of invented people: whoever can tell them apart is given as an
 :class:`IdentityCheck`. Knows nothing of files, nor of how anybody is drawn.

@@ -1,0 +1,82 @@
+"""Directions are scored by a judge, and by whoever can tell the people apart, if anybody can."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+import torch
+
+from bot.bundle import Direction, Directions
+from training.common.progress import Stages
+from training.faces.attributes.classifier import AttributeNet, TrainedClassifier
+from training.faces.data.dataset import Faces, write_faces
+from training.faces.data.labels import ATTRIBUTES
+from training.faces.evaluation.edits import IdentityCheck, score_directions
+from training.faces.models import build_generator, config_of
+from training.faces.models.trained import TrainedGenerator
+
+_FACES, _SIZE = 60, 32
+
+
+@pytest.fixture(scope="module")
+def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
+    """Return pictures of noise, of thirty people of whom nobody smiles."""
+    folder = tmp_path_factory.mktemp("noise") / "data"
+    noise = np.random.default_rng(0).integers(0, 256, (_FACES, _SIZE, _SIZE, 3), np.uint8)
+    names = [f"{index}.png" for index in range(_FACES)]
+    labels = np.full((_FACES, len(ATTRIBUTES)), -1, np.int8)
+    write_faces(folder, noise, names, labels, people=[index // 2 for index in range(_FACES)])
+    return Faces.open(folder)
+
+
+def scores(faces: Faces, identity_check: IdentityCheck | None, kind: str = "vae") -> dict[str, float]:
+    """Return the scores of some direction towards a smile."""
+    torch.manual_seed(0)
+    module = build_generator(config_of({"kind": kind, "latent": 4, "width": 4}), _SIZE)
+    judge = TrainedClassifier(AttributeNet().eval(), {}, np.ones(len(ATTRIBUTES), np.bool_))
+    directions = Directions(4, {"Smiling": Direction((1.0, 0.0, 0.0, 0.0), 1.0, {})})
+    trained = TrainedGenerator.of(module, faces)
+    scored = score_directions(trained, judge, directions, identity_check, Stages(_silence()))
+    return dict(scored.by_attribute["Smiling"].measured)
+
+
+def _silence():
+    from rich.console import Console
+
+    return Console(quiet=True)
+
+
+def test_without_anybody_who_knows_the_people_nobody_is_said_to_be_recognised(faces: Faces) -> None:
+    measured = scores(faces, None)
+    assert {"flips_2", "decode_identity_2", "carry_identity_2"} <= set(measured)
+    assert "recognised_2" not in measured
+
+
+@pytest.mark.parametrize(("place", "share"), [(0, 1.0), (1, 0.0)])
+def test_who_is_recognised_is_asked_of_the_check_that_was_passed_in(faces: Faces, place: int, share: float) -> None:
+    asked: list[tuple[str, int]] = []
+
+    def check(picture: np.ndarray, labels: np.ndarray, attribute: str, people: Sequence[int]) -> int:
+        assert picture.shape == (_SIZE, _SIZE, 3)
+        asked.append((attribute, len(labels)))
+        return people[place]  # the first of a line-up is the right one
+
+    assert scores(faces, check)["recognised_2"] == share
+    assert set(asked) == {("Smiling", len(ATTRIBUTES))}
+
+
+def test_a_model_without_an_encoder_has_no_photos_to_recognise_anybody_in(faces: Faces) -> None:
+    def check(*_: object) -> int:
+        raise AssertionError
+
+    assert "recognised_2" not in scores(faces, check, "dcgan")
+
+
+def test_the_renderers_own_check_knows_an_invented_person_after_an_edit() -> None:
+    from training.faces.drawing import Identity, attributes_of, portrait
+    from training.faces.drawing.recognition import recognise_edited
+
+    attributes = attributes_of(3)
+    labels = np.array([1 if attributes[name] else -1 for name in ATTRIBUTES], np.int8)
+    smiling = portrait(Identity.of(3), attributes | {"Smiling": True}, 64)
+    assert recognise_edited(smiling, labels, "Smiling", range(8)) == 3

@@ -52,11 +52,11 @@ requirements: .venv-dev/ready  ## raise every pinned version to the newest that 
 	$(COMPILE) --extra demo --generate-hashes --output-file requirements/bot.txt
 	$(COMPILE) --extra train --constraints requirements/bot.txt --output-file requirements/train.txt
 	$(COMPILE) --extra dev --constraints requirements/train.txt --output-file requirements/dev.txt
-	PATH="$(CURDIR)/$(DEV):$$PATH" npm install --loglevel error --no-audit --no-fund --save-dev --save-exact prettier@latest typescript@latest
+	PATH="$(CURDIR)/$(DEV):$$PATH" npm install --loglevel error --save-dev --save-exact prettier@latest typescript@latest
 
 # What checks the page's JavaScript, exactly as package-lock.json pins it. The Node of the wheel, never the machine's.
 node_modules/ready: package.json package-lock.json .venv-dev/ready
-	PATH="$(CURDIR)/$(DEV):$$PATH" npm ci --loglevel error --no-audit --no-fund --ignore-scripts
+	PATH="$(CURDIR)/$(DEV):$$PATH" npm ci --loglevel error
 	@touch $@
 
 clean:  ## forget all environments and all caches

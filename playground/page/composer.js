@@ -301,8 +301,12 @@ export class Composer {
     this.#sending = true;
     const verdict = await this.#page.command(typed);
     this.#sending = false;
-    if (room !== this.#room) return null;
-    if (verdict?.type === "accepted") this.#sent(text, this.#fields ? "" : this.#text.value.slice(before.length));
+    if (room !== this.#room) {
+      if (verdict?.type === "accepted") this.#drafts.delete(room);
+      return null;
+    }
+    const now = this.#fields ? before : this.#text.value;
+    if (verdict?.type === "accepted") this.#sent(text, now.startsWith(before) ? now.slice(before.length) : "");
     else if (verdict?.type !== "refused") this.#say(verdict?.text ?? t("notSent"));
     return verdict;
   }

@@ -217,14 +217,14 @@ class Page:
         """Run a command if all of it is right; the page hears whether it went before it hears of any answer."""
         reading = self._reading(frame)
         if not reading.well:
-            visitor.tell("refused", nonce=frame.nonce, **_read(reading))
+            visitor.tell("refused", nonce=frame.nonce, **_as_frame(reading))
             return
         interaction = self._actions.command(visitor.me, self._where(frame), reading.complete(), frame.locale)
         visitor.tell("accepted", nonce=frame.nonce, command=reading.name)
         self._follow(visitor, frame.nonce, interaction)
 
     def _read(self, visitor: Visitor, frame: Read) -> None:
-        visitor.tell("reading", nonce=frame.nonce, **_read(self._reading(frame)))
+        visitor.tell("reading", nonce=frame.nonce, **_as_frame(self._reading(frame)))
 
     def _autocomplete(self, visitor: Visitor, frame: Autocomplete) -> None:
         def offer(outcome: Outcome) -> None:
@@ -295,7 +295,7 @@ async def _uploaded(request: web.Request) -> Upload | None:
     return None
 
 
-def _read(reading: Reading) -> JSON:
+def _as_frame(reading: Reading) -> JSON:
     """Return a parsed command as a page shows it; an error's ``key`` names the sentence, ``values`` fill it in."""
     return {
         "command": reading.name,

@@ -75,6 +75,13 @@ async def test_tab_turns_a_line_into_fields_and_no_key_is_lost_meanwhile(chat: C
     await expect(chat.field("크게")).to_have_value("참")
 
 
+async def test_what_is_typed_right_after_enter_is_the_next_message(chat: Chat) -> None:
+    await chat.send("/따라해 하나 번:1")
+    await chat.page.keyboard.type("다음 말")
+    await chat.answered("하나")
+    await expect(chat.box).to_have_value("다음 말")
+
+
 async def test_the_command_over_an_answer_is_named_in_the_viewers_language(chat: Chat) -> None:
     await chat.send("/diary write 좋음")
     await expect(chat.last).to_contain_text("윤혜 님이 /일기 write 사용")

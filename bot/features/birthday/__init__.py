@@ -1,1 +1,1 @@
-"""Birthdays, never missed and never twice: a thin cog, the store's repositories, and pure modules beside them."""
+"""Birthdays, never missed and never twice, in layers: values, storage, delivery, text, and Discord on top."""

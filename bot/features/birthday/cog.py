@@ -12,8 +12,7 @@ from bot.features.birthday.discord_ui.buttons import COG
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.discord_messenger import JOIN, LIST
 from bot.features.birthday.discord_ui.import_command import ImportCommand, save_sheet
-from bot.features.birthday.discord_ui.join_button import join
-from bot.features.birthday.discord_ui.member_commands import MemberCommands, keep, remove, turn_page, whole_list
+from bot.features.birthday.discord_ui.member_commands import MemberCommands, join, keep, remove, turn_page, whole_list
 from bot.features.birthday.discord_ui.settings_commands import (
     CHANNEL_OFF,
     ROLE_OFF,
@@ -25,7 +24,7 @@ from bot.features.birthday.discord_ui.template_commands import TemplateCommands,
 from bot.i18n import UnknownButtonError
 
 Act = Callable[[discord.Interaction, BirthdayServices, str], Awaitable[None]]
-"""Takes the press of a button, the desk, and what the button remembers."""
+"""Takes the press of a button, the services, and what the button remembers."""
 _ACTS: Mapping[str, Act] = {
     "page": turn_page,
     "remove": remove,
@@ -65,7 +64,7 @@ class Birthdays(
     """Answers ``/birthday``. What only managers may do is checked at each of those commands and buttons."""
 
     def __init__(self, services: BirthdayServices) -> None:
-        """Take the services that the commands work at."""
+        """Take the services that the commands work with."""
         self.services = services
 
     async def press(self, interaction: discord.Interaction, act: str, what: str) -> None:

@@ -79,7 +79,6 @@ TEXTS = BirthdayTexts(
     },
     age="{age}",
     hidden_year="Nobody else sees the year of birth.",
-    nobody_knows_the_year="The year of birth is not given.",
     set="Saved: {name}'s birthday is **{rule}**.",
     changed="I changed {name}'s birthday from {before} to **{rule}**.",
     next="The next one is {date}.",

@@ -1,4 +1,4 @@
-"""Why something about a birthday was refused: a reason and its values. Knows no prose: the languages have it."""
+"""Errors about birthdays: a reason and its values. Knows no prose: the languages have it."""
 
 from datetime import date
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Birthdays: ``/birthday``, its buttons, and the task that congratulates."""
+"""The birthday feature: ``/birthday``, its buttons, and the task that congratulates."""
 
 import asyncio
 import contextlib
@@ -72,7 +72,7 @@ class BirthdayFeature(Feature):
         return {} if self._store is None else await personal_data.export(self._store, user_id)
 
     async def forget_user(self, user_id: int) -> None:
-        """Delete them; a role that is still lent is taken back first."""
+        """Delete them; a role that is still worn is taken back first."""
         if self._store is not None and self._scheduler is not None:
             await personal_data.forget(self._store, user_id, self.services.clock.now())
             self._scheduler.wake()

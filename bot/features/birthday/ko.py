@@ -154,7 +154,6 @@ TEXTS = BirthdayTexts(
     },
     age="{age}살",
     hidden_year="태어난 해는 다른 사람에게 보이지 않아요.",
-    nobody_knows_the_year="태어난 해는 적지 않았어요.",
     set="{name} 님의 생일을 **{rule}**로 적어 두었어요.",
     changed="{name} 님의 생일을 {before}에서 **{rule}**로 바꾸었어요.",
     next="다음은 {date}이에요.",

@@ -99,7 +99,7 @@ class GuildSettings:
 
     @property
     def tz(self) -> ZoneInfo:
-        """The zone itself."""
+        """The time zone itself."""
         return ZoneInfo(self.zone)
 
     def today(self, now: datetime) -> date:

@@ -1,4 +1,4 @@
-"""Every sentence about birthdays that a member may read, by name; a language that lacks one does not type-check."""
+"""The sentences about birthdays that a member may read, by name; a language that lacks one does not type-check."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,6 @@ class BirthdayTexts:
     """Why a birthday is not on the very day of its rule, by the note's name."""
     age: str  # {age}
     hidden_year: str
-    nobody_knows_the_year: str
 
     set: str  # {name} {rule}
     changed: str  # {name} {rule} {before}

@@ -1,4 +1,4 @@
-"""Who celebrates when in some days to come, for lists, plans and digests. Pure."""
+"""Upcoming birthdays: who celebrates when in some days to come, for lists, plans and digests. Pure."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -15,10 +15,10 @@ def upcoming(records: Iterable[BirthdayRecord], first: date, last: date) -> tupl
 
     Lunar ones come as far as they are known. What is left out the sender leaves out too.
     """
-    found = [
+    people = [
         Celebrated(record, occurrence)
         for record in records
         for occurrence in within(record.birthday.rule, first, last)
         if record.is_wished_on(occurrence.date)
     ]
-    return tuple(sorted(found, key=lambda each: (each.occurrence.date, each.record.name, each.record.user_id)))
+    return tuple(sorted(people, key=lambda each: (each.occurrence.date, each.record.name, each.record.user_id)))

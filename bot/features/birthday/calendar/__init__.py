@@ -1,1 +1,1 @@
-"""When a birthday falls: rules, calendars, ages, hours and zones. Pure: knows no words for it and no database."""
+"""The calendar: rules and occurrences, parsing, ages, hours and zones. Pure: knows no words for it and no database."""

@@ -1,4 +1,4 @@
-"""How old a birthday makes someone, in the way a group counts. Pure: knows no words for it."""
+"""Ages: how old a birthday makes someone, in the way a group counts. Pure: knows no words for it."""
 
 from enum import StrEnum
 

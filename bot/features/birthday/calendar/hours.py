@@ -1,4 +1,4 @@
-"""An hour of the day as people type it: 9:00, 21:30, 9시 반, 오전 9시, 밤 9시, 9pm. Pure."""
+"""Parsing of an hour of the day: 9:00, 21:30, 9시 반, 오전 9시, 밤 9시, 9pm. Pure."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""From a day and an hour in some zone to one moment in UTC, and back to a day. Pure: takes every "now" as given."""
+"""Local time: from a day and an hour in a zone to a moment in UTC, and back. Pure: takes every "now" as given."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

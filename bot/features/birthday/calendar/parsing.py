@@ -1,4 +1,4 @@
-"""Birthdays as people type them, in Korean, English or figures. Pure: knows no sheets and no commands.
+"""Parsing of dates as people type them, in Korean, English or figures. Pure: knows no sheets and no commands.
 
 Understood: 2000-03-05, 2000. 3. 5., 2000년 3월 5일, 20000305, 000305, 3/5, 0305, 3월 5일, 삼월 오일, 3月5日, 3/5/2000,
 31/12/1999, March 5, 5th of March, 5-Mar; before or after any of them 음력, 음, 양력, lunar or solar, and a day of the

@@ -1,4 +1,4 @@
-"""A rule as a short text that is kept and compared, ``solar-03-05``, ``lunar-05-03-leap``; and every rule there is."""
+"""Rules as text, stored and compared, ``solar-03-05``, ``lunar-05-03-leap``; and every rule there is."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""On which days a birthday falls. Pure: knows nothing of members, hours, languages or where any of it is kept.
+"""Rules and occurrences: on which days a birthday falls. Pure: knows nothing of members, hours, languages or storage.
 
 A rule says when in a year; an occurrence is one such day, and its key names the year that it belongs to, in the
 rule's own calendar. A lunar birthday may fall twice in a solar year and then not at all, yet once in a lunar year.
@@ -135,8 +135,8 @@ def occurrences(rule: Rule, first: date, last: date) -> tuple[Occurrence, ...]:
 
 def within(rule: Rule, first: date, last: date) -> tuple[Occurrence, ...]:
     """Return the occurrences from ``first`` to ``last``; of a lunar rule those that the tables know."""
-    known = min(last, last_known()) if isinstance(rule, Lunar) else last
-    return occurrences(rule, first, known) if first <= known else ()
+    end = min(last, last_known()) if isinstance(rule, Lunar) else last
+    return occurrences(rule, first, end) if first <= end else ()
 
 
 def occurrence_in(rule: Rule, year: int) -> Occurrence | None:

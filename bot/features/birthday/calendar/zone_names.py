@@ -1,4 +1,4 @@
-"""What people call time zones besides their cities: countries, abbreviations, and hours from Greenwich. Data and rules.
+"""Aliases of time zones: countries, abbreviations, and hours from Greenwich. Data and rules.
 
 An abbreviation such as ``EST`` names a clock that goes to summer time, whatever its letters say: who types it means
 the clock on the wall. What may be several clocks is a question.
@@ -98,7 +98,7 @@ _DASHES = str.maketrans("–−‐", "---")
 _FIXED = re.compile(r"Etc/GMT([+-])(\d{1,2})")
 
 
-def folded(text: str) -> str:
+def zone_key(text: str) -> str:
     """Return a name as it is compared: without case, accents, blanks and points, and without a "time" behind it.
 
     Hangul is left in its letters: a half-typed 서우 already finds 서울.
@@ -108,9 +108,9 @@ def folded(text: str) -> str:
     return _CLOCK.sub("", plain.translate(_DASHES))
 
 
-_ZONE = {folded(name): zone for zone, *names in map(str.split, _ALIASES.strip().splitlines()) for name in names}
+_ZONE = {zone_key(name): zone for zone, *names in map(str.split, _ALIASES.strip().splitlines()) for name in names}
 _ZONES = {
-    folded(name): tuple(zones.split())
+    zone_key(name): tuple(zones.split())
     for zones, _, names in (line.partition("|") for line in _SEVERAL.strip().splitlines())
     for name in names.split()
 }
@@ -118,13 +118,13 @@ _ZONES = {
 
 def alias(text: str) -> str | None:
     """Return the zone that is meant by a country's name, an abbreviation, or so many hours from Greenwich."""
-    plain = folded(text)
+    plain = zone_key(text)
     return _ZONE.get(plain) or _by_offset(plain)
 
 
 def several(text: str) -> tuple[str, ...]:
     """Return the zones that may be meant where there is more than one."""
-    return _ZONES.get(folded(text), ())
+    return _ZONES.get(zone_key(text), ())
 
 
 def offset_name(zone: str) -> str | None:
@@ -134,10 +134,10 @@ def offset_name(zone: str) -> str | None:
 
 
 def _by_offset(plain: str) -> str | None:
-    found = _OFFSET.fullmatch(plain)
-    if not found:
+    offset = _OFFSET.fullmatch(plain)
+    if not offset:
         return None
-    sign, hours, minutes = (-1 if found[1] == "-" else 1), int(found[2]), int(found[3] or 0)
+    sign, hours, minutes = (-1 if offset[1] == "-" else 1), int(offset[2]), int(offset[3] or 0)
     if minutes:
         return _OWN_HALVES.get((sign, hours, minutes))
     if hours == 0:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.features.birthday.calendar import zone_names
 from bot.features.birthday.calendar.cities import CITIES
-from bot.features.birthday.calendar.zone_names import folded
+from bot.features.birthday.calendar.zone_names import zone_key
 from bot.features.birthday.errors import BirthdayError, Reason
 
 USUAL = "Asia/Seoul"
@@ -38,12 +38,12 @@ def zone_of(text: str) -> ZoneInfo:
     Raises:
         ZoneError: there is none, or it may be one of several.
     """
-    if found := zone_names.several(text):
-        raise ZoneError(Reason.SEVERAL_ZONES, zone=text, zones=" ".join(found))
-    known = zone_names.alias(text) or _by_name().get(folded(text))
-    if known is None:
+    if candidates := zone_names.several(text):
+        raise ZoneError(Reason.SEVERAL_ZONES, zone=text, zones=" ".join(candidates))
+    zone = zone_names.alias(text) or _by_name().get(zone_key(text))
+    if zone is None:
         raise ZoneError(Reason.NO_SUCH_ZONE, zone=text)
-    return ZoneInfo(known)
+    return ZoneInfo(zone)
 
 
 def place_of(zone: str) -> Place:
@@ -54,15 +54,15 @@ def place_of(zone: str) -> Place:
 
 def suggestions(typed: str, most: int = MOST_SUGGESTIONS) -> tuple[Place, ...]:
     """Return places whose names begin with, or else contain, what was typed; the likeliest places for nothing typed."""
-    wanted = folded(typed)
+    key = zone_key(typed)
     meant = zone_names.several(typed) or tuple(filter(None, [zone_names.alias(typed)]))
     begin, contain = [place_of(zone) for zone in meant], []
     for place, names in _searchable():
         if place in begin:
             continue
-        if any(name.startswith(wanted) for name in names):
+        if any(name.startswith(key) for name in names):
             begin.append(place)
-        elif any(wanted in name for name in names):
+        elif any(key in name for name in names):
             contain.append(place)
     return tuple((begin + contain)[:most])
 
@@ -70,15 +70,15 @@ def suggestions(typed: str, most: int = MOST_SUGGESTIONS) -> tuple[Place, ...]:
 @cache
 def _searchable() -> tuple[tuple[Place, tuple[str, ...]], ...]:
     return tuple(
-        (place, tuple(map(folded, (place.korean, place.english, place.zone, *place.zone.split("/")[1:]))))
+        (place, tuple(map(zone_key, (place.korean, place.english, place.zone, *place.zone.split("/")[1:]))))
         for place in _places()
     )
 
 
 @cache
 def _by_name() -> dict[str, str]:
-    names = {folded(name): place.zone for place in reversed(_places()) for name in (place.korean, place.english)}
-    return names | {folded(zone): zone for zone in _zones()}
+    names = {zone_key(name): place.zone for place in reversed(_places()) for name in (place.korean, place.english)}
+    return names | {zone_key(zone): zone for zone in _zones()}
 
 
 @cache

@@ -1,1 +1,1 @@
-"""Says what is due, once: planned, claimed, sent, settled. Knows no Discord, only its messenger."""
+"""Delivery of what is due, once: planned, claimed, sent, settled. Knows no Discord, only a messenger, and no SQL."""

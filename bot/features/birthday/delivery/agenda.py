@@ -1,4 +1,4 @@
-"""The agenda: what there is to do about birthdays at a moment, and when there is next. Read in one go; no chat."""
+"""The agenda: what there is to do about birthdays at a moment, and when there is next, read in one go. No chat."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

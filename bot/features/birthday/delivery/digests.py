@@ -1,4 +1,4 @@
-"""The list of coming birthdays that a server may have posted every week or month: its periods. Pure."""
+"""Digests, the lists of coming birthdays that a server may have posted: their periods, and when one is due. Pure."""
 
 import calendar
 from collections.abc import Iterable

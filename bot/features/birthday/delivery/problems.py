@@ -1,4 +1,4 @@
-"""Tells a server's admins what is wrong: a new refusal once, and whom it was too late to congratulate until they know.
+"""Reports to a server's admins: a new refusal once, and whom it was too late to congratulate until they know.
 
 Knows no tables.
 """
@@ -10,7 +10,7 @@ from bot.features.birthday.storage.repositories import Repositories
 
 
 class ProblemReporter:
-    """From an outcome that is no success to a problem that the admins know of."""
+    """Records what did not work, and tells the admins of a new refusal."""
 
     def __init__(self, repositories: Repositories, messenger: Messenger, clock: Clock) -> None:
         self._problems = repositories.problems
@@ -29,7 +29,7 @@ class ProblemReporter:
 
 
 class MissedReporter:
-    """From missed to shown."""
+    """Reports missed birthdays: from missed to shown."""
 
     def __init__(self, repositories: Repositories, messenger: Messenger, clock: Clock) -> None:
         self._repositories = repositories
@@ -37,7 +37,7 @@ class MissedReporter:
         self._clock = clock
 
     async def show(self, guild_id: int) -> None:
-        """Tell the admins of one server."""
+        """Tell the admins of one server whom it was too late to congratulate."""
         outcome = await self._note_presence(guild_id)
         people, unsure = await self._repositories.occurrences.to_show(guild_id)
         if people and isinstance(outcome, Done):

@@ -18,7 +18,7 @@ _GUILDS, _MEMBERS = 20, 100
 
 
 class RetentionJob:
-    """A little at a time, every hour."""
+    """Checks members and deletes what is old, a little at a time, every hour."""
 
     def __init__(self, repositories: Repositories, messenger: Messenger) -> None:
         self._repositories = repositories

@@ -32,7 +32,7 @@ class RoleAssigner:
         self._clock = clock
 
     async def do(self, grant: RoleGrant) -> None:
-        """Give or take back one role."""
+        """Give or take back the role of one grant."""
         now = self._clock.now()
         if not await self._grants.hold(grant, now + retry.LEASE):
             return

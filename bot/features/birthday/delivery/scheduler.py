@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 
 class BirthdayScheduler:
-    """The one task. Any number of processes may run one each on the same database.
+    """Runs all deliveries in one task. Any number of processes may run one each on the same database.
 
     To wire it: ``scheduler = BirthdayScheduler(store, messenger, clock)``, ``BirthdayRepository(store, clock,
     scheduler.wake)`` and ``GuildSettingsRepository(store, clock, scheduler.wake)``, then
@@ -59,11 +59,11 @@ class BirthdayScheduler:
         self._retention = RetentionJob(self.repositories, messenger)
 
     def wake(self) -> None:
-        """Look again now: something was changed. Only from the event loop's own thread."""
+        """Wake the task to look again now: something was changed. Only from the event loop's own thread."""
         self._woken.set()
 
     def stop(self) -> None:
-        """Let :meth:`run` return after what it is doing."""
+        """Stop: let :meth:`run` return after what it is doing."""
         self._stopped = True
         self._woken.set()
 

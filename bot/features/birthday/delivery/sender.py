@@ -27,7 +27,7 @@ MOST_NAMED = 20
 
 
 class WishSender:
-    """From due to sent."""
+    """Sends wishes and digests: from due to sent."""
 
     def __init__(
         self, repositories: Repositories, messenger: Messenger, problems: ProblemReporter, clock: Clock
@@ -52,16 +52,16 @@ class WishSender:
 
     async def settle(self, claim: OutboxMessage) -> None:
         """Find out whether a claimed message is in its channel, and send it if it is not."""
-        taken = await self._outbox.take(claim, self._clock.now())
-        if taken is None:
+        mine = await self._outbox.take(claim, self._clock.now())
+        if mine is None:
             return
-        looked = await attempt(self._messenger.sent_since(taken.channel_id, taken.anchor), retry.LOOK)
-        if isinstance(looked, Unsure | Refused):
-            await self._cannot_look(taken, looked)
-        elif taken.nonce in looked:
-            await self._outbox.mark_sent(taken, looked[taken.nonce], self._clock.now())
+        nonces = await attempt(self._messenger.sent_since(mine.channel_id, mine.anchor), retry.LOOK)
+        if isinstance(nonces, Unsure | Refused):
+            await self._cannot_look(mine, nonces)
+        elif mine.nonce in nonces:
+            await self._outbox.mark_sent(mine, nonces[mine.nonce], self._clock.now())
         else:
-            await self._send(taken)
+            await self._send(mine)
 
     async def post_digest(self, settings: GuildSettings, period: Period) -> None:
         """Post the list of coming birthdays."""

@@ -7,7 +7,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.features.birthday.calendar import local_time
 from bot.features.birthday.discord_ui import permissions
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.member_commands import LEAP_DAYS, set_birthday
@@ -23,7 +22,7 @@ _DAMAGED_SHOWN = 20
 
 
 class AdminCommands(commands.Cog):
-    """Part of the cog."""
+    """``check``, ``plan`` and ``set-for``."""
 
     services: BirthdayServices
 
@@ -105,9 +104,9 @@ def channel_line(server: discord.Guild, settings: GuildSettings, texts: Birthday
 
 def next_wish(members: tuple[BirthdayRecord, ...], settings: GuildSettings, now: datetime, texts: BirthdayTexts) -> str:
     """Return whom the next wish is for, and when."""
-    today = local_time.local_day(now, settings.tz)
+    today = settings.today(now)
     for each in upcoming(members, today, today + AHEAD):
-        when = local_time.due(each.occurrence.date, settings.at, settings.tz)
+        when = settings.due(each.occurrence.date)
         if when > now:
             return texts.check_next.format(
                 name=plain(each.record.name), when=formatting.moment(when, "f"), relative=formatting.moment(when, "R")

@@ -1,10 +1,9 @@
-"""What the commands and buttons work with, put together once by the client."""
+"""The services that commands and buttons work with, put together once by the feature."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from bot.clock import Clock
-from bot.features.birthday.calendar import local_time
 from bot.features.birthday.model import GuildSettings
 from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.celebrants import CelebrantRepository
@@ -15,7 +14,7 @@ from bot.features.birthday.text.composer import Composer
 
 @dataclass(frozen=True, slots=True)
 class BirthdayServices:
-    """The repositories, the clock, and who finds the words."""
+    """The repositories, the clock and the composer."""
 
     birthdays: BirthdayRepository
     settings: GuildSettingsRepository
@@ -25,5 +24,5 @@ class BirthdayServices:
     clock: Clock
 
     def today(self, settings: GuildSettings) -> date:
-        """Return the day it is where the group is."""
-        return local_time.local_day(self.clock.now(), settings.tz)
+        """Return the day it is where the server is."""
+        return settings.today(self.clock.now())

@@ -1,6 +1,6 @@
-"""The herald's messenger on Discord: sends, looks, asks who is there, lends roles, and tells who manages a server.
+"""The messenger on Discord: sends, looks, asks who is there, gives roles, and tells who manages a server.
 
-What an answer of Discord means is decided in ``answers``; what a message says, in ``composing``.
+What an answer of Discord means is decided in ``outcomes``; what a message says, in ``composer``.
 """
 
 import io
@@ -13,7 +13,7 @@ from bot.features.birthday.delivery.messenger import Digest, Done, Notice, Refus
 from bot.features.birthday.discord_ui import permissions
 from bot.features.birthday.discord_ui.buttons import BirthdayButton, button, remembered
 from bot.features.birthday.discord_ui.members import members_by_id, members_one_by_one
-from bot.features.birthday.discord_ui.outcomes import answered
+from bot.features.birthday.discord_ui.outcomes import outcome_of
 from bot.features.birthday.model import Refusal
 from bot.features.birthday.text.composer import Composer, digest, notice_text
 from bot.features.birthday.texts import BirthdayTexts
@@ -29,28 +29,28 @@ class DiscordMessenger:
     """A :class:`~bot.features.birthday.delivery.messenger.Messenger`."""
 
     def __init__(self, client: discord.Client, composer: Composer) -> None:
-        """Take the client, connected before anything is asked, and who finds the words."""
+        """Take the client, connected before anything is asked, and the composer."""
         self._client = client
         self._composer = composer
 
     async def newest(self, channel_id: int) -> int | Unsure | Refused:
         """Return the id of the channel's last message, 0 if it has none."""
         refusal = await self._why_not(channel_id)
-        return await answered(self._newest(channel_id)) if refusal is None else refusal
+        return await outcome_of(self._newest(channel_id)) if refusal is None else refusal
 
     async def send(self, message: Wish | Digest) -> Sent | Unsure | Refused:
         """Send a message that calls only whose birthday it is."""
-        return await answered(self._send(message))
+        return await outcome_of(self._send(message))
 
     async def sent_since(self, channel_id: int, anchor: int) -> dict[str, int] | Unsure | Refused:
         """Return the ids of all own messages after ``anchor``, by the nonce in each one's button."""
         refusal = await self._why_not(channel_id)
-        return await answered(self._sent_since(channel_id, anchor)) if refusal is None else refusal
+        return await outcome_of(self._sent_since(channel_id, anchor)) if refusal is None else refusal
 
     async def present(self, guild_id: int, user_ids: frozenset[int]) -> frozenset[int] | Unsure | Refused:
         """Return those who are members now."""
         server = self._server(guild_id)
-        return await answered(_present(server, user_ids)) if isinstance(server, discord.Guild) else server
+        return await outcome_of(_present(server, user_ids)) if isinstance(server, discord.Guild) else server
 
     async def give_role(self, guild_id: int, user_id: int, role_id: int) -> Done | Unsure | Refused:
         """Give a role."""
@@ -59,7 +59,7 @@ class DiscordMessenger:
             return server
         if server.get_role(role_id) is None:
             return Refused(Refusal.ROLE_GONE)
-        return await answered(_give(server, user_id, role_id))
+        return await outcome_of(_give(server, user_id, role_id))
 
     async def take_role(self, guild_id: int, user_id: int, role_id: int) -> Done | Unsure | Refused:
         """Take a role back."""
@@ -68,7 +68,7 @@ class DiscordMessenger:
             return server
         if server.get_role(role_id) is None:
             return Refused(Refusal.ROLE_GONE)
-        return await answered(_take(server, user_id, role_id))
+        return await outcome_of(_take(server, user_id, role_id))
 
     async def tell_admins(self, notice: Notice) -> Done | Unsure | Refused:
         """Tell the owner privately, or else a channel of the server that is for such things."""
@@ -76,8 +76,8 @@ class DiscordMessenger:
         if not isinstance(server, discord.Guild):
             return server
         text = notice_text(notice, server.name)
-        told = await answered(self._tell_owner(server, text))
-        return await answered(_tell_server(server, text)) if isinstance(told, Refused) else told
+        outcome = await outcome_of(self._tell_owner(server, text))
+        return await outcome_of(_tell_server(server, text)) if isinstance(outcome, Refused) else outcome
 
     def _server(self, guild_id: int) -> discord.Guild | Unsure | Refused:
         server = self._client.get_guild(guild_id)
@@ -92,8 +92,8 @@ class DiscordMessenger:
         channel = self._client.get_channel(channel_id)
         if channel is None:
             # A server that is down has no channels; Discord itself knows whether this one is gone.
-            fetched = await answered(self._client.fetch_channel(channel_id))
-            return fetched if isinstance(fetched, Unsure | Refused) else None
+            channel_or_why = await outcome_of(self._client.fetch_channel(channel_id))
+            return channel_or_why if isinstance(channel_or_why, Unsure | Refused) else None
         server = getattr(channel, "guild", None)
         if server is not None and server.me is not None and (lacking := permissions.lacking(server, channel_id)):
             return Refused(Refusal.FORBIDDEN, ", ".join(lacking))
@@ -105,14 +105,14 @@ class DiscordMessenger:
 
     async def _send(self, message: Wish | Digest) -> Sent:
         server = self._client.get_guild(message.settings.guild_id)
-        called = await self._names(server, message)
+        names = await self._names(server, message)
         view = row(mark(message, texts_for(BirthdayTexts, message.settings.language)))
         if isinstance(message, Wish):
-            text = await self._composer.wish(message, called, server.name if server else "")
+            text = await self._composer.wish(message, names, server.name if server else "")
             whom = [discord.Object(each.record.user_id) for each in message.people]
         else:
-            text, whom = digest(message, called), []
-        sent = await self._client.get_partial_messageable(message.channel_id).send(
+            text, whom = digest(message, names), []
+        posted = await self._client.get_partial_messageable(message.channel_id).send(
             text,
             view=view,
             files=await self._face(server, message),
@@ -120,7 +120,7 @@ class DiscordMessenger:
             allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=whom),
             suppress_embeds=True,
         )
-        return Sent(sent.id)
+        return Sent(posted.id)
 
     async def _face(self, server: discord.Guild | None, message: Wish | Digest) -> list[discord.File]:
         """Return a smiling face for a wish, where the bot may send files: a wish without one is better than none."""
@@ -138,20 +138,20 @@ class DiscordMessenger:
         if server is None:
             return {}
         try:
-            found = await _members(server, [each.record.user_id for each in message.people])
+            members = await _members(server, [each.record.user_id for each in message.people])
         except (TimeoutError, aiohttp.ClientError, discord.HTTPException):
             return {}
-        return {user_id: member.display_name for user_id, member in found.items()}
+        return {user_id: member.display_name for user_id, member in members.items()}
 
     async def _sent_since(self, channel_id: int, anchor: int) -> dict[str, int]:
         channel = self._client.get_partial_messageable(channel_id)
         own = self._client.user.id if self._client.user else 0
-        found: dict[str, int] = {}
+        ids: dict[str, int] = {}
         async for message in channel.history(after=discord.Object(anchor), limit=None, oldest_first=True):
             if message.author.id == own:
                 # Of two with one mark, the first is what Discord's nonce would have kept.
-                found = dict.fromkeys(nonces(message), message.id) | found
-        return found
+                ids = dict.fromkeys(nonces(message), message.id) | ids
+        return ids
 
     async def _tell_owner(self, server: discord.Guild, text: str) -> Done:
         channel = await self._client.create_dm(discord.Object(server.owner_id or 0))

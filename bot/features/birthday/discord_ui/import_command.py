@@ -27,7 +27,7 @@ _LONGEST_ROW = 40
 
 
 class ImportCommand(commands.Cog):
-    """Part of the cog."""
+    """``import`` alone."""
 
     services: BirthdayServices
 
@@ -57,59 +57,59 @@ class ImportCommand(commands.Cog):
         today = self.services.today(await self.services.settings.get(server.id))
         with refusals():
             sheet = await asyncio.to_thread(read_sheet, await file.read(), today, order)
-        good, unmatched = await import_matching.matched(server, sheet.entries)
-        known = {member.user_id for member in await self.services.birthdays.of_guild(server.id)}
+        good, unmatched = await import_matching.match(server, sheet.entries)
+        before = {record.user_id for record in await self.services.birthdays.of_guild(server.id)}
         bad = sorted((*sheet.bad, *unmatched), key=lambda each: each.number)
-        replaced = sum(entry.user_id in known for entry in good)
-        said = [texts.import_ready.format(count=len(good)) if good else texts.import_nothing]
-        said += [texts.import_replaces.format(count=replaced)] if replaced else []
+        replaced = sum(entry.user_id in before for entry in good)
+        lines = [texts.import_ready.format(count=len(good)) if good else texts.import_nothing]
+        lines += [texts.import_replaces.format(count=replaced)] if replaced else []
         files = [discord.File(io.BytesIO(write_sheet(good)), _CHECKED)] if good else []
         if bad:
-            said += _bad(bad, texts)
-            files += _rest(bad, texts)
+            lines += _bad_rows(bad, texts)
+            files += _bad_rows_file(bad, texts)
         save = button("import", label=texts.import_save.format(count=len(good)), style=discord.ButtonStyle.success)
         view = row(save, button("keep", label=texts.keep)) if good else None
-        await tell(interaction, within_limit(said), files=files, view=view)
+        await tell(interaction, within_limit(lines), files=files, view=view)
 
 
 async def save_sheet(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Keep what is in the file under the message: it is what was shown, whatever has happened since."""
     del what
     server, texts = check_manager(interaction), texts_of(interaction)
-    attached = interaction.message.attachments if interaction.message else []
-    file = next((one for one in attached if one.filename == _CHECKED), None)
+    attachments = interaction.message.attachments if interaction.message else []
+    file = next((attachment for attachment in attachments if attachment.filename == _CHECKED), None)
     if file is None:
         raise UserFacingError(BirthdayTexts, "import_lost")
     await interaction.response.defer()
     with refusals():
         sheet = read_sheet(await file.read(), services.today(await services.settings.get(server.id)))
-    known = {member.user_id: member for member in await services.birthdays.of_guild(server.id)}
-    given = {
-        entry.user_id: (entry.name, import_matching.with_known_year(entry.birthday, known.get(entry.user_id)))
+    before = {record.user_id: record for record in await services.birthdays.of_guild(server.id)}
+    birthdays = {
+        entry.user_id: (entry.name, import_matching.with_known_year(entry.birthday, before.get(entry.user_id)))
         for entry in sheet.entries.values()
         if entry.user_id
     }
-    saved = await services.birthdays.set_many(server.id, given)
-    said = texts.import_saved.format(count=len(saved))
-    await interaction.edit_original_response(content=said, view=None, attachments=[])
+    records = await services.birthdays.set_many(server.id, birthdays)
+    text = texts.import_saved.format(count=len(records))
+    await interaction.edit_original_response(content=text, view=None, attachments=[])
 
 
-def _bad(bad: list[BadRow], texts: BirthdayTexts) -> list[str]:
-    said = [texts.import_bad.format(count=len(bad))]
-    said += [f"- {_row(each, texts, shown=True)}" for each in bad[:_ROWS_SHOWN]]
+def _bad_rows(bad: list[BadRow], texts: BirthdayTexts) -> list[str]:
+    lines = [texts.import_bad.format(count=len(bad))]
+    lines += [f"- {_row(each, texts, is_shown=True)}" for each in bad[:_ROWS_SHOWN]]
     if len(bad) > _ROWS_SHOWN:
-        said.append(texts.import_more_bad.format(count=len(bad) - _ROWS_SHOWN))
-    return said
+        lines.append(texts.import_more_bad.format(count=len(bad) - _ROWS_SHOWN))
+    return lines
 
 
-def _rest(bad: list[BadRow], texts: BirthdayTexts) -> list[discord.File]:
+def _bad_rows_file(bad: list[BadRow], texts: BirthdayTexts) -> list[discord.File]:
     if len(bad) <= _ROWS_SHOWN:
         return []
-    lines = "\r\n".join(_row(each, texts, shown=False) for each in bad)
+    lines = "\r\n".join(_row(each, texts, is_shown=False) for each in bad)
     return [discord.File(io.BytesIO(lines.encode("utf-8-sig", "replace")), "rows-not-taken.txt")]
 
 
-def _row(bad: BadRow, texts: BirthdayTexts, *, shown: bool) -> str:
+def _row(bad: BadRow, texts: BirthdayTexts, *, is_shown: bool) -> str:
     text = cut(" ".join(bad.text.split()), _LONGEST_ROW)
     why = formatting.reason(bad.reason, bad.values, texts)
-    return texts.import_bad_row.format(row=bad.number, text=plain(text) if shown else text, why=why)
+    return texts.import_bad_row.format(row=bad.number, text=plain(text) if is_shown else text, why=why)

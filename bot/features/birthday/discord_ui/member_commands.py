@@ -13,6 +13,7 @@ from bot.features.birthday.calendar.parsing import read_date
 from bot.features.birthday.calendar.rules import Birthday, LeapDay, within
 from bot.features.birthday.discord_ui.buttons import button
 from bot.features.birthday.discord_ui.context import BirthdayServices
+from bot.features.birthday.discord_ui.discord_messenger import join_button
 from bot.features.birthday.discord_ui.members import members_by_id
 from bot.features.birthday.discord_ui.replies import check_manager, refusals, server_of, tell, texts_of
 from bot.features.birthday.exchange.csv_file import sheet_of_records
@@ -22,7 +23,7 @@ from bot.features.birthday.text import formatting, lists
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.birthday.upcoming import AHEAD, upcoming
 from bot.features.buttons import row
-from bot.i18n import UserFacingError
+from bot.i18n import UserFacingError, texts_for
 from bot.markdown import plain, small
 
 LEAP_DAYS = [
@@ -33,7 +34,7 @@ _LONGEST_DATE = 50
 
 
 class MemberCommands(commands.Cog):
-    """Part of the cog."""
+    """The commands of every member."""
 
     services: BirthdayServices
 
@@ -60,36 +61,36 @@ class MemberCommands(commands.Cog):
     @app_commands.describe(who="Whose birthday")
     async def show(self, interaction: discord.Interaction, who: discord.Member | None = None) -> None:
         """Show one birthday."""
-        asked, texts = who or interaction.user, texts_of(interaction)
-        found = await self.services.birthdays.get(server_of(interaction).id, asked.id)
-        if found is None:
-            own = asked.id == interaction.user.id
-            await tell(interaction, texts.none_of_yours if own else texts.none_of.format(name=_name(asked)))
+        whose, texts = who or interaction.user, texts_of(interaction)
+        is_own = whose.id == interaction.user.id
+        record = await self.services.birthdays.get(server_of(interaction).id, whose.id)
+        if record is None:
+            await tell(interaction, texts.none_of_yours if is_own else texts.none_of.format(name=_name(whose)))
             return
-        if found.left_at is not None:
+        if record.left_at is not None:
             # Whoever is seen here is back.
-            await self.services.birthdays.note_present(found.guild_id, asked.id)
-        settings = await self.services.settings.get(found.guild_id)
-        await tell(interaction, _shown(found, settings, self.services, texts, own=asked.id == interaction.user.id))
+            await self.services.birthdays.note_present(record.guild_id, whose.id)
+        settings = await self.services.settings.get(record.guild_id)
+        await tell(interaction, _profile(record, settings, self.services, texts, is_own=is_own))
 
     @app_commands.command(name="remove", description="Forget your birthday; asks first")
     @app_commands.describe(who="Whose birthday; another's only if you manage the server")
     async def remove(self, interaction: discord.Interaction, who: discord.Member | None = None) -> None:
         """Ask whether to forget a birthday."""
-        asked, texts = who or interaction.user, texts_of(interaction)
-        server = server_of(interaction) if asked.id == interaction.user.id else check_manager(interaction)
-        found = await self.services.birthdays.get(server.id, asked.id)
-        if found is None:
+        whose, texts = who or interaction.user, texts_of(interaction)
+        server = server_of(interaction) if whose.id == interaction.user.id else check_manager(interaction)
+        record = await self.services.birthdays.get(server.id, whose.id)
+        if record is None:
             await tell(interaction, texts.removed_already)
             return
-        question = texts.ask_remove.format(name=_name(asked), rule=formatting.rule(found.birthday.rule, texts))
-        yes = button("remove", asked.id, label=texts.remove, style=discord.ButtonStyle.danger)
+        question = texts.ask_remove.format(name=_name(whose), rule=formatting.rule(record.birthday.rule, texts))
+        yes = button("remove", whose.id, label=texts.remove, style=discord.ButtonStyle.danger)
         await tell(interaction, question, view=row(yes, button("keep", label=texts.keep)))
 
     @app_commands.command(name="list", description="Upcoming birthdays")
     async def list(self, interaction: discord.Interaction) -> None:
         """Show the coming birthdays to everybody, by pages."""
-        text, view = await listed(self.services, server_of(interaction), 0, texts_of(interaction))
+        text, view = await list_page(self.services, server_of(interaction), 0, texts_of(interaction))
         await tell(interaction, text, ephemeral=False, view=view)
 
     @app_commands.command(name="export", description="All birthdays as a file")
@@ -104,21 +105,21 @@ class MemberCommands(commands.Cog):
         """Give all birthdays as a file."""
         server, texts = server_of(interaction), texts_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        known = await self.services.birthdays.of_guild(server.id)
-        if not known:
+        records = await self.services.birthdays.of_guild(server.id)
+        if not records:
             await tell(interaction, texts.nobody_yet)
             return
-        here = await members_by_id(server, (member.user_id for member in known))
-        named = [replace(each, name=here[each.user_id].display_name) for each in known if each.user_id in here]
+        here = await members_by_id(server, (record.user_id for record in records))
+        records = tuple(replace(each, name=here[each.user_id].display_name) for each in records if each.user_id in here)
         if format == "ics":
             today = self.services.today(await self.services.settings.get(server.id))
             now = self.services.clock.now()
-            data = await asyncio.to_thread(calendar_of_records, named, server.name, now, today, texts)
+            data = await asyncio.to_thread(calendar_of_records, records, server.name, now, today, texts)
         else:
-            data = sheet_of_records(named)
-        said = [texts.exported.format(count=len(named))]
-        said += [small(texts.export_hidden)] if any(each.birthday.hidden for each in named) else []
-        await tell(interaction, "\n".join(said), files=[discord.File(io.BytesIO(data), f"birthdays.{format}")])
+            data = sheet_of_records(records)
+        lines = [texts.exported.format(count=len(records))]
+        lines += [small(texts.export_hidden)] if any(each.birthday.hidden for each in records) else []
+        await tell(interaction, "\n".join(lines), files=[discord.File(io.BytesIO(data), f"birthdays.{format}")])
 
 
 async def set_birthday(  # noqa: PLR0913, PLR0917 - the options of the command
@@ -138,23 +139,22 @@ async def set_birthday(  # noqa: PLR0913, PLR0917 - the options of the command
     if whose.bot:
         raise UserFacingError(BirthdayTexts, "no_bots")
     settings, before = await services.settings.get(server.id), await services.birthdays.get(server.id, whose.id)
+    today = services.today(settings)
     with refusals():
-        birthday = read_date(date, services.today(settings)).birthday(
-            services.today(settings), LeapDay(leap_day or LeapDay.FEB_28)
-        )
+        birthday = read_date(date, today).birthday(today, LeapDay(leap_day or LeapDay.FEB_28))
     was_hidden = before is not None and before.birthday.hidden
     birthday = replace(birthday, hidden=was_hidden if hide_year is None else hide_year)
-    member = await services.birthdays.set(server.id, whose.id, whose.display_name, birthday)
-    said = [_set(member, before, texts), *_after(member, settings, services, texts)]
-    await tell(interaction, "\n".join(said))
+    record = await services.birthdays.set(server.id, whose.id, whose.display_name, birthday)
+    lines = [_set(record, before, texts), *_after(record, settings, services, texts)]
+    await tell(interaction, "\n".join(lines))
 
 
-async def listed(
+async def list_page(
     services: BirthdayServices, server: discord.Guild, page: int, texts: BirthdayTexts
 ) -> tuple[str, discord.ui.View | None]:
     """Return a page of the coming birthdays, the first for one too low and the last for one too high."""
-    settings, members = await services.settings.get(server.id), await services.birthdays.of_guild(server.id)
-    coming = lists.coming(members, services.today(settings))
+    settings, records = await services.settings.get(server.id), await services.birthdays.of_guild(server.id)
+    coming = lists.coming(records, services.today(settings))
     if not coming:
         return texts.nobody_yet, None
     pages = lists.pages(len(coming))
@@ -168,15 +168,27 @@ async def listed(
 
 async def turn_page(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Show another page in the same message."""
-    text, view = await listed(services, server_of(interaction), int(what), texts_of(interaction))
+    text, view = await list_page(services, server_of(interaction), int(what), texts_of(interaction))
     await interaction.response.edit_message(content=text, view=view)
 
 
 async def whole_list(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Show the list to who pressed under a digest."""
     del what
-    text, view = await listed(services, server_of(interaction), 0, texts_of(interaction))
+    text, view = await list_page(services, server_of(interaction), 0, texts_of(interaction))
     await tell(interaction, text, view=view)
+
+
+async def join(interaction: discord.Interaction, services: BirthdayServices, nonce: str) -> None:
+    """Count who pressed the 🎂 under a wish, once, and show how many joined; who pressed before is told so."""
+    count, is_new = await services.celebrants.join(nonce, interaction.user.id)
+    if not is_new:
+        texts = texts_of(interaction)
+        await tell(interaction, texts.joined_already if count else texts.joined_too_late)
+        return
+    settings = await services.settings.get(server_of(interaction).id)
+    view = row(join_button(nonce, texts_for(BirthdayTexts, settings.language), count))
+    await interaction.response.edit_message(view=view)
 
 
 async def remove(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
@@ -188,59 +200,58 @@ async def remove(interaction: discord.Interaction, services: BirthdayServices, w
 
 
 async def keep(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
-    """Change nothing."""
+    """Cancel: change nothing."""
     del services, what
     await interaction.response.edit_message(content=texts_of(interaction).kept, view=None, embeds=[], attachments=[])
 
 
-def _set(member: BirthdayRecord, before: BirthdayRecord | None, texts: BirthdayTexts) -> str:
-    name, now = plain(member.name), formatting.birthday(member.birthday, texts, to_all=False)
-    if before is None or _same(before.birthday, member.birthday):
+def _set(record: BirthdayRecord, before: BirthdayRecord | None, texts: BirthdayTexts) -> str:
+    name, now = plain(record.name), formatting.birthday(record.birthday, texts, to_all=False)
+    if before is None or _is_same(before.birthday, record.birthday):
         return texts.set.format(name=name, rule=now)
     return texts.changed.format(name=name, rule=now, before=formatting.birthday(before.birthday, texts, to_all=False))
 
 
-def _same(before: Birthday, now: Birthday) -> bool:
+def _is_same(before: Birthday, now: Birthday) -> bool:
     return (before.rule, before.year) == (now.rule, now.year)
 
 
 def _after(
-    member: BirthdayRecord, settings: GuildSettings, services: BirthdayServices, texts: BirthdayTexts
+    record: BirthdayRecord, settings: GuildSettings, services: BirthdayServices, texts: BirthdayTexts
 ) -> list[str]:
-    said = [_next(member, services, settings, texts)]
-    if member.birthday.hidden and member.birthday.year:
-        said.append(small(texts.hidden_year))
+    lines = [_next(record, services, settings, texts)]
+    if record.birthday.hidden and record.birthday.year:
+        lines.append(small(texts.hidden_year))
     if settings.channel_id is None:
-        said.append(small(texts.no_channel_yet))
-    return said
+        lines.append(small(texts.no_channel_yet))
+    return lines
 
 
-def _shown(
-    member: BirthdayRecord, settings: GuildSettings, services: BirthdayServices, texts: BirthdayTexts, *, own: bool
+def _profile(
+    record: BirthdayRecord, settings: GuildSettings, services: BirthdayServices, texts: BirthdayTexts, *, is_own: bool
 ) -> str:
-    rule = formatting.birthday(member.birthday, texts, to_all=not own)
-    said = [texts.shown.format(name=plain(member.name), rule=rule), _next(member, services, settings, texts)]
-    if own and member.birthday.hidden:
-        said.append(small(texts.hidden_year))
-    return "\n".join(said)
+    rule = formatting.birthday(record.birthday, texts, to_all=not is_own)
+    lines = [texts.shown.format(name=plain(record.name), rule=rule), _next(record, services, settings, texts)]
+    if is_own and record.birthday.hidden:
+        lines.append(small(texts.hidden_year))
+    return "\n".join(lines)
 
 
-def _next(member: BirthdayRecord, services: BirthdayServices, settings: GuildSettings, texts: BirthdayTexts) -> str:
+def _next(record: BirthdayRecord, services: BirthdayServices, settings: GuildSettings, texts: BirthdayTexts) -> str:
     """Return which wish is the next, and which day is left out because one was sent shortly before."""
     today = services.today(settings)
-    found = next((each for each in upcoming([member], today, today + AHEAD) if not _is_over(member, each)), None)
-    if found is None:
+    coming = next((each for each in upcoming([record], today, today + AHEAD) if not _is_over(record, each)), None)
+    if coming is None:
         return lists.end_of_tables(texts)
-    noted = formatting.notes(found.occurrence, texts)
-    said = texts.next.format(date=formatting.day(found.occurrence.date, texts))
-    said = f"{said} ({noted})" if noted else said
-    before = [each.date for each in within(member.birthday.rule, today, found.occurrence.date)][:-1]
-    rested = [day for day in before if not member.is_wished_on(day)]
-    return "\n".join([said, *(small(texts.rested.format(date=formatting.day(day, texts))) for day in rested)])
+    notes = formatting.notes(coming.occurrence, texts)
+    line = texts.next.format(date=formatting.day(coming.occurrence.date, texts)) + (f" ({notes})" if notes else "")
+    before = [each.date for each in within(record.birthday.rule, today, coming.occurrence.date)][:-1]
+    left_out = [formatting.day(day, texts) for day in before if not record.is_wished_on(day)]
+    return "\n".join([line, *(small(texts.rested.format(date=day)) for day in left_out)])
 
 
-def _is_over(member: BirthdayRecord, each: Celebrated) -> bool:
-    return each.occurrence.date == member.wished
+def _is_over(record: BirthdayRecord, each: Celebrated) -> bool:
+    return each.occurrence.date == record.wished
 
 
 def _name(who: discord.Member | discord.User) -> str:

@@ -1,4 +1,4 @@
-"""Who is on a server and what they are called, asked in ways for which no privileged intent is needed.
+"""Lookup of members by id or name, in ways for which no privileged intent is needed.
 
 Discord tells a bot without the members intent nothing of who leaves; it has to ask for those it wants to know of. The
 gateway takes two questions a second from a bot, of a hundred members each; the other way fifty, of one member each.
@@ -21,11 +21,11 @@ async def members_by_id(guild: discord.Guild, user_ids: Iterable[int]) -> dict[i
     Raises:
         TimeoutError: Discord did not answer.
     """
-    wanted = sorted(set(user_ids))
-    found: list[discord.Member] = []
-    for start in range(0, len(wanted), _AT_ONCE):
-        found += await guild.query_members(user_ids=wanted[start : start + _AT_ONCE], limit=_AT_ONCE)
-    return {member.id: member for member in found}
+    ids = sorted(set(user_ids))
+    members: list[discord.Member] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        members += await guild.query_members(user_ids=ids[start : start + _AT_ONCE], limit=_AT_ONCE)
+    return {member.id: member for member in members}
 
 
 async def members_one_by_one(guild: discord.Guild, user_ids: Iterable[int]) -> dict[int, discord.Member]:
@@ -34,14 +34,14 @@ async def members_one_by_one(guild: discord.Guild, user_ids: Iterable[int]) -> d
     Raises:
         discord.HTTPException: Discord could not say it of someone.
     """
-    found = {}
+    members = {}
     for user_id in set(user_ids):
         try:
-            found[user_id] = await guild.fetch_member(user_id)
+            members[user_id] = await guild.fetch_member(user_id)
         except discord.NotFound as error:
             if error.code not in _NO_MEMBER:
                 raise
-    return found
+    return members
 
 
 async def members_called(guild: discord.Guild, name: str) -> tuple[discord.Member, ...]:
@@ -50,13 +50,13 @@ async def members_called(guild: discord.Guild, name: str) -> tuple[discord.Membe
     Raises:
         TimeoutError: Discord did not answer.
     """
-    found = await guild.query_members(query=name, limit=_AT_ONCE)
-    return tuple(member for member in found if not member.bot and _folded(name) in _names(member))
+    members = await guild.query_members(query=name, limit=_AT_ONCE)
+    return tuple(member for member in members if not member.bot and _name_key(name) in _names(member))
 
 
 def _names(member: discord.Member) -> set[str]:
-    return {_folded(name) for name in (member.nick, member.global_name, member.name) if name}
+    return {_name_key(name) for name in (member.nick, member.global_name, member.name) if name}
 
 
-def _folded(name: str) -> str:
+def _name_key(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold().strip()

@@ -1,4 +1,4 @@
-"""What an answer of Discord, or its silence, means to the herald. Knows no messages."""
+"""Discord's answers, and its silence, as outcomes of a delivery. Knows no messages."""
 
 from collections.abc import Awaitable
 from typing import TypeVar
@@ -21,17 +21,17 @@ _GONE = {
 T = TypeVar("T")
 
 
-async def answered(asking: Awaitable[T]) -> T | Unsure | Refused:
-    """Return what comes of ``asking``, or what it means that it failed."""
+async def outcome_of(request: Awaitable[T]) -> T | Unsure | Refused:
+    """Return what comes of ``request``, or what it means that it failed."""
     try:
-        return await asking
+        return await request
     except discord.HTTPException as error:
-        return _meaning(error)
+        return _outcome(error)
     except (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordException) as error:
         return Unsure(f"{type(error).__name__}: {error}")
 
 
-def _meaning(error: discord.HTTPException) -> Unsure | Refused:
+def _outcome(error: discord.HTTPException) -> Unsure | Refused:
     detail = f"{error.status} ({error.code})"
     if error.code in _GONE:
         return Refused(_GONE[error.code], detail)

@@ -1,4 +1,4 @@
-"""What the bot may do on a server, from what Discord has told it: write in a channel, give a role."""
+"""Permissions of the bot on a server, from what Discord has told it: to write in a channel, to give a role."""
 
 import discord
 

@@ -1,4 +1,4 @@
-"""How a birthday command answers: in the member's language, to them alone, and calling nobody."""
+"""Replies to a birthday command: in the member's language, to them alone, and calling nobody."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

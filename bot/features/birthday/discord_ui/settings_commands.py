@@ -171,14 +171,14 @@ async def change_setting(
 
 
 async def turn_off_channel(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
-    """Congratulate no more."""
+    """Turn the channel off: congratulate no more."""
     del what
     await services.settings.change(check_manager(interaction).id, channel_id=None)
     await interaction.response.edit_message(content=texts_of(interaction).channel_off, view=None)
 
 
 async def turn_off_role(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
-    """Give no role any more."""
+    """Turn the role off: give none any more."""
     del what
     await services.settings.change(check_manager(interaction).id, role_id=None)
     await interaction.response.edit_message(content=texts_of(interaction).role_off, view=None)

@@ -29,7 +29,7 @@ _SAMPLE_AGE = 27
 
 
 class TemplateCommands(commands.Cog):
-    """Part of the cog."""
+    """``template`` and ``test``."""
 
     services: BirthdayServices
 
@@ -40,9 +40,9 @@ class TemplateCommands(commands.Cog):
     ) -> None:
         """Bring up the form for one template."""
         server = check_manager(interaction)
-        known = (await self.services.settings.get(server.id)).templates
-        at = min(number or len(known) + 1, len(known) + 1, MOST)
-        before = known[at - 1] if at <= len(known) else ""
+        templates = (await self.services.settings.get(server.id)).templates
+        at = min(number or len(templates) + 1, len(templates) + 1, MOST)
+        before = templates[at - 1] if at <= len(templates) else ""
         await interaction.response.send_modal(TemplateForm(self.services, at, before, texts_of(interaction)))
 
     @app_commands.command(name="test", description="Managers: preview a wish for your own birthday")
@@ -105,7 +105,7 @@ async def offer(interaction: discord.Interaction, services: BirthdayServices, nu
     sample = _sample_wish(interaction, settings, services.today(settings))
     values = TemplateValues.of(sample, {}, server.name, texts)
     try:
-        shown = previews(text, values, *texts.sample_names)
+        samples = previews(text, values, *texts.sample_names)
     except TemplateError as error:
         why = f"{formatting.reason(error.reason, error.values, texts)}\n{small(texts.template_again)}"
         await tell(interaction, why, embed=written, view=row(again))
@@ -113,7 +113,7 @@ async def offer(interaction: discord.Interaction, services: BirthdayServices, nu
     if values.age and Template.checked(text).tells_age:
         ageless = Template.checked(text).filled(replace(values, age=""))
         written.add_field(name=texts.template_ageless, value=_previewed(ageless), inline=False)
-    for name, preview in zip((interaction.user.display_name, *texts.sample_names), shown, strict=True):
+    for name, preview in zip((interaction.user.display_name, *texts.sample_names), samples, strict=True):
         written.add_field(name=texts.template_sample.format(name=plain(name)), value=_previewed(preview), inline=False)
     save = button("save", number, label=texts.template_save, style=discord.ButtonStyle.success)
     stop = button("keep", label=texts.template_discard)
@@ -124,11 +124,11 @@ async def save_template(interaction: discord.Interaction, services: BirthdayServ
     """Keep the template that stands in the message."""
     server, texts, at = check_manager(interaction), texts_of(interaction), int(what) - 1
     text = _written(interaction)
-    known = list((await services.settings.get(server.id)).templates)
-    known[at : at + 1] = [text]
-    settings = await services.settings.change(server.id, templates=tuple(known[:MOST]))
-    said = texts.template_saved.format(number=what, count=len(settings.templates))
-    await interaction.response.edit_message(content=said, view=None)
+    templates = list((await services.settings.get(server.id)).templates)
+    templates[at : at + 1] = [text]
+    settings = await services.settings.change(server.id, templates=tuple(templates[:MOST]))
+    text = texts.template_saved.format(number=what, count=len(settings.templates))
+    await interaction.response.edit_message(content=text, view=None)
 
 
 async def edit_template(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
@@ -141,9 +141,9 @@ async def edit_template(interaction: discord.Interaction, services: BirthdayServ
 async def remove_template(interaction: discord.Interaction, services: BirthdayServices, number: int) -> None:
     """Remove one template; those after it move up."""
     server = check_manager(interaction)
-    known = list((await services.settings.get(server.id)).templates)
-    del known[number - 1 : number]
-    await services.settings.change(server.id, templates=tuple(known))
+    templates = list((await services.settings.get(server.id)).templates)
+    del templates[number - 1 : number]
+    await services.settings.change(server.id, templates=tuple(templates))
     await tell(interaction, texts_of(interaction).template_removed.format(number=number))
 
 

@@ -1,1 +1,1 @@
-"""Birthdays as files that others read: CSV in and out, calendars out. Pure: knows no members."""
+"""Files that others read: CSV in and out, calendars out. Pure: knows no Discord and no database."""

@@ -1,4 +1,4 @@
-"""Birthdays in and out of CSV, as Excel, Google Sheets and people by hand write it. Pure: knows no members.
+"""CSV files in and out, as Excel, Google Sheets and people by hand write them. Pure.
 
 In: UTF-8 with or without its mark, UTF-16, or CP949 as Korean Excel saves; commas, semicolons or tabs; headings in
 Korean or English in any order, or none over name and birthday. Every row that is wrong is named by its number in the

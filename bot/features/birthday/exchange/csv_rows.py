@@ -1,4 +1,4 @@
-"""One row of a sheet of birthdays: which heading means what, and what the cells say. Pure: knows no files."""
+"""Rows of a sheet of birthdays: which heading means what, and what the cells say. Pure: knows no files."""
 
 import re
 import unicodedata
@@ -56,18 +56,18 @@ class Entry:
 
 def columns_of(headings: Sequence[str]) -> Columns | None:
     """Return what the headings mean, or None where they do not tell who and when."""
-    found: dict[str, int] = {}
-    names = [_folded(heading.strip("*: ")) for heading in headings]
+    columns: dict[str, int] = {}
+    names = [_word_key(heading.strip("*: ")) for heading in headings]
     for position, name in enumerate(names):
         column = _COLUMN.get(name)
         if column:
-            found.setdefault(column, position)
+            columns.setdefault(column, position)
     vague = next((position for position, name in enumerate(names) if name in _VAGUE), None)
-    if vague is not None and "date" not in found and not {"month", "day"} <= found.keys():
-        found["date"] = vague
-    tells_who = "name" in found or "id" in found
-    tells_when = "date" in found or "lunar" in found or {"month", "day"} <= found.keys()
-    return found if tells_who and tells_when else None
+    if vague is not None and "date" not in columns and not {"month", "day"} <= columns.keys():
+        columns["date"] = vague
+    tells_who = "name" in columns or "id" in columns
+    tells_when = "date" in columns or "lunar" in columns or {"month", "day"} <= columns.keys()
+    return columns if tells_who and tells_when else None
 
 
 def headerless(cells: Sequence[str], today: date) -> Columns | None:
@@ -93,12 +93,12 @@ def entry_of(columns: Columns, cells: Sequence[str], today: date, dates: DateCol
         return cells[position] if position < len(cells) else ""
 
     name, user_id = _who(cell("name"), cell("id"))
-    given = {column: cell(column) for column in _HEADINGS}
-    given["date"] = dates.plain(given["date"])
-    figures = _with_leap(_with_calendar(_with_year(_figures(given, today), given, today), given), given)
-    _check_remark(_remark(given["remark"], columns, cells), figures)
-    birthday = figures.birthday(today, _leap_day(given["leap_day"], today))
-    hidden = _yes(given["hidden"], Reason.UNREADABLE_HIDDEN)
+    values = {column: cell(column) for column in _HEADINGS}
+    values["date"] = dates.plain(values["date"])
+    figures = _with_leap(_with_calendar(_with_year(_figures(values, today), values, today), values), values)
+    _check_remark(_remark(values["remark"], columns, cells), figures)
+    birthday = figures.birthday(today, _leap_day(values["leap_day"], today))
+    hidden = _yes(values["hidden"], Reason.UNREADABLE_HIDDEN)
     return Entry(name, user_id, replace(birthday, hidden=hidden))
 
 
@@ -111,12 +111,12 @@ def dates_of(columns: Columns, rows: Iterable[Sequence[str]]) -> list[str]:
 def _remark(remark: str, columns: Columns, cells: Sequence[str]) -> str:
     """Return what names the lunar calendar, also under a heading that is not known; or else the remark."""
     others = (text for position, text in enumerate(cells) if position not in columns.values())
-    return next((text for text in (remark, *others) if _NAMES_LUNAR.search(_folded(text))), remark)
+    return next((text for text in (remark, *others) if _NAMES_LUNAR.search(_word_key(text))), remark)
 
 
 def _check_remark(text: str, figures: TypedDate) -> None:
     """Refuse a row whose calendar stands where it may mean anything: on the wrong one the day would be another."""
-    remark = _folded(text)
+    remark = _word_key(text)
     names = _CALENDARS.get(remark) or remark in _LEAP_CALENDARS or _NAMES_LUNAR.search(remark)
     if names and figures.is_lunar is None:
         raise RowError(Reason.REMARK_ON_CALENDAR, text=text)
@@ -130,61 +130,61 @@ def _who(name: str, identity: str) -> tuple[str, int | None]:
         return name, _id(identity)
     if not name:
         raise RowError(Reason.NO_NAME)
-    known = _ID.fullmatch(name)
-    return ("", int(known[1])) if known else (name, None)
+    user_id = _ID.fullmatch(name)
+    return ("", int(user_id[1])) if user_id else (name, None)
 
 
 def _id(text: str) -> int:
-    known = _ID.fullmatch(text)
-    if not known:
+    user_id = _ID.fullmatch(text)
+    if not user_id:
         raise RowError(Reason.UNREADABLE_ID, text=text)
-    return int(known[1])
+    return int(user_id[1])
 
 
-def _figures(given: Mapping[str, str], today: date) -> TypedDate:
-    lunar = given["lunar"] if _folded(given["lunar"]) not in _YES | _NO else ""
-    texts = [text for text in (given["date"], lunar, _from_parts(given)) if text]
-    if not texts:
+def _figures(values: Mapping[str, str], today: date) -> TypedDate:
+    lunar = values["lunar"] if _word_key(values["lunar"]) not in _YES | _NO else ""
+    dates = [text for text in (values["date"], lunar, _from_parts(values)) if text]
+    if not dates:
         raise RowError(Reason.NO_DATE)
-    if len(texts) > 1:
-        raise RowError(Reason.CONTRADICTION, text=texts[1])
-    figures = read_date(texts[0], today)
+    if len(dates) > 1:
+        raise RowError(Reason.CONTRADICTION, text=dates[1])
+    figures = read_date(dates[0], today)
     return _in_calendar(figures, True, lunar) if lunar else figures
 
 
-def _from_parts(given: Mapping[str, str]) -> str:
-    month, day = given["month"].removesuffix("월"), given["day"].removesuffix("일")
+def _from_parts(values: Mapping[str, str]) -> str:
+    month, day = values["month"].removesuffix("월"), values["day"].removesuffix("일")
     if re.search(r"[a-z]", month, re.IGNORECASE):
         return f"{month} {day}"
     return f"{month}월 {day}일" if month or day else ""
 
 
-def _with_year(figures: TypedDate, given: Mapping[str, str], today: date) -> TypedDate:
-    text = given["year"].removesuffix("생").removesuffix("년").strip()
+def _with_year(figures: TypedDate, values: Mapping[str, str], today: date) -> TypedDate:
+    text = values["year"].removesuffix("생").removesuffix("년").strip()
     if not text:
         return figures
     if not re.fullmatch(r"[0-9]{4}|[0-9]{2}", text):
-        raise RowError(Reason.UNREADABLE_YEAR, text=given["year"])
+        raise RowError(Reason.UNREADABLE_YEAR, text=values["year"])
     year = full_year(text, today)
     if figures.year not in (None, year):
-        raise RowError(Reason.CONTRADICTION, text=given["year"])
+        raise RowError(Reason.CONTRADICTION, text=values["year"])
     return replace(figures, year=year)
 
 
-def _with_calendar(figures: TypedDate, given: Mapping[str, str]) -> TypedDate:
-    named = _folded(given["calendar"])
-    if named in _LEAP_CALENDARS:
-        return replace(_in_calendar(figures, True, given["calendar"]), leap=True)
-    if named not in _CALENDARS:
-        raise RowError(Reason.UNREADABLE_CALENDAR, text=given["calendar"])
-    figures = _in_calendar(figures, _CALENDARS[named], given["calendar"])
-    return _in_calendar(figures, True if _folded(given["lunar"]) in _YES else None, given["lunar"])
+def _with_calendar(figures: TypedDate, values: Mapping[str, str]) -> TypedDate:
+    calendar = _word_key(values["calendar"])
+    if calendar in _LEAP_CALENDARS:
+        return replace(_in_calendar(figures, True, values["calendar"]), leap=True)
+    if calendar not in _CALENDARS:
+        raise RowError(Reason.UNREADABLE_CALENDAR, text=values["calendar"])
+    figures = _in_calendar(figures, _CALENDARS[calendar], values["calendar"])
+    return _in_calendar(figures, True if _word_key(values["lunar"]) in _YES else None, values["lunar"])
 
 
-def _with_leap(figures: TypedDate, given: Mapping[str, str]) -> TypedDate:
-    if not _yes(given["leap"], Reason.UNREADABLE_CALENDAR):
+def _with_leap(figures: TypedDate, values: Mapping[str, str]) -> TypedDate:
+    if not _yes(values["leap"], Reason.UNREADABLE_CALENDAR):
         return figures
-    return replace(_in_calendar(figures, True, given["leap"]), leap=True)
+    return replace(_in_calendar(figures, True, values["leap"]), leap=True)
 
 
 def _in_calendar(figures: TypedDate, is_lunar: bool | None, text: str) -> TypedDate:
@@ -206,11 +206,11 @@ def _leap_day(text: str, today: date) -> LeapDay:
 
 
 def _yes(text: str, otherwise: Reason) -> bool:
-    folded = _folded(text)
-    if folded not in _YES | _NO:
+    key = _word_key(text)
+    if key not in _YES | _NO:
         raise RowError(otherwise, text=text)
-    return folded in _YES
+    return key in _YES
 
 
-def _folded(text: str) -> str:
+def _word_key(text: str) -> str:
     return re.sub(r"[\s_()/·.-]", "", unicodedata.normalize("NFKC", text).casefold())

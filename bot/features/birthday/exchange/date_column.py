@@ -1,4 +1,4 @@
-"""A column of dates as a whole: what one cell leaves open, the others show. Pure: knows no rows and no calendars.
+"""The column of dates as a whole: what one cell leaves open, the others show. Pure: knows no rows and no calendars.
 
 Which of ``01.12.1999`` is the month, whether ``36590`` is a spreadsheet's day number, and that ``305`` among ``990305``
 has lost its noughts.
@@ -42,10 +42,10 @@ class DateColumn:
     @classmethod
     def of(cls, texts: Sequence[str], today: date, order: Order | None = None) -> "DateColumn":
         """Look at all cells of a column; an ``order`` that was said beside the sheet counts before what it shows."""
-        found = [each for text in texts if (each := _three_numbers(text))]
-        short = [_likely(each, today) for each in found if len(each[3]) == 2]
+        numbers = [each for text in texts if (each := _three_numbers(text))]
+        short = [_likely(each, today) for each in numbers if len(each[3]) == 2]
         year_first = (True, False) in short or not ((False, True) in short or order)
-        pairs = [(int(each[1]), int(each[2])) for each in found if _is_year_last(each, year_first)]
+        pairs = [(int(each[1]), int(each[2])) for each in numbers if _is_year_last(each, year_first)]
         pairs += [(int(each[1]), int(each[2])) for text in texts if (each := _NO_YEAR.fullmatch(without_time(text)))]
         days_first, months_first = any(one > 12 for one, _ in pairs), any(two > 12 for _, two in pairs)
         if order is None and days_first != months_first:
@@ -58,9 +58,11 @@ class DateColumn:
         Raises:
             OrderError: the day or the month comes first, and nothing shows which.
         """
-        found = _three_numbers(text)
-        if found and _is_year_last(found, self.year_first):
-            return f"{found.string[: found.start()]}{self._year_first(text, found)}{found.string[found.end() :]}"
+        numbers = _three_numbers(text)
+        if numbers and _is_year_last(numbers, self.year_first):
+            return (
+                f"{numbers.string[: numbers.start()]}{self._year_first(text, numbers)}{numbers.string[numbers.end() :]}"
+            )
         if (short := _NO_YEAR.fullmatch(without_time(text))) and (self.order == "day" or int(short[1]) > 12):
             return f"{short[2]}-{short[1]}" if int(short[2]) <= 12 else text
         if _DIGITS.fullmatch(text) and self.digits in (4, 6, 8) and len(text) < self.digits:
@@ -70,8 +72,8 @@ class DateColumn:
             return (_SERIAL_ZERO + timedelta(days=int(serial[1]))).isoformat()
         return text
 
-    def _year_first(self, text: str, found: re.Match[str]) -> str:
-        one, two, year = found.groups()
+    def _year_first(self, text: str, numbers: re.Match[str]) -> str:
+        one, two, year = numbers.groups()
         order = self.order
         if max(int(one), int(two)) > 12 or int(one) == int(two):
             order = "day" if int(one) > 12 else "month"
@@ -86,23 +88,23 @@ def _three_numbers(text: str) -> re.Match[str] | None:
     return _YEAR_LAST.search(without_time(text))
 
 
-def _is_year_last(found: re.Match[str], year_first: bool) -> bool:
-    return _may_be_year_last(found) and not (year_first and _may_be_year_first(found))
+def _is_year_last(numbers: re.Match[str], year_first: bool) -> bool:
+    return _may_be_year_last(numbers) and not (year_first and _may_be_year_first(numbers))
 
 
-def _likely(found: re.Match[str], today: date) -> tuple[bool, bool]:
+def _likely(numbers: re.Match[str], today: date) -> tuple[bool, bool]:
     """Return whether the year is likely the first number, and whether the last: who chats is no baby and no hundred."""
 
     def is_age(figures: str) -> bool:
         return 5 <= today.year - full_year(figures.zfill(2), today) <= 95
 
-    return _may_be_year_first(found) and is_age(found[1]), _may_be_year_last(found) and is_age(found[3])
+    return _may_be_year_first(numbers) and is_age(numbers[1]), _may_be_year_last(numbers) and is_age(numbers[3])
 
 
-def _may_be_year_last(found: re.Match[str]) -> bool:
-    one, two = sorted((int(found[1]), int(found[2])))
-    return len(found[3]) == 4 or (1 <= one <= 12 and two <= 31)
+def _may_be_year_last(numbers: re.Match[str]) -> bool:
+    one, two = sorted((int(numbers[1]), int(numbers[2])))
+    return len(numbers[3]) == 4 or (1 <= one <= 12 and two <= 31)
 
 
-def _may_be_year_first(found: re.Match[str]) -> bool:
-    return len(found[3]) == 2 and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31
+def _may_be_year_first(numbers: re.Match[str]) -> bool:
+    return len(numbers[3]) == 2 and 1 <= int(numbers[2]) <= 12 and 1 <= int(numbers[3]) <= 31

@@ -1,4 +1,4 @@
-"""Birthdays as an iCalendar file (RFC 5545) that Google and Apple calendars read, written by ``icalendar``.
+"""iCalendar files (RFC 5545) that Google and Apple calendars read, written by ``icalendar``.
 
 Solar birthdays repeat by a rule. No calendar program repeats by the Korean lunar calendar, and few repeat on the 60th
 day of the year, which a 29 February moved to 1 March would need: those come as single days, for a number of years.

@@ -1,1 +1,1 @@
-"""What is kept about birthdays in the store. Knows no Discord: an id is a number."""
+"""Storage of birthdays: tables, repositories, and every SQL statement. Knows no Discord: an id is a number."""

@@ -1,4 +1,4 @@
-"""Whose birthday is when, in the store: set, removed, and who is there to have one. Knows no Discord.
+"""The repository of birthdays: set, removed, and who is there to have one. Knows no Discord.
 
 An id is a number, and a name is what the member is called by.
 """
@@ -24,7 +24,7 @@ _birthdays, _occurrences = tables.birthdays, tables.occurrences
 
 
 class BirthdayRepository:
-    """Every server's birthdays."""
+    """Stored birthdays of every server."""
 
     def __init__(self, store: Store, clock: Clock, changed: Callable[[], object] = lambda: None) -> None:
         """Take the store, and what to call after a change: the scheduler's ``wake``."""
@@ -141,9 +141,9 @@ def _rule(record: BirthdayRecord | None) -> Rule | None:
 
 async def remove_records(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int]) -> int:
     """Remove birthdays and what is planned for them; return how many there were."""
-    wanted = list(user_ids)
-    await planning.unplan(connection, guild_id, wanted)
-    theirs = and_(_birthdays.c.guild_id == guild_id, _birthdays.c.user_id.in_(wanted))
+    ids = list(user_ids)
+    await planning.unplan(connection, guild_id, ids)
+    theirs = and_(_birthdays.c.guild_id == guild_id, _birthdays.c.user_id.in_(ids))
     return (await connection.execute(delete(_birthdays).where(theirs))).rowcount
 
 

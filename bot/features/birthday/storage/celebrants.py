@@ -1,4 +1,4 @@
-"""Who joined in under a wish, by its button. Knows no chat."""
+"""Celebrants: who joined in under a wish, by its button. Knows no chat."""
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,8 +22,8 @@ class CelebrantRepository:
         A wish that is not known any more, be it from before a backup was restored, has nobody.
         """
         async with self._store.writing() as connection:
-            known = await connection.scalar(select(tables.outbox.c.nonce).where(tables.outbox.c.nonce == nonce))
-            if known is None:
+            wish = select(tables.outbox.c.nonce).where(tables.outbox.c.nonce == nonce)
+            if await connection.scalar(wish) is None:
                 return 0, False
             row = {"nonce": nonce, "user_id": user_id}
             statement = insert(connection, _celebrants).values(row).on_conflict_do_nothing()
@@ -37,5 +37,5 @@ class CelebrantRepository:
 
 
 async def _count(connection: AsyncConnection, nonce: str) -> int:
-    counted = select(func.count()).select_from(_celebrants).where(_celebrants.c.nonce == nonce)
-    return await connection.scalar(counted) or 0
+    count = select(func.count()).select_from(_celebrants).where(_celebrants.c.nonce == nonce)
+    return await connection.scalar(count) or 0

@@ -1,4 +1,4 @@
-"""A server's settings in the store: read, changed, and what is planned moved with them. Knows no Discord."""
+"""The repository of servers' settings; what is planned moves with them. Knows no Discord."""
 
 import dataclasses
 import logging
@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 
 class GuildSettingsRepository:
-    """Every server's settings."""
+    """Stored settings of every server; one that set nothing has the usual ones."""
 
     def __init__(self, store: Store, clock: Clock, changed: Callable[[], object] = lambda: None) -> None:
         """Take the store, and what to call after a change: the scheduler's ``wake``."""
@@ -34,7 +34,7 @@ class GuildSettingsRepository:
         self._changed = changed
 
     async def get(self, guild_id: int) -> GuildSettings:
-        """Return the settings."""
+        """Return the settings of a server."""
         async with self._store.reading() as connection:
             return await settings_of(connection, guild_id)
 
@@ -64,13 +64,13 @@ async def settings_of(connection: AsyncConnection, guild_id: int) -> GuildSettin
 
 async def settings_by_guild(connection: AsyncConnection, guild_ids: Iterable[int]) -> dict[int, GuildSettings]:
     """Return the settings of each of ``guild_ids``, the usual ones where nothing was set."""
-    wanted = list(guild_ids)
-    rows = (await connection.execute(select(_settings).where(_settings.c.guild_id.in_(wanted)))).all()
-    by_position = select(_templates).where(_templates.c.guild_id.in_(wanted)).order_by(_templates.c.position)
+    ids = list(guild_ids)
+    rows = (await connection.execute(select(_settings).where(_settings.c.guild_id.in_(ids)))).all()
+    by_position = select(_templates).where(_templates.c.guild_id.in_(ids)).order_by(_templates.c.position)
     texts: dict[int, list[str]] = {}
     for row in await connection.execute(by_position):
         texts.setdefault(row.guild_id, []).append(row.text)
-    usual = {guild_id: GuildSettings(guild_id) for guild_id in wanted}
+    usual = {guild_id: GuildSettings(guild_id) for guild_id in ids}
     return usual | {row.guild_id: _from_row(row, texts.get(row.guild_id, ())) for row in rows}
 
 

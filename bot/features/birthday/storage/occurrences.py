@@ -1,4 +1,4 @@
-"""Occurrences on their way from planned to sent, or to the admins' eyes. Knows no chat; the outbox is beside."""
+"""The repository of occurrences, from planned to sent, or to the admins' eyes. Knows no chat; the outbox is beside."""
 
 import logging
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ _OVER = (State.SENT, State.SPARED, State.SILENT, State.SHOWN)
 
 
 class OccurrenceRepository:
-    """The occurrences of every server."""
+    """Stored occurrences of every server."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

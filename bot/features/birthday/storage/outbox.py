@@ -48,7 +48,7 @@ class OutboxMessage:
 
 
 class Outbox:
-    """The messages of every server."""
+    """Claimed and sent messages of every server."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -66,8 +66,8 @@ class Outbox:
         )
         async with self._store.writing() as connection:
             await connection.execute(_outbox.insert().values(_values(claim, now)))
-            taken = update(_occurrences).where(planned).values(state=State.CLAIMED, nonce=claim.nonce)
-            if (await connection.execute(taken)).rowcount:
+            claimed = update(_occurrences).where(planned).values(state=State.CLAIMED, nonce=claim.nonce)
+            if (await connection.execute(claimed)).rowcount:
                 return claim
             await connection.execute(delete(_outbox).where(_outbox.c.nonce == claim.nonce))
         return None
@@ -116,13 +116,13 @@ class Outbox:
 
 
 async def unsettled(connection: AsyncConnection, now: datetime) -> tuple[OutboxMessage, ...]:
-    """Return the claims that nobody holds: whoever did is gone, or waited."""
+    """Return the messages that nobody holds: whoever did is gone, or waited."""
     free = and_(_outbox.c.sent_at.is_(None), is_free(_outbox.c.held_until, now))
     return tuple(map(_from_row, await connection.execute(select(_outbox).where(free))))
 
 
 async def next_free(connection: AsyncConnection) -> datetime | None:
-    """Return when the next claim is no longer held."""
+    """Return when the next message is no longer held."""
     open_ones = select(func.min(_outbox.c.held_until)).where(_outbox.c.sent_at.is_(None))
     free: datetime | None = await connection.scalar(open_ones)
     return free

@@ -1,4 +1,4 @@
-"""What is kept of one user, on every server: to give it to them, and to delete it. Knows no Discord."""
+"""Personal data: what is stored of one user, on every server, to give it to them and to delete it. Knows no Discord."""
 
 from datetime import date, datetime
 
@@ -27,8 +27,8 @@ async def export(store: Store, user_id: int) -> dict[str, object]:
 async def forget(store: Store, user_id: int, now: datetime) -> None:
     """Delete the rows of a user, and the names of others nowhere.
 
-    What is on its way at this moment stays until it is settled: a wish that is being sent, and a role that is lent,
-    which ends now.
+    What is on its way at this moment stays until it is settled: a wish that is being sent, and a role that is worn,
+    which is taken back now.
     """
     async with store.writing() as connection:
         for table in _TABLES:
@@ -38,10 +38,10 @@ async def forget(store: Store, user_id: int, now: datetime) -> None:
             if table is tables.role_grants:
                 theirs &= table.c.step == Step.DONE
             await connection.execute(delete(table).where(theirs))
-        lent = update(tables.role_grants).where(
+        ending = update(tables.role_grants).where(
             tables.role_grants.c.user_id == user_id, tables.role_grants.c.until > now
         )
-        await connection.execute(lent.values(until=now))
+        await connection.execute(ending.values(until=now))
 
 
 def _as_json(value: object) -> object:

@@ -1,4 +1,4 @@
-"""Which occurrences there are in the days to come, written down as planned. Knows nothing of sending.
+"""Planning: which occurrences there are in the days to come, written down as planned. Knows nothing of sending.
 
 A day's plan does not walk through every birthday: it asks which of the thousand rules fall on these days, and then
 only for the birthdays that follow one of them.
@@ -100,8 +100,8 @@ async def _plan_days(connection: AsyncConnection, first: date, last: date) -> No
     rules = list(falling)
     for start in range(0, len(rules), CHUNK):
         table, some = tables.birthdays, rules[start : start + CHUNK]
-        wanted = select(table.c.guild_id, table.c.user_id, table.c.rule, table.c.since).where(table.c.rule.in_(some))
-        await _plan_rows(connection, (await connection.execute(wanted)).all(), falling)
+        followers = select(table.c.guild_id, table.c.user_id, table.c.rule, table.c.since).where(table.c.rule.in_(some))
+        await _plan_rows(connection, (await connection.execute(followers)).all(), falling)
 
 
 async def _plan_rows(connection: AsyncConnection, followers: Sequence[_Follower], falling: _Falling) -> None:

@@ -1,4 +1,4 @@
-"""Problems of a server that last: why its wishes wait or its role cannot be given, and when to try again.
+"""The repository of problems that last: why wishes wait or a role cannot be given, and when to try again.
 
 Knows no chat: what the admins are told of them is delivery's business.
 """
@@ -32,7 +32,7 @@ class Problem:
 
 
 class ProblemRepository:
-    """What is wrong on every server."""
+    """Lasting problems of every server."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -68,12 +68,12 @@ class ProblemRepository:
         return problem
 
     async def mark_told(self, guild_id: int, about: About) -> None:
-        """Note that the admins know."""
+        """Note that the admins were told of a problem."""
         async with self._store.writing() as connection:
             await connection.execute(update(_problems).where(_its(guild_id, about)).values(told=True))
 
     async def clear(self, guild_id: int, about: About) -> None:
-        """Forget it: it works."""
+        """Forget a problem: it works."""
         its = _its(guild_id, about)
         async with self._store.reading() as connection:
             is_there = (await connection.execute(select(_problems.c.about).where(its))).first() is not None

@@ -1,4 +1,4 @@
-"""Birthday records as they are read: from rows that may be damaged, with the last day wished. Knows no chat."""
+"""Reading of birthday records, from rows that may be damaged, with the last day wished. Knows no chat."""
 
 import logging
 from collections.abc import Iterable
@@ -35,10 +35,10 @@ COLUMNS = (
 
 async def records_of(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int]) -> tuple[BirthdayRecord, ...]:
     """Return those of ``user_ids`` who have a birthday here, also who left."""
-    wanted = list(user_ids)
+    ids = list(user_ids)
     records: list[BirthdayRecord] = []
-    for start in range(0, len(wanted), planning.CHUNK):
-        some = _birthdays.c.user_id.in_(wanted[start : start + planning.CHUNK])
+    for start in range(0, len(ids), planning.CHUNK):
+        some = _birthdays.c.user_id.in_(ids[start : start + planning.CHUNK])
         rows = await connection.execute(select(*COLUMNS).where(_birthdays.c.guild_id == guild_id, some))
         records += _readable(rows)
     return tuple(records)

@@ -15,7 +15,7 @@ from bot.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Repositories:
-    """One of each."""
+    """One repository of each kind."""
 
     birthdays: BirthdayRepository
     settings: GuildSettingsRepository

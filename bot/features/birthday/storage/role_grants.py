@@ -1,4 +1,4 @@
-"""Role grants: who wears the birthday role until when, written down before it is given. Knows no chat.
+"""The repository of role grants: who wears the birthday role until when. Knows no chat.
 
 What is granted is kept before it is given, so that a crash cannot leave a role behind; two processes keep apart by
 holding a row while they work on it.
@@ -26,7 +26,7 @@ _occurrences, _grants = tables.occurrences, tables.role_grants
 
 
 class Step(StrEnum):
-    """Where a grant is."""
+    """Where a grant is on its way from wanted to taken back."""
 
     WANTED = "wanted"
     GIVEN = "given"
@@ -48,7 +48,7 @@ class RoleGrant:
 
 
 class RoleGrantRepository:
-    """Every server's grants."""
+    """Stored grants of every server."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -72,7 +72,7 @@ class RoleGrantRepository:
         await self._update(grant, step=Step.DONE)
 
     async def postpone(self, grant: RoleGrant, until: datetime) -> None:
-        """Leave it untouched until then."""
+        """Leave a grant untouched until then."""
         await self._update(grant, held_until=until)
 
     async def forget_done(self, before: datetime) -> None:

@@ -1,1 +1,1 @@
-"""What is called out: names with their particles, wishes, a group's own templates. Pure: knows no Discord."""
+"""Text: names with their particles, wishes, templates, lists. Knows Discord's markdown, and no messages."""

@@ -134,13 +134,13 @@ def within_limit(lines: list[str]) -> str:
 def notice_text(notice: Notice, server: str) -> str:
     """Return the whole text of ``notice``."""
     texts = texts_for(BirthdayTexts, notice.settings.language)
-    said = texts.notices[notice.about.value].format(
+    text = texts.notices[notice.about.value].format(
         server=plain(server),
         names=_names_and_days(notice.people) or "–",
         reason=texts.refusals[notice.reason.value] if notice.reason else "",
     )
     unsure = _names_and_days(each for each in notice.people if each.record.user_id in notice.unsure)
-    return f"{said} {texts.notice_unsure.format(names=unsure)}"[:LIMIT] if unsure else said[:LIMIT]
+    return f"{text} {texts.notice_unsure.format(names=unsure)}"[:LIMIT] if unsure else text[:LIMIT]
 
 
 def seed_of(people: tuple[Celebrated, ...]) -> int:

@@ -1,4 +1,4 @@
-"""Dates, rules, ages, names and refusals in a member's language.
+"""Formatting of dates, rules, ages, names and refusals in a member's language.
 
 Pure: knows no Discord but its markdown and mentions, and no database.
 """
@@ -86,10 +86,10 @@ def moment(when: datetime, style: str) -> str:
 
 def reason(reason: Reason, values: Mapping[str, Value], texts: BirthdayTexts) -> str:
     """Return the sentence for a refusal, in which what a member typed does nothing."""
-    shown = {name: day(value, texts) if isinstance(value, date) else _shown(value) for name, value in values.items()}
+    words = {name: day(value, texts) if isinstance(value, date) else _word(value) for name, value in values.items()}
     cities = ", ".join(plain(zone(each, texts)) for each in str(values.get("zones", "")).split())
     placeholders = ", ".join(f"{{{spelling}}}" for spelling in texts.placeholders.values())
-    return texts.reasons[reason.value].format(**shown, cities=cities, placeholders=placeholders)
+    return texts.reasons[reason.value].format(**words, cities=cities, placeholders=placeholders)
 
 
 class RefusalError(UserFacingError):
@@ -113,6 +113,6 @@ class _Typed(str):
         return f"‘{self!s}’{particle(str(self), pair)}" if pair else str(self)
 
 
-def _shown(value: int | str) -> str:
+def _word(value: int | str) -> str:
     # A year or an id wants no thousands separators; a limit reads well without.
     return str(value) if isinstance(value, int) else _Typed(plain(cut(" ".join(value.split()), _LONGEST_VALUE)))

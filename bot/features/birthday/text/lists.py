@@ -1,4 +1,4 @@
-"""The coming birthdays as text: a page of a list, and the plan of a year. Pure but for Discord's markdown."""
+"""Lists of the coming birthdays: a page, and the plan of a year. Pure but for Discord's markdown."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -27,10 +27,10 @@ def pages(count: int) -> int:
     return -(-count // _ON_A_PAGE)
 
 
-def page(found: Sequence[Celebrated], number: int, settings: GuildSettings, today: date, texts: BirthdayTexts) -> str:
+def page(people: Sequence[Celebrated], number: int, settings: GuildSettings, today: date, texts: BirthdayTexts) -> str:
     """Return one page, from 0 on."""
-    some = found[number * _ON_A_PAGE : (number + 1) * _ON_A_PAGE]
-    foot = texts.page.format(page=number + 1, pages=pages(len(found)), total=len(found))
+    some = people[number * _ON_A_PAGE : (number + 1) * _ON_A_PAGE]
+    foot = texts.page.format(page=number + 1, pages=pages(len(people)), total=len(people))
     return "\n".join([f"**{texts.coming}**", *(_line(each, settings, today, texts) for each in some), small(foot)])
 
 
@@ -64,10 +64,10 @@ def _line(each: Celebrated, settings: GuildSettings, today: date, texts: Birthda
 
 
 def _planned(each: Celebrated, texts: BirthdayTexts) -> str:
-    noted = formatting.notes(each.occurrence, texts)
+    notes = formatting.notes(each.occurrence, texts)
     return texts.plan_line.format(
         date=formatting.day(each.occurrence.date, texts),
         name=each.record.name,
         rule=formatting.rule(each.record.birthday.rule, texts),
-        note=f" ({noted})" if noted else "",
+        note=f" ({notes})" if notes else "",
     )

@@ -1,4 +1,4 @@
-"""Korean particles (조사) after a name. Pure: :mod:`.readings` knows how names end; no birthdays here."""
+"""Particles (조사) after a Korean name. Pure: :mod:`.readings` knows how names end; no birthdays here."""
 
 import re
 from dataclasses import dataclass

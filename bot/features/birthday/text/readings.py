@@ -1,4 +1,4 @@
-"""How the end of a name sounds when a Korean reads it aloud. Pure: knows no particles.
+"""Readings: how the end of a name sounds when a Korean reads it aloud. Pure: knows no particles.
 
 What counts is the last Hangul syllable, Latin word, kana or number before any brackets; signs, emoji and lone letters
 such as ㅋㅋ are passed over. Latin words go by how 외래어 표기법 usually writes their ends, as far as spelling tells: a
@@ -36,14 +36,14 @@ _CONSONANT_WORD = re.compile(r"(m|n|ng|[aeiouy](me|nn?e|[bckpt])|ck|bb|pp|tt|eph
 def ending(name: str) -> Ending:
     """Return how ``name`` ends when it is read aloud."""
     text = unicodedata.normalize("NFKC", name)
-    found = _last_readable(_BRACKETS.sub("", text)) or _last_readable(text)
-    if not found:
+    last = _last_readable(_BRACKETS.sub("", text)) or _last_readable(text)
+    if not last:
         return Ending.UNKNOWN
-    if "가" <= found[-1] <= "힣":
-        return _of_syllable(found)
-    if found.isdecimal():
-        return _CODES[_DIGITS[str(int(found[-1]))]]
-    return _of_word(found) if found[-1].isalpha() and found[-1] < "ぁ" else _of_kana(found)
+    if "가" <= last[-1] <= "힣":
+        return _of_syllable(last)
+    if last.isdecimal():
+        return _CODES[_DIGITS[str(int(last[-1]))]]
+    return _of_word(last) if last[-1].isalpha() and last[-1] < "ぁ" else _of_kana(last)
 
 
 def _last_readable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""One process of the two-process tests: a herald and a chat that is a file, which any number of processes share.
+"""One process of the two-process tests: a scheduler and a chat that is a file, which any number of processes share.
 
 The chat does not know nonces: whatever is sent twice stands in it twice.
 """

@@ -1,4 +1,4 @@
-"""A wish as the group sees it: the herald, the real client, the real wire and a real SQLite, on a clock we turn."""
+"""A wish as the group sees it: the scheduler, the real client, the real wire and a real SQLite, on a clock we turn."""
 
 import asyncio
 from collections.abc import Callable

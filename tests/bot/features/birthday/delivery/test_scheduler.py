@@ -1,4 +1,4 @@
-"""What members, and those who manage a server, see of the herald: on both kinds of database."""
+"""What members, and those who manage a server, see of the scheduler: on both kinds of database."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -36,7 +36,7 @@ class Room:
         self.birthdays, self.settings = BirthdayRepository(store, clock), GuildSettingsRepository(store, clock)
 
     async def pass_to(self, moment: datetime) -> None:
-        """Let the herald work through everything up to ``moment``."""
+        """Let the scheduler work through everything up to ``moment``."""
         while True:
             following = await self.scheduler.step()
             if following > moment:
@@ -375,7 +375,7 @@ async def test_one_group_that_fails_does_not_keep_the_others_from_theirs(room: R
     assert sorted(posted.channel_id for posted in room.chat.posted) == [n for n in range(1, 20) if n != 3]
 
 
-async def test_a_change_wakes_the_sleeping_herald(room: Room) -> None:
+async def test_a_change_wakes_the_sleeping_scheduler(room: Room) -> None:
     class Slow:
         def now(self) -> datetime:
             return NINE + timedelta(hours=1)
@@ -458,7 +458,7 @@ async def test_what_becomes_due_in_the_middle_of_a_pass_is_spared_too(room: Room
     room.clock.moment = moment - timedelta(seconds=1)
     await room.scheduler.step()
     room.clock.moment = moment
-    # The herald has asked who is to be spared, and time has gone on since.
+    # The scheduler has asked who is to be spared, and time has gone on since.
     assert await room.scheduler.repositories.occurrences.due(GUILD, moment) == ()
 
 

@@ -46,7 +46,7 @@ MARKERS = {
         imports=("torch", "konlpy", "jpype", "okt"),
     ),
     "slow": Need(
-        "seconds: photos of faces, whole rooms, years of birthdays",
+        "seconds: photos of faces, whole rooms, years of birthdays, real data",
         places=(
             "tests/bot/photos/",
             "tests/bot/features/birthday/delivery/",
@@ -56,6 +56,7 @@ MARKERS = {
             "tests/training/samples/test_room.py",
         ),
         imports=("faces_bundle", "simulation"),
+        fixtures=("shared",),
     ),
     "unit": Need("none of these"),
 }

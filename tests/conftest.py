@@ -43,7 +43,7 @@ MARKERS = {
     "training": Need(
         "torch, or Java",
         places=("tests/training/faces/", "tests/training/text/test_run.py", "tests/export/"),
-        imports=("torch", "konlpy", "jpype", "okt"),
+        imports=("torch", "konlpy", "okt"),
     ),
     "slow": Need(
         "seconds: photos of faces, whole rooms, years of birthdays, real data",

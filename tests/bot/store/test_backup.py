@@ -110,6 +110,8 @@ async def test_a_backup_during_writing_holds_one_state(store: Store, tmp_path: P
         while writing:
             number += 1
             await birthdays.set_many(number, {user: ("둘은 함께", Birthday(Solar(1, 1))) for user in (1, 2)})
+            # SQLite lets nobody queue: without a pause a slow machine's backup never gets its turn.
+            await asyncio.sleep(0.005)
 
     task = asyncio.create_task(write())
     for _ in range(5):

@@ -15,7 +15,6 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.bundle import BundleError
 from bot.default_bundle import DEMO_BUNDLE, INVENTED, speaks_as_invented
 from bot.demo.script import InOrder, duration, in_order
 from bot.errors import OwnerError
@@ -242,7 +241,7 @@ def _one_sentence() -> Iterator[None]:
     """End with exit code 1 and the sentence alone where something is wrong that the owner can put right."""
     try:
         yield
-    except (BundleError, OwnerError, OSError) as error:
+    except (OwnerError, OSError) as error:
         Console(stderr=True, soft_wrap=True).print(Text(str(error), style="red"))
         raise typer.Exit(1) from None
     except KeyboardInterrupt:

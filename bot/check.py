@@ -13,7 +13,6 @@ from rich.table import Table
 from rich.text import Text
 
 from bot import __version__
-from bot.bundle import BundleError
 from bot.default_bundle import INVENTED, speaks_as_invented, usual_bundle
 from bot.errors import OwnerError
 from bot.inference.models import LoadedModels, open_models
@@ -95,7 +94,7 @@ def _bundle() -> Iterator[Finding]:
     folder, provider = _where()
     try:
         voice = open_models(folder, provider)
-    except (BundleError, OwnerError) as error:
+    except OwnerError as error:
         yield Finding("bundle", str(error), well=False)
         return
     yield from _voice(voice)

@@ -1,11 +1,22 @@
 """What goes wrong, and who hears of it. Light to import, for everybody may raise it.
 
 Exception
-├── OwnerError                     the owner, at the terminal: exit code 1; subclasses lie with what raises them
-├── bot.bundle.BundleError         the owner: the bundle must not be served
-├── bot.photos.PhotoError          whoever gave the photo
-└── bot.i18n.UserFacingError       the member who asked, in the language they read
-    └── UnknownButtonError
+├── OwnerError                          the owner, at the terminal: exit code 1
+│   ├── bot.bundle.BundleError          the bundle must not be served
+│   ├── bot.inference.session.ProviderError
+│   ├── bot.settings.SettingsError
+│   └── bot.store.errors.StoreError     the database cannot be used
+│       └── StoreBusy                   and the member who asked: somebody else writes all the time
+├── bot.i18n.UserFacingError            the member who asked, in the language they read
+│   ├── UnknownButtonError
+│   └── bot.features.birthday.text.formatting.RefusalError
+├── bot.features.birthday.errors.BirthdayError    a reason without words, until a RefusalError says it
+├── bot.photos.PhotoError               whoever gave the photo, once the feature has words for it
+├── bot.inference.worker.Busy, Slow     the member who asked: too many are asking, or it takes too long
+└── bot.delivery.Undelivered            the member, where one can be reached: an answer did not arrive
+
+A subclass lies with what raises it. :mod:`bot.error_reply` alone turns them into answers for members, and
+:mod:`bot.__main__` into a sentence for the owner; :mod:`bot.client` logs an owner's where it goes on without.
 """
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import wraps
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -15,6 +15,7 @@ from rich.console import Console
 from bot import __version__
 from bot.bundle import Bundle, BundleError, Manifest, check_generator_name
 from export.errors import ExportError
+from training.common.cli_errors import cli_errors
 from training.faces.models import GENERATORS
 
 if TYPE_CHECKING:
@@ -74,20 +75,12 @@ def bundle(
 
     Every graph is compared with its network before the folder appears: a bundle is whole or absent.
     """
-    # torch takes seconds to import: --help and a wrong flag need not wait for it.
-    from training.common.errors import RunError
-
     named = _named(generator or [], runs)
     if faces_of is not None and (runs or named):
         wrong = [*(f"--{kind}" for kind in runs), *(["--generator"] if named else [])]
         raise typer.BadParameter(f"goes without {', '.join(wrong)}: give one or the other.", param_hint="--faces-of")
-    try:
+    with cli_errors(ExportError, BundleError):
         _export(text, runs, named, faces_of, out)
-    except (ExportError, BundleError, RunError) as error:
-        _fail(str(error), error)
-    except OSError as error:
-        place = error.filename2 or error.filename or out
-        _fail(f"{place} cannot be written or read: {error.strerror or error}; mend that and repeat the command.", error)
 
 
 def _named(given: Sequence[str], taken: Collection[str]) -> dict[str, Path]:
@@ -120,6 +113,7 @@ def _why_not(name: str, run: str, taken: Collection[str]) -> str | None:
 def _export(
     run: Path, by_kind: Mapping[str, Path], by_name: Mapping[str, Path], faces_of: Path | None, out: Path
 ) -> None:
+    # torch takes seconds to import: --help and a wrong flag need not wait for it.
     from bot.inference.models import open_models
     from export.faces import export_faces, made_by_name, take_over
     from export.text import NAME, export_text
@@ -167,13 +161,8 @@ def _of_kind(kind: str, folder: Path) -> "TrainedFaces":
     return trained
 
 
-def _say(sentence: str, style: str = "") -> None:
-    console.print(sentence, style=style, markup=False, highlight=False, soft_wrap=True)
-
-
-def _fail(sentence: str, error: Exception) -> NoReturn:
-    _say(sentence, "red")
-    raise typer.Exit(1) from error
+def _say(sentence: str) -> None:
+    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 
 def _made_now() -> dict[str, str]:

@@ -4,13 +4,13 @@ Knows nothing of what the graphs compute.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from bot.bundle import Manifest
+from bot.bundle.files import flush
 from bot.bundle.manifest import MANIFEST
 from export.errors import ExportError
 
@@ -31,7 +31,8 @@ def staged(out: Path) -> Iterator[Path]:
     partial.mkdir(parents=True)
     try:
         yield partial
-        _flush(partial)
+        for path in partial.iterdir():
+            flush(path)
         shutil.rmtree(old, ignore_errors=True)
         if out.exists():
             out.rename(old)
@@ -64,10 +65,3 @@ def _is_bundle(folder: Path) -> bool:
         return "schema_version" in json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError, TypeError):
         return False
-
-
-def _flush(folder: Path) -> None:
-    """Bring every byte to the disk before the rename says that they are there."""
-    for path in folder.iterdir():
-        with path.open("r+b") as stream:
-            os.fsync(stream.fileno())

@@ -13,6 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
+from bot.errors import OwnerError
+
 SCHEMA_VERSION = 3
 MANIFEST = "manifest.json"
 PHOTO = "photo"
@@ -23,7 +25,7 @@ _ATTRIBUTE = re.compile(r"\w{1,30}")
 _NEAREST_EYES = 0.05
 
 
-class BundleError(Exception):
+class BundleError(OwnerError):
     """A bundle that must not be served; the message is one sentence for the owner."""
 
 

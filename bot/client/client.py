@@ -14,7 +14,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import error_reply
-from bot.bundle import BundleError
 from bot.client.command_tree import CheckedTree
 from bot.client.gateway import TolerantState
 from bot.client.registration import Registration
@@ -166,7 +165,7 @@ class Dantok(commands.Bot):
         """Change over to the bundle that lies there now, or go on with the old one; return whether it changed."""
         try:
             await self.services.models.reload(self.services.workers)
-        except (BundleError, OwnerError) as error:
+        except OwnerError as error:
             _log.error("The old bundle goes on serving: %s", error)
             return False
         except (Busy, Slow):

@@ -6,7 +6,6 @@ other way round. Knows no tables.
 """
 
 import json
-import os
 import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -19,6 +18,7 @@ from sqlalchemy import Column, MetaData, Table, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.bundle.files import whole
 from bot.store import rights
 from bot.store.address import address
 from bot.store.errors import StoreError
@@ -37,19 +37,14 @@ async def backup(store: Store, file: Path) -> int:
     Raises:
         StoreError: the file cannot be written.
     """
-    unfinished = file.with_name(f".{file.name}.unfinished")
     try:
-        rights.make_private(unfinished)
-        with unfinished.open("w", encoding="utf-8") as lines:
-            async for line in _lines(store):
-                lines.write(json.dumps(line, ensure_ascii=False, default=_text) + "\n")
-            lines.flush()
-            os.fsync(lines.fileno())
-        unfinished.replace(file)
+        with whole(file) as unfinished:
+            rights.make_private(unfinished)
+            with unfinished.open("w", encoding="utf-8") as lines:
+                async for line in _lines(store):
+                    lines.write(json.dumps(line, ensure_ascii=False, default=_text) + "\n")
     except OSError as error:
         raise StoreError(f"The backup {file} cannot be written ({error.strerror}): choose another place.") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
     return int(line["rows"])
 
 

@@ -17,7 +17,7 @@ from lightning.fabric.plugins.io import TorchCheckpointIO
 from lightning.pytorch.callbacks import Callback, ModelCheckpoint
 from typing_extensions import override
 
-from training.common.files import whole
+from bot.bundle.files import whole
 from training.common.run_folder import naming_damage
 
 

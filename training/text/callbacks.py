@@ -17,8 +17,9 @@ from rich.markup import escape
 from typing_extensions import override
 
 from bot.bundle import Tokenizer
+from bot.bundle.files import whole
 from training.common.callbacks import running_mean
-from training.common.files import whole, write_whole
+from training.common.files import write_whole
 from training.text import curves, sampling
 from training.text.curves import Epoch
 from training.text.module import HELD_OUT_LOSS, TRAIN_LOSS

@@ -13,8 +13,9 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.bundle import Tokenizer, normalise
+from bot.bundle.files import whole
 from training.common.errors import RunError
-from training.common.files import whole, write_whole
+from training.common.files import write_whole
 from training.common.progress import Stages
 from training.common.run_folder import write_json
 from training.text import sampling, verbatim

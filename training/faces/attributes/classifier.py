@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.common.files import whole
+from bot.bundle.files import whole
 from training.common.progress import Progress
 from training.faces.attributes.resnet import ResNet18, from_torchvision
 from training.faces.data.dataset import Faces

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from training.common.files import whole
+from bot.bundle.files import whole
 
 Pictures = NDArray[np.uint8]
 _GAP = 2

@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.bundle.files import whole
 from bot.photos import PhotoError, PhotoProblem, crop, find, read
 from training.common.errors import FacesError
-from training.common.files import whole
 from training.common.progress import Progress
 from training.faces.data.dataset import LABELS, recover, write_faces
 from training.faces.data.image_files import grid, save_png
@@ -102,7 +102,7 @@ def _cropped(photos: Path, crops: Path, size: int, file: Path) -> tuple[str, Pat
     faces = find(pixels)
     if not faces:
         return name, None, PhotoProblem.NO_FACE.value
-    with whole(crop_file) as beside, beside.open("wb") as stream:
+    with whole(crop_file, durable=False) as beside, beside.open("wb") as stream:
         np.save(stream, crop(pixels, faces[0], size))
     return name, crop_file, ""
 

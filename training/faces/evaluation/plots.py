@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from training.common.files import whole
+from bot.bundle.files import whole
 from training.faces.data.tensors import Floats
 
 _SHOWN = 11

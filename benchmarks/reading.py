@@ -14,7 +14,7 @@ from time import perf_counter
 from benchmarks.figure import Figure, at_most
 from training.text.corpus.corpus import read_corpus
 from training.text.message import Message
-from training.text.readers import chats_in
+from training.text.readers.detection import chats_in
 
 SAMPLE = Path(__file__).parent.parent / "training/samples/KakaoTalk_Chats.txt"
 MESSAGES = 53_000

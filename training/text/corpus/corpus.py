@@ -19,7 +19,7 @@ from training.text.corpus.merge import Merged
 from training.text.corpus.report import FileRead, Report
 from training.text.corpus.timeline import Timeline
 from training.text.message import UNDATED, Message, Reason, Skipped
-from training.text.readers import Chat, chats_in
+from training.text.readers.detection import Chat, chats_in
 
 __all__ = ["ChatError", "Corpus", "read_corpus"]
 

@@ -19,7 +19,7 @@ from training.common.errors import ChatError
 from training.text.corpus.corpus import Corpus, read_corpus
 from training.text.corpus.report import Report
 from training.text.message import UNDATED
-from training.text.readers import chats_in
+from training.text.readers.detection import chats_in
 
 HEADER = "동네친구들 님과 카카오톡 대화\n저장한 날짜 : 2024-03-12 22:14:03\n\n"
 DAY = "--------------- 2024년 3월 {} 일요일 ---------------\n"

@@ -9,7 +9,7 @@ import pytest
 
 from training.common.errors import ChatError
 from training.text.message import Message
-from training.text.readers import chats_in
+from training.text.readers.detection import chats_in
 
 RECORDS = [
     {"ID": 1216943751168000042, "Timestamp": "2024-03-12 03:00:00", "Contents": "둘", "Attachments": ""},

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from training.text.message import Message, Skipped
-from training.text.readers import chats_in
+from training.text.readers.detection import chats_in
 
 SAMPLES = [
     "01_pc_windows_ko.txt",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from training.text.message import Message, Skipped
-from training.text.readers import chats_in
+from training.text.readers.detection import chats_in
 
 HEADER = "우리 님과 카카오톡 대화\n저장한 날짜 : {saved}\n\n"
 VARIANTS = {

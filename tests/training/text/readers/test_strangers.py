@@ -6,7 +6,7 @@ import pytest
 
 from training.common.errors import ChatError
 from training.text.message import Message
-from training.text.readers import chats_in
+from training.text.readers.detection import chats_in
 
 STRANGERS = {
     "LINE, Korean": "[LINE] 우리 님과의 대화\n저장 일시 : 2026/01/07 21:03\n\n2026.01.07 수요일\n21:03\t윤혜\t안녕\n",

@@ -8,7 +8,7 @@ import pytest
 
 from training.common.errors import ChatError
 from training.text.message import Message, Skipped
-from training.text.readers import chats_in
+from training.text.readers.detection import chats_in
 
 
 def message(text: Any, **more: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from training.text.message import Message, Reason, Skipped
-from training.text.readers import chats_in
+from training.text.readers.detection import chats_in
 
 WINDOWS = """동네친구들 님과 카카오톡 대화
 저장한 날짜 : 2024-03-12 22:14:03

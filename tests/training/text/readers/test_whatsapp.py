@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from training.text.message import Message, Skipped
-from training.text.readers import chats_in
+from training.text.readers.detection import chats_in
 
 MARK = "\u200e"
 FORMS = {

@@ -7,8 +7,8 @@ import re
 
 from training.text.message import Item, Message, Reason, Skipped
 from training.text.readers.format import kakaotalk
-from training.text.readers.moments import CLOCK, KOREAN_DAY, MONTH, moment_of
-from training.text.readers.sentences import note
+from training.text.readers.system_notices import note
+from training.text.readers.timestamps import CLOCK, KOREAN_DAY, MONTH, moment_of
 
 _FULL_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _STAMP = (

@@ -10,7 +10,7 @@ from zipfile import is_zipfile
 
 from training.common.errors import ChatError
 from training.text.message import Item
-from training.text.readers import FORMATS, plain, strangers, telegram
+from training.text.readers import FORMATS, plain, telegram, unsupported
 from training.text.readers.archive import channels_in_folder, entries_of
 from training.text.readers.encoding import Encoding, encoding_of
 from training.text.readers.format import Format, first_line, has_header
@@ -107,5 +107,5 @@ def _refuse_stranger(name: str, head: Sequence[str]) -> None:
         raise ChatError(f"{name} is a KakaoTalk export without a single dated message: export the whole chat.")
     if telegram.is_account(head):
         raise ChatError(f"{name} is Telegram's export of a whole account: export one chat, from its own menu.")
-    if sentence := strangers.refusal(head):
+    if sentence := unsupported.refusal(head):
         raise ChatError(f"{name} {sentence}")

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from training.text.message import Item, Message, Reason, Skipped
-from training.text.readers.documents import items_of, written
+from training.text.readers.csv_rows import rows_of
 from training.text.readers.format import Format, first_line
+from training.text.readers.json_records import items_of, written
 from training.text.readers.lines import lines_of
-from training.text.readers.sentences import judge
 from training.text.readers.source import Source
-from training.text.readers.tables import rows_of
+from training.text.readers.system_notices import judge
 
 WARNING = (
     "This is a DiscordChatExporter file: Discord's developer policy is reported to forbid training models on messages "

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
 from training.text.message import Item, Message, Reason, Skipped
-from training.text.readers.documents import BROKEN_RECORD, objects_of, written
+from training.text.readers.csv_rows import rows_of
 from training.text.readers.format import Format, first_line
+from training.text.readers.json_records import BROKEN_RECORD, objects_of, written
 from training.text.readers.lines import lines_of
-from training.text.readers.sentences import judge
 from training.text.readers.source import Source
-from training.text.readers.tables import rows_of
+from training.text.readers.system_notices import judge
 
 MEMBER = "me"
 """Who wrote everything in a package; it does not matter what the member is called."""

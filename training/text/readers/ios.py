@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from training.text.message import Item, Message, Reason, Skipped
 from training.text.readers.format import kakaotalk
-from training.text.readers.moments import CLOCK, KOREAN_DAY, MONTH, day_of, moment_of, time_of
-from training.text.readers.sentences import note
+from training.text.readers.system_notices import note
+from training.text.readers.timestamps import CLOCK, KOREAN_DAY, MONTH, day_of, moment_of, time_of
 
 _ENGLISH_DAY = rf"(?:{MONTH} \d{{1,2}},|\d{{1,2}} {MONTH}) \d{{4}}"
 _STAMP = rf"\d{{4}}\. \d{{1,2}}\. \d{{1,2}}\. {CLOCK}|{_ENGLISH_DAY}(?:,| at) {CLOCK}"

@@ -15,7 +15,7 @@ from typing import Protocol
 import regex
 
 from training.text.message import Item, Message, Reason, Skipped
-from training.text.readers import sentences
+from training.text.readers import system_notices
 from training.text.readers.source import Source
 
 SAVED = re.compile(r"(?:저장한 날짜|Date Saved) ?: .+")
@@ -67,7 +67,7 @@ def head_of(source: Source, codec: str, count: int = 400) -> list[str]:
 
 
 def assemble(
-    lines: Iterable[str], dialect: Dialect, judge: Callable[[Message], Item] = sentences.judge
+    lines: Iterable[str], dialect: Dialect, judge: Callable[[Message], Item] = system_notices.judge
 ) -> Iterator[Item]:
     """Yield the messages of ``lines`` in their order, and every line that is not one.
 

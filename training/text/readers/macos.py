@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from training.text.message import Item, Message, Reason, Skipped
+from training.text.readers.csv_rows import Row, rows_of
 from training.text.readers.format import Format, first_line
 from training.text.readers.lines import head_of, lines_of
 from training.text.readers.numeric_dates import Order, moment_of, order_of
-from training.text.readers.sentences import SYSTEM, judge, note
 from training.text.readers.source import Source
-from training.text.readers.tables import Row, rows_of
+from training.text.readers.system_notices import SYSTEM, judge, note
 
 _HEADING = re.compile(r'"?date"?([,;\t])"?user"?\1"?message"?(?:\1)*', re.IGNORECASE)
 _STAMP_AT_MOST = 40

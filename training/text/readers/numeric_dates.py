@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from training.text.readers.moments import HALF
+from training.text.readers.timestamps import HALF
 
 DAY = r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}\.?"
 _HALF = r"(?:오전|오후|[AaPp]\. ?[Mm]\.|[AaPp][Mm])"

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from training.text.message import Item, Message, Reason, Skipped
-from training.text.readers.documents import items_of, written
 from training.text.readers.format import Format, first_line
+from training.text.readers.json_records import items_of, written
 from training.text.readers.source import Source
 
 _MEDIA = ("media_type", "file", "photo", "sticker_emoji", "poll", "location_information", "contact_information")

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from training.text.message import Item, Message, Reason, Skipped
 from training.text.readers.format import kakaotalk
-from training.text.readers.moments import CLOCK, day_of, time_of
-from training.text.readers.sentences import SYSTEM, is_call, note
+from training.text.readers.system_notices import SYSTEM, is_call, note
+from training.text.readers.timestamps import CLOCK, day_of, time_of
 
 _MESSAGE = re.compile(rf"\[(.+?)\] \[({CLOCK})\](?: (.*))?", re.DOTALL)
 _DATE = re.compile(r"-{15} (.+?) -{15}")

@@ -1,4 +1,4 @@
-"""Exports that are not read here, known by their first lines: else their dates and names would be taken for speech.
+"""Unsupported exports, known by their first lines: else their dates and names would be taken for speech.
 
 Knows nothing of what can be read.
 """

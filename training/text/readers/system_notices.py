@@ -1,4 +1,4 @@
-"""What KakaoTalk itself writes into a room: placeholders of media, notes of deletion, calls, comings and goings.
+"""System notices, written by KakaoTalk itself: placeholders of media, notes of deletion, calls, comings and goings.
 
 A person can type the same words; then they look the same in the file, and are taken for KakaoTalk's.
 Knows nothing of how a file marks its lines.

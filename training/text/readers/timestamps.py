@@ -1,4 +1,4 @@
-"""The dates and times that exports are stamped with, in Korean and in English.
+"""Timestamps: the dates and times of exports, in Korean and in English.
 
 Knows nothing of lines or of messages.
 """

@@ -101,13 +101,13 @@ class Samples(Callback):
 
     def _lines(self, network: Any, epoch: int) -> list[tuple[float, str]]:  # noqa: ANN401 - Lightning calls it Any
         starts, tokenizer = self.openings.starts, self.openings.tokenizer
-        said = []
+        lines = []
         for position, temperature in enumerate(sampling.TEMPERATURES):
             start = starts[position % len(starts)]
             seed = self.openings.seed + epoch * len(sampling.TEMPERATURES) + position
             (line,) = sampling.lines(network, [start], temperature=temperature, seed=seed)
-            said.append((temperature, tokenizer.decode(line)))
-        return said
+            lines.append((temperature, tokenizer.decode(line)))
+        return lines
 
     @override
     def state_dict(self) -> dict[str, Any]:

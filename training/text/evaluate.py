@@ -93,10 +93,10 @@ class CountModel:
         line = [START]
         while len(line) <= _LONGEST_LINE:
             total = self._total_after(tuple(line[-ORDER + 1 :]))
-            drawn = int(np.searchsorted(total, rng.random() * total[-1], side="right"))
-            if drawn == END:
+            piece = int(np.searchsorted(total, rng.random() * total[-1], side="right"))
+            if piece == END:
                 break
-            line.append(drawn)
+            line.append(piece)
         return line[1:]
 
     def _total_after(self, context: tuple[int, ...]) -> Floats:

@@ -26,8 +26,8 @@ def first_held_out(count: int, sessions: Sequence[int], share: float) -> int:
 
 def heard_again(held_out: Sequence[str], train: Sequence[str]) -> int:
     """Return how many held-out messages are, word for word, among those that training has."""
-    known = set(train)
-    return sum(text in known for text in held_out)
+    train_texts = set(train)
+    return sum(text in train_texts for text in held_out)
 
 
 def unheard(held_out: Sequence[str], train: Sequence[str]) -> list[int]:
@@ -36,10 +36,10 @@ def unheard(held_out: Sequence[str], train: Sequence[str]) -> list[int]:
     A chat repeats itself, and a measure on what was learnt by heart would flatter. Where less than ``FEWEST`` are
     new, every position is returned.
     """
-    known = set(train)
+    train_texts = set(train)
     new: list[int] = []
     for position, text in enumerate(held_out):
-        if text not in known:
-            known.add(text)
+        if text not in train_texts:
+            train_texts.add(text)
             new.append(position)
     return new if len(new) >= FEWEST else list(range(len(held_out)))

@@ -68,8 +68,8 @@ class Training:
             lines = morphemes.cut(texts, cache=self.cache, progress=progress)
         first = first_held_out(len(lines), corpus.sessions, self.config.held_out)
         tokenizer = vocabulary.build(lines[:first], self.config.vocabulary)
-        spoken = enumerate(zip(corpus.messages, lines, strict=True))
-        self._keep(tokenizer, [verbatim.Said(message.who, place, line) for place, (message, line) in spoken])
+        numbered = enumerate(zip(corpus.messages, lines, strict=True))
+        self._keep(tokenizer, [verbatim.Said(message.who, place, line) for place, (message, line) in numbered])
         again, new = heard_again(texts[first:], texts[:first]), unheard(texts[first:], texts[:first])
         self.console.print(
             f"{first:,} messages to learn from, {len(lines) - first:,} held out. Of those {again:,} were said before, "

@@ -31,16 +31,16 @@ def lines(
     device = next(network.parameters()).device
     rows = torch.tensor([[START, *start] for start in starts], device=device)
     open_rows = torch.arange(len(starts), device=device)
-    said = [list(start) for start in starts]
+    sequences = [list(start) for start in starts]
     while len(open_rows) and rows.shape[1] <= longest:
-        drawn = _draw(network(rows), temperature, generator)
-        for row, piece in zip(open_rows.tolist(), drawn.tolist(), strict=True):
+        pieces = _draw(network(rows), temperature, generator)
+        for row, piece in zip(open_rows.tolist(), pieces.tolist(), strict=True):
             if piece != END:
-                said[row].append(piece)
-        going = drawn != END
-        rows = torch.cat((rows[going], drawn[going, None]), dim=1)
+                sequences[row].append(piece)
+        going = pieces != END
+        rows = torch.cat((rows[going], pieces[going, None]), dim=1)
         open_rows = open_rows[going]
-    return said
+    return sequences
 
 
 def _draw(logits: Tensor, temperature: float, generator: torch.Generator) -> Tensor:

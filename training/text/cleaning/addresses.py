@@ -72,9 +72,9 @@ def mask(text: str, hole: str, removed: Counter[str]) -> str:
     """Return ``text`` with as many ``hole`` as there were characters in place of each address; add to ``removed``."""
     if not _WORTH_A_LOOK.search(text):
         return text
-    text, count = _ANYWHERE.subn(lambda found: hole * len(found[0]), text)
+    text, count = _ANYWHERE.subn(lambda match: hole * len(match[0]), text)
     if _HOME.search(text):
-        text, more = _AT_HOME.subn(lambda found: hole * len(found[0]), text)
+        text, more = _AT_HOME.subn(lambda match: hole * len(match[0]), text)
         count += more
     if count:
         removed["address"] += count

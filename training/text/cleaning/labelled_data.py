@@ -124,7 +124,7 @@ def mask(text: str, hole: str, removed: Counter[str]) -> str:
     """Return ``text`` with as many ``hole`` as there were characters in place of each datum; add to ``removed``."""
     for kind, look, pattern in RULES:
         if look.search(text):
-            text, count = pattern.subn(lambda found: hole * len(found[0]), text)
+            text, count = pattern.subn(lambda match: hole * len(match[0]), text)
             if count:
                 removed[kind] += count
     return text

@@ -28,8 +28,8 @@ def plain_view(text: str) -> str:
         return text
     text = text.translate(_CIRCLED)
     for pattern in (_MOBILE, _ROW, _LETTERS):
-        text = pattern.sub(lambda found: "".join(_SPELLED.get(char, char) for char in found[0]), text)
-    return _SIGN.sub(lambda found: found[1] + "".join(map(_parting, found[2])) + found[3], text)
+        text = pattern.sub(lambda match: "".join(_SPELLED.get(char, char) for char in match[0]), text)
+    return _SIGN.sub(lambda match: match[1] + "".join(map(_parting, match[2])) + match[3], text)
 
 
 def _parting(char: str) -> str:

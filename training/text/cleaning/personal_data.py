@@ -174,7 +174,7 @@ def _numbers(text: str, removed: Counter[str]) -> str:
     text = _masked(_PHONE_END, "mobile", text, removed)
     for kind, pattern in _SHAPED:
         text = _masked(pattern, kind, text, removed)
-    text = _NAMED.sub(lambda found: _named(found, removed), text)
+    text = _NAMED.sub(lambda match: _named(match, removed), text)
     for pattern in _ACCOUNTS:
         text = pattern.sub(_counting(removed, _account_kind), text)
     text = _BARE_ACCOUNT.sub(_counting(removed, _bare_account_kind), text)
@@ -191,8 +191,8 @@ def _parted_mobiles(text: str, removed: Counter[str]) -> str:
     return text
 
 
-def _hole(found: re.Match[str]) -> str:
-    return _HOLE * len(found[0])
+def _hole(match: re.Match[str]) -> str:
+    return _HOLE * len(match[0])
 
 
 def _masked(pattern: re.Pattern[str], kind: str, text: str, removed: Counter[str]) -> str:
@@ -212,35 +212,35 @@ def _counted(pattern: re.Pattern[str], kind: str, text: str, removed: Counter[st
 def _counting(removed: Counter[str], kind_of: Callable[[re.Match[str]], str | None]) -> Callable[[re.Match[str]], str]:
     """Return a replacement that leaves alone what ``kind_of`` says is nothing personal."""
 
-    def replace(found: re.Match[str]) -> str:
-        kind = kind_of(found)
+    def replace(match: re.Match[str]) -> str:
+        kind = kind_of(match)
         if kind is None:
-            return found.group()
+            return match.group()
         removed[kind] += 1
-        return _hole(found)
+        return _hole(match)
 
     return replace
 
 
-def _resident_kind(found: re.Match[str]) -> str:
+def _resident_kind(match: re.Match[str]) -> str:
     """Tell by the seventh digit: 5 to 8 is a foreigner's (주민등록법 시행규칙; 출입국관리법 시행규칙)."""
-    return "foreigner_number" if (found["marked"] or found["bare"]) in "5678" else "resident_number"
+    return "foreigner_number" if (match["marked"] or match["bare"]) in "5678" else "resident_number"
 
 
-def _named(found: re.Match[str], removed: Counter[str]) -> str:
-    kind = str(found.lastgroup)
+def _named(match: re.Match[str], removed: Counter[str]) -> str:
+    kind = str(match.lastgroup)
     removed[kind] += 1
-    return found[kind] + _HOLE * (len(found[0]) - len(found[kind]))
+    return match[kind] + _HOLE * (len(match[0]) - len(match[kind]))
 
 
-def _account_kind(found: re.Match[str]) -> str | None:
+def _account_kind(match: re.Match[str]) -> str | None:
     """Say whether a row of digit groups is a bank account: 10 to 14 digits, and neither date, years nor prices."""
-    written = found.group()
+    written = match.group()
     groups = [len(group) for group in _NOT_DIGIT.split(written)]
     if not 10 <= sum(groups) <= 14 or _YEARS.fullmatch(written) or _DATED.match(written):
         return None
     is_shaped = groups in _SHAPES and not _ROUND.fullmatch(written)
-    is_telling = "-" in written or max(groups) >= 5 or is_shaped or _names_bank(found.string)
+    is_telling = "-" in written or max(groups) >= 5 or is_shaped or _names_bank(match.string)
     return "bank_account" if is_telling else None
 
 
@@ -250,11 +250,11 @@ def _names_bank(text: str) -> bool:
     return _BANK.search(text) is not None
 
 
-def _bare_account_kind(found: re.Match[str]) -> str | None:
+def _bare_account_kind(match: re.Match[str]) -> str | None:
     """Say whether digits in one row are a bank account, by what stands around them."""
-    if _names_bank(found.string):
+    if _names_bank(match.string):
         return "bank_account"
-    before = found.string[max(0, found.start() - 20) : found.start()]
-    after = found.string[found.end() : found.end() + 8].lstrip()
-    ordinary = _BARE_DATED.match(found.group()) or _ORDER.search(before) or after.startswith(("원", "won"))
-    return None if ordinary or len(found.group()) < 11 else "bank_account"
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    after = match.string[match.end() : match.end() + 8].lstrip()
+    ordinary = _BARE_DATED.match(match.group()) or _ORDER.search(before) or after.startswith(("원", "won"))
+    return None if ordinary or len(match.group()) < 11 else "bank_account"

@@ -241,7 +241,7 @@ def _oddities(not_messages: Mapping[str, int], cleaning: _Cleaning) -> list[str]
     repeated, back = not_messages[Reason.REPEATED], cleaning.goes_back
     anybody = ", ".join(sorted(cleaning.left_out.doubtful))
     untrainable = _untrainable(len(cleaning.kept), cleaning.korean)
-    found = [
+    warnings = [
         (repeated, f"The files overlap: {repeated:,} messages were there more than once, and each counts once."),
         (cut, "A file ends in the middle of a message: copy the whole file again if the end of the chat is missing."),
         (
@@ -258,16 +258,16 @@ def _oddities(not_messages: Mapping[str, int], cleaning: _Cleaning) -> list[str]
         (len(cleaning.people) == 1, "Only one person writes here, so the voice will be that person's alone."),
         (untrainable, f"This cannot be trained on. {untrainable}"),
     ]
-    return [sentence for is_so, sentence in found if is_so]
+    return [sentence for is_so, sentence in warnings if is_so]
 
 
 def _oddities_of(chat: Chat) -> list[str]:
     damaged = chat.encoding.damaged
-    found = [
+    warnings = [
         (chat.warning, chat.warning),
         (
             damaged,
             f"{damaged} characters are broken in their {chat.encoding.name}; the rest was read.",
         ),
     ]
-    return [sentence for is_so, sentence in found if is_so]
+    return [sentence for is_so, sentence in warnings if is_so]

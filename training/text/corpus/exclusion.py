@@ -49,10 +49,10 @@ class LeftOut:
         """
         people: set[str] = set()
         for name in map(fold, wanted):
-            found = {who for who, all_names in names.items() if name in map(fold, all_names)}
-            if not found:
+            namesakes = {who for who, all_names in names.items() if name in map(fold, all_names)}
+            if not namesakes:
                 raise ChatError(_nobody(name, names))
-            people |= found
+            people |= namesakes
         others = names.keys() - people if people else set()
         doubtful = frozenset(who for who in others if _ANYBODY.issuperset(names[who]))
         return cls(frozenset(people), doubtful, _names=_pattern(name for who in people for name in names[who]))
@@ -83,7 +83,7 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _nobody(name: str, names: Mapping[str, Iterable[str]]) -> str:
-    known = ", ".join(sorted({each for all_names in names.values() for each in all_names}))
+    known = ", ".join(sorted({name for all_names in names.values() for name in all_names}))
     if not known:
         return f"Nobody can be left out as {name!r}: these files name nobody."
     return f"Nobody in these files is called {name!r}: give --without one of {known}."

@@ -166,9 +166,9 @@ def _votes(first: Timeline, second: Timeline) -> Counter[tuple[str, str]]:
     votes: Counter[tuple[str, str]] = Counter()
     for (minute, key), place in theirs.items():
         near = (ours.get((minute + off, key)) for off in _NEXT)
-        found = next((at for at in near if at is not None), None)
-        if found is not None:
-            votes[first.messages[found].who, second.messages[place].who] += len(set(key))
+        earlier = next((at for at in near if at is not None), None)
+        if earlier is not None:
+            votes[first.messages[earlier].who, second.messages[place].who] += len(set(key))
     return votes
 
 
@@ -176,7 +176,7 @@ def _said_alone(moments: Iterable[tuple[int, str, int]]) -> dict[tuple[int, str]
     places: dict[tuple[int, str], list[int]] = defaultdict(list)
     for minute, key, place in moments:
         places[minute, key].append(place)
-    return {moment: found[0] for moment, found in places.items() if len(found) == 1}
+    return {moment: indices[0] for moment, indices in places.items() if len(indices) == 1}
 
 
 def _same_people(votes: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
@@ -220,10 +220,10 @@ def _matched(first: Timeline, second: Timeline, same: set[tuple[str, str]]) -> d
             places = free.get((minute + off, key))
             if places and place not in pairs:
                 who = second.messages[place].who
-                found = next((at for at in places if _are_one(first.messages[at].who, who, same, known)), None)
-                if found is not None:
-                    places.remove(found)
-                    pairs[place] = found
+                earlier = next((at for at in places if _are_one(first.messages[at].who, who, same, known)), None)
+                if earlier is not None:
+                    places.remove(earlier)
+                    pairs[place] = earlier
     return pairs
 
 

@@ -111,14 +111,16 @@ class KneserNey:
 
     def next_piece(self, prefix: Sequence[int]) -> Floats:
         """Return the probability of every id after ``prefix``, a row so far or its end: float64[vocabulary]."""
-        chances = np.full(self.vocabulary, 1 / (self.vocabulary - 2))
-        chances[[UNKNOWN, START]] = 0
+        probability = np.full(self.vocabulary, 1 / (self.vocabulary - 2))
+        probability[[UNKNOWN, START]] = 0
         for length, level in enumerate(self._levels[: len(prefix) + 1], start=1):
             context = 0
             for piece in prefix[len(prefix) - length + 1 :]:
                 context = context * self.vocabulary + piece
-            chances = level.mix(context * self.vocabulary + np.arange(self.vocabulary), self.vocabulary, chances)
-        return chances
+            probability = level.mix(
+                context * self.vocabulary + np.arange(self.vocabulary), self.vocabulary, probability
+            )
+        return probability
 
 
 def _count(keys: Ids) -> tuple[Ids, Ids]:
@@ -131,8 +133,10 @@ def _discounts(counts: Ids) -> Floats:
     if not (once and twice and thrice and four):
         return np.array(_FALLBACK)
     share = once / (once + 2 * twice)
-    found = np.array([0.0, 1 - 2 * share * twice / once, 2 - 3 * share * thrice / twice, 3 - 4 * share * four / thrice])
-    return found if (found[1:] > 0).all() and (found <= (0, 1, 2, 3)).all() else np.array(_FALLBACK)
+    discounts = np.array(
+        [0.0, 1 - 2 * share * twice / once, 2 - 3 * share * thrice / twice, 3 - 4 * share * four / thrice]
+    )
+    return discounts if (discounts[1:] > 0).all() and (discounts <= (0, 1, 2, 3)).all() else np.array(_FALLBACK)
 
 
 def _look_up(keys: Ids, values: Floats, wanted: Ids, otherwise: float) -> Floats:

@@ -29,15 +29,15 @@ class Android:
 
     def begin(self, line: str) -> Item | None:
         """See :class:`~training.text.readers.lines.Dialect`."""
-        found = _RECORD.fullmatch(line)
-        when = moment_of(found[1]) if found else None
-        if not found or not when:
+        match = _RECORD.fullmatch(line)
+        when = moment_of(match[1]) if match else None
+        if not match or not when:
             return note(line)
-        if found[2] is None:
+        if match[2] is None:
             return Skipped(Reason.DATE)
         # A person can type a system sentence, so "name : text" is asked first.
-        spoken = _SPOKEN.fullmatch(found[2])
-        return Message(when, spoken[1], spoken[2] or "") if spoken else note(found[2]) or Skipped(Reason.SYSTEM)
+        spoken = _SPOKEN.fullmatch(match[2])
+        return Message(when, spoken[1], spoken[2] or "") if spoken else note(match[2]) or Skipped(Reason.SYSTEM)
 
 
 FORMAT = kakaotalk("KakaoTalk for Android", Android)

@@ -40,10 +40,10 @@ def channels_in_folder(folder: Path) -> list[Source]:
         ChatError: there is none, or a link in it leads outside.
     """
     root = folder.resolve()
-    found = [path for path in _files_below(root) if _CHANNEL_FILE.fullmatch(path.relative_to(root).as_posix())]
-    if not found:
+    channel_files = [path for path in _files_below(root) if _CHANNEL_FILE.fullmatch(path.relative_to(root).as_posix())]
+    if not channel_files:
         raise ChatError(f"{folder.name} holds no Discord data package: give the chat's file, or the package's folder.")
-    return [Source.of(path) for path in _one_a_channel(found)]
+    return [Source.of(path) for path in _one_a_channel(channel_files)]
 
 
 def _files_below(root: Path) -> Iterator[Path]:

@@ -31,11 +31,11 @@ class IOS:
 
     def begin(self, line: str) -> Item | None:
         """See :class:`~training.text.readers.lines.Dialect`."""
-        found = _RECORD.fullmatch(line)
-        when = moment_of(found[1]) if found else None
-        if found and when:
+        match = _RECORD.fullmatch(line)
+        when = moment_of(match[1]) if match else None
+        if match and when:
             self._stamps_whole = True
-            return _notice(found[4]) if found[2] is None else Message(when, found[2], found[3] or "")
+            return _notice(match[4]) if match[2] is None else Message(when, match[2], match[3] or "")
         if _DATE.fullmatch(line):
             self._day = day_of(line)
             return Skipped(Reason.DATE) if self._day else None
@@ -44,12 +44,12 @@ class IOS:
         return None if self._stamps_whole else self._timed(line)
 
     def _timed(self, line: str) -> Item | None:
-        found = _TIMED.fullmatch(line) if self._day else None
-        time = time_of(found[1]) if found else None
-        if not (self._day and found and time):
+        match = _TIMED.fullmatch(line) if self._day else None
+        time = time_of(match[1]) if match else None
+        if not (self._day and match and time):
             return None
         when = datetime.combine(self._day, time)
-        return _notice(found[4]) if found[2] is None else Message(when, found[2], found[3] or "")
+        return _notice(match[4]) if match[2] is None else Message(when, match[2], match[3] or "")
 
 
 def _notice(sentence: str) -> Skipped:

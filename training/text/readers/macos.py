@@ -60,9 +60,9 @@ def _item(row: Row, order: Order) -> Item:
 
 def _is_system(who: str, text: str) -> bool:
     """Tell KakaoTalk's own ``철수님이 나갔습니다.``, filed under the one who left, from a person's joke."""
-    found = SYSTEM.fullmatch(text)
-    actor = (found["actor"] or found["actress"]) if found else None
-    return not who or (found is not None and actor in (None, who))
+    match = SYSTEM.fullmatch(text)
+    actor = (match["actor"] or match["actress"]) if match else None
+    return not who or (match is not None and actor in (None, who))
 
 
 FORMAT = Format("KakaoTalk for macOS", "lines", _recognise, _read, is_split=True)

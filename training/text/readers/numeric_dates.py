@@ -54,15 +54,15 @@ def moment_of(stamp: str, order: Order) -> datetime | None:
 def _moment(stamp: str, order: str) -> datetime | None:
     if serial := _SERIAL.fullmatch(stamp):
         return _SERIAL_ZERO + timedelta(seconds=round(float(f"{serial[1]}.{serial[2] or 0}") * 86400))
-    found = _STAMP.fullmatch(stamp)
-    day = _day(_numbers(stamp), order) if found else None
-    clock = _time(found[2]) if found and found[2] else time()
+    match = _STAMP.fullmatch(stamp)
+    day = _day(_numbers(stamp), order) if match else None
+    clock = _time(match[2]) if match and match[2] else time()
     return datetime.combine(day, clock) if day and clock else None
 
 
 def _numbers(stamp: str) -> tuple[str, ...]:
-    found = _STAMP.match(stamp.strip())
-    return tuple(_NUMBERS.findall(found[1])) if found else ()
+    match = _STAMP.match(stamp.strip())
+    return tuple(_NUMBERS.findall(match[1])) if match else ()
 
 
 def _day(numbers: tuple[str, ...], order: str) -> date | None:

@@ -62,12 +62,12 @@ class WhatsApp:
 
     def begin(self, line: str) -> Item | None:
         """See :class:`~training.text.readers.lines.Dialect`."""
-        found = _RECORD.fullmatch(tidied(line))
-        when = moment_of(found[1] or found[2], self._order) if found else None
-        if not found or not when:
+        match = _RECORD.fullmatch(tidied(line))
+        when = moment_of(match[1] or match[2], self._order) if match else None
+        if not match or not when:
             return None
-        spoken = _SPOKEN.fullmatch(found[3])
-        if not spoken or _SYSTEM.fullmatch(found[3].partition(": ")[0]) or _is_own(line, spoken[2] or ""):
+        spoken = _SPOKEN.fullmatch(match[3])
+        if not spoken or _SYSTEM.fullmatch(match[3].partition(": ")[0]) or _is_own(line, spoken[2] or ""):
             return Skipped(Reason.SYSTEM)
         return Message(when, spoken[1].strip(), spoken[2] or "")
 
@@ -89,8 +89,8 @@ def _judge(message: Message) -> Item:
 
 
 def _recognise(head: Sequence[str]) -> float:
-    records = [found for line in head if (found := _RECORD.fullmatch(line))]
-    begun, spoken = len(records), sum(_SPOKEN.fullmatch(found[3]) is not None for found in records)
+    records = [match for line in head if (match := _RECORD.fullmatch(line))]
+    begun, spoken = len(records), sum(_SPOKEN.fullmatch(match[3]) is not None for match in records)
     written = sum(bool(line.strip()) for line in head)
     return min(1.0, 0.5 + begun / (2 * written)) if begun > written / 8 and spoken > begun / 8 else 0.0
 
@@ -103,8 +103,8 @@ def _read(source: Source, codec: str) -> Iterator[Item]:
 def _stamps(source: Source, codec: str) -> Iterator[str]:
     with source.look() as raw, io.TextIOWrapper(raw, encoding=codec, errors="replace", newline="\n") as lines:
         for line in lines:
-            if found := _RECORD.match(tidied(line[:200])):
-                yield found[1] or found[2]
+            if match := _RECORD.match(tidied(line[:200])):
+                yield match[1] or match[2]
 
 
 def _warning(source: Source, codec: str) -> str:

@@ -31,18 +31,18 @@ class Windows:
         if begun:
             return begun
         self._note_saved(line)
-        if found := note(line):
-            return found
+        if notice := note(line):
+            return notice
         return Skipped(Reason.SYSTEM) if is_call(line) or SYSTEM.fullmatch(line) else None
 
     def _message(self, line: str) -> Message | None:
-        found = _MESSAGE.fullmatch(line)
-        time = time_of(found[2]) if found else None
-        return Message(datetime.combine(self._day, time), found[1], found[3] or "") if found and time else None
+        match = _MESSAGE.fullmatch(line)
+        time = time_of(match[2]) if match else None
+        return Message(datetime.combine(self._day, time), match[1], match[3] or "") if match and time else None
 
     def _date(self, line: str) -> Skipped | None:
-        found = _DATE.fullmatch(line)
-        day = day_of(found[1]) if found else None
+        match = _DATE.fullmatch(line)
+        day = day_of(match[1]) if match else None
         if day is None:
             return None
         self._day = day
@@ -50,8 +50,8 @@ class Windows:
 
     def _note_saved(self, line: str) -> None:
         """Take the day it was saved for the day of messages whose date line is lost."""
-        found = _SAVED.fullmatch(line)
-        day = day_of(found[1]) if found else None
+        match = _SAVED.fullmatch(line)
+        day = day_of(match[1]) if match else None
         if day and self._day == date(1970, 1, 1):
             self._day = day
 

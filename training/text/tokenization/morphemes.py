@@ -41,8 +41,8 @@ def cut(
     """
     lines = [normalise(text).split() for text in texts]
     words = dict.fromkeys(word for line in lines for word in line)
-    known = morpheme_cache.read(cache, _MAKER)
-    new = [word for word in words if word not in known]
+    cuts = morpheme_cache.read(cache, _MAKER)
+    new = [word for word in words if word not in cuts]
     progress = progress or _silent
     progress(len(words) - len(new), len(words))
     fresh: dict[str, tuple[str, ...]] = {}
@@ -53,8 +53,8 @@ def cut(
                 progress(len(words) - len(new) + len(fresh), len(words))
     finally:
         morpheme_cache.add(cache, _MAKER, fresh)
-    known |= fresh
-    return [_marked(line, known) for line in lines]
+    cuts |= fresh
+    return [_marked(line, cuts) for line in lines]
 
 
 def align(word: str, morphemes: Iterable[str]) -> tuple[str, ...]:
@@ -66,10 +66,10 @@ def align(word: str, morphemes: Iterable[str]) -> tuple[str, ...]:
     edges = {0, len(word)}
     position = 0
     for morpheme in morphemes:
-        found = word.find(morpheme, position)
-        if found >= 0:
-            position = found + len(morpheme)
-            edges |= {found, position}
+        start = word.find(morpheme, position)
+        if start >= 0:
+            position = start + len(morpheme)
+            edges |= {start, position}
     edges &= {0, *accumulate(map(len, _CHARACTER.findall(word)))}
     return tuple(word[start:end] for start, end in pairwise(sorted(edges)))
 

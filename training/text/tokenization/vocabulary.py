@@ -27,7 +27,7 @@ def build(lines: Iterable[Sequence[str]], size: int = 2000) -> Tokenizer:
         number += 1
     if not counts:
         raise ValueError("there is nothing to learn from: not one piece")
-    kept = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:size]
-    left_out = counts.total() - sum(count for _, count in kept)
-    pieces = [*SPECIALS, *(piece for piece, _ in kept)]
-    return Tokenizer(pieces, [left_out, number, number, *(count for _, count in kept)])
+    frequent = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:size]
+    left_out = counts.total() - sum(count for _, count in frequent)
+    pieces = [*SPECIALS, *(piece for piece, _ in frequent)]
+    return Tokenizer(pieces, [left_out, number, number, *(count for _, count in frequent)])

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM end a long job in the same way: through the stack, so that everything is tidied up.
+"""Signals: Ctrl-C and SIGTERM end a long job in the same way: through the stack, so that everything is tidied up.
 
 Knows nothing of what is being stopped.
 """
@@ -29,6 +29,6 @@ def stoppable() -> Iterator[None]:
 
 
 def _stop(number: int, _: FrameType | None) -> None:
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise Stopped(number)

@@ -1,4 +1,4 @@
-"""What happens after each epoch: its losses are kept, its lines are written, the owner sees how it goes.
+"""Callbacks after each epoch: its losses are kept, its lines are written, the owner sees how it goes.
 
 Knows nothing of the loss or of the network's inside.
 """
@@ -70,8 +70,8 @@ class History(Callback):
 
 
 @dataclass(frozen=True, slots=True)
-class Openings:
-    """The words from which lines are drawn after each epoch."""
+class Prompts:
+    """The first words of the lines that are sampled after each epoch."""
 
     starts: Sequence[Sequence[int]]
     tokenizer: Tokenizer
@@ -84,9 +84,9 @@ class Samples(Callback):
     Must come before :class:`Averaging` among the callbacks, which takes those weights away again.
     """
 
-    def __init__(self, run: TextRun, openings: Openings) -> None:
-        """Write into ``run`` what is said after ``openings``."""
-        self.run, self.openings = run, openings
+    def __init__(self, run: TextRun, prompts: Prompts) -> None:
+        """Write into ``run`` what is said after ``prompts``."""
+        self.run, self.prompts = run, prompts
         self.drawn: dict[int, list[str]] = {}
 
     @override
@@ -100,11 +100,11 @@ class Samples(Callback):
         write_whole(self.run.samples, "\n".join(blocks))
 
     def _lines(self, network: Any, epoch: int) -> list[tuple[float, str]]:  # noqa: ANN401 - Lightning calls it Any
-        starts, tokenizer = self.openings.starts, self.openings.tokenizer
+        starts, tokenizer = self.prompts.starts, self.prompts.tokenizer
         lines = []
         for position, temperature in enumerate(sampling.TEMPERATURES):
             start = starts[position % len(starts)]
-            seed = self.openings.seed + epoch * len(sampling.TEMPERATURES) + position
+            seed = self.prompts.seed + epoch * len(sampling.TEMPERATURES) + position
             (line,) = sampling.lines(network, [start], temperature=temperature, seed=seed)
             lines.append((temperature, tokenizer.decode(line)))
         return lines
@@ -120,7 +120,7 @@ class Samples(Callback):
         self.drawn = state_dict["drawn"]
 
 
-class Report(Callback):
+class EpochReport(Callback):
     """Writes a line and the samples after each epoch."""
 
     def __init__(self, console: Console, history: History, samples: Samples) -> None:

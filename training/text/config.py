@@ -1,4 +1,4 @@
-"""The settings of a training of text, each with its flag. Knows of no network which it is, nor what it computes."""
+"""The settings of a training of text, each with its flag. Knows of no network."""
 
 from dataclasses import dataclass
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""The picture of a training: both losses by epoch, and where it was best. Knows nothing of what was trained."""
+"""The loss curves of a training: both losses by epoch, and where it was best. Knows nothing of what was trained."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

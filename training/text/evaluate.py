@@ -31,7 +31,7 @@ _ROWS_A_BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SplitChat:
     """A chat in pieces, split by time; ``new`` are the positions of the held-out messages that training has not."""
 
     learnt: Sequence[Pieces]
@@ -40,7 +40,7 @@ class Words:
     tokenizer: Tokenizer
 
 
-class Model(Protocol):
+class LanguageModel(Protocol):
     """Whatever foretells pieces."""
 
     def log_probabilities(self, rows: Sequence[Ids]) -> Floats:
@@ -106,51 +106,53 @@ class CountModel:
         return self._totals[context]
 
 
-def measure(network: TextNetwork, words: Words, config: TextConfig, progress: Progress) -> dict[str, Any]:
+def evaluate(network: TextNetwork, chat: SplitChat, config: TextConfig, progress: Progress) -> dict[str, Any]:
     """Return ``models``, every measure of the network and of the 4-gram, and ``metrics``, those for a bundle."""
-    learnt = [words.tokenizer.ids_of(line) for line in words.learnt]
+    learnt = [chat.tokenizer.ids_of(line) for line in chat.learnt]
     rows = rows_of(learnt, config.longest)
-    models: dict[str, Callable[[], Model]] = {
+    models: dict[str, Callable[[], LanguageModel]] = {
         config.network: lambda: NetworkModel(network),
-        f"Kneser-Ney {ORDER}-gram": lambda: CountModel(KneserNey(len(words.tokenizer), ORDER).fit(rows)),
+        f"Kneser-Ney {ORDER}-gram": lambda: CountModel(KneserNey(len(chat.tokenizer), ORDER).fit(rows)),
     }
     measured = {}
     for done, (name, model) in enumerate(models.items()):
         progress(done, len(models) + 1)
-        measured[name] = _of_model(model(), words, learnt, config)
+        measured[name] = _of_model(model(), chat, learnt, config)
     progress(len(models), len(models) + 1)
-    return {"models": measured, "metrics": _metrics(measured[config.network], words)}
+    return {"models": measured, "metrics": _metrics(measured[config.network], chat)}
 
 
-def _of_model(model: Model, words: Words, learnt: Sequence[Sequence[int]], config: TextConfig) -> dict[str, float]:
-    new = [words.held_out[position] for position in words.new]
+def _of_model(
+    model: LanguageModel, chat: SplitChat, learnt: Sequence[Sequence[int]], config: TextConfig
+) -> dict[str, float]:
+    new = [chat.held_out[position] for position in chat.new]
     lines = model.lines(_LINES, config.seed)
-    total, examples = _log_probability(model, new, words.tokenizer, config)
+    total, examples = _log_probability(model, new, chat.tokenizer, config)
     return {
         "perplexity": metrics.perplexity(total, examples),
-        "bits a character": metrics.bits_per_character(total, new, words.tokenizer),
+        "bits a character": metrics.bits_per_character(total, new, chat.tokenizer),
         "perplexity, with what was said before": metrics.perplexity(
-            *_log_probability(model, words.held_out, words.tokenizer, config)
+            *_log_probability(model, chat.held_out, chat.tokenizer, config)
         ),
         "distinct-1": metrics.distinct(lines, 1),
         "distinct-2": metrics.distinct(lines, 2),
         "lines repeated word for word, before the filter": metrics.verbatim_share(lines, learnt),
-        "unknown pieces": metrics.unknown_rate(words.held_out, words.tokenizer),
+        "unknown pieces": metrics.unknown_rate(chat.held_out, chat.tokenizer),
     }
 
 
 def _log_probability(
-    model: Model, lines: Sequence[Pieces], tokenizer: Tokenizer, config: TextConfig
+    model: LanguageModel, lines: Sequence[Pieces], tokenizer: Tokenizer, config: TextConfig
 ) -> tuple[float, int]:
     """Return the log probability (nats) of all that ``lines`` say, and how many examples that is."""
     log_probs = model.log_probabilities(rows_of(map(tokenizer.ids_of, lines), config.longest))
     return float(log_probs.sum()), len(log_probs)
 
 
-def _metrics(measured: dict[str, float], words: Words) -> dict[str, float]:
+def _metrics(measured: dict[str, float], chat: SplitChat) -> dict[str, float]:
     """Return the network's measures and how alike bot and analyser cut, under names that a manifest can hold."""
     names = {name: name.replace(",", "").replace(" ", "_").replace("-", "_") for name in measured}
-    alike = asdict(metrics.agreement(words.tokenizer, words.held_out))
+    alike = asdict(metrics.agreement(chat.tokenizer, chat.held_out))
     return {names[name]: value for name, value in measured.items()} | {
         f"same_cut_{share}": value for share, value in alike.items()
     }

@@ -1,4 +1,4 @@
-"""Which messages are learnt from and which are held out: the last sessions, none of them cut.
+"""The held-out split: the last sessions, none of them cut, are measured on and not learnt from.
 
 Knows nothing of networks.
 """
@@ -24,22 +24,22 @@ def first_held_out(count: int, sessions: Sequence[int], share: float) -> int:
     return min(edges[max(after - 1, 0) : after + 1], key=lambda edge: abs(edge - wanted))
 
 
-def heard_again(held_out: Sequence[str], train: Sequence[str]) -> int:
+def count_repeated(held_out: Sequence[str], train: Sequence[str]) -> int:
     """Return how many held-out messages are, word for word, among those that training has."""
     train_texts = set(train)
     return sum(text in train_texts for text in held_out)
 
 
-def unheard(held_out: Sequence[str], train: Sequence[str]) -> list[int]:
+def new_positions(held_out: Sequence[str], train: Sequence[str]) -> list[int]:
     """Return the positions of the held-out messages that training has not, and each of them only once.
 
     A chat repeats itself, and a measure on what was learnt by heart would flatter. Where less than ``FEWEST`` are
     new, every position is returned.
     """
-    train_texts = set(train)
+    seen = set(train)
     new: list[int] = []
     for position, text in enumerate(held_out):
-        if text not in train_texts:
-            train_texts.add(text)
+        if text not in seen:
+            seen.add(text)
             new.append(position)
     return new if len(new) >= FEWEST else list(range(len(held_out)))

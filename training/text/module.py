@@ -1,4 +1,4 @@
-"""How a text network learns: the loss, the optimiser and its schedule, for Lightning to run.
+"""The Lightning module of a text network: the loss, the optimiser and its schedule.
 
 Knows nothing of text or files, and nothing of what a network computes.
 """

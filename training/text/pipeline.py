@@ -1,4 +1,4 @@
-"""From a chat's messages to a finished run, stage by stage: where training's parts are put together.
+"""The pipeline from a chat's messages to a finished run, stage by stage: training's parts put together.
 
 Knows nothing of files of chats, nor of the command line.
 """
@@ -19,18 +19,18 @@ from training.common.files import write_whole
 from training.common.progress import Stages
 from training.common.run_folder import write_json
 from training.text import sampling, verbatim
-from training.text.callbacks import Openings
+from training.text.callbacks import Prompts
 from training.text.config import TextConfig
 from training.text.corpus.corpus import Corpus
 from training.text.dataset import rows_of
-from training.text.evaluate import Words, measure
-from training.text.held_out import first_held_out, heard_again, unheard
+from training.text.evaluate import SplitChat, evaluate
+from training.text.held_out import count_repeated, first_held_out, new_positions
 from training.text.inspection import table_of
 from training.text.run import TextRun, open_network
 from training.text.tokenization import morphemes, vocabulary
-from training.text.trainer import Split, fit
+from training.text.trainer import SplitRows, fit
 
-_OPENINGS = 4
+_PROMPTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +49,35 @@ class Training:
             RunError: the run that is to go on was made from other messages.
         """
         self.run.begin_with(_fingerprint(corpus), self.config, resumed=resumed)
-        words = self._words(corpus, stages)
+        chat = self._split_chat(corpus, stages)
         with stages.timed("training"):
-            epochs = fit(self._split(words), self._openings(words), self.config, self.run, self.console)
+            epochs = fit(self._split_rows(chat), self._prompts(chat), self.config, self.run, self.console)
         # What went before a stop counts too.
         stages.seconds["training"] = max(stages.seconds["training"], sum(epoch.seconds for epoch in epochs))
         with stages.stage("measuring") as progress:
-            network = open_network(self.run, self.config, len(words.tokenizer))
-            measured = measure(network, words, self.config, progress)
+            network = open_network(self.run, self.config, len(chat.tokenizer))
+            measured = evaluate(network, chat, self.config, progress)
         report = {"made": self._made(corpus), **measured, "seconds": stages.seconds}
         write_json(self.run.report, report)
         self.console.print(table_of(report))
         self.console.print(f"Export it: python -m export --text {self.run.folder} --out bundle", markup=False)
 
-    def _words(self, corpus: Corpus, stages: Stages) -> Words:
+    def _split_chat(self, corpus: Corpus, stages: Stages) -> SplitChat:
         texts = [normalise(message.text) for message in corpus.messages]
         with stages.stage("morphemes") as progress:
             lines = morphemes.cut(texts, cache=self.cache, progress=progress)
         first = first_held_out(len(lines), corpus.sessions, self.config.held_out)
         tokenizer = vocabulary.build(lines[:first], self.config.vocabulary)
         numbered = enumerate(zip(corpus.messages, lines, strict=True))
-        self._keep(tokenizer, [verbatim.Said(message.who, place, line) for place, (message, line) in numbered])
-        again, new = heard_again(texts[first:], texts[:first]), unheard(texts[first:], texts[:first])
+        self._keep(tokenizer, [verbatim.Utterance(message.who, place, line) for place, (message, line) in numbered])
+        again, new = count_repeated(texts[first:], texts[:first]), new_positions(texts[first:], texts[:first])
         self.console.print(
             f"{first:,} messages to learn from, {len(lines) - first:,} held out. Of those {again:,} were said before, "
             f"word for word; {len(new):,} are measured on."
         )
-        return Words(lines[:first], lines[first:], new, tokenizer)
+        return SplitChat(lines[:first], lines[first:], new, tokenizer)
 
-    def _keep(self, tokenizer: Tokenizer, said: Sequence[verbatim.Said]) -> None:
+    def _keep(self, tokenizer: Tokenizer, said: Sequence[verbatim.Utterance]) -> None:
         path = self.run.tokenizer
         if self.run.last.is_file() and path.read_text(encoding="utf-8") != tokenizer.to_json():
             raise RunError(f"The words of the stopped run in {self.run.folder} are others now: give --force.")
@@ -85,14 +85,14 @@ class Training:
         with whole(self.run.verbatim) as beside:
             beside.write_bytes(verbatim.filter_of(said).to_bytes())
 
-    def _split(self, words: Words) -> Split:
-        ids_of, longest = words.tokenizer.ids_of, self.config.longest
-        new = [words.held_out[position] for position in words.new]
-        return Split(rows_of(map(ids_of, words.learnt), longest), rows_of(map(ids_of, new), longest))
+    def _split_rows(self, chat: SplitChat) -> SplitRows:
+        ids_of, longest = chat.tokenizer.ids_of, self.config.longest
+        new = [chat.held_out[position] for position in chat.new]
+        return SplitRows(rows_of(map(ids_of, chat.learnt), longest), rows_of(map(ids_of, new), longest))
 
-    def _openings(self, words: Words) -> Openings:
-        starts = sampling.usual_openings(words.learnt, words.tokenizer, _OPENINGS)
-        return Openings(starts or [[]], words.tokenizer, self.config.seed)
+    def _prompts(self, chat: SplitChat) -> Prompts:
+        starts = sampling.usual_prompts(chat.learnt, chat.tokenizer, _PROMPTS)
+        return Prompts(starts or [[]], chat.tokenizer, self.config.seed)
 
     def _made(self, corpus: Corpus) -> dict[str, str]:
         return {

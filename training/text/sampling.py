@@ -49,7 +49,7 @@ def _draw(logits: Tensor, temperature: float, generator: torch.Generator) -> Ten
     return torch.multinomial(probabilities, 1, generator=generator)[:, 0].to(logits.device)
 
 
-def usual_openings(messages: Sequence[Sequence[str]], tokenizer: Tokenizer, count: int) -> list[list[int]]:
+def usual_prompts(messages: Sequence[Sequence[str]], tokenizer: Tokenizer, count: int) -> list[list[int]]:
     """Return the ids of the ``count`` Korean words of two letters or more that most often open a message."""
     openings = Counter(_first_word(pieces) for pieces in messages if pieces)
     words = (word for word, _ in openings.most_common() if _is_korean("".join(word).removeprefix(BEGIN)))

@@ -1,4 +1,4 @@
-"""One training by Lightning, from the beginning or from where a stopped one left off.
+"""The training run by Lightning, from the beginning or from where a stopped one left off.
 
 Knows nothing of where the messages come from, nor of what is measured afterwards.
 """
@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from training.common.callbacks import ProgressBar
 from training.common.trainer import checkpoint, intact, new_trainer, quiet_lightning
-from training.text.callbacks import Averaging, History, Openings, Report, Samples
+from training.text.callbacks import Averaging, EpochReport, History, Prompts, Samples
 from training.text.config import TextConfig
 from training.text.curves import Epoch
 from training.text.dataset import Ids
@@ -24,14 +24,14 @@ from training.text.run import TextRun
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class SplitRows:
     """The rows to learn from, and the later ones by which the best epoch is chosen."""
 
     train: list[Ids]
     held_out: list[Ids]
 
 
-def fit(split: Split, openings: Openings, config: TextConfig, run: TextRun, console: Console) -> list[Epoch]:
+def fit(split: SplitRows, prompts: Prompts, config: TextConfig, run: TextRun, console: Console) -> list[Epoch]:
     """Train until the held-out loss has not fallen for ``config.patience`` epochs; return every epoch.
 
     The best weights are in ``run.best``. Where ``run.last`` is there, training goes on from it.
@@ -40,12 +40,12 @@ def fit(split: Split, openings: Openings, config: TextConfig, run: TextRun, cons
         RunError: the checkpoint to go on from is damaged.
     """
     pl.seed_everything(config.seed, verbose=False)
-    network = build_network(config, len(openings.tokenizer))
+    network = build_network(config, len(prompts.tokenizer))
     steps = math.ceil(len(split.train) / config.batch) * config.epochs
     history = History(run)
     with quiet_lightning():
         trainer = new_trainer(
-            _callbacks(config, run, openings, history, ProgressBar(console, steps, _steps_done, _label)),
+            _callbacks(config, run, prompts, history, ProgressBar(console, steps, _steps_done, _label)),
             config.epochs,
             gradient_clip_val=1.0,
             deterministic="warn",
@@ -79,16 +79,16 @@ def _label(trainer: pl.Trainer) -> str:
 
 
 def _callbacks(
-    config: TextConfig, run: TextRun, openings: Openings, history: History, bar: ProgressBar
+    config: TextConfig, run: TextRun, prompts: Prompts, history: History, bar: ProgressBar
 ) -> list[Callback]:
     """Return what happens after each epoch, in this order; Lightning itself puts the checkpoints last."""
-    samples = Samples(run, openings)
+    samples = Samples(run, prompts)
     return [
         bar,
         samples,
         Averaging(),
         history,
-        Report(bar.bar.console, history, samples),
+        EpochReport(bar.bar.console, history, samples),
         StoppingForGood(HELD_OUT_LOSS, patience=config.patience, check_on_train_epoch_end=True),
         checkpoint(run.best, monitor=HELD_OUT_LOSS),
         # After the best one, so that it remembers which one that was.

@@ -1,4 +1,4 @@
-"""What of a chat is somebody's and not everybody's: the letters that the bundle's verbatim filter holds back.
+"""The verbatim filter of a chat: what is somebody's and not everybody's, and so must not be said word for word.
 
 Everybody's is what ``PEOPLE`` different people said, however often each of them did. Where a file names nobody, one
 person may be behind all of it: there it takes ``STRETCHES`` stretches of the file, far more than one conversation.
@@ -32,7 +32,7 @@ _NOTHING = Spelling("", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Utterance:
     """A message: who said it (empty where no name is told), its place among all of them, and its morphemes."""
 
     who: str
@@ -40,7 +40,7 @@ class Said:
     pieces: Sequence[str]
 
 
-def filter_of(messages: Sequence[Said]) -> VerbatimFilter:
+def filter_of(messages: Sequence[Utterance]) -> VerbatimFilter:
     """Return the filter of what is nobody's but its speakers'.
 
     Messages are held back from ``WHOLE`` morphemes on. Passages are runs of ``RUN`` morphemes; short messages, where
@@ -123,7 +123,7 @@ class _Voices:
     people: dict[str, int] = field(default_factory=dict)
     stretches: dict[int, int] = field(default_factory=dict)
 
-    def of(self, said: Said) -> int:
+    def of(self, said: Utterance) -> int:
         bit = 1 << (len(self.people) + len(self.stretches))
         if said.who:
             return self.people.setdefault(said.who, bit)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.text.held_out import FEWEST, first_held_out, heard_again, unheard
+from training.text.held_out import FEWEST, count_repeated, first_held_out, new_positions
 
 
 def test_held_out_begins_at_the_session_nearest_to_the_share() -> None:
@@ -31,12 +31,12 @@ def test_no_session_is_cut_and_neither_side_is_empty(lengths: list[int], share: 
 
 def test_what_training_has_or_was_said_before_is_not_new() -> None:
     fresh = [f"밥 {number} 그릇" for number in range(FEWEST)]
-    assert unheard(["응", *fresh, fresh[0], "ㅋㅋ"], ["응", "ㅋㅋ"]) == list(range(1, FEWEST + 1))
+    assert new_positions(["응", *fresh, fresh[0], "ㅋㅋ"], ["응", "ㅋㅋ"]) == list(range(1, FEWEST + 1))
 
 
 def test_a_chat_that_only_repeats_itself_is_held_out_whole() -> None:
-    assert unheard(["응", "밥", "응"], ["응"]) == [0, 1, 2]
+    assert new_positions(["응", "밥", "응"], ["응"]) == [0, 1, 2]
 
 
 def test_how_many_held_out_messages_were_said_before() -> None:
-    assert heard_again(["ㅋㅋ", "응", "ㅋㅋ", "그래"], ["ㅋㅋ", "아니", "그래"]) == 3
+    assert count_repeated(["ㅋㅋ", "응", "ㅋㅋ", "그래"], ["ㅋㅋ", "아니", "그래"]) == 3

@@ -11,24 +11,24 @@ import torch
 from rich.console import Console
 
 from bot.bundle import SPECIALS, Tokenizer
-from training.text.callbacks import Openings
+from training.text.callbacks import Prompts
 from training.text.config import TextConfig
 from training.text.curves import Epoch, best_of
 from training.text.dataset import Batch, rows_of
 from training.text.module import TextModule
 from training.text.run import TextRun, open_network
-from training.text.trainer import Split, fit
+from training.text.trainer import SplitRows, fit
 
 WORDS = 12
 TOKENIZER = Tokenizer([*SPECIALS, *(f"▁말{number}" for number in range(WORDS))], range(1, WORDS + 4))
-OPENINGS = Openings([[3], [4], [5]], TOKENIZER, seed=1)
+PROMPTS = Prompts([[3], [4], [5]], TOKENIZER, seed=1)
 CONFIG = TextConfig(embedding=6, hidden=6, epochs=3, patience=3, batch=16, rate=0.02, seed=5)
 
 EAGER = TextConfig(embedding=16, hidden=32, dropout=0, batch=8, rate=0.05, epochs=60, patience=2, seed=5)
 """Learns this little by heart in a few epochs."""
 
 
-def split() -> Split:
+def split() -> SplitRows:
     """Messages in which each word calls for the next one, mostly."""
     rng = np.random.default_rng(3)
 
@@ -37,13 +37,13 @@ def split() -> Split:
         return [3 + (first + step + int(rng.random() < 0.1)) % WORDS for step in range(rng.integers(1, 7))]
 
     rows = rows_of((message() for _ in range(200)), CONFIG.longest)
-    return Split(rows[:160], rows[160:])
+    return SplitRows(rows[:160], rows[160:])
 
 
 def trained(folder: Path, config: TextConfig = CONFIG) -> list[Epoch]:
     run = TextRun(folder)
     run.checkpoints.mkdir(parents=True, exist_ok=True)
-    return fit(split(), OPENINGS, config, run, Console(file=io.StringIO()))
+    return fit(split(), PROMPTS, config, run, Console(file=io.StringIO()))
 
 
 def losses(epochs: list[Epoch]) -> list[tuple[int, float, float]]:

@@ -1,4 +1,4 @@
-"""From what a person wrote to what may be learned: no personal data, no links, no names called, no endless runs.
+"""The cleaner of messages for what may be learned: no personal data, no links, no names called, no endless runs.
 
 Everything stays one line of ordinary characters, and emoji stay whole. Knows nothing of files, words or networks.
 """

@@ -1,4 +1,4 @@
-"""What is personal by the word beside it or by its shape: plates, passwords, ids, births, places.
+"""Labelled personal data, such by the word beside it or by its shape: plates, passwords, ids, births, places.
 
 One table: a kind, what must stand in the message for a closer look, and the pattern. Knows nothing of what else a
 message says.

@@ -1,4 +1,4 @@
-"""Normalisation: a view of a message in which numbers stand plainly, however they were written.
+"""Obfuscated numbers: a view of a message in which numbers stand plainly, however they were written.
 
 It is as long as the message, so what was found in the view stands at the same places there: ``010ㅡ2345``,
 ``OlO 2345``, ``공1공 이삼사오``, ``010💕2345``. Knows nothing of kinds of numbers.

@@ -1,4 +1,4 @@
-"""From chat files to the messages that may be learned, in conversations, with a report that accounts for every line.
+"""The corpus of chat files: the messages that may be learned, in conversations, and a report on every line.
 
 Personal data is gone before anything else sees a message. Knows nothing of words, networks or commands.
 """

@@ -1,4 +1,4 @@
-"""People who are left out: what they wrote is not learnt, and their names are taken out of what others wrote.
+"""Exclusion of people: what they wrote is not learnt, and their names are taken out of what others wrote.
 
 Knows nothing of files or of training.
 """

@@ -1,4 +1,4 @@
-"""Overlapping exports of one room: every message once, in one timeline, whoever saved it and in whatever order.
+"""Merging overlapping exports of a room: every message once, in one timeline, whoever saved it and in whatever order.
 
 Two exports are of one room if they agree on most of the telling messages in the time that both cover: the same words
 within a minute of each other. A single message proves nothing, for one person can paste one line into two rooms. Then

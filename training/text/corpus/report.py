@@ -1,4 +1,4 @@
-"""What was found in a chat, in numbers alone: no name, no word and no personal datum is ever in it.
+"""The report on a corpus, in numbers alone: no name, no word and no personal datum is ever in it.
 
 The counts add up: ``messages`` and ``not_messages`` together are the lines of the files (their records, where a format
 has no lines). Knows nothing of how the numbers came about.

@@ -1,4 +1,4 @@
-"""Words that were cut before, and how: a small database on disk, so that a second run need not ask again.
+"""The cache of how words were cut: a small database on disk, so that a second run need not ask again.
 
 It holds what people wrote, word by word, so only its owner may read it. Knows nothing of who cuts the words.
 """

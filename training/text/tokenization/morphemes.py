@@ -1,4 +1,4 @@
-"""Text to pieces: Okt's morphemes, with a mark where a word begins, so that the text comes back with its spacing.
+"""Morphemes, from text to pieces: Okt's, with a mark where a word begins, so that the text comes back with its spacing.
 
 Knows nothing of vocabularies and ids, and nothing of Java: who cuts a word is asked elsewhere.
 """
@@ -37,7 +37,7 @@ def cut(
     on Ctrl-C too.
 
     Raises:
-        StoreError: ``cache`` is something else, damaged, or cannot be written.
+        CacheError: ``cache`` is something else, damaged, or cannot be written.
     """
     lines = [normalise(text).split() for text in texts]
     words = dict.fromkeys(word for line in lines for word in line)

@@ -1,4 +1,4 @@
-"""Timelines: a room's messages in their order, indexed by when and what, so that two exports can be laid over each other.
+"""Timelines: a room's messages in their order, by when and what, so that two exports can be laid over each other.
 
 Knows nothing of files, nor of how two are laid together.
 """

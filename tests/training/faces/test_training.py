@@ -82,32 +82,34 @@ def test_a_run_holds_a_page_pictures_measures_and_directions(runs: dict[str, Pat
         assert measured["carry_identity_2"] > measured["decode_identity_2"]
 
 
-def test_a_new_generator_is_one_file_and_one_line(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Trained, measured and opened again by what every generator goes through; one label makes it faster."""
+def test_a_new_generator_is_one_file_and_one_line(
+    data: Path, trained_text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Trained, measured, opened again and exported by the usual commands; one label alone makes it faster."""
+    from bot.inference.models import open_models
+
     faces = Faces.open(shutil.copytree(data, tmp_path / "data", ignore=shutil.ignore_patterns("*.pt")))
     smiles = np.where(np.array(ATTRIBUTES) == "Smiling", faces.labels, 0).astype(np.int8)
     write_labels(tmp_path / "data" / "labels.csv", faces.names, smiles)
-    line = "GENERATORS['mean-face'] = GeneratorSpec('tests.training.faces.mean_face:MeanFace', 4, 1e-2)\n"
-    register = "from training.faces.models import GENERATORS, GeneratorSpec\n" + line
-    arguments = ("faces", "train", "mean-face", tmp_path / "data", "--out", tmp_path / "run", "--every", "2")
-    trained = subprocess.run(
-        [sys.executable, "-c", register + "from training.__main__ import main; main()", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        env=QUIET,
-        check=False,
-    )
-    assert trained.returncode == 0, trained.stderr
-    spec = GeneratorSpec("tests.training.faces.mean_face:MeanFace", 4, 1e-2)
-    monkeypatch.setitem(GENERATORS, "mean-face", spec)
-    run = load_faces(tmp_path / "run")
-    assert (run.kind, run.encoder) == ("mean-face", None)
-    assert np.isfinite(list(run.metrics.values())).all()
-    with torch.inference_mode():
-        assert run.generator(torch.zeros(2, run.latent)).shape == (2, 3, 32, 32)
-    history = json.loads((tmp_path / "run" / "history.json").read_text())["history"]
+    place, run, bundle = "tests.training.faces.mean_face:MeanFace", tmp_path / "run", tmp_path / "bundle"
+    line = f"from training.faces.models import *; GENERATORS['mean-face'] = GeneratorSpec({place!r}, 4, 1e-2)\n"
+    for module, arguments in {
+        "training": ("faces", "train", "mean-face", tmp_path / "data", "--out", run, "--every", "2"),
+        "export": ("--text", trained_text, "--mean-face", run, "--out", bundle),
+    }.items():
+        code = line + f"from {module}.__main__ import main; main()"
+        subprocess.run([sys.executable, "-c", code, *map(str, arguments)], env=QUIET, check=True)
+    monkeypatch.setitem(GENERATORS, "mean-face", GeneratorSpec(place, 4, 1e-2))
+    trained = load_faces(run)
+    assert (trained.kind, trained.encoder, trained.size) == ("mean-face", None, 32)
+    assert np.isfinite(list(trained.metrics.values())).all()
+    history = json.loads((run / "history.json").read_text())["history"]
     assert [row["step"] for row in history] == [2, 4]
     assert history[1]["error"] < history[0]["error"]
+    artist = open_models(bundle).artist
+    assert artist is not None
+    assert artist.generators == ("mean-face",)
+    assert artist.draw(artist.latent(1, "mean-face"), "mean-face")[0].shape == (32, 32, 3)
 
 
 @pytest.mark.parametrize("kind", KINDS)

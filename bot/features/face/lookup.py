@@ -30,5 +30,11 @@ def attribute_name(name: str, texts: FaceTexts) -> str:
     return texts.attributes.get(name, name.replace("_", " "))
 
 
+def matching(typed: str, names: Mapping[str, str]) -> dict[str, str]:
+    """Return those of ``names``, what things are called by their own names, in which what is typed so far occurs."""
+    part = _plain(typed)
+    return {name: label for name, label in names.items() if part in _plain(label) or part in _plain(name)}
+
+
 def _plain(name: str) -> str:
     return " ".join(name.replace("_", " ").replace("-", " ").split()).casefold()

@@ -12,6 +12,7 @@ from bot.features.buttons import StatefulButton, row
 from bot.features.face.lookup import attribute_name
 from bot.features.face.rendering import Portrait
 from bot.features.face.request import CUSTOM_ID, FROM_PHOTO, SHOW_FILES, Act, Request
+from bot.features.face.service import Maker
 from bot.features.face.texts import FaceTexts
 from bot.i18n import UserFacingError, texts_for
 from bot.markdown import small
@@ -43,14 +44,6 @@ class Circumstances:
     saw_drawn: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
-    """The model that made the pictures: what members call it, and whether it has learnt from drawn faces only."""
-
-    label: str
-    saw_drawn: bool
-
-
 def answer(request: Request, made: bytes | Portrait, by: Maker, locale: str, *, private: bool) -> Answer:
     """Return the message that shows a drawn face or a photo's; ``private`` if the asker alone sees it."""
     texts = texts_for(FaceTexts, locale)
@@ -59,6 +52,13 @@ def answer(request: Request, made: bytes | Portrait, by: Maker, locale: str, *, 
     circumstances = Circumstances(None if private else request.asker, by.saw_drawn)
     lines += [small(line) for line in _below(request, made, by.label, texts, circumstances)]
     return Answer("\n".join(lines), _files(made, texts, named), buttons(request, texts, private=private))
+
+
+def pictures(said: str, files: list[discord.File], faces: int, by: Maker, locale: str) -> Answer:
+    """Return the message that shows what was made of a photo with so many faces, for its asker to see, and to show."""
+    texts = texts_for(FaceTexts, locale)
+    below = _of_photo(texts, faces, Circumstances(None, by.saw_drawn))
+    return Answer("\n".join([said, *map(small, below)]), files, row(_show_files(texts)))
 
 
 def buttons(request: Request, texts: FaceTexts, *, private: bool) -> discord.ui.View:
@@ -93,7 +93,7 @@ class FaceButton(_Button, template=CUSTOM_ID):
 
     async def press(self, interaction: discord.Interaction[Any], cog: Any) -> None:  # noqa: ANN401 - it imports this module
         """Do what the button is for."""
-        await cog.press(interaction, cast(Match[str], CUSTOM_ID.fullmatch(self.custom_id)))
+        await cog.presses.press(interaction, cast(Match[str], CUSTOM_ID.fullmatch(self.custom_id)))
 
 
 class ShowFiles(_Button, template=SHOW_FILES):
@@ -101,12 +101,11 @@ class ShowFiles(_Button, template=SHOW_FILES):
 
     async def press(self, interaction: discord.Interaction[Any], cog: Any) -> None:  # noqa: ANN401 - as above
         """Show the pictures to everybody."""
-        await cog.show(interaction)
+        await cog.presses.show(interaction)
 
 
-def show_files(texts: FaceTexts) -> discord.ui.View:
-    """Return 👀 alone."""
-    return row(ShowFiles(SHOW_FILES.pattern, emoji=_EMOJI["show"], label=texts.show))
+def _show_files(texts: FaceTexts) -> ShowFiles:
+    return ShowFiles(SHOW_FILES.pattern, emoji=_EMOJI["show"], label=texts.show)
 
 
 def _files(made: bytes | Portrait, texts: FaceTexts, named: dict[str, str]) -> list[discord.File]:
@@ -124,11 +123,10 @@ def _below(
     if isinstance(made, bytes):
         return [texts.drawn.format(model=model, seed=request.seed)]
     shrunk = [texts.shrunk.format(width=made.shrunk[0], height=made.shrunk[1])] if made.shrunk else []
-    return [*shrunk, *of_photo(texts, made.faces, circumstances)]
+    return [*shrunk, *_of_photo(texts, made.faces, circumstances)]
 
 
-def of_photo(texts: FaceTexts, faces: int, circumstances: Circumstances) -> list[str]:
-    """Return what is said below what was made of a photo with so many faces."""
+def _of_photo(texts: FaceTexts, faces: int, circumstances: Circumstances) -> list[str]:
     lines = [texts.several_faces.format(count=faces)] if faces > 1 else []
     if circumstances.saw_drawn:
         lines.append(texts.saw_drawn)

@@ -1,0 +1,54 @@
+"""Photo intake: fetches a member's photos when it is their turn, and has them worked on in the worker's thread."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
+
+import discord
+
+from bot.features.face import rendering
+from bot.features.face.admission import Admission
+from bot.features.face.download import fetched
+from bot.features.face.service import photo_refusals
+from bot.inference.worker import Worker
+
+T = TypeVar("T")
+
+
+class PhotoIntake:
+    """The way in for photos, one for all commands and buttons."""
+
+    def __init__(self, worker: Worker) -> None:
+        """Take the worker that pictures are made by."""
+        self._worker = worker
+        self._admission = Admission()
+
+    async def made(
+        self, person: int, photos: Sequence[discord.Attachment], make: Callable[..., T], at_once: int = 1
+    ) -> T:
+        """Return what ``make`` makes of the bytes of ``photos``; the person has ``at_once`` here at most.
+
+        Raises:
+            UserFacingError: a photo is gone or cannot be read, nobody is in it, or theirs are too many.
+            Busy, Slow: too many are asking at once, or this takes too long.
+        """
+        async with self._admission.of(person, at_once):
+            job = partial(make, *await self._fetched(photos))
+            with photo_refusals():
+                return await self._worker.run(partial(rendering.tidily, job), deferred=True)
+
+    async def fetched(self, person: int, photos: Sequence[discord.Attachment], at_once: int) -> list[bytes]:
+        """Return the bytes of ``photos`` as they are.
+
+        Raises:
+            UserFacingError: one is gone, or theirs are too many.
+            Busy: too many are asking at once.
+        """
+        async with self._admission.of(person, at_once):
+            return await self._fetched(photos)
+
+    @staticmethod
+    async def _fetched(photos: Sequence[discord.Attachment]) -> list[bytes]:
+        with photo_refusals():
+            return await asyncio.gather(*map(fetched, photos))

@@ -1,0 +1,103 @@
+"""What the buttons under faces do: change again, draw another, show to everybody, let everybody press."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from re import Match
+
+import discord
+
+from bot.features.face.intake import PhotoIntake
+from bot.features.face.rendering import Portrait
+from bot.features.face.request import FROM_PHOTO, Request
+from bot.features.face.service import FaceService
+from bot.features.face.texts import FaceTexts
+from bot.features.face.views import BEFORE, answer, buttons, file, shown
+from bot.i18n import UnknownButtonError, UserFacingError, texts_for
+from bot.inference.models import LoadedModels
+from bot.inference.worker import Worker
+from bot.markdown import small
+
+_MOST_PRESSES = 3
+"""Of one person under photos, at once: each changes a small crop of the bot's own."""
+
+
+class Presses:
+    """Whoever presses a button under a face is answered here."""
+
+    def __init__(self, models: Callable[[], LoadedModels], worker: Worker, intake: PhotoIntake) -> None:
+        """Take the provider of the current models, the worker for pictures, and the way in for photos."""
+        self._models = models
+        self._worker = worker
+        self._intake = intake
+
+    async def press(self, interaction: discord.Interaction, match: Match[str]) -> None:
+        """Do what the button with the custom id ``match`` is for.
+
+        Raises:
+            UserFacingError: the button is somebody else's, or from another time; the photo cannot be read back.
+            Busy, Slow: too many are asking at once, or this takes too long.
+        """
+        act, request = match["act"], Request.of_button(match).after(match["act"])
+        if not request.obeys(interaction.user.id):
+            raise UserFacingError(FaceTexts, "not_yours")
+        if act == "open":
+            texts = texts_for(FaceTexts, interaction.locale.value)
+            await interaction.response.edit_message(view=buttons(replace(request, shared=True), texts, private=False))
+            return
+        service = FaceService(self._models().artist, photos=request.source == FROM_PHOTO)
+        if not service.can(request):
+            raise UnknownButtonError
+        if act == "show":
+            request = replace(request, asker=interaction.user.id)
+        # Without "thinking": that would decide who sees what follows, an apology too.
+        await interaction.response.defer()
+        before = _before(interaction.message)
+        portrait = await self._portrait(interaction, service, request, before)
+        private = act != "show" and _is_private(interaction.message)
+        made = answer(request, portrait, service.maker(request), interaction.locale.value, private=private)
+        if act == "show":
+            await interaction.followup.send(made.content, files=made.files, view=made.view)
+            return
+        files: list[discord.Attachment | discord.File] = list(made.files)
+        if before is not None:  # it stays the file that it is, also for another press that is on its way
+            files = [before, *(each for each in made.files if each.filename != BEFORE)]
+        await interaction.edit_original_response(content=made.content, attachments=files, view=made.view)
+
+    async def show(self, interaction: discord.Interaction) -> None:
+        """Show to everybody the pictures that only their asker sees.
+
+        Raises:
+            UserFacingError: they cannot be fetched any more.
+        """
+        message = interaction.message
+        await interaction.response.defer()
+        attachments = message.attachments if message else []
+        data = await self._intake.fetched(interaction.user.id, attachments, _MOST_PRESSES)
+        files = [file(one, its.filename, its.description or "") for one, its in zip(data, attachments, strict=True)]
+        said = message.content.partition("\n")[0] if message else ""
+        below = small(shown(texts_for(FaceTexts, interaction.locale.value), interaction.user.id))
+        await interaction.followup.send(f"{said}\n{below}", files=files)
+
+    async def _portrait(
+        self,
+        interaction: discord.Interaction,
+        service: FaceService,
+        request: Request,
+        before: discord.Attachment | None,
+    ) -> bytes | Portrait:
+        if request.source != FROM_PHOTO:
+            return await self._worker.run(partial(service.draw, request), deferred=True)
+        if before is None:
+            raise UserFacingError(FaceTexts, "photo_gone")
+        make = partial(service.change_crop, request=request)
+        return await self._intake.made(interaction.user.id, [before], make, _MOST_PRESSES)
+
+
+def _is_private(message: discord.Message | None) -> bool:
+    return message is not None and message.flags.ephemeral
+
+
+def _before(message: discord.Message | None) -> discord.Attachment | None:
+    attachments = message.attachments if message else []
+    return next((each for each in attachments if each.filename == BEFORE), None)

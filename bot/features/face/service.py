@@ -1,0 +1,116 @@
+"""The face service: what is meant by a request, and the picture it leads to. Shared by Discord and the terminal.
+
+Knows neither of them, and no threads: what takes long is called by whoever has one.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bot.features.face import rendering
+from bot.features.face.lookup import named, named_attribute
+from bot.features.face.rendering import Portrait
+from bot.features.face.request import FROM_PHOTO, Request
+from bot.features.face.texts import FaceTexts
+from bot.i18n import Named, UserFacingError
+from bot.inference.artist import Artist, How
+from bot.photos import PhotoError
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The model that made the pictures: what members call it, and whether it has learnt from drawn faces only."""
+
+    label: str
+    saw_drawn: bool
+
+
+class FaceService:
+    """The faces of a bundle for one request. ``generator`` is the model that answers it, by its name in the bundle."""
+
+    def __init__(self, artist: Artist | None, *, photos: bool = False) -> None:
+        """Take the bundle's artist, and whether a photo is to be changed.
+
+        Raises:
+            UserFacingError: the bundle has no faces, or changes no photos.
+        """
+        if artist is None:
+            raise UserFacingError(FaceTexts, "no_faces")
+        if photos and not artist.takes_photos:
+            raise UserFacingError(FaceTexts, "no_photos")
+        self.artist = artist
+        self.generator = artist.of_photos if photos else artist.usual
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The attributes that can be changed, by their names in the bundle."""
+        return self.artist.attributes(self.generator)
+
+    def attribute(self, typed: str) -> str:
+        """Return the attribute that is meant, by its name in any language.
+
+        Raises:
+            UserFacingError: it is none of those that can be changed.
+        """
+        attribute = named_attribute(typed, self.attributes)
+        if attribute is None:
+            raise UserFacingError(FaceTexts, "no_such_attribute", known=Named("attributes", self.attributes))
+        return attribute
+
+    def model(self, typed: str | None) -> str:
+        """Return the generator that is meant, or the usual one for whoever names none.
+
+        Raises:
+            UserFacingError: there is none of that name.
+        """
+        labels = self.artist.labels
+        generator = named(typed, self.artist.generators, labels) if typed else self.artist.usual
+        if generator is None:
+            raise UserFacingError(FaceTexts, "no_such_model", known=", ".join(labels.values()))
+        return generator
+
+    def can(self, request: Request) -> bool:
+        """Return whether the bundle has what a request asks for; its button may be older than the bundle."""
+        generator = self._maker(request)
+        return generator in self.artist.generators and request.attribute in self.artist.attributes(generator)
+
+    def maker(self, request: Request | None = None) -> Maker:
+        """Return the model that answers ``request``, or the one that answers whoever names none."""
+        generator = self._maker(request) if request else self.generator
+        return Maker(self.artist.labels[generator], self.artist.saw_drawn_faces_only)
+
+    def _maker(self, request: Request) -> str:
+        return self.artist.of_photos if request.source == FROM_PHOTO else request.source
+
+    def draw(self, request: Request) -> bytes:
+        """Return a PNG of the face that a request's seed draws, before and after."""
+        return rendering.drawn(self.artist, request.seed, request.source, request.attribute, request.strength)
+
+    def change_photo(self, photo: bytes, request: Request, how: How = "carry") -> Portrait:
+        """Return the largest face of a photo, before and after.
+
+        Raises:
+            PhotoError: the photo cannot be read, or nobody is in it.
+        """
+        return rendering.of_photo(self.artist, photo, request.attribute, request.strength, how)
+
+    def change_crop(self, crop: bytes, request: Request) -> Portrait:
+        """Return a face that the bot had cut out of a photo, before and after.
+
+        Raises:
+            PhotoError: it cannot be read.
+        """
+        return rendering.of_crop(self.artist, crop, request.attribute, request.strength)
+
+
+@contextmanager
+def photo_refusals() -> Iterator[None]:
+    """Turn what is wrong with a photo into the sentence that says so.
+
+    Raises:
+        UserFacingError: in place of a PhotoError.
+    """
+    try:
+        yield
+    except PhotoError as error:
+        raise UserFacingError(FaceTexts, "problems", error.problem) from None

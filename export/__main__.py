@@ -2,12 +2,11 @@
 
 import inspect
 import platform
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import wraps
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -16,6 +15,7 @@ from bot import __version__
 from bot.bundle import Bundle, BundleError, Manifest, check_generator_name
 from export.errors import ExportError
 from training.common.cli_errors import cli_errors
+from training.common.flags import with_options
 from training.faces.models import GENERATORS
 
 if TYPE_CHECKING:
@@ -28,36 +28,23 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 _RUN_OF_FACES = "The run folder that `python -m training faces train` wrote."
 
 
-def _with_generators(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command a flag for a run of each kind of generator, in the place of its parameter ``runs``."""
-
-    @wraps(command)
-    def flagged(**arguments: Any) -> None:  # noqa: ANN401 - whatever the command takes
-        given = {kind: arguments.pop(_parameter(kind)) for kind in GENERATORS}
-        command(**arguments, runs={kind: run for kind, run in given.items() if run is not None})
-
-    flags = [
-        inspect.Parameter(
-            _parameter(kind),
-            inspect.Parameter.KEYWORD_ONLY,
-            default=None,
-            annotation=Annotated[Path | None, typer.Option(f"--{kind}", help=_RUN_OF_FACES)],
-        )
-        for kind in GENERATORS
-    ]
-    parameters: list[inspect.Parameter] = []
-    for parameter in inspect.signature(command).parameters.values():
-        parameters += flags if parameter.name == "runs" else [parameter]
-    setattr(flagged, "__signature__", inspect.Signature(parameters))  # noqa: B010 - no type checker knows it
-    return flagged
-
-
 def _parameter(kind: str) -> str:
     return kind.replace("-", "_")
 
 
+_RUNS = [
+    inspect.Parameter(
+        _parameter(kind),
+        inspect.Parameter.KEYWORD_ONLY,
+        default=None,
+        annotation=Annotated[Path | None, typer.Option(f"--{kind}", help=_RUN_OF_FACES)],
+    )
+    for kind in GENERATORS
+]
+
+
 @app.command()
-@_with_generators
+@with_options("runs", *_RUNS)
 def bundle(
     *,
     text: Annotated[Path, typer.Option(help="The run folder that `python -m training text` wrote.")],
@@ -75,12 +62,13 @@ def bundle(
 
     Every graph is compared with its network before the folder appears: a bundle is whole or absent.
     """
-    named = _named(generator or [], runs)
-    if faces_of is not None and (runs or named):
-        wrong = [*(f"--{kind}" for kind in runs), *(["--generator"] if named else [])]
+    by_kind = {kind: runs[_parameter(kind)] for kind in GENERATORS if _parameter(kind) in runs}
+    named = _named(generator or [], by_kind)
+    if faces_of is not None and (by_kind or named):
+        wrong = [*(f"--{kind}" for kind in by_kind), *(["--generator"] if named else [])]
         raise typer.BadParameter(f"goes without {', '.join(wrong)}: give one or the other.", param_hint="--faces-of")
     with cli_errors(ExportError, BundleError):
-        _export(text, runs, named, faces_of, out)
+        _export(text, by_kind, named, faces_of, out)
 
 
 def _named(given: Sequence[str], taken: Collection[str]) -> dict[str, Path]:

@@ -1,6 +1,6 @@
 """Command-line flags out of a settings dataclass: one option for each field that has a :class:`Flag`.
 
-Knows nothing of any one setting.
+Knows nothing of any one setting, and nothing of torch.
 """
 
 import inspect
@@ -16,28 +16,33 @@ from training.common.config import Flag, RunConfig, flags_of, option_name
 Settings = Mapping[str, Any]
 """The values of the flags that were given or have a default, by the name of the field."""
 
-_PARAMETER = "settings"
+Command = Callable[..., None]
 
 
 def with_flags(
     config: type[RunConfig],
     *others: type[RunConfig],
     choices: Mapping[str, Iterable[str]] | None = None,
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
+) -> Callable[[Command], Command]:
     """Give a command a flag for each field of ``config``, in the place of its parameter ``settings: Settings``.
 
     What ``others`` have beyond it is a flag too, whose value is passed on only where it was given. ``choices`` are
     the values that a field may have, where a table decides that and not the field's type.
     """
-    options = {option.name: option for option in _options(config, others, choices or {})}
+    return with_options("settings", *_options(config, others, choices or {}))
 
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+
+def with_options(parameter: str, *options: inspect.Parameter) -> Callable[[Command], Command]:
+    """Give a command ``options`` in the place of its ``parameter``: a mapping of those that have a value, by name."""
+
+    def decorate(command: Command) -> Command:
         @wraps(command)
         def flagged(**arguments: Any) -> None:  # noqa: ANN401 - whatever the command takes
-            given = {name: arguments.pop(name) for name in options}
-            command(**arguments, settings={name: value for name, value in given.items() if value is not None})
+            values = {option.name: arguments.pop(option.name) for option in options}
+            arguments[parameter] = {name: value for name, value in values.items() if value is not None}
+            command(**arguments)
 
-        setattr(flagged, "__signature__", _signature(command, options.values()))  # noqa: B010 - no type checker knows it
+        setattr(flagged, "__signature__", _signature(command, parameter, options))  # noqa: B010 - no type checker knows it
         return flagged
 
     return decorate
@@ -76,11 +81,10 @@ def _option(field: "Field[Any]", flag: Flag, kind: Any, default: object) -> insp
     )
 
 
-def _signature(command: Callable[..., None], options: Iterable[inspect.Parameter]) -> inspect.Signature:
-    """Return the command's signature with ``options`` in the place of its settings."""
+def _signature(command: Command, replaced: str, options: Iterable[inspect.Parameter]) -> inspect.Signature:
     parameters: list[inspect.Parameter] = []
     for parameter in inspect.signature(command).parameters.values():
-        if parameter.name == _PARAMETER:
+        if parameter.name == replaced:
             parameters.extend(options)
         else:
             parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))

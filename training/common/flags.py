@@ -29,7 +29,8 @@ def with_flags(
     What ``others`` have beyond it is a flag too, whose value is passed on only where it was given. ``choices`` are
     the values that a field may have, where a table decides that and not the field's type.
     """
-    return with_options("settings", *_options(config, others, choices or {}))
+    options = {option.name: option for option in _options(config, others, choices or {})}
+    return with_options("settings", *options.values())
 
 
 def with_options(parameter: str, *options: inspect.Parameter) -> Callable[[Command], Command]:

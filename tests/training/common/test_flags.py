@@ -32,16 +32,23 @@ class Grill(Oven):
     spit: Annotated[int, Flag("Turns a minute.", 1, 9)] = 3
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Smoker(Grill):
+    """One that shares it with another."""
+
+    wood: Annotated[str, Flag("Which smoke.")] = "oak"
+
+
 def call(*arguments: str) -> tuple[int, Mapping[str, Any], str]:
     """Return the exit code, the settings that the command got, and all that was shown."""
     app, caught = typer.Typer(rich_markup_mode=None), {}
 
     @app.command()
     @cli_errors()
-    @with_flags(Oven, Grill, choices={"dish": ["bread", "cake"]})
+    @with_flags(Oven, Grill, Smoker, choices={"dish": ["bread", "cake"]})
     def bake(name: str, *, settings: Settings, quick: bool = False) -> None:
         caught.update(settings)
-        Grill(**{"salt_share": 0.01, **settings})
+        Smoker(**{"salt_share": 0.01, **settings})
 
     answer = CliRunner().invoke(app, list(arguments), env={"COLUMNS": "200"})
     return answer.exit_code, caught, answer.output
@@ -52,8 +59,25 @@ def test_defaults_are_the_fields_and_what_has_none_is_left_out() -> None:
 
 
 def test_every_kind_of_flag_is_read() -> None:
-    flags = ("--dish=cake", "--mode=bottom", "--degrees=200", "--salt-share=0.05", "--fan", "--spit=4", "--quick")
-    given = {"dish": "cake", "mode": "bottom", "degrees": 200, "salt_share": 0.05, "fan": True, "spit": 4}
+    flags = (
+        "--dish=cake",
+        "--mode=bottom",
+        "--degrees=200",
+        "--salt-share=0.05",
+        "--fan",
+        "--spit=4",
+        "--wood=ash",
+        "--quick",
+    )
+    given = {
+        "dish": "cake",
+        "mode": "bottom",
+        "degrees": 200,
+        "salt_share": 0.05,
+        "fan": True,
+        "spit": 4,
+        "wood": "ash",
+    }
     assert call("me", *flags)[:2] == (0, given)
 
 

@@ -99,10 +99,10 @@ class _Overlap:
 
 def _overlap(first: Timeline, second: Timeline) -> _Overlap | None:
     """Return how the two overlap, or None if they are different rooms, or different times of one."""
-    ahead = _clocks_apart(first, second)
-    if ahead is None:
+    offset = _clocks_apart(first, second)
+    if offset is None:
         return None
-    second = second.set_back(ahead)
+    second = second.set_back(offset)
     votes = _votes(first, second)
     same = _same_people(votes)
     pairs = _matched(first, second, same)
@@ -123,17 +123,17 @@ def _is_most(agreed: Sequence[str], of: Sequence[str]) -> bool:
 def _clocks_apart(first: Timeline, second: Timeline) -> list[int] | None:
     """Return by how many minutes the clock of each message of the second is ahead; None if nothing makes them agree."""
     agreed: Counter[int] = Counter()
-    told: dict[int, int] = {}
+    offsets: dict[int, int] = {}
     for key, places in second.places.items():
-        ahead = _ahead(first.minutes_of(key), second.minutes_of(key))
-        if ahead is not None:
-            agreed[ahead] += len(set(key))
-            told |= dict.fromkeys(places[: len(places) == 1], ahead)
-    usual = max(agreed, key=lambda ahead: (agreed[ahead], ahead == 0), default=0)
-    return _along(len(second.messages), told, usual) if agreed[usual] >= _EVIDENCE else None
+        offset = _offset(first.minutes_of(key), second.minutes_of(key))
+        if offset is not None:
+            agreed[offset] += len(set(key))
+            offsets |= dict.fromkeys(places[: len(places) == 1], offset)
+    usual = max(agreed, key=lambda offset: (agreed[offset], offset == 0), default=0)
+    return _along(len(second.messages), offsets, usual) if agreed[usual] >= _EVIDENCE else None
 
 
-def _ahead(ours: Sequence[int], theirs: Sequence[int]) -> int | None:
+def _offset(ours: Sequence[int], theirs: Sequence[int]) -> int | None:
     """Return by how much a text tells that their clock is ahead: nothing if said at the same time, else whole zones."""
     if not {near for minute in theirs for near in (minute - 1, minute, minute + 1)}.isdisjoint(ours):
         return 0
@@ -146,15 +146,15 @@ def _zones_apart(minutes: int) -> int | None:
     return quarters if abs(minutes - quarters) <= 1 and abs(quarters) <= _MOST_APART else None
 
 
-def _along(count: int, told: Mapping[int, int], usual: int) -> list[int]:
+def _along(count: int, offsets: Mapping[int, int], usual: int) -> list[int]:
     """Return the minutes for each of ``count`` messages: in summer, the clocks of two countries differ by an hour more.
 
     What two texts in a row tell is believed, until two others tell something else.
     """
-    near = [(place, ahead) for place, ahead in sorted(told.items()) if abs(ahead - usual) in (0, _SUMMER)]
+    near = [(place, offset) for place, offset in sorted(offsets.items()) if abs(offset - usual) in (0, _SUMMER)]
     sure = [one for one, next_one in pairwise(near) if one[1] == next_one[1]]
     changes = [(0, sure[0][1] if sure else usual), *sure, (count, usual)]
-    return [ahead for (place, ahead), (until, _) in pairwise(changes) for _ in range(until - place)]
+    return [offset for (place, offset), (until, _) in pairwise(changes) for _ in range(until - place)]
 
 
 def _votes(first: Timeline, second: Timeline) -> Counter[tuple[str, str]]:

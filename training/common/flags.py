@@ -72,14 +72,9 @@ def _option(field: "Field[Any]", flag: Flag, kind: Any, default: object) -> insp
     # A boolean has no second flag that says no.
     names = [option_name(field.name)] if kind is bool else []
     if default is MISSING:
-        shown = None if field.default is MISSING else str(field.default)
         kind, default = kind | None, None
-        option = typer.Option(*names, help=flag.help, show_default=shown or True)
-    else:
-        option = typer.Option(*names, help=flag.help)
-    return inspect.Parameter(
-        field.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
-    )
+    annotation = Annotated[kind, typer.Option(*names, help=flag.help)]
+    return inspect.Parameter(field.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
 def _signature(command: Command, replaced: str, options: Iterable[inspect.Parameter]) -> inspect.Signature:

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from bot import __version__
-from bot.bundle import Bundle, BundleError, Manifest, check_generator_name
+from bot.bundle import BundleError, Manifest, check_generator_name
 from export.errors import ExportError
 from training.common.cli_errors import cli_errors
 from training.common.flags import with_options
@@ -103,6 +103,7 @@ def _export(
 ) -> None:
     # torch takes seconds to import: --help and a wrong flag need not wait for it.
     from bot.inference.models import open_models
+    from export.earlier import open_of_any_schema
     from export.faces import export_faces, made_by_name, take_over
     from export.text import NAME, export_text
     from export.write import finish, staged
@@ -113,7 +114,7 @@ def _export(
     trained = load_text(run)
     generators = {kind: _of_kind(kind, folder) for kind, folder in by_kind.items()}
     generators |= {name: load_faces(folder) for name, folder in by_name.items()}
-    source = Bundle.open(faces_of) if faces_of is not None else None
+    source = open_of_any_schema(faces_of) if faces_of is not None else None
     with staged(out) as folder, console.status("exporting") as status:
         exported = export_text(trained, folder, lambda step: status.update(f"text: {step}"))
         models, made = {NAME: exported.model}, dict(trained.made)

@@ -197,7 +197,15 @@ class Bundle:
             ) from error
         except UnicodeDecodeError as error:
             raise BundleError(f"{MANIFEST} is damaged: it is no text.") from error
-        manifest = Manifest.from_json(text)
+        return cls.checked(folder, Manifest.from_json(text))
+
+    @classmethod
+    def checked(cls, folder: Path, manifest: Manifest) -> Self:
+        """Return the bundle that ``manifest`` describes, after checking the hash of every file that it names.
+
+        Raises:
+            BundleError: a missing file, or one with other bytes.
+        """
         for model in manifest.models.values():
             for file in model.files():
                 _check(folder, file)

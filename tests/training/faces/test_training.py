@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import torch
 
-from bot.bundle import Crop
+from bot.bundle import BundleError, Crop, sha256_of
 from bot.bundle.manifest import MANIFEST
 from bot.default_bundle import DEMO_BUNDLE
 from bot.photos import EYES, VERSION
@@ -26,6 +26,7 @@ from training.faces.run import FacesRun, is_same_data, load_faces, load_module
 pytestmark = pytest.mark.filterwarnings("ignore")
 TINY = ("--width", "4", "--latent", "8", "--steps", "6", "--every", "2", "--batch", "8")
 KINDS = ("vae", "dcgan", "wgan-gp")
+UPGRADE = Path(__file__).parents[2] / "bot" / "upgrade"
 QUIET = os.environ | {"OMP_NUM_THREADS": "1"}
 
 
@@ -297,6 +298,31 @@ def test_the_labelling_helper_fills_in_what_is_missing_and_leaves_the_owners_lab
     command(*again, tmp_path / "data" / "labeller.pt")
     (tmp_path / "notes.pt").write_bytes(b"no weights")
     assert "resnet18" in command(*again, tmp_path / "notes.pt", well=False)
+
+
+def test_the_faces_of_a_bundle_of_schema_2_are_taken_over(trained_text: Path, tmp_path: Path) -> None:
+    from bot.inference.models import open_models
+
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    (old / MANIFEST).write_bytes((UPGRADE / "manifest.schema-2.json").read_bytes())
+    by_hash = {sha256_of(path): path for path in DEMO_BUNDLE.iterdir()}
+    for model in json.loads((old / MANIFEST).read_text(encoding="utf-8"))["models"].values():
+        for file in (model[part] for part in ("graph", "tokenizer", "verbatim", "directions") if model[part]):
+            shutil.copyfile(by_hash[file["sha256"]], old / file["name"])
+    with pytest.raises(BundleError, match="schema 2"):
+        open_models(old)
+    command("export", "--text", trained_text, "--faces-of", old, "--out", new)
+    one, other = (open_models(folder).artist for folder in (DEMO_BUNDLE, new))
+    assert one is not None
+    assert other is not None
+    assert (one.labels, one.eyes, one.of_photos) == (other.labels, other.eyes, other.of_photos)
+    assert one.saw_drawn_faces_only == other.saw_drawn_faces_only
+    assert (one.draw(one.latent(3, "vae"), "vae") == other.draw(other.latent(3, "vae"), "vae")).all()
+    made = json.loads((new / MANIFEST).read_text(encoding="utf-8"))["made"]
+    assert {"vae faces", "wgan-gp steps"} <= made.keys()
+    (old / "dcgan.onnx").write_bytes(b"other")
+    assert "hash differs" in command("export", "--text", trained_text, "--faces-of", old, "--out", new, well=False)
 
 
 def test_inceptions_features_are_asked_for_in_one_sentence(data: Path, runs: dict[str, Path], tmp_path: Path) -> None:

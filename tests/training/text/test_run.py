@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.bundle.files import whole
 from training.common.errors import RunError
-from training.common.files import whole
 from training.common.run_folder import write_json
 from training.text.config import TextConfig
 from training.text.run import TextRun, load_text, open_network

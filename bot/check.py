@@ -18,7 +18,7 @@ from bot.errors import OwnerError
 from bot.inference.models import LoadedModels, open_models
 from bot.inference.session import Provider
 from bot.settings import PREFIX, BundleSettings, Settings, SettingsError, StoreSettings, is_dotenv_readable, read
-from bot.store.inspecting import inspect
+from bot.store.inspection import inspect
 from bot.token import why_no_token
 
 

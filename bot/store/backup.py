@@ -22,7 +22,7 @@ from bot.bundle.files import whole
 from bot.store import rights
 from bot.store.address import address
 from bot.store.errors import StoreError
-from bot.store.migrating import migrate, newest, schema_of
+from bot.store.migration import migrate, newest, schema_of
 from bot.store.store import LONG_PATIENCE, Store, connect
 
 _FORMAT = "dantok backup"

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.store import rights
 from bot.store.address import FILE
 from bot.store.errors import StoreBusy, StoreError
-from bot.store.migrating import migrate
+from bot.store.migration import migrate
 
 PATIENCE = 1.0
 """Seconds for which a writer waits for others: whoever gave a command must hear of it before Discord gives up."""

@@ -22,7 +22,7 @@ from bot.features.birthday.storage.validation import is_readable
 from bot.store.address import address
 from bot.store.backup import Restored, backup, load, restore
 from bot.store.errors import StoreError
-from bot.store.migrating import migrate, newest
+from bot.store.migration import migrate, newest
 from bot.store.store import Store, connect
 
 SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.jsonl"))

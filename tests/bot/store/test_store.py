@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bot.features.birthday.storage import tables
 from bot.store.address import address
 from bot.store.errors import StoreError
-from bot.store.migrating import migrate, newest, schema_of
+from bot.store.migration import migrate, newest, schema_of
 from bot.store.store import Store, connect
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")

@@ -7,8 +7,8 @@ from sqlalchemy import text
 
 from bot.store.address import address
 from bot.store.errors import StoreError
-from bot.store.inspecting import inspect
-from bot.store.migrating import newest
+from bot.store.inspection import inspect
+from bot.store.migration import newest
 from bot.store.store import Store
 
 

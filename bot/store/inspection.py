@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.errors import StoreError
-from bot.store.migrating import newest, schema_of
+from bot.store.migration import newest, schema_of
 from bot.store.store import unreachable
 
 _PATIENCE = 10.0

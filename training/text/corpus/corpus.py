@@ -5,13 +5,14 @@ Personal data is gone before anything else sees a message. Knows nothing of word
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from sys import intern
 
 from training.common.errors import ChatError
+from training.common.progress import Progress
 from training.text.cleaning.cleaner import Cleaner
 from training.text.corpus import merge
 from training.text.corpus.exclusion import LeftOut
@@ -20,8 +21,6 @@ from training.text.corpus.report import FileRead, Report
 from training.text.corpus.timeline import Timeline
 from training.text.message import UNDATED, Message, Reason, Skipped
 from training.text.readers.detection import Chat, chats_in
-
-__all__ = ["ChatError", "Corpus", "read_corpus"]
 
 SESSION_GAP = timedelta(hours=1)
 FEWEST_MESSAGES = 50
@@ -76,7 +75,7 @@ def read_corpus(
     *,
     session_gap: timedelta = SESSION_GAP,
     without: Sequence[str] = (),
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Corpus:
     """Read and clean ``files`` in the order given.
 
@@ -110,7 +109,7 @@ def read_corpus(
 @dataclass(slots=True)
 class _Meter:
     total: int
-    progress: Callable[[int, int], None] | None
+    progress: Progress | None
     done: int = 0
 
     def read(self, count: int) -> None:

@@ -3,7 +3,7 @@
 Knows nothing of vocabularies and ids, and nothing of Java: who cuts a word is asked elsewhere.
 """
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from importlib.metadata import version
@@ -13,6 +13,7 @@ from pathlib import Path
 import regex
 
 from bot.bundle.tokenizer import BEGIN, normalise
+from training.common.progress import Progress
 from training.text.tokenization import morpheme_cache, okt
 
 _MAKER = f"{okt.VERSION}, regex {version('regex')}, rule 1"
@@ -27,7 +28,7 @@ def cut(
     *,
     cache: Path,
     threads: int = 2,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> list[tuple[str, ...]]:
     """Return the pieces of each text: Okt's morphemes, the first of each word with ``BEGIN`` in front.
 

@@ -63,7 +63,9 @@ def intact(checkpoint: Path) -> Path | None:
     if not checkpoint.is_file():
         return None
     with naming_damage(checkpoint):
-        torch.load(checkpoint, map_location="cpu", weights_only=True, mmap=True)
+        content = torch.load(checkpoint, map_location="cpu", weights_only=True, mmap=True)
+        for part in ("state_dict", "loops", "optimizer_states"):  # of a missing one Lightning complains at length
+            content[part]
     return checkpoint
 
 

@@ -11,6 +11,7 @@ import torch
 from rich.console import Console
 
 from bot.bundle import SPECIALS, Tokenizer
+from training.common.errors import RunError
 from training.text.callbacks import Prompts
 from training.text.config import TextConfig
 from training.text.curves import Epoch, best_of
@@ -71,6 +72,15 @@ def test_going_on_after_a_stop_ends_as_if_never_stopped(tmp_path: Path, monkeypa
     assert losses(trained(tmp_path / "stopped")) == losses(whole)
     samples = [(tmp_path / name / "samples.txt").read_text(encoding="utf-8") for name in ("whole", "stopped")]
     assert samples[0] == samples[1]
+
+
+@pytest.mark.parametrize("content", [b"", bytes(range(256)) * 9, {}, {"state_dict": {}}, []])
+def test_a_damaged_checkpoint_of_a_stopped_run_is_named(tmp_path: Path, content: object) -> None:
+    last = TextRun(tmp_path).last
+    last.parent.mkdir()
+    last.write_bytes(content) if isinstance(content, bytes) else torch.save(content, last)
+    with pytest.raises(RunError, match=r"last\.ckpt is damaged or missing: train again with --force"):
+        trained(tmp_path)
 
 
 def test_the_model_passes_through_no_folder_but_the_runs_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

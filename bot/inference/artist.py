@@ -189,6 +189,8 @@ def _generator(bundle: Bundle, model: Model, provider: Provider) -> _Generator:
     if model.directions is not None:
         directions = Directions.open(bundle.path(model.directions))
     _check_directions(directions, model.graph.name, latent, bundle.manifest)
+    offered = [name for name in bundle.manifest.attributes if name in directions.by_attribute]
+    directions = Directions(latent, {name: directions.by_attribute[name] for name in offered})
     kid = model.metrics.get("kid", float("inf"))
     graph = open_graph(bundle, model, provider)
     tried(model.graph.name, graph, _standard_normal(_TRIAL_SEED, latent))

@@ -52,6 +52,10 @@ def test_a_photo_is_changed_at_its_own_size_by_carrying_and_at_the_models_by_dec
         assert (some[:10] == photo[:10]).all()  # the border stays: it is laid back into a larger picture
 
 
+def test_attributes_are_offered_in_the_order_of_the_bundles_list(artist) -> None:
+    assert artist.attributes("dcgan") == faces_bundle.ATTRIBUTES
+
+
 def test_a_bundle_without_faces_has_no_artist() -> None:
     from bot.default_bundle import DEMO_BUNDLE
 

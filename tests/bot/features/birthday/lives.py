@@ -121,10 +121,13 @@ def _live(home: Home) -> None:
     sys.argv = ["bot", "run"]
     import bot.client.client
     from bot.__main__ import main
+    from bot.clock import SystemClock
     from playground.redirect import redirected
 
     # What no owner can set: another time, and that all guilds are there at once.
-    bot.client.client.SystemClock = lambda: FileClock(home.folder / "clock")
+    clock = FileClock(home.folder / "clock")
+    SystemClock.now = lambda _self: clock.now()
+    SystemClock.sleep_until = lambda _self, moment: clock.sleep_until(moment)
     bot.client.client.Dantok.__init__.__kwdefaults__["ready_timeout"] = 0.05
     with redirected(home.discord):
         main()

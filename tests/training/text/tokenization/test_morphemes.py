@@ -164,7 +164,7 @@ def test_cuts_that_are_gone_or_wrong_are_made_again(tmp_path, damage):
 def test_ctrl_c_ends_it_at_once_and_keeps_what_was_cut(tmp_path):
     program = f"""
 from pathlib import Path
-from training.text import morphemes
+from training.text.tokenization import morphemes
 def progress(done, total):
     print(done, flush=True)
 morphemes.cut(["가나다라" + str(n) for n in range(200_000)], cache=Path({str(tmp_path / "store")!r}), progress=progress)

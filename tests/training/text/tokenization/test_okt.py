@@ -47,7 +47,7 @@ def test_a_word_without_end_takes_no_time_without_end():
 
 
 def test_nobody_sees_that_there_is_java():
-    program = "from training.text import okt; print(okt.split(['축하해']))"
+    program = "from training.text.tokenization import okt; print(okt.split(['축하해']))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("[['축하', '해']]\n", "")
 
@@ -55,7 +55,7 @@ def test_nobody_sees_that_there_is_java():
 _IN_A_KOREAN_FOLDER = """
 import konlpy.utils, pathlib, sys
 konlpy.utils.installpath = sys.argv[1]
-from training.text import okt
+from training.text.tokenization import okt
 print(okt.split(["안녕하세요"]))
 """
 

@@ -56,7 +56,7 @@ class History(Callback):
         self.epochs.append(Epoch(trainer.current_epoch + 1, train, held_out, seconds))
         write_whole(self.run.history, json.dumps([asdict(epoch) for epoch in self.epochs], indent=1))
         with whole(self.run.curves) as beside:
-            curves.draw(self.epochs, beside)
+            curves.plot_curves(self.epochs, beside)
 
     @override
     def state_dict(self) -> dict[str, Any]:
@@ -87,16 +87,16 @@ class Samples(Callback):
     def __init__(self, run: TextRun, prompts: Prompts) -> None:
         """Write into ``run`` what is said after ``prompts``."""
         self.run, self.prompts = run, prompts
-        self.drawn: dict[int, list[str]] = {}
+        self.by_epoch: dict[int, list[str]] = {}
 
     @override
     def on_validation_epoch_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Draw the lines of this epoch."""
         epoch = trainer.current_epoch + 1
-        self.drawn[epoch] = [
+        self.by_epoch[epoch] = [
             f"{temperature:.1f}  {line}" for temperature, line in self._lines(pl_module.network, epoch)
         ]
-        blocks = (f"epoch {number}\n" + "\n".join(lines) + "\n" for number, lines in self.drawn.items())
+        blocks = (f"epoch {number}\n" + "\n".join(lines) + "\n" for number, lines in self.by_epoch.items())
         write_whole(self.run.samples, "\n".join(blocks))
 
     def _lines(self, network: Any, epoch: int) -> list[tuple[float, str]]:  # noqa: ANN401 - Lightning calls it Any
@@ -105,19 +105,19 @@ class Samples(Callback):
         for position, temperature in enumerate(sampling.TEMPERATURES):
             start = starts[position % len(starts)]
             seed = self.prompts.seed + epoch * len(sampling.TEMPERATURES) + position
-            (line,) = sampling.lines(network, [start], temperature=temperature, seed=seed)
+            (line,) = sampling.sample_lines(network, [start], temperature=temperature, seed=seed)
             lines.append((temperature, tokenizer.decode(line)))
         return lines
 
     @override
     def state_dict(self) -> dict[str, Any]:
         """Return what a checkpoint holds."""
-        return {"drawn": self.drawn}
+        return {"drawn": self.by_epoch}
 
     @override
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         """Take up from a checkpoint."""
-        self.drawn = state_dict["drawn"]
+        self.by_epoch = state_dict["drawn"]
 
 
 class EpochReport(Callback):
@@ -138,5 +138,5 @@ class EpochReport(Callback):
             f"held out {math.exp(epoch.held_out_loss):7.2f}  {epoch.seconds:4.0f} s{best}",
             highlight=False,
         )
-        for line in self.samples.drawn[epoch.number]:
+        for line in self.samples.by_epoch[epoch.number]:
             self.console.print(f"    {escape(line)}", style="dim", highlight=False)

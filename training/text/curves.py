@@ -24,7 +24,7 @@ def best_of(epochs: Sequence[Epoch]) -> Epoch:
     return min(epochs, key=lambda epoch: epoch.held_out_loss)
 
 
-def draw(epochs: Sequence[Epoch], path: Path) -> None:
+def plot_curves(epochs: Sequence[Epoch], path: Path) -> None:
     """Write the curves as a PNG."""
     figure = Figure(figsize=(7, 4), dpi=120, layout="constrained")
     FigureCanvasAgg(figure)

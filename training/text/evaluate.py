@@ -46,7 +46,7 @@ class LanguageModel(Protocol):
     def log_probabilities(self, rows: Sequence[Ids]) -> Floats:
         """Return the log probability (nats) of every known piece of ``rows`` after ``<s>``, in order."""
 
-    def lines(self, count: int, seed: int) -> list[list[int]]:
+    def sample(self, count: int, seed: int) -> list[list[int]]:
         """Return ``count`` lines drawn from the beginning, at temperature 1."""
 
 
@@ -67,9 +67,9 @@ class NetworkModel:
         log_probs: Floats = example_log_probs(self.network, self.network.collate(rows)).double().numpy()
         return log_probs
 
-    def lines(self, count: int, seed: int) -> list[list[int]]:
+    def sample(self, count: int, seed: int) -> list[list[int]]:
         """Return ``count`` lines drawn from the beginning, at temperature 1."""
-        return sampling.lines(self.network, [[]] * count, temperature=1.0, seed=seed, longest=_LONGEST_LINE)
+        return sampling.sample_lines(self.network, [[]] * count, temperature=1.0, seed=seed, longest=_LONGEST_LINE)
 
 
 class CountModel:
@@ -84,7 +84,7 @@ class CountModel:
         """Return the log probability (nats) of every known piece of ``rows`` after ``<s>``, in order."""
         return self.counts.log_probabilities(rows)
 
-    def lines(self, count: int, seed: int) -> list[list[int]]:
+    def sample(self, count: int, seed: int) -> list[list[int]]:
         """Return ``count`` lines drawn from the beginning, at temperature 1."""
         rng = np.random.default_rng(seed)
         return [self._line(rng) for _ in range(count)]
@@ -126,7 +126,7 @@ def _of_model(
     model: LanguageModel, chat: SplitChat, learnt: Sequence[Sequence[int]], config: TextConfig
 ) -> dict[str, float]:
     new = [chat.held_out[position] for position in chat.new]
-    lines = model.lines(_LINES, config.seed)
+    lines = model.sample(_LINES, config.seed)
     total, examples = _log_probability(model, new, chat.tokenizer, config)
     return {
         "perplexity": metrics.perplexity(total, examples),

@@ -15,7 +15,7 @@ TEMPERATURES = (0.5, 0.8, 1.0, 1.2)
 
 
 @torch.no_grad()
-def lines(
+def sample_lines(
     network: nn.Module,
     starts: Sequence[Sequence[int]],
     *,
@@ -33,7 +33,7 @@ def lines(
     open_rows = torch.arange(len(starts), device=device)
     sequences = [list(start) for start in starts]
     while len(open_rows) and rows.shape[1] <= longest:
-        pieces = _draw(network(rows), temperature, generator)
+        pieces = _sample_next(network(rows), temperature, generator)
         for row, piece in zip(open_rows.tolist(), pieces.tolist(), strict=True):
             if piece != END:
                 sequences[row].append(piece)
@@ -43,7 +43,7 @@ def lines(
     return sequences
 
 
-def _draw(logits: Tensor, temperature: float, generator: torch.Generator) -> Tensor:
+def _sample_next(logits: Tensor, temperature: float, generator: torch.Generator) -> Tensor:
     logits[:, [UNKNOWN, START]] = -torch.inf
     probabilities = (logits / temperature).softmax(dim=1).cpu()
     return torch.multinomial(probabilities, 1, generator=generator)[:, 0].to(logits.device)

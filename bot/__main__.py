@@ -106,9 +106,9 @@ def say(
         from bot.settings import BundleSettings, read
 
         settings = read(BundleSettings)
-        voice = open_models(bundle or settings.bundle, settings.provider)
+        models = open_models(bundle or settings.bundle, settings.provider)
         try:
-            said = voice.speaker.say(word, n, temperature, seed)
+            said = models.speaker.say(word, n, temperature, seed)
         except ValueError:
             raise OwnerError("There is nothing visible in WORD: give a word, for example `say 윤혜 5`.") from None
     if as_json:

@@ -93,11 +93,11 @@ def _folder(file: Path) -> Finding:
 def _bundle() -> Iterator[Finding]:
     folder, provider = _where()
     try:
-        voice = open_models(folder, provider)
+        models = open_models(folder, provider)
     except OwnerError as error:
         yield Finding("bundle", str(error), well=False)
         return
-    yield from _voice(voice)
+    yield from _models(models)
 
 
 def _where() -> tuple[Path, Provider]:
@@ -111,16 +111,16 @@ def _where() -> tuple[Path, Provider]:
     return settings.bundle, settings.provider
 
 
-def _voice(voice: LoadedModels) -> Iterator[Finding]:
-    yield Finding("bundle", str(voice.bundle.folder.resolve()))
-    if speaks_as_invented(voice.bundle.folder):
+def _models(models: LoadedModels) -> Iterator[Finding]:
+    yield Finding("bundle", str(models.bundle.folder.resolve()))
+    if speaks_as_invented(models.bundle.folder):
         yield Finding("", INVENTED)
-    for key, value in voice.bundle.manifest.made.items():
+    for key, value in models.bundle.manifest.made.items():
         yield Finding(f"  {key}", value)
-    for name, model in voice.bundle.manifest.models.items():
+    for name, model in models.bundle.manifest.models.items():
         metrics = ", ".join(f"{metric} {value:.4g}" for metric, value in model.metrics.items())
         yield Finding(f"  model {name}", metrics or "no metrics")
-    yield Finding("runs on", voice.active_provider)
+    yield Finding("runs on", models.active_provider)
 
 
 def _versions() -> Iterator[Finding]:

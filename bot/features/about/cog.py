@@ -16,24 +16,24 @@ from bot.markdown import LIMIT, cut, plain, small
 class About(commands.Cog):
     """Answers ``/about``, to the one who asked."""
 
-    def __init__(self, voice: Callable[[], LoadedModels]) -> None:
-        """Take where to find the voice of the moment."""
-        self._voice = voice
+    def __init__(self, models: Callable[[], LoadedModels]) -> None:
+        """Take the provider of the models of the moment."""
+        self._models = models
 
     @app_commands.command(name="about", description="Who I am and what I can do")
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def about(self, interaction: discord.Interaction) -> None:
         """Tell who speaks here."""
-        text = introduction(self._voice(), texts_for(AboutTexts, interaction.locale.value))
+        text = introduction(self._models(), texts_for(AboutTexts, interaction.locale.value))
         await interaction.response.send_message(text, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
 
 
-def introduction(voice: LoadedModels, texts: AboutTexts) -> str:
+def introduction(models: LoadedModels, texts: AboutTexts) -> str:
     """Return what the bot is, what it does not do, and below it what its bundle says of itself."""
-    head = texts.about.format(version=plain(__version__), provider=voice.active_provider)
+    head = texts.about.format(version=plain(__version__), provider=models.active_provider)
     made = "\n".join(
-        small(f"{plain(key)}: {plain(cut(value, 80))}") for key, value in voice.bundle.manifest.made.items()
+        small(f"{plain(key)}: {plain(cut(value, 80))}") for key, value in models.bundle.manifest.made.items()
     )
     listed = f"\n{texts.made}\n{made}" if made else ""
     return f"{head}\n{texts.privacy}{listed}"[:LIMIT]

@@ -26,9 +26,9 @@ _LIVELY = 0.8
 class Say(commands.Cog):
     """Answers ``/say``."""
 
-    def __init__(self, voice: Callable[[], LoadedModels], worker: Worker, temperature: float) -> None:
-        """Take where to find the voice of the moment, the door to it, and the usual temperature."""
-        self._voice = voice
+    def __init__(self, models: Callable[[], LoadedModels], worker: Worker, temperature: float) -> None:
+        """Take the provider of the models of the moment, the worker that they run on, and the usual temperature."""
+        self._models = models
         self._worker = worker
         self._temperature = temperature
 
@@ -59,7 +59,7 @@ class Say(commands.Cog):
         Raises:
             Busy, Slow: too many are asking at once, or this takes too long.
         """
-        speaker = self._voice().speaker
+        speaker = self._models().speaker
         job = partial(speaker.say, request.word, request.n, request.temperature, request.seed)
         utterance = await self._worker.run(job)
         content = answer(utterance, request, self._temperature, interaction.locale.value)

@@ -59,8 +59,8 @@ def test_attributes_are_offered_in_the_order_of_the_bundles_list(artist) -> None
 def test_a_bundle_without_faces_has_no_artist() -> None:
     from bot.default_bundle import DEMO_BUNDLE
 
-    voice = open_models(DEMO_BUNDLE)
-    assert voice.artist is None or voice.artist.generators
+    models = open_models(DEMO_BUNDLE)
+    assert models.artist is None or models.artist.generators
 
 
 BROKEN = {

@@ -22,3 +22,8 @@ def test_every_import_is_somebodys(name: str) -> None:
 @pytest.mark.parametrize("name", [name for need in MARKERS.values() for name in need.fixtures])
 def test_every_fixture_is_somebodys(name: str) -> None:
     assert re.search(rf"^(?:async )?def {name}\(", CODE, re.MULTILINE)
+
+
+def test_every_marker_is_explained() -> None:
+    explained = re.findall(r"^\| `(\w+)` \|", (REPOSITORY / "tests" / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert set(explained) == set(MARKERS)

@@ -81,7 +81,7 @@ def lay_back(
     """Return ``pixels`` with ``patch``, a changed crop of ``face``, blended in under its :func:`soft_mask`."""
     import cv2
 
-    matrix = _matrix(standard(len(patch), eyes), face)
+    matrix = placed(face, len(patch), eyes)
     result = pixels.copy()
     # Nothing changes elsewhere, and a photo is many times as large as its face.
     rows, columns = _reach(matrix, len(patch), pixels.shape)
@@ -97,6 +97,11 @@ def lay_back(
     blended += area
     area[...] = np.clip(np.rint(blended, out=blended), 0, 255, out=blended)
     return result
+
+
+def placed(face: Located, size: int, eyes: Eyes = EYES) -> NDArray[np.float64]:
+    """Return the 2×3 matrix from pixels of a crop of ``size`` to those of the photo in which ``face`` lies."""
+    return _matrix(standard(size, eyes), face)
 
 
 def soft_mask(size: int, eyes: Eyes = EYES) -> NDArray[np.float32]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import lightning.pytorch as pl
 import torch
@@ -52,6 +52,14 @@ def new_trainer(callbacks: Sequence[Callback], epochs: int, **settings: Any) -> 
         enable_model_summary=False,
         **settings,
     )
+
+
+def precision() -> Literal["bf16-mixed", "32-true"]:
+    """Return bfloat16 where the hardware multiplies in it, else float32."""
+    if torch.cuda.is_available():
+        return "bf16-mixed" if torch.cuda.is_bf16_supported() else "32-true"
+    # torch has no public word for it.
+    return "bf16-mixed" if torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported() else "32-true"
 
 
 def intact(checkpoint: Path) -> Path | None:

@@ -9,6 +9,7 @@ from training.faces.commands.label import label
 from training.faces.commands.measure import measure
 from training.faces.commands.prepare import prepare
 from training.faces.commands.train import train
+from training.faces.commands.train_editor import train_editor
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -18,6 +19,6 @@ def faces() -> None:
     """Learn to draw a group's faces from its photos; nothing leaves this machine."""
 
 
-for command in (prepare, label, train, measure, draw):
+for command in (prepare, label, train, train_editor, measure, draw):
     app.command()(cli_errors()(command))
 app.command(hidden=True)(cli_errors()(convert))

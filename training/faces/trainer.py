@@ -4,7 +4,6 @@ Knows nothing of which model it is, nor of what is measured afterwards.
 """
 
 import math
-from typing import Literal
 
 import lightning.pytorch as pl
 import torch
@@ -14,7 +13,7 @@ from typing_extensions import override
 
 from training.common.callbacks import ProgressBar
 from training.common.errors import RunError
-from training.common.trainer import checkpoint, intact, new_trainer, quiet_lightning
+from training.common.trainer import checkpoint, intact, new_trainer, precision, quiet_lightning
 from training.faces.callbacks import SampleGrids
 from training.faces.config import FacesConfig
 from training.faces.models.module import FacesModule
@@ -76,14 +75,6 @@ def fit(module: FacesModule, pictures: torch.Tensor, run: FacesRun, console: Con
             trainer.fit(module, datamodule=data, ckpt_path=resumed, weights_only=True)
         except (KeyError, EOFError) as error:
             raise RunError(f"The checkpoint {run.last} is damaged: train again with --force.") from error
-
-
-def precision() -> Literal["bf16-mixed", "32-true"]:
-    """Return bfloat16 where the hardware multiplies in it, else float32."""
-    if torch.cuda.is_available():
-        return "bf16-mixed" if torch.cuda.is_bf16_supported() else "32-true"
-    # torch has no public word for it.
-    return "bf16-mixed" if torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported() else "32-true"
 
 
 def _bar(config: FacesConfig, console: Console) -> ProgressBar:

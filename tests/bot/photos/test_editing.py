@@ -1,0 +1,119 @@
+"""An editor's fields change a face where it lies in its photo, as sharp as the photo, and nothing else."""
+
+import cv2
+import numpy as np
+import pytest
+
+from bot.photos import Located, crop
+from bot.photos.alignment import placed
+from bot.photos.editing import WINDOW_LEFT, WINDOW_SIDE, WINDOW_TOP, Fields, edited, window
+
+
+def none_at_all() -> Fields:
+    """Return the fields that change nothing."""
+    return Fields(
+        np.zeros((40, 40, 2), np.float32),
+        np.zeros((40, 40, 3), np.float32),
+        np.zeros((80, 80, 1), np.float32),
+        np.ones((80, 80, 3), np.float32),
+    )
+
+
+def bump(size: int, x: float, y: float, radius: float) -> np.ndarray:
+    """Return ``[size, size, 1]``: 1 around a place of the window, falling to 0."""
+    at = (np.arange(size, dtype=np.float32) + 0.5) / size
+    distance = np.hypot(at[None, :] - x, at[:, None] - y) / radius
+    return np.clip(1.5 - distance, 0, 1)[..., None].astype(np.float32)
+
+
+def everything() -> Fields:
+    """Return fields that all change something."""
+    still = none_at_all()
+    middle = bump(40, 0.5, 0.6, 0.2)
+    return Fields(middle * (0.05, -0.04), middle * (0.1, 0.1, 0.05), bump(80, 0.5, 0.65, 0.15), still.colour)
+
+
+@pytest.fixture(scope="module")
+def photo() -> np.ndarray:
+    return np.random.default_rng(1).integers(0, 256, (600, 900, 3), np.uint8)
+
+
+def turned_face(x: float, y: float, distance: float, degrees: float) -> Located:
+    across = distance / 2 * np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
+    return Located((x - across[0], y - across[1]), (x + across[0], y + across[1]))
+
+
+def place(face: Located, across: float, down: float) -> np.ndarray:
+    """Return where in the photo a place of the window lies."""
+    return placed(face, 128) @ (WINDOW_LEFT + across * WINDOW_SIDE - 0.5, WINDOW_TOP + down * WINDOW_SIDE - 0.5, 1)
+
+
+FACES = {
+    "upright": turned_face(450, 250, 60, 0),
+    "turned": turned_face(450, 300, 90, 40),
+    "upside down": turned_face(400, 400, 50, 180),
+    "larger than the photo": turned_face(450, 300, 500, -10),
+    "half beyond the edge": turned_face(880, 560, 80, 15),
+    "tiny": turned_face(300, 300, 5, 0),
+}
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_fields_that_say_nothing_change_not_one_pixel(photo: np.ndarray, name: str) -> None:
+    assert (edited(photo, FACES[name], none_at_all()) == photo).all()
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_nothing_changes_outside_the_window_and_the_photo_itself_is_left_alone(photo: np.ndarray, name: str) -> None:
+    before, face = photo.copy(), FACES[name]
+    changed = (edited(photo, face, everything()) != photo).any(2)
+    assert (photo == before).all()
+    assert changed.any()
+    corners = np.array([place(face, across, down) for across, down in ((0, 0), (1, 0), (1, 1), (0, 1))])
+    outline = np.zeros(changed.shape, np.uint8)
+    cv2.fillPoly(outline, [np.round(corners).astype(np.int32)], 1)
+    assert not changed[cv2.dilate(outline, np.ones((5, 5))) == 0].any()
+
+
+def test_a_face_beyond_the_photo_changes_nothing(photo: np.ndarray) -> None:
+    assert (edited(photo, turned_face(-500, -500, 60, 0), everything()) == photo).all()
+
+
+@pytest.mark.parametrize("name", ["upright", "turned", "upside down"])
+def test_a_dot_moves_as_the_flow_says_in_the_faces_own_directions(name: str) -> None:
+    face = FACES[name]
+    grey = np.full((600, 900, 3), 128, np.uint8)
+    x, y = place(face, 0.5, 0.6)
+    cv2.circle(grey, (round(x), round(y)), 3, (255, 255, 255), -1)
+    still = none_at_all()
+    # Each place takes what lies a tenth of the window further right and down: the dot goes left and up.
+    flow = np.ones((40, 40, 1), np.float32) * np.array((0.1, 0.1), np.float32)
+    after = edited(grey, face, Fields(flow, still.shade, still.alpha, still.colour))
+    rows, columns = np.nonzero(after[..., 0] > 200)
+    assert np.allclose((columns.mean(), rows.mean()), place(face, 0.4, 0.5), atol=1.5)
+
+
+def test_light_is_added_and_a_mouth_drawn_where_it_belongs() -> None:
+    face, dark = FACES["turned"], np.full((600, 900, 3), 50, np.uint8)
+    still, shade = none_at_all(), np.full((40, 40, 3), 0.2, np.float32)
+    lit = edited(dark, face, Fields(still.flow, shade, still.alpha, still.colour))
+    x, y = np.round(place(face, 0.5, 0.4)).astype(int)
+    assert lit[y, x].tolist() == [101, 101, 101]
+    drawn = edited(dark, face, Fields(still.flow, still.shade, bump(80, 0.5, 0.65, 0.1), still.colour))
+    x, y = np.round(place(face, 0.5, 0.65)).astype(int)
+    assert drawn[y, x].tolist() == [255, 255, 255]
+
+
+def test_what_is_moved_stays_as_sharp_as_the_photo_was() -> None:
+    face = turned_face(600, 500, 260, 0)
+    stripes = np.repeat((np.indices((1200, 1200))[1] // 2 % 2 * 255).astype(np.uint8)[..., None], 3, 2)
+    still = none_at_all()
+    flow = np.ones((40, 40, 1), np.float32) * np.array((0.05, 0.0), np.float32)
+    after = edited(stripes, face, Fields(flow, still.shade, still.alpha, still.colour))
+    x, y = np.round(place(face, 0.5, 0.5)).astype(int)
+    assert np.ptp(after[y - 40 : y + 40, x - 40 : x + 40].astype(int)) > 200
+
+
+def test_the_window_is_the_lower_face_of_the_crop(photo: np.ndarray) -> None:
+    face = FACES["turned"]
+    assert (window(photo, face) == crop(photo, face, 128)[46:126, 24:104]).all()

@@ -1,0 +1,253 @@
+"""An editor is learnt from photos alone, goes on after a kill as if nothing had been, and leaves a photo at 0 alone."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import torch
+from rich.console import Console
+
+from bot.photos import standard
+from bot.photos.editing import Fields as BotFields
+from bot.photos.editing import edited
+from training.common.errors import FacesError, RunError
+from training.common.progress import Stages
+from training.faces.attributes import expression as expressions
+from training.faces.attributes.expression import Expression
+from training.faces.data import convert_face_api
+from training.faces.data.dataset import Faces, write_faces
+from training.faces.data.labels import ATTRIBUTES
+from training.faces.drawing import Identity, portrait
+from training.faces.editor import examples, pipeline
+from training.faces.editor.config import EditorConfig
+from training.faces.editor.fields import Fields, apply, lower, put_back
+from training.faces.editor.landmarks import spread
+from training.faces.editor.network import EditorNetwork
+from training.faces.editor.neutralise import neutralised
+from training.faces.editor.pipeline import EditorPipeline
+from training.faces.editor.run import EditorRun, load_editor
+
+TINY = EditorConfig(width=1, steps=3, teaching=2, batch=2, every=2)
+PEOPLE = 30
+
+
+def ignore(*_: int) -> None:
+    """Show no progress."""
+
+
+def stages() -> Stages:
+    return Stages(Console(quiet=True))
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a package that holds an expression network which has learnt nothing, in the package's own form."""
+    folder, random = tmp_path_factory.mktemp("package"), np.random.default_rng(0)
+    (folder / "model").mkdir()
+    weights, data = [], b""
+
+    def add(name: str, *shape: int, kept_narrow: bool = True) -> None:
+        nonlocal data
+        entry = {"name": name, "shape": shape}
+        values = random.normal(0, 1 / np.sqrt(max(np.prod(shape[:-1]), 1)), shape)
+        if kept_narrow:
+            scale, least = float(np.ptp(values)) / 255 or 1.0, float(values.min())
+            entry["quantization"] = {"dtype": "uint8", "scale": scale, "min": least}
+            data += np.round((values - least) / scale).astype(np.uint8).tobytes()
+        else:
+            data += values.astype(np.float32).tobytes()
+        weights.append(entry)
+
+    before = 3
+    for block, channels in enumerate((32, 64, 128, 256)):
+        for index in range(4):
+            name = f"dense{block}/conv{index}"
+            if block or index:
+                add(f"{name}/depthwise_filter", 3, 3, before if index == 0 else channels, 1)
+                add(f"{name}/pointwise_filter", 1, 1, before if index == 0 else channels, channels)
+            else:
+                add(f"{name}/filters", 3, 3, 3, channels)
+            add(f"{name}/bias", channels)
+        before = channels
+    add("fc/weights", 256, 7, kept_narrow=False)
+    add("fc/bias", 7, kept_narrow=False)
+    (folder / "model" / "face_expression_model.bin").write_bytes(data)
+    (folder / "model" / "face_expression_model-weights_manifest.json").write_text(json.dumps([{"weights": weights}]))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def trusted(monkeypatch: pytest.MonkeyPatch, package: Path) -> None:
+    """Let the package pass for the real one, and the drawn faces' own labels for what its network sees."""
+    import hashlib
+
+    name = "face_expression_model"
+    digest = hashlib.sha256((package / "model" / f"{name}.bin").read_bytes()).hexdigest()
+    monkeypatch.setitem(convert_face_api._SHA256, name, digest)
+    seen = {portrait_of(number)[0].tobytes(): number % 2 for number in range(PEOPLE)}
+    for module in (examples, pipeline):
+        monkeypatch.setattr(
+            module,
+            "happiness",
+            lambda _, crops, __: np.array([6.0 * seen.get(crop.tobytes(), 1) - 3 for crop in crops], np.float32),
+        )
+
+
+@cache
+def portrait_of(number: int) -> tuple[np.ndarray, str]:
+    smiling = bool(number % 2)
+    face = portrait(Identity.of(number), {"Smiling": smiling, "Mouth_Slightly_Open": smiling}, 128)
+    return face, f"{number // 2:03}_{'smiling' if smiling else 'neutral'}.png"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("faces") / "data"
+    faces = [portrait_of(number) for number in range(PEOPLE)]
+    labels = np.zeros((PEOPLE, len(ATTRIBUTES)), np.int8)
+    labels[:, ATTRIBUTES.index("Male")] = np.arange(PEOPLE) % 3 - 1
+    write_faces(folder, [face for face, _ in faces], [name for _, name in faces], labels)
+    return folder
+
+
+def start(data: Path, out: Path, package: Path, config: EditorConfig = TINY, **more: Path | None) -> None:
+    pairs, init = more.get("pairs", data), more.get("init")
+    EditorPipeline(config, data, out, package, pairs, init, stages()).start(force=False)
+
+
+def test_the_same_faces_give_the_same_editor_whether_it_was_stopped_or_not(
+    data: Path, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(data, tmp_path / "whole", package)
+    report = json.loads((tmp_path / "whole" / "report.json").read_text())
+    assert report["metrics"]["held_out"] > 0
+    advance = pipeline.EditorTraining.advance
+
+    def killed(self: pipeline.EditorTraining) -> dict[str, float]:
+        if self.step == 2:  # at a checkpoint: where it is not, the step is taken again
+            raise KeyboardInterrupt
+        return advance(self)
+
+    with monkeypatch.context() as while_killed, pytest.raises(KeyboardInterrupt):
+        while_killed.setattr(pipeline.EditorTraining, "advance", killed)
+        start(data, tmp_path / "stopped", package)
+    with pytest.raises(RunError, match="not finished"):
+        load_editor(tmp_path / "stopped")
+    start(data, tmp_path / "stopped", package)
+    one, other = (load_editor(tmp_path / name).network.state_dict() for name in ("whole", "stopped"))
+    assert all(torch.equal(one[name], other[name]) for name in one)
+    start(data, tmp_path / "further", package, init=tmp_path / "whole")
+    further = load_editor(tmp_path / "further").network.state_dict()
+    assert any(not torch.equal(one[name], further[name]) for name in one)
+
+
+def test_a_run_of_other_faces_and_drawn_ones_are_refused(data: Path, package: Path, tmp_path: Path) -> None:
+    faces, run = Faces.open(data), EditorRun(tmp_path / "run")
+    run.begin(TINY)
+    (run.about).write_text(json.dumps({"fingerprint": "another", "pairs": None}))
+    with pytest.raises(RunError, match="other faces"):
+        start(data, run.folder, package)
+    write_faces(tmp_path / "drawn", faces.images, faces.names, faces.labels, drawn=True)
+    with pytest.raises(FacesError, match="drawn"):
+        start(tmp_path / "drawn", tmp_path / "none", package)
+    write_faces(tmp_path / "small", faces.images[:, ::2, ::2], faces.names, faces.labels)
+    with pytest.raises(FacesError, match="--size 128"):
+        start(tmp_path / "small", tmp_path / "none", package)
+    write_faces(tmp_path / "alone", faces.images, [f"{name}.png" for name in map(str, range(PEOPLE))], faces.labels)
+    with pytest.raises(FacesError, match="no pairs"):
+        start(data, tmp_path / "unpaired", package, pairs=tmp_path / "alone")
+
+
+def random_network() -> EditorNetwork:
+    """Return a network that changes a lot."""
+    torch.manual_seed(3)
+    network = EditorNetwork(8, torch.randn(2, 20, 20) * 0.05)
+    for head in (network.flow, network.shade, network.fine, network.tint):
+        torch.nn.init.normal_(head.weight, std=0.1)
+    return network.eval()
+
+
+def smooth_crops(count: int) -> np.ndarray:
+    noise = np.random.default_rng(5).integers(0, 256, (count, 10, 10, 3), np.uint8)
+    return np.stack([cv2.resize(each, (128, 128), interpolation=cv2.INTER_CUBIC) for each in noise])
+
+
+def test_a_strength_of_nothing_changes_nothing_and_nothing_moves_above_the_lids() -> None:
+    network, window = random_network(), torch.rand(3, 3, 80, 80)
+    with torch.inference_mode():
+        still, fields = network(window, torch.zeros(3, 1)), network(window, torch.full((3, 1), 1.5))
+    assert not any(field.any() for field in still[:3])
+    assert all(field.abs().max() > 0.01 for field in fields)
+    assert not fields.flow[:, :, :6].any()
+    assert not fields.shade[:, :, :6].any()
+    assert not fields.alpha[:, :, :30].any()
+    outside = [fields.alpha[..., 0], fields.alpha[..., -1], fields.alpha[:, :, -1]]
+    assert not any(border.any() for border in outside)
+
+
+def test_the_bot_changes_a_photo_as_the_network_learnt_it() -> None:
+    crops = smooth_crops(2)
+    network, tensor = random_network(), torch.from_numpy(crops).permute(0, 3, 1, 2).float() / 255
+    with torch.inference_mode():
+        fields = network(lower(tensor), torch.ones(2, 1))
+        learnt = put_back(tensor, apply(lower(tensor), fields)).mul(255).permute(0, 2, 3, 1).numpy()
+    for index, crop in enumerate(crops):
+        own = BotFields(*(field[index].permute(1, 2, 0).numpy().copy() for field in fields))
+        shown = edited(crop, standard(128), own)
+        off, change = (np.abs(each - learnt[index])[50:122, 28:100].mean() for each in (shown, crop))
+        assert off < 0.08 * change
+        assert change > 5
+
+
+def test_a_field_is_what_it_should_be_at_its_points_and_nothing_far_away() -> None:
+    at, move = np.array([[0.5, 0.5], [0.52, 0.7]]), np.array([[0.03, 0.0], [0.0, -0.02]])
+    field = spread(at, move, 100, 0.05)
+    assert np.allclose(field[50, 50], move[0], atol=0.004)
+    assert np.allclose(field[70, 52], move[1], atol=0.004)
+    assert np.abs(field[:15]).max() < 1e-4
+
+
+def test_a_grin_made_neutral_shows_no_teeth_and_a_narrower_mouth() -> None:
+    crop = np.full((128, 128, 3), (200, 160, 140), np.uint8)
+    cv2.ellipse(crop, (64, 92), (24, 13), 0, 0, 360, (170, 60, 70), -1)
+    cv2.ellipse(crop, (64, 92), (20, 8), 0, 0, 360, (250, 250, 250), -1)
+    points, move = np.full((68, 2), 0.5), np.zeros((68, 2))
+    points[:48, 1] = np.linspace(0.1, 0.5, 48)
+
+    def around(first: int, count: int, wide: float, high: float) -> None:
+        for index in range(count):
+            turn = np.pi + 2 * np.pi * index / count
+            points[first + index] = np.array([64 + wide * np.cos(turn), 92 + high * np.sin(turn)]) / 128
+
+    around(48, 12, 24, 13)
+    around(60, 8, 20, 8)
+    move[48:, 0] = 0.2 * (points[48:, 0] - 0.5)
+    after = neutralised(crop[None], points[None], move, 0, ignore)[0]
+    assert (crop.min(2) > 240).sum() > 300
+    assert not (after.min(2) > 200).any()
+    red = [np.ptp(np.nonzero((face[..., 1] < 110).any(0))[0]) for face in (crop, after)]
+    assert red[1] < red[0]
+    assert (after[:40] == crop[:40]).all()
+
+
+def test_the_expression_network_reads_narrow_and_wide_weights_and_gradients_pass(package: Path) -> None:
+    with pytest.raises(FacesError, match="@vladmandic/face-api"):
+        Expression(package / "elsewhere")
+    network = Expression(package)
+    crops = torch.rand(2, 3, 128, 128, requires_grad=True)
+    odds = network(crops)
+    odds.sum().backward()
+    assert odds.shape == (2,)
+    assert crops.grad is not None
+    assert crops.grad.abs().sum() > 0
+    many = (np.random.default_rng(0).random((3, 128, 128, 3)) * 255).astype(np.uint8)
+    assert expressions.happiness(network, many, ignore).shape == (3,)
+
+
+def test_fields_that_say_nothing_leave_a_window_as_it_is() -> None:
+    window = torch.rand(1, 3, 80, 80)
+    nothing = Fields(torch.zeros(1, 2, 40, 40), torch.zeros(1, 3, 40, 40), torch.zeros(1, 1, 80, 80), window)
+    assert torch.allclose(apply(window, nothing), window, atol=1e-5)

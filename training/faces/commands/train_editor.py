@@ -1,0 +1,41 @@
+"""``python -m training faces train-editor``: from photos to an editor of smiles.
+
+A command of its own: an editor draws from no latent space, so it shares no flag with the generators of ``train``.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from training.common.flags import Settings, with_flags
+from training.common.progress import Stages
+from training.common.signals import stoppable
+from training.faces.editor.config import EditorConfig
+
+
+@with_flags(EditorConfig)
+def train_editor(  # noqa: PLR0913 - a command has as many parameters as flags
+    data: Annotated[Path, typer.Argument(help="A data folder of photos, prepared with --size 128.")],
+    *,
+    package: Annotated[Path, typer.Option(help="The folder `package` of npm's @vladmandic/face-api, unpacked.")],
+    out: Annotated[Path, typer.Option(help="The run folder to make, or to continue after a stop.")],
+    pairs: Annotated[
+        Path | None,
+        typer.Option(help="A data folder of pairs, called somebody_neutral.jpg and somebody_smiling.jpg."),
+    ] = None,
+    init: Annotated[Path | None, typer.Option(help="Begin with the networks of an earlier run.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
+    settings: Settings,
+) -> None:
+    """Learn to make the faces in DATA smile, each in its own photo. Needs no labels.
+
+    Stop it with Ctrl-C at any time: the same command continues from the last checkpoint.
+    """
+    config = EditorConfig(**settings)
+    from training.faces.editor.pipeline import EditorPipeline
+
+    with stoppable():
+        stages = Stages(Console(stderr=True, highlight=False))
+        EditorPipeline(config, data, out, package, pairs, init, stages).start(force=force)

@@ -1,0 +1,19 @@
+"""The settings of an editor's training: frozen, checked once, and passed; every complaint names the flag."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from training.common.config import Flag, RunConfig
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditorConfig(RunConfig):
+    """How an editor is trained. Every field is a flag of ``python -m training faces train-editor``."""
+
+    steps: Annotated[int, Flag("Steps of the editor.", 1, 1_000_000)] = 10_000
+    teaching: Annotated[int, Flag("Steps of the classifier that teaches it.", 1, 1_000_000)] = 1_000
+    width: Annotated[int, Flag("Channels of the widest layer, in eights.", 1, 32)] = 3
+    batch: Annotated[int, Flag("Faces of each sort in a step.", 2, 256)] = 8
+    rate: Annotated[float, Flag("Adam's learning rate.", 1e-6, 1)] = 5e-4
+    every: Annotated[int, Flag("Steps between two checkpoints.", 1, 1_000_000)] = 100
+    seed: Annotated[int, Flag("Repeats the run.", 0, 2**31 - 1)] = 7

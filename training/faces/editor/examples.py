@@ -1,0 +1,139 @@
+"""What an editor learns from: neutral faces, smiling ones with a neutral face made of each, and pairs of one person.
+
+No labels are needed: who smiles is asked of the expression network. Knows nothing of the editor's network.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.bundle.files import whole
+from bot.photos.editing import CROP_SIDE, WINDOW_LEFT, WINDOW_SIDE, WINDOW_TOP
+from training.common.errors import FacesError
+from training.common.progress import Stages
+from training.faces.attributes.expression import NEUTRAL, SMILING, Expression, happiness
+from training.faces.data.dataset import Faces
+from training.faces.data.labels import ATTRIBUTES
+from training.faces.editor.landmarks import Points, gaps, landmarks, mean_smile, spread
+from training.faces.editor.network import MEAN_SIDE
+from training.faces.editor.neutralise import neutralised
+
+CLOSED_SMILE, LEAST_GRIN, WIDEST_GRIN = 0.5, 0.7, 1.5
+"""Strengths: of a smile with closed lips, of the grin that opens least, and of the one that opens most."""
+_OPEN = 0.02
+"""From here on teeth are seen, in shares of a crop's side."""
+_STARTED_AT = 1.3
+"""The mean flow at a strength of 1, in mean smiles: those who smile in photos smile more than their mean landmark."""
+_REACH = 0.06
+_FEWEST = 8
+_KEPT_OUT = 3
+"""Of the pairs every third person is kept out, so that somebody can be looked at."""
+_NEUTRAL_NAME, _SMILING_NAME = "neutral", "smiling"
+
+Crops = NDArray[np.uint8]
+Positions = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """``crops [n, 128, 128, 3]`` with ``sex [n]`` (0 woman, 1 not known, 2 man), and which of them are what.
+
+    Of the face at ``smiling[i]`` there is ``before[i]``, its neutral face, and ``strength[i]``, how much it smiles.
+    ``pairs [p, 2, 128, 128, 3]`` are neutral and smiling photos of one person each. ``mean_flow`` is ``[2, 20, 20]``.
+    """
+
+    crops: Crops
+    sex: NDArray[np.int64]
+    neutral: Positions
+    smiling: Positions
+    before: Crops
+    strength: NDArray[np.float32]
+    pairs: Crops
+    mean_flow: NDArray[np.float32]
+
+
+def gathered(  # noqa: PLR0913, PLR0917 - where from, by whom, and where it is kept
+    faces: Faces, pairs: Faces | None, expression: Expression, kept: Path, seed: int, stages: Stages
+) -> Examples:
+    """Return the examples of those ``faces`` that are learnt from; what took long is kept in the file ``kept``.
+
+    Raises:
+        FacesError: the crops are of another size, or too few faces smile or do not.
+    """
+    if faces.size != CROP_SIDE or (pairs is not None and pairs.size != CROP_SIDE):
+        raise FacesError(f"An editor learns from faces of {CROP_SIDE} pixels: prepare them with --size {CROP_SIDE}.")
+    learn, _ = faces.split()
+    crops = np.array(faces.images[learn])
+    sex = 1 + faces.labels[learn, ATTRIBUTES.index("Male")].astype(np.int64)
+    if not kept.is_file():
+        found = _found(crops, expression, seed, stages)
+        with whole(kept) as beside, beside.open("wb") as stream:
+            np.savez(stream, allow_pickle=False, **found)
+    of_pairs = np.empty((0, 2, CROP_SIDE, CROP_SIDE, 3), np.uint8) if pairs is None else people_in_pairs(pairs)[0]
+    with np.load(kept) as found:
+        return Examples(crops, sex, **{name: found[name] for name in found.files}, pairs=of_pairs)
+
+
+def people_in_pairs(pairs: Faces) -> tuple[Crops, Crops]:
+    """Return ``[p, 2, s, s, 3]`` of those to learn from, and of those kept out.
+
+    The photos are called ``somebody_neutral.jpg`` and ``somebody_smiling.jpg``.
+
+    Raises:
+        FacesError: there is nobody of whom there are both.
+    """
+    by_stem = {Path(name).stem: index for index, name in enumerate(pairs.names)}
+    people = sorted({stem.rpartition("_")[0] for stem in by_stem})
+    both = [[by_stem.get(f"{who}_{kind}") for kind in (_NEUTRAL_NAME, _SMILING_NAME)] for who in people]
+    images = [pairs.images[[first, second]] for first, second in both if first is not None and second is not None]
+    if len(images) < 2:
+        raise FacesError("There are no pairs: call the photos somebody_neutral.jpg and somebody_smiling.jpg.")
+    stacked, order = np.stack(images), np.arange(len(images))
+    return stacked[order % _KEPT_OUT != 0], stacked[order % _KEPT_OUT == 0]
+
+
+def _found(crops: Crops, expression: Expression, seed: int, stages: Stages) -> dict[str, NDArray[Any]]:
+    with stages.stage("who smiles") as progress:
+        happy = happiness(expression, crops, progress)
+    smiling, neutral = np.flatnonzero(happy > SMILING), np.flatnonzero(happy < NEUTRAL)
+    if min(len(smiling), len(neutral)) < _FEWEST:
+        raise FacesError(
+            f"Of {len(crops)} faces {len(smiling)} smile and {len(neutral)} do not: at least {_FEWEST} of either are "
+            "needed."
+        )
+    with stages.stage("landmarks") as progress:
+        points = landmarks(crops[smiling], progress)
+    with stages.stage("landmarks of neutral faces") as progress:
+        neutral_points = landmarks(crops[neutral], progress)
+    open_mouths = gaps(points) > _OPEN
+    move = mean_smile(points[open_mouths] if open_mouths.any() else points, neutral_points)
+    with stages.stage("neutral faces of smiling ones") as progress:
+        before = neutralised(crops[smiling], points, move, seed, progress)
+    return {
+        "neutral": neutral,
+        "smiling": smiling,
+        "before": before,
+        "strength": _strengths(gaps(points)),
+        "mean_flow": _mean_flow(points.mean(0), move),
+    }
+
+
+def _strengths(opened: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Return how much each smiles, by how far its mouth is open among those that are."""
+    strengths = np.full(len(opened), CLOSED_SMILE, np.float32)
+    grins = np.flatnonzero(opened > _OPEN)
+    ranks = np.argsort(np.argsort(opened[grins])) / max(len(grins) - 1, 1)
+    strengths[grins] = LEAST_GRIN + (WIDEST_GRIN - LEAST_GRIN) * ranks
+    return strengths
+
+
+def _mean_flow(points: Points, move: Points) -> NDArray[np.float32]:
+    """Return where each place of the window comes from when the mean face begins to smile, in its side's shares."""
+    over_crop = spread(points, -move, CROP_SIDE, _REACH)
+    window = over_crop[WINDOW_TOP : WINDOW_TOP + WINDOW_SIDE, WINDOW_LEFT : WINDOW_LEFT + WINDOW_SIDE]
+    small = cv2.resize(window, (MEAN_SIDE, MEAN_SIDE), interpolation=cv2.INTER_AREA)
+    return np.ascontiguousarray(small.transpose(2, 0, 1) * (_STARTED_AT * CROP_SIDE / WINDOW_SIDE), np.float32)

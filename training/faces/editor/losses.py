@@ -1,0 +1,114 @@
+"""What an editor is to please, each term weighted as it was found to work (see docs/experiments.md).
+
+Knows nothing of optimisers and of where the faces come from.
+"""
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from training.faces.attributes.expression import USUAL_ROOM, Expression
+from training.faces.editor.critic import Critic, jittered
+from training.faces.editor.fields import Fields, apply, drawable, lower, put_back
+from training.faces.editor.network import EditorNetwork
+from training.faces.editor.sampling import GRIN, Batch
+
+_WEIGHTS = {
+    "critic": 0.4,
+    "teacher": 0.3,
+    "expression": 0.3,
+    "pixels": 12.0,
+    "features": 0.5,
+    "pairs": 1.0,
+    "smooth": 1.0,
+    "alpha": 0.3,
+    "shade": 0.5,
+    "even": 1.0,
+}
+R1 = 0.05
+"""Weight of the critic's gradient penalty (Mescheder et al. 2018)."""
+_MOUTH_MORE = 3.0
+_GRIN_ODDS, _SMILE_ODDS = 2.0, 0.5
+"""Log odds of the teacher that are enough, of a grin and of a smile with closed lips."""
+_WIDEST_ROOM = 0.94
+
+
+def editor_loss(
+    network: EditorNetwork, critic: Critic, teacher: Critic, expression: Expression, batch: Batch
+) -> tuple[Tensor, dict[str, Tensor]]:
+    """Return the loss of the editor on a batch, and its unweighted terms by name."""
+    count = len(batch.crops)
+    window = torch.cat([lower(batch.crops), batch.before, batch.pairs])
+    strength = torch.cat([batch.strength, torch.ones(len(batch.pairs), 1)])
+    fields = network(window, strength)
+    changed = apply(window, fields)
+    neutral, drawn, pairs = torch.split(changed, [count, len(batch.before), len(batch.pairs)])
+    terms = {
+        "critic": functional.softplus(-critic(jittered(changed[: 2 * count]), batch.sort)).mean(),
+        "teacher": functional.softplus(_enough(batch.strength[:count]) - teacher.smiling(jittered(neutral))).mean(),
+        "expression": _expression(expression, batch, neutral),
+        "pixels": ((drawn - batch.wanted).abs() * (1 + _MOUTH_MORE * drawable(drawn.shape[-1]))).mean(),
+        "features": _apart(teacher, drawn, batch.wanted, slice(3)),
+        "pairs": _pairs(teacher, pairs, batch.wanted_pairs),
+        **_plainness(fields),
+    }
+    return torch.stack([_WEIGHTS[name] * term for name, term in terms.items()]).sum(), terms
+
+
+def critic_loss(critic: Critic, real: Tensor, changed: Tensor, sort: Tensor, *, penalised: bool) -> Tensor:
+    """Return the logistic loss of telling photos from changed ones, where ``penalised`` with R1 for four steps."""
+    real.requires_grad_(penalised)
+    odds = critic(real, sort)
+    loss = functional.softplus(-odds).mean() + functional.softplus(critic(changed, sort)).mean()
+    if penalised:
+        (slope,) = torch.autograd.grad(odds.sum(), real, create_graph=True)
+        loss = loss + 4 * R1 * slope.square().sum((1, 2, 3)).mean()
+    return loss
+
+
+def _enough(strength: Tensor) -> Tensor:
+    return torch.where(strength[:, 0] >= GRIN, _GRIN_ODDS, _SMILE_ODDS)
+
+
+def _expression(expression: Expression, batch: Batch, neutral: Tensor) -> Tensor:
+    """Return how far the whole face is from smiling as much as it should: never more than that."""
+    room = USUAL_ROOM + (_WIDEST_ROOM - USUAL_ROOM) * float(torch.rand(()))
+    wanted = 4 * batch.strength[: len(neutral), 0] - 2
+    return functional.softplus(wanted - expression(put_back(batch.crops, neutral), room)).mean()
+
+
+def _apart(teacher: Critic, one: Tensor, other: Tensor, layers: slice) -> Tensor:
+    """Return how differently the teacher sees two lists of windows."""
+    seen = zip(teacher.features(one)[layers], teacher.features(other)[layers], strict=True)
+    return torch.stack([(first - second).abs().mean() for first, second in seen]).sum()
+
+
+def _pairs(teacher: Critic, changed: Tensor, wanted: Tensor) -> Tensor:
+    """Return how far the first of each pair is from the second: coarsely, for nobody holds still for two photos."""
+    if not len(changed):
+        return changed.new_zeros(())
+    coarse = (functional.avg_pool2d(changed, 4) - functional.avg_pool2d(wanted, 4)).abs().mean()
+    return 4 * coarse + 0.3 * _apart(teacher, changed, wanted, slice(1, 3))
+
+
+def _plainness(fields: Fields) -> dict[str, Tensor]:
+    """Return what keeps the fields smooth, sparse and grey, and as even on both sides as faces are."""
+    flow, shade, alpha, colour = fields
+    grey, across = shade.mean(1, keepdim=True), torch.tensor([-1.0, 1.0]).view(1, 2, 1, 1)
+    return {
+        "smooth": 400 * _steepness(flow) + 10 * _steepness(shade) + 0.1 * _steepness(alpha),
+        "alpha": alpha.mean(),
+        "shade": 4 * shade.abs().mean() + 8 * (shade - grey).abs().mean() + 8 * shade.mean((2, 3)).abs().mean(),
+        "even": 100 * _lopsided(flow, flow.flip(3) * across)
+        + 4 * _lopsided(alpha, alpha.flip(3))
+        + 8 * _lopsided(alpha * colour, (alpha * colour).flip(3)),
+    }
+
+
+def _lopsided(field: Tensor, mirrored: Tensor) -> Tensor:
+    return (field - mirrored).square().mean()
+
+
+def _steepness(field: Tensor) -> Tensor:
+    across, down = field.diff(dim=3), field.diff(dim=2)
+    return across.square().mean() + down.square().mean()

@@ -1,0 +1,141 @@
+"""A training of an editor from the data folder to the report: the stages, one after the other."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from bot.bundle.files import whole
+from training.common.errors import FacesError, RunError
+from training.common.progress import Progress, Stages
+from training.common.run_folder import naming_damage, read_json, write_json
+from training.faces.attributes.expression import NEUTRAL, Expression, happiness
+from training.faces.data.dataset import Faces
+from training.faces.editor.config import EditorConfig
+from training.faces.editor.examples import gathered
+from training.faces.editor.fields import apply, crop_tensor, lower, put_back
+from training.faces.editor.network import EditorNetwork
+from training.faces.editor.run import EditorRun, load_network
+from training.faces.editor.training import EditorTraining, is_finite
+
+_AT_ONCE = 32
+_MEASURED_AT = (0.5, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class EditorPipeline:
+    """What is learnt, from where, to where, by whose labels, going on from which run, and who is told."""
+
+    config: EditorConfig
+    data: Path
+    out: Path
+    package: Path
+    pairs: Path | None
+    init: Path | None
+    stages: Stages
+
+    def start(self, *, force: bool) -> None:
+        """Train, measure and report.
+
+        Raises:
+            FacesError: the faces cannot be learnt from, or the package is not there.
+            RunError: the run folder is another one's.
+        """
+        faces, run, expression = Faces.open(self.data), EditorRun(self.out), Expression(self.package)
+        if faces.drawn:
+            raise FacesError("An editor changes photos and learns from photos: these faces are drawn.")
+        pairs = None if self.pairs is None else Faces.open(self.pairs)
+        self._claim(run, {"fingerprint": faces.fingerprint, "pairs": pairs.fingerprint if pairs else None}, force=force)
+        examples = gathered(faces, pairs, expression, run.examples, self.config.seed, self.stages)
+        self.stages.console.print(
+            f"Learning from {len(examples.neutral)} neutral faces, {len(examples.smiling)} that smile, and "
+            f"{len(examples.pairs)} pairs."
+        )
+        training = EditorTraining(self.config, examples, expression)
+        self._restore(training, run)
+        self._train(training, run)
+        self._report(run, faces, expression)
+
+    def _claim(self, run: EditorRun, data: dict[str, Any], *, force: bool) -> None:
+        resumed = run.claim(self.config, force=force)
+        if resumed and read_json(run.about) != data:
+            raise RunError(f"The stopped run in {run.folder} learns from other faces: choose another --out.")
+        run.begin(self.config, resumed=resumed)
+        write_json(run.about, data)
+
+    def _restore(self, training: EditorTraining, run: EditorRun) -> None:
+        if run.last.is_file():
+            with naming_damage(run.last):
+                training.restore(torch.load(run.last, map_location="cpu", weights_only=True))
+        elif self.init is not None:
+            earlier = EditorRun(self.init)
+            earlier.read_config()
+            with naming_damage(earlier.last):
+                training.begin_from(torch.load(earlier.last, map_location="cpu", weights_only=True))
+
+    def _train(self, training: EditorTraining, run: EditorRun) -> None:
+        run.checkpoints.mkdir(exist_ok=True)
+        with self.stages.stage("the teacher") as progress:
+            while training.taught < self.config.teaching:
+                values = training.teach()
+                self._look(training, run, training.taught, values)
+                progress(training.taught, self.config.teaching)
+        with self.stages.stage("the editor") as progress:
+            while training.step < self.config.steps:
+                values = training.advance()
+                if not is_finite(values):
+                    raise RunError("The training came apart: try it with a lower --rate.")
+                self._look(training, run, training.step, values)
+                progress(training.step, self.config.steps)
+
+    def _look(self, training: EditorTraining, run: EditorRun, step: int, values: dict[str, float]) -> None:
+        """Keep a checkpoint from time to time and at the end, and say how it goes."""
+        if step % self.config.every and training.step != self.config.steps:
+            return
+        with whole(run.last) as beside:
+            torch.save(training.state(), beside)
+        told = ", ".join(f"{name} {value:.3f}" for name, value in values.items())
+        self.stages.console.print(f"{step}: {told}", style="dim", soft_wrap=True)
+
+    def _report(self, run: EditorRun, faces: Faces, expression: Expression) -> None:
+        with self.stages.stage("measuring") as progress:
+            metrics = _measured(load_network(run), faces, expression, progress)
+        made = {
+            "editor faces": faces.fingerprint,
+            "editor trained": datetime.now(UTC).isoformat(timespec="seconds"),
+            "editor steps": f"{self.config.steps} of {self.config.batch}",
+            "torch": version("torch"),
+        }
+        write_json(run.report, {"made": made, "metrics": metrics, "seconds": self.stages.seconds})
+        self.stages.console.print(f"{run.folder} has the editor.")
+
+
+def _measured(network: EditorNetwork, faces: Faces, expression: Expression, progress: Progress) -> dict[str, float]:
+    """Return of how many held-out neutral faces the labeller says that they smile: it taught, so it is no judge."""
+    _, held_out = faces.split()
+    crops = np.array(faces.images[held_out])
+    neutral = crops[happiness(expression, crops, progress) < NEUTRAL]
+    found = {"held_out": float(len(neutral))}
+    for strength in _MEASURED_AT if len(neutral) else ():
+        changed = edit_crops(network, neutral, strength)
+        seen = happiness(expression, changed, progress) > 0
+        found[f"labeller_sees_{strength:g}"] = float(seen.mean())
+    return found
+
+
+def edit_crops(
+    network: EditorNetwork, crops: np.ndarray[Any, np.dtype[np.uint8]], strength: float
+) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """Return crops ``[n, 128, 128, 3]`` changed by ``strength``, at their own size."""
+    results = []
+    for start in range(0, len(crops), _AT_ONCE):
+        batch = crop_tensor(crops[start : start + _AT_ONCE])
+        with torch.inference_mode():
+            fields = network(lower(batch), torch.full((len(batch), 1), strength))
+            changed = put_back(batch, apply(lower(batch), fields))
+        results.append(changed.mul(255).round().to(torch.uint8).permute(0, 2, 3, 1).numpy())
+    return np.concatenate(results)

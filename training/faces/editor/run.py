@@ -1,0 +1,69 @@
+"""The run folder of an editor: what one training leaves behind, and how it is opened again. Knows no training."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from training.common.run_folder import RunFolder, naming_damage
+from training.faces.editor.config import EditorConfig
+
+if TYPE_CHECKING:
+    from training.faces.editor.network import EditorNetwork
+
+
+@dataclass(frozen=True, slots=True)
+class EditorRun(RunFolder[EditorConfig]):
+    """Where everything of an editor's training lies."""
+
+    NOUN: ClassVar[str] = "run of an editor"
+
+    def config_of(self, settings: Mapping[str, Any]) -> EditorConfig:
+        """Return the settings of a run."""
+        return EditorConfig(**settings)
+
+    @property
+    def about(self) -> Path:
+        """The fingerprint of the faces."""
+        return self.folder / "data.json"
+
+    @property
+    def examples(self) -> Path:
+        """What was found in the faces, and made of them: faces, so for the owner's eyes only."""
+        return self.folder / "examples.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedEditor:
+    """A finished run, in eval mode on the CPU."""
+
+    network: "EditorNetwork"
+    metrics: dict[str, float]
+    made: dict[str, str]
+
+
+def load_network(run: EditorRun) -> "EditorNetwork":
+    """Open the averaged network of a run, finished or not, in eval mode.
+
+    Raises:
+        RunError: no run there, or a damaged file.
+    """
+    import torch
+
+    from training.faces.editor.network import EditorNetwork
+
+    network = EditorNetwork(8 * run.read_config().width)
+    with naming_damage(run.last):
+        network.load_state_dict(torch.load(run.last, map_location="cpu", weights_only=True)["averaged"])
+    return network.eval()
+
+
+def load_editor(folder: Path) -> TrainedEditor:
+    """Open a finished run.
+
+    Raises:
+        RunError: no run there, one that is not finished, or a damaged file.
+    """
+    run = EditorRun(folder)
+    report = run.read_report()
+    return TrainedEditor(load_network(run), report["metrics"], report["made"])

@@ -1,0 +1,148 @@
+"""The training of an editor: a teacher first, whose copy becomes the critic, then editor and critic by turns.
+
+Each step depends on its number alone. Knows nothing of files.
+"""
+
+import copy
+import math
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from training.common.trainer import precision
+from training.faces.attributes.expression import Expression
+from training.faces.editor.config import EditorConfig
+from training.faces.editor.critic import Critic, jittered
+from training.faces.editor.examples import Examples
+from training.faces.editor.fields import apply, lower
+from training.faces.editor.losses import critic_loss, editor_loss
+from training.faces.editor.network import EditorNetwork
+from training.faces.editor.sampling import Sampler
+
+_TEACHER_RATE, _CRITIC_RATE = 1e-3, 5e-4
+_LESSON = (24, 16, 8)
+"""Faces a step of the teacher: smiling, neutral, and neutral ones made of smiling ones."""
+_PAIRS, _PENALTY_EVERY = 2, 4
+_DECAY, _LONGEST_STEP = 0.995, 5.0
+_WARM_UP, _FALL = 50, 0.3
+"""Steps in which the rate rises, and the share of the training at its end in which it falls."""
+
+
+class EditorTraining:
+    """The networks of a training with their optimisers."""
+
+    def __init__(self, config: EditorConfig, examples: Examples, expression: Expression) -> None:
+        """Begin at the first step."""
+        torch.manual_seed(config.seed)
+        self.config, self._expression = config, expression.requires_grad_(requires_grad=False)
+        self._sampler = Sampler(examples, config.seed)
+        network = EditorNetwork(8 * config.width, torch.from_numpy(examples.mean_flow))
+        self.network, self.critic, self.teacher = network, Critic(), Critic()
+        for each in (network, self.critic, self.teacher):
+            each.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch knows it
+        self.averaged = copy.deepcopy(self.network).requires_grad_(requires_grad=False)
+        self._optimizers = {
+            "teacher": torch.optim.Adam(self.teacher.parameters(), _TEACHER_RATE),
+            "editor": torch.optim.Adam(self.network.parameters(), config.rate, (0.5, 0.99)),
+            "critic": torch.optim.Adam(self.critic.parameters(), _CRITIC_RATE, (0.0, 0.99)),
+        }
+        self.taught, self.step = 0, 0
+
+    def teach(self) -> dict[str, float]:
+        """Take one step of the teacher, which tells smiling windows from neutral ones; its copy becomes the critic."""
+        self._sampler.begin("teacher", self.taught)
+        right = torch.cat([torch.ones(_LESSON[0]), torch.zeros(sum(_LESSON[1:]))])
+        with _narrow():
+            odds = self.teacher.smiling(jittered(self._sampler.lesson(*_LESSON)))
+        self._descend("teacher", functional.binary_cross_entropy_with_logits(odds, right))
+        self.taught += 1
+        if self.taught == self.config.teaching:
+            self.critic.load_state_dict(self.teacher.state_dict())
+        return {"right": float(((odds > 0) == (right > 0)).float().mean())}
+
+    def advance(self) -> dict[str, float]:
+        """Take one step of the critic and one of the editor; return the values to log."""
+        self._set_rates()
+        told = self._criticise()
+        self._sampler.begin("editor", self.step)
+        batch = self._sampler.batch(self.config.batch, _PAIRS)
+        self.critic.requires_grad_(requires_grad=False)
+        self.teacher.requires_grad_(requires_grad=False)
+        with _narrow():
+            loss, terms = editor_loss(self.network, self.critic, self.teacher, self._expression, batch)
+        self._descend("editor", loss)
+        self.critic.requires_grad_(requires_grad=True)
+        self._average()
+        self.step += 1
+        return {"telling apart": told} | {name: float(term.detach()) for name, term in terms.items()}
+
+    def state(self) -> dict[str, Any]:
+        """Return all that a stopped training goes on from."""
+        networks = {"network": self.network, "averaged": self.averaged, "critic": self.critic, "teacher": self.teacher}
+        return {
+            **{name: network.state_dict() for name, network in networks.items()},
+            "optimizers": {name: optimizer.state_dict() for name, optimizer in self._optimizers.items()},
+            "taught": self.taught,
+            "step": self.step,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from what :meth:`state` returned."""
+        for name in ("network", "averaged", "critic", "teacher"):
+            getattr(self, name).load_state_dict(state[name])
+        for name, optimizer in self._optimizers.items():
+            optimizer.load_state_dict(state["optimizers"][name])
+        self.taught, self.step = int(state["taught"]), int(state["step"])
+
+    def begin_from(self, state: dict[str, Any]) -> None:
+        """Begin with the networks of another training's state, its teacher having taught."""
+        for name in ("network", "averaged", "critic", "teacher"):
+            getattr(self, name).load_state_dict(state[name])
+        self.network.load_state_dict(state["averaged"])
+        self.taught = self.config.teaching
+
+    def _criticise(self) -> float:
+        self._sampler.begin("critic", self.step)
+        batch = self._sampler.batch(self.config.batch, 0)
+        window = torch.cat([lower(batch.crops), batch.before])
+        with torch.no_grad(), _narrow():
+            changed = jittered(apply(window, self.network(window, batch.strength)))
+        real = jittered(self._sampler.real(batch.sort))
+        with _narrow():
+            loss = critic_loss(self.critic, real, changed, batch.sort, penalised=self.step % _PENALTY_EVERY == 0)
+        self._descend("critic", loss)
+        return float(loss.detach())
+
+    def _descend(self, name: str, loss: Tensor) -> None:
+        optimizer = self._optimizers[name]
+        optimizer.zero_grad()
+        torch.autograd.backward(loss)
+        if name == "editor":
+            nn.utils.clip_grad_norm_(self.network.parameters(), _LONGEST_STEP)
+        optimizer.step()
+
+    def _set_rates(self) -> None:
+        left = 1 - self.step / self.config.steps
+        share = min(1.0, left / _FALL, (self.step + 1) / _WARM_UP)
+        for name, rate in (("editor", self.config.rate), ("critic", _CRITIC_RATE)):
+            for group in self._optimizers[name].param_groups:
+                group["lr"] = share * rate
+
+    def _average(self) -> None:
+        """Let the averaged weights follow: over few steps at first, in the end over some hundred."""
+        keep = min(_DECAY, (self.step + 1) / (self.step + 21))
+        with torch.no_grad():
+            for mean, now in zip(self.averaged.parameters(), self.network.parameters(), strict=True):
+                mean.lerp_(now, 1 - keep)
+
+
+def _narrow() -> torch.autocast:
+    """Multiply in 16 bits where the hardware does."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=precision() == "bf16-mixed")
+
+
+def is_finite(values: dict[str, float]) -> bool:
+    """Return whether a training is still one."""
+    return all(math.isfinite(value) for value in values.values())

@@ -32,7 +32,7 @@ _BATCHES = (1, 2, 5)
 _EXAMPLES = 2
 
 
-class _Draws(nn.Module):
+class _GeneratorGraph(nn.Module):
     """Latents → bytes."""
 
     def __init__(self, generator: nn.Module) -> None:
@@ -43,7 +43,7 @@ class _Draws(nn.Module):
         return quantised(self.generator(z))
 
 
-class _Encodes(nn.Module):
+class _EncoderGraph(nn.Module):
     """Bytes → the posterior mean."""
 
     def __init__(self, encoder: nn.Module) -> None:
@@ -67,7 +67,7 @@ def export_faces(trained: TrainedFaces, name: str, folder: Path, progress: Calla
     progress(f"{name}: writing the graph")
     inputs, outputs = generator_signature(trained.latent, trained.size)
     graph, directions = folder / f"{name}.onnx", folder / f"{name}.directions.json"
-    to_onnx(_Draws(trained.generator), torch.randn(_EXAMPLES, trained.latent), inputs, outputs, graph)
+    to_onnx(_GeneratorGraph(trained.generator), torch.randn(_EXAMPLES, trained.latent), inputs, outputs, graph)
     halved(graph)
     if trained.directions is not None:
         directions.write_text(trained.directions.to_json(), encoding="utf-8")
@@ -121,7 +121,7 @@ def _encoder(trained: TrainedFaces, generator: str, encoder: nn.Module, folder: 
     name = encoder_name(generator)
     inputs, outputs = encoder_signature(trained.size, trained.latent)
     graph = folder / f"{name}.onnx"
-    network, shape = _Encodes(encoder), (_EXAMPLES, trained.size, trained.size, 3)
+    network, shape = _EncoderGraph(encoder), (_EXAMPLES, trained.size, trained.size, 3)
     to_onnx(network, torch.zeros(shape, dtype=torch.uint8), inputs, outputs, graph)
     halved(graph)
     model = Model(
@@ -150,7 +150,7 @@ def _check_generator(bundle: Bundle, name: str, trained: TrainedFaces) -> None:
     for batch in _BATCHES:
         latents = torch.randn(batch, trained.latent, generator=torch.Generator().manual_seed(batch))
         with torch.inference_mode():
-            expected = _Draws(trained.generator)(latents).numpy().astype(int)
+            expected = _GeneratorGraph(trained.generator)(latents).numpy().astype(int)
         off = int(np.abs(session.run(latents.numpy()) - expected).max())
         if off > MOST_OFF:
             raise ExportError(f"{name} differs from its network by {off} steps of 255, more than {MOST_OFF}.")

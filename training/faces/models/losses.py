@@ -15,9 +15,9 @@ def kl_to_standard_normal(mean: Tensor, log_variance: Tensor) -> Tensor:
     return 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).sum(1).mean()
 
 
-def squared_error(pictures: Tensor, drawn: Tensor) -> Tensor:
+def squared_error(pictures: Tensor, decoded: Tensor) -> Tensor:
     """Return the squared error summed over a picture, the mean over the batch."""
-    return (pictures - drawn).square().flatten(1).sum(1).mean()
+    return (pictures - decoded).square().flatten(1).sum(1).mean()
 
 
 def discriminator_loss(real: Tensor, fake: Tensor) -> Tensor:

@@ -108,15 +108,22 @@ def say(
         settings = read(BundleSettings)
         models = open_models(bundle or settings.bundle, settings.provider)
         try:
-            said = models.speaker.say(word, n, temperature, seed)
+            utterance = models.speaker.say(word, n, temperature, seed)
         except ValueError:
             raise OwnerError("There is nothing visible in WORD: give a word, for example `say 윤혜 5`.") from None
     if as_json:
-        answer = {"text": said.text, "pieces": said.pieces, "seed": said.seed, "unknown": said.unknown}
+        answer = {
+            "text": utterance.text,
+            "pieces": utterance.pieces,
+            "seed": utterance.seed,
+            "unknown": utterance.unknown,
+        }
         typer.echo(json.dumps(answer, ensure_ascii=False))
         return
-    typer.echo(said.text)
-    note = f"seed {said.seed}" + (f" · words I've never seen: {', '.join(said.unknown)}" if said.unknown else "")
+    typer.echo(utterance.text)
+    note = f"seed {utterance.seed}" + (
+        f" · words I've never seen: {', '.join(utterance.unknown)}" if utterance.unknown else ""
+    )
     Console(stderr=True).print(Text(note, style="dim"), soft_wrap=True)
 
 
@@ -149,11 +156,11 @@ def check() -> None:
     """Check the settings and the bundle, and show what it really runs on and which versions are installed."""
     from bot.check import findings, table
 
-    found = findings()
+    results = findings()
     # Into a file or a pipe, a finding is a line.
     width = None if sys.stdout.isatty() else 1000
-    Console(highlight=False, emoji=False, width=width).print(table(found))
-    if not all(finding.well for finding in found):
+    Console(highlight=False, emoji=False, width=width).print(table(results))
+    if not all(finding.well for finding in results):
         raise typer.Exit(1)
 
 

@@ -26,8 +26,8 @@ from bot.token import why_no_token
 class Finding:
     """One thing that was looked at; ``well`` is False where the bot cannot run like this."""
 
-    what: str
-    found: str
+    subject: str
+    result: str
     well: bool = True
 
 
@@ -36,12 +36,12 @@ def findings() -> list[Finding]:
     return [*_settings(), *_bundle(), *_versions()]
 
 
-def table(found: list[Finding]) -> Table:
+def table(findings: list[Finding]) -> Table:
     """Return the findings for people."""
     rows = Table(show_header=False, box=None, padding=(0, 1))
-    for finding in found:
+    for finding in findings:
         sign = Text("✓", "green") if finding.well else Text("✗", "red")
-        rows.add_row(sign, Text(finding.what), Text(finding.found), style="" if finding.well else "red")
+        rows.add_row(sign, Text(finding.subject), Text(finding.result), style="" if finding.well else "red")
     return rows
 
 

@@ -55,14 +55,14 @@ def in_outline(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None
     _log.error("Uncaught in the event loop: %s", outline(error) if error else "no exception")
 
 
-def _uncaught_in_thread(found: threading.ExceptHookArgs) -> None:
-    if found.exc_value is not None:
-        uncaught(found.exc_type, found.exc_value, found.exc_traceback)
+def _uncaught_in_thread(arguments: threading.ExceptHookArgs) -> None:
+    if arguments.exc_value is not None:
+        uncaught(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
 
 
-def _unraisable(found: "UnraisableHookArgs") -> None:
-    if found.exc_value is not None:
-        uncaught(found.exc_type, found.exc_value, found.exc_traceback)
+def _unraisable(arguments: "UnraisableHookArgs") -> None:
+    if arguments.exc_value is not None:
+        uncaught(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
 
 
 def outline(error: BaseException) -> str:

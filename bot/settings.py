@@ -130,22 +130,22 @@ def is_dotenv_readable() -> bool:
 
 def _names() -> set[str]:
     try:
-        written = dotenv_values(DOTENV)
+        dotenv = dotenv_values(DOTENV)
     except UnicodeDecodeError:
         return set()
-    return {name.upper() for name in {*os.environ, *written} if name.upper().startswith(PREFIX)}
+    return {name.upper() for name in {*os.environ, *dotenv} if name.upper().startswith(PREFIX)}
 
 
 def _unknown(names: Iterable[str]) -> Iterable[str]:
-    known = [PREFIX + field.upper() for field in Settings.model_fields]
-    for name in sorted(set(names) - set(known)):
-        nearest = difflib.get_close_matches(name, known, 1)
-        hint = f"did you mean {nearest[0]}?" if nearest else f"there are {', '.join(known)}."
+    setting_names = [PREFIX + field.upper() for field in Settings.model_fields]
+    for name in sorted(set(names) - set(setting_names)):
+        nearest = difflib.get_close_matches(name, setting_names, 1)
+        hint = f"did you mean {nearest[0]}?" if nearest else f"there are {', '.join(setting_names)}."
         yield f"{name} is no setting: {hint}"
 
 
 def _sentence(kind: type[_Dantok], field: str, problem: str) -> str:
     """Say what is wrong with one setting; its value may be a secret and is not repeated."""
-    what = kind.model_fields[field].description
+    description = kind.model_fields[field].description
     is_missing = problem == "missing"
-    return f"{PREFIX}{field.upper()} is {'missing' if is_missing else 'wrong'}: it must be {what}."
+    return f"{PREFIX}{field.upper()} is {'missing' if is_missing else 'wrong'}: it must be {description}."

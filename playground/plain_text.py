@@ -24,16 +24,16 @@ def _resolved(mark: re.Match[str], world: World, zone: tzinfo | None) -> str:
     kind, what = mark["kind"].rstrip("!"), mark["what"]
     if kind == "t:":
         return _time(int(what), mark["style"] or "f", world, zone)
-    called: dict[str, Callable[[str], JSON]] = {
+    lookups: dict[str, Callable[[str], JSON]] = {
         "@": world.person_called,
         "@&": world.role_called,
         "#": world.channel_called,
     }
     try:
-        found = called[kind](what)
+        target = lookups[kind](what)
     except PlaygroundError:
         return mark[0]
-    return f"{kind[0]}{found.get('global_name') or found.get('name') or found.get('username')}"
+    return f"{kind[0]}{target.get('global_name') or target.get('name') or target.get('username')}"
 
 
 def _time(seconds: int, style: str, world: World, zone: tzinfo | None) -> str:

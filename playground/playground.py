@@ -177,13 +177,13 @@ class Playground:
         ``options`` gives the values by name instead, for what cannot be typed. Raises TypedError for what Discord's
         client would not send, NoAnswer when the bot does not answer.
         """
-        who = self._who(member)
-        where = self._where(channel, who)
+        user = self._who(member)
+        place = self._where(channel, user)
         if options is None:
-            typed = read(text, self.world, where, locale).complete()
+            typed = read(text, self.world, place, locale).complete()
         else:
             typed = self._with_options(text, options, locale)
-        return await self._answer(self._actions.command(who, where, typed, locale))
+        return await self._answer(self._actions.command(user, place, typed, locale))
 
     async def autocomplete(  # noqa: PLR0913 - as for a command, and what is typed
         self, command: str, option: str, value: str, *, member: str | None = None, channel: str | None = None,
@@ -192,9 +192,9 @@ class Playground:
         """Return the choices that the bot offers while a person has typed ``value`` into ``option``."""
         typed = self._with_options(command, {**(options or {}), option: value}, locale)
         _leaves(typed.options)[-1]["focused"] = True
-        who = self._who(member)
-        where = self._where(channel, who)
-        outcome = await self._finished(self._actions.command(who, where, typed, locale, typing=True))
+        user = self._who(member)
+        place = self._where(channel, user)
+        outcome = await self._finished(self._actions.command(user, place, typed, locale, typing=True))
         return outcome[0].choices or []
 
     async def press(
@@ -202,9 +202,9 @@ class Playground:
         locale: str = "ko",
     ) -> Answer:  # fmt: skip
         """Press the button ``what`` (custom_id, label or emoji) of a message, or choose ``values`` in a select menu."""
-        found = self._message(message)
-        component = component_called(found, what, locale)
-        return await self._answer(self._actions.press(self._who(member), found, component, values, locale))
+        source = self._message(message)
+        component = component_called(source, what, locale)
+        return await self._answer(self._actions.press(self._who(member), source, component, values, locale))
 
     async def submit_modal(self, form: Answer, values: Mapping[str, Any]) -> Answer:
         """Fill in and send the form of an answer; ``values`` by custom_id or label."""
@@ -215,8 +215,8 @@ class Playground:
 
     def say(self, content: str, *, member: str | None = None, channel: str | None = None) -> JSON:
         """Say something in a channel as a person; return the message."""
-        who = self._who(member)
-        return self._actions.say(who, self._where(channel, who), content, "ko")
+        user = self._who(member)
+        return self._actions.say(user, self._where(channel, user), content, "ko")
 
     def upload(self, filename: str, data: bytes) -> str:
         """Put in a file for a command's option; return the id to give as its value."""
@@ -224,8 +224,8 @@ class Playground:
 
     def messages(self, channel: str | None = None, *, member: str | None = None) -> list[JSON]:
         """Return what ``member`` sees in a channel, oldest first."""
-        who = self._who(member)
-        return self.world.messages.seen_by(who["id"], self._where(channel, who)["id"])
+        user = self._who(member)
+        return self.world.messages.seen_by(user["id"], self._where(channel, user)["id"])
 
     def _base(self) -> str:
         return f"http://{HOST}:{self.port}"
@@ -233,9 +233,9 @@ class Playground:
     def _who(self, member: str | None) -> JSON:
         return self.world.me if member is None else self.world.person_called(member)
 
-    def _where(self, channel: str | None, who: JSON) -> JSON:
+    def _where(self, channel: str | None, user: JSON) -> JSON:
         if channel == "dm":
-            return self.world.dm_with(who["id"])
+            return self.world.dm_with(user["id"])
         return next(iter(self.world.channels.values())) if channel is None else self.world.channel_called(channel)
 
     def _message(self, message: Answer | JSON | str) -> JSON:

@@ -30,9 +30,9 @@ class CheckedTree(app_commands.CommandTree[Any]):
         command = interaction.command
         is_typing = interaction.type is discord.InteractionType.autocomplete
         if isinstance(command, app_commands.Command) and not is_typing:
-            given = dict(iter(interaction.namespace))  # iter: to dict alone, its attribute "keys" would be an option
-            known = [each for each in command.parameters if each.display_name in given]
-            if not all(_fits(each, given[each.display_name]) for each in known):
+            values = dict(iter(interaction.namespace))  # iter: to dict alone, its attribute "keys" would be an option
+            parameters = [parameter for parameter in command.parameters if parameter.display_name in values]
+            if not all(_fits(parameter, values[parameter.display_name]) for parameter in parameters):
                 raise app_commands.CommandSignatureMismatch(command)
         return True
 

@@ -71,10 +71,10 @@ class DemoPrinter:
         for file in files:
             self._saved += 1
             name = f"{self._saved:02}-{Path(file['filename']).name}"
-            kept = self._playground.world.attachments.get(file["id"])
-            if self._save is not None and kept is not None:
+            attachment = self._playground.world.attachments.get(file["id"])
+            if self._save is not None and attachment is not None:
                 self._save.mkdir(parents=True, exist_ok=True)
-                (self._save / name).write_bytes(kept[1])
+                (self._save / name).write_bytes(attachment[1])
                 self._print(f"  → {self._save / name}", "dim")
             else:
                 self._print(f"  📎 {file['filename']} (--save writes it)", "dim")

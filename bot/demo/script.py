@@ -31,7 +31,7 @@ class InOrder(TyperCommand):
 
 def in_order(context: typer.Context, **given: Iterable[Step] | None) -> list[Step]:
     """Return the values of the options that :class:`InOrder` parsed, as they were typed; ``given`` by option."""
-    values = {name: iter(each or ()) for name, each in given.items()}
+    values = {name: iter(steps or ()) for name, steps in given.items()}
     return [next(values[name]) for name in context.meta[_ORDER] if name in values]
 
 
@@ -41,7 +41,7 @@ def duration(text: str) -> timedelta:
     Raises:
         typer.BadParameter: it is none.
     """
-    found = _DURATION.fullmatch(text)
-    if found is None:
+    match = _DURATION.fullmatch(text)
+    if match is None:
         raise typer.BadParameter(f"{text!r} is no time: write 30d, 12h, 90m or 2w.")
-    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})

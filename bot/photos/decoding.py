@@ -142,11 +142,11 @@ def _scans(data: bytes) -> int:
     """Return how many scans a JPEG has up to its end: a film that a phone hangs on is none of it."""
     count, at = 0, 2
     for _ in range(_MOST_SEGMENTS):
-        found = _MARKER.search(data, at)
-        if found is None or found[1] == _END:
+        marker = _MARKER.search(data, at)
+        if marker is None or marker[1] == _END:
             return count
-        count += found[1] == _START_OF_SCAN
-        at = found.end() + max(2, int.from_bytes(data[found.end() : found.end() + 2], "big"))
+        count += marker[1] == _START_OF_SCAN
+        at = marker.end() + max(2, int.from_bytes(data[marker.end() : marker.end() + 2], "big"))
     return _MOST_SCANS + 1
 
 

@@ -88,31 +88,31 @@ def _within(square: Square, face: _Face) -> bool:
 
 def _proposed(photo: Photo, angles: tuple[float, ...], sizes: tuple[tuple[int, float], ...]) -> list[Square]:
     """Return where the detector thinks that faces may be, the surest first."""
-    found: list[tuple[float, Square]] = []
+    candidates: list[tuple[float, Square]] = []
     for angle in angles:
         here: list[tuple[float, Square]] = []
         for size, room in sizes:
             whole = photo.whole(angle, room)
             here.extend(_boxed(photo, whole, size))
-        found.extend(_apart(here))
-    found.sort(key=lambda each: -each[0])
-    return [square for _, square in found[:_MOST_PROPOSED]]
+        candidates.extend(_apart(here))
+    candidates.sort(key=lambda candidate: -candidate[0])
+    return [square for _, square in candidates[:_MOST_PROPOSED]]
 
 
 def _boxed(photo: Photo, whole: Square, size: int) -> Iterator[tuple[float, Square]]:
-    (found,) = boxes(photo.picture(whole, size, beyond=_BEYOND)[None])
-    for x, y, width, height, score in found[found[:, 4] > _PROPOSED].tolist():
+    (candidates,) = boxes(photo.picture(whole, size, beyond=_BEYOND)[None])
+    for x, y, width, height, score in candidates[candidates[:, 4] > _PROPOSED].tolist():
         middle = whole.places(np.array([x, y]))
         yield score, Square(float(middle[0]), float(middle[1]), max(width, height) * whole.side, whole.angle)
 
 
-def _apart(found: list[tuple[float, Square]]) -> list[tuple[float, Square]]:
+def _apart(candidates: list[tuple[float, Square]]) -> list[tuple[float, Square]]:
     """Return the surest of those that overlap: non-maximum suppression."""
-    kept: list[tuple[float, Square]] = []
-    for score, square in sorted(found, key=lambda each: -each[0]):
-        if all(_overlap(square, other) < _OVERLAPPING for _, other in kept):
-            kept.append((score, square))
-    return kept
+    surest: list[tuple[float, Square]] = []
+    for score, square in sorted(candidates, key=lambda candidate: -candidate[0]):
+        if all(_overlap(square, other) < _OVERLAPPING for _, other in surest):
+            surest.append((score, square))
+    return surest
 
 
 def _overlap(one: Square, other: Square) -> float:
@@ -128,12 +128,12 @@ def _believed(photo: Photo, square: Square) -> _Face | None:
         square = _around(square.places(_points(photo, [square])[0]))
         if not POINTS_SIDE / 16 < square.side < 3 * max(photo.width, photo.height):
             return None
-    shaken = [square.moved(**shake) for shake in _SHAKES]
-    found = [each.places(five(seen)) for each, seen in zip(shaken, _points(photo, shaken), strict=True)]
-    found.append(square.places(_mirrored(photo, square)))
-    middle = np.mean(found, axis=0)
+    views = [square.moved(**shake) for shake in _SHAKES]
+    estimates = [view.places(five(landmarks)) for view, landmarks in zip(views, _points(photo, views), strict=True)]
+    estimates.append(square.places(_mirrored(photo, square)))
+    middle = np.mean(estimates, axis=0)
     face = _Face(square, middle[:2])
-    wandering = np.linalg.norm(found - middle, axis=-1).max() / max(face.distance, 1e-6)
+    wandering = np.linalg.norm(estimates - middle, axis=-1).max() / max(face.distance, 1e-6)
     return face if wandering < _STEADY and _plausible(middle) and _seen(photo, square) else None
 
 
@@ -143,23 +143,23 @@ def _points(photo: Photo, squares: list[Square]) -> NDArray[np.floating]:
 
 def _mirrored(photo: Photo, square: Square) -> NDArray[np.floating]:
     """Return the five points as shares of the square, as they are seen in its mirror image."""
-    found = five(points(photo.picture(square, POINTS_SIDE, mirrored=True)[None])[0])[list(_MIRRORED)]
-    return np.column_stack([1 - found[:, 0], found[:, 1]])
+    landmarks = five(points(photo.picture(square, POINTS_SIDE, mirrored=True)[None])[0])[list(_MIRRORED)]
+    return np.column_stack([1 - landmarks[:, 0], landmarks[:, 1]])
 
 
-def _around(found: NDArray[np.floating]) -> Square:
+def _around(landmarks: NDArray[np.floating]) -> Square:
     """Return the square around 68 points in which the eyes are level."""
-    left, right = five(found)[:2]
+    left, right = five(landmarks)[:2]
     angle = math.atan2(right[1] - left[1], right[0] - left[0])
-    upright = found @ turned(angle)
+    upright = landmarks @ turned(angle)
     least, most = upright.min(0), upright.max(0)
     x, y = turned(angle) @ ((least + most) / 2)
     return Square(float(x), float(y), float((most - least).max()) * _AROUND, angle)
 
 
-def _plausible(found: NDArray[np.floating]) -> bool:
+def _plausible(landmarks: NDArray[np.floating]) -> bool:
     """Return whether nose and mouth lie below the eyes as in a face that looks this way."""
-    left, right, nose, mouth_left, mouth_right = found
+    left, right, nose, mouth_left, mouth_right = landmarks
     across = (right - left) / max(float(np.linalg.norm(right - left)) ** 2, 1e-6)
     down = np.array([-across[1], across[0]])
     middle, mouth = (left + right) / 2, (mouth_left + mouth_right) / 2
@@ -170,10 +170,10 @@ def _plausible(found: NDArray[np.floating]) -> bool:
 
 def _seen(photo: Photo, square: Square) -> bool:
     """Return whether the detector, shown the upright face, sees it where it is."""
-    (found,) = boxes(photo.picture(square.moved(scale=_SEEN_ROOM), _SEEN_AT, beyond=_BEYOND)[None])
-    here = np.abs(found[:, :2] - 0.5).max(1) < 0.12
-    as_large = np.abs(found[:, 3] * _SEEN_ROOM - 1.0) < 0.5
-    return bool((found[here & as_large, 4] > _SEEN).any())
+    (candidates,) = boxes(photo.picture(square.moved(scale=_SEEN_ROOM), _SEEN_AT, beyond=_BEYOND)[None])
+    here = np.abs(candidates[:, :2] - 0.5).max(1) < 0.12
+    as_large = np.abs(candidates[:, 3] * _SEEN_ROOM - 1.0) < 0.5
+    return bool((candidates[here & as_large, 4] > _SEEN).any())
 
 
 def _located(face: _Face, scale: float) -> Located:

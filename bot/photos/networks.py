@@ -38,26 +38,26 @@ def boxes(pictures: Picture) -> NDArray[np.float32]:
     batch, rows, columns, _ = cells.shape
     x, y, width, height, score = np.moveaxis(cells.reshape(batch, rows, columns, len(_USUAL_SIZES), 5), -1, 0)
     across, down = np.arange(columns)[None, :, None], np.arange(rows)[:, None, None]
-    found = (
+    coordinates = (
         (across + _sigmoid(x)) / columns,
         (down + _sigmoid(y)) / rows,
         np.exp(width) * _USUAL_SIZES[:, 0] / columns,
         np.exp(height) * _USUAL_SIZES[:, 1] / rows,
         _sigmoid(score),
     )
-    return np.stack(found, -1).reshape(batch, -1, 5).astype(np.float32)
+    return np.stack(coordinates, -1).reshape(batch, -1, 5).astype(np.float32)
 
 
 def points(pictures: Picture) -> NDArray[np.float32]:
     """Return the 68 points ``[batch, 68, 2]`` of the face that fills each picture, whether there is one or not."""
-    (found,) = _session("landmarks.onnx").run(["points"], {"pictures": pictures})
-    return np.asarray(found, np.float32)
+    (landmarks,) = _session("landmarks.onnx").run(["points"], {"pictures": pictures})
+    return np.asarray(landmarks, np.float32)
 
 
-def five(found: NDArray[np.floating]) -> NDArray[np.floating]:
+def five(landmarks: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return of 68 points ``[…, 68, 2]`` five: both eyes' middles, the nose's tip, both corners of the mouth."""
-    eyes = (found[..., _LEFT_EYE, :].mean(-2), found[..., _RIGHT_EYE, :].mean(-2))
-    return np.stack([*eyes, *(found[..., point, :] for point in (_NOSE, _MOUTH_LEFT, _MOUTH_RIGHT))], -2)
+    eyes = (landmarks[..., _LEFT_EYE, :].mean(-2), landmarks[..., _RIGHT_EYE, :].mean(-2))
+    return np.stack([*eyes, *(landmarks[..., point, :] for point in (_NOSE, _MOUTH_LEFT, _MOUTH_RIGHT))], -2)
 
 
 def _sigmoid(value: NDArray[np.float32]) -> NDArray[np.float32]:

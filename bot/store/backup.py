@@ -75,13 +75,13 @@ async def restore(store: Store, file: Path, judge: Judge = _believe) -> Restored
         StoreError: the file is no backup, not whole, damaged, or of a newer Dantok.
     """
     schema = _schema(file)
-    known = newest()
-    if schema > known:
+    latest = newest()
+    if schema > latest:
         raise StoreError(
-            f"The backup {file} has schema {schema} and this Dantok knows schemas up to {known}: restore it with the "
+            f"The backup {file} has schema {schema} and this Dantok knows schemas up to {latest}: restore it with the "
             "newer Dantok that made it."
         )
-    if schema < known:
+    if schema < latest:
         return await _restore_older(store, file, schema, judge)
     async with store.writing(LONG_PATIENCE) as connection:
         return await load(connection, file, judge)
@@ -129,23 +129,23 @@ async def load(connection: AsyncConnection, file: Path, judge: Judge = _believe)
     for table in reversed(tables.values()):
         await connection.execute(table.delete())
     parents = {key.column.table.name for table in tables.values() for key in table.foreign_keys}
-    seen: Counter[str] = Counter()
+    row_counts: Counter[str] = Counter()
     left_out: list[str] = []
-    for name, part in _parts(file):
+    for name, rows in _parts(file):
         if name not in tables:
-            raise _damaged(file, part[0][0], name)
+            raise _damaged(file, rows[0][0], name)
         readable = []
-        for line, row in part:
-            seen[name] += 1
+        for line, row in rows:
+            row_counts[name] += 1
             values = _row(file, line, tables[name], row)
             if judge(name, row):
                 readable.append(values)
             elif name in parents:
                 raise _damaged(file, line, name)
             else:
-                left_out.append(f"row {seen[name]} of {name}")
+                left_out.append(f"row {row_counts[name]} of {name}")
         await _insert(connection, file, tables[name], readable)
-    return Restored(seen.total() - len(left_out), tuple(left_out))
+    return Restored(row_counts.total() - len(left_out), tuple(left_out))
 
 
 async def _insert(connection: AsyncConnection, file: Path, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -170,21 +170,21 @@ async def _tables(connection: AsyncConnection) -> list[Table]:
 def _parts(file: Path) -> Iterator[tuple[str, list[tuple[int, dict[str, Any]]]]]:
     """Yield rows of one table at a time with the numbers of their lines, as many as go into one statement."""
     name = ""
-    part: list[tuple[int, dict[str, Any]]] = []
+    rows: list[tuple[int, dict[str, Any]]] = []
     for line, table, row in _rows(file):
-        if part and (table != name or len(part) == _CHUNK):
-            yield name, part
-            part = []
+        if rows and (table != name or len(rows) == _CHUNK):
+            yield name, rows
+            rows = []
         name = table
-        part.append((line, row))
-    if part:
-        yield name, part
+        rows.append((line, row))
+    if rows:
+        yield name, rows
 
 
 def _rows(file: Path) -> Iterator[tuple[int, str, dict[str, Any]]]:
     count, expected = 0, None
-    for number, read in _read(file):
-        match read:
+    for number, entry in _read(file):
+        match entry:
             case {"table": str(table), "row": dict(row)} if expected is None:
                 yield number, table, row
                 count += 1

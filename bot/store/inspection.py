@@ -30,10 +30,10 @@ def inspect(url: URL) -> int:
         )
     except (DBAPIError, sqlite3.Error, OSError, ValueError) as error:
         raise StoreError(unreachable(url, error)) from error
-    known = newest()
-    if schema > known:
+    latest = newest()
+    if schema > latest:
         raise StoreError(
-            f"The database has schema {schema} and this Dantok knows schemas up to {known}: start the newer Dantok "
+            f"The database has schema {schema} and this Dantok knows schemas up to {latest}: start the newer Dantok "
             "that wrote it, or restore a backup."
         )
     return schema

@@ -35,15 +35,15 @@ async def migrate(connection: AsyncConnection, target: int | None = None) -> Non
     """
     if connection.dialect.name == "postgresql":
         await connection.execute(_ONE_AT_A_TIME)
-    found, known = await connection.run_sync(schema_of), await asyncio.to_thread(newest)
-    if found > known:
+    current, latest = await connection.run_sync(schema_of), await asyncio.to_thread(newest)
+    if current > latest:
         raise StoreError(
-            f"The database has schema {found} and this Dantok knows schemas up to {known}: start the newer Dantok "
+            f"The database has schema {current} and this Dantok knows schemas up to {latest}: start the newer Dantok "
             "that wrote it, or restore a backup."
         )
-    wanted = known if target is None else target
-    if found < wanted:
-        await connection.run_sync(_upgrade, wanted)
+    goal = latest if target is None else target
+    if current < goal:
+        await connection.run_sync(_upgrade, goal)
 
 
 def schema_of(connection: Connection) -> int:

@@ -28,8 +28,8 @@ def tighten(path: Path) -> None:
     A folder in which we stand, or that all may write to (``/tmp``), is not the bot's alone.
     """
     with contextlib.suppress(OSError):
-        found = path.stat()
-        is_ours = hasattr(os, "getuid") and found.st_uid == os.getuid()
-        is_open = path.is_dir() and (found.st_mode & stat.S_ISVTX or Path.cwd().is_relative_to(path.resolve()))
-        if is_ours and found.st_mode & _SHARED and not is_open:
-            path.chmod(stat.S_IMODE(found.st_mode) & ~_SHARED)
+        status = path.stat()
+        is_ours = hasattr(os, "getuid") and status.st_uid == os.getuid()
+        is_open = path.is_dir() and (status.st_mode & stat.S_ISVTX or Path.cwd().is_relative_to(path.resolve()))
+        if is_ours and status.st_mode & _SHARED and not is_open:
+            path.chmod(stat.S_IMODE(status.st_mode) & ~_SHARED)

@@ -56,24 +56,24 @@ def _flags(body: JSON, old: JSON | None) -> int:
     if old is None:
         return int(body.get("flags") or 0) & SENDABLE_FLAGS
     settable = SENDABLE_FLAGS & ~EPHEMERAL
-    kept = old["flags"] if body.get("flags") is None else old["flags"] & ~settable | body["flags"] & settable
-    return int(kept)
+    flags = old["flags"] if body.get("flags") is None else old["flags"] & ~settable | body["flags"] & settable
+    return int(flags)
 
 
 def _attach(world: World, draft: Draft, parts: JSON) -> None:
     """Keep the files, point ``attachment://`` at them, and list the rest as attachments."""
     body, ephemeral = draft.body, bool(parts["flags"] & EPHEMERAL)
     listed = {str(entry.get("id")): entry for entry in body.get("attachments") or []}
-    new = [world.attachments.keep(upload, draft.channel_id, ephemeral=ephemeral) for upload in draft.files]
-    for index, attachment in enumerate(new):
+    uploaded = [world.attachments.keep(upload, draft.channel_id, ephemeral=ephemeral) for upload in draft.files]
+    for index, attachment in enumerate(uploaded):
         if description := listed.get(str(index), {}).get("description"):
             attachment["description"] = description
     if not draft.files and "attachments" not in body:
         return
     before = draft.old["attachments"] if draft.old else []
-    kept = [one for one in before if "attachments" not in body or one["id"] in listed]
-    shown = _show({one["filename"]: one for one in [*kept, *new]}, parts)
-    parts["attachments"] = [one for one in [*kept, *new] if one["filename"] not in shown]
+    remaining = [attachment for attachment in before if "attachments" not in body or attachment["id"] in listed]
+    shown = _show({attachment["filename"]: attachment for attachment in [*remaining, *uploaded]}, parts)
+    parts["attachments"] = [attachment for attachment in [*remaining, *uploaded] if attachment["filename"] not in shown]
 
 
 def _show(by_name: dict[str, JSON], parts: JSON) -> set[str]:
@@ -100,14 +100,14 @@ def _show(by_name: dict[str, JSON], parts: JSON) -> set[str]:
 
 def _number(components: list[JSON]) -> None:
     """Give every component its number in the message, as Discord does."""
-    taken = {component.get("id") for _, component in walk(components)}
-    free = (number for number in range(1, 200) if number not in taken)
+    numbers = {component.get("id") for _, component in walk(components)}
+    free = (number for number in range(1, 200) if number not in numbers)
     for _, component in walk(components):
         if not component.get("id"):
             component["id"] = next(free)
 
 
 def _mentioned(world: World, draft: Draft, message: JSON) -> JSON:
-    found = pings(texts(message), draft.body.get("allowed_mentions"), replied_to=draft.replied_to)
-    users = [world.members[user_id]["user"] for user_id in found.users if user_id in world.members]
-    return {"mentions": users, "mention_roles": list(found.roles), "mention_everyone": found.everyone}
+    pinged = pings(texts(message), draft.body.get("allowed_mentions"), replied_to=draft.replied_to)
+    users = [world.members[user_id]["user"] for user_id in pinged.users if user_id in world.members]
+    return {"mentions": users, "mention_roles": list(pinged.roles), "mention_everyone": pinged.everyone}

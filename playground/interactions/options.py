@@ -83,30 +83,30 @@ def _check_limits(kind: JSON, value: object, name: str, locale: str) -> None:
         raise TypedError(locale, keys[1], name=name, limit=most)
 
 
-def resolve(world: World, given: list[JSON], locale: str) -> JSON:
-    """Return Discord's ``resolved`` object: the users, channels, roles and files that ``given`` options name."""
-    found: JSON = {}
-    for option in given:
+def resolve(world: World, options: list[JSON], locale: str) -> JSON:
+    """Return Discord's ``resolved`` object: the users, channels, roles and files that ``options`` name."""
+    resolved: JSON = {}
+    for option in options:
         if "options" in option:
             for kind, objects in resolve(world, option["options"], locale).items():
-                found.setdefault(kind, {}).update(objects)
+                resolved.setdefault(kind, {}).update(objects)
         elif option["type"] in (USER, CHANNEL, ROLE, MENTIONABLE, ATTACHMENT):
-            _resolve_one(world, option["type"], str(option["value"]), found, locale)
-    return found
+            _resolve_one(world, option["type"], str(option["value"]), resolved, locale)
+    return resolved
 
 
-def _resolve_one(world: World, kind: int, snowflake: str, found: JSON, locale: str) -> None:
+def _resolve_one(world: World, kind: int, snowflake: str, resolved: JSON, locale: str) -> None:
     roles = {role["id"]: role for role in world.guild["roles"]}
-    kept = world.attachments.get(snowflake)
+    attachment = world.attachments.get(snowflake)
     try:
         if kind in (ROLE, MENTIONABLE) and snowflake in roles:
-            found.setdefault("roles", {})[snowflake] = roles[snowflake]
+            resolved.setdefault("roles", {})[snowflake] = roles[snowflake]
         elif kind in (USER, MENTIONABLE):
-            add_user(world, snowflake, found)
+            add_user(world, snowflake, resolved)
         elif kind == CHANNEL:
-            found.setdefault("channels", {})[snowflake] = world.channel(snowflake) | {"permissions": "0"}
-        elif kind == ATTACHMENT and kept is not None:
-            found.setdefault("attachments", {})[snowflake] = kept[0]
+            resolved.setdefault("channels", {})[snowflake] = world.channel(snowflake) | {"permissions": "0"}
+        elif kind == ATTACHMENT and attachment is not None:
+            resolved.setdefault("attachments", {})[snowflake] = attachment[0]
         else:
             _not_there(snowflake, locale)
     except ApiError:
@@ -117,9 +117,9 @@ def _not_there(snowflake: str, locale: str) -> NoReturn:
     raise TypedError(locale, "nobody", value=snowflake)
 
 
-def add_user(world: World, user_id: str, found: JSON) -> None:
-    """Add a user and the member of it to ``found``. Raises ApiError 10007 if there is no such member."""
+def add_user(world: World, user_id: str, resolved: JSON) -> None:
+    """Add a user and the member of it to ``resolved``. Raises ApiError 10007 if there is no such member."""
     member = world.member(user_id)
-    found.setdefault("users", {})[user_id] = member["user"]
+    resolved.setdefault("users", {})[user_id] = member["user"]
     bare = {key: value for key, value in member.items() if key not in ("user", "deaf", "mute")}
-    found.setdefault("members", {})[user_id] = bare | {"permissions": "0"}
+    resolved.setdefault("members", {})[user_id] = bare | {"permissions": "0"}

@@ -65,7 +65,7 @@ class InteractionResponses:
         else:
             message = self._message(interaction, int(kind or 0), data, files)
         made = {"resource": {"type": kind, "message": message}} if kind in (MESSAGE, UPDATE) else {}
-        return {"interaction": _told(interaction)} | made
+        return {"interaction": _callback(interaction)} | made
 
     def follow_up(self, interaction: Interaction, body: JSON, files: Sequence[Upload]) -> JSON:
         """Send another message; the first one after "thinking…" takes its place, as on Discord."""
@@ -162,24 +162,24 @@ def _full_name(data: JSON) -> str:
 
 
 def _metadata(interaction: Interaction) -> JSON:
-    told: JSON = {"id": interaction.id, "type": interaction.kind, "user": interaction.user}
-    told["authorizing_integration_owners"] = {"0": interaction.channel.get("guild_id", "0")}
+    metadata: JSON = {"id": interaction.id, "type": interaction.kind, "user": interaction.user}
+    metadata["authorizing_integration_owners"] = {"0": interaction.channel.get("guild_id", "0")}
     if "name" in interaction.data:
-        told["name"] = _full_name(interaction.data)
+        metadata["name"] = _full_name(interaction.data)
     if interaction.original is not None:
-        told["original_response_message_id"] = interaction.original["id"]
+        metadata["original_response_message_id"] = interaction.original["id"]
     if interaction.message is not None:
-        told["interacted_message_id"] = interaction.message["id"]
+        metadata["interacted_message_id"] = interaction.message["id"]
     if interaction.parent is not None:
-        told["triggering_interaction_metadata"] = _metadata(interaction.parent)
-    return told
+        metadata["triggering_interaction_metadata"] = _metadata(interaction.parent)
+    return metadata
 
 
-def _told(interaction: Interaction) -> JSON:
-    told: JSON = {"id": interaction.id, "type": interaction.kind}
+def _callback(interaction: Interaction) -> JSON:
+    callback: JSON = {"id": interaction.id, "type": interaction.kind}
     if interaction.original is not None:
         flags = interaction.original["flags"]
-        told["response_message_id"] = interaction.original["id"]
-        told["response_message_loading"] = bool(flags & LOADING)
-        told["response_message_ephemeral"] = bool(flags & EPHEMERAL)
-    return told
+        callback["response_message_id"] = interaction.original["id"]
+        callback["response_message_loading"] = bool(flags & LOADING)
+        callback["response_message_ephemeral"] = bool(flags & EPHEMERAL)
+    return callback

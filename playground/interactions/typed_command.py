@@ -130,12 +130,12 @@ def _first_word(text: str) -> tuple[str, str]:
 
 def find_command(name: str, world: World, locale: str) -> JSON:
     """Return the slash command of that name in any language. Raises TypedError, with the names there are."""
-    commands = [command for command in world.commands.all() if command["type"] == CHAT_INPUT]
-    found = _named(name.removeprefix("/"), commands)
-    if found is None:
-        known = ", ".join(f"/{shown(command, locale)}" for command in commands)
-        raise TypedError(locale, "no_command" if commands else "no_bot", name=name, known=known)
-    return found
+    commands = [listed for listed in world.commands.all() if listed["type"] == CHAT_INPUT]
+    command = _named(name.removeprefix("/"), commands)
+    if command is None:
+        names = ", ".join(f"/{shown(listed, locale)}" for listed in commands)
+        raise TypedError(locale, "no_command" if commands else "no_bot", name=name, known=names)
+    return command
 
 
 def _usage(path: tuple[JSON, ...], locale: str) -> str:

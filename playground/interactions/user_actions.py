@@ -28,10 +28,10 @@ class UserActions:
         self._world = world
         self._interactions = interactions
 
-    def command(self, who: JSON, channel: JSON, typed: Typed, locale: str, *, typing: bool = False) -> Interaction:
+    def command(self, user: JSON, channel: JSON, typed: Typed, locale: str, *, typing: bool = False) -> Interaction:
         """Run a command; while ``typing``, ask for completions of the option that is marked as focused."""
         command, options = typed.command, typed.options
-        self._enter(who, channel, locale)
+        self._enter(user, channel, locale)
         if not offered_in(command, channel):
             raise TypedError(locale, "elsewhere", name=shown(command, locale))
         check_options(command.get("options") or [], options, locale, unfinished=typing)
@@ -40,20 +40,20 @@ class UserActions:
             data["guild_id"] = command["guild_id"]
         if not typing and (resolved := resolve(self._world, options, locale)):
             data["resolved"] = resolved
-        return self._interactions.open(AUTOCOMPLETE if typing else COMMAND, data, who, channel, locale)
+        return self._interactions.open(AUTOCOMPLETE if typing else COMMAND, data, user, channel, locale)
 
-    def press(self, who: JSON, message: JSON, component: JSON, values: Sequence[str], locale: str) -> Interaction:
+    def press(self, user: JSON, message: JSON, component: JSON, values: Sequence[str], locale: str) -> Interaction:
         """Press a button or choose ``values`` in a select menu of ``message``."""
         channel = self._world.channel(message["channel_id"])
-        self._enter(who, channel, locale)
-        if not sees(who["id"], message) or component.get("style") == LINK:
+        self._enter(user, channel, locale)
+        if not sees(user["id"], message) or component.get("style") == LINK:
             raise TypedError(locale, "no_component")
         if component.get("disabled"):
             raise TypedError(locale, "disabled")
         data: JSON = {"custom_id": component["custom_id"], "component_type": component["type"], "id": component["id"]}
         if component["type"] in SELECTS:
             data |= self._chosen(component, values, locale)
-        return self._interactions.open(COMPONENT, data, who, channel, locale, message=message)
+        return self._interactions.open(COMPONENT, data, user, channel, locale, message=message)
 
     def submit(self, parent: Interaction, values: Mapping[str, Any]) -> Interaction:
         """Send the form back that ``parent`` brought up; ``values`` by custom_id or label."""
@@ -65,53 +65,53 @@ class UserActions:
         data: JSON = {"custom_id": outcome.modal["custom_id"], "components": components}
         return self._interactions.open(MODAL, data, parent.user, parent.channel, parent.locale, parent=parent)
 
-    def say(self, who: JSON, channel: JSON, content: str, locale: str) -> JSON:
+    def say(self, user: JSON, channel: JSON, content: str, locale: str) -> JSON:
         """Say ``content`` in a channel, as a person does; return the message."""
-        self._enter(who, channel, locale)
+        self._enter(user, channel, locale)
         if not 0 < len(content) <= 2000:
             raise TypedError(locale, "too_long", name=content[:20], limit=2000)
-        found = pings(content, None)
-        users = [self._world.members[one]["user"] for one in found.users if one in self._world.members]
-        parts = {"content": content, "mentions": users, "mention_roles": list(found.roles)}
-        return self._world.messages.post(channel, who, parts | {"mention_everyone": found.everyone})
+        pinged = pings(content, None)
+        users = [self._world.members[user_id]["user"] for user_id in pinged.users if user_id in self._world.members]
+        parts = {"content": content, "mentions": users, "mention_roles": list(pinged.roles)}
+        return self._world.messages.post(channel, user, parts | {"mention_everyone": pinged.everyone})
 
-    def _enter(self, who: JSON, channel: JSON, locale: str) -> None:
-        if not self._world.may_enter(who["id"], channel):
+    def _enter(self, user: JSON, channel: JSON, locale: str) -> None:
+        if not self._world.may_enter(user["id"], channel):
             raise TypedError(locale, "not_here")
 
     def _chosen(self, select: JSON, values: Sequence[str], locale: str) -> JSON:
-        known = [option["value"] for option in select.get("options") or []]
-        wrong = select["type"] == STRING_SELECT and not set(values) <= set(known)
+        choices = [option["value"] for option in select.get("options") or []]
+        wrong = select["type"] == STRING_SELECT and not set(values) <= set(choices)
         low, high = select.get("min_values"), select.get("max_values")
         if wrong or not (1 if low is None else low) <= len(values) <= (1 if high is None else high):
-            raise TypedError(locale, "no_choice", name=select["custom_id"], known=", ".join(known))
+            raise TypedError(locale, "no_choice", name=select["custom_id"], known=", ".join(choices))
         data: JSON = {"values": list(values)}
         if select["type"] != STRING_SELECT:
             data["resolved"] = self._resolved(select["type"], values, locale)
         return data
 
     def _resolved(self, kind: int, values: Sequence[str], locale: str) -> JSON:
-        found: JSON = {}
+        resolved: JSON = {}
         try:
             for value in values:
                 if kind == 8:
-                    found.setdefault("channels", {})[value] = self._world.channel(value) | {"permissions": "0"}
+                    resolved.setdefault("channels", {})[value] = self._world.channel(value) | {"permissions": "0"}
                 elif kind in (5, 7):
-                    add_user(self._world, value, found)
+                    add_user(self._world, value, resolved)
         except ApiError as error:
             raise TypedError(locale, "nobody", value=error.message) from None
-        return found
+        return resolved
 
 
-def component_called(message: JSON, what: str, locale: str) -> JSON:
+def component_called(message: JSON, name: str, locale: str) -> JSON:
     """Return the component of ``message`` with that custom_id, or else that label or emoji. Raises TypedError."""
-    found = [component for _, component in walk(message["components"]) if "custom_id" in component]
-    for component in found:
-        if component["custom_id"] == what:
+    components = [component for _, component in walk(message["components"]) if "custom_id" in component]
+    for component in components:
+        if component["custom_id"] == name:
             return component
-    for component in found:
+    for component in components:
         emoji = (component.get("emoji") or {}).get("name")
         label = component.get("label")
-        if component["type"] == BUTTON and what in (label, emoji, f"{emoji} {label}"):
+        if component["type"] == BUTTON and name in (label, emoji, f"{emoji} {label}"):
             return component
     raise TypedError(locale, "no_component")

@@ -29,10 +29,10 @@ class Files:
         ]
 
     async def _attachment(self, request: web.Request) -> web.Response:
-        kept = self._world.attachments.get(request.match_info["attachment_id"])
-        if kept is None or kept[0]["filename"] != request.match_info["filename"]:
+        attachment = self._world.attachments.get(request.match_info["attachment_id"])
+        if attachment is None or attachment[0]["filename"] != request.match_info["filename"]:
             raise web.HTTPNotFound
-        return web.Response(body=kept[1], headers={"Content-Type": kept[0]["content_type"], **HARMLESS})
+        return web.Response(body=attachment[1], headers={"Content-Type": attachment[0]["content_type"], **HARMLESS})
 
     async def _person(self, request: web.Request) -> web.Response:
         member = self._world.members.get(request.match_info["user_id"])

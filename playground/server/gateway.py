@@ -211,22 +211,22 @@ class Gateway:
         session.dispatch(
             "READY", ready_event(self._world, session.id, self._base().replace("http", "ws", 1) + "/gateway")
         )
-        for each in self._world.guilds.values():
-            session.dispatch("GUILD_CREATE", guild_event(self._world, each, intents))
+        for guild in self._world.guilds.values():
+            session.dispatch("GUILD_CREATE", guild_event(self._world, guild, intents))
         self._tell_online()
         return None
 
     def _resume(self, socket: Socket, data: JSON) -> int | None:
         if data.get("token") != self._token:
             return BAD_TOKEN
-        session, seen = self._sessions.get(str(data.get("session_id"))), int(data.get("seq") or 0)
-        if session is None or (session.sent and seen < session.sent[0][0] - 1):
+        session, last_seen = self._sessions.get(str(data.get("session_id"))), int(data.get("seq") or 0)
+        if session is None or (session.sent and last_seen < session.sent[0][0] - 1):
             socket.send(INVALID, False)
             return None
-        if seen > session.sequence:
+        if last_seen > session.sequence:
             return BAD_SEQUENCE
         for sequence, text in session.sent:
-            if sequence > seen:
+            if sequence > last_seen:
                 socket.outbox.put_nowait(text)
         session.socket, socket.session = socket, session
         self.resumed += 1

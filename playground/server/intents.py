@@ -57,23 +57,23 @@ def guild_event(world: World, guild_event: JSON, intents: int) -> JSON:
     }
 
 
-def members_chunk(world: World, asked: JSON) -> JSON:
+def members_chunk(world: World, request: JSON) -> JSON:
     """Return the members that a bot asks for, by id or by the beginning of the name."""
-    ids, query = asked.get("user_ids"), asked.get("query")
+    ids, query = request.get("user_ids"), request.get("query")
     wanted = [ids] if isinstance(ids, str | int) else ids
-    found = [
+    members = [
         member
         for user_id, member in world.members.items()
         if (wanted is None or user_id in map(str, wanted))
         and (query is None or any(name.casefold().startswith(query.casefold()) for name in _names(member)))
     ]
-    missing = [str(one) for one in wanted or () if str(one) not in world.members]
-    told: JSON = {
-        "guild_id": str(asked["guild_id"]),
-        "members": found[: asked.get("limit") or None],
+    missing = [str(user_id) for user_id in wanted or () if str(user_id) not in world.members]
+    chunk: JSON = {
+        "guild_id": str(request["guild_id"]),
+        "members": members[: request.get("limit") or None],
         "not_found": missing,
     }
-    return told | {"chunk_index": 0, "chunk_count": 1, "nonce": asked.get("nonce")}
+    return chunk | {"chunk_index": 0, "chunk_count": 1, "nonce": request.get("nonce")}
 
 
 def _names(member: JSON) -> list[str]:

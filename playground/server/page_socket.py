@@ -121,12 +121,12 @@ class Page:
         if upload is None:
             raise web.HTTPBadRequest(text="a form with one file is expected")
         try:
-            kept = self._world.attachments.keep(upload)
+            attachment = self._world.attachments.keep(upload)
         except ApiError as error:
             size = len(upload.data)
             raise web.HTTPRequestEntityTooLarge(max_size=0, actual_size=size, text=error.message) from None
-        told = {key: kept[key] for key in ("id", "filename", "size", "content_type", "url")}
-        return web.Response(body=dumps(told).encode(), content_type="application/json")
+        answer = {key: attachment[key] for key in ("id", "filename", "size", "content_type", "url")}
+        return web.Response(body=dumps(answer).encode(), content_type="application/json")
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         self._refuse_strangers(request)

@@ -70,8 +70,8 @@ class Rest:
 
     def routes(self) -> list[web.RouteDef]:
         """Return the server's routes for the whole table, and one for all that is in no table."""
-        known = [web.route(route.method, PREFIX + route.path, self._serving(route)) for route in ROUTES]
-        return [*known, web.route("*", "/api/{tail:.*}", self._unknown)]
+        routes = [web.route(route.method, PREFIX + route.path, self._serving(route)) for route in ROUTES]
+        return [*routes, web.route("*", "/api/{tail:.*}", self._unknown)]
 
     def _serving(self, route: Route) -> Handler:
         async def serve(request: web.Request) -> web.StreamResponse:

@@ -53,10 +53,10 @@ class Attachments:
         name = name if name.strip(".") else "file"  # ".." in an address is another address
         url = f"{self._base()}/attachments/{channel_id}/{attachment_id}/{quote(name)}"
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        kept = {"id": attachment_id, "filename": name, "size": len(upload.data), "url": url, "proxy_url": url}
-        kept |= {"content_type": kind} | _size_of(upload.data) | ({"ephemeral": True} if ephemeral else {})
-        self._kept[attachment_id] = (kept, upload.data)
-        return kept
+        attachment = {"id": attachment_id, "filename": name, "size": len(upload.data), "url": url, "proxy_url": url}
+        attachment |= {"content_type": kind} | _size_of(upload.data) | ({"ephemeral": True} if ephemeral else {})
+        self._kept[attachment_id] = (attachment, upload.data)
+        return attachment
 
     def get(self, attachment_id: str) -> tuple[JSON, bytes] | None:
         """Return the attachment object and the bytes, or None."""

@@ -19,13 +19,13 @@ LOCALES = frozenset(locale.value for locale in Locale)
 
 def check_commands(commands: list[JSON], errors: ValidationErrors) -> None:
     """Note all that is wrong with a whole set of commands."""
-    seen: set[tuple[int, str]] = set()
+    keys: set[tuple[int, str]] = set()
     for index, command in enumerate(commands):
         check_command(command, errors.at(index))
         key = (command.get("type") or CHAT_INPUT, str(command.get("name")))
-        if key in seen:
+        if key in keys:
             errors.wrong("", "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique")
-        seen.add(key)
+        keys.add(key)
     errors.length("", commands, high=130)
 
 
@@ -60,7 +60,7 @@ def _check_name(name: object, path: str, errors: ValidationErrors) -> None:
 
 def _check_options(options: list[JSON], errors: ValidationErrors) -> None:
     errors.length("options", options, high=25)
-    optional, seen = False, set()
+    optional, names = False, set()
     for index, option in enumerate(options):
         here = errors.at("options", index)
         _check_option(option, here)
@@ -68,9 +68,9 @@ def _check_options(options: list[JSON], errors: ValidationErrors) -> None:
             here.wrong("", "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
                        "Required options must be placed before non-required options")  # fmt: skip
         optional = optional or not option.get("required")
-        if option.get("name") in seen:
+        if option.get("name") in names:
             here.wrong("name", "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Option name already exists")
-        seen.add(option.get("name"))
+        names.add(option.get("name"))
 
 
 def _check_option(option: JSON, errors: ValidationErrors) -> None:

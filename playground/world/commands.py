@@ -37,10 +37,10 @@ class CommandBook:
         errors = ValidationErrors()
         check_commands(bodies, errors)
         errors.check()
-        made = [self._registered(scope, body) for body in bodies]
-        self._scopes[scope] = {command["id"]: command for command in made}
+        registered = [self._registered(scope, body) for body in bodies]
+        self._scopes[scope] = {command["id"]: command for command in registered}
         self._told()
-        return made
+        return registered
 
     def put(self, scope: Scope, body: JSON) -> JSON:
         """Add one command, or replace the one of the same type and name."""

@@ -19,18 +19,18 @@ class GuildAdmin:
         """Return a role. Raises ApiError 10011."""
         for role in self._world.guild["roles"]:
             if role["id"] == role_id:
-                found: JSON = role
-                return found
+                result: JSON = role
+                return result
         raise unknown("Role")
 
     def add_role(self, name: str, position: int, permissions: int = 0) -> JSON:
         """Add a role; those at ``position`` and above move up."""
-        for role in self._world.guild["roles"]:
-            role["position"] += role["position"] >= position
-        made = seed.role(self._world.ids.new(), name, position, str(permissions))
-        self._world.guild["roles"].append(made)
-        self._tell("GUILD_ROLE_CREATE", {"role": made})
-        return made
+        for other in self._world.guild["roles"]:
+            other["position"] += other["position"] >= position
+        role = seed.role(self._world.ids.new(), name, position, str(permissions))
+        self._world.guild["roles"].append(role)
+        self._tell("GUILD_ROLE_CREATE", {"role": role})
+        return role
 
     def change_role(self, role_id: str, **changes: object) -> None:
         """Change a role's name, position or permissions."""

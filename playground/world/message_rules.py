@@ -49,16 +49,16 @@ def check_modal(data: JSON, errors: ValidationErrors) -> None:
 def check_components(components: list[JSON], errors: ValidationErrors, *, limit: int) -> None:
     """Note what is wrong with ``components``: too many, too full rows, ids that are too long or used twice."""
     errors.length("components", components, high=limit)
-    seen: set[str] = set()
+    custom_ids: set[str] = set()
     for path, component in walk(components):
         here = errors.at(path)
         if component.get("type") == ROW:
             here.length("components", component.get("components"), low=1, high=5)
         _check_component(component, here)
         custom_id = component.get("custom_id")
-        if custom_id is not None and custom_id in seen:
+        if custom_id is not None and custom_id in custom_ids:
             here.wrong("custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated")
-        seen.add(custom_id or "")
+        custom_ids.add(custom_id or "")
 
 
 def walk(components: list[JSON], path: str = "components") -> Iterator[tuple[str, JSON]]:
@@ -133,19 +133,19 @@ def _check_embeds(embeds: list[JSON], errors: ValidationErrors) -> None:
 
 
 def _check_embed(embed: JSON, errors: ValidationErrors) -> int:
-    found: list[tuple[ValidationErrors, str, Any, int, int]] = [
+    texts: list[tuple[ValidationErrors, str, Any, int, int]] = [
         (errors, key, embed.get(key), 0, high) for key, high in EMBED_TEXTS
     ]
-    found += [(errors.at("footer"), "text", (embed.get("footer") or {}).get("text"), 0, 2048)]
-    found += [(errors.at("author"), "name", (embed.get("author") or {}).get("name"), 0, 256)]
+    texts += [(errors.at("footer"), "text", (embed.get("footer") or {}).get("text"), 0, 2048)]
+    texts += [(errors.at("author"), "name", (embed.get("author") or {}).get("name"), 0, 256)]
     fields = embed.get("fields") or []
     errors.length("fields", fields, high=25)
     for index, field in enumerate(fields):
         here = errors.at("fields", index)
-        found += [(here, "name", field.get("name"), 1, 256), (here, "value", field.get("value"), 1, 1024)]
-    for here, key, value, low, high in found:
+        texts += [(here, "name", field.get("name"), 1, 256), (here, "value", field.get("value"), 1, 1024)]
+    for here, key, value, low, high in texts:
         here.text(key, value, low=low, high=high)
-    return sum(len(value) for _, _, value, _, _ in found if isinstance(value, str))
+    return sum(len(value) for _, _, value, _, _ in texts if isinstance(value, str))
 
 
 def _check_mentions(allowed: JSON, errors: ValidationErrors) -> None:

@@ -27,10 +27,10 @@ class Messages:
     def post(self, channel: JSON, author: JSON, fields: JSON, *, ago: float = 0.0) -> JSON:
         """Add a message with ``fields`` (content, embeds …) and tell everybody; ``ago`` seconds in the past."""
         message = _blank(self._ids.new(ago=ago), channel["id"], author, timestamp(self._clock() - ago)) | fields
-        kept = self._channels.setdefault(channel["id"], {})
-        kept[message["id"]] = message
-        if len(kept) > KEPT:
-            del kept[next(iter(kept))]
+        messages = self._channels.setdefault(channel["id"], {})
+        messages[message["id"]] = message
+        if len(messages) > KEPT:
+            del messages[next(iter(messages))]
         channel["last_message_id"] = message["id"]
         self._publish("MESSAGE_CREATE", message)
         return message
@@ -65,9 +65,9 @@ class Messages:
 
     def find(self, message_id: str) -> JSON:
         """Return the message of that id in any channel. Raises ApiError 10008 if there is none."""
-        for kept in self._channels.values():
-            if message_id in kept:
-                return kept[message_id]
+        for messages in self._channels.values():
+            if message_id in messages:
+                return messages[message_id]
         raise unknown("Message")
 
     def seen_by(self, user_id: str, channel_id: str) -> list[JSON]:

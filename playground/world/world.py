@@ -64,8 +64,8 @@ class World:
 
     def guild_of(self, channel: JSON) -> JSON:
         """Return the guild that a guild channel is in."""
-        found: JSON = self.guilds[channel["guild_id"]]
-        return found
+        guild: JSON = self.guilds[channel["guild_id"]]
+        return guild
 
     def listen(self, listener: Listener) -> None:
         """Call ``listener(name, data)`` for everything that happens, by Discord's gateway name for it."""
@@ -85,11 +85,11 @@ class World:
 
     def channel(self, channel_id: str) -> JSON:
         """Return a guild channel or a direct-message channel. Raises ApiError 10003."""
-        found = self.channels.get(channel_id)
-        found = found or next((dm for dm in self._dms.values() if dm["id"] == channel_id), None)
-        if found is None:
+        channel = self.channels.get(channel_id)
+        channel = channel or next((dm for dm in self._dms.values() if dm["id"] == channel_id), None)
+        if channel is None:
             raise unknown("Channel")
-        return found
+        return channel
 
     def dm_with(self, user_id: str) -> JSON:
         """Return the direct-message channel between the bot and a person, made on first use."""
@@ -101,32 +101,32 @@ class World:
         """Say whether ``user_id`` sees ``channel`` at all: a direct-message channel is for its person and the bot."""
         return "guild_id" in channel or user_id in (channel["recipients"][0]["id"], self.bot["id"])
 
-    def person_called(self, who: str) -> JSON:
+    def person_called(self, name: str) -> JSON:
         """Return the user of that name, user name, mention or id; raise PlaygroundError if there is none."""
-        wanted = who.strip("<@!> ")
+        wanted = name.strip("<@!> ")
         for member in self.members.values():
             user = member["user"]
             if _is_called(wanted, user["id"], user["global_name"], user["username"], member["nick"]):
-                found: JSON = user
-                return found
-        raise PlaygroundError(f"nobody is called {who!r} here")
+                result: JSON = user
+                return result
+        raise PlaygroundError(f"nobody is called {name!r} here")
 
-    def channel_called(self, which: str) -> JSON:
+    def channel_called(self, name: str) -> JSON:
         """Return the guild channel of that name, mention or id; raise PlaygroundError if there is none."""
-        wanted = which.strip("<#> ")
+        wanted = name.strip("<#> ")
         for channel in self.channels.values():
             if _is_called(wanted, channel["id"], channel["name"]):
                 return channel
-        raise PlaygroundError(f"no channel is called {which!r} here")
+        raise PlaygroundError(f"no channel is called {name!r} here")
 
-    def role_called(self, which: str) -> JSON:
+    def role_called(self, name: str) -> JSON:
         """Return the role of that name, mention or id; raise PlaygroundError if there is none."""
-        wanted = which.strip("<@&> ")
+        wanted = name.strip("<@&> ")
         for role in self.guild["roles"]:
             if _is_called(wanted, role["id"], role["name"].removeprefix("@")):
-                found: JSON = role
-                return found
-        raise PlaygroundError(f"no role is called {which!r} here")
+                result: JSON = role
+                return result
+        raise PlaygroundError(f"no role is called {name!r} here")
 
     def _give_the_bot_its_role(self, guild: JSON) -> None:
         """Add a role that everybody may be given and, above it, the one that comes with an invited bot."""
@@ -136,9 +136,9 @@ class World:
 
     def _say_what_was_said_before(self) -> None:
         rooms = {channel["name"]: channel for channel in self.channels.values()}
-        for index, (room, who, words) in enumerate(seed.EARLIER):
+        for index, (room, name, content) in enumerate(seed.EARLIER):
             ago = EARLIER_GAP * (len(seed.EARLIER) - index)
-            self.messages.post(rooms[room], self.person_called(who), {"content": words}, ago=ago)
+            self.messages.post(rooms[room], self.person_called(name), {"content": content}, ago=ago)
 
 
 def _is_called(wanted: str, *names: str | None) -> bool:

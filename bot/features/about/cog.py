@@ -32,8 +32,8 @@ class About(commands.Cog):
 def introduction(models: LoadedModels, texts: AboutTexts) -> str:
     """Return what the bot is, what it does not do, and below it what its bundle says of itself."""
     head = texts.about.format(version=plain(__version__), provider=models.active_provider)
-    made = "\n".join(
+    provenance = "\n".join(
         small(f"{plain(key)}: {plain(cut(value, 80))}") for key, value in models.bundle.manifest.made.items()
     )
-    listed = f"\n{texts.made}\n{made}" if made else ""
+    listed = f"\n{texts.made}\n{provenance}" if provenance else ""
     return f"{head}\n{texts.privacy}{listed}"[:LIMIT]

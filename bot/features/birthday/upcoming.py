@@ -21,4 +21,9 @@ def upcoming(records: Iterable[BirthdayRecord], first: date, last: date) -> tupl
         for occurrence in within(record.birthday.rule, first, last)
         if record.is_wished_on(occurrence.date)
     ]
-    return tuple(sorted(people, key=lambda each: (each.occurrence.date, each.record.name, each.record.user_id)))
+    return tuple(
+        sorted(
+            people,
+            key=lambda celebrated: (celebrated.occurrence.date, celebrated.record.name, celebrated.record.user_id),
+        )
+    )

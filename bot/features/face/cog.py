@@ -106,8 +106,8 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         generator, seed = service.model(model), fresh_seed() if seed is None else seed
         picture = await self._worker.run(partial(rendering.fresh, service.artist, seed, generator))
         texts = texts_for(FaceTexts, interaction.locale.value)
-        said = texts.drawn.format(model=service.artist.labels[generator], seed=seed)
-        await interaction.response.send_message(small(said), file=file(picture, "face.png", said))
+        caption = texts.drawn.format(model=service.artist.labels[generator], seed=seed)
+        await interaction.response.send_message(small(caption), file=file(picture, "face.png", caption))
 
     @app_commands.command(name="mix", description="Turn one face into another")
     @app_commands.describe(photo=_TEXT["photo"], other_photo="Another photo with a face")
@@ -120,9 +120,11 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         await interaction.response.defer(ephemeral=True, thinking=True)
         make = partial(rendering.mix, service.artist)
         walk, faces = await self._intake.made(interaction.user.id, [photo, other_photo], make)
-        said = texts_for(FaceTexts, interaction.locale.value).mixed
-        files = [file(walk, "mix.gif", said)]
-        await _send(interaction, pictures(said, files, faces, service.maker(), interaction.locale.value), private=True)
+        caption = texts_for(FaceTexts, interaction.locale.value).mixed
+        files = [file(walk, "mix.gif", caption)]
+        await _send(
+            interaction, pictures(caption, files, faces, service.maker(), interaction.locale.value), private=True
+        )
 
     @app_commands.command(name="sweep", description="One thing about a face, from the least to the most")
     @_described("attribute", "photo", "seed")
@@ -138,16 +140,16 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         chosen, seed = service.attribute(attribute), fresh_seed() if seed is None else seed
         generator = service.generator
         make = partial(rendering.sweep, service.artist, attribute=chosen, seed=seed, generator=generator)
-        said = texts.swept.format(attribute=attribute_name(chosen, texts))
+        caption = texts.swept.format(attribute=attribute_name(chosen, texts))
         if photo is not None:
             await interaction.response.defer(ephemeral=True, thinking=True)
             strip, moving, faces = await self._intake.made(interaction.user.id, [photo], make)
-            made = pictures(said, _strip(strip, moving, said), faces, service.maker(), interaction.locale.value)
-            await _send(interaction, made, private=True)
+            reply = pictures(caption, _strip(strip, moving, caption), faces, service.maker(), interaction.locale.value)
+            await _send(interaction, reply, private=True)
             return
         strip, moving, _ = await self._worker.run(partial(make, None))
         below = texts.drawn.format(model=service.artist.labels[generator], seed=seed)
-        await interaction.response.send_message(f"{said}\n{small(below)}", files=_strip(strip, moving, said))
+        await interaction.response.send_message(f"{caption}\n{small(below)}", files=_strip(strip, moving, caption))
 
     @change.autocomplete("attribute")
     @sweep.autocomplete("attribute")
@@ -179,22 +181,22 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
             asker = interaction.user.id if self._for_asker_only else 0
             request = Request(chosen, service.generator, fresh_seed() if seed is None else seed, strength, asker)
             picture = await self._worker.run(partial(service.draw, request))
-            made = answer(request, picture, service.maker(request), locale, private=False)
-            await _send(interaction, made)
+            reply = answer(request, picture, service.maker(request), locale, private=False)
+            await _send(interaction, reply)
             return
         # A face of somebody's: whoever sees it later, its buttons are theirs.
         request = Request(chosen, FROM_PHOTO, 0, strength, interaction.user.id)
         await interaction.response.defer(ephemeral=True, thinking=True)
         portrait = await self._intake.made(interaction.user.id, [photo], partial(service.change_photo, request=request))
-        made = answer(request, portrait, service.maker(request), locale, private=True)
-        await _send(interaction, made, private=True)
+        reply = answer(request, portrait, service.maker(request), locale, private=True)
+        await _send(interaction, reply, private=True)
 
     def _service(self, *, photos: bool = False) -> FaceService:
         return FaceService(self._models().artist, photos=photos)
 
 
-def _strip(strip: bytes, moving: bytes, said: str) -> list[discord.File]:
-    return [file(strip, "sweep.png", said), file(moving, "sweep.gif", said)]
+def _strip(strip: bytes, moving: bytes, caption: str) -> list[discord.File]:
+    return [file(strip, "sweep.png", caption), file(moving, "sweep.gif", caption)]
 
 
 def _choices(typed: str, names: Mapping[str, str]) -> list[app_commands.Choice[str]]:
@@ -202,8 +204,8 @@ def _choices(typed: str, names: Mapping[str, str]) -> list[app_commands.Choice[s
     return [app_commands.Choice(name=label, value=name) for name, label in matches][:_MOST_CHOICES]
 
 
-async def _send(interaction: discord.Interaction, made: Answer, *, private: bool = False) -> None:
+async def _send(interaction: discord.Interaction, reply: Answer, *, private: bool = False) -> None:
     if interaction.response.is_done():
-        await interaction.followup.send(made.content, files=made.files, view=made.view, ephemeral=private)
+        await interaction.followup.send(reply.content, files=reply.files, view=reply.view, ephemeral=private)
     else:
-        await interaction.response.send_message(made.content, files=made.files, view=made.view, ephemeral=private)
+        await interaction.response.send_message(reply.content, files=reply.files, view=reply.view, ephemeral=private)

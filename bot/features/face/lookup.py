@@ -6,21 +6,21 @@ from bot.features.face.texts import FaceTexts
 from bot.i18n import LANGUAGES, texts_for
 
 
-def named_attribute(typed: str, known: Iterable[str]) -> str | None:
-    """Return which of the ``known`` attributes is meant, or None."""
-    known = tuple(known)
+def named_attribute(typed: str, attributes: Iterable[str]) -> str | None:
+    """Return which of ``attributes`` is meant, or None."""
+    attributes = tuple(attributes)
     for language in LANGUAGES:
-        found = named(typed, known, texts_for(FaceTexts, language).attributes)
-        if found is not None:
-            return found
+        attribute = named(typed, attributes, texts_for(FaceTexts, language).attributes)
+        if attribute is not None:
+            return attribute
     return None
 
 
-def named(typed: str, known: Iterable[str], names: Mapping[str, str]) -> str | None:
-    """Return which of ``known`` is meant, by its name or by what ``names`` call it."""
+def named(typed: str, candidates: Iterable[str], labels: Mapping[str, str]) -> str | None:
+    """Return which of ``candidates`` is meant, by its name or by what ``labels`` call it."""
     plain = _plain(typed)
-    for name in known:
-        if plain in (_plain(name), _plain(names.get(name, name))):
+    for name in candidates:
+        if plain in (_plain(name), _plain(labels.get(name, name))):
             return name
     return None
 

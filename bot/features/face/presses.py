@@ -55,14 +55,14 @@ class Presses:
         before = _before(interaction.message)
         portrait = await self._portrait(interaction, service, request, before)
         private = act != "show" and _is_private(interaction.message)
-        made = answer(request, portrait, service.maker(request), interaction.locale.value, private=private)
+        reply = answer(request, portrait, service.maker(request), interaction.locale.value, private=private)
         if act == "show":
-            await interaction.followup.send(made.content, files=made.files, view=made.view)
+            await interaction.followup.send(reply.content, files=reply.files, view=reply.view)
             return
-        files: list[discord.Attachment | discord.File] = list(made.files)
+        files: list[discord.Attachment | discord.File] = list(reply.files)
         if before is not None:  # it stays the file that it is, also for another press that is on its way
-            files = [before, *(each for each in made.files if each.filename != BEFORE)]
-        await interaction.edit_original_response(content=made.content, attachments=files, view=made.view)
+            files = [before, *(attachment for attachment in reply.files if attachment.filename != BEFORE)]
+        await interaction.edit_original_response(content=reply.content, attachments=files, view=reply.view)
 
     async def show(self, interaction: discord.Interaction) -> None:
         """Show to everybody the pictures that only their asker sees.
@@ -74,10 +74,13 @@ class Presses:
         await interaction.response.defer()
         attachments = message.attachments if message else []
         data = await self._intake.fetched(interaction.user.id, attachments, _MOST_PRESSES)
-        files = [file(one, its.filename, its.description or "") for one, its in zip(data, attachments, strict=True)]
-        said = message.content.partition("\n")[0] if message else ""
+        files = [
+            file(content, attachment.filename, attachment.description or "")
+            for content, attachment in zip(data, attachments, strict=True)
+        ]
+        caption = message.content.partition("\n")[0] if message else ""
         below = small(shown(texts_for(FaceTexts, interaction.locale.value), interaction.user.id))
-        await interaction.followup.send(f"{said}\n{below}", files=files)
+        await interaction.followup.send(f"{caption}\n{below}", files=files)
 
     async def _portrait(
         self,
@@ -100,4 +103,4 @@ def _is_private(message: discord.Message | None) -> bool:
 
 def _before(message: discord.Message | None) -> discord.Attachment | None:
     attachments = message.attachments if message else []
-    return next((each for each in attachments if each.filename == BEFORE), None)
+    return next((attachment for attachment in attachments if attachment.filename == BEFORE), None)

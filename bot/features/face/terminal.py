@@ -43,6 +43,6 @@ def changed(  # noqa: PLR0913, PLR0917 - what the command takes
         with photo_refusals():
             portrait = service.change_photo(photo, request, how)
     except UserFacingError as error:
-        told = _TO_THE_OWNER.get(error.key)
-        raise OwnerError(told.format(bundle=bundle) if told else error.sentence(INTERNATIONAL)) from None
+        sentence = _TO_THE_OWNER.get(error.key)
+        raise OwnerError(sentence.format(bundle=bundle) if sentence else error.sentence(INTERNATIONAL)) from None
     return photos.png(photos.read(portrait.whole or portrait.after)), f"{portrait.faces} found, the largest changed"

@@ -44,21 +44,21 @@ class Circumstances:
     saw_drawn: bool
 
 
-def answer(request: Request, made: bytes | Portrait, by: Maker, locale: str, *, private: bool) -> Answer:
+def answer(request: Request, picture: bytes | Portrait, maker: Maker, locale: str, *, private: bool) -> Answer:
     """Return the message that shows a drawn face or a photo's; ``private`` if the asker alone sees it."""
     texts = texts_for(FaceTexts, locale)
     named = {"attribute": attribute_name(request.attribute, texts), "strength": f"{request.strength:+g}"}
     lines = [texts.changed.format(**named)]
-    circumstances = Circumstances(None if private else request.asker, by.saw_drawn)
-    lines += [small(line) for line in _below(request, made, by.label, texts, circumstances)]
-    return Answer("\n".join(lines), _files(made, texts, named), buttons(request, texts, private=private))
+    circumstances = Circumstances(None if private else request.asker, maker.saw_drawn)
+    lines += [small(line) for line in _below(request, picture, maker.label, texts, circumstances)]
+    return Answer("\n".join(lines), _files(picture, texts, named), buttons(request, texts, private=private))
 
 
-def pictures(said: str, files: list[discord.File], faces: int, by: Maker, locale: str) -> Answer:
+def pictures(caption: str, files: list[discord.File], faces: int, maker: Maker, locale: str) -> Answer:
     """Return the message that shows what was made of a photo with so many faces, for its asker to see, and to show."""
     texts = texts_for(FaceTexts, locale)
-    below = _of_photo(texts, faces, Circumstances(None, by.saw_drawn))
-    return Answer("\n".join([said, *map(small, below)]), files, row(_show_files(texts)))
+    below = _of_photo(texts, faces, Circumstances(None, maker.saw_drawn))
+    return Answer("\n".join([caption, *map(small, below)]), files, row(_show_files(texts)))
 
 
 def buttons(request: Request, texts: FaceTexts, *, private: bool) -> discord.ui.View:
@@ -108,22 +108,22 @@ def _show_files(texts: FaceTexts) -> ShowFiles:
     return ShowFiles(SHOW_FILES.pattern, emoji=_EMOJI["show"], label=texts.show)
 
 
-def _files(made: bytes | Portrait, texts: FaceTexts, named: dict[str, str]) -> list[discord.File]:
-    if isinstance(made, bytes):
-        return [file(made, "face.png", texts.before_and_after.format(**named))]
+def _files(picture: bytes | Portrait, texts: FaceTexts, named: dict[str, str]) -> list[discord.File]:
+    if isinstance(picture, bytes):
+        return [file(picture, "face.png", texts.before_and_after.format(**named))]
     changed = texts.after.format(**named)
     # The one before by itself, so that a press can read it back: the bot keeps no photos.
-    files = [file(made.before, BEFORE, texts.before), file(made.after, "after.png", changed)]
-    return [*files, file(made.whole, "photo.jpg", changed)] if made.whole else files
+    files = [file(picture.before, BEFORE, texts.before), file(picture.after, "after.png", changed)]
+    return [*files, file(picture.whole, "photo.jpg", changed)] if picture.whole else files
 
 
 def _below(
-    request: Request, made: bytes | Portrait, model: str, texts: FaceTexts, circumstances: Circumstances
+    request: Request, picture: bytes | Portrait, model: str, texts: FaceTexts, circumstances: Circumstances
 ) -> list[str]:
-    if isinstance(made, bytes):
+    if isinstance(picture, bytes):
         return [texts.drawn.format(model=model, seed=request.seed)]
-    shrunk = [texts.shrunk.format(width=made.shrunk[0], height=made.shrunk[1])] if made.shrunk else []
-    return [*shrunk, *_of_photo(texts, made.faces, circumstances)]
+    shrunk = [texts.shrunk.format(width=picture.shrunk[0], height=picture.shrunk[1])] if picture.shrunk else []
+    return [*shrunk, *_of_photo(texts, picture.faces, circumstances)]
 
 
 def _of_photo(texts: FaceTexts, faces: int, circumstances: Circumstances) -> list[str]:
@@ -137,5 +137,5 @@ def _of_photo(texts: FaceTexts, faces: int, circumstances: Circumstances) -> lis
 
 def shown(texts: FaceTexts, by: int) -> str:
     """Return what everybody is told of a photo: that a model changed it, and who showed it, if that is known."""
-    who = [texts.shown_by.format(who=f"<@{by}>")] if by else []
-    return " · ".join([*who, texts.by_a_model])
+    parts = [texts.shown_by.format(who=f"<@{by}>")] if by else []
+    return " · ".join([*parts, texts.by_a_model])

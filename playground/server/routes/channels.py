@@ -18,10 +18,10 @@ def channel(call: Call) -> Reply:
 
 
 def _channel(call: Call) -> JSON:
-    found = call.world.channel(call.path["channel_id"])
-    if not _powers(call, found) & VIEW_CHANNEL:
+    channel = call.world.channel(call.path["channel_id"])
+    if not _powers(call, channel) & VIEW_CHANNEL:
         raise no_access()
-    return found
+    return channel
 
 
 def _powers(call: Call, channel: JSON) -> int:
@@ -33,9 +33,9 @@ def _powers(call: Call, channel: JSON) -> int:
 
 def typing(call: Call) -> Reply:
     """Show that the bot is typing."""
-    world, where = call.world, _channel(call)
-    told = {"channel_id": where["id"], "user_id": world.bot["id"], "timestamp": int(world.clock())}
-    world.publish("TYPING_START", told)
+    world, place = call.world, _channel(call)
+    event = {"channel_id": place["id"], "user_id": world.bot["id"], "timestamp": int(world.clock())}
+    world.publish("TYPING_START", event)
     return None
 
 
@@ -74,14 +74,14 @@ def list_messages(call: Call) -> Reply:
     limit = min(int(call.query.get("limit", "50")), 100)
     if not _powers(call, _channel(call)) & READ_HISTORY:
         return []
-    seen = call.world.messages.seen_by("", _channel(call)["id"])
+    messages = call.world.messages.seen_by("", _channel(call)["id"])
     before, after, around = (int(call.query.get(key, "0")) for key in ("before", "after", "around"))
     if after:
-        return [one for one in seen if int(one["id"]) > after][:limit][::-1]
+        return [message for message in messages if int(message["id"]) > after][:limit][::-1]
     if around:
-        older = [one for one in seen if int(one["id"]) <= around][-(limit // 2 + 1) :]
-        return (older + [one for one in seen if int(one["id"]) > around][: limit - len(older)])[::-1]
-    return [one for one in seen if not before or int(one["id"]) < before][-limit:][::-1]
+        older = [message for message in messages if int(message["id"]) <= around][-(limit // 2 + 1) :]
+        return (older + [message for message in messages if int(message["id"]) > around][: limit - len(older)])[::-1]
+    return [message for message in messages if not before or int(message["id"]) < before][-limit:][::-1]
 
 
 def get_message(call: Call) -> Reply:

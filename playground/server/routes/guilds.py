@@ -15,8 +15,8 @@ def user(call: Call) -> Reply:
     member = call.world.members.get(call.path["user_id"])
     if member is None:
         raise unknown("User")
-    found: JSON = member["user"]
-    return found
+    user_object: JSON = member["user"]
+    return user_object
 
 
 def guild(call: Call) -> Reply:

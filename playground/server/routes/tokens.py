@@ -12,8 +12,8 @@ WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 def respond(call: Call) -> Reply:
     """Take the first answer to an interaction."""
     interaction = call.interactions.unanswered(call.path["interaction_id"], call.path["interaction_token"])
-    told = call.answers.respond(interaction, call.body, call.files)
-    return told if call.flag("with_response") else None
+    callback = call.answers.respond(interaction, call.body, call.files)
+    return callback if call.flag("with_response") else None
 
 
 def follow_up(call: Call) -> Reply:

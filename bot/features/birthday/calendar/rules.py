@@ -130,7 +130,7 @@ def occurrences(rule: Rule, first: date, last: date) -> tuple[Occurrence, ...]:
     # A lunar year ends in the January or February after it.
     years = range(max(first.year - 1, date.min.year), last.year + 1)
     of_years = (occurrence_in(rule, year) for year in years)
-    return tuple(each for each in of_years if each and first <= each.date <= last)
+    return tuple(occurrence for occurrence in of_years if occurrence and first <= occurrence.date <= last)
 
 
 def within(rule: Rule, first: date, last: date) -> tuple[Occurrence, ...]:

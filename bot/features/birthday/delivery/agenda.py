@@ -81,5 +81,5 @@ async def next_event(store: Store, now: datetime) -> datetime | None:
 
 def _next_wish(members: Iterable[BirthdayRecord], settings: GuildSettings, now: datetime) -> datetime | None:
     today = settings.today(now)
-    days = sorted({each.occurrence.date for each in upcoming(members, today, today + AHEAD)})
+    days = sorted({celebrated.occurrence.date for celebrated in upcoming(members, today, today + AHEAD)})
     return next((due for due in map(settings.due, days) if due > now), None)

@@ -48,11 +48,11 @@ class MissedReporter:
     async def _note_presence(self, guild_id: int) -> Done | Unsure | Refused:
         """Leave out who is not in the group any more."""
         people, _ = await self._repositories.occurrences.to_show(guild_id)
-        asked = frozenset(each.record.user_id for each in people)
-        here = await attempt(self._messenger.present(guild_id, asked))
+        user_ids = frozenset(celebrated.record.user_id for celebrated in people)
+        here = await attempt(self._messenger.present(guild_id, user_ids))
         if isinstance(here, Unsure | Refused):
             return here
-        await self._repositories.occurrences.note_presence(guild_id, here, asked - here, self._clock.now())
+        await self._repositories.occurrences.note_presence(guild_id, here, user_ids - here, self._clock.now())
         return Done()
 
     async def _note(self, guild_id: int, people: tuple[Celebrated, ...], outcome: Done | Unsure | Refused) -> None:

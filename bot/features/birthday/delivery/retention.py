@@ -35,10 +35,10 @@ class RetentionJob:
 
     async def _check_members(self, guild_id: int, now: datetime) -> None:
         birthdays = self._repositories.birthdays
-        asked = await birthdays.members_to_check(guild_id, now - CHECKED_EVERY, _MEMBERS)
-        here = await attempt(self._messenger.present(guild_id, asked))
+        user_ids = await birthdays.members_to_check(guild_id, now - CHECKED_EVERY, _MEMBERS)
+        here = await attempt(self._messenger.present(guild_id, user_ids))
         if isinstance(here, Unsure):
             return
         present = frozenset() if isinstance(here, Refused) else here
-        await self._repositories.occurrences.note_presence(guild_id, present, asked - present, now)
+        await self._repositories.occurrences.note_presence(guild_id, present, user_ids - present, now)
         await birthdays.remove_long_gone(guild_id, now - KEPT, checked_at=now)

@@ -120,15 +120,15 @@ class BirthdayScheduler:
         await self._each(self._missed_reporter.show, agenda.unshown)
         await self._each(lambda due: self._sender.post_digest(*due), agenda.digests)
 
-    async def _each(self, do: Callable[[T], Awaitable[None]], what: Iterable[T]) -> None:
+    async def _each(self, do: Callable[[T], Awaitable[None]], items: Iterable[T]) -> None:
         """Do it for each, some at once; one that fails does not keep the others from theirs."""
         door = asyncio.Semaphore(_AT_ONCE)
 
-        async def one(each: T) -> None:
+        async def one(item: T) -> None:
             async with door:
-                await do(each)
+                await do(item)
 
-        results = await asyncio.gather(*map(one, what), return_exceptions=True)
+        results = await asyncio.gather(*map(one, items), return_exceptions=True)
         self._failures += [result for result in results if isinstance(result, Exception)]
 
     async def _keep_house(self) -> None:

@@ -46,7 +46,7 @@ class WishSender:
             await self._report(settings, Refused(Refusal.NO_CHANNEL), due)
             return
         here = await self._present(settings, due)
-        for people in _batches(each for each in due if each.record.user_id in here):
+        for people in _batches(celebrated for celebrated in due if celebrated.record.user_id in here):
             if not await self._claim_and_send(settings, settings.channel_id, people):
                 return
 
@@ -79,12 +79,12 @@ class WishSender:
 
     async def _present(self, settings: GuildSettings, due: tuple[Celebrated, ...]) -> frozenset[int]:
         """Return who of those who are due is in the group, nobody while that is not known."""
-        asked = frozenset(each.record.user_id for each in due)
-        here = await attempt(self._messenger.present(settings.guild_id, asked))
+        user_ids = frozenset(celebrated.record.user_id for celebrated in due)
+        here = await attempt(self._messenger.present(settings.guild_id, user_ids))
         if isinstance(here, Unsure | Refused):
             await self._report(settings, here, due)
             return frozenset()
-        await self._repositories.occurrences.note_presence(settings.guild_id, here, asked - here, self._clock.now())
+        await self._repositories.occurrences.note_presence(settings.guild_id, here, user_ids - here, self._clock.now())
         return here
 
     async def _claim_and_send(self, settings: GuildSettings, channel_id: int, people: tuple[Celebrated, ...]) -> bool:
@@ -93,9 +93,9 @@ class WishSender:
         if isinstance(anchor, Unsure | Refused):
             await self._report(settings, anchor, people)
             return False
-        day, users = people[0].occurrence.date, [each.record.user_id for each in people]
+        day, user_ids = people[0].occurrence.date, [celebrated.record.user_id for celebrated in people]
         now = self._clock.now()
-        claim = await self._outbox.claim(Destination(settings.guild_id, channel_id, anchor), day, users, now)
+        claim = await self._outbox.claim(Destination(settings.guild_id, channel_id, anchor), day, user_ids, now)
         return claim is None or await self._send(claim)
 
     async def _send(self, claim: OutboxMessage) -> bool:
@@ -168,7 +168,7 @@ class WishSender:
 
 
 def _batches(due: Iterable[Celebrated]) -> Iterable[tuple[Celebrated, ...]]:
-    day: Callable[[Celebrated], object] = lambda each: each.occurrence.date  # noqa: E731
+    day: Callable[[Celebrated], object] = lambda celebrated: celebrated.occurrence.date  # noqa: E731
     for _, of_day in groupby(due, day):
         people = tuple(of_day)
         for start in range(0, len(people), MOST_NAMED):

@@ -105,11 +105,13 @@ def channel_line(server: discord.Guild, settings: GuildSettings, texts: Birthday
 def next_wish(members: tuple[BirthdayRecord, ...], settings: GuildSettings, now: datetime, texts: BirthdayTexts) -> str:
     """Return whom the next wish is for, and when."""
     today = settings.today(now)
-    for each in upcoming(members, today, today + AHEAD):
-        when = settings.due(each.occurrence.date)
+    for celebrated in upcoming(members, today, today + AHEAD):
+        when = settings.due(celebrated.occurrence.date)
         if when > now:
             return texts.check_next.format(
-                name=plain(each.record.name), when=formatting.moment(when, "f"), relative=formatting.moment(when, "R")
+                name=plain(celebrated.record.name),
+                when=formatting.moment(when, "f"),
+                relative=formatting.moment(when, "R"),
             )
     return texts.check_no_next
 

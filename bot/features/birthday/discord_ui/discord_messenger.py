@@ -109,15 +109,15 @@ class DiscordMessenger:
         view = row(mark(message, texts_for(BirthdayTexts, message.settings.language)))
         if isinstance(message, Wish):
             text = await self._composer.wish(message, names, server.name if server else "")
-            whom = [discord.Object(each.record.user_id) for each in message.people]
+            mentioned = [discord.Object(celebrated.record.user_id) for celebrated in message.people]
         else:
-            text, whom = digest(message, names), []
+            text, mentioned = digest(message, names), []
         posted = await self._client.get_partial_messageable(message.channel_id).send(
             text,
             view=view,
             files=await self._face(server, message),
             nonce=message.nonce,
-            allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=whom),
+            allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=mentioned),
             suppress_embeds=True,
         )
         return Sent(posted.id)
@@ -138,7 +138,7 @@ class DiscordMessenger:
         if server is None:
             return {}
         try:
-            members = await _members(server, [each.record.user_id for each in message.people])
+            members = await _members(server, [celebrated.record.user_id for celebrated in message.people])
         except (TimeoutError, aiohttp.ClientError, discord.HTTPException):
             return {}
         return {user_id: member.display_name for user_id, member in members.items()}

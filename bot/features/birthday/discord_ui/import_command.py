@@ -59,7 +59,7 @@ class ImportCommand(commands.Cog):
             sheet = await asyncio.to_thread(read_sheet, await file.read(), today, order)
         good, unmatched = await import_matching.match(server, sheet.entries)
         before = {record.user_id for record in await self.services.birthdays.of_guild(server.id)}
-        bad = sorted((*sheet.bad, *unmatched), key=lambda each: each.number)
+        bad = sorted((*sheet.bad, *unmatched), key=lambda bad_row: bad_row.number)
         replaced = sum(entry.user_id in before for entry in good)
         lines = [texts.import_ready.format(count=len(good)) if good else texts.import_nothing]
         lines += [texts.import_replaces.format(count=replaced)] if replaced else []
@@ -96,7 +96,7 @@ async def save_sheet(interaction: discord.Interaction, services: BirthdayService
 
 def _bad_rows(bad: list[BadRow], texts: BirthdayTexts) -> list[str]:
     lines = [texts.import_bad.format(count=len(bad))]
-    lines += [f"- {_row(each, texts, is_shown=True)}" for each in bad[:_ROWS_SHOWN]]
+    lines += [f"- {_row(bad_row, texts, is_shown=True)}" for bad_row in bad[:_ROWS_SHOWN]]
     if len(bad) > _ROWS_SHOWN:
         lines.append(texts.import_more_bad.format(count=len(bad) - _ROWS_SHOWN))
     return lines
@@ -105,7 +105,7 @@ def _bad_rows(bad: list[BadRow], texts: BirthdayTexts) -> list[str]:
 def _bad_rows_file(bad: list[BadRow], texts: BirthdayTexts) -> list[discord.File]:
     if len(bad) <= _ROWS_SHOWN:
         return []
-    lines = "\r\n".join(_row(each, texts, is_shown=False) for each in bad)
+    lines = "\r\n".join(_row(bad_row, texts, is_shown=False) for bad_row in bad)
     return [discord.File(io.BytesIO(lines.encode("utf-8-sig", "replace")), "rows-not-taken.txt")]
 
 

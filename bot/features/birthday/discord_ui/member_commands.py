@@ -110,7 +110,9 @@ class MemberCommands(commands.Cog):
             await tell(interaction, texts.nobody_yet)
             return
         here = await members_by_id(server, (record.user_id for record in records))
-        records = tuple(replace(each, name=here[each.user_id].display_name) for each in records if each.user_id in here)
+        records = tuple(
+            replace(record, name=here[record.user_id].display_name) for record in records if record.user_id in here
+        )
         if format == "ics":
             today = self.services.today(await self.services.settings.get(server.id))
             now = self.services.clock.now()
@@ -118,7 +120,7 @@ class MemberCommands(commands.Cog):
         else:
             data = sheet_of_records(records)
         lines = [texts.exported.format(count=len(records))]
-        lines += [small(texts.export_hidden)] if any(each.birthday.hidden for each in records) else []
+        lines += [small(texts.export_hidden)] if any(record.birthday.hidden for record in records) else []
         await tell(interaction, "\n".join(lines), files=[discord.File(io.BytesIO(data), f"birthdays.{format}")])
 
 
@@ -240,19 +242,22 @@ def _profile(
 def _next(record: BirthdayRecord, services: BirthdayServices, settings: GuildSettings, texts: BirthdayTexts) -> str:
     """Return which wish is the next, and which day is left out because one was sent shortly before."""
     today = services.today(settings)
-    coming = next((each for each in upcoming([record], today, today + AHEAD) if not _is_over(record, each)), None)
+    coming = next(
+        (celebrated for celebrated in upcoming([record], today, today + AHEAD) if not _is_over(record, celebrated)),
+        None,
+    )
     if coming is None:
         return lists.end_of_tables(texts)
     notes = formatting.notes(coming.occurrence, texts)
     line = texts.next.format(date=formatting.day(coming.occurrence.date, texts)) + (f" ({notes})" if notes else "")
-    before = [each.date for each in within(record.birthday.rule, today, coming.occurrence.date)][:-1]
+    before = [celebrated.date for celebrated in within(record.birthday.rule, today, coming.occurrence.date)][:-1]
     left_out = [formatting.day(day, texts) for day in before if not record.is_wished_on(day)]
     return "\n".join([line, *(small(texts.rested.format(date=day)) for day in left_out)])
 
 
-def _is_over(record: BirthdayRecord, each: Celebrated) -> bool:
-    return each.occurrence.date == record.wished
+def _is_over(record: BirthdayRecord, celebrated: Celebrated) -> bool:
+    return celebrated.occurrence.date == record.wished
 
 
-def _name(who: discord.Member | discord.User) -> str:
-    return plain(who.display_name)
+def _name(person: discord.Member | discord.User) -> str:
+    return plain(person.display_name)

@@ -21,7 +21,7 @@ from bot.features.birthday.text.template import Template, TemplateError, Templat
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.buttons import row
 from bot.i18n import UserFacingError
-from bot.markdown import plain, small
+from bot.markdown import LIMIT, plain, small
 
 MOST = 5
 _SHOWN = 1000
@@ -55,11 +55,13 @@ class TemplateCommands(commands.Cog):
         if member is None:
             birthday = Birthday(Solar(today.month, today.day))
             member = BirthdayRecord(server.id, interaction.user.id, interaction.user.display_name, birthday, today)
-        occurrence = next((each.occurrence for each in coming([member], today)), Occurrence(str(today.year), today))
+        occurrence = next(
+            (celebrated.occurrence for celebrated in coming([member], today)), Occurrence(str(today.year), today)
+        )
         wish = Wish("", interaction.channel_id or 0, settings, (Celebrated(member, occurrence),), 0)
         text = await self.services.composer.wish(wish, {member.user_id: interaction.user.display_name}, server.name)
         note = small(texts.test)
-        await tell(interaction, f"{text[: 1999 - len(note)]}\n{note}")
+        await tell(interaction, f"{text[: LIMIT - 1 - len(note)]}\n{note}")
 
 
 class TemplateForm(discord.ui.Modal):
@@ -100,7 +102,7 @@ async def offer(interaction: discord.Interaction, services: BirthdayServices, nu
     """
     server, texts = check_manager(interaction), texts_of(interaction)
     settings = await services.settings.get(server.id)
-    written = discord.Embed(title=texts.template_given, description=text)
+    embed = discord.Embed(title=texts.template_given, description=text)
     again = button("edit", number, label=texts.template_edit)
     sample = _sample_wish(interaction, settings, services.today(settings))
     values = TemplateValues.of(sample, {}, server.name, texts)
@@ -108,16 +110,16 @@ async def offer(interaction: discord.Interaction, services: BirthdayServices, nu
         samples = previews(text, values, *texts.sample_names)
     except TemplateError as error:
         why = f"{formatting.reason(error.reason, error.values, texts)}\n{small(texts.template_again)}"
-        await tell(interaction, why, embed=written, view=row(again))
+        await tell(interaction, why, embed=embed, view=row(again))
         return
     if values.age and Template.checked(text).tells_age:
         ageless = Template.checked(text).filled(replace(values, age=""))
-        written.add_field(name=texts.template_ageless, value=_previewed(ageless), inline=False)
+        embed.add_field(name=texts.template_ageless, value=_previewed(ageless), inline=False)
     for name, preview in zip((interaction.user.display_name, *texts.sample_names), samples, strict=True):
-        written.add_field(name=texts.template_sample.format(name=plain(name)), value=_previewed(preview), inline=False)
+        embed.add_field(name=texts.template_sample.format(name=plain(name)), value=_previewed(preview), inline=False)
     save = button("save", number, label=texts.template_save, style=discord.ButtonStyle.success)
     stop = button("keep", label=texts.template_discard)
-    await tell(interaction, texts.template_preview.format(number=number), embed=written, view=row(save, again, stop))
+    await tell(interaction, texts.template_preview.format(number=number), embed=embed, view=row(save, again, stop))
 
 
 async def save_template(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:

@@ -112,11 +112,11 @@ def _sheet(rows: Sequence[tuple[int, list[str]]], columns: Columns, today: date,
     dates = DateColumn.of(dates_of(columns, (cells for _, cells in rows)), today, order)
     entries: dict[int, Entry] = {}
     bad: list[BadRow] = []
-    seen: dict[int | str, int] = {}
+    row_by_person: dict[int | str, int] = {}
     for number, cells in rows:
         try:
             entry = entry_of(columns, cells, today, dates)
-            _check_new(entry, number, seen)
+            _check_new(entry, number, row_by_person)
         except BirthdayError as error:
             bad.append(BadRow(number, error.reason, error.values, ", ".join(filter(None, cells))[:_SHOWN]))
         else:
@@ -124,8 +124,8 @@ def _sheet(rows: Sequence[tuple[int, list[str]]], columns: Columns, today: date,
     return Sheet(entries, tuple(bad))
 
 
-def _check_new(entry: Entry, number: int, seen: dict[int | str, int]) -> None:
-    first = seen.setdefault(entry.user_id or entry.name.casefold(), number)
+def _check_new(entry: Entry, number: int, row_by_person: dict[int | str, int]) -> None:
+    first = row_by_person.setdefault(entry.user_id or entry.name.casefold(), number)
     if first != number:
         raise SheetError(Reason.SAME_AS_ROW, row=first)
 

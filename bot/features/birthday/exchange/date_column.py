@@ -42,11 +42,11 @@ class DateColumn:
     @classmethod
     def of(cls, texts: Sequence[str], today: date, order: Order | None = None) -> "DateColumn":
         """Look at all cells of a column; an ``order`` that was said beside the sheet counts before what it shows."""
-        numbers = [each for text in texts if (each := _three_numbers(text))]
-        short = [_likely(each, today) for each in numbers if len(each[3]) == 2]
+        numbers = [match for text in texts if (match := _three_numbers(text))]
+        short = [_likely(match, today) for match in numbers if len(match[3]) == 2]
         year_first = (True, False) in short or not ((False, True) in short or order)
-        pairs = [(int(each[1]), int(each[2])) for each in numbers if _is_year_last(each, year_first)]
-        pairs += [(int(each[1]), int(each[2])) for text in texts if (each := _NO_YEAR.fullmatch(without_time(text)))]
+        pairs = [(int(match[1]), int(match[2])) for match in numbers if _is_year_last(match, year_first)]
+        pairs += [(int(match[1]), int(match[2])) for text in texts if (match := _NO_YEAR.fullmatch(without_time(text)))]
         days_first, months_first = any(one > 12 for one, _ in pairs), any(two > 12 for _, two in pairs)
         if order is None and days_first != months_first:
             order = "day" if days_first else "month"

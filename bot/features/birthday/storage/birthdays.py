@@ -45,7 +45,10 @@ class BirthdayRepository:
         async with self._store.writing() as connection:
             settings = await ensure_settings(connection, guild_id)
             before = {record.user_id: record for record in await records_of(connection, guild_id, given)}
-            records = [self._record(settings, user_id, *each, before.get(user_id)) for user_id, each in given.items()]
+            records = [
+                self._record(settings, user_id, *name_and_birthday, before.get(user_id))
+                for user_id, name_and_birthday in given.items()
+            ]
             await self._save(connection, settings, records, before)
             after = {record.user_id: record for record in await records_of(connection, guild_id, given)}
         self._changed()

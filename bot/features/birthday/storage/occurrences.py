@@ -49,7 +49,7 @@ class OccurrenceRepository:
                 await connection.execute(delete(_occurrences).where(its, _occurrences.c.key == row.key))
                 records = await records_of(connection, row.guild_id, [row.user_id])
                 settings = await settings_of(connection, row.guild_id)
-                anew = [replace(each, since=max(each.since, settings.today(now))) for each in records]
+                anew = [replace(record, since=max(record.since, settings.today(now))) for record in records]
                 if row.state not in WISHED:
                     await planning.plan_records(connection, settings, anew)
 
@@ -100,8 +100,8 @@ class OccurrenceRepository:
     async def mark_shown(self, guild_id: int, people: Iterable[Celebrated]) -> None:
         """Note that the admins were told of these."""
         async with self._store.writing() as connection:
-            for each in people:
-                its = and_(_is(guild_id, each), _occurrences.c.state.in_(_TO_SHOW))
+            for celebrated in people:
+                its = and_(_is(guild_id, celebrated), _occurrences.c.state.in_(_TO_SHOW))
                 await connection.execute(update(_occurrences).where(its).values(state=State.SHOWN))
 
     async def mark_due_unsure(self, now: datetime) -> int:
@@ -172,14 +172,14 @@ async def _celebrated(connection: AsyncConnection, which: ColumnElement[bool]) -
     both = select(*COLUMNS, _occurrences.c.key, _occurrences.c.day).join(_occurrences, same)
     ordered = both.where(which).order_by(_occurrences.c.day, _occurrences.c.due, _birthdays.c.user_id)
     people = map(_from_row, await connection.execute(ordered))
-    return tuple(each for each in people if each)
+    return tuple(celebrated for celebrated in people if celebrated)
 
 
-def _is(guild_id: int, each: Celebrated) -> ColumnElement[bool]:
+def _is(guild_id: int, celebrated: Celebrated) -> ColumnElement[bool]:
     return and_(
         _occurrences.c.guild_id == guild_id,
-        _occurrences.c.user_id == each.record.user_id,
-        _occurrences.c.key == each.occurrence.key,
+        _occurrences.c.user_id == celebrated.record.user_id,
+        _occurrences.c.key == celebrated.occurrence.key,
     )
 
 

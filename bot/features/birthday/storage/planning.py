@@ -109,7 +109,9 @@ async def _plan_rows(connection: AsyncConnection, followers: Sequence[_Follower]
     for start in range(0, len(followers), CHUNK):
         part = followers[start : start + CHUNK]
         settings |= await settings_by_guild(connection, {row.guild_id for row in part} - settings.keys())
-        rows = [row for each in part for row in _rows(settings[each.guild_id], each, falling[each.rule])]
+        rows = [
+            row for follower in part for row in _rows(settings[follower.guild_id], follower, falling[follower.rule])
+        ]
         await _insert(connection, rows)
 
 

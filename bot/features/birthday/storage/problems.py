@@ -50,11 +50,11 @@ class ProblemRepository:
         its = _its(guild_id, about)
         async with self._store.writing() as connection:
             row = (await connection.execute(select(_problems).where(its))).one_or_none()
-            before, told, attempts = (row.reason, row.told, row.attempts) if row else (_UNSURE, False, 0)
+            before, is_told, attempts = (row.reason, row.told, row.attempts) if row else (_UNSURE, False, 0)
             # While the chat does not answer, what it said last still holds.
             reason = refusal.value if refusal else before
             retry_at = now + retry.backoff_refused(attempts)
-            problem = Problem(about, _reason(reason), attempts + 1, retry_at, told and reason == before)
+            problem = Problem(about, _reason(reason), attempts + 1, retry_at, is_told and reason == before)
             values = {
                 "guild_id": guild_id,
                 "about": about.value,

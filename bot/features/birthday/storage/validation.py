@@ -17,11 +17,11 @@ from bot.features.birthday.storage import tables
 
 def is_readable(table: str, row: Mapping[str, Any]) -> bool:
     """Say whether the feature can read ``row``; of a table that keeps no texts of ours it says so of every row."""
-    read = _READERS.get(table)
-    if read is None:
+    reader = _READERS.get(table)
+    if reader is None:
         return True
     try:
-        read(row)
+        reader(row)
     except (BirthdayError, KeyError, TypeError, ValueError, OSError):  # ZoneInfo opens a file of that name
         return False
     return True

@@ -72,7 +72,7 @@ class Composer:
             return None
 
     async def _spoken(self, message: Wish, names: Names) -> str:
-        start = opening(*(shown_name(each, names) for each in message.people))
+        start = opening(*(shown_name(celebrated, names) for celebrated in message.people))
         seed = seed_of(message.people)
         try:
             return await self._workers.words.run(lambda: continued(start, partial(self._continued, seed)))
@@ -115,9 +115,9 @@ def digest(message: Digest, names: Names) -> str:
     texts = texts_for(BirthdayTexts, message.settings.language)
     rhythm = message.settings.digest.value
     lines = [f"**{texts.digest[rhythm]}**" if rhythm in texts.digest else ""]
-    for each in message.people:
-        parts = [plain(shown_name(each, names)), formatting.age(each, message.settings.ages, texts)]
-        lines.append(f"{formatting.day(each.occurrence.date, texts)} " + " · ".join(filter(None, parts)))
+    for celebrated in message.people:
+        parts = [plain(shown_name(celebrated, names)), formatting.age(celebrated, message.settings.ages, texts)]
+        lines.append(f"{formatting.day(celebrated.occurrence.date, texts)} " + " · ".join(filter(None, parts)))
     return within_limit(lines)
 
 
@@ -139,36 +139,38 @@ def notice_text(notice: Notice, server: str) -> str:
         names=_names_and_days(notice.people) or "–",
         reason=texts.refusals[notice.reason.value] if notice.reason else "",
     )
-    unsure = _names_and_days(each for each in notice.people if each.record.user_id in notice.unsure)
+    unsure = _names_and_days(celebrated for celebrated in notice.people if celebrated.record.user_id in notice.unsure)
     return f"{text} {texts.notice_unsure.format(names=unsure)}"[:LIMIT] if unsure else text[:LIMIT]
 
 
 def seed_of(people: tuple[Celebrated, ...]) -> int:
     """Return the seed of a wish: the same for the same people on the same occasion, in every process."""
-    who = ",".join(f"{each.record.guild_id}:{each.record.user_id}:{each.occurrence.key}" for each in people)
-    return zlib.crc32(who.encode())
+    key = ",".join(
+        f"{celebrated.record.guild_id}:{celebrated.record.user_id}:{celebrated.occurrence.key}" for celebrated in people
+    )
+    return zlib.crc32(key.encode())
 
 
 def _nothing_more(start: str) -> str:
     return start
 
 
-def _added(start: str, said: str) -> str:
+def _added(start: str, continuation: str) -> str:
     """Return what was added, with a leading space if it begins a word; the speaker may have respaced the start."""
-    rest = _without(start, said)
+    rest = _without(start, continuation)
     text = _one_line(rest)
     return f" {text}" if text and rest[:1].isspace() else text
 
 
-def _without(start: str, said: str) -> str:
+def _without(start: str, continuation: str) -> str:
     position = 0
     for char in "".join(start.split()):
-        while position < len(said) and said[position].isspace():
+        while position < len(continuation) and continuation[position].isspace():
             position += 1
-        if said[position : position + 1] != char:
-            return f" {said}"
+        if continuation[position : position + 1] != char:
+            return f" {continuation}"
         position += 1
-    return said[position:]
+    return continuation[position:]
 
 
 def _one_line(text: str) -> str:
@@ -176,5 +178,5 @@ def _one_line(text: str) -> str:
 
 
 def _names_and_days(people: Iterable[Celebrated]) -> str:
-    names = ", ".join(f"{each.record.name} ({each.occurrence.date:%m-%d})" for each in people)
+    names = ", ".join(f"{celebrated.record.name} ({celebrated.occurrence.date:%m-%d})" for celebrated in people)
     return plain(cut(names, _NOTICE_ROOM)) if names else ""

@@ -56,21 +56,21 @@ def notes(occurrence: Occurrence, texts: BirthdayTexts) -> str:
     return ", ".join(texts.notes[note.value] for note in occurrence.notes)
 
 
-def age(each: Celebrated, style: AgeStyle, texts: BirthdayTexts) -> str:
+def age(celebrated: Celebrated, style: AgeStyle, texts: BirthdayTexts) -> str:
     """Return ``27살``; nothing where no age is to be told."""
-    birthday = each.record.birthday
-    age = age_at(each.occurrence, birthday.rule, birthday.year, style, hidden=birthday.hidden)
+    birthday = celebrated.record.birthday
+    age = age_at(celebrated.occurrence, birthday.rule, birthday.year, style, hidden=birthday.hidden)
     return "" if age is None else texts.age.format(age=age)
 
 
-def shown_name(each: Celebrated, names: Names) -> str:
+def shown_name(celebrated: Celebrated, names: Names) -> str:
     """Return what someone is called, on one line and not endlessly."""
-    return cut(" ".join(names.get(each.record.user_id, each.record.name).split()), _LONGEST_NAME)
+    return cut(" ".join(names.get(celebrated.record.user_id, celebrated.record.name).split()), _LONGEST_NAME)
 
 
 def mention(people: Iterable[Celebrated]) -> str:
     """Return the marks that call these people."""
-    return " ".join(f"<@{each.record.user_id}>" for each in people)
+    return " ".join(f"<@{celebrated.record.user_id}>" for celebrated in people)
 
 
 def zone(name: str, texts: BirthdayTexts) -> str:
@@ -87,7 +87,7 @@ def moment(when: datetime, style: str) -> str:
 def reason(reason: Reason, values: Mapping[str, Value], texts: BirthdayTexts) -> str:
     """Return the sentence for a refusal, in which what a member typed does nothing."""
     words = {name: day(value, texts) if isinstance(value, date) else _word(value) for name, value in values.items()}
-    cities = ", ".join(plain(zone(each, texts)) for each in str(values.get("zones", "")).split())
+    cities = ", ".join(plain(zone(key, texts)) for key in str(values.get("zones", "")).split())
     placeholders = ", ".join(f"{{{spelling}}}" for spelling in texts.placeholders.values())
     return texts.reasons[reason.value].format(**words, cities=cities, placeholders=placeholders)
 

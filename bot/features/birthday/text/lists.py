@@ -17,8 +17,8 @@ _YEAR = timedelta(days=364)
 def coming(records: Iterable[BirthdayRecord], today: date) -> tuple[Celebrated, ...]:
     """Return everyone's next birthday from ``today`` on, the nearest first; who has none in the tables is left out."""
     first: dict[int, Celebrated] = {}
-    for each in upcoming(records, today, today + AHEAD):
-        first.setdefault(each.record.user_id, each)
+    for celebrated in upcoming(records, today, today + AHEAD):
+        first.setdefault(celebrated.record.user_id, celebrated)
     return tuple(first.values())
 
 
@@ -31,7 +31,9 @@ def page(people: Sequence[Celebrated], number: int, settings: GuildSettings, tod
     """Return one page, from 0 on."""
     some = people[number * _ON_A_PAGE : (number + 1) * _ON_A_PAGE]
     foot = texts.page.format(page=number + 1, pages=pages(len(people)), total=len(people))
-    return "\n".join([f"**{texts.coming}**", *(_line(each, settings, today, texts) for each in some), small(foot)])
+    return "\n".join(
+        [f"**{texts.coming}**", *(_line(celebrated, settings, today, texts) for celebrated in some), small(foot)]
+    )
 
 
 def plan(records: Sequence[BirthdayRecord], today: date, texts: BirthdayTexts) -> list[str]:
@@ -41,7 +43,7 @@ def plan(records: Sequence[BirthdayRecord], today: date, texts: BirthdayTexts) -
     """
     last = today + _YEAR
     lines = [texts.plan.format(first=formatting.day(today, texts), last=formatting.day(last, texts))]
-    lines += [_planned(each, texts) for each in upcoming(records, today, last)] or [texts.plan_none]
+    lines += [_planned(celebrated, texts) for celebrated in upcoming(records, today, last)] or [texts.plan_none]
     if last > last_known() and any(isinstance(record.birthday.rule, Lunar) for record in records):
         lines.append(end_of_tables(texts))
     return lines
@@ -52,22 +54,22 @@ def end_of_tables(texts: BirthdayTexts) -> str:
     return texts.plan_end.format(last=formatting.day(last_known(), texts))
 
 
-def _line(each: Celebrated, settings: GuildSettings, today: date, texts: BirthdayTexts) -> str:
-    rule, when = each.record.birthday.rule, each.occurrence.date
+def _line(celebrated: Celebrated, settings: GuildSettings, today: date, texts: BirthdayTexts) -> str:
+    rule, when = celebrated.record.birthday.rule, celebrated.occurrence.date
     parts = [
-        f"<@{each.record.user_id}>",
-        formatting.rule(rule, texts) if isinstance(rule, Lunar) or each.occurrence.notes else "",
-        formatting.age(each, settings.ages, texts),
+        f"<@{celebrated.record.user_id}>",
+        formatting.rule(rule, texts) if isinstance(rule, Lunar) or celebrated.occurrence.notes else "",
+        formatting.age(celebrated, settings.ages, texts),
     ]
     day = texts.today if when == today else formatting.day(when, texts)
     return f"**{day}** " + " · ".join(filter(None, parts))
 
 
-def _planned(each: Celebrated, texts: BirthdayTexts) -> str:
-    notes = formatting.notes(each.occurrence, texts)
+def _planned(celebrated: Celebrated, texts: BirthdayTexts) -> str:
+    notes = formatting.notes(celebrated.occurrence, texts)
     return texts.plan_line.format(
-        date=formatting.day(each.occurrence.date, texts),
-        name=each.record.name,
-        rule=formatting.rule(each.record.birthday.rule, texts),
+        date=formatting.day(celebrated.occurrence.date, texts),
+        name=celebrated.record.name,
+        rule=formatting.rule(celebrated.record.birthday.rule, texts),
         note=f" ({notes})" if notes else "",
     )

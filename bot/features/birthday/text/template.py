@@ -20,11 +20,10 @@ from bot.features.birthday.text.formatting import Names, mention, shown_name
 from bot.features.birthday.text.particles import CALL, ParticleError, called, particle
 from bot.features.birthday.texts import BirthdayTexts
 from bot.i18n import LANGUAGES, texts_for
-from bot.markdown import plain
+from bot.markdown import LIMIT, plain
 
 LONGEST = 1000
 """Characters in a template."""
-LONGEST_MESSAGE = 2000
 _BETWEEN = ", "
 
 T = TypeVar("T")
@@ -54,7 +53,7 @@ class TemplateValues:
         people, first = message.people, message.people[0]
         is_alone = len(people) == 1
         return cls(
-            name=tuple(plain(shown_name(each, names)) for each in people),
+            name=tuple(plain(shown_name(celebrated, names)) for celebrated in people),
             mention=mention(people),
             age=formatting.age(first, message.settings.ages, texts) if is_alone else "",
             date=formatting.rule(first.record.birthday.rule, texts)
@@ -109,7 +108,7 @@ class Template:
         message = _PARTS.sub(lambda part: _replacement(part, values), text)
         # What was left out may leave two blanks where one was meant.
         message = re.sub(r"(?<=\S) {2,}", " ", message).strip()
-        return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…"
+        return message if len(message) <= LIMIT else message[: LIMIT - 1] + "…"
 
 
 def previews(text: str, values: TemplateValues, *samples: str) -> tuple[str, ...]:
@@ -120,7 +119,7 @@ def previews(text: str, values: TemplateValues, *samples: str) -> tuple[str, ...
     """
     template = Template.checked(text)
     others = (replace(values, name=(name,), mention=name) for name in samples)
-    return tuple(template.filled(each) for each in (values, *others))
+    return tuple(template.filled(filling) for filling in (values, *others))
 
 
 def template_for(templates: Sequence[T], occurrence: Occurrence, whose: int) -> T:
@@ -158,7 +157,7 @@ def _check_brackets(text: str) -> None:
 
 def _names_age(text: str) -> bool:
     inside = (part["inside"] for part in _PARTS.finditer(text) if part["inside"] is not None)
-    return any(spellings().get(_name_and_pair(each)[0]) == "age" for each in inside)
+    return any(spellings().get(_name_and_pair(placeholder)[0]) == "age" for placeholder in inside)
 
 
 def _optional(part: re.Match[str], values: TemplateValues) -> str:
@@ -184,16 +183,16 @@ def _names(names: tuple[str, ...], pair: str) -> str:
 def _word(field: str, values: TemplateValues, pair: str) -> str:
     value: str = getattr(values, field)
     # A mention is shown as the name of whom it means.
-    read = values.name[-1] if field == "mention" and values.name else value
-    return value + _particle(read, pair) if value else ""
+    reading = values.name[-1] if field == "mention" and values.name else value
+    return value + _particle(reading, pair) if value else ""
 
 
 def _with_particle(text: str, pair: str) -> str:
     return text + _particle(text, pair) if text else ""
 
 
-def _particle(read: str, pair: str) -> str:
-    return particle(read, pair) if pair else ""
+def _particle(reading: str, pair: str) -> str:
+    return particle(reading, pair) if pair else ""
 
 
 def _name_and_pair(inside: str) -> tuple[str, str]:

@@ -2,17 +2,18 @@
 
 import inspect
 import platform
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 from rich.console import Console
 
 from bot import __version__
-from bot.bundle import BundleError, Manifest, check_generator_name
+from bot.bundle import Bundle, BundleError, Manifest, Model, check_generator_name
 from export.errors import ExportError
 from training.common.cli_errors import cli_errors
 from training.common.flags import with_options
@@ -20,8 +21,11 @@ from training.faces.models import GENERATORS
 
 if TYPE_CHECKING:
     from training.faces.run import TrainedFaces
+    from training.text.run import TrainedText
 
 console = Console(stderr=True)
+_OTHERS = ("text", "editor")
+"""Models of a bundle that are called the same in each."""
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -47,7 +51,7 @@ _RUNS = [
 @with_options("runs", *_RUNS)
 def bundle(
     *,
-    text: Annotated[Path, typer.Option(help="The run folder that `python -m training text` wrote.")],
+    text: Annotated[Path | None, typer.Option(help="The run folder that `python -m training text` wrote.")] = None,
     out: Annotated[Path, typer.Option(help="The bundle folder; an older bundle there is replaced at the end.")],
     runs: Mapping[str, Path],
     generator: Annotated[
@@ -56,6 +60,13 @@ def bundle(
     ] = None,
     faces_of: Annotated[
         Path | None, typer.Option(help="A bundle whose faces are taken over, where only the words are new.")
+    ] = None,
+    words_of: Annotated[
+        Path | None, typer.Option(help="A bundle whose words are taken over, where only the faces are new.")
+    ] = None,
+    editor: Annotated[
+        Path | None,
+        typer.Option(help="The run folder that `python -m training faces train-editor` wrote; else the shipped one."),
     ] = None,
 ) -> None:
     """Turn trained runs into the folder that the bot loads: words, and faces if there are any.
@@ -67,8 +78,22 @@ def bundle(
     if faces_of is not None and (by_kind or named):
         wrong = [*(f"--{kind}" for kind in by_kind), *(["--generator"] if named else [])]
         raise typer.BadParameter(f"goes without {', '.join(wrong)}: give one or the other.", param_hint="--faces-of")
+    if (text is None) == (words_of is None):
+        raise typer.BadParameter("give the run of the words, or --words-of a bundle.", param_hint="--text")
     with cli_errors(ExportError, BundleError):
-        _export(text, by_kind, named, faces_of, out)
+        _export(_Sources(text, words_of, by_kind, named, faces_of, editor), out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """Where each part of a bundle comes from: runs, and bundles that it is taken over from."""
+
+    text: Path | None
+    words_of: Path | None
+    by_kind: Mapping[str, Path]
+    by_name: Mapping[str, Path]
+    faces_of: Path | None
+    editor: Path | None
 
 
 def _named(given: Sequence[str], taken: Collection[str]) -> dict[str, Path]:
@@ -80,7 +105,7 @@ def _named(given: Sequence[str], taken: Collection[str]) -> dict[str, Path]:
     named: dict[str, Path] = {}
     for each in given:
         name, _, run = each.partition("=")
-        if why := _why_not(name, run, {*taken, *named}):
+        if why := _why_not(name, run, {*taken, *named, *_OTHERS}):
             raise typer.BadParameter(f"{each!r}: {why}.", param_hint="--generator")
         named[name] = Path(run)
     return named
@@ -90,7 +115,7 @@ def _why_not(name: str, run: str, taken: Collection[str]) -> str | None:
     if not run:
         return "give a name and a run folder, such as vae-128=runs/vae-128"
     if name in taken:
-        return f"there is a generator called {name} already; choose another name"
+        return f"there is a model called {name} already; choose another name"
     try:
         check_generator_name(name)
     except ValueError as error:
@@ -98,41 +123,81 @@ def _why_not(name: str, run: str, taken: Collection[str]) -> str | None:
     return None
 
 
-def _export(
-    run: Path, by_kind: Mapping[str, Path], by_name: Mapping[str, Path], faces_of: Path | None, out: Path
-) -> None:
+def _export(sources: _Sources, out: Path) -> None:
     # torch takes seconds to import: --help and a wrong flag need not wait for it.
     from bot.inference.models import open_models
-    from export.earlier import open_of_any_schema
-    from export.faces import export_faces, made_by_name, take_over
-    from export.text import NAME, export_text
     from export.write import finish, staged
-    from training.faces.data.labels import ATTRIBUTES
-    from training.faces.run import load_faces
     from training.text.run import load_text
 
-    trained = load_text(run)
-    generators = {kind: _of_kind(kind, folder) for kind, folder in by_kind.items()}
-    generators |= {name: load_faces(folder) for name, folder in by_name.items()}
-    source = open_of_any_schema(faces_of) if faces_of is not None else None
+    trained = None if sources.text is None else load_text(sources.text)  # what is not there is said at once
     with staged(out) as folder, console.status("exporting") as status:
-        exported = export_text(trained, folder, lambda step: status.update(f"text: {step}"))
-        models, made = {NAME: exported.model}, dict(trained.made)
-        attributes: tuple[str, ...] = ATTRIBUTES if generators else ()
-        for name, faces in generators.items():
-            models |= export_faces(faces, name, folder, status.update)
-            made |= made_by_name(faces, name)
-        if source is not None:
-            taken, by = take_over(source, folder)
-            models, made, attributes = models | taken, made | by, source.manifest.attributes
+        faces, attributes = _faces(sources, folder, status.update)
+        editor = _editor(sources.editor, folder, status.update) if faces.models else _Part({}, {})
+        words, about_words = _words(trained, sources.words_of, folder, status.update)
+        parts = (words, faces, editor)
+        models = {name: model for part in parts for name, model in part.models.items()}
+        made = {key: value for part in parts for key, value in part.made.items()}
         finish(folder, Manifest(made | _made_now(), models, attributes), open_models)
     size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
-    _say(
-        f"{out}: {size:.1f} MB: text equals its network to {exported.parity.largest_difference:.1g} "
-        f"and word for word on {exported.parity.prompts} prompts"
-        + _about_faces([name for name in models if name != NAME], faces_of)
-    )
+    drawn = [*faces.models, *editor.models]
+    _say(f"{out}: {size:.1f} MB: {about_words}{_about_faces(drawn, sources.faces_of)}")
     _say(f"Try it: python -m bot say 아니 2 --bundle {out}")
+
+
+class _Part(NamedTuple):
+    """Some models of a bundle, and what made them."""
+
+    models: dict[str, Model]
+    made: dict[str, str]
+
+
+def _words(
+    trained: "TrainedText | None", words_of: Path | None, folder: Path, progress: Callable[[str], None]
+) -> tuple[_Part, str]:
+    """Return the words, and what is to be said of them."""
+    from export.earlier import open_of_any_schema
+    from export.taking_over import take_words
+    from export.text import NAME, export_text
+
+    if trained is None:
+        return _Part(*take_words(open_of_any_schema(words_of or Path()), folder)), f"text as in {words_of}"
+    exported = export_text(trained, folder, lambda step: progress(f"text: {step}"))
+    parity = exported.parity
+    said = f"text equals its network to {parity.largest_difference:.1g} and word for word on {parity.prompts} prompts"
+    return _Part({NAME: exported.model}, dict(trained.made)), said
+
+
+def _faces(sources: _Sources, folder: Path, progress: Callable[[str], None]) -> tuple[_Part, tuple[str, ...]]:
+    """Return generators and encoders, and the attributes that they were labelled with."""
+    from export.earlier import open_of_any_schema
+    from export.faces import export_faces, made_by_name
+    from export.taking_over import take_faces
+    from training.faces.data.labels import ATTRIBUTES
+    from training.faces.run import load_faces
+
+    if sources.faces_of is not None:
+        source = open_of_any_schema(sources.faces_of)
+        return _Part(*take_faces(source, folder)), source.manifest.attributes
+    generators = {kind: _of_kind(kind, run) for kind, run in sources.by_kind.items()}
+    generators |= {name: load_faces(run) for name, run in sources.by_name.items()}
+    part = _Part({}, {})
+    for name, faces in generators.items():
+        part.models.update(export_faces(faces, name, folder, progress))
+        part.made.update(made_by_name(faces, name))
+    return part, ATTRIBUTES if generators else ()
+
+
+def _editor(run: Path | None, folder: Path, progress: Callable[[str], None]) -> _Part:
+    """Return the editor of a run, or the one that Dantok comes with."""
+    from bot.default_bundle import DEMO_BUNDLE
+    from export.editor import export_editor
+    from export.taking_over import take_editor
+    from training.faces.editor.run import load_editor
+
+    if run is None:
+        return _Part(*take_editor(Bundle.open(DEMO_BUNDLE), folder))
+    trained = load_editor(run)
+    return _Part(export_editor(trained, folder, progress), trained.made)
 
 
 def _about_faces(models: Sequence[str], taken_from: Path | None) -> str:

@@ -24,29 +24,32 @@ OPSET = 18
 
 def to_onnx(
     network: nn.Module,
-    example: torch.Tensor,
+    example: torch.Tensor | tuple[torch.Tensor, ...],
     inputs: Sequence[Tensor],
     outputs: Sequence[Tensor],
     path: Path,
 ) -> None:
-    """Write ``network``, which takes one tensor, as the ONNX graph ``path``, weights inside.
+    """Write ``network`` as the ONNX graph ``path``, weights inside.
 
-    ``example`` is an input whose every varying dimension is larger than 1: a 1 would be frozen into the graph.
+    ``example`` is its input, or all of them, whose every varying dimension is larger than 1: a 1 would be frozen into
+    the graph.
 
     Raises:
         ExportError: the graph came out otherwise than promised.
     """
-    (source,) = inputs
     # Dim.AUTO, not named Dims: with torch 2.13 named ones freeze the time axis from the second export in a process on.
-    free = {axis: torch.export.Dim.AUTO for axis, size in enumerate(source.shape) if isinstance(size, str)}
+    free = tuple(
+        {axis: torch.export.Dim.AUTO for axis, size in enumerate(source.shape) if isinstance(size, str)}
+        for source in inputs
+    )
     with _quiet():
         torch.onnx.export(
             network.eval(),
-            (example,),
+            (example,) if isinstance(example, torch.Tensor) else example,
             path,
-            input_names=[source.name],
+            input_names=[source.name for source in inputs],
             output_names=[tensor.name for tensor in outputs],
-            dynamic_shapes=(free,),
+            dynamic_shapes=free,
             opset_version=OPSET,
             dynamo=True,
             external_data=False,

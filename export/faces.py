@@ -1,6 +1,5 @@
 """The faces of a bundle: generators and the encoder, with scaling and clipping in the graph, bytes outside."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,22 +93,6 @@ def export_faces(trained: TrainedFaces, name: str, folder: Path, progress: Calla
 def encoder_name(generator: str) -> str:
     """Return what the bundle calls the encoder of a generator."""
     return f"{generator}-encoder"
-
-
-def take_over(source: Bundle, folder: Path) -> tuple[dict[str, Model], dict[str, str]]:
-    """Copy the faces of a bundle into ``folder``; return their entries for the manifest, and what made them.
-
-    Raises:
-        ExportError: the bundle has no faces.
-    """
-    faces = (Role.GENERATOR, Role.ENCODER)
-    models = {name: model for name, model in source.manifest.models.items() if model.role in faces}
-    if not models:
-        raise ExportError(f"The bundle in {source.folder} has no faces: give the runs that drew them.")
-    for file in {file for model in models.values() for file in model.files()}:
-        shutil.copyfile(source.path(file), folder / file.name)
-    made = {key: value for key, value in source.manifest.made.items() if key.partition(" ")[0] in models}
-    return models, made
 
 
 def made_by_name(trained: TrainedFaces, name: str) -> dict[str, str]:

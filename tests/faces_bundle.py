@@ -19,9 +19,11 @@ from bot.bundle import (
     Direction,
     Directions,
     File,
+    LearntFrom,
     Manifest,
     Model,
     Role,
+    editor_signature,
     encoder_signature,
     generator_signature,
     sha256_of,
@@ -53,11 +55,13 @@ def make(
     more: Sequence[Drawer] = (),
     eyes: Eyes = EYES,
     attributes: Sequence[str] = ATTRIBUTES,
+    edits: bool = False,
 ) -> Path:
     """Write the bundle into ``folder`` and return it; ``smiles`` says how often those of VAE and DCGAN were seen.
 
     ``more`` are generators beside these two, ``eyes`` where they lie in the crops that encoders take. The first of the
-    ``attributes`` is the latent's third number, the next its first, and the last the mouth.
+    ``attributes`` is the latent's third number, the next its first, and the last the mouth. ``edits``: with an editor
+    that lightens the mouth, and moves what is around it.
     """
     words = Bundle.open(DEMO_BUNDLE)
     folder.mkdir(parents=True)
@@ -68,6 +72,8 @@ def make(
     models = {"text": text}
     for drawer in (vae, replace(dcgan, smiles=smiles[1]), *more):
         models |= _faces(folder, drawer, Crop(VERSION, eyes), attributes)
+    if edits:
+        models["editor"] = write_editor(folder, Crop(VERSION, eyes))
     manifest = Manifest({"made for": "tests"}, models, tuple(attributes))
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
     return folder
@@ -93,6 +99,13 @@ def _faces(folder: Path, drawer: Drawer, crop: Crop, attributes: Sequence[str]) 
     signature = encoder_signature(drawer.size, LATENT)
     encoder = Model(Role.ENCODER, _file(graph), *signature, {}, generator=drawer.name, crop=crop)
     return {drawer.name: generator, f"{drawer.name}-encoder": encoder}
+
+
+def write_editor(folder: Path, crop: Crop) -> Model:
+    """Write an editor into ``folder``, and return its entry."""
+    graph = folder / "editor.onnx"
+    onnx.save(_editor(), graph)
+    return Model(Role.EDITOR, _file(graph), *editor_signature(), {}, crop=crop, learnt_from=LearntFrom.PHOTOS)
 
 
 def change_manifest(folder: Path, change: "object") -> None:
@@ -152,6 +165,28 @@ def _encoder(size: int) -> onnx.ModelProto:
     row[0, 0] = 1 / 15
     constants = {"axes": np.array([1, 2, 3]), "middle": np.float32(120), "last": np.array([1]), "row": row}
     return _model(nodes, constants, *encoder_signature(size, LATENT))
+
+
+def _editor() -> onnx.ModelProto:
+    """Every field as it is at a strength of 1, times the strength; the window is not looked at."""
+    inputs, outputs = editor_signature()
+    nodes = [
+        helper.make_node("Cast", ["window"], ["seen"], to=TensorProto.FLOAT),
+        helper.make_node("ReduceMax", ["seen", "all"], ["most"], keepdims=1),
+        helper.make_node("Mul", ["most", "nothing"], ["none"]),
+        helper.make_node("Reshape", ["strength", "column"], ["amount"]),
+        helper.make_node("Add", ["amount", "none"], ["times"]),
+    ]
+    constants = {"all": np.array([1, 2, 3]), "nothing": np.float32(0), "column": np.array([-1, 1, 1, 1])}
+    for tensor in outputs:
+        _, size, _, channels = map(int, ("0", *tensor.shape[1:]))
+        y, x = (np.mgrid[0:size, 0:size] + 0.5) / size
+        mouth = np.exp(-(((x - 0.5) / 0.15) ** 2) - ((y - 0.65) / 0.08) ** 2)
+        mouth[np.hypot(x - 0.5, y - 0.65) > 0.3] = 0
+        share = {"flow": 0.01, "shade": 0.1, "alpha": 0.3, "colour": 1.0}[tensor.name]
+        constants[f"usual {tensor.name}"] = np.repeat(share * mouth[..., None], channels, -1).astype(np.float32)[None]
+        nodes.append(helper.make_node("Mul", [f"usual {tensor.name}", "times"], [tensor.name]))
+    return _model(nodes, constants, inputs, outputs)
 
 
 def _model(nodes: list, constants: dict, inputs: tuple, outputs: tuple) -> onnx.ModelProto:

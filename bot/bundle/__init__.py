@@ -6,6 +6,7 @@ The bot owns it; training and export import it. Standard library only, so that i
 from bot.bundle.faces import (
     Direction,
     Directions,
+    editor_signature,
     encoder_signature,
     generator_signature,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "Tokenizer",
     "VerbatimFilter",
     "check_generator_name",
+    "editor_signature",
     "encoder_signature",
     "generator_signature",
     "normalise",

@@ -1,6 +1,7 @@
 """The contract of a bundle's faces: the signatures of its graphs, and the directions towards attributes.
 
-A generator takes ``z``, drawn from the standard normal, to pictures; the encoder takes aligned pictures back to ``z``.
+A generator takes ``z``, drawn from the standard normal, to pictures; the encoder takes aligned pictures back to ``z``;
+an editor says how a photo is to be changed for its face to smile.
 Scaling and clipping are in the graphs: pictures are RGB bytes outside. Knows nothing of how a direction was found.
 """
 
@@ -25,6 +26,16 @@ def generator_signature(latent: int, size: int) -> tuple[tuple[Tensor, ...], tup
 def encoder_signature(size: int, latent: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
     """Return the inputs and outputs of the encoder: pictures in, the posterior mean of ``z`` out."""
     return (_pictures(size),), (_latents(latent),)
+
+
+def editor_signature() -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
+    """Return the inputs and outputs of the editor: the lower face of a crop and a strength in, four fields out.
+
+    The fields are those of :mod:`bot.photos.editing`.
+    """
+    inputs = (Tensor("window", "uint8", ("batch", 80, 80, 3)), Tensor("strength", "float32", ("batch", 1)))
+    fields = {"flow": (40, 40, 2), "shade": (40, 40, 3), "alpha": (80, 80, 1), "colour": (80, 80, 3)}
+    return inputs, tuple(Tensor(name, "float32", ("batch", *shape)) for name, shape in fields.items())
 
 
 def _latents(latent: int) -> Tensor:

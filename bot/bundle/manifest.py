@@ -54,6 +54,8 @@ class Role(StrEnum):
     """Draws faces from latents."""
     ENCODER = "encoder"
     """Takes a photo's face to the latent of a generator."""
+    EDITOR = "editor"
+    """Makes a photo's face smile where it is."""
 
 
 class LearntFrom(StrEnum):
@@ -103,7 +105,7 @@ class Model:
     A text network has its ``tokenizer``, and ``verbatim``: what its training messages said only once. A generator is of
     a ``family``, such as ``vae``, draws squares of ``size`` pixels, and may have ``directions``: where an attribute
     lies in its latent space. An encoder names its ``generator``, and the ``crop`` that it takes, as large as what that
-    draws. ``learnt_from`` is None where nobody noted what the faces were.
+    draws; an editor has a ``crop``, too. ``learnt_from`` is None where nobody noted what the faces were.
     """
 
     role: Role
@@ -287,7 +289,7 @@ def _model(name: str, entry: Mapping[str, Any]) -> Model:
         size=int(entry["size"]) if role is Role.GENERATOR else None,
         directions=_file(entry["directions"]) if entry["directions"] else None,
         generator=str(entry["generator"]) if role is Role.ENCODER else None,
-        crop=Crop.from_dict(entry["crop"]) if role is Role.ENCODER else None,
+        crop=Crop.from_dict(entry["crop"]) if role in {Role.ENCODER, Role.EDITOR} else None,
         learnt_from=LearntFrom(entry["learnt_from"]) if entry["learnt_from"] else None,
     )
 

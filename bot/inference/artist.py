@@ -1,5 +1,7 @@
 """Draws faces with a bundle's generators, changes them along its directions, and carries a change onto a photo's crop.
 
+A photo's smile is left to the editor, where the bundle has one.
+
 Knows nothing of files, of finding faces, or of who asks.
 """
 
@@ -25,8 +27,9 @@ from bot.bundle import (
     encoder_signature,
     generator_signature,
 )
+from bot.inference.editor import Editor, open_editor
 from bot.inference.session import Graph, Provider, compare, open_graph, tried
-from bot.photos import Eyes
+from bot.photos import Eyes, Located
 
 Picture = NDArray[np.uint8]
 Latents = NDArray[np.float32]
@@ -58,9 +61,14 @@ class _Encoder:
 class Artist:
     """A bundle's faces. ``generators`` are the names of those that it has."""
 
-    def __init__(self, generators: Mapping[str, _Generator], encoders: Mapping[str, _Encoder]) -> None:
+    def __init__(
+        self,
+        generators: Mapping[str, _Generator],
+        encoders: Mapping[str, _Encoder],
+        editor: Editor | None = None,
+    ) -> None:
         """Take what was opened, the encoders by their generators; :func:`open_artist` does."""
-        self._generators = generators
+        self._generators, self._editor = generators, editor
         self._encoders = encoders
         self.generators = tuple(generators)
 
@@ -151,11 +159,33 @@ class Artist:
         small = np.stack([photos.resized(face, self.size(generator)) for face in faces])
         return self._encoders[generator].graph.run(small)
 
+    def edits(self, attribute: str, strength: float) -> bool:
+        """Return whether it is the editor that changes a photo so, and no generator."""
+        return self._editor is not None and attribute == _SMILE and strength >= 0
+
+    def change_photo(self, pixels: Picture, face: Located, strength: float) -> Picture:
+        """Return a photo whose ``face`` smiles, by the editor, everything else in it as it was.
+
+        Raises:
+            ValueError: there is no editor.
+        """
+        if self._editor is None:
+            raise ValueError("the bundle has no editor")
+        return self._editor.smile(pixels, face, strength)
+
     def change(self, face: Picture, attribute: str, strengths: tuple[float, ...], how: How = "carry") -> list[Picture]:
         """Return the aligned crop ``face [n, n, 3]`` with each strength of the attribute.
 
-        ``carry`` bends the photo itself and keeps its size; ``decode`` gives what the decoder draws instead.
+        ``carry`` bends the photo itself and keeps its size, where it is a smile by the editor; ``decode`` gives what
+        the decoder draws instead.
         """
+        edited = {strength for strength in strengths if how == "carry" and self.edits(attribute, strength)}
+        others = tuple(strength for strength in strengths if strength not in edited)
+        drawn = iter(self._redrawn(face, attribute, others, how) if others else ())
+        here = photos.standard(len(face), self.eyes)
+        return [self.change_photo(face, here, each) if each in edited else next(drawn) for each in strengths]
+
+    def _redrawn(self, face: Picture, attribute: str, strengths: tuple[float, ...], how: How) -> list[Picture]:
         latent, generator = self.encode(face[None]), self.of_photos
         moved = [self.moved(latent, attribute, strength, generator) for strength in (0.0, *strengths)]
         before, *after = self.draw(np.concatenate(moved), generator)
@@ -179,7 +209,7 @@ def open_artist(bundle: Bundle, provider: Provider = "auto") -> Artist | None:
         if generator is None:
             raise BundleError(f"The bundle has the encoder {name} and not its generator: export it again.")
         encoders[str(model.generator)] = _encoder(bundle, name, model, generator, provider)
-    return Artist(drawn_by, encoders) if drawn_by else None
+    return Artist(drawn_by, encoders, open_editor(bundle, provider)) if drawn_by else None
 
 
 def _generator(bundle: Bundle, model: Model, provider: Provider) -> _Generator:

@@ -46,11 +46,11 @@ class ProviderError(OwnerError):
 
 
 class Graph:
-    """A graph that is open, with one input and one output."""
+    """A graph that is open; most have one input and one output."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, source: str, target: str) -> None:
+    def __init__(self, session: onnxruntime.InferenceSession, inputs: Sequence[str], outputs: Sequence[str]) -> None:
         self._session = session
-        self._source, self._target = source, target
+        self._inputs, self._outputs = list(inputs), list(outputs)
         self.provider = str(session.get_providers()[0]).removesuffix("ExecutionProvider")
         """What it really runs on: ``CUDA`` or ``CPU``."""
 
@@ -60,28 +60,40 @@ class Graph:
         Raises:
             Exception: ONNX Runtime's own, also where :func:`terminate` stopped it.
         """
+        (result,) = self.run_all(batch)
+        return result
+
+    def run_all(self, *batches: NDArray[Any]) -> list[NDArray[Any]]:
+        """Return each output of the graph for a batch of each input.
+
+        Raises:
+            Exception: as :meth:`run` does.
+        """
         options, thread = onnxruntime.RunOptions(), threading.get_ident()
         _running[thread] = options
         try:
-            (result,) = self._session.run([self._target], {self._source: batch}, options)
+            results: list[NDArray[Any]] = self._session.run(
+                self._outputs, dict(zip(self._inputs, batches, strict=True)), options
+            )
         finally:
             del _running[thread]
-        made: NDArray[Any] = result
-        return made
+        return results
 
 
-def tried(name: str, graph: Graph, batch: NDArray[Any]) -> NDArray[Any]:
-    """Run a graph once before it serves: what is wrong shows now, and the first member waits for no warming.
+def tried(name: str, graph: Graph, *batches: NDArray[Any]) -> NDArray[Any]:
+    """Run a graph once before it serves, and return its first output.
+
+    What is wrong shows now, and the first member waits for no warming.
 
     Raises:
         BundleError: it fails, does not come to an end, or what it gives is no number or always the same.
     """
-    result = _in_time(name, partial(graph.run, batch))
-    if not np.isfinite(result).all():
+    results = _in_time(name, partial(graph.run_all, *batches))
+    if not all(np.isfinite(result).all() for result in results):
         raise BundleError(f"{name} gives NaN or infinite numbers: its weights are damaged; train and export it again.")
-    if result.size > 1 and result.min() == result.max():
+    if any(result.size > 1 and result.min() == result.max() for result in results):
         raise BundleError(f"{name} gives the same number for everything: it has learnt nothing; train it again.")
-    return result
+    return results[0]
 
 
 def _in_time(name: str, job: Callable[[], T]) -> T:
@@ -159,8 +171,7 @@ def open_graph(bundle: Bundle, model: Model, provider: Provider) -> Graph:
     session = _open(bundle.path(model.graph), provider)
     compare(model.graph.name, "input", model.inputs, [_tensor(node) for node in session.get_inputs()])
     compare(model.graph.name, "output", model.outputs, [_tensor(node) for node in session.get_outputs()])
-    (source,), (target,) = model.inputs, model.outputs
-    return Graph(session, source.name, target.name)
+    return Graph(session, [tensor.name for tensor in model.inputs], [tensor.name for tensor in model.outputs])
 
 
 def _open(path: Path, provider: Provider) -> onnxruntime.InferenceSession:

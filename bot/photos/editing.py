@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.photos.alignment import Located, crop, placed
+from bot.photos.alignment import EYES, Eyes, Located, crop, placed
 
 CROP_SIDE, WINDOW_SIDE = 128, 80
 """Pixels of the aligned crop that the window is cut from, and of the window itself."""
@@ -20,6 +20,9 @@ COARSE_SIDE = 40
 _FINER = 4
 _DRAWN_FROM, _DRAWN_TO = (0.04, 0.36), (0.96, 1.0)
 """The part of the window, as shares of its side, that ``alpha`` can be above 0 in."""
+
+
+Picture = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,9 @@ class Fields:
     colour: NDArray[np.float32]
 
 
-def window(pixels: NDArray[np.uint8], face: Located) -> NDArray[np.uint8]:
-    """Return the lower face ``[80, 80, 3]`` as an editor sees it."""
-    return window_of(crop(pixels, face, CROP_SIDE))
+def window(pixels: NDArray[np.uint8], face: Located, eyes: Eyes = EYES) -> NDArray[np.uint8]:
+    """Return the lower face ``[80, 80, 3]`` as an editor sees it; ``eyes`` are where they lie in its crops."""
+    return window_of(crop(pixels, face, CROP_SIDE, eyes))
 
 
 def window_of(crops: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -47,11 +50,11 @@ def window_of(crops: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.ascontiguousarray(crops[..., WINDOW_TOP:bottom, WINDOW_LEFT:right, :])
 
 
-def edited(pixels: NDArray[np.uint8], face: Located, fields: Fields) -> NDArray[np.uint8]:
+def edited(pixels: NDArray[np.uint8], face: Located, fields: Fields, eyes: Eyes = EYES) -> NDArray[np.uint8]:
     """Return ``pixels`` with ``face`` changed: what the fields leave alone stays as it is, bit for bit."""
     import cv2
 
-    unit = _unit_square(face)
+    unit = _unit_square(face, eyes)
     result = pixels.copy()
     rows, columns = _box(unit, (0.0, 0.0), (1.0, 1.0), pixels.shape)
     if rows.start >= rows.stop or columns.start >= columns.stop:
@@ -78,11 +81,11 @@ def _draw(result: NDArray[np.uint8], fields: Fields, unit: NDArray[np.float64]) 
     area[...] = np.clip(np.rint(blended, out=blended), 0, 255, out=blended)
 
 
-def _unit_square(face: Located) -> NDArray[np.float64]:
+def _unit_square(face: Located, eyes: Eyes) -> NDArray[np.float64]:
     """Return the 2×3 matrix from the window, 1 long and wide, to where its points lie in the photo's pixels."""
     scale = WINDOW_SIDE
     cut = np.array([[scale, 0, WINDOW_LEFT - 0.5], [0, scale, WINDOW_TOP - 0.5], [0, 0, 1]])
-    return np.asarray(placed(face, CROP_SIDE) @ cut)
+    return np.asarray(placed(face, CROP_SIDE, eyes) @ cut)
 
 
 def _at(field: NDArray[np.float32], unit: NDArray[np.float64], rows: slice, columns: slice) -> NDArray[np.float32]:

@@ -59,8 +59,12 @@ def of_photo(artist: Artist, data: bytes, attribute: str, strength: float, how: 
     # At the photo's own resolution: what is laid back should be no softer than what was there.
     side = min(_LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face, artist.eyes)))
     crop = photos.crop(pixels, face, side, artist.eyes)
-    after = photos.enlarged(artist.change(crop, attribute, (strength,), how)[0], len(crop))
-    whole = photos.lay_back(pixels, face, after, artist.eyes)
+    if how == "carry" and artist.edits(attribute, strength):
+        whole = artist.change_photo(pixels, face, strength)
+        after = photos.crop(whole, face, side, artist.eyes)
+    else:
+        after = photos.enlarged(artist.change(crop, attribute, (strength,), how)[0], len(crop))
+        whole = photos.lay_back(pixels, face, after, artist.eyes)
     height, width, _ = pixels.shape
     del pixels  # a large photo is there as few times as can be
     shrunk = (width, height) if max(photos.size(data)) > max(width, height) else None

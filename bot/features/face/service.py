@@ -77,7 +77,12 @@ class FaceService:
     def maker(self, request: Request | None = None) -> Maker:
         """Return the model that answers ``request``, or the one that answers whoever names none."""
         generator = self._maker(request) if request else self.generator
-        return Maker(self.artist.labels[generator], self.artist.saw_drawn_faces_only)
+        saw_drawn = self.artist.saw_drawn_faces_only and not (request and self._edited(request))
+        return Maker(self.artist.labels[generator], saw_drawn)
+
+    def _edited(self, request: Request) -> bool:
+        """Return whether a photo is changed by the editor, which no generator had a part in."""
+        return request.source == FROM_PHOTO and self.artist.edits(request.attribute, request.strength)
 
     def _maker(self, request: Request) -> str:
         return self.artist.of_photos if request.source == FROM_PHOTO else request.source

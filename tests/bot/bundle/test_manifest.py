@@ -15,6 +15,7 @@ from bot.bundle import (
     Manifest,
     Model,
     Role,
+    editor_signature,
     encoder_signature,
     generator_signature,
     sha256_of,
@@ -138,7 +139,8 @@ GENERATOR = Model(
     Role.GENERATOR, GRAPH, *generator_signature(8, 64), {}, family="vae", size=64, learnt_from=LearntFrom.DRAWN
 )
 ENCODER = Model(Role.ENCODER, GRAPH, *encoder_signature(64, 8), {}, generator="vae-small", crop=CROP)
-FACES = Manifest({}, {"vae-small": GENERATOR, "way-in": ENCODER}, ("Smiling", "Wearing_Hat"))
+EDITOR = Model(Role.EDITOR, GRAPH, *editor_signature(), {}, crop=CROP, learnt_from=LearntFrom.PHOTOS)
+FACES = Manifest({}, {"vae-small": GENERATOR, "way-in": ENCODER, "editor": EDITOR}, ("Smiling", "Wearing_Hat"))
 
 
 def test_all_that_serving_faces_depends_on_travels() -> None:
@@ -152,6 +154,7 @@ def test_all_that_serving_faces_depends_on_travels() -> None:
     ("path", "value"),
     [
         (("models", "way-in", "crop"), None),
+        (("models", "editor", "crop"), None),
         (("models", "way-in", "crop", "eyes"), [[0.3, 0.4]]),
         (("models", "way-in", "crop", "eyes"), [[0.3, 0.4], [1.2, 0.4]]),
         (("models", "way-in", "crop", "eyes"), [[0.7, 0.4], [0.3, 0.4]]),

@@ -52,6 +52,51 @@ def test_a_photo_is_changed_at_its_own_size_by_carrying_and_at_the_models_by_dec
         assert (some[:10] == photo[:10]).all()  # the border stays: it is laid back into a larger picture
 
 
+@pytest.fixture(scope="module")
+def editing(tmp_path_factory: pytest.TempPathFactory):
+    return open_models(faces_bundle.make(tmp_path_factory.mktemp("edits") / "bundle", edits=True)).artist
+
+
+def test_a_photos_smile_is_the_editors_and_nothing_changes_around_it(editing) -> None:
+    photo = np.random.default_rng(0).integers(80, 180, (300, 300, 3), np.uint8)
+    none, gentle, broad = (each.astype(int) for each in editing.change(photo, "Smiling", (0, 1, 3)))
+    assert (none == photo).all()
+    mouth = (slice(200, 250), slice(120, 180))
+    assert photo[mouth].mean() < gentle[mouth].mean() - 5 < broad[mouth].mean() - 20
+    for after in (gentle, broad):
+        assert (after[:130] == photo[:130]).all()
+        assert (after[:, :50] == photo[:, :50]).all()
+        assert (after[:, 250:] == photo[:, 250:]).all()
+
+
+@pytest.mark.parametrize(
+    ("attribute", "strength", "how"), [("Smiling", -2, "carry"), ("Bangs", 2, "carry"), ("Smiling", 2, "decode")]
+)
+def test_what_the_editor_has_not_learnt_is_left_to_the_generator(
+    artist, editing, attribute: str, strength: float, how: str
+) -> None:
+    photo = np.random.default_rng(0).integers(80, 180, (200, 200, 3), np.uint8)
+    (without,), (beside,) = (each.change(photo, attribute, (strength,), how) for each in (artist, editing))
+    assert (without == beside).all()
+    (alone,), (_, among) = (editing.change(photo, attribute, by, how) for by in ((strength,), (1.0, strength)))
+    assert (alone == among).all()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda editor: editor["crop"].update(version=9), "another way"),
+        (lambda editor: editor["outputs"].pop(), "export it again"),
+        (lambda editor: editor["outputs"][0].update(shape=["batch", 20, 20, 2]), "export it again"),
+    ],
+)
+def test_an_editor_that_breaks_its_promise_is_refused(tmp_path: Path, change, said: str) -> None:
+    folder = faces_bundle.make(tmp_path / "bundle", edits=True)
+    faces_bundle.change_manifest(folder, lambda content: change(content["models"]["editor"]))
+    with pytest.raises(BundleError, match=said):
+        open_models(folder)
+
+
 def test_attributes_are_offered_in_the_order_of_the_bundles_list(artist) -> None:
     assert artist.attributes("dcgan") == faces_bundle.ATTRIBUTES
 

@@ -204,7 +204,7 @@ async def test_a_graph_is_ended_from_outside() -> None:
     worker = Worker(8, deferred_patience=0.1, limit=0.3)
     options = session._options()
     opened = onnxruntime.InferenceSession(endless(), options, providers=["CPUExecutionProvider"])
-    graph = session.Graph(opened, "ids", "logits")
+    graph = session.Graph(opened, ["ids"], ["logits"])
     with pytest.raises(Slow):
         await worker.run(lambda: graph.run(np.zeros((1, 3), np.int64)), deferred=True)
     for _ in range(200):

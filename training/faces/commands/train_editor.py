@@ -26,6 +26,9 @@ def train_editor(  # noqa: PLR0913 - a command has as many parameters as flags
         typer.Option(help="A data folder of pairs, called somebody_neutral.jpg and somebody_smiling.jpg."),
     ] = None,
     init: Annotated[Path | None, typer.Option(help="Begin with the networks of an earlier run.")] = None,
+    credit: Annotated[
+        str | None, typer.Option(help="Whose photos these are, as their licence asks: `/about` says it.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
     settings: Settings,
 ) -> None:
@@ -38,4 +41,4 @@ def train_editor(  # noqa: PLR0913 - a command has as many parameters as flags
 
     with stoppable():
         stages = Stages(Console(stderr=True, highlight=False))
-        EditorPipeline(config, data, out, package, pairs, init, stages).start(force=force)
+        EditorPipeline(config, data, out, package, pairs, init, credit, stages).start(force=force)

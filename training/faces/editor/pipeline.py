@@ -28,7 +28,10 @@ _MEASURED_AT = (0.5, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class EditorPipeline:
-    """What is learnt, from where, to where, by whose labels, going on from which run, and who is told."""
+    """What is learnt, from where, to where, by whose labels, going on from which run, and who is told.
+
+    ``credit`` says whose the photos are.
+    """
 
     config: EditorConfig
     data: Path
@@ -36,6 +39,7 @@ class EditorPipeline:
     package: Path
     pairs: Path | None
     init: Path | None
+    credit: str | None
     stages: Stages
 
     def start(self, *, force: bool) -> None:
@@ -109,7 +113,7 @@ class EditorPipeline:
             "editor trained": datetime.now(UTC).isoformat(timespec="seconds"),
             "editor steps": f"{self.config.steps} of {self.config.batch}",
             "torch": version("torch"),
-        }
+        } | ({"editor photos": self.credit} if self.credit else {})
         write_json(run.report, {"made": made, "metrics": metrics, "seconds": self.stages.seconds})
         self.stages.console.print(f"{run.folder} has the editor.")
 

@@ -141,6 +141,23 @@ async def test_what_is_unchanged_of_a_large_face_stays_as_sharp_as_it_was(bundle
     assert detail[1] > 0.7 * detail[0]
 
 
+async def test_a_smile_by_an_editor_leaves_the_rest_of_the_photo_as_it_was(tmp_path: Path, photo: bytes) -> None:
+    from bot import photos
+    from bot.features.face.rendering import of_photo
+    from bot.inference.models import open_models
+
+    artist = open_models(faces_bundle.make(tmp_path / "bundle", edits=True)).artist
+    assert artist is not None
+    still = of_photo(artist, photo, "Smiling", 0)
+    assert still.before == still.after
+    assert still.whole == photos.jpeg(photos.read(photo))
+    assert of_photo(artist, photo, "Smiling", 2).after != still.after
+    async with Playground() as playground, played(playground, tmp_path / "bundle") as stage:
+        answer = await asked(stage, "/face smile", photo, strength=2)
+        assert len(answer.attachments) == 3
+        assert playground.unknown_routes == []
+
+
 REFUSED = {
     "no bytes": (b"", "a.png", "사진이 아니에요"),
     "a text": ("안녕".encode() * 100, "a.png", "사진이 아니에요"),

@@ -115,7 +115,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def start(data: Path, out: Path, package: Path, config: EditorConfig = TINY, **more: Path | None) -> None:
     pairs, init = more.get("pairs", data), more.get("init")
-    EditorPipeline(config, data, out, package, pairs, init, stages()).start(force=False)
+    EditorPipeline(config, data, out, package, pairs, init, "Anybody, CC BY", stages()).start(force=False)
 
 
 def test_the_same_faces_give_the_same_editor_whether_it_was_stopped_or_not(
@@ -124,6 +124,7 @@ def test_the_same_faces_give_the_same_editor_whether_it_was_stopped_or_not(
     start(data, tmp_path / "whole", package)
     report = json.loads((tmp_path / "whole" / "report.json").read_text())
     assert report["metrics"]["held_out"] > 0
+    assert report["made"]["editor photos"] == "Anybody, CC BY"
     advance = pipeline.EditorTraining.advance
 
     def killed(self: pipeline.EditorTraining) -> dict[str, float]:

@@ -1,0 +1,52 @@
+"""Makes the face in a photo smile, by a bundle's editor: the photo is changed, not drawn. Knows nothing of who asks."""
+
+import numpy as np
+
+from bot.bundle import Bundle, BundleError, Model, Role, editor_signature
+from bot.inference.session import Graph, Provider, compare, open_graph, tried
+from bot.photos import VERSION, Eyes, Located, editing
+from bot.photos.editing import Picture
+
+_TRIAL_SEED = 7
+
+
+class Editor:
+    """A bundle's editor."""
+
+    def __init__(self, graph: Graph, eyes: Eyes) -> None:
+        """Take the open graph, and where the eyes lie in the crops that it knows; :func:`open_editor` does."""
+        self._graph, self._eyes = graph, eyes
+
+    def smile(self, pixels: Picture, face: Located, strength: float) -> Picture:
+        """Return ``pixels`` with a smile on ``face``: 1 with closed lips or hardly open, 2 a grin, 0 as it was."""
+        if strength <= 0:
+            return pixels
+        seen = editing.window(pixels, face, self._eyes)
+        fields = self._graph.run_all(seen[None], np.array([[strength]], np.float32))
+        return editing.edited(pixels, face, editing.Fields(*(field[0] for field in fields)), self._eyes)
+
+
+def open_editor(bundle: Bundle, provider: Provider = "auto") -> Editor | None:
+    """Open the bundle's editor, or return None where it has none.
+
+    Raises:
+        BundleError: its graph cannot be opened or breaks the contract, or it knows faces that are cut out in another
+            way than this bot's.
+        ProviderError: the GPU was asked for by name and is not in use.
+    """
+    for name, model in bundle.manifest.of_role(Role.EDITOR).items():
+        return _opened(bundle, name, model, provider)
+    return None
+
+
+def _opened(bundle: Bundle, name: str, model: Model, provider: Provider) -> Editor:
+    inputs, outputs = editor_signature()
+    compare("manifest.json", "input", inputs, model.inputs)
+    compare("manifest.json", "output", outputs, model.outputs)
+    if model.crop is None or model.crop.version != VERSION:
+        raise BundleError(f"The editor {name} knows faces that were cut out in another way: export it again.")
+    graph = open_graph(bundle, model, provider)
+    side = editing.WINDOW_SIDE
+    noise = np.random.default_rng(_TRIAL_SEED).integers(0, 256, (1, side, side, 3), np.uint8)
+    tried(model.graph.name, graph, noise, np.ones((1, 1), np.float32))
+    return Editor(graph, model.crop.eyes)

@@ -1,0 +1,78 @@
+"""The editor of a bundle: one graph with a window and a strength in, four fields out, scaling in the graph."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from bot.bundle import Bundle, Crop, File, LearntFrom, Manifest, Model, Role, editor_signature, sha256_of
+from bot.inference.session import open_graph
+from bot.photos import EYES, VERSION
+from bot.photos.editing import WINDOW_SIDE
+from export.convert import halved, to_onnx
+from export.errors import ExportError
+from training.faces.editor.run import TrainedEditor
+
+NAME = "editor"
+MOST_OFF = 5e-3
+"""How far a field may differ, in shares of full light or of the window's side; weights of 16 bits."""
+STRENGTH = 0.5
+"""The network's strength for a member's of 1: its 1 is a grin."""
+_BATCHES = (1, 3)
+_EXAMPLES = 2
+_WINDOW = (WINDOW_SIDE, WINDOW_SIDE, 3)
+
+
+class _Edits(nn.Module):
+    """Bytes and a member's strength → the fields, channels last."""
+
+    def __init__(self, network: nn.Module) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, window: Tensor, strength: Tensor) -> tuple[Tensor, ...]:
+        fields = self.network(window.permute(0, 3, 1, 2).float() / 255, strength * STRENGTH)
+        return tuple(field.permute(0, 2, 3, 1) for field in fields)
+
+
+def export_editor(trained: TrainedEditor, folder: Path, progress: Callable[[str], None]) -> dict[str, Model]:
+    """Write the graph of a run into ``folder``, prove it equal to the network, and return its entry.
+
+    Raises:
+        ExportError: the graph is not the network.
+        BundleError: the bot's own reader refuses the graph.
+    """
+    progress("the editor: writing the graph")
+    inputs, outputs = editor_signature()
+    network, graph = _Edits(trained.network), folder / f"{NAME}.onnx"
+    example = torch.zeros(_EXAMPLES, *_WINDOW, dtype=torch.uint8), torch.ones(_EXAMPLES, 1)
+    to_onnx(network, example, inputs, outputs, graph)
+    halved(graph)
+    model = Model(
+        Role.EDITOR,
+        File(graph.name, sha256_of(graph)),
+        inputs,
+        outputs,
+        trained.metrics,
+        crop=Crop(VERSION, EYES),
+        learnt_from=LearntFrom.PHOTOS,
+    )
+    progress("the editor: comparing it with the network")
+    _check(Bundle(folder, Manifest({}, {NAME: model})), network)
+    return {NAME: model}
+
+
+def _check(bundle: Bundle, network: nn.Module) -> None:
+    graph = open_graph(bundle, bundle.model(NAME), "cpu")
+    for batch in _BATCHES:
+        random = np.random.default_rng(batch)
+        windows = random.integers(0, 256, (batch, *_WINDOW), np.uint8)
+        strengths = random.uniform(0, 3, (batch, 1)).astype(np.float32)
+        with torch.inference_mode():
+            expected = network(torch.from_numpy(windows), torch.from_numpy(strengths))
+        pairs = zip(graph.run_all(windows, strengths), expected, strict=True)
+        off = max(float(np.abs(found - wanted.numpy()).max()) for found, wanted in pairs)
+        if not off <= MOST_OFF:
+            raise ExportError(f"{NAME} differs from its network by {off:.2g}, more than {MOST_OFF:g}.")

@@ -1,0 +1,42 @@
+"""What is taken over from a bundle that is there: its faces, its words, its editor. Knows nothing of runs."""
+
+import shutil
+from pathlib import Path
+
+from bot.bundle import Bundle, Model, Role
+from export.errors import ExportError
+
+Taken = tuple[dict[str, Model], dict[str, str]]
+"""Entries for the manifest, and what made them."""
+
+
+def take_faces(source: Bundle, folder: Path) -> Taken:
+    """Copy the faces of a bundle into ``folder``.
+
+    Raises:
+        ExportError: the bundle has none.
+    """
+    models, made = _taken(source, folder, Role.GENERATOR, Role.ENCODER)
+    if not models:
+        raise ExportError(f"The bundle in {source.folder} has no faces: give the runs that drew them.")
+    return models, made
+
+
+def take_editor(source: Bundle, folder: Path) -> Taken:
+    """Copy the editor of a bundle into ``folder``, if it has one."""
+    return _taken(source, folder, Role.EDITOR)
+
+
+def take_words(source: Bundle, folder: Path) -> Taken:
+    """Copy the words of a bundle into ``folder``; whatever made none of its other models made them."""
+    models, _ = _taken(source, folder, Role.TEXT)
+    others = source.manifest.models.keys() - models.keys()
+    return models, {key: value for key, value in source.manifest.made.items() if key.partition(" ")[0] not in others}
+
+
+def _taken(source: Bundle, folder: Path, *roles: Role) -> Taken:
+    models = {name: model for name, model in source.manifest.models.items() if model.role in roles}
+    for file in {file for model in models.values() for file in model.files()}:
+        shutil.copyfile(source.path(file), folder / file.name)
+    made = {key: value for key, value in source.manifest.made.items() if key.partition(" ")[0] in models}
+    return models, made

@@ -1,0 +1,53 @@
+"""An editor's graph says what its network says, in the strengths that members know."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import torch
+
+from bot.bundle import Bundle, Manifest
+from bot.inference.editor import open_editor
+from bot.photos import standard
+from export import editor as exporting
+from export.editor import export_editor
+from export.errors import ExportError
+from training.faces.editor.fields import apply, lower, put_back
+from training.faces.editor.network import EditorNetwork
+from training.faces.editor.run import TrainedEditor
+
+
+def network(seed: int) -> EditorNetwork:
+    """Return a network that changes a lot."""
+    torch.manual_seed(seed)
+    made = EditorNetwork(8, torch.randn(2, 20, 20) * 0.05)
+    for head in (made.flow, made.shade, made.fine, made.tint):
+        torch.nn.init.normal_(head.weight, std=0.1)
+    return made.eval()
+
+
+def test_the_bot_changes_a_photo_as_the_network_that_was_exported_says(tmp_path: Path) -> None:
+    trained = TrainedEditor(network(1), {"held_out": 3.0}, {})
+    models = export_editor(trained, tmp_path, lambda _: None)
+    editor = open_editor(Bundle(tmp_path, Manifest({}, models)), "cpu")
+    assert editor is not None
+    small = np.random.default_rng(2).integers(0, 256, (10, 10, 3), np.uint8)
+    crop = cv2.resize(small, (128, 128), interpolation=cv2.INTER_CUBIC)
+    whole = torch.from_numpy(crop)[None].permute(0, 3, 1, 2).float() / 255
+    for strength in (1.0, 2.5):
+        with torch.inference_mode():
+            fields = trained.network(lower(whole), torch.full((1, 1), strength / 2))
+            learnt = put_back(whole, apply(lower(whole), fields)).mul(255)[0].permute(1, 2, 0).numpy()
+        shown = editor.smile(crop, standard(128), strength)
+        off, change = (np.abs(each - learnt)[50:122, 28:100].mean() for each in (shown, crop))
+        assert off < 0.08 * change
+    assert (editor.smile(crop, standard(128), 0.0) == crop).all()
+
+
+def test_a_graph_that_is_another_network_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep = exporting.to_onnx
+    other = exporting._Edits(network(2))
+    monkeypatch.setattr(exporting, "to_onnx", lambda _, *rest: keep(other, *rest))
+    with pytest.raises(ExportError, match="differs from its network"):
+        export_editor(TrainedEditor(network(1), {}, {}), tmp_path, lambda _: None)

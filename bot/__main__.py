@@ -194,6 +194,23 @@ def restore(
         out.print(f"Wishes that were due since: {doubtful}. {told}", soft_wrap=True)
 
 
+@app.command()
+def withdrawals() -> None:
+    """Print who asked on Discord to be left out of training: IDs and when; the bot may be running."""
+    with _one_sentence():
+        from bot.features.privacy.texts import PrivacyTexts
+        from bot.features.privacy.withdrawals import WithdrawalRepository
+        from bot.i18n import owner_locale, texts_for
+
+        found = asyncio.run(_with_store(lambda store: WithdrawalRepository(store).all()))
+        texts = texts_for(PrivacyTexts, owner_locale())
+    # The sentence beside the lines, so that a program reads the lines alone.
+    note = texts.withdrawals.format(count=len(found)) if found else texts.no_withdrawals
+    Console(stderr=True).print(Text(note, style="dim"), soft_wrap=True)
+    for user_id, at in found.items():
+        typer.echo(f"{user_id}\t{at.isoformat(timespec='seconds') if at else '?'}")
+
+
 async def _restored(store: "Store", file: Path) -> "tuple[Restored, int]":
     from bot.clock import SystemClock
     from bot.features.birthday.storage.occurrences import OccurrenceRepository

@@ -20,7 +20,7 @@ from bot.client.registration import Registration
 from bot.client.retry import Backoff, is_passing, persistently
 from bot.delivery import deliver_here
 from bot.errors import OwnerError
-from bot.features.feature import Services
+from bot.features.feature import FeatureClient, Services
 from bot.features.registry import FEATURES
 from bot.i18n import UnknownButtonError
 from bot.i18n.translator import CommandTranslator
@@ -35,7 +35,7 @@ _ANSWERING = ("CommandTree-invoker", "discord-ui-modal-", "discord-ui-view-dispa
 _STATUS = "/말해 · /생일 · AI 모델이 지어내요"
 
 
-class Dantok(commands.Bot):
+class Dantok(FeatureClient):
     """A discord.py bot that needs no privileged intent: commands and buttons come to it by themselves."""
 
     def __init__(self, services: Services, *, guild: int | None = None, ready_timeout: float = 2.0) -> None:
@@ -60,7 +60,7 @@ class Dantok(commands.Bot):
         )
         self.services = services
         self._templates: list[re.Pattern[str]] = []
-        self._features = [feature(self, services) for feature in FEATURES]
+        self.features = [feature(self, services) for feature in FEATURES]
         self._registration = Registration(self.tree, discord.Object(guild) if guild else None)
         self._was_ready = False
         self.tree.error(self._on_command_error)
@@ -120,15 +120,15 @@ class Dantok(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Add the features and tell Discord their commands."""
-        await self.tree.set_translator(CommandTranslator(feature.texts for feature in self._features))
-        for feature in self._features:
+        await self.tree.set_translator(CommandTranslator(feature.texts for feature in self.features))
+        for feature in self.features:
             self.add_dynamic_items(*feature.buttons)
         await self._add_cogs()
         await self._registration.fill()
 
     async def _add_cogs(self) -> bool:
         """Add the commands that the models of the moment allow and that are not there; return whether any came."""
-        new = [cog for feature in self._features for cog in feature.cogs() if self.get_cog(cog.qualified_name) is None]
+        new = [cog for feature in self.features for cog in feature.cogs() if self.get_cog(cog.qualified_name) is None]
         for cog in new:
             await self.add_cog(cog)
         return bool(new)
@@ -143,7 +143,7 @@ class Dantok(commands.Bot):
     async def on_ready(self) -> None:
         """Say in the log that members can call now, and what answers them."""
         _log.info("Ready in %d servers; speaks on %s.", len(self.guilds), self.models.active_provider)
-        for feature in self._features:
+        for feature in self.features:
             await feature.start()
         if not self._was_ready:
             self._was_ready = True
@@ -183,7 +183,7 @@ class Dantok(commands.Bot):
     async def close(self) -> None:
         """Let the wish and the answers that are on their way arrive, leave Discord, then the door."""
         self._registration.stop()
-        for feature in self._features:
+        for feature in self.features:
             await feature.close()
         await _finish_answers()
         await super().close()

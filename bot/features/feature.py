@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 from discord.ext import commands
 
@@ -30,15 +30,29 @@ class Services:
     face_buttons: Literal["everybody", "asker"] = "everybody"
 
 
+class FeatureTexts(CommandTexts, Protocol):
+    """The texts that every feature has, whatever else it says."""
+
+    @property
+    def what_is_kept(self) -> str:
+        """What it keeps of a member and how to delete it, in a sentence or two; or that it is nothing."""
+
+
+class FeatureClient(commands.Bot):
+    """The client as features see it: discord.py's, with the list of them all."""
+
+    features: Sequence["Feature"] = ()
+
+
 class Feature(ABC):
     """What the client asks of each feature. It is made before the login, and once."""
 
-    texts: ClassVar[type[CommandTexts]]
+    texts: ClassVar[type[FeatureTexts]]
     """Its sentences and the names of its commands; each language is a module beside them."""
     buttons: ClassVar[tuple[type[StatefulButton], ...]] = ()
     """Buttons that outlive the process."""
 
-    def __init__(self, client: commands.Bot, services: Services) -> None:
+    def __init__(self, client: FeatureClient, services: Services) -> None:
         """Take the client, not logged in yet, and the services."""
         self.client = client
         self.services = services
@@ -62,7 +76,7 @@ class Feature(ABC):
 
     @abstractmethod
     async def forget_user(self, user_id: int) -> None:
-        """Delete all that :meth:`export_user` returns."""
+        """Delete all that :meth:`export_user` returns, but that somebody withdrew; to do it again does no harm."""
 
 
 class KeepsNothing:

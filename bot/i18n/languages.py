@@ -3,6 +3,7 @@
 A language is one more code in :data:`LANGUAGES`, and a module of that name beside every ``texts.py``. Knows no text.
 """
 
+import os
 from importlib import import_module
 from typing import TypeVar
 
@@ -15,9 +16,14 @@ INTERNATIONAL = "en"
 
 
 def language_of(locale: str) -> str:
-    """Return the language for a Discord locale such as ``ko`` or ``en-US``."""
-    code = locale.partition("-")[0]
+    """Return the language for a locale, Discord's such as ``ko`` or ``en-US``, or a terminal's such as ``ko_KR``."""
+    code = locale.replace("_", "-").partition("-")[0]
     return code if code in LANGUAGES else INTERNATIONAL
+
+
+def owner_locale() -> str:
+    """Return the locale of who sits at the terminal, such as ``ko_KR.UTF-8``, by the environment as POSIX reads it."""
+    return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), INTERNATIONAL)
 
 
 def texts_for(kind: type[T], locale: str) -> T:

@@ -13,6 +13,7 @@ import pytest
 
 from bot.default_bundle import DEMO_BUNDLE
 from playground import Playground
+from tests.bot import processes
 from tests.bot.inference.test_trial import TRIAL_LENGTH, endless
 from tests.bot.processes import REDIRECTED
 from tests.bot.processes import begin as _begin
@@ -310,6 +311,25 @@ async def test_birthdays_are_backed_up_and_restored_while_the_bot_runs(tmp_path:
         code, _, err = await _bot("restore", "nothing.jsonl", "--yes", cwd=tmp_path)
         assert (code, len(err.splitlines())) == (1, 1)
         assert "3월 5일" in (await playground.command("/생일 보기")).content
+
+
+@pytest.mark.parametrize(
+    ("language", "note"), [("ko_KR.UTF-8", "1명이 학습에서 빼 달라고"), ("C.UTF-8", "1 asked to be")]
+)
+async def test_who_withdrew_is_printed_for_the_owner_in_their_language(
+    tmp_path: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch, language: str, note: str
+) -> None:
+    for name, value in (("LC_ALL", ""), ("LC_MESSAGES", language), ("LC_CTYPE", "C.UTF-8")):
+        monkeypatch.setitem(processes._HERE, name, value)
+    async with Playground() as playground, _running(playground, tmp_path, bundle):
+        await playground.wait_ready()
+        code, out, err = await _bot("withdrawals", cwd=tmp_path)
+        assert (code, out, len(err.splitlines())) == (0, "", 1)
+        await playground.press(await playground.command("/개인정보 지우기"), "모두 지우기")
+        code, out, err = await _bot("withdrawals", cwd=tmp_path)
+    assert code == 0
+    assert note in err
+    assert re.fullmatch(rf"{playground.world.me['id']}\t20\d\d-\d\d-\d\dT[\d:]+\+00:00\n", out)
 
 
 async def test_a_database_that_cannot_be_used_is_one_sentence_without_its_password(

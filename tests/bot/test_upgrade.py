@@ -194,6 +194,21 @@ async def test_what_was_due_is_sent_once(upgraded: Any) -> None:
         assert [len(world.wishes(name)) for name in ("생일", *SERVERS)] == [2, 1, 1]
 
 
+async def test_what_was_kept_then_is_given_to_members_and_forgotten(upgraded: Any) -> None:
+    async with upgraded() as (world, _):
+
+        async def kept() -> dict[str, Any]:
+            (file,) = (await world.playground.command("/개인정보 내보내기", member="서진")).attachments
+            return dict(json.loads(world.playground.world.attachments.get(file["id"])[1])["kept"])
+
+        birthdays = (await kept())["birthdays"]
+        assert {birthday["user_id"] for birthday in birthdays} == {world.id_of("서진")}
+        assert "solar-07-07" in {birthday["rule"] for birthday in birthdays}
+        asked = await world.playground.command("/개인정보 지우기", member="서진")
+        await world.playground.press(asked, "모두 지우기", member="서진")
+        assert set(await kept()) == {"withdrawals"}
+
+
 def _expected(custom_id: str) -> str:
     (answer,) = [answer for shape, answer in ANSWERS.items() if re.fullmatch(shape, custom_id)]
     return answer

@@ -10,6 +10,7 @@ class AboutTexts:
 
     commands: Mapping[str, str]
     """Names and descriptions of commands and options, by their English."""
+    what_is_kept: str
 
     about: str  # {version} {provider}
     made: str

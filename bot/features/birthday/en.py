@@ -9,6 +9,9 @@ _MONTHS = (
 
 TEXTS = BirthdayTexts(
     commands={},
+    what_is_kept="`/birthday`: the birthday that you or a manager gave, your name, when you were congratulated "
+    "and whom you congratulated along, for each server. Old congratulations go by themselves; `/birthday remove` "
+    "deletes the birthday.",
     reasons={
         "no_such_month": "There is no month {month}: months go from 1 to 12.",
         "no_such_day": "Month {month} has no day {day}: it has {most} days.",

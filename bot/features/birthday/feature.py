@@ -17,7 +17,7 @@ from bot.features.birthday.storage.celebrants import CelebrantRepository
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.features.birthday.text.composer import Composer
 from bot.features.birthday.texts import BirthdayTexts
-from bot.features.feature import Feature, Services
+from bot.features.feature import Feature, FeatureClient, Services
 
 _LAST_WORD = 10.0
 """Seconds for what the scheduler is doing at the end; what takes longer is settled at the next start."""
@@ -29,7 +29,7 @@ class BirthdayFeature(Feature):
     texts = BirthdayTexts
     buttons = (BirthdayButton,)
 
-    def __init__(self, client: commands.Bot, services: Services) -> None:
+    def __init__(self, client: FeatureClient, services: Services) -> None:
         """Put the feature together."""
         super().__init__(client, services)
         self._store = services.store

@@ -84,6 +84,8 @@ TEXTS = BirthdayTexts(
         "Weekly": "월요일마다",
         "Monthly": "매달 1일",
     },
+    what_is_kept="`/생일`: 알려 주신 생일과 이름, 언제 축하했는지, 누구를 함께 축하했는지를 서버마다 적어 둬요. 축하 "
+    "기록은 오래되면 저절로 지워지고, 생일은 `/생일 지우기`로 지울 수 있어요.",
     reasons={
         "no_such_month": "{month}월은 없어요. 1월부터 12월까지예요.",
         "no_such_day": "{month}월 {day}일은 없어요. {month}월은 {most}일까지예요.",

@@ -10,6 +10,7 @@ class BirthdayTexts:
 
     commands: Mapping[str, str]
     """Names and descriptions of commands and options, by their English."""
+    what_is_kept: str
 
     reasons: Mapping[str, str]
     """Why a date, a zone, a template, an hour or a row was refused, by the reason's name, with its values."""

@@ -5,6 +5,8 @@ from bot.photos import PhotoProblem
 
 TEXTS = FaceTexts(
     commands={},
+    what_is_kept="`/face`: a photo is in memory while I change it, then gone; I store it nowhere. Delete my answer on "
+    "Discord, and what stands there is gone too.",
     attributes={
         "Bangs": "bangs",
         "Black_Hair": "black hair",

@@ -30,6 +30,8 @@ TEXTS = FaceTexts(
         "Which model draws": "어떤 모델이 그릴까요?",
         "The number under an answer draws the same face again": "답 아래 적힌 번호를 넣으면 같은 얼굴을 다시 그려요",
     },
+    what_is_kept="`/얼굴`: 사진은 바꾸는 동안만 메모리에 있다가 사라지고, 저는 어디에도 저장하지 않아요. 디스코드에 "
+    "남은 제 답을 지우면 그것도 없어져요.",
     attributes={
         "Bangs": "앞머리",
         "Black_Hair": "검은 머리",

@@ -12,6 +12,7 @@ class FaceTexts:
 
     commands: Mapping[str, str]
     """Names and descriptions of commands and options, by their English."""
+    what_is_kept: str
 
     attributes: Mapping[str, str]
     """What each attribute is called, by CelebA's name."""

@@ -4,6 +4,8 @@ from bot.features.say.texts import SayTexts
 
 TEXTS = SayTexts(
     commands={},
+    what_is_kept="`/say`: I keep no note of what you type. It stands only in my answer on Discord and in the 🔁 "
+    "under it; delete that message and it is gone.",
     read_as="“{word}” and {n} more (the last number is n)",
     never_seen="words I've never seen: {words}",
     temperature="temperature {temperature}",

@@ -15,6 +15,8 @@ TEXTS = SayTexts(
         "seed": "시드",
         "The number under an answer repeats it": "답 아래 적힌 번호를 넣으면 같은 말을 다시 해요",
     },
+    what_is_kept="`/말해`: 적어 주신 말은 따로 적어 두지 않아요. 디스코드에 남은 제 답과 그 아래 🔁 버튼에만 있고, 그 "
+    "메시지를 지우면 없어져요.",
     read_as="‘{word}’ 다음에 {n}개 더 (끝의 숫자는 개수로 읽었어요)",
     never_seen="처음 보는 말: {words}",
     temperature="온도 {temperature}",

@@ -10,6 +10,7 @@ class SayTexts:
 
     commands: Mapping[str, str]
     """Names and descriptions of commands and options, by their English."""
+    what_is_kept: str
 
     read_as: str  # {word} {n}
     never_seen: str  # {words}

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.features.birthday.storage import tables
+from bot.features.registry import FEATURES
 from bot.store.address import address
 from bot.store.errors import StoreError
 from bot.store.migration import migrate, newest, schema_of
@@ -22,6 +23,8 @@ on_posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such mo
 async def test_the_tables_in_the_code_are_those_that_the_migrations_make(database_url: str) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
+
+    assert FEATURES, "their import brings every table"
 
     store = await Store.open(address(database_url, Path()))
     async with store.writing() as connection:

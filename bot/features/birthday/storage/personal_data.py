@@ -1,12 +1,13 @@
 """Personal data: what is stored of one user, on every server, to give it to them and to delete it. Knows no Discord."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from bot.features.birthday.model import State
 from bot.features.birthday.storage import tables
 from bot.features.birthday.storage.role_grants import Step
+from bot.store.personal_data import rows_of_user
 from bot.store.store import Store
 
 _TABLES = (tables.birthdays, tables.occurrences, tables.celebrants, tables.role_grants)
@@ -14,14 +15,8 @@ _TABLES = (tables.birthdays, tables.occurrences, tables.celebrants, tables.role_
 
 
 async def export(store: Store, user_id: int) -> dict[str, object]:
-    """Return every row of a user, by table; ids as strings, as in Discord's own JSON."""
-    rows: dict[str, object] = {}
-    async with store.reading() as connection:
-        for table in _TABLES:
-            result = await connection.execute(select(table).where(table.c.user_id == user_id))
-            if theirs := [{name: _as_json(value) for name, value in row._mapping.items()} for row in result]:
-                rows[table.name] = theirs
-    return rows
+    """Return every row of a user, by table."""
+    return await rows_of_user(store, _TABLES, user_id)
 
 
 async def forget(store: Store, user_id: int, now: datetime) -> None:
@@ -42,9 +37,3 @@ async def forget(store: Store, user_id: int, now: datetime) -> None:
             tables.role_grants.c.user_id == user_id, tables.role_grants.c.until > now
         )
         await connection.execute(ending.values(until=now))
-
-
-def _as_json(value: object) -> object:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) and value > 2**32 else value

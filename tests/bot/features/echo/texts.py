@@ -9,5 +9,6 @@ class EchoTexts:
     """One language."""
 
     commands: Mapping[str, str]
+    what_is_kept: str
     echo: str  # {word}
     nothing: str

@@ -1,0 +1,38 @@
+"""The privacy feature: ``/privacy``, through every other feature, and the withdrawals that it keeps itself."""
+
+import logging
+from collections.abc import Mapping, Sequence
+
+from discord.ext import commands
+
+from bot.features.feature import Feature, FeatureClient, Services
+from bot.features.privacy.cog import Privacy, PrivacyButton
+from bot.features.privacy.texts import PrivacyTexts
+from bot.features.privacy.withdrawals import WithdrawalRepository
+
+_log = logging.getLogger(__name__)
+
+
+class PrivacyFeature(Feature):
+    """Shows, exports and forgets; without a store nothing is kept, and there is no ``/privacy``."""
+
+    texts = PrivacyTexts
+    buttons = (PrivacyButton,)
+
+    def __init__(self, client: FeatureClient, services: Services) -> None:
+        """Put the feature together."""
+        super().__init__(client, services)
+        self._withdrawals = WithdrawalRepository(services.store) if services.store is not None else None
+
+    def cogs(self) -> Sequence[commands.Cog]:
+        """Return ``/privacy``."""
+        return [] if self._withdrawals is None else [Privacy(lambda: self.client.features, self.services.clock)]
+
+    async def export_user(self, user_id: int) -> Mapping[str, object]:
+        """Return when a user withdrew."""
+        return {} if self._withdrawals is None else await self._withdrawals.export(user_id)
+
+    async def forget_user(self, user_id: int) -> None:
+        """Keep that a user withdrew, and tell the owner by the log: a model has learnt, and learns again."""
+        if self._withdrawals is not None and await self._withdrawals.add(user_id, self.services.clock.now()):
+            _log.warning("User %d withdrew: leave them out of the next training (python -m bot withdrawals).", user_id)

@@ -198,14 +198,14 @@ async def test_what_was_kept_then_is_given_to_members_and_forgotten(upgraded: An
     async with upgraded() as (world, _):
 
         async def kept() -> dict[str, Any]:
-            (file,) = (await world.playground.command("/개인정보 내보내기", member="서진")).attachments
+            (file,) = (await world.playground.command("/개인정보 내보내기", member="태오")).attachments
             return dict(json.loads(world.playground.world.attachments.get(file["id"])[1])["kept"])
 
         birthdays = (await kept())["birthdays"]
-        assert {birthday["user_id"] for birthday in birthdays} == {world.id_of("서진")}
-        assert "solar-07-07" in {birthday["rule"] for birthday in birthdays}
-        asked = await world.playground.command("/개인정보 지우기", member="서진")
-        await world.playground.press(asked, "모두 지우기", member="서진")
+        assert {birthday["user_id"] for birthday in birthdays} == {world.id_of("태오")}
+        assert "lunar-04-10-leap" in {birthday["rule"] for birthday in birthdays}
+        asked = await world.playground.command("/개인정보 지우기", member="태오")
+        await world.playground.press(asked, "모두 지우기", member="태오")
         assert set(await kept()) == {"withdrawals"}
 
 

@@ -62,7 +62,7 @@ def varied(sample: str, count: int) -> str:
 
 def _vary(line: str, year: int, dice: random.Random) -> str:
     if line.startswith("-"):
-        return _YEAR.sub(lambda found: str(int(found[1]) + year), line)
+        return _YEAR.sub(lambda match: str(int(match[1]) + year), line)
     return line + dice.choice(TAILS).format(dice.randrange(10_000))
 
 
@@ -70,13 +70,13 @@ def _seconds_to_clean(path: Path) -> float:
     start = perf_counter()
     corpus = read_corpus([path], session_gap=timedelta(hours=1))
     seconds = perf_counter() - start
-    told = (
+    count = (
         corpus.report.messages
         + corpus.report.not_messages.get("media", 0)
         + corpus.report.not_messages.get("deleted", 0)
     )
-    if told != MESSAGES:
-        raise ValueError(f"{told} of {MESSAGES} messages were read")
+    if count != MESSAGES:
+        raise ValueError(f"{count} of {MESSAGES} messages were read")
     return seconds
 
 

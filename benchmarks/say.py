@@ -157,11 +157,11 @@ def in_turns(ways: Sequence[Say], rounds: int) -> list[float]:
     for way in ways:
         way()
     for _ in range(rounds):
-        for way, taken in zip(ways, seconds, strict=True):
+        for way, durations in zip(ways, seconds, strict=True):
             began = time.perf_counter()
             way()
-            taken.append(time.perf_counter() - began)
-    return [statistics.median(taken) for taken in seconds]
+            durations.append(time.perf_counter() - began)
+    return [statistics.median(durations) for durations in seconds]
 
 
 @contextmanager

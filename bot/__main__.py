@@ -190,8 +190,8 @@ def restore(
         named = ", ".join(restored.left_out)
         out.print(f"Left out, because what is in them cannot be read: {named}. Set these again.", soft_wrap=True)
     if doubtful:
-        told = "They may have been sent after the backup was made, so the servers' owners are told instead."
-        out.print(f"Wishes that were due since: {doubtful}. {told}", soft_wrap=True)
+        explanation = "They may have been sent after the backup was made, so the servers' owners are told instead."
+        out.print(f"Wishes that were due since: {doubtful}. {explanation}", soft_wrap=True)
 
 
 @app.command()

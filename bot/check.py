@@ -1,4 +1,4 @@
-"""Everything that can be known to be right or wrong before the bot goes to Discord, as a table."""
+"""Self-check: everything that can be known to be right or wrong before the bot goes to Discord, as a table."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""What time it is, and waiting until some: injected, so that tests and the playground can turn it."""
+"""The clock: what time it is, and waiting until some. Injected, so that tests and the playground can turn it."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

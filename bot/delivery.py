@@ -1,4 +1,4 @@
-"""Answers to interactions, sent again where the connection was lost; discord.py sends each once.
+"""Retries of answers to interactions, where the connection was lost; discord.py sends each once.
 
 An interaction takes one first answer, so that a second one does no harm, and neither does the same edit. A later
 message may come twice: better so than never. Knows nothing of what is answered.

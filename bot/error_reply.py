@@ -1,4 +1,4 @@
-"""The one place that turns an error into words for a member, and into a line in the log that holds none of theirs."""
+"""Error replies: an error as words for a member, and as a line in the log that holds none of theirs; nowhere else."""
 
 import logging
 import secrets

@@ -1,4 +1,4 @@
-"""What goes wrong, and who hears of it. Light to import, for everybody may raise it.
+"""The hierarchy of errors, and who hears of each. Light to import, for everybody may raise it.
 
 Exception
 ├── OwnerError                          the owner, at the terminal: exit code 1

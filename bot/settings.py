@@ -1,4 +1,4 @@
-"""What the owner may set, from the environment and ``.env``; read only when asked, every wrong one named at once."""
+"""Settings from the environment and ``.env``, for the owner; read only when asked, every wrong one named at once."""
 
 import difflib
 import errno

@@ -1,4 +1,4 @@
-"""What a bot's token on Discord looks like, and what else people copy in its place. Never repeats it."""
+"""The form of a bot's token on Discord, and what else people copy in its place. Never repeats it."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""What can be wrong with an export."""
+"""Errors of an export."""
 
 
 class ExportError(Exception):

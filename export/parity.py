@@ -47,8 +47,8 @@ def check_text(session: TextSession, network: nn.Module, tokenizer: Tokenizer) -
         raise ExportError(f"the graph differs from the network by {difference:.2g}, more than {TOLERANCE:g}.")
     prompts = frequent_words(tokenizer, PROMPTS)
     speaker = Speaker(session, tokenizer)
-    said = [tokenizer.ids_of(speaker.say(prompt, WORDS, temperature=0, seed=0).pieces) for prompt in prompts]
-    for prompt, agrees in zip(prompts, would_say(network, tokenizer, prompts, said), strict=True):
+    continuations = [tokenizer.ids_of(speaker.say(prompt, WORDS, temperature=0, seed=0).pieces) for prompt in prompts]
+    for prompt, agrees in zip(prompts, would_say(network, tokenizer, prompts, continuations), strict=True):
         if not agrees:
             raise ExportError(f"the graph continues the vocabulary's {prompt!r} otherwise than the network.")
     return Parity(difference, len(prompts))
@@ -73,14 +73,16 @@ def _difference(session: TextSession, network: nn.Module, vocabulary: int, shape
 
 
 def would_say(
-    network: nn.Module, tokenizer: Tokenizer, words: Sequence[str], said: Sequence[Sequence[int]]
+    network: nn.Module, tokenizer: Tokenizer, words: Sequence[str], continuations: Sequence[Sequence[int]]
 ) -> list[bool]:
     """Say of each word whether the network goes on from it as the graph did, each piece the likeliest by its rules.
 
     Two pieces that are as likely to within ``TOLERANCE`` are equally right: over a large room a few such ties are sure
     to come up, and which of the two wins is rounding.
     """
-    rows = torch.tensor([[START, *tokenizer.encode(word), *ids] for word, ids in zip(words, said, strict=True)])
+    rows = torch.tensor(
+        [[START, *tokenizer.encode(word), *ids] for word, ids in zip(words, continuations, strict=True)]
+    )
     begins = torch.tensor([piece.startswith(BEGIN) for piece in tokenizer.pieces])
     pieces = torch.arange(len(tokenizer)) >= len(SPECIALS)
     agrees = torch.ones(len(rows), dtype=torch.bool)

@@ -1,4 +1,7 @@
-"""Tells a container's keeper whether the bot is connected and its models answer: ``GET /health`` on this machine."""
+"""The health check, ``GET /health`` on this machine: whether the bot is connected and its models answer.
+
+For what restarts a container that is not well.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -1,4 +1,4 @@
-"""Keeps Discord's lists of our commands: one holds them, every other one is empty.
+"""Registration of the commands on Discord: one of its lists holds them, every other one is empty.
 
 What a member sees is the global list and their server's own together: with both filled, every command stands there
 twice. Knows nothing of what the commands do.

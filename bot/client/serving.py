@@ -1,4 +1,4 @@
-"""Runs the client until it is told to stop, and says in one sentence why it could not.
+"""Serving: the client runs until a signal stops it, and a failed start is one sentence.
 
 Knows nothing of settings or of what the bot answers.
 """

@@ -1,1 +1,1 @@
-"""What the bot does for its members, a folder each."""
+"""The features: what the bot does for its members, a folder each."""

@@ -1,4 +1,4 @@
-"""Gives Discord the names and descriptions of commands in the member's language."""
+"""Translation of commands: gives Discord the names and descriptions of commands in the member's language."""
 
 from collections.abc import Iterable, Mapping
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""Faces cut out of a photo in one way, by their eyes, and laid back: the encoder's counterpart of a tokenizer.
+"""Alignment: faces cut out of a photo by their eyes, in one way, and laid back; the encoder's tokenizer, so to say.
 
 A crop is a square in which the eyes lie at the same place, with hair and chin inside: at ``EYES`` for what is trained
 now, and wherever its bundle says for an encoder. Knows nothing of how eyes are found.

@@ -1,4 +1,4 @@
-"""A photo's bytes to pixels, with care: they come from anybody.
+"""Decoding of a photo's bytes to pixels, with care: they come from anybody.
 
 What a file is and how large it would be is read from its header before anything is decoded. Metadata is dropped, the
 orientation that it tells is applied. Knows nothing of faces, and nothing of where the bytes come from.

@@ -1,4 +1,4 @@
-"""Where the faces in a photo are, at any angle: looked for, measured, and believed only when they hold still.
+"""Detection of the faces in a photo, at any angle: looked for, measured, and believed only when they hold still.
 
 A detector proposes squares, in which landmarks are found; from these comes a better square, and so on. What is no face,
 or one upside down, has landmarks too, but they wander when the square is shifted, scaled, turned or mirrored. Whoever

@@ -1,4 +1,4 @@
-"""Carries a change of a small drawn face onto the photo that it was drawn from.
+"""Flow transfer: carries a change of a small drawn face onto the photo that it was drawn from.
 
 A face that a network draws is blurred, and no longer the friend. So only the change is taken from it: the optical flow
 from the face before to the face after (Kroeger et al. 2016) bends the photo itself, and what the bending does not

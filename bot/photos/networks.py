@@ -1,4 +1,4 @@
-"""Two small networks that look at faces: where they may be, and where their eyes, nose and mouth are.
+"""The detector and the landmark network: where faces may be, and where their eyes, nose and mouth are.
 
 Both are face-api's (MIT, see NOTICE), made into ONNX by ``python -m training faces convert``. They know no photo: they
 see the square pictures that they are given, and each answers in shares of a picture's side.

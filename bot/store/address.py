@@ -1,4 +1,4 @@
-"""Where the database is: a file in the data folder, unless a URL names a server. Opens nothing."""
+"""The database's address: a file in the data folder, unless a URL names a server. Opens nothing."""
 
 from pathlib import Path
 

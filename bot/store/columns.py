@@ -1,4 +1,4 @@
-"""What every table is made of: one metadata, and types for moments and days that mean the same in every database.
+"""Column types and metadata of every table: moments and days that mean the same in every database.
 
 SQLite keeps them as texts that anything may have been written over; what cannot be read comes as None, so that one
 damaged row does not hide all others.

@@ -1,4 +1,4 @@
-"""What can be wrong with the database, in a sentence for the owner. Light to import."""
+"""Errors of the database, in a sentence for the owner. Light to import."""
 
 from bot.errors import OwnerError
 

@@ -1,4 +1,4 @@
-"""A look at the database without changing it: whether it is there, whole, and of a schema that is known."""
+"""Inspection of the database, without changing it: whether it is there, whole, and of a schema that is known."""
 
 import asyncio
 import sqlite3

@@ -1,4 +1,4 @@
-"""Brings a database up to date by the numbered files in ``migrations``; alembic is loaded only if there is work to do.
+"""Migration: a database is brought up to date by the numbered files in ``migrations``; alembic loads only for work.
 
 Knows no tables: what a schema is made of stands in its file. A new schema is one more file, ``schema_0002.py``, and
 never a change of an old one.

@@ -1,4 +1,4 @@
-"""Text into whole files. Knows nothing of what is written."""
+"""Whole-file writes of text. Knows nothing of what is written."""
 
 from pathlib import Path
 

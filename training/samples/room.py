@@ -46,22 +46,22 @@ def _entries(programme: Programme, stage: Stage, random: Random) -> Iterator[kak
     for begin, spoken in sorted(parts, key=lambda part: part[0]):
         # Nobody begins a new subject while the last one is still being talked about.
         clock = max(begin, clock + timedelta(minutes=2))
-        for said in spoken:
-            clock += timedelta(minutes=said.minutes)
-            yield clock, said.who, said.text
+        for line in spoken:
+            clock += timedelta(minutes=line.minutes)
+            yield clock, line.who, line.text
 
 
 def _parts(begin: datetime, spoken: Sequence[Spoken]) -> Iterator[tuple[datetime, list[Spoken]]]:
     """Cut the scene at its long pauses, for others talk of other things meanwhile; each part with its beginning."""
     part: list[Spoken] = []
     clock = begin
-    for said in spoken:
-        clock += timedelta(minutes=said.minutes)
-        if said.minutes >= _LONG_PAUSE and part:
+    for line in spoken:
+        clock += timedelta(minutes=line.minutes)
+        if line.minutes >= _LONG_PAUSE and part:
             yield begin, part
-            begin, part = clock, [replace(said, minutes=0)]
+            begin, part = clock, [replace(line, minutes=0)]
         else:
-            part.append(said)
+            part.append(line)
     if part:
         yield begin, part
 

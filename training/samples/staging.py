@@ -84,10 +84,10 @@ def fixed_members(scene: Scene) -> frozenset[str]:
 
 @cache
 def _roles(scene: Scene) -> list[str]:
-    found = {line.speaker for line in scene.lines if re.fullmatch("[A-Z]", line.speaker)}
+    roles = {line.speaker for line in scene.lines if re.fullmatch("[A-Z]", line.speaker)}
     for line in scene.lines:
-        found.update(role for wording in line.wordings for role in _ROLE_SLOT.findall(wording))
-    return sorted(found)
+        roles.update(role for wording in line.wordings for role in _ROLE_SLOT.findall(wording))
+    return sorted(roles)
 
 
 def _free(scene: Scene, day: date) -> list[Member]:
@@ -150,6 +150,8 @@ class _Playing:
         if words.fresh:
             return self.stage.decks.deal(words.words)
         if key not in self.bound:
-            taken = set(self.bound.values())
-            self.bound[key] = next(w for w in iter(lambda: self.stage.decks.deal(words.words), None) if w not in taken)
+            bound_words = set(self.bound.values())
+            self.bound[key] = next(
+                w for w in iter(lambda: self.stage.decks.deal(words.words), None) if w not in bound_words
+            )
         return self.bound[key]

@@ -46,7 +46,7 @@ def table_of(report: Mapping[str, Any]) -> RenderableType:
         cells = (_number(values.get(measure)) for values in report["models"].values())
         table.add_row(measure, *cells)
     seconds = {**report["seconds"], "all": sum(report["seconds"].values())}
-    return Columns([table, _pairs("seconds", {name: f"{taken:.1f}" for name, taken in seconds.items()})])
+    return Columns([table, _pairs("seconds", {name: f"{duration:.1f}" for name, duration in seconds.items()})])
 
 
 def _number(value: float | None) -> str:

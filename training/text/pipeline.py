@@ -77,13 +77,13 @@ class Training:
         )
         return SplitChat(lines[:first], lines[first:], new, tokenizer)
 
-    def _keep(self, tokenizer: Tokenizer, said: Sequence[verbatim.Utterance]) -> None:
+    def _keep(self, tokenizer: Tokenizer, utterances: Sequence[verbatim.Utterance]) -> None:
         path = self.run.tokenizer
         if self.run.last.is_file() and path.read_text(encoding="utf-8") != tokenizer.to_json():
             raise RunError(f"The words of the stopped run in {self.run.folder} are others now: give --force.")
         write_whole(path, tokenizer.to_json())
         with whole(self.run.verbatim) as beside:
-            beside.write_bytes(verbatim.filter_of(said).to_bytes())
+            beside.write_bytes(verbatim.filter_of(utterances).to_bytes())
 
     def _split_rows(self, chat: SplitChat) -> SplitRows:
         ids_of, longest = chat.tokenizer.ids_of, self.config.longest

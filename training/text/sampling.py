@@ -53,8 +53,8 @@ def usual_prompts(messages: Sequence[Sequence[str]], tokenizer: Tokenizer, count
     """Return the ids of the ``count`` Korean words of two letters or more that most often open a message."""
     openings = Counter(_first_word(pieces) for pieces in messages if pieces)
     words = (word for word, _ in openings.most_common() if _is_korean("".join(word).removeprefix(BEGIN)))
-    known = ([*ids] for ids in map(tokenizer.ids_of, words) if UNKNOWN not in ids)
-    return [ids for ids, _ in zip(known, range(count), strict=False)]
+    prompts = ([*ids] for ids in map(tokenizer.ids_of, words) if UNKNOWN not in ids)
+    return [ids for ids, _ in zip(prompts, range(count), strict=False)]
 
 
 def _first_word(pieces: Sequence[str]) -> tuple[str, ...]:

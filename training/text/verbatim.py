@@ -47,9 +47,9 @@ def filter_of(messages: Sequence[Utterance]) -> VerbatimFilter:
     hardly anybody said them even within a longer one; and long ones that end in a run that is everybody's.
     """
     voices = _Voices()
-    by = [voices.of(said) for said in messages]
-    letters = _held(by, [_Spelled.by_letters(said.pieces) for said in messages], voices)
-    signs = _held(by, [_Spelled.by_signs(said.pieces) for said in messages], voices)
+    by = [voices.of(utterance) for utterance in messages]
+    letters = _held(by, [_Spelled.by_letters(utterance.pieces) for utterance in messages], voices)
+    signs = _held(by, [_Spelled.by_signs(utterance.pieces) for utterance in messages], voices)
     # What is held back by its letters is so with any signs.
     return VerbatimFilter.of(letters, Held(*map(_beside, signs, letters)))
 
@@ -123,20 +123,22 @@ class _Voices:
     people: dict[str, int] = field(default_factory=dict)
     stretches: dict[int, int] = field(default_factory=dict)
 
-    def of(self, said: Utterance) -> int:
+    def of(self, utterance: Utterance) -> int:
         bit = 1 << (len(self.people) + len(self.stretches))
-        if said.who:
-            return self.people.setdefault(said.who, bit)
-        return self.stretches.setdefault(said.place // STRETCH, bit)
+        if utterance.who:
+            return self.people.setdefault(utterance.who, bit)
+        return self.stretches.setdefault(utterance.place // STRETCH, bit)
 
-    def rare(self, by: Iterable[int], said: Iterable[Iterable[str]]) -> set[str]:
+    def rare(self, by: Iterable[int], passages: Iterable[Iterable[str]]) -> set[str]:
         """Return of what each voice said that which is not everybody's."""
         voices: dict[str, int] = defaultdict(int)
-        for voice, texts in zip(by, said, strict=True):
+        for voice, texts in zip(by, passages, strict=True):
             for text in texts:
                 voices[text] |= voice
         nameless = sum(self.stretches.values())
-        return {text for text, heard in voices.items() if not _is_everybodys(heard & ~nameless, heard & nameless)}
+        return {
+            text for text, speakers in voices.items() if not _is_everybodys(speakers & ~nameless, speakers & nameless)
+        }
 
 
 def _is_everybodys(people: int, stretches: int) -> bool:

@@ -1,4 +1,4 @@
-"""Fetches a member's photo from Discord, if it is small enough, and keeps it nowhere."""
+"""Download of a member's photo from Discord, if it is small enough; kept nowhere."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What members call attributes and models, in any language. Knows no Discord."""
+"""Lookup of attributes and models by what members call them, in any language. Knows no Discord."""
 
 from collections.abc import Iterable, Mapping
 

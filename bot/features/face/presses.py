@@ -1,4 +1,4 @@
-"""What the buttons under faces do: change again, draw another, show to everybody, let everybody press."""
+"""Presses of the buttons under faces: change again, draw another, show to everybody, let everybody press."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What a member asks of ``/face``, checked, and how a button remembers it. Knows nothing of Discord but its limits."""
+"""The request: what a member asks of ``/face``, checked, and how a button remembers it. No Discord but its limits."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""What an answer of ``/face`` holds: words, files, and buttons that remember. Knows Discord, not the artist."""
+"""Views, the answers of ``/face``: words, files, and buttons that remember. Knows Discord, not the artist."""
 
 import io
 import re

@@ -189,16 +189,16 @@ def _positive_weights(labels: Tensor) -> Tensor:
 
 def _sampling_weights(labels: Tensor) -> Tensor:
     """Return how often each face is looked at: so that an attribute with few labels is not drowned by one with many."""
-    known = (labels != 0).float()
-    return (known / known.sum(0).clamp(min=1)).sum(1)
+    is_labelled = (labels != 0).float()
+    return (is_labelled / is_labelled.sum(0).clamp(min=1)).sum(1)
 
 
 def _masked_loss(logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
-    known = labels != 0
+    is_labelled = labels != 0
     loss = functional.binary_cross_entropy_with_logits(
         logits, (labels > 0).float(), pos_weight=weights, reduction="none"
     )
-    return (loss * known).sum() / known.sum().clamp(min=1)
+    return (loss * is_labelled).sum() / is_labelled.sum().clamp(min=1)
 
 
 def _augmented(pictures: Tensor) -> Tensor:
@@ -214,9 +214,9 @@ def _augmented(pictures: Tensor) -> Tensor:
 def _accuracy(classifier: TrainedClassifier, faces: Faces, positions: NDArray[np.intp]) -> dict[str, float]:
     labels = torch.from_numpy(faces.labels[positions])
     correct = (classifier.scores(as_tensor(faces.images, positions)) > 0) == (labels > 0)
-    known = labels != 0
-    shares = (correct & known).sum(0) / known.sum(0)
+    is_labelled = labels != 0
+    shares = (correct & is_labelled).sum(0) / is_labelled.sum(0)
     return {
-        name: math.nan if not is_known else share
-        for name, share, is_known in zip(ATTRIBUTES, shares.tolist(), known.any(0).tolist(), strict=True)
+        name: math.nan if not has_labels else share
+        for name, share, has_labels in zip(ATTRIBUTES, shares.tolist(), is_labelled.any(0).tolist(), strict=True)
     }

@@ -70,13 +70,13 @@ class Expression(nn.Module):
 
 def happiness(expression: Expression, crops: NDArray[np.uint8], progress: Progress) -> NDArray[np.float32]:
     """Return the log odds of each of the aligned ``crops [n, s, s, 3]``."""
-    found = []
+    log_odds = []
     for start in range(0, len(crops), _AT_ONCE):
         batch = torch.from_numpy(np.array(crops[start : start + _AT_ONCE])).permute(0, 3, 1, 2).float() / 255
         with torch.inference_mode():
-            found.append(expression(batch).numpy())
+            log_odds.append(expression(batch).numpy())
         progress(start + len(batch), len(crops))
-    return np.concatenate(found)
+    return np.concatenate(log_odds)
 
 
 def _arranged(name: str, weight: Tensor) -> Tensor:

@@ -160,7 +160,7 @@ def read_weights(folder: Path, name: str) -> dict[str, tuple[NDArray[Any], float
         widening = weight.get("quantization", {"scale": 1.0, "min": 0.0})
         kind = np.dtype(np.uint8 if "quantization" in weight else np.float32)
         size = int(np.prod(weight["shape"]))
-        kept = np.frombuffer(data, kind, size, at).reshape(weight["shape"])
-        weights[weight["name"]] = (kept, widening["scale"], widening["min"])
+        stored = np.frombuffer(data, kind, size, at).reshape(weight["shape"])
+        weights[weight["name"]] = (stored, widening["scale"], widening["min"])
         at += size * kind.itemsize
     return weights

@@ -54,9 +54,9 @@ def read_labels(path: Path, names: Sequence[str], passed_over: Callable[[str], b
         LabelError: a column nobody knows, a value that is none, a row for no photo, or a photo without a row.
     """
     rows = _rows(path)
-    known = frozenset(names)
+    photo_names = frozenset(names)
     for name, (line, _) in rows.items():
-        if name not in known and not passed_over(name):
+        if name not in photo_names and not passed_over(name):
             raise LabelError(f"{path}, line {line}: there is no photo {name!r} among those that were prepared.")
     missing = [name for name in names if name not in rows]
     if missing:

@@ -135,9 +135,9 @@ def _labels_there_are(
         raise FacesError(f"{parts} is no partition as CelebA's: a name and 0, 1 or 2 on each line.") from error
 
 
-def _show(out: Path, photos: Path, kept: Sequence[Path], refused: dict[str, str]) -> None:
+def _show(out: Path, photos: Path, crop_files: Sequence[Path], refused: dict[str, str]) -> None:
     """Write a contact sheet of what was kept, and one of what was refused with why."""
-    save_png(grid(np.stack([_sized(np.load(path)) for path in kept[:_SHOWN]]), _COLUMNS), out / "kept.png")
+    save_png(grid(np.stack([_sized(np.load(path)) for path in crop_files[:_SHOWN]]), _COLUMNS), out / "kept.png")
     if refused:
         from PIL import Image, ImageDraw
 

@@ -38,9 +38,11 @@ class SearchResult:
 def find_directions(latents: Floats, labels: NDArray[np.int8]) -> SearchResult:
     """Return a direction for each attribute that ``labels`` (-1, 0 unknown, 1) show on ``latents [n, d]``."""
     refused = {name: why for name, column in zip(ATTRIBUTES, labels.T, strict=True) if (why := _too_few(column))}
-    known = [index for index, name in enumerate(ATTRIBUTES) if name not in refused]
-    differences = _differences(latents, labels[:, known].astype(float))
-    by_attribute = {ATTRIBUTES[index]: _direction(latents, row) for index, row in zip(known, differences, strict=True)}
+    indices = [index for index, name in enumerate(ATTRIBUTES) if name not in refused]
+    differences = _differences(latents, labels[:, indices].astype(float))
+    by_attribute = {
+        ATTRIBUTES[index]: _direction(latents, row) for index, row in zip(indices, differences, strict=True)
+    }
     return SearchResult(Directions(latents.shape[1], by_attribute), refused)
 
 

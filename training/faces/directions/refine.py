@@ -36,11 +36,11 @@ def refine(
     """
     with torch.no_grad():
         before = torch.cat([classifier(generator(batch)) for batch in torch.split(latents, 256)])
-    known = np.isin(ATTRIBUTES, list(directions.by_attribute))
+    has_direction = np.isin(ATTRIBUTES, list(directions.by_attribute))
     refined = {}
     for name, direction in directions.by_attribute.items():
         lacking = before[:, ATTRIBUTES.index(name)] < 0
-        stays = torch.from_numpy(known & other_attributes(name))
+        stays = torch.from_numpy(has_direction & other_attributes(name))
         step = torch.tensor(direction.vector) * direction.spread
         if lacking.any():
             step = _refined_step(step, name, generator, classifier, latents[lacking], before[lacking], stays)

@@ -27,11 +27,11 @@ class Critic(nn.Module):
 
     def features(self, window: Tensor) -> list[Tensor]:
         """Return what each layer sees."""
-        x, found = window * 4 - 2, []
+        x, features = window * 4 - 2, []
         for layer in self.layers:
             x = functional.leaky_relu(layer(x), 0.2)
-            found.append(x)
-        return found
+            features.append(x)
+        return features
 
     def smiling(self, window: Tensor) -> Tensor:
         """Return the log odds that each smiles."""

@@ -1,4 +1,4 @@
-"""What an editor learns from: neutral faces, smiling ones with a neutral face made of each, and pairs of one person.
+"""Training examples of an editor: neutral faces, smiling ones with a neutral face each, and pairs of one person.
 
 No labels are needed: who smiles is asked of the expression network. Knows nothing of the editor's network.
 """
@@ -57,9 +57,9 @@ class Examples:
 
 
 def gathered(  # noqa: PLR0913, PLR0917 - where from, by whom, and where it is kept
-    faces: Faces, pairs: Faces | None, expression: Expression, kept: Path, seed: int, stages: Stages
+    faces: Faces, pairs: Faces | None, expression: Expression, cache: Path, seed: int, stages: Stages
 ) -> Examples:
-    """Return the examples of those ``faces`` that are learnt from; what took long is kept in the file ``kept``.
+    """Return the examples of those ``faces`` that are learnt from; what took long is kept in the file ``cache``.
 
     Raises:
         FacesError: the crops are of another size, or too few faces smile or do not.
@@ -69,13 +69,13 @@ def gathered(  # noqa: PLR0913, PLR0917 - where from, by whom, and where it is k
     learn, _ = faces.split()
     crops = np.array(faces.images[learn])
     sex = 1 + faces.labels[learn, ATTRIBUTES.index("Male")].astype(np.int64)
-    if not kept.is_file():
-        found = _found(crops, expression, seed, stages)
-        with whole(kept) as beside, beside.open("wb") as stream:
-            np.savez(stream, allow_pickle=False, **found)
+    if not cache.is_file():
+        arrays = _examples_in(crops, expression, seed, stages)
+        with whole(cache) as beside, beside.open("wb") as stream:
+            np.savez(stream, allow_pickle=False, **arrays)
     of_pairs = np.empty((0, 2, CROP_SIDE, CROP_SIDE, 3), np.uint8) if pairs is None else people_in_pairs(pairs)[0]
-    with np.load(kept) as found:
-        return Examples(crops, sex, **{name: found[name] for name in found.files}, pairs=of_pairs)
+    with np.load(cache) as arrays:
+        return Examples(crops, sex, **{name: arrays[name] for name in arrays.files}, pairs=of_pairs)
 
 
 def people_in_pairs(pairs: Faces) -> tuple[Crops, Crops]:
@@ -96,7 +96,7 @@ def people_in_pairs(pairs: Faces) -> tuple[Crops, Crops]:
     return stacked[order % _KEPT_OUT != 0], stacked[order % _KEPT_OUT == 0]
 
 
-def _found(crops: Crops, expression: Expression, seed: int, stages: Stages) -> dict[str, NDArray[Any]]:
+def _examples_in(crops: Crops, expression: Expression, seed: int, stages: Stages) -> dict[str, NDArray[Any]]:
     with stages.stage("who smiles") as progress:
         happy = happiness(expression, crops, progress)
     smiling, neutral = np.flatnonzero(happy > SMILING), np.flatnonzero(happy < NEUTRAL)

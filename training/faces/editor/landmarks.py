@@ -33,15 +33,15 @@ def landmarks(crops: NDArray[np.uint8], progress: Progress) -> Points:
     size = crops.shape[1]
     side = round(size * _ROOM)
     left, top = round(size / 2 - side / 2), round(size * _MIDDLE - side / 2)
-    found = []
+    batches = []
     for start in range(0, len(crops), _AT_ONCE):
-        seen = crops[start : start + _AT_ONCE, top : top + side, left : left + side]
+        mouths = crops[start : start + _AT_ONCE, top : top + side, left : left + side]
         batch = np.stack(
-            [cv2.resize(each, (POINTS_SIDE, POINTS_SIDE), interpolation=cv2.INTER_LINEAR) for each in seen]
+            [cv2.resize(mouth, (POINTS_SIDE, POINTS_SIDE), interpolation=cv2.INTER_LINEAR) for mouth in mouths]
         )
-        found.append(points(batch.astype(np.uint8)))
+        batches.append(points(batch.astype(np.uint8)))
         progress(start + len(batch), len(crops))
-    return np.asarray((np.concatenate(found) * side + (left, top)) / size)
+    return np.asarray((np.concatenate(batches) * side + (left, top)) / size)
 
 
 def mean_smile(smiling: Points, neutral: Points) -> Points:
@@ -50,9 +50,9 @@ def mean_smile(smiling: Points, neutral: Points) -> Points:
     return np.asarray((moved + moved[_MIRRORED] * (-1, 1)) / 2)
 
 
-def gaps(found: Points) -> NDArray[np.floating]:
+def gaps(faces: Points) -> NDArray[np.floating]:
     """Return how far each mouth is open, in shares of a crop's side."""
-    return np.asarray((found[:, INNER_LOWER, 1] - found[:, INNER_UPPER, 1]).mean(1))
+    return np.asarray((faces[:, INNER_LOWER, 1] - faces[:, INNER_UPPER, 1]).mean(1))
 
 
 def spread(at: Points, move: Points, size: int, reach: float) -> NDArray[np.float32]:
@@ -65,8 +65,8 @@ def spread(at: Points, move: Points, size: int, reach: float) -> NDArray[np.floa
     return (_kernel(grid, at, reach) @ weights).reshape(size, size, 2).astype(np.float32)
 
 
-def _settled(found: Points) -> Points:
-    return np.asarray(found[:, _ABOVE_MOUTH].mean(1, keepdims=True))
+def _settled(faces: Points) -> Points:
+    return np.asarray(faces[:, _ABOVE_MOUTH].mean(1, keepdims=True))
 
 
 def _kernel(first: Points, second: Points, reach: float) -> Points:

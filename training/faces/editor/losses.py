@@ -1,4 +1,4 @@
-"""What an editor is to please, each term weighted as it was found to work (see docs/experiments.md).
+"""Losses of the editor and its critic, each term weighted as it was found to work (see docs/experiments.md).
 
 Knows nothing of optimisers and of where the faces come from.
 """

@@ -1,4 +1,4 @@
-"""Makes a plausible neutral face of each one that smiles: pairs to learn from, made of single photos.
+"""Neutralising, a plausible neutral face made of each one that smiles: pairs to learn from, made of single photos.
 
 The mouth is closed and narrowed back by its landmarks, what was seen in it painted over with the lips' own tone. The
 face before is not quite natural; the face after, which the editor has to draw, is a photo. Knows nothing of networks.
@@ -25,27 +25,27 @@ _FIELD_SIDE, _REACH = 64, 0.045
 
 
 def neutralised(
-    crops: NDArray[np.uint8], found: Points, move: Points, seed: int, progress: Progress
+    crops: NDArray[np.uint8], landmarks: Points, move: Points, seed: int, progress: Progress
 ) -> NDArray[np.uint8]:
-    """Return each smiling crop with its mouth closed: ``found`` are its landmarks, ``move`` the mean smile."""
+    """Return each smiling crop with its mouth closed: ``landmarks`` are its points, ``move`` the mean smile."""
     random = np.random.default_rng(seed)
     faces = np.empty_like(crops)
-    for index, (crop, its_points) in enumerate(zip(crops, found, strict=True)):
-        faces[index] = _neutral(crop, its_points, move, random)
+    for index, (crop, points) in enumerate(zip(crops, landmarks, strict=True)):
+        faces[index] = _neutral(crop, points, move, random)
         progress(index + 1, len(crops))
     return faces
 
 
-def _neutral(crop: NDArray[np.uint8], found: Points, move: Points, random: np.random.Generator) -> NDArray[np.uint8]:
-    closed = _closed(found - move * random.uniform(0.7, 1.3), found, random.uniform(0.35, 0.65))
-    field = spread(closed, found - closed, _FIELD_SIDE, _REACH)
-    return _bent(_without_teeth(crop, found, random.uniform(0.4, 0.7)), field)
+def _neutral(crop: NDArray[np.uint8], points: Points, move: Points, random: np.random.Generator) -> NDArray[np.uint8]:
+    closed = _closed(points - move * random.uniform(0.7, 1.3), points, random.uniform(0.35, 0.65))
+    field = spread(closed, points - closed, _FIELD_SIDE, _REACH)
+    return _bent(_without_teeth(crop, points, random.uniform(0.4, 0.7)), field)
 
 
-def _closed(narrow: Points, found: Points, share: float) -> Points:
+def _closed(narrow: Points, points: Points, share: float) -> Points:
     """Return the landmarks ``narrow`` with the lips together, ``share`` of the way up from the lower one."""
     result = narrow.copy()
-    openings = found[INNER_LOWER, 1] - found[INNER_UPPER, 1]
+    openings = points[INNER_LOWER, 1] - points[INNER_UPPER, 1]
     gap = max(float(openings.mean()), 0.0)
     middle = result[INNER_UPPER] * (1 - share) + result[INNER_LOWER] * share
     result[INNER_UPPER], result[INNER_LOWER] = middle, middle
@@ -57,15 +57,15 @@ def _closed(narrow: Points, found: Points, share: float) -> Points:
     return result
 
 
-def _without_teeth(crop: NDArray[np.uint8], found: Points, shadow: float) -> NDArray[np.uint8]:
+def _without_teeth(crop: NDArray[np.uint8], points: Points, shadow: float) -> NDArray[np.uint8]:
     """Return the crop with the inside of the mouth painted in the lips' tone, darkened to ``shadow`` of it."""
     size = len(crop)
     inside = np.zeros((size, size), np.float32)
-    outline = np.round((found[INNER] * size - 0.5) * 16).astype(np.int32)
+    outline = np.round((points[INNER] * size - 0.5) * 16).astype(np.int32)
     cv2.fillPoly(inside, [outline], 1.0, shift=4)
     weight = cv2.GaussianBlur(cv2.dilate(inside, np.ones((3, 3))), (0, 0), 0.8)[..., None]
-    upper = (found[OUTER_UPPER] + found[[60, *INNER_UPPER, 64]]) / 2
-    lower = (found[OUTER_LOWER] + found[[60, *INNER_LOWER, 64]]) / 2
+    upper = (points[OUTER_UPPER] + points[[60, *INNER_UPPER, 64]]) / 2
+    lower = (points[OUTER_LOWER] + points[[60, *INNER_LOWER, 64]]) / 2
     x, y = np.clip(np.concatenate([upper, lower]) * size, 0, size - 1).round().astype(int).T
     tone = np.median(crop[y, x], axis=0) * shadow
     return np.asarray(crop * (1 - weight) + tone * weight, np.uint8)

@@ -1,4 +1,4 @@
-"""Draws the batches of an editor's training from its examples: which faces, how placed, how strongly to smile.
+"""Sampling of the batches of an editor's training from its examples: which faces, how placed, how strongly to smile.
 
 Everything follows from the seed and the step's number, so that a stopped training goes on as if it had not stopped.
 """
@@ -57,9 +57,9 @@ class Sampler:
         sorts = sort_of(torch.from_numpy(examples.sex[examples.smiling]), torch.from_numpy(examples.strength)).numpy()
         self._of_sort = [_or_all(np.flatnonzero(sorts == sort), examples.strength) for sort in range(SORTS)]
 
-    def begin(self, who: str, step: int) -> None:
-        """Let all that is random in ``step`` follow from its number and ``who`` learns."""
-        stream = _STREAMS[who]
+    def begin(self, learner: str, step: int) -> None:
+        """Let all that is random in ``step`` follow from its number and from which ``learner`` it is."""
+        stream = _STREAMS[learner]
         self._random = np.random.default_rng((self._seed, stream, step))
         torch.manual_seed((self._seed << 32) + step * len(_STREAMS) + stream)
 
@@ -76,7 +76,7 @@ class Sampler:
             *map(windows, self._moved(pairs[:, 0], pairs[:, 1])),
         )
         mirrored = self._random.random() < 0.5
-        whole, before, wanted, first, second = (each.flip(3) if mirrored else each for each in lists)
+        whole, before, wanted, first, second = (pictures.flip(3) if mirrored else pictures for pictures in lists)
         near = examples.strength[smiles] * self._random.uniform(0.9, 1.1, size)
         strength = torch.tensor(np.concatenate([self._strengths(size), near]), dtype=torch.float32)
         sex = torch.from_numpy(examples.sex[np.concatenate([neutral, positions])])
@@ -95,8 +95,8 @@ class Sampler:
         return torch.cat([real, plain, self._windows(examples.before[self._smiles(made)])])
 
     def _windows(self, crops: Crops) -> Tensor:
-        found = windows(self._moved(crops)[0])
-        return found.flip(3) if self._random.random() < 0.5 else found
+        cut_out = windows(self._moved(crops)[0])
+        return cut_out.flip(3) if self._random.random() < 0.5 else cut_out
 
     def _smiles(self, count: int) -> Positions:
         closed = self._random.random(count) < _CLOSED_SHARE
@@ -131,6 +131,6 @@ def sort_of(sex: Tensor, strength: Tensor) -> Tensor:
     return sex + 3 * (strength.flatten() >= GRIN)
 
 
-def _or_all(found: Positions, all_of_them: NDArray[np.generic]) -> Positions:
-    """Return what was found, or every position where nothing was."""
-    return found if len(found) else np.arange(len(all_of_them))
+def _or_all(positions: Positions, of: NDArray[np.generic]) -> Positions:
+    """Return ``positions``, or every position of ``of`` where there are none."""
+    return positions if len(positions) else np.arange(len(of))

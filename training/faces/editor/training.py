@@ -40,8 +40,8 @@ class EditorTraining:
         self._sampler = Sampler(examples, config.seed)
         network = EditorNetwork(8 * config.width, torch.from_numpy(examples.mean_flow))
         self.network, self.critic, self.teacher = network, Critic(), Critic()
-        for each in (network, self.critic, self.teacher):
-            each.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch knows it
+        for module in (network, self.critic, self.teacher):
+            module.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch knows it
         self.averaged = copy.deepcopy(self.network).requires_grad_(requires_grad=False)
         self._optimizers = {
             "teacher": torch.optim.Adam(self.teacher.parameters(), _TEACHER_RATE),
@@ -65,7 +65,7 @@ class EditorTraining:
     def advance(self) -> dict[str, float]:
         """Take one step of the critic and one of the editor; return the values to log."""
         self._set_rates()
-        told = self._criticise()
+        critic_loss_value = self._criticise()
         self._sampler.begin("editor", self.step)
         batch = self._sampler.batch(self.config.batch, _PAIRS)
         self.critic.requires_grad_(requires_grad=False)
@@ -76,7 +76,7 @@ class EditorTraining:
         self.critic.requires_grad_(requires_grad=True)
         self._average()
         self.step += 1
-        return {"telling apart": told} | {name: float(term.detach()) for name, term in terms.items()}
+        return {"telling apart": critic_loss_value} | {name: float(term.detach()) for name, term in terms.items()}
 
     def state(self) -> dict[str, Any]:
         """Return all that a stopped training goes on from."""

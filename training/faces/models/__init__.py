@@ -57,11 +57,11 @@ def config_of(settings: Mapping[str, Any]) -> FacesConfig:
     if kind not in GENERATORS:
         raise ConfigError(f"The model must be one of {', '.join(GENERATORS)}, not {kind!r}.")
     spec = GENERATORS[kind]
-    known = {field.name for field in fields(spec.config)}
-    for name in settings.keys() - known:
+    field_names = {field.name for field in fields(spec.config)}
+    for name in settings.keys() - field_names:
         if settings[name]:  # a run of an earlier version has the other models' settings too, off
             raise ConfigError(f"{option_name(name)} goes with {_kinds_with(name) or 'no model'}.")
-    given = {name: value for name, value in settings.items() if name in known}
+    given = {name: value for name, value in settings.items() if name in field_names}
     return spec.config(**{"steps": spec.steps, "rate": spec.rate, **given})
 
 

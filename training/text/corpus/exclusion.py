@@ -83,7 +83,7 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _nobody(name: str, names: Mapping[str, Iterable[str]]) -> str:
-    known = ", ".join(sorted({name for all_names in names.values() for name in all_names}))
-    if not known:
+    everybody = ", ".join(sorted({name for all_names in names.values() for name in all_names}))
+    if not everybody:
         return f"Nobody can be left out as {name!r}: these files name nobody."
-    return f"Nobody in these files is called {name!r}: give --without one of {known}."
+    return f"Nobody in these files is called {name!r}: give --without one of {everybody}."

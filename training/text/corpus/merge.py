@@ -213,22 +213,24 @@ def _matched(first: Timeline, second: Timeline, same: set[tuple[str, str]]) -> d
     free: dict[tuple[int, str], list[int]] = defaultdict(list)
     for minute, key, place in first.moments():
         free[minute, key].append(place)
-    known = {name for pair in same for name in pair}
+    paired_names = {name for pair in same for name in pair}
     pairs: dict[int, int] = {}
     for off in _NEXT:
         for minute, key, place in second.moments():
             places = free.get((minute + off, key))
             if places and place not in pairs:
-                who = second.messages[place].who
-                earlier = next((at for at in places if _are_one(first.messages[at].who, who, same, known)), None)
+                author = second.messages[place].who
+                earlier = next(
+                    (at for at in places if _are_one(first.messages[at].who, author, same, paired_names)), None
+                )
                 if earlier is not None:
                     places.remove(earlier)
                     pairs[place] = earlier
     return pairs
 
 
-def _are_one(our: str, their: str, same: set[tuple[str, str]], known: set[str]) -> bool:
-    return (our, their) in same or (our == their and our not in known)
+def _are_one(our: str, their: str, same: set[tuple[str, str]], paired_names: set[str]) -> bool:
+    return (our, their) in same or (our == their and our not in paired_names)
 
 
 def _woven(first: Timeline, overlap: _Overlap) -> Timeline:

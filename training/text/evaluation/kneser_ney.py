@@ -64,8 +64,8 @@ class _Level:
 
     def mix(self, keys: Ids, base: int, below: Floats) -> Floats:
         """Return the probability of each n-gram, given what the level below says of it."""
-        seen = _look_up(self.ngrams, self.probability, keys, 0.0)
-        return seen + _look_up(self.contexts, self.left, keys // base, 1.0) * below
+        discounted = _look_up(self.ngrams, self.probability, keys, 0.0)
+        return discounted + _look_up(self.contexts, self.left, keys // base, 1.0) * below
 
 
 class KneserNey:

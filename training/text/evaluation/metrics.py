@@ -30,8 +30,8 @@ def bits_per_character(log_probability: float, lines: Iterable[Sequence[str]], t
     """
     characters = 0
     for line in lines:
-        known = (piece for piece, index in zip(line, tokenizer.ids_of(line), strict=True) if index != UNKNOWN)
-        characters += sum(map(len, known)) + 1
+        known_pieces = (piece for piece, index in zip(line, tokenizer.ids_of(line), strict=True) if index != UNKNOWN)
+        characters += sum(map(len, known_pieces)) + 1
     return -log_probability / math.log(2) / characters
 
 
@@ -59,8 +59,8 @@ def verbatim_share(sampled: Iterable[Sequence[int]], learnt: Iterable[Sequence[i
 
     0 where no line is long enough to tell.
     """
-    known = {tuple(line) for line in learnt if len(line) >= _LONG_ENOUGH}
-    return _share([tuple(line) in known for line in sampled if len(line) >= _LONG_ENOUGH])
+    learnt_lines = {tuple(line) for line in learnt if len(line) >= _LONG_ENOUGH}
+    return _share([tuple(line) in learnt_lines for line in sampled if len(line) >= _LONG_ENOUGH])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,12 @@ class Agreement:
 def agreement(tokenizer: Tokenizer, lines: Sequence[Sequence[str]]) -> Agreement:
     """Compare :meth:`Tokenizer.split` with the analyser, whose pieces ``lines`` are."""
     pairs = [(word, _split(tokenizer, word)) for line in lines for word in _words(line)]
-    known = [pair for pair in pairs if UNKNOWN not in tokenizer.ids_of(pair[0])]
+    known_pairs = [pair for pair in pairs if UNKNOWN not in tokenizer.ids_of(pair[0])]
     cuts = [(_cuts(analysed), _cuts(served)) for analysed, served in pairs]
     both = sum(len(analysed & served) for analysed, served in cuts)
     return Agreement(
         words=_share([analysed == served for analysed, served in cuts]),
-        known_words=_share([analysed == served for analysed, served in known]),
+        known_words=_share([analysed == served for analysed, served in known_pairs]),
         messages=_share([_read_alike(tokenizer, line) for line in lines]),
         precision=both / max(sum(len(served) for _, served in cuts), 1),
         recall=both / max(sum(len(analysed) for analysed, _ in cuts), 1),

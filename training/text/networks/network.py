@@ -1,4 +1,4 @@
-"""What every text network is: its graph for the bot, and its logits over a batch for the training.
+"""The interface of a text network: its graph for the bot, and its logits over a batch for the training.
 
 Knows nothing of the loss, of what trains it, or of any one network.
 """

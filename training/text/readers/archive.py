@@ -1,4 +1,4 @@
-"""What lies in a folder or a zip archive: a Discord data package, or the text that KakaoTalk for Android zips up.
+"""Archives, folders or zip files: a Discord data package, or the text that KakaoTalk for Android zips up.
 
 Nothing is unpacked to disk, and nothing outside the folder or the archive is ever opened. Knows nothing of what the
 files say.

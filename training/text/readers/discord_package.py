@@ -54,12 +54,12 @@ def _read_csv(source: Source, codec: str) -> Iterator[Item]:
 
 def _item(stamp: object, text: object, attachments: object) -> Item:
     try:
-        said = written(text or "")
-        if not said or said.isspace():
+        content = written(text or "")
+        if not content or content.isspace():
             return Skipped(Reason.MEDIA if attachments else Reason.EMPTY)
         when = datetime.fromisoformat(str(stamp))
         utc = when if when.tzinfo else when.replace(tzinfo=UTC)
-        return judge(Message(utc.astimezone(_KOREA).replace(tzinfo=None), MEMBER, said))
+        return judge(Message(utc.astimezone(_KOREA).replace(tzinfo=None), MEMBER, content))
     except BROKEN_RECORD:
         return Skipped(Reason.UNREADABLE)
 

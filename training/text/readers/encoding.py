@@ -1,4 +1,4 @@
-"""Which encoding a text file is in: UTF-8, UTF-16 or CP949, each with or without a byte order mark.
+"""Encoding detection: UTF-8, UTF-16 or CP949, each with or without a byte order mark.
 
 The whole file is tried, not only its beginning: a room that starts in English says nothing about line 40,000.
 Knows nothing of chats.

@@ -1,4 +1,4 @@
-"""What every reader offers: how sure it is of a file, and what it reads from it.
+"""The interface of a reader: how sure it is of a file, and what it reads from it.
 
 Knows nothing of any one format.
 """

@@ -1,4 +1,4 @@
-"""Text exports: records begin at marked lines, and every other line goes on with what came before.
+"""Line parsing of text exports: records begin at marked lines, and every other line goes on with what came before.
 
 Line ends tell nothing, because messages hold line ends too. Every line is accounted for: as a message's first
 line, or as a ``Skipped``. Knows nothing of how a format marks its lines; that is a dialect's.

@@ -1,4 +1,4 @@
-"""Dates written in numbers, whose order of year, month and day only the whole file shows.
+"""Numeric dates, whose order of year, month and day only the whole file shows.
 
 ``07/01/2026, 9:01 PM``, ``2026. 1. 7. 오후 9:01:30``, ``7.1.26 21:01``, and a spreadsheet's ``46029.875``.
 Knows nothing of lines or of messages.
@@ -37,12 +37,12 @@ def order_of(stamps: Iterable[str]) -> Order:
     """Return the order in which every one of ``stamps`` is a day and time goes on, the likeliest if several do."""
     days = list(dict.fromkeys(numbers for stamp in stamps if (numbers := _numbers(stamp))))
     possible = [name for name in _PLACES if all(_day(numbers, name) for numbers in days)]
-    read = {name: list(_known(days, name)) for name in possible or _PLACES}
-    steps = {name: sum(after < before for before, after in pairwise(known)) for name, known in read.items()}
+    dates = {name: list(_known(days, name)) for name in possible or _PLACES}
+    steps = {name: sum(after < before for before, after in pairwise(of_order)) for name, of_order in dates.items()}
     # Of two in which time goes on, in the one a chat took weeks, and in the other years.
-    best = min(read, key=lambda name: (steps[name], _span(read[name])))
-    others = [read[name] for name in read if name != "ymd" and steps[name] == steps[best]]
-    return Order(best, all(other == read[best] for other in others) or best == "ymd")
+    best = min(dates, key=lambda name: (steps[name], _span(dates[name])))
+    others = [dates[name] for name in dates if name != "ymd" and steps[name] == steps[best]]
+    return Order(best, all(other == dates[best] for other in others) or best == "ymd")
 
 
 def moment_of(stamp: str, order: Order) -> datetime | None:

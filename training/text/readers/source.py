@@ -1,4 +1,4 @@
-"""A stretch of bytes that can be opened again and again: a file, or one entry of a zip archive.
+"""The source of a reader: a stretch of bytes that can be opened again and again: a file, or one entry of a zip archive.
 
 Knows nothing of what the bytes mean.
 """

@@ -62,8 +62,8 @@ def refusal(head: Sequence[str]) -> str | None:
     return named if _has_names(written) else None
 
 
-def _has_names(written: Sequence[str]) -> bool:
+def _has_names(lines: Sequence[str]) -> bool:
     """Say whether half of the lines begin with one of few names; in a list of things to do they are all different."""
-    names = Counter(found.group(found.lastindex or 0) for line in written if (found := _NAMED.fullmatch(line)))
+    names = Counter(match.group(match.lastindex or 0) for line in lines if (match := _NAMED.fullmatch(line)))
     again = sum(count for count in names.values() if count > 1)
-    return again >= _FEWEST_NAMED and again * 2 >= len(written)
+    return again >= _FEWEST_NAMED and again * 2 >= len(lines)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Dialect, MetaData, Table, Time
+from sqlalchemy import Column, ColumnElement, Date, DateTime, Dialect, MetaData, Table, Time, false, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -83,3 +83,8 @@ class Moment(_Readable, TypeDecorator[datetime]):
 def insert(connection: AsyncConnection | Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """Return an insert that has ``on_conflict_do_nothing`` and ``on_conflict_do_update``, in either database."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def is_unreadable(connection: AsyncConnection | Connection, column: Column[Any]) -> ColumnElement[bool]:
+    """Return whether a day or a moment in ``column`` cannot be read; PostgreSQL takes nothing in that is none."""
+    return false() if connection.dialect.name == "postgresql" else func.datetime(column).is_(None)

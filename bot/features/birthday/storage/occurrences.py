@@ -16,6 +16,7 @@ from bot.features.birthday.storage import planning, problems, tables
 from bot.features.birthday.storage.birthdays import note_absent, note_present
 from bot.features.birthday.storage.guild_settings import settings_by_guild, settings_of
 from bot.features.birthday.storage.records import COLUMNS, record_of, records_of
+from bot.store.columns import is_unreadable
 from bot.store.store import Store
 
 _birthdays, _occurrences = tables.birthdays, tables.occurrences
@@ -189,9 +190,7 @@ async def _damaged(connection: AsyncConnection) -> list[Row[*tuple[Any, ...]]]:
     planned = select(*COLUMNS, _occurrences.c.key, _occurrences.c.state).join(_occurrences, same)
     rows = await connection.execute(planned.where(_occurrences.c.state == State.PLANNED))
     damaged = [row for row in rows if record_of(row) is None]
-    if connection.dialect.name != "sqlite":  # others take nothing in that is no date
-        return damaged
-    unreadable = or_(func.date(_occurrences.c.day).is_(None), func.datetime(_occurrences.c.due).is_(None))
+    unreadable = or_(is_unreadable(connection, _occurrences.c.day), is_unreadable(connection, _occurrences.c.due))
     return damaged + list(await connection.execute(select(_occurrences).where(unreadable)))
 
 

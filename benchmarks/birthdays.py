@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from benchmarks.figure import Figure, at_most
 from bot.features.birthday.calendar.rule_text import every_rule
 from bot.features.birthday.calendar.rules import Birthday
-from bot.features.birthday.delivery.agenda import read
+from bot.features.birthday.delivery.agenda import read_agenda
 from bot.features.birthday.storage import planning, tables
 from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
@@ -57,7 +57,7 @@ async def _measured(folder: Path) -> tuple[float, int, int, float]:
         await planning.plan_ahead(connection, clock.now())
     days = [await _day(store, clock, trace=day % 2 == 1) for day in range(DAYS)]
     began = time.perf_counter()
-    await read(store, clock.now() - timedelta(days=DAYS))
+    await read_agenda(store, clock.now() - timedelta(days=DAYS))
     agenda = time.perf_counter() - began
     async with store.reading() as connection:
         planned = await connection.scalar(select(func.count()).select_from(tables.occurrences)) or 0

@@ -6,10 +6,10 @@ import secrets
 import discord
 from discord import app_commands
 
-from bot.delivery import Undelivered
 from bot.i18n import CoreTexts, UserFacingError, texts_for
 from bot.inference.worker import Busy, Slow
 from bot.logs import outline
+from bot.response_retry import Undelivered
 from bot.store.errors import StoreBusy
 
 _log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ Exception
 ├── bot.features.birthday.errors.BirthdayError    a reason without words, until a RefusalError says it
 ├── bot.photos.PhotoError               whoever gave the photo, once the feature has words for it
 ├── bot.inference.worker.Busy, Slow     the member who asked: too many are asking, or it takes too long
-└── bot.delivery.Undelivered            the member, where one can be reached: an answer did not arrive
+└── bot.response_retry.Undelivered      the member, where one can be reached: an answer did not arrive
 
 A subclass lies with what raises it. :mod:`bot.error_reply` alone turns them into answers for members, and
 :mod:`bot.__main__` into a sentence for the owner; :mod:`bot.client` logs an owner's where it goes on without.

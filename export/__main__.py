@@ -155,7 +155,7 @@ def _words(
     trained: "TrainedText | None", words_of: Path | None, folder: Path, progress: Callable[[str], None]
 ) -> tuple[_Part, str]:
     """Return the words, and what is to be said of them."""
-    from export.earlier import open_of_any_schema
+    from export.old_schemas import open_of_any_schema
     from export.taking_over import take_words
     from export.text import NAME, export_text
 
@@ -169,8 +169,8 @@ def _words(
 
 def _faces(sources: _Sources, folder: Path, progress: Callable[[str], None]) -> tuple[_Part, tuple[str, ...]]:
     """Return generators and encoders, and the attributes that they were labelled with."""
-    from export.earlier import open_of_any_schema
     from export.faces import export_faces, made_by_name
+    from export.old_schemas import open_of_any_schema
     from export.taking_over import take_faces
     from training.faces.data.labels import ATTRIBUTES
     from training.faces.run import load_faces

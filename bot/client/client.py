@@ -18,7 +18,6 @@ from bot.client.command_tree import CheckedTree
 from bot.client.gateway import TolerantState
 from bot.client.registration import Registration
 from bot.client.retry import Backoff, is_passing, persistently
-from bot.delivery import deliver_here
 from bot.errors import OwnerError
 from bot.features.feature import FeatureClient, Services
 from bot.features.registry import FEATURES
@@ -27,6 +26,7 @@ from bot.i18n.translator import CommandTranslator
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Busy, Slow
 from bot.logs import outline
+from bot.response_retry import retry_responses
 
 _log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class Dantok(FeatureClient):
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Log in and serve until closed; answers are sent again where the connection was lost."""
-        deliver_here()
+        retry_responses()
         await super().start(token, reconnect=reconnect)
 
     async def login(self, token: str) -> None:

@@ -36,7 +36,7 @@ class Agenda:
         return self.is_behind or any(work)
 
 
-async def read(store: Store, now: datetime) -> Agenda:
+async def read_agenda(store: Store, now: datetime) -> Agenda:
     """Return what there is to do at ``now``."""
     async with store.reading() as connection:
         wanting = await guild_settings.wanting_digest(connection, now)
@@ -67,7 +67,7 @@ async def next_event(store: Store, now: datetime) -> datetime | None:
 
     For a demo that turns its clock.
     """
-    agenda = await read(store, now)
+    agenda = await read_agenda(store, now)
     async with store.reading() as connection:
         if agenda.work or await outbox.next_free(connection):
             return now

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.clock import Clock
-from bot.features.birthday.delivery.agenda import Agenda, read
+from bot.features.birthday.delivery.agenda import Agenda, read_agenda
 from bot.features.birthday.delivery.messenger import Messenger
 from bot.features.birthday.delivery.problems import MissedReporter, ProblemReporter
 from bot.features.birthday.delivery.retention import RetentionJob
@@ -95,7 +95,7 @@ class BirthdayScheduler:
             await self.repositories.occurrences.repair(self._repair_ran)
         now = self._clock.now()
         await self.repositories.occurrences.spare_due(now)
-        agenda = await read(self._store, now)
+        agenda = await read_agenda(self._store, now)
         await self._do(agenda)
         if not agenda.work:
             # Planning may just have found wishes that are due: they come before the housekeeping.

@@ -27,7 +27,7 @@ def is_readable(table: str, row: Mapping[str, Any]) -> bool:
     return True
 
 
-def _read_group(row: Mapping[str, Any]) -> None:
+def _read_guild_settings(row: Mapping[str, Any]) -> None:
     ZoneInfo(row["zone"])
     DigestRhythm(row["digest"])
     AgeStyle(row["ages"])
@@ -46,7 +46,7 @@ def _read_occurrence(row: Mapping[str, Any]) -> None:
 
 
 _READERS: dict[str, Callable[[Mapping[str, Any]], None]] = {
-    tables.guild_settings.name: _read_group,
+    tables.guild_settings.name: _read_guild_settings,
     tables.birthdays.name: _read_birthday,
     tables.occurrences.name: _read_occurrence,
 }

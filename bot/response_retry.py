@@ -36,8 +36,8 @@ class Undelivered(Exception):  # noqa: N818 - what was asked for may well be don
         self.final = final
 
 
-class Delivery(AsyncWebhookAdapter):
-    """Sends what answers interactions."""
+class RetryingAdapter(AsyncWebhookAdapter):
+    """discord.py's adapter for what answers interactions, with retries."""
 
     async def request(
         self,
@@ -78,9 +78,9 @@ class Delivery(AsyncWebhookAdapter):
         return await super().request(route, session, files=files, **given)
 
 
-def deliver_here() -> None:
-    """Let everything that this task and those it begins answer go through :class:`Delivery`."""
-    async_context.set(Delivery())  # type: ignore[no-untyped-call]
+def retry_responses() -> None:
+    """Let everything that this task and those it begins answer go through :class:`RetryingAdapter`."""
+    async_context.set(RetryingAdapter())  # type: ignore[no-untyped-call]
 
 
 def _is_first_answer(route: Route) -> bool:

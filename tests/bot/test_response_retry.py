@@ -27,7 +27,7 @@ _AFTER = [False, True]
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("_PAUSES", "_LONG_PAUSES"):
-        monkeypatch.setattr(f"bot.delivery.{name}", (0.0, 0.0, 0.0))
+        monkeypatch.setattr(f"bot.response_retry.{name}", (0.0, 0.0, 0.0))
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +109,7 @@ async def test_what_was_done_is_not_called_a_failure_where_no_answer_gets_throug
     with pytest.raises(NoAnswer):
         await room("/birthday set 3/5")
     room.playground.faults.clear()
-    assert "An answer could not be delivered: bot.delivery.Undelivered" in caplog.text
+    assert "An answer could not be delivered: bot.response_retry.Undelivered" in caplog.text
     assert "3월 5일" in (await room("/birthday show")).content
 
 

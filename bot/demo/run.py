@@ -93,11 +93,11 @@ async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, C
                 yield playground, clock_control, bot
 
 
-async def _celebrate_in(playground: Playground, groups: GuildSettingsRepository) -> None:
+async def _celebrate_in(playground: Playground, settings: GuildSettingsRepository) -> None:
     """Choose the room for birthdays as a manager would: a newcomer sees the wish without setting anything up."""
     guild = playground.world.guild
     room = next(room for room in playground.world.rooms_of(guild) if room["name"] == _BIRTHDAY_ROOM)
-    await groups.change(int(guild["id"]), channel_id=int(room["id"]))
+    await settings.change(int(guild["id"]), channel_id=int(room["id"]))
 
 
 @asynccontextmanager

@@ -93,11 +93,6 @@ class Store:
         finally:
             self._one_writer.release()
 
-    @property
-    def dialect(self) -> str:
-        """Which kind of database it is: ``sqlite`` or ``postgresql``."""
-        return self._engine.dialect.name
-
     async def close(self) -> None:
         """Let go of the database."""
         await self._engine.dispose()

@@ -8,9 +8,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.birthday.discord_ui.admin_commands import AdminCommands
-from bot.features.birthday.discord_ui.buttons import COG
+from bot.features.birthday.discord_ui.buttons import COG, JOIN, LIST
 from bot.features.birthday.discord_ui.context import BirthdayServices
-from bot.features.birthday.discord_ui.discord_messenger import JOIN, LIST
 from bot.features.birthday.discord_ui.import_command import ImportCommand, save_sheet
 from bot.features.birthday.discord_ui.member_commands import MemberCommands, join, keep, remove, turn_page, whole_list
 from bot.features.birthday.discord_ui.settings_commands import (

@@ -38,7 +38,7 @@ class State(StrEnum):
     SPARED = "spared"
     """The member was congratulated shortly before, on a date that was changed since."""
     SILENT = "silent"
-    """The member was not in the group."""
+    """The member was not on the server."""
     MISSED = "missed"
     """Too late to congratulate, and the admins are to be told."""
     UNSURE = "unsure"
@@ -55,7 +55,7 @@ class Refusal(StrEnum):
     """Why the chat said a clear no: nothing was done, and asking again the same way will not help."""
 
     NO_CHANNEL = "no-channel"
-    """The group has set none; no messenger says this."""
+    """The server has set none; no messenger says this."""
     CHANNEL_GONE = "channel-gone"
     FORBIDDEN = "forbidden"
     """The bot may not do it: send or read history there, or give that role."""

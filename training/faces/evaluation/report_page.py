@@ -61,7 +61,7 @@ def report_page(
 ) -> str:
     """Return the page of the run whose pictures lie in ``folder``."""
     figures = "".join(_figure(folder / name, caption) for name, caption in _PICTURES.items())
-    table = _table(["measure", ""], [[_METRICS[name], f"{value:.4g}"] for name, value in metrics.items()])
+    table = _table(["measure", ""], [[_METRICS.get(name, name), f"{value:.4g}"] for name, value in metrics.items()])
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{config.kind}</title><style>{_STYLE}</style>'
         f"<h1>{config.kind}, {config.steps:,} steps of {config.batch}</h1>{figures}"

@@ -46,7 +46,7 @@ class MissedReporter:
         await self._note(guild_id, people, outcome)
 
     async def _note_presence(self, guild_id: int) -> Done | Unsure | Refused:
-        """Leave out who is not in the group any more."""
+        """Leave out who is not on the server any more."""
         people, _ = await self._repositories.occurrences.to_show(guild_id)
         user_ids = frozenset(celebrated.record.user_id for celebrated in people)
         here = await attempt(self._messenger.present(guild_id, user_ids))

@@ -39,7 +39,7 @@ class WishSender:
         self._clock = clock
 
     async def congratulate(self, guild_id: int) -> None:
-        """Congratulate everyone of a group who is due, in one message for each day."""
+        """Congratulate everyone of a server who is due, in one message for each day."""
         settings = await self._repositories.settings.get(guild_id)
         due = await self._repositories.occurrences.due(guild_id, self._clock.now())
         if settings.channel_id is None:
@@ -78,7 +78,7 @@ class WishSender:
             await self._send(claim)
 
     async def _present(self, settings: GuildSettings, due: tuple[Celebrated, ...]) -> frozenset[int]:
-        """Return who of those who are due is in the group, nobody while that is not known."""
+        """Return who of those who are due is on the server, nobody while that is not known."""
         user_ids = frozenset(celebrated.record.user_id for celebrated in due)
         here = await attempt(self._messenger.present(settings.guild_id, user_ids))
         if isinstance(here, Unsure | Refused):

@@ -8,11 +8,15 @@ from typing import Any, cast
 
 import discord
 
+from bot.features.birthday.delivery.messenger import Digest, Wish
+from bot.features.birthday.texts import BirthdayTexts
 from bot.features.buttons import StatefulButton
 
 _SHAPE = re.compile(r"birthday:(?P<act>[a-z]+)(?::(?P<what>[\w-]+))?")
 
 COG = "Birthdays"
+JOIN, LIST = "join", "list"
+"""The acts by whose buttons a wish and a digest are known again: see :func:`mark`."""
 
 
 class BirthdayButton(StatefulButton, template=_SHAPE):
@@ -32,7 +36,26 @@ def button(act: str, what: object = "", **look: Any) -> BirthdayButton:  # noqa:
     return BirthdayButton(custom_id, **look)
 
 
-def remembered(custom_id: str, act: str) -> str | None:
+def mark(message: Wish | Digest, texts: BirthdayTexts) -> BirthdayButton:
+    """Return the button by which a message is known to be the one of its nonce."""
+    if isinstance(message, Wish):
+        return join_button(message.nonce, texts, joined=0)
+    return button(LIST, message.nonce, label=texts.whole_list, emoji="📅")
+
+
+def join_button(nonce: str, texts: BirthdayTexts, joined: int) -> BirthdayButton:
+    """Return the 🎂 under a wish, with how many joined in."""
+    return button(JOIN, nonce, label=texts.joined.format(count=joined) if joined else texts.join, emoji="🎂")
+
+
+def nonces(message: discord.Message) -> list[str]:
+    """Return the nonces that the buttons of a message remember."""
+    buttons = [part for line in message.components for part in getattr(line, "children", ())]
+    ids = [str(part.custom_id) for part in buttons if getattr(part, "custom_id", None)]
+    return [nonce for custom_id in ids for act in (JOIN, LIST) if (nonce := _remembered(custom_id, act))]
+
+
+def _remembered(custom_id: str, act: str) -> str | None:
     """Return what a button that does ``act`` remembers; None if it is another's."""
     match = _SHAPE.fullmatch(custom_id)
     return (match["what"] or "") if match and match["act"] == act else None

@@ -11,7 +11,7 @@ import discord
 
 from bot.features.birthday.delivery.messenger import Digest, Done, Notice, Refused, Sent, Unsure, Wish
 from bot.features.birthday.discord_ui import permissions
-from bot.features.birthday.discord_ui.buttons import BirthdayButton, button, remembered
+from bot.features.birthday.discord_ui.buttons import mark, nonces
 from bot.features.birthday.discord_ui.members import members_by_id, members_one_by_one
 from bot.features.birthday.discord_ui.outcomes import outcome_of
 from bot.features.birthday.model import Refusal
@@ -20,7 +20,6 @@ from bot.features.birthday.texts import BirthdayTexts
 from bot.features.buttons import row
 from bot.i18n import texts_for
 
-JOIN, LIST = "join", "list"
 _FEW = 4
 _GUILD_GONE = Refused(Refusal.GUILD_GONE)
 
@@ -157,25 +156,6 @@ class DiscordMessenger:
         channel = await self._client.create_dm(discord.Object(server.owner_id or 0))
         await channel.send(text, allowed_mentions=discord.AllowedMentions.none())
         return Done()
-
-
-def mark(message: Wish | Digest, texts: BirthdayTexts, joined: int = 0) -> BirthdayButton:
-    """Return the button by which a message is known to be the one of its nonce."""
-    if isinstance(message, Wish):
-        return join_button(message.nonce, texts, joined)
-    return button(LIST, message.nonce, label=texts.whole_list, emoji="📅")
-
-
-def join_button(nonce: str, texts: BirthdayTexts, joined: int) -> BirthdayButton:
-    """Return the 🎂 under a wish, with how many joined in."""
-    return button(JOIN, nonce, label=texts.joined.format(count=joined) if joined else texts.join, emoji="🎂")
-
-
-def nonces(message: discord.Message) -> list[str]:
-    """Return the nonces that the buttons of a message remember."""
-    buttons = [part for line in message.components for part in getattr(line, "children", ())]
-    ids = [str(part.custom_id) for part in buttons if getattr(part, "custom_id", None)]
-    return [nonce for custom_id in ids for act in (JOIN, LIST) if (nonce := remembered(custom_id, act))]
 
 
 async def _members(server: discord.Guild, user_ids: Collection[int]) -> dict[int, discord.Member]:

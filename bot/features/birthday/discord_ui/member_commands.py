@@ -11,9 +11,8 @@ from discord.ext import commands
 
 from bot.features.birthday.calendar.parsing import read_date
 from bot.features.birthday.calendar.rules import Birthday, LeapDay, within
-from bot.features.birthday.discord_ui.buttons import button
+from bot.features.birthday.discord_ui.buttons import button, join_button
 from bot.features.birthday.discord_ui.context import BirthdayServices
-from bot.features.birthday.discord_ui.discord_messenger import join_button
 from bot.features.birthday.discord_ui.members import members_by_id
 from bot.features.birthday.discord_ui.replies import check_manager, refusals, server_of, tell, texts_of
 from bot.features.birthday.exchange.csv_file import sheet_of_records

@@ -208,7 +208,7 @@ def _givable(server: discord.Guild, role_id: int) -> int:
 
 
 def clock_of(moment: datetime, settings: GuildSettings) -> str:
-    """Return what the clocks show where the group is."""
+    """Return what the clocks show where the server is."""
     return _clock(moment.astimezone(settings.tz).time())
 
 

@@ -80,7 +80,7 @@ class BirthdayRepository:
         return removed > 0
 
     async def note_present(self, guild_id: int, user_id: int) -> None:
-        """Note that someone is in the group: who had left finds the birthday again, today's included."""
+        """Note that someone is on the server: who had left finds the birthday again, today's included."""
         async with self._store.writing() as connection:
             await note_present(connection, guild_id, [user_id], self._clock.now())
         self._changed()
@@ -151,7 +151,7 @@ async def remove_records(connection: AsyncConnection, guild_id: int, user_ids: I
 
 
 async def note_present(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int], now: datetime) -> None:
-    """Note that these are in the group; what was silent since yesterday is planned again."""
+    """Note that these are on the server; what was silent since yesterday is planned again."""
     theirs = and_(_birthdays.c.guild_id == guild_id, _birthdays.c.user_id.in_(list(user_ids)))
     back = select(_birthdays.c.user_id).where(theirs, _birthdays.c.left_at.is_not(None))
     silent = and_(
@@ -165,7 +165,7 @@ async def note_present(connection: AsyncConnection, guild_id: int, user_ids: Ite
 
 
 async def note_absent(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int], now: datetime) -> None:
-    """Note that these are not in the group, since now if it was not known before."""
+    """Note that these are not on the server, since now if it was not known before."""
     theirs = and_(_birthdays.c.guild_id == guild_id, _birthdays.c.user_id.in_(list(user_ids)))
     await connection.execute(update(_birthdays).where(theirs).values(checked_at=now))
     new = and_(theirs, _birthdays.c.left_at.is_(None))

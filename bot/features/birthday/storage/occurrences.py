@@ -63,7 +63,7 @@ class OccurrenceRepository:
                 await _spare(connection, now)
 
     async def due(self, guild_id: int, now: datetime) -> tuple[Celebrated, ...]:
-        """Return who of a group is due and planned, by day; what became due since the last look is spared here too."""
+        """Return who of a server is due and planned, by day; what became due since the last look is spared here too."""
         await self.spare_due(now)
         async with self._store.reading() as connection:
             return await _celebrated(connection, and_(_occurrences.c.guild_id == guild_id, _is_due(now)))
@@ -74,7 +74,7 @@ class OccurrenceRepository:
             return await _celebrated(connection, _occurrences.c.nonce == nonce)
 
     async def note_presence(self, guild_id: int, here: frozenset[int], gone: frozenset[int], now: datetime) -> None:
-        """Note who is in the group and who is not; what is due for the latter becomes silent."""
+        """Note who is on the server and who is not; what is due for the latter becomes silent."""
         theirs = and_(_occurrences.c.guild_id == guild_id, _occurrences.c.user_id.in_(list(gone)))
         due = and_(_occurrences.c.due <= now, _occurrences.c.state.in_([State.PLANNED, *_TO_SHOW]))
         async with self._store.writing() as connection:
@@ -84,14 +84,14 @@ class OccurrenceRepository:
                 await connection.execute(update(_occurrences).where(theirs, due).values(state=State.SILENT))
 
     async def mark_missed(self, overdue: Iterable[tuple[int, date]], now: datetime) -> None:
-        """Call missed what of these groups and days is still planned."""
+        """Call missed what of these servers and days is still planned."""
         async with self._store.writing() as connection:
             for guild_id, day in overdue:
                 its = and_(_is_due(now), _occurrences.c.guild_id == guild_id, _occurrences.c.day == day)
                 await connection.execute(update(_occurrences).where(its).values(state=State.MISSED))
 
     async def to_show(self, guild_id: int) -> tuple[tuple[Celebrated, ...], frozenset[int]]:
-        """Return who was missed in a group and not shown yet, and those of them who may have been congratulated."""
+        """Return who was missed on a server and not shown yet, and those of them who may have been congratulated."""
         its = _occurrences.c.guild_id == guild_id
         async with self._store.reading() as connection:
             people = await _celebrated(connection, and_(its, _occurrences.c.state.in_(_TO_SHOW)))

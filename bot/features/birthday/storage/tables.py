@@ -60,7 +60,7 @@ birthdays = Table(
     Column("hidden", Boolean, nullable=False),
     Column("since", Day, nullable=False, doc="no day before it is congratulated"),
     Column("left_at", Moment),
-    Column("checked_at", Moment, nullable=False, index=True, doc="when it was last known who is in the group"),
+    Column("checked_at", Moment, nullable=False, index=True, doc="when it was last known who is on the server"),
 )
 
 outbox = Table(

@@ -499,9 +499,9 @@ DAMAGE = {
 
 @pytest.mark.parametrize("what", DAMAGE)
 async def test_one_damaged_row_costs_nobody_else_anything(
-    what: str, room: Room, caplog: pytest.LogCaptureFixture
+    what: str, room: Room, database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    if room.store.dialect != "sqlite":
+    if not database_url.startswith("sqlite"):
         pytest.skip("PostgreSQL takes no such value in")
     for user in (1, 2, 3):
         await room.birthdays.set(GUILD, user, f"멤버{user}", TODAY)
@@ -522,8 +522,8 @@ async def test_one_damaged_row_costs_nobody_else_anything(
     assert await room.birthdays.damaged(GUILD) == ()
 
 
-async def test_damaged_settings_are_the_usual_ones_until_they_are_set_again(room: Room) -> None:
-    if room.store.dialect != "sqlite":
+async def test_damaged_settings_are_the_usual_ones_until_they_are_set_again(room: Room, database_url: str) -> None:
+    if not database_url.startswith("sqlite"):
         pytest.skip("PostgreSQL takes no such value in")
     await room.birthdays.set(GUILD, 1, "윤혜", TODAY)
     for damage in ("zone = '달나라'", "at = 'frueh'", "digest = 'x'", "ages = ''"):

@@ -16,7 +16,7 @@ from aiohttp import web
 
 from playground.interactions.interactions import Interaction, Interactions
 from playground.interactions.phrases import phrase
-from playground.interactions.typed_command import Typed, find_command, read
+from playground.interactions.typed_command import Typed, find_command, find_menu_command, read
 from playground.interactions.user_actions import UserActions, component_called
 from playground.redirect import redirected
 from playground.server.faults import Faults
@@ -26,6 +26,7 @@ from playground.server.page_socket import Page
 from playground.server.rest import Exchange, Rest
 from playground.world.attachments import Upload
 from playground.world.clock import ClockControl
+from playground.world.command_rules import ON_MESSAGE, ON_USER
 from playground.world.errors import NoAnswer, PlaygroundError
 from playground.world.guild_admin import GuildAdmin
 from playground.world.messages import EPHEMERAL
@@ -196,6 +197,22 @@ class Playground:
         place = self._where(channel, user)
         outcome = await self._finished(self._actions.command(user, place, typed, locale, typing=True))
         return outcome[0].choices or []
+
+    async def use_on_message(
+        self, message: Answer | JSON | str, command: str, *, member: str | None = None, locale: str = "ko"
+    ) -> Answer:
+        """Choose ``command``, by its name in any language, in the context menu of a message."""
+        target, chosen = self._message(message), find_menu_command(command, ON_MESSAGE, self.world, locale)
+        channel = self.world.channel(target["channel_id"])
+        return await self._answer(self._actions.use_on(self._who(member), channel, chosen, target["id"], locale))
+
+    async def use_on_person(
+        self, person: str, command: str, *, member: str | None = None, channel: str | None = None, locale: str = "ko"
+    ) -> Answer:
+        """Choose ``command``, by its name in any language, in the context menu of a person."""
+        user, target = self._who(member), self.world.person_called(person)
+        chosen = find_menu_command(command, ON_USER, self.world, locale)
+        return await self._answer(self._actions.use_on(user, self._where(channel, user), chosen, target["id"], locale))
 
     async def press(
         self, message: Answer | JSON | str, what: str, *, member: str | None = None, values: Sequence[str] = (),

@@ -16,7 +16,7 @@ from playground.interactions.interactions import (
 )
 from playground.interactions.message_builder import Draft, compose
 from playground.world.attachments import Upload
-from playground.world.command_rules import GROUP, SUBCOMMAND, check_choices
+from playground.world.command_rules import CHAT_INPUT, GROUP, ON_MESSAGE, SUBCOMMAND, check_choices
 from playground.world.errors import unknown
 from playground.world.message_rules import check_modal
 from playground.world.messages import EPHEMERAL, LOADING
@@ -32,7 +32,7 @@ FITTING = {
     AUTOCOMPLETE: (CHOICES,),
     MODAL: (MESSAGE, THINKING, UPDATE_LATER, UPDATE),
 }
-SLASH_ANSWER, REPLY = 20, 19
+SLASH_ANSWER, MENU_ANSWER, REPLY = 20, 23, 19
 
 
 class InteractionResponses:
@@ -142,7 +142,7 @@ class InteractionResponses:
         if interaction.nonce is not None and interaction.original is None:
             own["nonce"] = interaction.nonce
         if interaction.kind == COMMAND and reply_to is None:
-            own["type"] = SLASH_ANSWER
+            own["type"] = SLASH_ANSWER if interaction.data["type"] == CHAT_INPUT else MENU_ANSWER
             own["interaction"] = {
                 "id": interaction.id,
                 "type": COMMAND,
@@ -166,6 +166,8 @@ def _metadata(interaction: Interaction) -> JSON:
     metadata["authorizing_integration_owners"] = {"0": interaction.channel.get("guild_id", "0")}
     if "name" in interaction.data:
         metadata["name"] = _full_name(interaction.data)
+    if target_id := interaction.data.get("target_id"):
+        metadata |= _target(interaction.data, target_id)
     if interaction.original is not None:
         metadata["original_response_message_id"] = interaction.original["id"]
     if interaction.message is not None:
@@ -173,6 +175,13 @@ def _metadata(interaction: Interaction) -> JSON:
     if interaction.parent is not None:
         metadata["triggering_interaction_metadata"] = _metadata(interaction.parent)
     return metadata
+
+
+def _target(data: JSON, target_id: str) -> JSON:
+    """Return what a command was chosen on."""
+    if data["type"] == ON_MESSAGE:
+        return {"target_message_id": target_id}
+    return {"target_user": data["resolved"]["users"][target_id]}
 
 
 def _callback(interaction: Interaction) -> JSON:

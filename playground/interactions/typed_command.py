@@ -138,6 +138,16 @@ def find_command(name: str, world: World, locale: str) -> JSON:
     return command
 
 
+def find_menu_command(name: str, kind: int, world: World, locale: str) -> JSON:
+    """Return the command of that name, in any language, of the context menus of ``kind``. Raises TypedError."""
+    commands = [command for command in world.commands.all() if command["type"] == kind]
+    for command in commands:
+        if name in (command["name"], *(command.get("name_localizations") or {}).values()):
+            return command
+    known = ", ".join(shown(command, locale) for command in commands)
+    raise TypedError(locale, "no_command" if commands else "no_bot", name=name, known=known)
+
+
 def _usage(path: tuple[JSON, ...], locale: str) -> str:
     """Return ``/say word n [seed]``, or all the subcommands."""
     options = path[-1].get("options") or []

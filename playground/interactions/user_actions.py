@@ -1,4 +1,4 @@
-"""User actions: run a command, press a button, fill in a form, say something.
+"""User actions: run a command, choose one in a context menu, press a button, fill in a form, say something.
 
 The page and the Python API both act through this. Knows nothing of either.
 """
@@ -11,7 +11,7 @@ from playground.interactions.modals import check_filled, filled_in
 from playground.interactions.options import add_user, check_options, resolve, shown
 from playground.interactions.phrases import TypedError
 from playground.interactions.typed_command import Typed
-from playground.world.command_rules import CHAT_INPUT
+from playground.world.command_rules import CHAT_INPUT, ON_MESSAGE
 from playground.world.commands import offered_in
 from playground.world.errors import ApiError
 from playground.world.mentions import pings
@@ -41,6 +41,17 @@ class UserActions:
         if not typing and (resolved := resolve(self._world, options, locale)):
             data["resolved"] = resolved
         return self._interactions.open(AUTOCOMPLETE if typing else COMMAND, data, user, channel, locale)
+
+    def use_on(self, user: JSON, channel: JSON, command: JSON, target_id: str, locale: str) -> Interaction:
+        """Choose a command in the context menu of a message of the channel, or of a person, by the target's id."""
+        self._enter(user, channel, locale)
+        if command["type"] == CHAT_INPUT or not offered_in(command, channel):
+            raise TypedError(locale, "elsewhere", name=shown(command, locale))
+        data: JSON = {"id": command["id"], "name": command["name"], "type": command["type"], "target_id": target_id}
+        data["resolved"] = self._target(user, channel, command, target_id, locale)
+        if "guild_id" in command:
+            data["guild_id"] = command["guild_id"]
+        return self._interactions.open(COMMAND, data, user, channel, locale)
 
     def press(self, user: JSON, message: JSON, component: JSON, values: Sequence[str], locale: str) -> Interaction:
         """Press a button or choose ``values`` in a select menu of ``message``."""
@@ -74,6 +85,18 @@ class UserActions:
         users = [self._world.members[user_id]["user"] for user_id in pinged.users if user_id in self._world.members]
         parts = {"content": content, "mentions": users, "mention_roles": list(pinged.roles)}
         return self._world.messages.post(channel, user, parts | {"mention_everyone": pinged.everyone})
+
+    def _target(self, user: JSON, channel: JSON, command: JSON, target_id: str, locale: str) -> JSON:
+        """Return Discord's ``resolved`` object of what a command is chosen on."""
+        resolved: JSON = {}
+        if command["type"] == ON_MESSAGE:
+            message = self._world.messages.get(channel["id"], target_id)
+            if not sees(user["id"], message):
+                raise TypedError(locale, "not_here")
+            resolved["messages"] = {target_id: message}
+        else:
+            add_user(self._world, target_id, resolved)
+        return resolved
 
     def _enter(self, user: JSON, channel: JSON, locale: str) -> None:
         if not self._world.may_enter(user["id"], channel):

@@ -59,6 +59,17 @@ class Autocomplete(_Asked):
     focused: Id
 
 
+class UseOn(_Part):
+    """A command is chosen in the context menu of a message, or of a person."""
+
+    type: Literal["use_on"]
+    nonce: Id
+    channel_id: Id
+    command_id: Id
+    target_id: Id
+    locale: Locale
+
+
 class Press(_Part):
     """A button is pressed, or ``values`` are chosen in a select menu."""
 
@@ -102,7 +113,7 @@ class Turn(_Part):
     type: Literal["turn"]
 
 
-Frame = Command | Read | Autocomplete | Press | ModalSubmit | Say | Be | Turn
+Frame = Command | Read | Autocomplete | UseOn | Press | ModalSubmit | Say | Be | Turn
 _FRAMES: TypeAdapter[Frame] = TypeAdapter(Annotated[Frame, Field(discriminator="type")])
 
 

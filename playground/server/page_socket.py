@@ -30,6 +30,7 @@ from playground.server.page_frames import (
     Read,
     Say,
     Turn,
+    UseOn,
     read_frame,
 )
 from playground.world.attachments import Upload
@@ -80,6 +81,7 @@ class Page:
             "command": self._command,
             "read": self._read,
             "autocomplete": self._autocomplete,
+            "use_on": self._use_on,
             "press": self._press,
             "modal_submit": self._modal_submit,
             "message": self._say,
@@ -241,6 +243,14 @@ class Page:
 
     def _where(self, frame: Command | Read | Autocomplete) -> JSON:
         return self._world.channel(frame.channel_id)
+
+    def _use_on(self, visitor: Visitor, frame: UseOn) -> None:
+        channel = self._world.channel(frame.channel_id)
+        command = next((one for one in self._world.commands.all() if one["id"] == frame.command_id), None)
+        if command is None:
+            raise PlaygroundError(phrase(frame.locale, "not_understood"))
+        chosen = self._actions.use_on(visitor.me, channel, command, frame.target_id, frame.locale)
+        self._follow(visitor, frame.nonce, chosen)
 
     def _press(self, visitor: Visitor, frame: Press) -> None:
         message = self._world.messages.get(frame.channel_id, frame.message_id)

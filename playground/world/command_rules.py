@@ -11,7 +11,8 @@ from playground.world.validation import ValidationErrors
 from playground.world.wire import JSON
 
 SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = range(1, 12)
-CHAT_INPUT = 1
+CHAT_INPUT, ON_USER, ON_MESSAGE = 1, 2, 3
+"""Kinds of commands: typed, and chosen in the context menu of a person or of a message."""
 # The reference's ^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$ in the words of the standard library.
 NAME = re.compile(r"[-_'\w]{1,32}\Z")
 LOCALES = frozenset(locale.value for locale in Locale)
@@ -36,9 +37,20 @@ def check_command(command: JSON, errors: ValidationErrors) -> None:
         _check_naming(command, errors)
         _check_options(command.get("options") or [], errors)
     else:
-        errors.text("name", command.get("name"), low=1, high=32)
+        _check_menu(command, errors)
     if _size(command) > 8000:
         errors.wrong("", "APPLICATION_COMMAND_TOO_LARGE", "Command exceeds maximum size (8000)")
+
+
+def _check_menu(command: JSON, errors: ValidationErrors) -> None:
+    """Note what is wrong with a command of a context menu: any name, and nothing else to read or to fill in."""
+    errors.text("name", command.get("name"), low=1, high=32)
+    for locale, name in (command.get("name_localizations") or {}).items():
+        errors.text(f"name_localizations.{locale}", name, low=1, high=32)
+    for locale in set(command.get("name_localizations") or {}) - LOCALES:
+        errors.wrong("name_localizations", "BASE_TYPE_CHOICES", f"Unknown locale {locale}.")
+    errors.text("description", command.get("description") or "", high=0)
+    errors.length("options", command.get("options") or [], high=0)
 
 
 def _check_naming(thing: JSON, errors: ValidationErrors) -> None:

@@ -48,7 +48,11 @@ class Korean(app_commands.Translator):
     """Names a member sees in Korean."""
 
     async def translate(self, string, locale, _context) -> str | None:
-        return {"say": "말해", "word": "단어"}.get(string.message) if locale is discord.Locale.korean else None
+        return (
+            {"say": "말해", "word": "단어", "Quote this": "인용하기"}.get(string.message)
+            if locale is discord.Locale.korean
+            else None
+        )
 
 
 class Guest(discord.Client):
@@ -60,7 +64,7 @@ class Guest(discord.Client):
         self.heard: list[discord.Message] = []
         self.resumes = 0
         self.errors: list[BaseException] = []
-        for add in (add_answers, add_options, add_oddities, add_group):
+        for add in (add_answers, add_options, add_oddities, add_group, add_menus):
             add(self.tree)
 
         @self.tree.error
@@ -179,6 +183,19 @@ def add_group(tree: app_commands.CommandTree) -> None:
     @group.command(description="take out")
     async def take(interaction: discord.Interaction) -> None:
         await interaction.response.send_message("꺼냄")
+
+
+def add_menus(tree: app_commands.CommandTree) -> None:
+    """Add commands of the context menus of messages and of people."""
+
+    @tree.context_menu(name="Quote this")
+    async def quote(interaction: discord.Interaction, message: discord.Message) -> None:
+        await interaction.response.send_message(f"> {message.author.display_name}: {message.content}", ephemeral=True)
+
+    @tree.context_menu(name="Wave")
+    @app_commands.guild_only()
+    async def wave(interaction: discord.Interaction, who: discord.Member) -> None:
+        await interaction.response.send_message(f"{who.display_name} 안녕")
 
 
 @asynccontextmanager

@@ -22,6 +22,11 @@ from typing import NamedTuple, Self
 from bot.bundle.manifest import BundleError
 from bot.bundle.tokenizer import normalise
 
+RUN = 6
+"""So many morphemes in a row count as somebody's words: `윤혜 야 생일 축하 해 🎉` is as long as this."""
+FEWEST_LETTERS = 4
+"""Passages with fewer stand in every second word."""
+
 # Each piece asks for some forty passages, and hardly one in a thousand pieces shall be mistaken.
 _BITS_PER_ENTRY = 24
 _PROBES = 17

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, Protocol
 
+import discord
 from discord.ext import commands
 
 from bot.clock import Clock, SystemClock
@@ -43,6 +44,20 @@ class FeatureClient(commands.Bot):
 
     features: Sequence["Feature"] = ()
 
+    async def refused_lines(self, place: int) -> frozenset[str]:
+        """Return the lines that the model must not say again at a place; see :func:`place_of`.
+
+        Raises:
+            StoreBusy: they cannot be read now, so that nothing may be said.
+        """
+        lines = [await feature.refused_lines(place) for feature in self.features]
+        return frozenset[str]().union(*lines)
+
+
+def place_of(interaction: discord.Interaction) -> int:
+    """Return where something is said: a server's id, or in private messages the user's; Discord gives no id twice."""
+    return interaction.guild_id or interaction.user.id
+
 
 class Feature(ABC):
     """What the client asks of each feature. It is made before the login, and once."""
@@ -69,6 +84,11 @@ class Feature(ABC):
 
     async def close(self) -> None:  # noqa: B027 - as above
         """Bring what it is doing to an end, while Discord can still be reached."""
+
+    async def refused_lines(self, place: int) -> frozenset[str]:
+        """Return what the model must not say again at a place, by this feature; asked before each of its answers."""
+        del place
+        return frozenset()
 
     @abstractmethod
     async def export_user(self, user_id: int) -> Mapping[str, object]:

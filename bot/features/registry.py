@@ -2,9 +2,17 @@
 
 from bot.features.about.feature import AboutFeature
 from bot.features.birthday.feature import BirthdayFeature
+from bot.features.blocklist.feature import BlocklistFeature
 from bot.features.face.feature import FaceFeature
 from bot.features.feature import Feature
 from bot.features.privacy.feature import PrivacyFeature
 from bot.features.say.feature import SayFeature
 
-FEATURES: tuple[type[Feature], ...] = (SayFeature, AboutFeature, FaceFeature, BirthdayFeature, PrivacyFeature)
+FEATURES: tuple[type[Feature], ...] = (
+    SayFeature,
+    AboutFeature,
+    FaceFeature,
+    BirthdayFeature,
+    BlocklistFeature,
+    PrivacyFeature,
+)

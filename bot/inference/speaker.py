@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from bot.bundle import BEGIN, END, SPECIALS, START, UNKNOWN, Tokenizer, VerbatimFilter, normalise
 from bot.bundle.verbatim import Spelling
+from bot.inference.refusals import Refusals, Refused
 from bot.inference.sampling import next_piece
 
 SEEDS = 2**32
@@ -24,6 +25,9 @@ class NextPieceLogits(Protocol):
 
     def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the logits ``[batch, vocab]`` of the piece after each row of ``ids[batch, time]``."""
+
+
+_Filters = Sequence[VerbatimFilter | Refused]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,23 @@ class Speaker:
         self._network = network
         self._tokenizer = tokenizer
         self._verbatim = verbatim
+        self._refusals = Refusals(tokenizer)
         self._begins = np.array([piece.startswith(BEGIN) for piece in tokenizer.pieces])
         self._spellings = [Spelling.of(piece.removeprefix(BEGIN)) for piece in tokenizer.pieces]
 
-    def say(self, word: str, n: int, temperature: float = 0.0, seed: int | None = None) -> Utterance:
+    def say(
+        self,
+        word: str,
+        n: int,
+        temperature: float = 0.0,
+        seed: int | None = None,
+        *,
+        refused: frozenset[str] = frozenset(),
+    ) -> Utterance:
         """Continue ``word`` by exactly ``n`` pieces; a seed is drawn where none is given.
 
-        There are fewer only where the filter holds back everything that is likely at all.
+        There are fewer only where everything that is likely at all is held back: by the filter, or because it would
+        repeat one of the ``refused`` lines, whole or by a run of its pieces.
 
         Raises:
             ValueError: nothing visible is left of ``word``.
@@ -63,30 +77,33 @@ class Speaker:
         seed = secrets.randbelow(SEEDS) if seed is None else seed
         start = self._tokenizer.split(typed)
         row = [START, *(piece.id for piece in start)]
-        further = self._further(row, typed, n, temperature, np.random.default_rng(seed))
+        both = (self._verbatim, self._refusals.of(refused) if refused else None)
+        filters = [each for each in both if each is not None]
+        further = self._further(row, typed, n, temperature, np.random.default_rng(seed), filters)
         pieces = tuple(self._tokenizer.pieces[index] for index in further)
         text = typed + "".join(pieces).replace(BEGIN, " ")
         unknown = tuple(piece.text.removeprefix(BEGIN) for piece in start if piece.id == UNKNOWN)
         return Utterance(text, pieces, seed, unknown)
 
-    def _further(
-        self, row: list[int], typed: str, n: int, temperature: float, generator: np.random.Generator
+    def _further(  # noqa: PLR0913, PLR0917 - what say was asked
+        self,
+        row: list[int],
+        typed: str,
+        n: int,
+        temperature: float,
+        generator: np.random.Generator,
+        filters: _Filters,
     ) -> list[int]:
         """Return the ids that follow those of ``row``, which was ``typed``."""
         said, further = [Spelling.of(typed)], list[int]()
         for left in range(n, 0, -1):
             logits = self._network.logits(np.array([row + further], dtype=np.int64))[0]
-            chosen = self._next(said[-1], logits, temperature, generator, is_last=left == 1)
+            chosen = self._next(said[-1], logits, temperature, generator, filters, is_last=left == 1)
             if chosen is None:
-                return further[: self._end_of_nobodys(said)]
+                return further[: _end_of_nobodys(said, filters)]
             further.append(chosen)
             said.append(said[-1].then(self._spellings[chosen]))
         return further
-
-    def _end_of_nobodys(self, said: Sequence[Spelling]) -> int:
-        """Return after how many pieces an answer that must end early is nobody's message."""
-        ends = range(len(said) - 1, 0, -1)
-        return next((end for end in ends if not (self._verbatim and self._verbatim.is_message(said[end]))), 0)
 
     def _on_from_an_end(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
         """Where the sentence would end but must go on, let a new word begin, not a tail be glued to the last one."""
@@ -94,12 +111,13 @@ class Speaker:
             return logits
         return np.where(self._begins, logits, -np.inf).astype(np.float32)
 
-    def _next(
+    def _next(  # noqa: PLR0913 - as above
         self,
         said: Spelling,
         logits: NDArray[np.float32],
         temperature: float,
         generator: np.random.Generator,
+        filters: _Filters,
         *,
         is_last: bool,
     ) -> int | None:
@@ -107,13 +125,18 @@ class Speaker:
         for rest in (self._on_from_an_end(logits).copy(), logits.copy()):
             for _ in range(min(_MOST_TRIES, np.isfinite(rest[len(SPECIALS) :]).sum())):
                 chosen = next_piece(rest, temperature, generator)
-                if not self._repeats(said, self._spellings[chosen], is_last=is_last):
+                if not _repeats(said, self._spellings[chosen], filters, is_last=is_last):
                     return chosen
                 rest[chosen] = -np.inf
         return None
 
-    def _repeats(self, said: Spelling, piece: Spelling, *, is_last: bool) -> bool:
-        """Say whether a piece would make somebody's words of what was said."""
-        if self._verbatim is None:
-            return False
-        return self._verbatim.ends_passage(said, piece) or (is_last and self._verbatim.is_message(said.then(piece)))
+
+def _repeats(said: Spelling, piece: Spelling, filters: _Filters, *, is_last: bool) -> bool:
+    """Say whether a piece would make of what was said what must not come out."""
+    return any(each.ends_passage(said, piece) or (is_last and each.is_message(said.then(piece))) for each in filters)
+
+
+def _end_of_nobodys(said: Sequence[Spelling], filters: _Filters) -> int:
+    """Return after how many pieces an answer that must end early is no message that is held back."""
+    ends = range(len(said) - 1, 0, -1)
+    return next((end for end in ends if not any(each.is_message(said[end]) for each in filters)), 0)

@@ -13,10 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from bot.bundle import BEGIN, VerbatimFilter
-from bot.bundle.verbatim import Held, Spelling
-
-RUN = 6
-"""So many morphemes in a row count as somebody's words: `윤혜 야 생일 축하 해 🎉` is as long as this."""
+from bot.bundle.verbatim import FEWEST_LETTERS, RUN, Held, Spelling
 
 WHOLE = 3
 """From so many morphemes on a whole message is somebody's."""
@@ -26,8 +23,6 @@ STRETCHES = 5
 STRETCH = 200
 """Messages of a file that names nobody, or of which one person wrote all."""
 
-_FEWEST_LETTERS = 4
-"""Passages with fewer stand in every second word."""
 _NOTHING = Spelling("", "")
 
 
@@ -70,7 +65,7 @@ def _held(by: Sequence[int], spelled: Sequence["_Spelled"], voices: "_Voices") -
 
 
 def _is_long_enough(passage: str) -> bool:
-    return len(passage) >= _FEWEST_LETTERS
+    return len(passage) >= FEWEST_LETTERS
 
 
 @dataclass(frozen=True, slots=True)

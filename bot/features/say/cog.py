@@ -1,6 +1,6 @@
 """``/say`` and its 🔁 on Discord; what they mean is decided in the pure modules beside this one."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.buttons import StatefulButton, row
+from bot.features.feature import place_of
 from bot.features.say.formatting import answer
 from bot.features.say.request import (
     CUSTOM_ID,
@@ -26,11 +27,21 @@ _LIVELY = 0.8
 class Say(commands.Cog):
     """Answers ``/say``."""
 
-    def __init__(self, models: Callable[[], LoadedModels], worker: Worker, temperature: float) -> None:
-        """Take the provider of the models of the moment, the worker that they run on, and the usual temperature."""
+    def __init__(
+        self,
+        models: Callable[[], LoadedModels],
+        worker: Worker,
+        temperature: float,
+        refused: Callable[[int], Awaitable[frozenset[str]]],
+    ) -> None:
+        """Take the provider of the models of the moment, the worker that they run on, and the usual temperature.
+
+        ``refused`` returns the lines that must not be said at a place.
+        """
         self._models = models
         self._worker = worker
         self._temperature = temperature
+        self._refused = refused
 
     @app_commands.command(name="say", description="Continue a word the way this group talks")
     @app_commands.describe(
@@ -60,7 +71,8 @@ class Say(commands.Cog):
             Busy, Slow: too many are asking at once, or this takes too long.
         """
         speaker = self._models().speaker
-        job = partial(speaker.say, request.word, request.n, request.temperature, request.seed)
+        refused = await self._refused(place_of(interaction))
+        job = partial(speaker.say, request.word, request.n, request.temperature, request.seed, refused=refused)
         utterance = await self._worker.run(job)
         content = answer(utterance, request, self._temperature, interaction.locale.value)
         await interaction.response.send_message(

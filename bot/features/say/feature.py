@@ -17,4 +17,5 @@ class SayFeature(KeepsNothing, Feature):
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return ``/say``."""
-        return [Say(self.services.models, self.services.workers.words, self.services.temperature)]
+        services = self.services
+        return [Say(services.models, services.workers.words, services.temperature, self.client.refused_lines)]

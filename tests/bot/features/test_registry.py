@@ -94,11 +94,11 @@ async def _fill(store: Store, personal: list[Table]) -> None:
         for table in METADATA.sorted_tables:
             users = (KEPT, OTHER) if table in personal else (None,)
             for user in users:
-                row = {column.name: _value(column) for column in table.c} | STEADY.get(table.name, {})
+                row = {column.name: _value(column, user) for column in table.c} | STEADY.get(table.name, {})
                 await connection.execute(table.insert().values(row | ({"user_id": user} if user else {})))
 
 
-def _value(column: Column[Any]) -> object:
+def _value(column: Column[Any], user: int | None) -> object:
     match column.type:
         case Day():
             return date(2027, 3, 5)
@@ -111,7 +111,8 @@ def _value(column: Column[Any]) -> object:
         case Integer():
             return 7
         case _:
-            return "x"
+            # Each has rows of their own also where the user is no part of the key.
+            return "y" if user == OTHER and column.primary_key and not column.foreign_keys else "x"
 
 
 async def _values(connection: AsyncConnection, table: Table) -> set[object]:

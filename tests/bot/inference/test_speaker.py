@@ -131,3 +131,41 @@ def test_an_answer_that_ends_early_is_nobodys_message_either(tokenizer: Tokenize
 def test_where_a_new_word_should_begin_but_may_not_the_old_one_goes_on(tokenizer: Tokenizer) -> None:
     speaker = careful(tokenizer, Always(3, 5, 6, 4, end=99), ["윤혜 생일", "윤혜 축하", "윤혜 윤혜"])
     assert speaker.say("윤혜", 1).text == "윤혜야"
+
+
+@pytest.mark.parametrize("typed", ["윤혜야 생일 축하해", "윤혜야생일축하해", "오늘 윤 혜 야, 생일 축하해"])
+def test_a_refused_line_is_turned_aside_from_however_it_is_typed(tokenizer: Tokenizer, typed: str) -> None:
+    speaker = Speaker(Always(4, 6), tokenizer)
+    line = frozenset({"윤혜야 생일 축하해야야"})
+    assert speaker.say(typed, 2).pieces == ("야", "야")
+    assert "야" not in speaker.say(typed, 1, refused=line).pieces
+
+
+def test_every_run_of_six_pieces_of_a_refused_line_is_held_back(tokenizer: Tokenizer) -> None:
+    speaker = Speaker(Always(7, 4), tokenizer)
+    refused = frozenset({"야 윤혜야 생일 축하 해"})
+    assert speaker.say("윤혜야 윤혜야 생일 축하", 1).text.endswith("축하해")
+    assert speaker.say("윤혜야 윤혜야 생일 축하", 1, refused=refused).text.endswith("축하야")
+    assert speaker.say("축하 윤혜야 생일 축하", 1, refused=refused).text.endswith("축하해")
+
+
+def test_a_short_refused_line_is_only_held_back_as_the_whole_answer(tokenizer: Tokenizer) -> None:
+    speaker, refused = Speaker(Always(7, 6, 4), tokenizer), frozenset({"윤혜 축하해!"})
+    assert speaker.say("윤혜 축하", 1).text == "윤혜 축하해"
+    assert speaker.say("윤혜 축하", 1, refused=refused).text == "윤혜 축하 축하"
+    assert speaker.say("윤혜 축하", 2, refused=refused).text == "윤혜 축하해 축하"
+    assert speaker.say("오늘 윤혜 축하", 1, refused=refused).text == "오늘 윤혜 축하해"
+
+
+def test_a_refused_line_without_letters_is_its_signs(tokenizer: Tokenizer) -> None:
+    speaker = Speaker(Always(8, 4), tokenizer)
+    assert speaker.say("🎉", 1, refused=frozenset({"🎉 🎉"})).text == "🎉야"
+    assert speaker.say("🎉", 2, refused=frozenset({"🎉 🎉"})).text == "🎉🎉🎉"
+
+
+def test_refused_lines_and_the_filter_hold_back_together_and_one_answer_alone(tokenizer: Tokenizer) -> None:
+    speaker = careful(tokenizer, Always(7, 6, 4), ["윤혜야 생일 축하해"])
+    refused = frozenset({"윤혜야 생일 축하 축하"})
+    assert speaker.say("윤혜야 생일 축하", 1).pieces == ("▁축하",)
+    assert speaker.say("윤혜야 생일 축하", 1, refused=refused).pieces == ("야",)
+    assert speaker.say("윤혜야 생일 축하", 1).pieces == ("▁축하",)

@@ -6,7 +6,7 @@ however often it is tried. Knows Discord's markdown and mentions, and no message
 
 import logging
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 
 from bot import photos
@@ -23,6 +23,7 @@ from bot.inference.models import LoadedModels
 from bot.inference.worker import Busy, Slow, Workers
 from bot.logs import outline
 from bot.markdown import LIMIT, cut, plain, small
+from bot.store.errors import StoreBusy
 
 _log = logging.getLogger(__name__)
 
@@ -41,10 +42,19 @@ Continue = Callable[[str], str]
 class Composer:
     """Composes with the loaded models, which may change while it lives."""
 
-    def __init__(self, models: Callable[[], LoadedModels], workers: Workers) -> None:
-        """Take the provider of the current models, and the workers that run them."""
+    def __init__(
+        self,
+        models: Callable[[], LoadedModels],
+        workers: Workers,
+        refused: Callable[[int], Awaitable[frozenset[str]]],
+    ) -> None:
+        """Take the provider of the current models, the workers that run them, and of what a server does not want said.
+
+        ``refused`` takes the server's id and returns whole lines.
+        """
         self._models = models
         self._workers = workers
+        self._refused = refused
 
     async def wish(self, message: Wish, names: Names, server: str) -> str:
         """Return the whole text of a wish, mentions included, within Discord's limit."""
@@ -75,16 +85,17 @@ class Composer:
         start = opening(*(shown_name(celebrated, names) for celebrated in message.people))
         seed = seed_of(message.people)
         try:
-            return await self._workers.words.run(lambda: continued(start, partial(self._continued, seed)))
-        except (Busy, Slow):
-            # A wish does not wait for a queue of /say.
+            speak = partial(self._continued, seed, await self._refused(message.settings.guild_id))
+            return await self._workers.words.run(partial(continued, start, speak))
+        except (Busy, Slow, StoreBusy):
+            # A wish does not wait for a queue of /say, and says nothing of its own that may have been refused.
             return continued(start, _nothing_more)
         except Exception:  # noqa: BLE001 - whatever is wrong with the voice, the wish goes out
             _log.exception("The voice failed; the wish goes out without it.")
             return continued(start, _nothing_more)
 
-    def _continued(self, seed: int, start: str) -> str:
-        return self._models().speaker.say(start, _PIECES, _TEMPERATURE, seed).text
+    def _continued(self, seed: int, refused: frozenset[str], start: str) -> str:
+        return self._models().speaker.say(start, _PIECES, _TEMPERATURE, seed, refused=refused).text
 
 
 def _smile(artist: Artist, seed: int) -> bytes | None:

@@ -64,7 +64,7 @@ def test_what_is_kept_is_said_in_every_language_and_by_the_commands_name() -> No
     for language in LANGUAGES:
         said = [texts_for(feature.texts, language).what_is_kept for feature in FEATURES]
         assert len(set(said)) == len(FEATURES)
-        assert all(sentence.startswith("`/") for sentence in said)
+        assert all(sentence.startswith("`") for sentence in said)
     assert texts_for(FEATURES[0].texts, "ko").what_is_kept.startswith("`/말해`")
 
 

@@ -198,7 +198,7 @@ async def test_a_failure_is_a_reference_number_in_the_message_and_in_the_log(
     def broken(word: str, *_: object) -> None:
         raise RuntimeError(f"secret {word}")
 
-    monkeypatch.setattr(type(stage.client.models.speaker), "say", lambda self, *given: broken(*given))
+    monkeypatch.setattr(type(stage.client.models.speaker), "say", lambda self, *given, **_: broken(*given))
     for answer in (await stage.playground.command("/say 비밀이야 5"), await stage.playground.press(first, "🔁")):
         assert answer.ephemeral
         reference = re.search(r"`([0-9A-F]{6})`", answer.content)

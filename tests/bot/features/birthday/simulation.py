@@ -29,8 +29,8 @@ from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.store.address import address
 from bot.store.store import Store
 from playground import Playground
-from tests.bot.features.birthday import misfortunes
-from tests.bot.features.birthday.lives import Bot, FileClock, Home
+from tests.bot.features.birthday import faults
+from tests.bot.features.birthday.bot_process import Bot, FileClock, Home
 
 ZONES = ("Asia/Seoul", "America/New_York", "Pacific/Apia", "Europe/London", "Australia/Lord_Howe", "Asia/Kathmandu")
 DAY = timedelta(days=1)
@@ -235,7 +235,7 @@ class Simulation:
         blows = set(self.draw.sample(range(len(self.due)), min(self.plan.blows, len(self.due))))
         for at, moment in enumerate(self.due):
             if moment > self.clock.now() and at in blows:
-                blow = self.draw.choice(misfortunes.ALL)
+                blow = self.draw.choice(faults.ALL)
                 self.outcome.blows[blow.__name__] += 1
                 await blow(self, moment)
                 await self._check_records(store)

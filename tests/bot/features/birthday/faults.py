@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from playground.server.faults import Fault
-from tests.bot.features.birthday.lives import Bot
+from tests.bot.features.birthday.bot_process import Bot
 
 if TYPE_CHECKING:
     from tests.bot.features.birthday.simulation import Simulation

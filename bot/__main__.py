@@ -137,6 +137,9 @@ def face(
     how: Annotated[
         Literal["carry", "decode"], typer.Option(help="Carry the change onto the photo, or paste in the decoded face.")
     ] = "carry",
+    face: Annotated[
+        str | None, typer.Option(help="Which of several in the photo, from the left: 2, or 1,3, or all.")
+    ] = None,
     bundle: Annotated[Path | None, typer.Option(help="Instead of DANTOK_BUNDLE, ./bundle or the demo's.")] = None,
 ) -> None:
     """Change a face, a new one or one in a photo, and write it to a file."""
@@ -146,7 +149,8 @@ def face(
 
         settings = read(BundleSettings)
         data = photo.read_bytes() if photo else None
-        picture, note = changed(bundle or settings.bundle, settings.provider, attribute, data, strength, seed, how)
+        place = bundle or settings.bundle
+        picture, note = changed(place, settings.provider, attribute, data, strength, seed, how, face)
         out.write_bytes(picture)
     Console(stderr=True).print(Text(f"{out} · {note}", style="dim"), soft_wrap=True)
 

@@ -9,7 +9,7 @@ import discord
 from discord.ext import commands
 
 from bot.clock import Clock, SystemClock
-from bot.features.buttons import StatefulButton
+from bot.features.buttons import StatefulItem
 from bot.i18n.translator import CommandTexts
 from bot.inference.models import CurrentModels
 from bot.inference.worker import Workers
@@ -64,8 +64,8 @@ class Feature(ABC):
 
     texts: ClassVar[type[FeatureTexts]]
     """Its sentences and the names of its commands; each language is a module beside them."""
-    buttons: ClassVar[tuple[type[StatefulButton], ...]] = ()
-    """Buttons that outlive the process."""
+    buttons: ClassVar[tuple[type[StatefulItem], ...]] = ()
+    """Buttons and menus that outlive the process."""
 
     def __init__(self, client: FeatureClient, services: Services) -> None:
         """Take the client, not logged in yet, and the services."""

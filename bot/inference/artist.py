@@ -6,8 +6,9 @@ Knows nothing of files, of finding faces, or of who asks.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Literal
 
 import numpy as np
@@ -34,6 +35,8 @@ from bot.photos import Eyes, Located
 Picture = NDArray[np.uint8]
 Latents = NDArray[np.float32]
 How = Literal["carry", "decode"]
+Edit = tuple[str, float]
+"""An attribute, and how much more of it."""
 
 _SMILE = "Smiling"
 _TRIAL_SEED = 7
@@ -180,15 +183,19 @@ class Artist:
         the decoder draws instead.
         """
         edited = {strength for strength in strengths if how == "carry" and self.edits(attribute, strength)}
-        others = tuple(strength for strength in strengths if strength not in edited)
-        drawn = iter(self._redrawn(face, attribute, others, how) if others else ())
+        others = [((attribute, strength),) for strength in strengths if strength not in edited]
+        drawn = iter(self.redrawn(face, others, how) if others else ())
         here = photos.standard(len(face), self.eyes)
         return [self.change_photo(face, here, each) if each in edited else next(drawn) for each in strengths]
 
-    def _redrawn(self, face: Picture, attribute: str, strengths: tuple[float, ...], how: How) -> list[Picture]:
+    def redrawn(self, face: Picture, edits: Sequence[Sequence[Edit]], how: How = "carry") -> list[Picture]:
+        """Return the aligned crop ``face [n, n, 3]`` with all of the first edits together, of the second, and so on.
+
+        By the generator, which knows every attribute.
+        """
         latent, generator = self.encode(face[None]), self.of_photos
-        moved = [self.moved(latent, attribute, strength, generator) for strength in (0.0, *strengths)]
-        before, *after = self.draw(np.concatenate(moved), generator)
+        moved = (reduce(lambda at, edit: self.moved(at, edit[0], edit[1], generator), each, latent) for each in edits)
+        before, *after = self.draw(np.concatenate([latent, *moved]), generator)
         return [photos.carry(face, before, each, self.eyes) for each in after] if how == "carry" else after
 
 

@@ -19,29 +19,35 @@ from bot.photos.alignment import (
 from bot.photos.decoding import MOST_BYTES, PhotoError, PhotoProblem, read, size
 from bot.photos.detection import find
 from bot.photos.flow_transfer import carry
-from bot.photos.formats import SHOWN, animation, enlarged, jpeg, png, row
+from bot.photos.formats import SHOWN, animation, enlarged, jpeg, png, row, shrunk
+from bot.photos.marking import Box, box, compared, numbered
 
 __all__ = [
     "EYES",
     "MOST_BYTES",
     "SHOWN",
     "VERSION",
+    "Box",
     "Eyes",
     "Located",
     "PhotoError",
     "PhotoProblem",
     "animation",
+    "box",
     "carry",
+    "compared",
     "crop",
     "enlarged",
     "find",
     "jpeg",
     "lay_back",
     "natural_size",
+    "numbered",
     "png",
     "read",
     "resized",
     "row",
+    "shrunk",
     "size",
     "soft_mask",
     "standard",

@@ -57,6 +57,8 @@ class PhotoProblem(Enum):
     """A picture, but none that is read here: SVG, HEIC, TIFF."""
     BROKEN = "broken"
     NO_FACE = "no face"
+    UNFIT_FACE = "unfit face"
+    """There are faces, and all of them are tiny or cut off by the edge."""
 
 
 class PhotoError(Exception):

@@ -33,6 +33,22 @@ def row(pictures: Sequence[Picture]) -> Picture:
     return np.concatenate(parts[:-1], axis=1)
 
 
+def column(pictures: Sequence[Picture]) -> Picture:
+    """Return pictures of one width one above the other with a gap of paper."""
+    return row([picture.swapaxes(0, 1) for picture in pictures]).swapaxes(0, 1)
+
+
+def shrunk(picture: Picture, longest_side: int) -> Picture:
+    """Return a picture no longer than asked."""
+    import cv2
+
+    scale = longest_side / max(picture.shape[:2])
+    if scale >= 1:
+        return picture
+    height, width = (max(1, round(side * scale)) for side in picture.shape[:2])
+    return np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
 def png(picture: Picture) -> bytes:
     """Return the picture as a PNG without metadata."""
     return _saved(picture, "PNG", compress_level=4)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -12,9 +13,10 @@ from discord.ext import commands
 from bot.features.face import rendering
 from bot.features.face.intake import PhotoIntake
 from bot.features.face.lookup import attribute_name, matching
+from bot.features.face.photo_request import PhotoRequest
+from bot.features.face.photo_views import labels, original, photo_answer
 from bot.features.face.presses import Presses
 from bot.features.face.request import (
-    FROM_PHOTO,
     LARGEST_SEED,
     STRONGEST,
     USUAL_STRENGTH,
@@ -185,11 +187,13 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
             await _send(interaction, reply)
             return
         # A face of somebody's: whoever sees it later, its buttons are theirs.
-        request = Request(chosen, FROM_PHOTO, 0, strength, interaction.user.id)
+        asked = PhotoRequest(((chosen, strength),), asker=interaction.user.id)
+        texts = texts_for(FaceTexts, locale)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        portrait = await self._intake.made(interaction.user.id, [photo], partial(service.change_photo, request=request))
-        reply = answer(request, portrait, service.maker(request), locale, private=True)
-        await _send(interaction, reply, private=True)
+        make = partial(service.change_photo, request=asked, labels=labels(texts))
+        edited = await self._intake.made(interaction.user.id, [photo], make)
+        reply = photo_answer(edited, service.maker(), service.attributes, locale, private=True)
+        await _send(interaction, replace(reply, files=[*reply.files, original(edited, texts)]), private=True)
 
     def _service(self, *, photos: bool = False) -> FaceService:
         return FaceService(self._models().artist, photos=photos)
@@ -205,7 +209,5 @@ def _choices(typed: str, names: Mapping[str, str]) -> list[app_commands.Choice[s
 
 
 async def _send(interaction: discord.Interaction, reply: Answer, *, private: bool = False) -> None:
-    if interaction.response.is_done():
-        await interaction.followup.send(reply.content, files=reply.files, view=reply.view, ephemeral=private)
-    else:
-        await interaction.response.send_message(reply.content, files=reply.files, view=reply.view, ephemeral=private)
+    send = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
+    await send(reply.content, files=reply.files, embeds=reply.embeds, view=reply.view, ephemeral=private)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from discord.ext import commands
 
 from bot.features.face.cog import Face
+from bot.features.face.photo_views import PhotoButton, PhotoMenu
 from bot.features.face.texts import FaceTexts
 from bot.features.face.views import FaceButton, ShowFiles
 from bot.features.feature import Feature, KeepsNothing
@@ -14,7 +15,7 @@ class FaceFeature(KeepsNothing, Feature):
     """Draws and changes faces, where the bundle has some; a photo is in the bot's own answer."""
 
     texts = FaceTexts
-    buttons = (FaceButton, ShowFiles)
+    buttons = (FaceButton, ShowFiles, PhotoButton, PhotoMenu)
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return ``/face`` if the bundle has faces."""

@@ -1,6 +1,6 @@
 """Presses of the buttons under faces: change again, draw another, show to everybody, let everybody press."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from re import Match
@@ -8,6 +8,8 @@ from re import Match
 import discord
 
 from bot.features.face.intake import PhotoIntake
+from bot.features.face.photo_request import PhotoRequest
+from bot.features.face.photo_views import ORIGINAL, labels, original, photo_answer
 from bot.features.face.rendering import Portrait
 from bot.features.face.request import FROM_PHOTO, Request
 from bot.features.face.service import FaceService
@@ -19,7 +21,7 @@ from bot.inference.worker import Worker
 from bot.markdown import small
 
 _MOST_PRESSES = 3
-"""Of one person under photos, at once: each changes a small crop of the bot's own."""
+"""Of one person under photos, at once: each begins with the photo in the bot's own answer."""
 
 
 class Presses:
@@ -52,7 +54,7 @@ class Presses:
             request = replace(request, asker=interaction.user.id)
         # Without "thinking": that would decide who sees what follows, an apology too.
         await interaction.response.defer()
-        before = _before(interaction.message)
+        before = _attached(interaction.message, BEFORE)
         portrait = await self._portrait(interaction, service, request, before)
         private = act != "show" and _is_private(interaction.message)
         reply = answer(request, portrait, service.maker(request), interaction.locale.value, private=private)
@@ -63,6 +65,39 @@ class Presses:
         if before is not None:  # it stays the file that it is, also for another press that is on its way
             files = [before, *(attachment for attachment in reply.files if attachment.filename != BEFORE)]
         await interaction.edit_original_response(content=reply.content, attachments=files, view=reply.view)
+
+    async def press_photo(
+        self, interaction: discord.Interaction, match: Match[str], values: Sequence[str] = ()
+    ) -> None:
+        """Do what the button or the menu with the custom id ``match`` is for; ``values`` were chosen in the menu.
+
+        Raises:
+            UserFacingError: it is somebody else's, or from another time; the photo cannot be read back.
+            Busy, Slow: too many are asking at once, or this takes too long.
+        """
+        service, locale = FaceService(self._models().artist, photos=True), interaction.locale.value
+        texts = texts_for(FaceTexts, locale)
+        request = _read(match, service, values)
+        if not request.obeys(interaction.user.id):
+            raise UserFacingError(FaceTexts, "not_yours")
+        request, is_shown = request.after(match["act"], values), match["act"] == "show"
+        # Without "thinking", as above.
+        await interaction.response.defer()
+        kept = _attached(interaction.message, ORIGINAL)
+        if kept is None:
+            raise UserFacingError(FaceTexts, "photo_gone")
+        make = partial(service.change_original, request=request, labels=labels(texts))
+        edited = await self._intake.made(interaction.user.id, [kept], make, _MOST_PRESSES)
+        private = not is_shown and _is_private(interaction.message)
+        reply = photo_answer(edited, service.maker(), service.attributes, locale, private=private)
+        if is_shown:
+            files = [*reply.files, original(edited, texts)]
+            await interaction.followup.send(reply.content, files=files, embeds=reply.embeds, view=reply.view)
+            return
+        # The photo stays the file that it is, also for another press that is on its way.
+        await interaction.edit_original_response(
+            content=reply.content, attachments=[*reply.files, kept], embeds=reply.embeds, view=reply.view
+        )
 
     async def show(self, interaction: discord.Interaction) -> None:
         """Show to everybody the pictures that only their asker sees.
@@ -101,6 +136,17 @@ def _is_private(message: discord.Message | None) -> bool:
     return message is not None and message.flags.ephemeral
 
 
-def _before(message: discord.Message | None) -> discord.Attachment | None:
+def _attached(message: discord.Message | None, name: str) -> discord.Attachment | None:
     attachments = message.attachments if message else []
-    return next((attachment for attachment in attachments if attachment.filename == BEFORE), None)
+    return next((attachment for attachment in attachments if attachment.filename == name), None)
+
+
+def _read(match: Match[str], service: FaceService, values: Sequence[str]) -> PhotoRequest:
+    """Return what a button remembers, if the bundle of the moment has all of it, and what was chosen."""
+    try:
+        request = PhotoRequest.of_button(match, service.attributes)
+    except LookupError:
+        raise UnknownButtonError from None
+    if match["act"] == "edits" and not {*values} <= {*service.attributes}:
+        raise UnknownButtonError
+    return request

@@ -2,15 +2,16 @@
 
 import ctypes
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
 from bot import photos
+from bot.features.face.photo_request import MOST_FACES, PhotoRequest
 from bot.features.face.request import STRONGEST
-from bot.inference.artist import Artist, How, Picture
+from bot.inference.artist import Artist, Edit, How, Picture
 from bot.photos import Located
 
 T = TypeVar("T")
@@ -21,19 +22,47 @@ _LARGEST_PHOTO = 3072
 _ENOUGH = 2048
 """Pixels of a photo's longer side, where no more than a small face is shown of it."""
 _FRAMES = 13
+_PREVIEW, _COMPARED = 1280, 800
+"""Pixels of the longer side of a photo with numbers on it, and of the part that is shown before and after."""
+_SMALLEST = 48
+"""Pixels of the side of a crop at the photo's own resolution: a mouth is 12 of them wide."""
+_MOUTH_BELOW, _AROUND = 1.1, 0.25
+"""How far a mouth lies below the eyes, in distances between them; how much is shown around faces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A photo's face before and after, and the photo with the change laid back into it; ``faces`` were found.
-
-    ``shrunk`` is the width and height of ``whole`` where the photo was larger.
-    """
+    """A face that was cut out of a photo, before and after."""
 
     before: bytes
     after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What is written on the picture of before and after, in the reader's language."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A photo with what a request asks of it; ``request`` names those of its ``faces`` that there are.
+
+    ``original`` is the photo without its metadata, from which it can be done again. Where something was changed,
+    ``comparison`` shows it before and after, and ``whole`` is the photo; else, and where there are several faces,
+    ``numbers`` shows which is which. ``left_out`` faces are tiny or cut off; ``shrunk`` is the width and height to
+    which a larger photo was brought.
+    """
+
+    request: PhotoRequest
+    original: bytes
+    numbers: bytes | None = None
+    comparison: bytes | None = None
     whole: bytes | None = None
     faces: int = 1
+    left_out: int = 0
     shrunk: tuple[int, int] | None = None
 
 
@@ -49,26 +78,98 @@ def fresh(artist: Artist, seed: int, generator: str) -> bytes:
     return photos.png(photos.enlarged(artist.draw(artist.latent(seed, generator), generator)[0]))
 
 
-def of_photo(artist: Artist, data: bytes, attribute: str, strength: float, how: How = "carry") -> Portrait:
-    """Change the largest face in a photo: carry the change onto it, or lay in what the decoder draws.
+def without_metadata(data: bytes) -> tuple[bytes, tuple[int, int] | None]:
+    """Return a photo as its pixels alone, and to which width and height it had to be brought.
 
     Raises:
-        PhotoError: it cannot be read, or nobody is in it.
+        PhotoError: it cannot be read.
     """
-    pixels, face, found = _face(data, _LARGEST_PHOTO)
-    # At the photo's own resolution: what is laid back should be no softer than what was there.
-    side = min(_LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face, artist.eyes)))
-    crop = photos.crop(pixels, face, side, artist.eyes)
-    if how == "carry" and artist.edits(attribute, strength):
-        whole = artist.change_photo(pixels, face, strength)
-        after = photos.crop(whole, face, side, artist.eyes)
-    else:
-        after = photos.enlarged(artist.change(crop, attribute, (strength,), how)[0], len(crop))
-        whole = photos.lay_back(pixels, face, after, artist.eyes)
+    pixels = photos.read(data, longest_side=_LARGEST_PHOTO)
     height, width, _ = pixels.shape
-    del pixels  # a large photo is there as few times as can be
-    shrunk = (width, height) if max(photos.size(data)) > max(width, height) else None
-    return Portrait(_shown(crop), _shown(after), photos.jpeg(whole), found, shrunk)
+    return photos.jpeg(pixels), (width, height) if max(photos.size(data)) > max(width, height) else None
+
+
+def edited(artist: Artist, original: bytes, request: PhotoRequest, labels: Labels, how: How = "carry") -> Edited:
+    """Change those faces of a photo that were chosen: carry the change onto it, or lay in what the decoder draws.
+
+    Raises:
+        PhotoError: it cannot be read, or nobody is in it whose face could be changed.
+    """
+    pixels = photos.read(original, longest_side=_LARGEST_PHOTO)
+    faces, left_out = _offered(pixels)
+    request = request.of(len(faces))
+    is_changed = bool(request.faces and request.edits)
+    numbers = photos.jpeg(_numbered(pixels, faces)) if len(faces) > 1 or not is_changed else None
+    if not is_changed:
+        return Edited(request, original, numbers, faces=len(faces), left_out=left_out)
+    chosen = [face for number, face in faces.items() if number in request.faces]
+    changed = pixels
+    for face in chosen:
+        changed = _with(artist, changed, face, request.edits, how)
+    compared = photos.jpeg(_compared(artist, pixels, changed, chosen, labels))
+    return Edited(request, original, numbers, compared, photos.jpeg(changed), len(faces), left_out)
+
+
+def _with(artist: Artist, pixels: Picture, face: Located, edits: Sequence[Edit], how: How) -> Picture:
+    """Return a photo with a face changed: first by the generator, all at once, and then by the editor."""
+    edited = [edit for edit in edits if how == "carry" and artist.edits(*edit)]
+    redrawn = [edit for edit in edits if edit not in edited]
+    if redrawn:
+        # At the photo's own resolution: what is laid back should be no softer than what was there.
+        side = min(_LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face, artist.eyes)))
+        (after,) = artist.redrawn(photos.crop(pixels, face, side, artist.eyes), [redrawn], how)
+        pixels = photos.lay_back(pixels, face, photos.enlarged(after, side), artist.eyes)
+    for _, strength in edited:
+        pixels = artist.change_photo(pixels, face, strength)
+    return pixels
+
+
+def _offered(pixels: Picture) -> tuple[Mapping[int, Located], int]:
+    """Return the faces that can be changed, numbered from the left, and how many others there are."""
+    found = photos.find(pixels)
+    if not found:
+        raise photos.PhotoError(photos.PhotoProblem.NO_FACE)
+    fit = [face for face in found if _is_fit(face, pixels)][:MOST_FACES]
+    if not fit:
+        raise photos.PhotoError(photos.PhotoProblem.UNFIT_FACE)
+    fit.sort(key=lambda face: face.left[0] + face.right[0])
+    return dict(enumerate(fit, 1)), len(found) - len(fit)
+
+
+def _is_fit(face: Located, pixels: Picture) -> bool:
+    """Return whether a face is large enough to hold a change, and inside the photo from the eyes to the mouth."""
+    left, right = complex(*face.left), complex(*face.right)
+    mouth = (left + right) / 2 + (right - left) * 1j * _MOUTH_BELOW
+    height, width, _ = pixels.shape
+    inside = all(0 <= point.real < width and 0 <= point.imag < height for point in (left, right, mouth))
+    return inside and photos.natural_size(face) >= _SMALLEST
+
+
+def _numbered(pixels: Picture, faces: Mapping[int, Located]) -> Picture:
+    preview = photos.shrunk(pixels, _PREVIEW)
+    if len(faces) == 1:
+        return preview
+    return photos.numbered(preview, [photos.box(face, len(preview) / len(pixels)) for face in faces.values()])
+
+
+def _compared(artist: Artist, before: Picture, after: Picture, faces: Sequence[Located], labels: Labels) -> Picture:
+    """Return the only face, upright, or the part of the photo that holds the faces: before and after."""
+    if len(faces) == 1:
+        side = min(_LARGEST_SHOWN, max(photos.SHOWN, photos.natural_size(faces[0], artist.eyes)))
+        seen = [photos.crop(pixels, faces[0], side, artist.eyes) for pixels in (before, after)]
+    else:
+        rows, columns = _part(faces)
+        seen = [photos.shrunk(pixels[rows, columns], _COMPARED) for pixels in (before, after)]
+    return photos.compared(seen[0], seen[1], (labels.before, labels.after))
+
+
+def _part(faces: Sequence[Located]) -> tuple[slice, slice]:
+    """Return the rows and columns around all of the faces."""
+    boxes = [photos.box(face) for face in faces]
+    left, top = min(each.left for each in boxes), min(each.top for each in boxes)
+    right, bottom = max(each.right for each in boxes), max(each.bottom for each in boxes)
+    room = round(_AROUND * max(each.right - each.left for each in boxes))
+    return slice(max(0, top - room), bottom + room), slice(max(0, left - room), right + room)
 
 
 def of_crop(artist: Artist, data: bytes, attribute: str, strength: float) -> Portrait:
@@ -139,10 +240,6 @@ def warm(artist: Artist) -> None:
     photos.find(face)
     for attribute in artist.attributes(generator)[:1]:
         photos.jpeg(artist.change(face, attribute, (1.0,))[0])
-
-
-def _shown(crop: Picture) -> bytes:
-    return photos.png(photos.resized(crop, min(len(crop), _LARGEST_SHOWN)))
 
 
 def _crop(artist: Artist, data: bytes) -> tuple[Picture, int]:

@@ -5,11 +5,12 @@ Knows neither of them, and no threads: what takes long is called by whoever has 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.features.face import rendering
 from bot.features.face.lookup import named, named_attribute
-from bot.features.face.rendering import Portrait
+from bot.features.face.photo_request import PhotoRequest
+from bot.features.face.rendering import Edited, Labels, Portrait
 from bot.features.face.request import FROM_PHOTO, Request
 from bot.features.face.texts import FaceTexts
 from bot.i18n import Named, UserFacingError
@@ -91,13 +92,23 @@ class FaceService:
         """Return a PNG of the face that a request's seed draws, before and after."""
         return rendering.drawn(self.artist, request.seed, request.source, request.attribute, request.strength)
 
-    def change_photo(self, photo: bytes, request: Request, how: How = "carry") -> Portrait:
-        """Return the largest face of a photo, before and after.
+    def change_photo(self, photo: bytes, request: PhotoRequest, labels: Labels, how: How = "carry") -> Edited:
+        """Return a member's photo with what is asked of it.
 
         Raises:
-            PhotoError: the photo cannot be read, or nobody is in it.
+            PhotoError: the photo cannot be read, or nobody is in it whose face could be changed.
         """
-        return rendering.of_photo(self.artist, photo, request.attribute, request.strength, how)
+        # From what a press will find: the numbers of the faces are those of these pixels.
+        original, shrunk = rendering.without_metadata(photo)
+        return replace(self.change_original(original, request, labels, how), shrunk=shrunk)
+
+    def change_original(self, original: bytes, request: PhotoRequest, labels: Labels, how: How = "carry") -> Edited:
+        """Return a photo of one of the bot's own answers with what is asked of it.
+
+        Raises:
+            PhotoError: as above.
+        """
+        return rendering.edited(self.artist, original, request, labels, how)
 
     def change_crop(self, crop: bytes, request: Request) -> Portrait:
         """Return a face that the bot had cut out of a photo, before and after.

@@ -1,10 +1,13 @@
 """``python -m bot face``: a face in the terminal. Knows no Discord."""
 
+import re
 from pathlib import Path
 
 from bot import photos
 from bot.errors import OwnerError
-from bot.features.face.request import FROM_PHOTO, Request, fresh_seed
+from bot.features.face.photo_request import EVERY, PhotoRequest
+from bot.features.face.rendering import Edited, Labels
+from bot.features.face.request import Request, fresh_seed
 from bot.features.face.service import FaceService, photo_refusals
 from bot.i18n import INTERNATIONAL, UserFacingError
 from bot.inference.artist import How
@@ -26,23 +29,57 @@ def changed(  # noqa: PLR0913, PLR0917 - what the command takes
     strength: float,
     seed: int | None,
     how: How = "carry",
+    faces: str | None = None,
 ) -> tuple[bytes, str]:
     """Return a PNG, and what to know of it: of a photo the whole with the change in it, else before and after.
 
+    ``faces`` are those of the photo to change, as :func:`numbers` reads them; where none of several is named, the
+    picture shows their numbers.
+
     Raises:
         BundleError: the bundle must not be served.
-        OwnerError: it has no faces or cannot change that, or the photo cannot be read.
+        OwnerError: it has no faces or cannot change that, the photo cannot be read, or it has no such face.
     """
     try:
         service = FaceService(open_models(bundle, provider).artist, photos=photo is not None)
-        seed = fresh_seed() if seed is None else seed
-        source = service.generator if photo is None else FROM_PHOTO
-        request = Request(service.attribute(typed), source, seed, strength)
+        attribute = service.attribute(typed)
         if photo is None:
-            return service.draw(request), f"{source} · seed {seed}"
+            seed = fresh_seed() if seed is None else seed
+            request = Request(attribute, service.generator, seed, strength)
+            return service.draw(request), f"{service.generator} · seed {seed}"
+        named = numbers(faces)
         with photo_refusals():
-            portrait = service.change_photo(photo, request, how)
+            edited = service.change_photo(photo, PhotoRequest(((attribute, strength),), named), Labels("", ""), how)
     except UserFacingError as error:
         sentence = _TO_THE_OWNER.get(error.key)
         raise OwnerError(sentence.format(bundle=bundle) if sentence else error.sentence(INTERNATIONAL)) from None
-    return photos.png(photos.read(portrait.whole or portrait.after)), f"{portrait.faces} found, the largest changed"
+    return _described(edited, named)
+
+
+def numbers(typed: str | None) -> frozenset[int]:
+    """Return the numbers of faces in ``2``, ``1,3`` or ``all``; none for None.
+
+    Raises:
+        OwnerError: it is none of these.
+    """
+    if typed is None:
+        return frozenset()
+    if typed == "all":
+        return EVERY
+    named = frozenset(map(int, re.findall(r"[0-9]+", typed)))
+    if not named <= EVERY or not re.fullmatch(r" *[0-9]+ *(, *[0-9]+ *)*", typed):
+        raise OwnerError(f"--face takes a number, numbers such as 1,3, or all, and not {typed!r}.")
+    return named
+
+
+def _described(edited: Edited, named: frozenset[int]) -> tuple[bytes, str]:
+    there = frozenset(range(1, edited.faces + 1))
+    if named != EVERY and not named <= there:
+        raise OwnerError(f"There is no face {max(named - there)} in that photo: I see {edited.faces}.")
+    picture = photos.png(photos.read(edited.whole or edited.numbers or edited.original))
+    notes = [f"{edited.faces} found"]
+    if edited.left_out:
+        notes.append(f"{edited.left_out} left out as tiny or cut off")
+    if edited.whole is None:
+        return picture, "; ".join([*notes, "none changed yet: choose with --face 1, --face 1,3 or --face all"])
+    return picture, "; ".join([*notes, f"changed: {', '.join(map(str, sorted(edited.request.faces)))}"])

@@ -26,17 +26,31 @@ class FaceTexts:
     saw_drawn: str
     shrunk: str  # {width} {height}
     several_faces: str  # {count}
+    which_face: str  # {count}
+    faces_changed: str  # {count} {numbers}
+    left_out: str  # {count}
+    nothing_changed: str
+    numbers: str  # {count}
+    original_photo: str
+    whole_photo: str
     swept: str  # {attribute}
     mixed: str
     before: str
     after: str  # {attribute} {strength}
     before_and_after: str  # {attribute} {strength}
+    compared: str  # {changes}
+    label_before: str
+    label_after: str
 
     more: str
     less: str
     again: str
     show: str
     open: str
+    every_face: str
+    pick_faces: str
+    face_number: str  # {number}
+    pick_edits: str
 
     no_faces: str
     no_photos: str

@@ -1,8 +1,10 @@
-"""Views, the answers of ``/face``: words, files, and buttons that remember. Knows Discord, not the artist."""
+"""Views, the answers of ``/face``: words, files, and buttons that remember. Knows Discord, not the artist.
+
+What is under a photo is in :mod:`bot.features.face.photo_views`.
+"""
 
 import io
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from re import Match
 from typing import Any, cast
 
@@ -19,8 +21,8 @@ from bot.markdown import small
 
 COG = "face"
 BEFORE = "before.png"
-_EMOJI: dict[str, str] = {"more": "😊", "less": "😐", "again": "🎲", "show": "👀", "open": "🙌"}
-_SIGN: dict[str, str] = {"more": "＋", "less": "−"}
+EMOJI: dict[str, str] = {"more": "😊", "less": "😐", "again": "🎲", "show": "👀", "open": "🙌"}
+SIGN: dict[str, str] = {"more": "＋", "less": "−"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Answer:
     content: str
     files: list[discord.File]
     view: discord.ui.View
+    embeds: list[discord.Embed] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Circumstances:
 
 
 def answer(request: Request, picture: bytes | Portrait, maker: Maker, locale: str, *, private: bool) -> Answer:
-    """Return the message that shows a drawn face or a photo's; ``private`` if the asker alone sees it."""
+    """Return the message that shows a face that was drawn or cut out; ``private`` if the asker alone sees it."""
     texts = texts_for(FaceTexts, locale)
     named = {"attribute": attribute_name(request.attribute, texts), "strength": f"{request.strength:+g}"}
     lines = [texts.changed.format(**named)]
@@ -57,7 +60,8 @@ def answer(request: Request, picture: bytes | Portrait, maker: Maker, locale: st
 def pictures(caption: str, files: list[discord.File], faces: int, maker: Maker, locale: str) -> Answer:
     """Return the message that shows what was made of a photo with so many faces, for its asker to see, and to show."""
     texts = texts_for(FaceTexts, locale)
-    below = _of_photo(texts, faces, Circumstances(None, maker.saw_drawn))
+    several = [texts.several_faces.format(count=faces)] if faces > 1 else []
+    below = [*several, *of_photo(texts, Circumstances(None, maker.saw_drawn))]
     return Answer("\n".join([caption, *map(small, below)]), files, row(_show_files(texts)))
 
 
@@ -70,9 +74,9 @@ def buttons(request: Request, texts: FaceTexts, *, private: bool) -> discord.ui.
         acts.append("show")
     elif request.asker and not request.shared:
         acts.append("open")
-    signs = _SIGN if request.attribute == "Smiling" else {}
+    signs = SIGN if request.attribute == "Smiling" else {}
     labels = {act: signs.get(act) or getattr(texts, act) for act in acts}
-    return row(*(FaceButton(request.custom_id(act), emoji=_EMOJI[act], label=labels[act]) for act in acts))
+    return row(*(FaceButton(request.custom_id(act), emoji=EMOJI[act], label=labels[act]) for act in acts))
 
 
 def file(data: bytes, name: str, alt: str) -> discord.File:
@@ -80,7 +84,9 @@ def file(data: bytes, name: str, alt: str) -> discord.File:
     return discord.File(io.BytesIO(data), name, description=alt)
 
 
-class _Button(StatefulButton, template=re.compile(r"(?!)")):
+class FacesGone:
+    """What a press is told while there are no faces; goes before the kind of a button."""
+
     cog_name = COG
 
     def refuse(self) -> None:
@@ -88,7 +94,7 @@ class _Button(StatefulButton, template=re.compile(r"(?!)")):
         raise UserFacingError(FaceTexts, "no_faces")
 
 
-class FaceButton(_Button, template=CUSTOM_ID):
+class FaceButton(FacesGone, StatefulButton, template=CUSTOM_ID):
     """A button under a face: it carries the request."""
 
     async def press(self, interaction: discord.Interaction[Any], cog: Any) -> None:  # noqa: ANN401 - it imports this module
@@ -96,7 +102,7 @@ class FaceButton(_Button, template=CUSTOM_ID):
         await cog.presses.press(interaction, cast(Match[str], CUSTOM_ID.fullmatch(self.custom_id)))
 
 
-class ShowFiles(_Button, template=SHOW_FILES):
+class ShowFiles(FacesGone, StatefulButton, template=SHOW_FILES):
     """👀 under pictures of a photo that are there already and need not be made again."""
 
     async def press(self, interaction: discord.Interaction[Any], cog: Any) -> None:  # noqa: ANN401 - as above
@@ -105,7 +111,7 @@ class ShowFiles(_Button, template=SHOW_FILES):
 
 
 def _show_files(texts: FaceTexts) -> ShowFiles:
-    return ShowFiles(SHOW_FILES.pattern, emoji=_EMOJI["show"], label=texts.show)
+    return ShowFiles(SHOW_FILES.pattern, emoji=EMOJI["show"], label=texts.show)
 
 
 def _files(picture: bytes | Portrait, texts: FaceTexts, named: dict[str, str]) -> list[discord.File]:
@@ -113,8 +119,7 @@ def _files(picture: bytes | Portrait, texts: FaceTexts, named: dict[str, str]) -
         return [file(picture, "face.png", texts.before_and_after.format(**named))]
     changed = texts.after.format(**named)
     # The one before by itself, so that a press can read it back: the bot keeps no photos.
-    files = [file(picture.before, BEFORE, texts.before), file(picture.after, "after.png", changed)]
-    return [*files, file(picture.whole, "photo.jpg", changed)] if picture.whole else files
+    return [file(picture.before, BEFORE, texts.before), file(picture.after, "after.png", changed)]
 
 
 def _below(
@@ -122,14 +127,12 @@ def _below(
 ) -> list[str]:
     if isinstance(picture, bytes):
         return [texts.drawn.format(model=model, seed=request.seed)]
-    shrunk = [texts.shrunk.format(width=picture.shrunk[0], height=picture.shrunk[1])] if picture.shrunk else []
-    return [*shrunk, *_of_photo(texts, picture.faces, circumstances)]
+    return of_photo(texts, circumstances)
 
 
-def _of_photo(texts: FaceTexts, faces: int, circumstances: Circumstances) -> list[str]:
-    lines = [texts.several_faces.format(count=faces)] if faces > 1 else []
-    if circumstances.saw_drawn:
-        lines.append(texts.saw_drawn)
+def of_photo(texts: FaceTexts, circumstances: Circumstances) -> list[str]:
+    """Return what is said below all that was made of a photo."""
+    lines = [texts.saw_drawn] if circumstances.saw_drawn else []
     if circumstances.shown_by is None:
         return [*lines, texts.from_photo]
     return [*lines, shown(texts, circumstances.shown_by)]

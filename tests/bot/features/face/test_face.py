@@ -10,10 +10,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bot.features.face.photo_request import PhotoRequest
+from bot.features.face.rendering import Labels
+from bot.features.face.service import FaceService
+from bot.inference.models import open_models
 from bot.photos import find
 from playground import Playground
 from tests import faces_bundle
 from tests.bot.conftest import Stage, played, write_bundle_to
+from tests.bot.features.face.pictures import changed, encoded, half, seen
 from training.faces.drawing import Identity, portrait
 
 
@@ -41,15 +46,8 @@ def photo() -> bytes:
 SITTER = 15
 
 
-def encoded(pixels: np.ndarray, kind: str = "PNG", **options: Any) -> bytes:
-    stream = io.BytesIO()
-    Image.fromarray(pixels).save(stream, kind, **options)
-    return stream.getvalue()
-
-
 def files(stage: Stage, answer: Any) -> dict[str, np.ndarray]:
-    kept = {each["filename"]: stage.playground.world.attachments.get(each["id"]) for each in answer.attachments}
-    return {name: np.asarray(Image.open(io.BytesIO(each[1])).convert("RGB")) for name, each in kept.items() if each}
+    return seen(stage.playground, answer)
 
 
 async def asked(stage: Stage, command: str, data: bytes, name: str = "photo.png", **options: Any) -> Any:
@@ -87,10 +85,10 @@ async def test_a_photo_is_answered_to_the_asker_alone_at_its_own_size(stage: Sta
     assert answer.ephemeral
     shown = files(stage, answer)
     assert shown["photo.jpg"].shape == (500, 800, 3)
-    assert shown["before.png"].shape == shown["after.png"].shape
-    changed = np.abs(shown["photo.jpg"].astype(int) - np.asarray(Image.open(io.BytesIO(photo)))).max(-1) > 40
-    assert changed[100:400, 300:600].any()
-    assert not changed[:, :250].any()
+    differs = changed(np.asarray(Image.open(io.BytesIO(photo))), shown["photo.jpg"])
+    assert differs[100:400, 300:600].any()
+    assert not differs[:, :250].any()
+    assert changed(half(shown["before-after.jpg"], 0), half(shown["before-after.jpg"], 1)).any()
 
 
 async def test_a_photo_smiles_more_by_a_press_from_the_answer_itself_and_may_be_shown_to_everybody(
@@ -103,7 +101,7 @@ async def test_a_photo_smiles_more_by_a_press_from_the_answer_itself_and_may_be_
             more = await playground.press(answer, "😊")
             assert "+1.5" in more.content
             assert more.ephemeral
-            assert (files(stage, more)["before.png"] == files(stage, answer)["before.png"]).all()
+            assert (files(stage, more)["original.bin"] == files(stage, answer)["original.bin"]).all()
             public = await playground.press(more, "👀")
             assert not public.ephemeral
             assert "+1.5" in public.content
@@ -112,9 +110,9 @@ async def test_a_photo_smiles_more_by_a_press_from_the_answer_itself_and_may_be_
 
 async def test_a_press_leaves_the_photo_before_the_file_that_it_was(stage: Stage, photo: bytes) -> None:
     answer = await asked(stage, "/face smile", photo)
-    before = {each["filename"]: each["id"] for each in answer.attachments}["before.png"]
+    before = {each["filename"]: each["id"] for each in answer.attachments}["original.bin"]
     more = await stage.playground.press(answer, "😊")
-    assert {each["filename"]: each["id"] for each in more.attachments}["before.png"] == before
+    assert {each["filename"]: each["id"] for each in more.attachments}["original.bin"] == before
 
 
 async def test_a_button_from_before_a_bundle_without_faces_says_so(bundle: Path, tmp_path: Path) -> None:
@@ -128,33 +126,29 @@ async def test_a_button_from_before_a_bundle_without_faces_says_so(bundle: Path,
 
 
 async def test_what_is_unchanged_of_a_large_face_stays_as_sharp_as_it_was(bundle: Path) -> None:
-    from bot.features.face.rendering import of_photo
-    from bot.inference.models import open_models
-
-    artist = open_models(bundle).artist
-    assert artist is not None
+    service = FaceService(open_models(bundle).artist, photos=True)
     large = portrait(Identity.of(SITTER), {"Black_Hair": True}, 900).astype(int)
     large += 24 * ((np.arange(900) // 2 + np.arange(900)[:, None] // 2) % 2)[..., None]
     photo = np.clip(large, 0, 255).astype(np.uint8)
-    whole = np.asarray(Image.open(io.BytesIO(of_photo(artist, encoded(photo), "Smiling", 0).whole or b"")))
+    made = service.change_photo(encoded(photo), PhotoRequest((("Smiling", 0),)), Labels("before", "after"))
+    whole = np.asarray(Image.open(io.BytesIO(made.whole or b"")))
     detail = [np.abs(np.diff(each[300:600, 300:600].astype(int), axis=1)).mean() for each in (photo, whole)]
     assert detail[1] > 0.7 * detail[0]
 
 
 async def test_a_smile_by_an_editor_leaves_the_rest_of_the_photo_as_it_was(tmp_path: Path, photo: bytes) -> None:
     from bot import photos
-    from bot.features.face.rendering import of_photo
-    from bot.inference.models import open_models
 
-    artist = open_models(faces_bundle.make(tmp_path / "bundle", edits=True)).artist
-    assert artist is not None
-    still = of_photo(artist, photo, "Smiling", 0)
-    assert still.before == still.after
-    assert still.whole == photos.jpeg(photos.read(photo))
-    assert of_photo(artist, photo, "Smiling", 2).after != still.after
+    service = FaceService(open_models(faces_bundle.make(tmp_path / "bundle", edits=True)).artist, photos=True)
+    still, smiling = (
+        service.change_photo(photo, PhotoRequest((("Smiling", strength),)), Labels("before", "after"))
+        for strength in (0, 2)
+    )
+    assert still.whole == photos.jpeg(photos.read(still.original))
+    assert smiling.comparison != still.comparison
     async with Playground() as playground, played(playground, tmp_path / "bundle") as stage:
         answer = await asked(stage, "/face smile", photo, strength=2)
-        assert len(answer.attachments) == 3
+        assert set(files(stage, answer)) == {"before-after.jpg", "photo.jpg", "original.bin"}
         assert playground.unknown_routes == []
 
 
@@ -228,13 +222,15 @@ async def test_new_faces_sweeps_and_mixes_are_pictures(stage: Stage, photo: byte
         assert list(files(stage, public)) == list(files(stage, private))
 
 
-async def test_several_faces_are_told_and_the_largest_is_taken(stage: Stage, photo: bytes) -> None:
+async def test_where_one_face_is_shown_in_many_ways_the_largest_of_several_is_taken_and_said(
+    stage: Stage, photo: bytes
+) -> None:
     one = np.asarray(Image.open(io.BytesIO(photo)))
     small = np.full_like(one, 200)
     small[150:350, 450:650] = np.asarray(Image.fromarray(one[100:400, 300:600]).resize((200, 200)))
     both = np.concatenate([one, small], axis=1)
     assert len(find(both)) == 2
-    assert "2개" in (await asked(stage, "/face smile", encoded(both))).content
+    assert "2개 보여서 가장 큰" in (await asked(stage, "/face sweep", encoded(both), attribute="Smiling")).content
 
 
 async def test_many_at_once_all_get_their_face(stage: Stage) -> None:
@@ -251,9 +247,9 @@ async def test_a_bundle_is_served_by_its_own_crop_sizes_and_attributes(tmp_path:
         attributes=("Bangs", "Big_Nose", "Smiling"),
     )
     async with Playground() as playground, played(playground, bundle) as stage:
-        changed = await asked(stage, "/face change", photo, attribute="big nose")
-        assert "**Big Nose +1.5**" in changed.content
-        before = files(stage, changed)["before.png"]
+        answer = await asked(stage, "/face change", photo, attribute="big nose")
+        assert "**Big Nose +1.5**" in answer.content
+        before = half(files(stage, answer)["before-after.jpg"], 0)
         (found, *_) = find(np.pad(before, ((100, 100), (100, 100), (0, 0)), mode="edge"))
         for (x, y), (wide, down) in zip((found.left, found.right), eyes, strict=True):
             assert abs(x - 100 - wide * len(before)) < 0.06 * len(before)

@@ -150,10 +150,10 @@ async def test_a_button_for_what_a_new_bundle_cannot_change_says_so(tmp_path: Pa
 
 async def test_each_picture_of_a_photo_says_what_it_shows(bundle: Path, photo: bytes) -> None:
     async with Playground() as playground, connected(playground, bundle):
-        alt = {each["filename"]: each["description"] for each in (await asked(playground, photo)).attachments}
-    assert alt["before.png"] == "원래 얼굴"
-    assert "+1.5" in alt["after.png"]
-    assert "+1.5" in alt["photo.jpg"]
+        answer = await asked(playground, photo)
+    alt = {each["filename"]: each["description"] for each in answer.attachments}
+    assert alt == {"before-after.jpg": "원래 얼굴과 바뀐 얼굴: 웃음 +1.5", "original.bin": "원래 사진"}
+    assert "+1.5" in answer.embeds[0]["image"]["description"]
 
 
 async def test_in_the_terminal_a_photo_comes_back_whole_as_a_png(bundle: Path, photo: bytes) -> None:
@@ -228,13 +228,13 @@ async def test_any_other_bundle_says_no_such_thing(learnt_from: str | None, tmp_
 async def test_the_first_photo_is_answered_however_long_it_takes_and_nobody_is_told_that_many_are_asking(
     bundle: Path, photo: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    of_photo = rendering.of_photo
+    edited = rendering.edited
 
     def slow(*given: Any, **named: Any) -> Any:
         time.sleep(0.3)
-        return of_photo(*given, **named)
+        return edited(*given, **named)
 
-    monkeypatch.setattr(rendering, "of_photo", slow)
+    monkeypatch.setattr(rendering, "edited", slow)
     workers = Workers(*(Worker(8, patience=0.1) for _ in range(3)))
     async with Playground() as playground, connected(playground, bundle, workers=workers):
         pictured = asyncio.ensure_future(asked(playground, photo))
@@ -248,6 +248,6 @@ async def test_a_second_photo_of_the_same_person_waits_for_the_first_in_words_of
     async with Playground() as playground, connected(playground, bundle):
         given = {"photo": playground.upload("p.png", photo)}
         answers = await asyncio.gather(*(playground.command("/face smile", options=given) for _ in range(3)))
-        assert sorted(len(answer.attachments) for answer in answers) == [0, 0, 3]
+        assert sorted(len(answer.attachments) for answer in answers) == [0, 0, 2]
         assert sum("아직 바꾸고 있어요" in answer.content for answer in answers) == 2
         assert (await asked(playground, photo)).attachments

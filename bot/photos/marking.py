@@ -1,0 +1,112 @@
+"""Marks on pictures for whoever looks at them on a phone: numbered boxes around faces, and words in a corner.
+
+Knows nothing of what the words mean; the font has the letters of the labels that there are, and digits.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.photos.alignment import Located
+from bot.photos.formats import column, row
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw, ImageFont
+
+Picture = NDArray[np.uint8]
+
+FONT = Path(__file__).parent / "fonts" / "labels.otf"
+_LETTER = 0.04
+"""Height of a number or a word, in lengths of the picture's longer side: 15 pixels on a phone."""
+_MUCH = 1.6
+"""Where a chat shows a picture of 550 × 350 pixels at most, both ways give halves of one size."""
+_WIDE, _ABOVE, _BELOW = 1.35, 1.2, 1.7
+"""How far a face reaches from the middle of its eyes, in distances between them."""
+_INK, _LIGHT = (20, 20, 24), (255, 255, 255)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a face is, upright or not, in whole pixels; it may reach beyond the photo."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def box(face: Located, scale: float = 1.0) -> Box:
+    """Return the box around a face from brow to chin, however it is turned, in a picture ``scale`` times as large."""
+    middle = complex(*face.left) / 2 + complex(*face.right) / 2
+    across = complex(*face.right) - complex(*face.left)
+    down = across * 1j
+    corners = [middle + x * across + y * down for x in (-_WIDE, _WIDE) for y in (-_ABOVE, _BELOW)]
+    xs, ys = [scale * each.real for each in corners], [scale * each.imag for each in corners]
+    return Box(math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)), math.ceil(max(ys)))
+
+
+def numbered(picture: Picture, boxes: Sequence[Box]) -> Picture:
+    """Return the picture with a box around each face and its number, from 1, at the box's corner."""
+    from PIL import Image, ImageDraw
+
+    image = Image.fromarray(picture)
+    draw, letter = ImageDraw.Draw(image), _letter(image)
+    for each in boxes:
+        _frame(draw, each, max(2, letter // 10))
+    for number, each in enumerate(boxes, 1):
+        # Above the corner: the number should hide nothing of the face.
+        _badge(image, draw, (each.left - letter // 2, each.top - letter), str(number), letter)
+    return np.asarray(image)
+
+
+def compared(before: Picture, after: Picture, words: tuple[str, str]) -> Picture:
+    """Return two pictures of one size as one, each with its words in a corner.
+
+    They lie beside each other, or one above the other where each is much wider than high.
+    """
+    from PIL import Image, ImageDraw
+
+    height, width, _ = before.shape
+    is_wide = width > _MUCH * height
+    joined = column([before, after]) if is_wide else row([before, after])
+    image = Image.fromarray(joined)
+    draw, letter = ImageDraw.Draw(image), _letter(image)
+    second = (0, image.height - height) if is_wide else (image.width - width, 0)
+    for corner, word in zip([(0, 0), second], words, strict=True):
+        _badge(image, draw, corner, word, letter)
+    return np.asarray(image)
+
+
+def _letter(image: "Image.Image") -> int:
+    return max(11, round(_LETTER * max(image.size)))
+
+
+def _frame(draw: "ImageDraw.ImageDraw", each: Box, line: int) -> None:
+    """Draw a light box with a dark edge: one of the two is seen on any photo."""
+    left, top, right, bottom = each.left, each.top, each.right, each.bottom
+    draw.rectangle((left - 1, top - 1, right + 1, bottom + 1), outline=_INK, width=line + 2)
+    draw.rectangle((left, top, right, bottom), outline=_LIGHT, width=line)
+
+
+def _badge(image: "Image.Image", draw: "ImageDraw.ImageDraw", corner: tuple[int, int], words: str, letter: int) -> None:
+    """Draw words on a dark ground, wholly inside the picture, as near to ``corner`` as that goes."""
+    font, room = _font(letter), letter // 6
+    wide = max(letter, math.ceil(font.getlength(words)) + 2 * room)
+    high = letter + 2 * room
+    left = min(max(0, corner[0]), max(0, image.width - wide))
+    top = min(max(0, corner[1]), max(0, image.height - high))
+    draw.rounded_rectangle((left, top, left + wide, top + high), room, fill=_INK, outline=_LIGHT)
+    draw.text((left + wide / 2, top + high / 2), words, font=font, fill=_LIGHT, anchor="mm")
+
+
+@lru_cache(maxsize=8)
+def _font(letter: int) -> "ImageFont.FreeTypeFont":
+    from PIL import ImageFont
+
+    return ImageFont.truetype(FONT, letter)

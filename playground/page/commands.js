@@ -18,6 +18,8 @@ export const TYPE = {
   attachment: 11,
 };
 
+const CHAT = 1;
+const ON_MESSAGE = 3;
 const CONTEXT = { server: 0, withTheBot: 1 };
 
 /**
@@ -26,8 +28,17 @@ const CONTEXT = { server: 0, withTheBot: 1 };
  * @param {Command[]} commands
  */
 export function leavesOf(commands) {
-  return commands.filter((command) => (command.type ?? 1) === 1).flatMap((command) => descend(command, [command]));
+  return commands
+    .filter((command) => (command.type ?? CHAT) === CHAT)
+    .flatMap((command) => descend(command, [command]));
 }
+
+/**
+ * The registered commands of the context menu of messages.
+ *
+ * @param {Command[]} commands
+ */
+export const menuOf = (commands) => commands.filter((command) => command.type === ON_MESSAGE);
 
 /**
  * Whether Discord's client offers a command in a channel: one of a server only there, another in its contexts.
@@ -121,12 +132,16 @@ export function recognise(leaves, text) {
 }
 
 /**
- * The title of the command that a message names ("say", "birthday set", or "birthday" alone), if it is registered.
+ * The title of the command that a message names ("say", "birthday set", or "birthday" alone), if it is registered. One
+ * of the context `menu` is named as it is.
  *
  * @param {Leaf[]} leaves
+ * @param {Command[]} menu
  * @param {string} name
  */
-export function titleNamed(leaves, name) {
+export function titleNamed(leaves, menu, name) {
+  const chosen = menu.find((command) => command.name === name);
+  if (chosen) return localized(chosen, "name");
   const leaf = leafNamed(leaves, name);
   const command = leaves.find((one) => one.command.name === name)?.command;
   if (leaf) return titleOf(leaf);

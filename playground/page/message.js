@@ -4,9 +4,9 @@
 import { avatar, colourOf } from "./avatar.js";
 import { titleNamed } from "./commands.js";
 import { rows } from "./components.js";
-import { element, icon } from "./element.js";
+import { element, icon, iconButton } from "./element.js";
 import { embed } from "./embed.js";
-import { t } from "./language.js";
+import { localized, t } from "./language.js";
 import { attachment } from "./media.js";
 import { line, prose } from "./prose.js";
 import { clock, full, stamp } from "./time.js";
@@ -32,10 +32,12 @@ export function messageRow(message, page, { continued, attempts }) {
     callsMe(message, store) && "calls-me",
     message.mention_everyone && "pings",
   ];
+  const menu = contextMenu(message, page);
   return element(
     "article",
     {
       class: kinds.filter(Boolean).join(" "),
+      oncontextmenu: menu && ((event) => openInstead(event, menu)),
       "data-id": message.id,
       "aria-label": `${name}, ${stamp(new Date(message.timestamp))}`,
     },
@@ -48,7 +50,40 @@ export function messageRow(message, page, { continued, attempts }) {
       content(message, page, name),
       extras(message, page, attempts),
     ),
+    menu,
   );
+}
+
+/**
+ * The button that opens the context menu of a message, where it has commands; for the keyboard and for fingers too.
+ *
+ * @param {Message} message
+ * @param {Page} page
+ */
+function contextMenu(message, page) {
+  const commands = page.store.offeredOnMessages();
+  if (!commands.length) return null;
+  const options = commands.map((command) => ({ label: localized(command, "name"), value: command.id }));
+  const one = { type: 3, custom_id: "", placeholder: t("apps") };
+  /** @param {string[]} ids */
+  const use = ([id]) => commands.filter((command) => command.id === id).forEach((each) => page.useOn(message, each));
+  const look = { class: "icon-button message-menu", "aria-haspopup": "listbox" };
+  const menu = iconButton("dots", t("apps"), () => page.pick(menu, one, options, use), look);
+  return menu;
+}
+
+/**
+ * A right click opens our menu in the place of the browser's, but over what has one of its own: a link, a picture, text
+ * that is selected.
+ *
+ * @param {MouseEvent} event
+ * @param {HTMLElement} menu
+ */
+function openInstead(event, menu) {
+  const over = /** @type {Element} */ (event.target);
+  if (over.closest("a, img, video, audio, input, textarea") || !getSelection()?.isCollapsed) return;
+  event.preventDefault();
+  menu.click();
 }
 
 /** @param {Message} message */
@@ -128,7 +163,7 @@ export function above(user, page, text) {
  * @param {Page} page
  */
 export function usedText(user, command, page) {
-  const shown = titleNamed(page.store.leaves, command);
+  const shown = titleNamed(page.store.leaves, page.store.menu, command);
   const parts = t("used").split(/(\{who\}|\{command\})/);
   /** @type {Record<string, () => HTMLElement>} */
   const filled = {

@@ -94,7 +94,7 @@ export class Messages {
     const attempts = store.attempts.onMessage(message.id);
     const row = {
       key: message.id,
-      parts: [message, continued, store.me, store.members, store.leaves, ...attempts],
+      parts: [message, continued, store.me, store.members, store.leaves, store.menu, ...attempts],
       make: () => messageRow(message, this.#page, { continued, attempts }),
     };
     return newDay ? [separator(when), row] : [row];

@@ -2,7 +2,7 @@
 // listen to the store. Knows the protocol; knows nothing of how anything looks.
 
 import { leafNamed, titleNamed } from "./commands.js";
-import { choose, complaint, locale } from "./language.js";
+import { choose, complaint, locale, localized } from "./language.js";
 import { pick } from "./picker.js";
 
 const ANSWER_WITHIN = 3_000;
@@ -68,7 +68,13 @@ export class Page extends EventTarget {
     if (reading) return { type: "refused", ...reading };
     if (verdict?.type !== "accepted") return verdict?.type === "failed" ? verdict : null;
     const { nonce, command: name } = verdict;
-    this.store.begin({ nonce, kind: "command", channelId, name, title: titleNamed(this.store.leaves, name) });
+    this.store.begin({
+      nonce,
+      kind: "command",
+      channelId,
+      name,
+      title: titleNamed(this.store.leaves, this.store.menu, name),
+    });
     for (const event of ["used", "sent"]) this.dispatchEvent(new Event(event));
     return verdict;
   }
@@ -82,6 +88,27 @@ export class Page extends EventTarget {
   async autocomplete(typed, focused) {
     const answer = await this.#ask("autocomplete", { typed, focused });
     return answer?.type === "choices" ? answer.choices : [];
+  }
+
+  /**
+   * Choose a command in the context menu of a message.
+   *
+   * @param {Message} message
+   * @param {Command} command
+   */
+  useOn(message, command) {
+    const nonce = this.#next();
+    const channelId = message.channel_id;
+    this.store.begin({ nonce, kind: "command", channelId, name: command.name, title: localized(command, "name") });
+    const sent = this.#send({
+      type: "use_on",
+      nonce,
+      channel_id: channelId,
+      locale: locale(),
+      command_id: command.id,
+      target_id: message.id,
+    });
+    if (!sent) this.store.fail(nonce, null);
   }
 
   /**

@@ -3,7 +3,7 @@
 // the wire.
 
 import { Attempts } from "./attempts.js";
-import { leavesOf, offeredIn } from "./commands.js";
+import { leavesOf, menuOf, offeredIn } from "./commands.js";
 import { turnTo } from "./time.js";
 
 /** Events: "world", "selected", "messages", "commands", "presence", "modal", "clock". */
@@ -19,6 +19,12 @@ export class Store extends EventTarget {
   messages = new Map();
   /** @type {Leaf[]} */
   leaves = [];
+  /**
+   * The commands of the context menu of messages.
+   *
+   * @type {Command[]}
+   */
+  menu = [];
   /** @type {User | null} */
   bot = null;
   botOnline = false;
@@ -69,6 +75,7 @@ export class Store extends EventTarget {
     this.channels = new Map([...event.guild.channels, ...event.dm_channels].map((channel) => [channel.id, channel]));
     this.messages = new Map(Object.entries(event.messages));
     this.leaves = leavesOf(event.commands);
+    this.menu = menuOf(event.commands);
     this.unread = new Set([...this.unread].filter((id) => this.channels.has(id)));
     if (!this.channels.has(this.selected)) this.selected = this.textChannels()[0]?.id ?? "";
     this.#tell("world");
@@ -77,6 +84,7 @@ export class Store extends EventTarget {
   /** @param {Command[]} commands */
   #commands(commands) {
     this.leaves = leavesOf(commands);
+    this.menu = menuOf(commands);
     this.#tell("commands");
   }
 
@@ -175,6 +183,12 @@ export class Store extends EventTarget {
   offered() {
     const channel = this.channel();
     return this.leaves.filter((leaf) => channel && offeredIn(leaf.command, channel));
+  }
+
+  /** The commands that the context menu of a message in the selected channel has. */
+  offeredOnMessages() {
+    const channel = this.channel();
+    return this.menu.filter((command) => channel && offeredIn(command, channel));
   }
 
   textChannels() {

@@ -231,6 +231,7 @@ type Properties = {
   [attribute: string]: unknown;
   vars?: Record<string, string | number>;
   onclick?: (event: MouseEvent & { currentTarget: HTMLElement }) => unknown;
+  oncontextmenu?: ((event: MouseEvent) => unknown) | null;
   onkeydown?: (event: KeyboardEvent & { target: HTMLElement }) => unknown;
   onpointerdown?: (event: PointerEvent) => unknown;
   onsubmit?: (event: SubmitEvent) => unknown;

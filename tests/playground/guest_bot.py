@@ -30,6 +30,7 @@ class Names(app_commands.Translator):
         "loud": "크게",
         "fruit": "과일",
         "diary": "일기",
+        "Quote this": "인용하기",
         "Say it back": "그대로 돌려줘요",
     }
 
@@ -99,6 +100,7 @@ class GuestBot(discord.Client):
         for command in (echo, pick, form, secret, show, gallery, panel, dressed, card, silent):
             self.tree.add_command(command)
         self.tree.add_command(Diary())
+        self.tree.add_command(quote)
 
     async def setup_hook(self) -> None:
         await self.tree.set_translator(Names())
@@ -173,6 +175,11 @@ async def card(interaction: discord.Interaction) -> None:
     )
     embed.add_field(name="아침", value="밥").add_field(name="점심", value="국밥").set_footer(text="모델이 썼어요")
     await interaction.response.send_message(embed=embed)
+
+
+@app_commands.context_menu(name="Quote this")
+async def quote(interaction: discord.Interaction, message: discord.Message) -> None:
+    await interaction.response.send_message(f"{message.author.display_name}: {message.content}", ephemeral=True)
 
 
 @app_commands.command(description="아무 말도 하지 않아요")

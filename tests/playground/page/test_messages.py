@@ -183,3 +183,23 @@ async def _expect_at_the_end(chat: Chat) -> None:
     async with asyncio.timeout(5):
         await chat.page.locator("#scroll").evaluate(script)
     await expect(chat.last).to_be_in_viewport()
+
+
+async def test_a_right_click_on_a_message_offers_what_the_bot_does_with_it(chat: Chat) -> None:
+    await chat.send("밥 먹자")
+    row = await chat.answered("밥 먹자")
+    await row.get_by_text("밥 먹자", exact=True).click(button="right")
+    await expect(chat.page.locator(".choice")).to_have_text(["인용하기"])
+    await chat.page.locator(".choice").click()
+    answer = await chat.answered(": 밥 먹자")
+    await expect(answer).to_contain_text("나만 볼 수 있는 메시지")
+    await expect(answer.locator(".context")).to_contain_text("님이 인용하기 사용")
+
+
+async def test_the_menu_of_a_message_is_there_for_the_keyboard(chat: Chat) -> None:
+    await chat.send("국 먹자")
+    row = await chat.answered("국 먹자")
+    await row.get_by_role("button", name="앱").focus()
+    await chat.page.keyboard.press("Enter")
+    await chat.page.keyboard.press("Enter")
+    await expect(await chat.answered(": 국 먹자")).to_contain_text("나만 볼 수 있는 메시지")

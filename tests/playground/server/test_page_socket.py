@@ -148,6 +148,10 @@ HOSTILE = [
     '{"type": "autocomplete", ' + CHAT + ', "typed": "/say a", "focused": ["word"]}',
     '{"type": "press", ' + CHAT + ', "message_id": "1", "custom_id": "' + HALF + '"}',
     '{"type": "press", ' + CHAT + ', "message_id": "MESSAGE", "custom_id": {}, "values": [[]]}',
+    '{"type": "use_on", ' + CHAT + ', "command_id": "1", "target_id": "MESSAGE"}',
+    '{"type": "use_on", ' + CHAT + ', "command_id": "COMMAND", "target_id": "1"}',
+    '{"type": "use_on", ' + CHAT + ', "command_id": "SLASH", "target_id": "MESSAGE"}',
+    '{"type": "use_on", ' + CHAT + ', "command_id": ["COMMAND"], "target_id": "' + HALF + '"}',
     '{"type": "modal_submit", "nonce": "7", "interaction_id": "1", "components": ["a"]}',
 ]
 
@@ -158,7 +162,8 @@ async def test_no_frame_of_a_page_harms_the_bot_or_another_page(playground, gues
         world = await news(good, "world")
         room = world["guild"]["channels"][0]["id"]
         names = {"ROOM": room, "MESSAGE": world["messages"][room][-1]["id"]}
-        await bad.send_str(re.sub("ROOM|MESSAGE", lambda name: names[name[0]], frame))
+        names |= {{1: "SLASH", 3: "COMMAND"}.get(one["type"], ""): one["id"] for one in world["commands"]}
+        await bad.send_str(re.sub("ROOM|MESSAGE|COMMAND|SLASH", lambda name: names[name[0]], frame))
         assert (await news(bad, "failed"))["text"]
         assert (await playground.command("/say 들려요 n:1")).content == "들려요"
         assert (await news(good, "message"))["message"]["content"] == "들려요"

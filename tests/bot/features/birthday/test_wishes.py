@@ -244,7 +244,7 @@ async def test_a_wish_that_is_tried_again_says_the_same(room: Any) -> None:
 async def test_the_voice_failing_does_not_cost_the_wish(room: Any, monkeypatch: Any) -> None:
     await _born(room, "11월 20일", "윤혜")
 
-    def broken(*given: object) -> None:
+    def broken(*given: object, **more: object) -> None:
         raise RuntimeError("no voice")
 
     monkeypatch.setattr(type(room.client.models.speaker), "say", broken)

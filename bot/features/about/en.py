@@ -9,5 +9,6 @@ TEXTS = AboutTexts(
     "nobody said it. Running on {provider}.",
     made="How the model was made",
     privacy="I read no messages here, learn nothing from this chat, and keep nothing you type "
-    "except the birthday you tell me; `/birthday remove` deletes it. `/privacy show` says all that I keep.",
+    "except the birthday you tell me and the words of mine that you never want to hear again. "
+    "`/privacy` shows it all, gives it to you, or deletes it.",
 )

@@ -63,8 +63,8 @@ def to_onnx(
     onnx.save(model, path)
 
 
-def halved(path: Path) -> None:
-    """Keep the weights of the graph ``path`` in 16 bits, widened where they are used: half the file, computed in full.
+def store_weights_as_fp16(path: Path) -> None:
+    """Store the weights of the graph ``path`` in fp16, widened where they are used: half the file, computed in full.
 
     The widening is done once, when the graph is opened.
     """

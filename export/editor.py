@@ -11,7 +11,7 @@ from bot.bundle import Bundle, Crop, File, LearntFrom, Manifest, Model, Role, ed
 from bot.inference.session import open_graph
 from bot.photos import EYES, VERSION
 from bot.photos.editing import WINDOW_SIDE
-from export.convert import halved, to_onnx
+from export.convert import store_weights_as_fp16, to_onnx
 from export.errors import ExportError
 from training.faces.editor.run import TrainedEditor
 
@@ -49,7 +49,7 @@ def export_editor(trained: TrainedEditor, folder: Path, progress: Callable[[str]
     network, graph = _Edits(trained.network), folder / f"{NAME}.onnx"
     example = torch.zeros(_EXAMPLES, *_WINDOW, dtype=torch.uint8), torch.ones(_EXAMPLES, 1)
     to_onnx(network, example, inputs, outputs, graph)
-    halved(graph)
+    store_weights_as_fp16(graph)
     model = Model(
         Role.EDITOR,
         File(graph.name, sha256_of(graph)),

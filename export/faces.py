@@ -18,7 +18,7 @@ from bot.bundle import (
     sha256_of,
 )
 from bot.inference.session import open_graph
-from export.convert import halved, to_onnx
+from export.convert import store_weights_as_fp16, to_onnx
 from export.errors import ExportError
 from training.faces.data.tensors import quantised, to_floats
 from training.faces.run import TrainedFaces
@@ -67,7 +67,7 @@ def export_faces(trained: TrainedFaces, name: str, folder: Path, progress: Calla
     inputs, outputs = generator_signature(trained.latent, trained.size)
     graph, directions = folder / f"{name}.onnx", folder / f"{name}.directions.json"
     to_onnx(_GeneratorGraph(trained.generator), torch.randn(_EXAMPLES, trained.latent), inputs, outputs, graph)
-    halved(graph)
+    store_weights_as_fp16(graph)
     if trained.directions is not None:
         directions.write_text(trained.directions.to_json(), encoding="utf-8")
     model = Model(
@@ -106,7 +106,7 @@ def _encoder(trained: TrainedFaces, generator: str, encoder: nn.Module, folder: 
     graph = folder / f"{name}.onnx"
     network, shape = _EncoderGraph(encoder), (_EXAMPLES, trained.size, trained.size, 3)
     to_onnx(network, torch.zeros(shape, dtype=torch.uint8), inputs, outputs, graph)
-    halved(graph)
+    store_weights_as_fp16(graph)
     model = Model(
         Role.ENCODER,
         _file(graph),

@@ -80,7 +80,7 @@ class Directions:
         try:
             content = parsed(text)
             latent = int(content["latent"])
-            found = {
+            by_attribute = {
                 str(name): Direction(
                     tuple(float(x) for x in entry["vector"]),
                     float(entry["spread"]),
@@ -90,9 +90,9 @@ class Directions:
             }
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             raise BundleError(f"The directions are damaged ({error!r}): export the bundle again.") from error
-        for name, direction in found.items():
+        for name, direction in by_attribute.items():
             _check(name, direction, latent)
-        return cls(latent, found)
+        return cls(latent, by_attribute)
 
     @classmethod
     def open(cls, path: Path) -> Self:

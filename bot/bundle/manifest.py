@@ -222,8 +222,8 @@ class Bundle:
         try:
             return self.manifest.models[name]
         except KeyError:
-            known = ", ".join(sorted(self.manifest.models)) or "none"
-            raise BundleError(f"The bundle in {self.folder} has no model {name!r} (it has: {known}).") from None
+            names = ", ".join(sorted(self.manifest.models)) or "none"
+            raise BundleError(f"The bundle in {self.folder} has no model {name!r} (it has: {names}).") from None
 
     def path(self, file: File) -> Path:
         """Return where ``file`` lies."""

@@ -121,9 +121,9 @@ class Tokenizer:
         if len(self._ids) != len(self.pieces) - len(SPECIALS):
             raise ValueError("a piece is listed twice")
         self._longest = max(map(len, self._ids), default=1)
-        known = {piece: max(self.counts[index], 1) for piece, index in self._ids.items()}
-        total = sum(known.values()) + 1
-        self._cost = {piece: math.log(total / count) for piece, count in known.items()}
+        count_by_piece = {piece: max(self.counts[index], 1) for piece, index in self._ids.items()}
+        total = sum(count_by_piece.values()) + 1
+        self._cost = {piece: math.log(total / count) for piece, count in count_by_piece.items()}
 
     def __len__(self) -> int:
         return len(self.pieces)

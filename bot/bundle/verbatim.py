@@ -58,9 +58,9 @@ class Spelling(NamedTuple):
         return Spelling(self.letters + _once(self.letters, more.letters), self.signs + more.signs)
 
 
-def _once(said: str, more: str) -> str:
+def _once(before: str, more: str) -> str:
     """Return the letters of ``more`` that are not the same as the one before."""
-    letters, last = [], said[-1:]
+    letters, last = [], before[-1:]
     for letter in more:
         if letter != last:
             letters.append(letter)
@@ -111,20 +111,20 @@ class VerbatimFilter:
                 filtered._bits[bit >> 3] |= 1 << (bit & 7)
         return filtered
 
-    def ends_passage(self, said: Spelling, more: Spelling) -> bool:
-        """Return whether ``more``, after what was ``said``, would bring a passage to its end.
+    def ends_passage(self, before: Spelling, piece: Spelling) -> bool:
+        """Return whether ``piece``, after what stands ``before`` it, would bring a passage to its end.
 
         What has no letters of its own, such as a question mark, ends what was said before it.
         """
-        text = said.then(more)
-        return self._ends("", said.letters, text.letters) or self._ends(" ", said.signs, text.signs)
+        text = before.then(piece)
+        return self._ends("", before.letters, text.letters) or self._ends(" ", before.signs, text.signs)
 
     def is_message(self, text: Spelling) -> bool:
         """Return whether a whole text is a message."""
         return self._holds(_MESSAGE + text.letters) or self._holds(f" {_MESSAGE}{text.signs}")
 
-    def _ends(self, spelling: str, said: str, text: str) -> bool:
-        ends = range(min(len(said) + 1, len(text)), len(text) + 1)
+    def _ends(self, spelling: str, before: str, text: str) -> bool:
+        ends = range(min(len(before) + 1, len(text)), len(text) + 1)
         return any(self._is_passage(spelling, text[:end]) for end in ends)
 
     def _is_passage(self, spelling: str, text: str) -> bool:

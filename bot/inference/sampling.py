@@ -11,22 +11,20 @@ TOP_P = 0.9
 _LIKELY = 1e-3  # of the likeliest piece's probability; the nucleus seldom reaches below
 
 
-def next_piece(
-    logits: NDArray[np.float32], temperature: float, generator: np.random.Generator, top_p: float = TOP_P
-) -> int:
+def next_piece(logits: NDArray[np.float32], temperature: float, rng: np.random.Generator, top_p: float = TOP_P) -> int:
     """Choose an id from ``logits[vocab]``: the most probable one at temperature 0, else drawn from the nucleus.
 
     The special pieces never come out. Nucleus: Holtzman et al. 2020, arXiv:1904.09751.
     """
     allowed = logits[len(SPECIALS) :]
-    chosen = int(allowed.argmax()) if temperature == 0 else _draw(allowed, temperature, generator, top_p)
+    chosen = int(allowed.argmax()) if temperature == 0 else _draw(allowed, temperature, rng, top_p)
     return chosen + len(SPECIALS)
 
 
-def _draw(logits: NDArray[np.float32], temperature: float, generator: np.random.Generator, top_p: float) -> int:
+def _draw(logits: NDArray[np.float32], temperature: float, rng: np.random.Generator, top_p: float) -> int:
     weights = np.exp((logits - logits.max()) / np.float32(temperature))
     order, cumulative = _nucleus(weights, top_p * float(weights.sum()))
-    return int(order[np.searchsorted(cumulative, generator.random() * cumulative[-1], side="right")])
+    return int(order[np.searchsorted(cumulative, rng.random() * cumulative[-1], side="right")])
 
 
 def _nucleus(weights: NDArray[np.float32], enough: float) -> tuple[NDArray[np.intp], NDArray[np.float64]]:

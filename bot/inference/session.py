@@ -248,28 +248,28 @@ def _tensor(node: onnxruntime.NodeArg) -> Tensor:
     return Tensor(node.name, _DTYPES.get(node.type, node.type), shape)
 
 
-def compare(where: str, kind: str, expected: Sequence[Tensor], found: Sequence[Tensor]) -> None:
+def compare(where: str, kind: str, expected: Sequence[Tensor], actual: Sequence[Tensor]) -> None:
     """Compare inputs or outputs by name, dtype and shape.
 
     Raises:
         BundleError: they differ.
     """
-    if len(expected) == len(found) and all(map(_same, expected, found)):
+    if len(expected) == len(actual) and all(map(_same, expected, actual)):
         return
-    raise BundleError(f"{where} has the {kind}s {_spell(found)}, this model has {_spell(expected)}: export it again.")
+    raise BundleError(f"{where} has the {kind}s {_spell(actual)}, this model has {_spell(expected)}: export it again.")
 
 
-def _same(expected: Tensor, found: Tensor) -> bool:
+def _same(expected: Tensor, actual: Tensor) -> bool:
     return (
-        (expected.name, expected.dtype) == (found.name, found.dtype)
-        and len(expected.shape) == len(found.shape)
-        and all(map(_same_size, expected.shape, found.shape))
+        (expected.name, expected.dtype) == (actual.name, actual.dtype)
+        and len(expected.shape) == len(actual.shape)
+        and all(map(_same_size, expected.shape, actual.shape))
     )
 
 
-def _same_size(expected: int | str, found: int | str) -> bool:
+def _same_size(expected: int | str, actual: int | str) -> bool:
     # A size that may vary has a name, and the exporter may have chosen another one.
-    return expected == found or (isinstance(expected, str) and isinstance(found, str))
+    return expected == actual or (isinstance(expected, str) and isinstance(actual, str))
 
 
 def _spell(tensors: Sequence[Tensor]) -> str:

@@ -91,52 +91,57 @@ class Speaker:
         typed: str,
         n: int,
         temperature: float,
-        generator: np.random.Generator,
+        rng: np.random.Generator,
         filters: _Filters,
     ) -> list[int]:
         """Return the ids that follow those of ``row``, which was ``typed``."""
-        said, further = [Spelling.of(typed)], list[int]()
+        spellings, further = [Spelling.of(typed)], list[int]()
         for left in range(n, 0, -1):
             logits = self._network.logits(np.array([row + further], dtype=np.int64))[0]
-            chosen = self._next(said[-1], logits, temperature, generator, filters, is_last=left == 1)
+            chosen = self._next(spellings[-1], logits, temperature, rng, filters, is_last=left == 1)
             if chosen is None:
-                return further[: _end_of_nobodys(said, filters)]
+                return further[: _end_of_nobodys(spellings, filters)]
             further.append(chosen)
-            said.append(said[-1].then(self._spellings[chosen]))
+            spellings.append(spellings[-1].then(self._spellings[chosen]))
         return further
 
-    def _on_from_an_end(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Where the sentence would end but must go on, let a new word begin, not a tail be glued to the last one."""
+    def _with_a_new_word_after_an_end(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Force a word-initial piece where the sentence would end but must go on: no tail is glued to the last word."""
         if logits[END] < logits[len(SPECIALS) :].max() or not self._begins.any():
             return logits
         return np.where(self._begins, logits, -np.inf).astype(np.float32)
 
     def _next(  # noqa: PLR0913 - as above
         self,
-        said: Spelling,
+        spelling: Spelling,
         logits: NDArray[np.float32],
         temperature: float,
-        generator: np.random.Generator,
+        rng: np.random.Generator,
         filters: _Filters,
         *,
         is_last: bool,
     ) -> int | None:
         """Choose a piece that repeats nobody, or None if none is likely."""
-        for rest in (self._on_from_an_end(logits).copy(), logits.copy()):
+        for rest in (self._with_a_new_word_after_an_end(logits).copy(), logits.copy()):
             for _ in range(min(_MOST_TRIES, np.isfinite(rest[len(SPECIALS) :]).sum())):
-                chosen = next_piece(rest, temperature, generator)
-                if not _repeats(said, self._spellings[chosen], filters, is_last=is_last):
+                chosen = next_piece(rest, temperature, rng)
+                if not _repeats(spelling, self._spellings[chosen], filters, is_last=is_last):
                     return chosen
                 rest[chosen] = -np.inf
         return None
 
 
-def _repeats(said: Spelling, piece: Spelling, filters: _Filters, *, is_last: bool) -> bool:
+def _repeats(spelling: Spelling, piece: Spelling, filters: _Filters, *, is_last: bool) -> bool:
     """Say whether a piece would make of what was said what must not come out."""
-    return any(each.ends_passage(said, piece) or (is_last and each.is_message(said.then(piece))) for each in filters)
+    return any(
+        verbatim_filter.ends_passage(spelling, piece) or (is_last and verbatim_filter.is_message(spelling.then(piece)))
+        for verbatim_filter in filters
+    )
 
 
-def _end_of_nobodys(said: Sequence[Spelling], filters: _Filters) -> int:
+def _end_of_nobodys(spellings: Sequence[Spelling], filters: _Filters) -> int:
     """Return after how many pieces an answer that must end early is no message that is held back."""
-    ends = range(len(said) - 1, 0, -1)
-    return next((end for end in ends if not any(each.is_message(said[end]) for each in filters)), 0)
+    ends = range(len(spellings) - 1, 0, -1)
+    return next(
+        (end for end in ends if not any(verbatim_filter.is_message(spellings[end]) for verbatim_filter in filters)), 0
+    )

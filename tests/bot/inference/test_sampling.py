@@ -9,7 +9,7 @@ from bot.inference.sampling import next_piece
 def _draws(logits: list[float], number: int = 8_000, **how: float) -> np.ndarray:
     generator = np.random.default_rng(1)
     row = np.array(logits, dtype=np.float32)
-    return np.bincount([next_piece(row, generator=generator, **how) for _ in range(number)], minlength=len(logits))
+    return np.bincount([next_piece(row, rng=generator, **how) for _ in range(number)], minlength=len(logits))
 
 
 def test_greedy_takes_the_likeliest_that_is_no_special_piece() -> None:

@@ -102,8 +102,8 @@ class EditorPipeline:
             return
         with whole(run.last) as beside:
             torch.save(training.state(), beside)
-        told = ", ".join(f"{name} {value:.3f}" for name, value in values.items())
-        self.stages.console.print(f"{step}: {told}", style="dim", soft_wrap=True)
+        line = ", ".join(f"{name} {value:.3f}" for name, value in values.items())
+        self.stages.console.print(f"{step}: {line}", style="dim", soft_wrap=True)
 
     def _report(self, run: EditorRun, faces: Faces, expression: Expression) -> None:
         with self.stages.stage("measuring") as progress:
@@ -123,12 +123,12 @@ def _measured(network: EditorNetwork, faces: Faces, expression: Expression, prog
     _, held_out = faces.split()
     crops = np.array(faces.images[held_out])
     neutral = crops[happiness(expression, crops, progress) < NEUTRAL]
-    found = {"held_out": float(len(neutral))}
+    metrics = {"held_out": float(len(neutral))}
     for strength in _MEASURED_AT if len(neutral) else ():
         changed = edit_crops(network, neutral, strength)
-        seen = happiness(expression, changed, progress) > 0
-        found[f"labeller_sees_{strength:g}"] = float(seen.mean())
-    return found
+        smiles = happiness(expression, changed, progress) > 0
+        metrics[f"labeller_sees_{strength:g}"] = float(smiles.mean())
+    return metrics
 
 
 def edit_crops(

@@ -52,7 +52,7 @@ class Refusals:
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
         self._line = lru_cache(maxsize=1 << 13)(self._cut)
-        self.of = lru_cache(maxsize=1 << 6)(self._of)
+        self.of = lru_cache(maxsize=1 << 5)(self._of)
 
     def _of(self, lines: frozenset[str]) -> Refused:
         """Return what these lines hold back."""

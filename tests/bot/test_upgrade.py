@@ -209,6 +209,14 @@ async def test_what_was_kept_then_is_given_to_members_and_forgotten(upgraded: An
         assert set(await kept()) == {"withdrawals"}
 
 
+async def test_who_is_forgotten_while_their_wish_is_on_its_way_is_told_what_is_left(upgraded: Any) -> None:
+    async with upgraded() as (world, _):
+        for name, told in (("서진", True), ("태오", False)):
+            asked = await world.playground.command("/개인정보 지우기", member=name)
+            answer = await world.playground.press(asked, "모두 지우기", member=name)
+            assert ("조금 있다가 한 번 더 지워 주세요" in answer.content) == told, name
+
+
 def _expected(custom_id: str) -> str:
     (answer,) = [answer for shape, answer in ANSWERS.items() if re.fullmatch(shape, custom_id)]
     return answer

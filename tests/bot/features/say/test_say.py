@@ -293,6 +293,7 @@ async def test_about_says_who_speaks_and_what_it_was_made_from(stage: Any) -> No
     answer = await stage.playground.command("/소개")
     assert answer.ephemeral
     assert "AI 모델이 지어낸 말" in answer.content
+    assert "`/개인정보`" in answer.content
     assert "-# data: a test" in answer.content
     assert __version__ in answer.content.replace("\\", "")
     assert stage.client.models.active_provider in answer.content

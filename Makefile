@@ -1,7 +1,7 @@
 BOT := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: demo training test unit coverage check bench soak-birthdays demo-bundle sample requirements clean help
+.PHONY: demo training test unit coverage check bench soak-birthdays demo-bundle base-faces sample requirements clean help
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,13 @@ demo-bundle: .venv-dev/ready  ## train on the invented group and faces, and expo
 	$(DEV)/python -m training faces train dcgan runs/demo/faces --width 16 --latent 64 --steps 3500 --augment --every 250 --out runs/demo/dcgan
 	$(DEV)/python -m training faces train wgan-gp runs/demo/faces --width 16 --latent 64 --steps 5500 --batch 32 --rate 2e-4 --every 250 --out runs/demo/wgan_gp
 	$(DEV)/python -m export --text runs/demo/text --vae runs/demo/vae --dcgan runs/demo/dcgan --wgan-gp runs/demo/wgan_gp --out bot/demo_bundle
+
+# FAIRFACE and LONDON are folders of photos, FACE_API the folder `package` of npm's @vladmandic/face-api; what they are: NOTICE.
+base-faces: .venv-dev/ready  ## learn the shipped smile editor again, into bot/demo_bundle, by the ordinary commands
+	$(DEV)/python -m training faces prepare $(FAIRFACE) --size 128 --out runs/base/fairface
+	$(DEV)/python -m training faces prepare $(LONDON) --size 128 --out runs/base/london
+	$(DEV)/python -m training faces train-editor runs/base/fairface --pairs runs/base/london --package $(FACE_API) --steps 3000 --credit "FairFace (CC BY 4.0), Face Research Lab London Set (CC BY 4.0)" --out runs/base/editor
+	$(DEV)/python -m export --words-of bot/demo_bundle --faces-of bot/demo_bundle --editor runs/base/editor --out bot/demo_bundle
 
 COMPILE := $(DEV)/uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --quiet
 

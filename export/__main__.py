@@ -136,11 +136,13 @@ def _export(sources: _Sources, out: Path) -> None:
         words, about_words = _words(trained, sources.words_of, folder, status.update)
         parts = (words, faces, editor)
         models = {name: model for part in parts for name, model in part.models.items()}
-        made = {key: value for part in parts for key, value in part.made.items()}
-        finish(folder, Manifest(made | _made_now(), models, attributes), open_models)
+        now = _made_now()
+        made = {key: value for part in parts for key, value in part.made.items() if key not in now}
+        finish(folder, Manifest(made | now, models, attributes), open_models)
     size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
-    drawn = [*faces.models, *editor.models]
-    _say(f"{out}: {size:.1f} MB: {about_words}{_about_faces(drawn, sources.faces_of)}")
+    _say(f"{out}: {size:.1f} MB: {about_words}{_about_faces([*faces.models], sources.faces_of)}")
+    if editor.models:
+        _say(f"The editor is {'the shipped one' if sources.editor is None else f'that of {sources.editor}'}.")
     _say(f"Try it: python -m bot say 아니 2 --bundle {out}")
 
 

@@ -217,6 +217,13 @@ def test_new_words_keep_the_faces_of_the_bundle_before(exported: Path, trained_t
     kept = {key for key in before.made if key.startswith(("vae ", "dcgan ", "wgan-gp "))}
     assert kept
     assert kept <= set(after.made)
+    command("export", "--words-of", bundle, "--faces-of", exported, "--out", tmp_path / "again")
+    again = Bundle.open(tmp_path / "again").manifest
+    assert again.models == after.models
+    assert again.made.keys() == after.made.keys()
+    both = ("--words-of", bundle, "--text", trained_text)
+    for wrong in (both, ()):
+        assert "--words-of" in command("export", *wrong, "--out", tmp_path / "none", well=False)
 
 
 def test_faces_that_cannot_be_kept_are_refused(

@@ -42,7 +42,7 @@ class Critic(nn.Module):
         """Return the log odds that each is a photo, given its ``sort``."""
         last = self.features(window)[-1]
         among = (last.mean((2, 3)) * self.sort(sort)).sum(1)
-        realness: Tensor = self.real(last).mean((1, 2, 3)) + 0.1 * among
+        realness: Tensor = self.real(last).mean((1, 2, 3)) + 0.3 * among
         return realness
 
 

@@ -43,7 +43,8 @@ class Examples:
     """``crops [n, 128, 128, 3]`` with ``sex [n]`` (0 woman, 1 not known, 2 man), and which of them are what.
 
     Of the face at ``smiling[i]`` there is ``before[i]``, its neutral face, and ``strength[i]``, how much it smiles.
-    ``pairs [p, 2, 128, 128, 3]`` are neutral and smiling photos of one person each. ``mean_flow`` is ``[2, 20, 20]``.
+    ``pairs [p, 2, 128, 128, 3]`` are neutral and smiling photos of one person each, ``pair_strength [p]`` how much that
+    one smiles. ``mean_flow`` is ``[2, 20, 20]``.
     """
 
     crops: Crops
@@ -53,6 +54,7 @@ class Examples:
     before: Crops
     strength: NDArray[np.float32]
     pairs: Crops
+    pair_strength: NDArray[np.float32]
     mean_flow: NDArray[np.float32]
 
 
@@ -70,12 +72,12 @@ def gathered(  # noqa: PLR0913, PLR0917 - where from, by whom, and where it is k
     crops = np.array(faces.images[learn])
     sex = 1 + faces.labels[learn, ATTRIBUTES.index("Male")].astype(np.int64)
     if not cache.is_file():
-        arrays = _examples_in(crops, expression, seed, stages)
+        both = np.empty((0, 2, *crops.shape[1:]), np.uint8) if pairs is None else people_in_pairs(pairs)[0]
+        arrays = _examples_in(crops, both, expression, seed, stages)
         with whole(cache) as beside, beside.open("wb") as stream:
             np.savez(stream, allow_pickle=False, **arrays)
-    of_pairs = np.empty((0, 2, CROP_SIDE, CROP_SIDE, 3), np.uint8) if pairs is None else people_in_pairs(pairs)[0]
     with np.load(cache) as arrays:
-        return Examples(crops, sex, **{name: arrays[name] for name in arrays.files}, pairs=of_pairs)
+        return Examples(crops, sex, **{name: arrays[name] for name in arrays.files})
 
 
 def people_in_pairs(pairs: Faces) -> tuple[Crops, Crops]:
@@ -96,7 +98,9 @@ def people_in_pairs(pairs: Faces) -> tuple[Crops, Crops]:
     return stacked[order % _KEPT_OUT != 0], stacked[order % _KEPT_OUT == 0]
 
 
-def _examples_in(crops: Crops, expression: Expression, seed: int, stages: Stages) -> dict[str, NDArray[Any]]:
+def _examples_in(
+    crops: Crops, both: Crops, expression: Expression, seed: int, stages: Stages
+) -> dict[str, NDArray[Any]]:
     with stages.stage("who smiles") as progress:
         happy = happiness(expression, crops, progress)
     smiling, neutral = np.flatnonzero(happy > SMILING), np.flatnonzero(happy < NEUTRAL)
@@ -117,18 +121,33 @@ def _examples_in(crops: Crops, expression: Expression, seed: int, stages: Stages
         "neutral": neutral,
         "smiling": smiling,
         "before": before,
-        "strength": _strengths(gaps(points)),
+        "strength": _strengths(gaps(points), gaps(points)),
+        **_smiling_pairs(both, expression, gaps(points), stages),
         "mean_flow": _mean_flow(points.mean(0), move),
     }
 
 
-def _strengths(opened: NDArray[np.floating]) -> NDArray[np.float32]:
-    """Return how much each smiles, by how far its mouth is open among those that are."""
-    strengths = np.full(len(opened), CLOSED_SMILE, np.float32)
-    grins = np.flatnonzero(opened > _OPEN)
-    ranks = np.argsort(np.argsort(opened[grins])) / max(len(grins) - 1, 1)
-    strengths[grins] = LEAST_GRIN + (WIDEST_GRIN - LEAST_GRIN) * ranks
-    return strengths
+def _smiling_pairs(
+    both: Crops, expression: Expression, opened: NDArray[np.floating], stages: Stages
+) -> dict[str, NDArray[Any]]:
+    """Return those pairs whose smile is one to see, with its strength: many people hardly smile when asked to."""
+    if not len(both):
+        return {"pairs": both, "pair_strength": np.empty(0, np.float32)}
+    with stages.stage("who smiles of the pairs") as progress:
+        clear = both[happiness(expression, both[:, 1], progress) > SMILING]
+    if not len(clear):
+        return {"pairs": clear, "pair_strength": np.empty(0, np.float32)}
+    with stages.stage("landmarks of the pairs") as progress:
+        strength = _strengths(gaps(landmarks(clear[:, 1], progress)), opened)
+    return {"pairs": clear, "pair_strength": strength}
+
+
+def _strengths(opened: NDArray[np.floating], among: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Return how much each smiles, by how far its mouth is open ``among`` those of many that are."""
+    grins = np.sort(among[among > _OPEN])
+    ranks = np.searchsorted(grins, opened) / max(len(grins), 1)
+    strengths = np.where(opened > _OPEN, LEAST_GRIN + (WIDEST_GRIN - LEAST_GRIN) * ranks, CLOSED_SMILE)
+    return strengths.astype(np.float32)
 
 
 def _mean_flow(points: Points, move: Points) -> NDArray[np.float32]:

@@ -22,6 +22,7 @@ _WEIGHTS = {
     "pairs": 1.0,
     "smooth": 1.0,
     "alpha": 0.3,
+    "closed": 5.0,
     "shade": 0.5,
     "even": 1.0,
 }
@@ -39,8 +40,7 @@ def editor_loss(
     """Return the loss of the editor on a batch, and its unweighted terms by name."""
     count = len(batch.crops)
     window = torch.cat([lower(batch.crops), batch.before, batch.pairs])
-    strength = torch.cat([batch.strength, torch.ones(len(batch.pairs), 1)])
-    fields = network(window, strength)
+    fields = network(window, batch.strength)
     changed = apply(window, fields)
     neutral, drawn, pairs = torch.split(changed, [count, len(batch.before), len(batch.pairs)])
     terms = {
@@ -50,6 +50,7 @@ def editor_loss(
         "pixels": ((drawn - batch.wanted).abs() * (1 + _MOUTH_MORE * drawable(drawn.shape[-1]))).mean(),
         "features": _apart(teacher, drawn, batch.wanted, slice(3)),
         "pairs": _pairs(teacher, pairs, batch.wanted_pairs),
+        "closed": (fields.alpha[:count] * (batch.strength[:count] < GRIN).view(-1, 1, 1, 1)).mean(),
         **_plainness(fields),
     }
     return torch.stack([_WEIGHTS[name] * term for name, term in terms.items()]).sum(), terms

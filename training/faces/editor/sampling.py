@@ -33,7 +33,7 @@ class Batch:
     """Faces to change: ``neutral`` ones, neutral faces made of smiling ones, and the first of each pair.
 
     ``crops`` are the neutral ones whole, ``wanted`` and ``wanted_pairs`` what should come of the others. ``strength``
-    and ``sort`` are those of the first two, one after the other; a pair's strength is 1.
+    is that of all, one after the other, and ``sort`` that of the first two.
     """
 
     crops: Tensor
@@ -69,7 +69,8 @@ class Sampler:
         neutral, smiles = self._random.choice(examples.neutral, size), self._smiles(size)
         positions = examples.smiling[smiles]
         count = of_pairs if len(examples.pairs) else 0
-        pairs = examples.pairs[self._random.integers(0, max(len(examples.pairs), 1), count)]
+        chosen = self._random.integers(0, max(len(examples.pairs), 1), count)
+        pairs = examples.pairs[chosen]
         lists = (
             crop_tensor(self._moved(examples.crops[neutral])[0]),
             *map(windows, self._moved(examples.before[smiles], examples.crops[positions])),
@@ -78,9 +79,10 @@ class Sampler:
         mirrored = self._random.random() < 0.5
         whole, before, wanted, first, second = (pictures.flip(3) if mirrored else pictures for pictures in lists)
         near = examples.strength[smiles] * self._random.uniform(0.9, 1.1, size)
-        strength = torch.tensor(np.concatenate([self._strengths(size), near]), dtype=torch.float32)
+        strengths = np.concatenate([self._strengths(size), near, examples.pair_strength[chosen]])
+        strength = torch.tensor(strengths, dtype=torch.float32)
         sex = torch.from_numpy(examples.sex[np.concatenate([neutral, positions])])
-        return Batch(whole, before, wanted, first, second, strength[:, None], sort_of(sex, strength))
+        return Batch(whole, before, wanted, first, second, strength[:, None], sort_of(sex, strength[: 2 * size]))
 
     def real(self, sorts: Tensor) -> Tensor:
         """Return windows of faces that really smile, one of each of ``sorts``."""

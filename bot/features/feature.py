@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, Protocol
 
-import discord
 from discord.ext import commands
 
 from bot.clock import Clock, SystemClock
@@ -45,18 +44,13 @@ class FeatureClient(commands.Bot):
     features: Sequence["Feature"] = ()
 
     async def refused_lines(self, place: int) -> frozenset[str]:
-        """Return the lines that the model must not say again at a place; see :func:`place_of`.
+        """Return the lines that the model must not say again at a place, a server or a user's private messages.
 
         Raises:
             StoreBusy: they cannot be read now, so that nothing may be said.
         """
         lines = [await feature.refused_lines(place) for feature in self.features]
         return frozenset[str]().union(*lines)
-
-
-def place_of(interaction: discord.Interaction) -> int:
-    """Return where something is said: a server's id, or in private messages the user's; Discord gives no id twice."""
-    return interaction.guild_id or interaction.user.id
 
 
 class Feature(ABC):

@@ -10,4 +10,5 @@ TEXTS = CoreTexts(
     undelivered="My answer did not get through. What you asked for may be done, so have a look first.",
     unknown_button="That button is too old, or not mine. Use the command again.",
     unknown_command="That command has changed since. Reload Discord and try again.",
+    managers_only="Only people with Manage Server can do this.",
 )

@@ -15,3 +15,4 @@ class CoreTexts:
     undelivered: str
     unknown_button: str
     unknown_command: str
+    managers_only: str

@@ -103,7 +103,6 @@ TEXTS = BirthdayTexts(
     page="page {page} of {pages} · {total} in all",
     today="today",
     not_here="This only works on a server.",
-    managers_only="Only people with Manage Server can do this.",
     no_such_role="Everyone has {role}, so it cannot be the birthday role.",
     role_too_high="{role} is not below my own role, so I cannot give it. Move my role above it in "
     "Server Settings → Roles.",

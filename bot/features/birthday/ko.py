@@ -176,7 +176,6 @@ TEXTS = BirthdayTexts(
     page="{page}/{pages}쪽 · 모두 {total}명",
     today="오늘",
     not_here="서버 안에서만 할 수 있어요.",
-    managers_only="서버 관리하기 권한이 있는 사람만 할 수 있어요.",
     no_such_role="{role}은 모두가 가진 역할이라 생일 역할로 쓸 수 없어요.",
     role_too_high="{role} 역할이 제 역할보다 높거나 같아서 줄 수 없어요. "
     "서버 설정 → 역할에서 제 역할을 그 위로 옮겨 주세요.",

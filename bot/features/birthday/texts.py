@@ -52,7 +52,6 @@ class BirthdayTexts:
     today: str
 
     not_here: str
-    managers_only: str
     no_such_role: str  # {role}
     role_too_high: str  # {role}
     role_of_app: str  # {role}

@@ -12,7 +12,7 @@ from bot.features.blocklist.lines import MOST, BlocklistFullError, RefusedLineRe
 from bot.features.blocklist.texts import BlocklistTexts
 from bot.features.blocklist.words import made_up
 from bot.features.buttons import StatefulButton, row
-from bot.features.feature import place_of
+from bot.features.interactions import check_manages_server, place_of
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
 from bot.markdown import cut, plain, small
 
@@ -129,9 +129,8 @@ def _check_manager(interaction: discord.Interaction) -> None:
     Raises:
         UserFacingError: they may not.
     """
-    permissions = interaction.permissions
-    if interaction.guild_id is not None and not (permissions.manage_guild or permissions.administrator):
-        raise UserFacingError(BlocklistTexts, "managers_only")
+    if interaction.guild_id is not None:
+        check_manages_server(interaction)
 
 
 def _texts_of(interaction: discord.Interaction) -> BlocklistTexts:

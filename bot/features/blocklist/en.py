@@ -16,5 +16,4 @@ TEXTS = BlocklistTexts(
     "then choose Apps → “Never say this again”.",
     how="Press a number to allow that line again.",
     page="page {page} of {pages} · {total} in all",
-    managers_only="Only people with Manage Server can do this.",
 )

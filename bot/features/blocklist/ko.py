@@ -22,5 +22,4 @@ TEXTS = BlocklistTexts(
     nothing="하지 않기로 한 말이 없어요. 제 답을 오른쪽 클릭하거나 길게 누르고 앱 → ‘다시는 하지 마’를 고르면 돼요.",
     how="번호를 누르면 다시 할 수 있게 풀려요.",
     page="{page}/{pages}쪽 · 모두 {total}개",
-    managers_only="서버 관리하기 권한이 있는 사람만 할 수 있어요.",
 )

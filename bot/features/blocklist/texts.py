@@ -22,4 +22,3 @@ class BlocklistTexts:
     nothing: str
     how: str
     page: str  # {page} {pages} {total}
-    managers_only: str

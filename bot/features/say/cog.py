@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.buttons import StatefulButton, row
-from bot.features.feature import place_of
+from bot.features.interactions import place_of
 from bot.features.say.formatting import answer
 from bot.features.say.request import (
     CUSTOM_ID,

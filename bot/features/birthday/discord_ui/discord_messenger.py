@@ -4,7 +4,7 @@ What an answer of Discord means is decided in ``outcomes``; what a message says,
 """
 
 import io
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 
 import aiohttp
 import discord
@@ -19,6 +19,8 @@ from bot.features.birthday.text.composer import Composer, digest, notice_text
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.buttons import row
 from bot.i18n import texts_for
+
+RoleChange = Callable[[discord.Guild, int, int], Awaitable[Done]]
 
 _FEW = 4
 _GUILD_GONE = Refused(Refusal.GUILD_GONE)
@@ -53,21 +55,11 @@ class DiscordMessenger:
 
     async def give_role(self, guild_id: int, user_id: int, role_id: int) -> Done | Unsure | Refused:
         """Give a role."""
-        server = self._server(guild_id)
-        if not isinstance(server, discord.Guild):
-            return server
-        if server.get_role(role_id) is None:
-            return Refused(Refusal.ROLE_GONE)
-        return await outcome_of(_give(server, user_id, role_id))
+        return await self._change_role(_give, guild_id, user_id, role_id)
 
     async def take_role(self, guild_id: int, user_id: int, role_id: int) -> Done | Unsure | Refused:
         """Take a role back."""
-        server = self._server(guild_id)
-        if not isinstance(server, discord.Guild):
-            return server
-        if server.get_role(role_id) is None:
-            return Refused(Refusal.ROLE_GONE)
-        return await outcome_of(_take(server, user_id, role_id))
+        return await self._change_role(_take, guild_id, user_id, role_id)
 
     async def tell_admins(self, notice: Notice) -> Done | Unsure | Refused:
         """Tell the owner privately, or else a channel of the server that is for such things."""
@@ -77,6 +69,16 @@ class DiscordMessenger:
         text = notice_text(notice, server.name)
         outcome = await outcome_of(self._tell_owner(server, text))
         return await outcome_of(_tell_server(server, text)) if isinstance(outcome, Refused) else outcome
+
+    async def _change_role(
+        self, change: RoleChange, guild_id: int, user_id: int, role_id: int
+    ) -> Done | Unsure | Refused:
+        server = self._server(guild_id)
+        if not isinstance(server, discord.Guild):
+            return server
+        if server.get_role(role_id) is None:
+            return Refused(Refusal.ROLE_GONE)
+        return await outcome_of(change(server, user_id, role_id))
 
     def _server(self, guild_id: int) -> discord.Guild | Unsure | Refused:
         server = self._client.get_guild(guild_id)

@@ -9,6 +9,7 @@ from discord.utils import MISSING
 from bot.features.birthday.errors import BirthdayError
 from bot.features.birthday.text import formatting
 from bot.features.birthday.texts import BirthdayTexts
+from bot.features.interactions import check_manages_server
 from bot.i18n import UserFacingError, texts_for
 
 NOBODY = discord.AllowedMentions.none()
@@ -57,13 +58,12 @@ def server_of(interaction: discord.Interaction) -> discord.Guild:
 
 
 def check_manager(interaction: discord.Interaction) -> discord.Guild:
-    """Return the server that who asks may manage, by what Discord says with the very request.
+    """Return the server that who asks may manage.
 
     Raises:
         UserFacingError: they may not.
     """
-    if not (interaction.permissions.manage_guild or interaction.permissions.administrator):
-        raise UserFacingError(BirthdayTexts, "managers_only")
+    check_manages_server(interaction)
     return server_of(interaction)
 
 

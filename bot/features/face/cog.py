@@ -192,7 +192,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         await interaction.response.defer(ephemeral=True, thinking=True)
         make = partial(service.change_photo, request=asked, labels=labels(texts))
         edited = await self._intake.made(interaction.user.id, [photo], make)
-        reply = photo_answer(edited, service.maker(), service.attributes, locale, private=True)
+        reply = photo_answer(edited, service.photo_maker(edited.request), service.attributes, locale, private=True)
         await _send(interaction, replace(reply, files=[*reply.files, original(edited, texts)]), private=True)
 
     def _service(self, *, photos: bool = False) -> FaceService:

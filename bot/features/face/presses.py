@@ -89,7 +89,7 @@ class Presses:
         make = partial(service.change_original, request=request, labels=labels(texts))
         edited = await self._intake.made(interaction.user.id, [kept], make, _MOST_PRESSES)
         private = not is_shown and _is_private(interaction.message)
-        reply = photo_answer(edited, service.maker(), service.attributes, locale, private=private)
+        reply = photo_answer(edited, service.photo_maker(edited.request), service.attributes, locale, private=private)
         if is_shown:
             files = [*reply.files, original(edited, texts)]
             await interaction.followup.send(reply.content, files=files, embeds=reply.embeds, view=reply.view)

@@ -3,7 +3,7 @@
 Knows neither of them, and no threads: what takes long is called by whoever has one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -14,7 +14,7 @@ from bot.features.face.rendering import Edited, Labels, Portrait
 from bot.features.face.request import FROM_PHOTO, Request
 from bot.features.face.texts import FaceTexts
 from bot.i18n import Named, UserFacingError
-from bot.inference.artist import Artist, How
+from bot.inference.artist import Artist, Edit, How
 from bot.photos import PhotoError
 
 
@@ -78,12 +78,17 @@ class FaceService:
     def maker(self, request: Request | None = None) -> Maker:
         """Return the model that answers ``request``, or the one that answers whoever names none."""
         generator = self._maker(request) if request else self.generator
-        saw_drawn = self.artist.saw_drawn_faces_only and not (request and self._edited(request))
-        return Maker(self.artist.labels[generator], saw_drawn)
+        edits = [(request.attribute, request.strength)] if request and request.source == FROM_PHOTO else []
+        return Maker(self.artist.labels[generator], self._saw_drawn(edits))
 
-    def _edited(self, request: Request) -> bool:
-        """Return whether a photo is changed by the editor, which no generator had a part in."""
-        return request.source == FROM_PHOTO and self.artist.edits(request.attribute, request.strength)
+    def photo_maker(self, request: PhotoRequest) -> Maker:
+        """Return the model that changes a photo as ``request`` asks."""
+        return Maker(self.artist.labels[self.generator], self._saw_drawn(request.edits))
+
+    def _saw_drawn(self, edits: Sequence[Edit]) -> bool:
+        """Return whether what makes such edits has learnt from drawn faces only: the editor has not."""
+        edited = bool(edits) and all(self.artist.edits(*edit) for edit in edits)
+        return self.artist.saw_drawn_faces_only and not edited
 
     def _maker(self, request: Request) -> str:
         return self.artist.of_photos if request.source == FROM_PHOTO else request.source

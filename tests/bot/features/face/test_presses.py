@@ -213,6 +213,18 @@ async def test_a_bundle_that_has_seen_drawn_faces_only_says_so_under_a_photo_and
         assert "그린 얼굴만" not in (await playground.command("/face smile seed:5")).content
 
 
+async def test_what_the_editor_makes_of_a_photo_is_not_excused_with_what_the_generators_have_seen(
+    tmp_path: Path, photo: bytes
+) -> None:
+    folder = faces_bundle.make(tmp_path / "bundle", edits=True)
+    faces_bundle.change_manifest(folder, lambda content: content["models"]["vae"].update(learnt_from="drawn"))
+    async with Playground() as playground, connected(playground, folder):
+        for strength, said in ((2, False), (-2, True)):
+            given = {"photo": playground.upload("p.png", photo), "strength": strength}
+            answer = await playground.command("/face smile", options=given)
+            assert ("그린 얼굴만 보고 배워서" in answer.content) is said
+
+
 @pytest.mark.parametrize("learnt_from", ["photos", None])
 async def test_any_other_bundle_says_no_such_thing(learnt_from: str | None, tmp_path: Path, photo: bytes) -> None:
     folder = faces_bundle.make(tmp_path / "bundle")

@@ -16,7 +16,7 @@ from playground.interactions.interactions import (
 )
 from playground.interactions.message_builder import Draft, compose
 from playground.world.attachments import Upload
-from playground.world.command_rules import CHAT_INPUT, GROUP, ON_MESSAGE, SUBCOMMAND, check_choices
+from playground.world.command_rules import GROUP, ON_MESSAGE, SUBCOMMAND, check_choices
 from playground.world.errors import unknown
 from playground.world.message_rules import check_modal
 from playground.world.messages import EPHEMERAL, LOADING
@@ -142,7 +142,7 @@ class InteractionResponses:
         if interaction.nonce is not None and interaction.original is None:
             own["nonce"] = interaction.nonce
         if interaction.kind == COMMAND and reply_to is None:
-            own["type"] = SLASH_ANSWER if interaction.data["type"] == CHAT_INPUT else MENU_ANSWER
+            own["type"] = MENU_ANSWER if "target_id" in interaction.data else SLASH_ANSWER
             own["interaction"] = {
                 "id": interaction.id,
                 "type": COMMAND,

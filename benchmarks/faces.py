@@ -36,7 +36,7 @@ def measure() -> Iterator[Figure]:
         smile = PhotoRequest((("Smiling", 2.0),), EVERY)
         changed = _milliseconds(partial(service.change_photo, photo, smile, Labels("before", "after")), 5)
         what = f"/face smile with a photo of 12 megapixels and {faces} face{'s' * (faces > 1)}, all changed"
-        most = 600 + 200 * faces
+        most = 400 + 200 * faces
         yield Figure(what, changed, "ms", f"< {most}", at_most(most))
     decoder = artist.of_photos
     latents = artist.latent(7, decoder)

@@ -6,6 +6,13 @@ import { t } from "./language.js";
 import { link } from "./prose.js";
 
 /**
+ * Whether a file is seen or heard, and not only to be fetched.
+ *
+ * @param {Attachment} file
+ */
+export const isMedia = (file) => /^(image|audio|video)\//.test(file.content_type ?? "");
+
+/**
  * One attachment object of Discord's.
  *
  * @param {Attachment} file

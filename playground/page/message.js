@@ -7,7 +7,7 @@ import { rows } from "./components.js";
 import { element, icon, iconButton } from "./element.js";
 import { embed } from "./embed.js";
 import { localized, t } from "./language.js";
-import { attachment } from "./media.js";
+import { attachment, isMedia } from "./media.js";
 import { line, prose } from "./prose.js";
 import { clock, full, stamp } from "./time.js";
 
@@ -217,7 +217,10 @@ function extras(message, page, attempts) {
   );
   const loose = files.filter((file) => !named.has(file.filename) && !named.has(file.url));
   return [
-    loose.length > 0 && element("div", { class: "attachments" }, loose.map(attachment)),
+    // Pictures first, and below them what is only to be fetched, in whatever order they came.
+    [loose.filter(isMedia), loose.filter((file) => !isMedia(file))].map(
+      (some) => some.length > 0 && element("div", { class: "attachments" }, some.map(attachment)),
+    ),
     (message.embeds ?? []).map((one) => embed(one, page, files)),
     rows(message, page, attempts),
     attempts.filter((one) => one.state === "failed").map((one) => failure(one.text ?? t("failed"))),

@@ -36,6 +36,7 @@ TEXTS = FaceTexts(
     changed="**{attribute} {strength}**",
     drawn="a face that {model} made up · seed {seed}",
     from_photo="I don't keep the photo; only you can see this",
+    only_here="I don't keep the photo: it is only in this answer, and only you can see this",
     shown_by="shown by {who}",
     by_a_model="a model changed this picture",
     saw_drawn="my model has only ever seen drawn faces, so it is still clumsy with real photos",

@@ -61,6 +61,7 @@ TEXTS = FaceTexts(
     changed="**{attribute} {strength}**",
     drawn="{model} 모델이 지어낸 얼굴이에요 · 시드 {seed}",
     from_photo="저는 사진을 저장하지 않아요. 이 답은 나만 볼 수 있어요",
+    only_here="저는 사진을 저장하지 않아요. 원래 사진은 이 답에만 들어 있고, 나만 볼 수 있어요",
     shown_by="{who} 님이 보여 줬어요",
     by_a_model="AI 모델이 바꾼 사진이에요",
     saw_drawn="이 모델은 그린 얼굴만 보고 배워서 실제 사진에는 아직 서툴러요",

@@ -1,4 +1,4 @@
-"""The answer to a photo: before and after, the photo to save, whose face it is, and what else may change.
+"""Photo views, the answer to a photo: before and after, the photo to save, whose face it is, and what else may change.
 
 The picture of before and after is the only one among the attachments, since a chat crops several to squares; the whole
 photo is in an embed. The photo that it all began with goes along, as a file that no chat shows as a picture: every
@@ -48,34 +48,34 @@ def labels(texts: FaceTexts) -> Labels:
     return Labels(texts.label_before, texts.label_after)
 
 
-def photo_answer(made: Edited, by: Maker, attributes: Sequence[str], locale: str, *, private: bool) -> Answer:
+def photo_answer(edited: Edited, maker: Maker, attributes: Sequence[str], locale: str, *, private: bool) -> Answer:
     """Return the message that shows what a photo has become; ``attributes`` are those that can be changed."""
     texts = texts_for(FaceTexts, locale)
-    changes = _changes(made.request, texts)
+    changes = _changes(edited.request, texts)
     lines = [f"**{changes}**"] if changes else [texts.nothing_changed]
-    circumstances = Circumstances(None if private else made.request.asker, by.saw_drawn)
-    lines += [small(line) for line in [*_of_faces(made, texts), *of_photo(texts, circumstances)]]
-    files = _pictures(made, changes, texts)
-    embeds = [_whole(made, changes, texts)] if made.whole else []
-    return Answer("\n".join(lines), files, photo_buttons(made, attributes, texts, private=private), embeds)
+    circumstances = Circumstances(None if private else edited.request.asker, maker.saw_drawn, holds_photo=True)
+    lines += [small(line) for line in [*_of_faces(edited, texts), *of_photo(texts, circumstances)]]
+    files = _pictures(edited, changes, texts)
+    embeds = [_whole(edited, changes, texts)] if edited.whole else []
+    return Answer("\n".join(lines), files, photo_buttons(edited, attributes, texts, private=private), embeds)
 
 
-def original(made: Edited, texts: FaceTexts) -> discord.File:
+def original(edited: Edited, texts: FaceTexts) -> discord.File:
     """Return the photo that every press begins with."""
-    return file(made.original, ORIGINAL, texts.original_photo)
+    return file(edited.original, ORIGINAL, texts.original_photo)
 
 
-def photo_buttons(made: Edited, attributes: Sequence[str], texts: FaceTexts, *, private: bool) -> discord.ui.View:
+def photo_buttons(edited: Edited, attributes: Sequence[str], texts: FaceTexts, *, private: bool) -> discord.ui.View:
     """Return what may be pressed: more and less of the last change, whose face, and what else to change."""
-    request = made.request
-    acts: list[Act] = ["more", "less"] if made.whole else []
-    if private and made.whole:
+    request = edited.request
+    acts: list[Act] = ["more", "less"] if edited.whole else []
+    if private and edited.whole:
         acts.append("show")
     elif not private and not request.shared:
         acts.append("open")
     items: list[StatefulItem] = [_act(request, act, texts) for act in acts]
-    if made.faces > 1:
-        items += _faces(made, texts, first_row=1 if acts else 0)
+    if edited.faces > 1:
+        items += _faces(edited, texts, first_row=1 if acts else 0)
     # Menus go into the first row that is empty.
     return row(*items, _edits(request, attributes, texts))
 
@@ -90,28 +90,28 @@ def _act(request: PhotoRequest, act: Act, texts: FaceTexts) -> PhotoButton:
     return PhotoButton(request.custom_id(act), emoji=EMOJI[act], label=label, row=0)
 
 
-def _faces(made: Edited, texts: FaceTexts, first_row: int) -> list[StatefulItem]:
+def _faces(edited: Edited, texts: FaceTexts, first_row: int) -> list[StatefulItem]:
     """Return a button for each face and one for all of them, or a menu where they are many."""
-    request = made.request
-    if made.faces > _MOST_BUTTONS:
-        return [_menu_of_faces(made, texts)]
+    request = edited.request
+    if edited.faces > _MOST_BUTTONS:
+        return [_menu_of_faces(edited, texts)]
     pressed: list[tuple[Act | int, str, bool]] = [
-        (number, str(number), number in request.faces) for number in range(1, made.faces + 1)
+        (number, str(number), number in request.faces) for number in range(1, edited.faces + 1)
     ]
-    pressed.append(("all", texts.every_face, len(request.faces) == made.faces))
+    pressed.append(("all", texts.every_face, len(request.faces) == edited.faces))
     return [
         PhotoButton(request.custom_id(act), label=label, style=_STYLE[is_on], row=first_row + at // _IN_A_ROW)
         for at, (act, label, is_on) in enumerate(pressed)
     ]
 
 
-def _menu_of_faces(made: Edited, texts: FaceTexts) -> PhotoMenu:
-    on, every = made.request.faces, len(made.request.faces) == made.faces
+def _menu_of_faces(edited: Edited, texts: FaceTexts) -> PhotoMenu:
+    on, every = edited.request.faces, len(edited.request.faces) == edited.faces
     options = [discord.SelectOption(label=texts.every_face, value="all", default=every)]
-    for number in range(1, made.faces + 1):
+    for number in range(1, edited.faces + 1):
         label = texts.face_number.format(number=number)
         options.append(discord.SelectOption(label=label, value=str(number), default=number in on and not every))
-    custom_id = made.request.custom_id("faces")
+    custom_id = edited.request.custom_id("faces")
     return PhotoMenu(custom_id, placeholder=texts.pick_faces, max_values=len(options), options=options)
 
 
@@ -133,37 +133,37 @@ def _changes(request: PhotoRequest, texts: FaceTexts) -> str:
     return " · ".join(f"{attribute_name(name, texts)} {strength:+g}" for name, strength in request.edits)
 
 
-def _of_faces(made: Edited, texts: FaceTexts) -> list[str]:
+def _of_faces(edited: Edited, texts: FaceTexts) -> list[str]:
     lines: list[str] = []
-    if made.faces > 1 and made.whole:
-        numbers = ", ".join(map(str, sorted(made.request.faces)))
-        lines.append(texts.faces_changed.format(count=made.faces, numbers=numbers))
-    elif made.faces > 1:
-        lines.append(texts.which_face.format(count=made.faces))
-    if made.left_out:
-        lines.append(texts.left_out.format(count=made.left_out))
-    if made.shrunk:
-        lines.append(texts.shrunk.format(width=made.shrunk[0], height=made.shrunk[1]))
+    if edited.faces > 1 and edited.whole:
+        numbers = ", ".join(map(str, sorted(edited.request.faces)))
+        lines.append(texts.faces_changed.format(count=edited.faces, numbers=numbers))
+    elif edited.faces > 1:
+        lines.append(texts.which_face.format(count=edited.faces))
+    if edited.left_out:
+        lines.append(texts.left_out.format(count=edited.left_out))
+    if edited.shrunk:
+        lines.append(texts.shrunk.format(width=edited.shrunk[0], height=edited.shrunk[1]))
     return lines
 
 
-def _pictures(made: Edited, changes: str, texts: FaceTexts) -> list[discord.File]:
+def _pictures(edited: Edited, changes: str, texts: FaceTexts) -> list[discord.File]:
     files: list[discord.File] = []
-    if made.comparison and made.whole:
-        files += [file(made.comparison, _COMPARISON, texts.compared.format(changes=changes))]
-        files += [file(made.whole, _WHOLE, texts.whole_photo)]
-    if made.numbers:
-        alt = texts.numbers.format(count=made.faces) if made.faces > 1 else texts.original_photo
-        files.append(file(made.numbers, _NUMBERS, alt))
+    if edited.comparison and edited.whole:
+        files += [file(edited.comparison, _COMPARISON, texts.compared.format(changes=changes))]
+        files += [file(edited.whole, _WHOLE, texts.whole_photo)]
+    if edited.numbers:
+        alt = texts.numbers.format(count=edited.faces) if edited.faces > 1 else texts.original_photo
+        files.append(file(edited.numbers, _NUMBERS, alt))
     return files
 
 
-def _whole(made: Edited, changes: str, texts: FaceTexts) -> discord.Embed:
+def _whole(edited: Edited, changes: str, texts: FaceTexts) -> discord.Embed:
     """Return the frame of the whole photo, and beside it which number is which face."""
     shown: dict[str, Any] = {"type": "rich", "description": small(texts.whole_photo)}
     shown["image"] = _medium(_WHOLE, texts.compared.format(changes=changes))
-    if made.numbers:
-        shown["thumbnail"] = _medium(_NUMBERS, texts.numbers.format(count=made.faces))
+    if edited.numbers:
+        shown["thumbnail"] = _medium(_NUMBERS, texts.numbers.format(count=edited.faces))
     return discord.Embed.from_dict(shown)
 
 

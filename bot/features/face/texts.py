@@ -21,6 +21,7 @@ class FaceTexts:
     changed: str  # {attribute} {strength}
     drawn: str  # {model} {seed}
     from_photo: str
+    only_here: str
     shown_by: str  # {who}
     by_a_model: str
     saw_drawn: str

@@ -40,11 +40,12 @@ class Circumstances:
     """What is to be said below pictures made of a photo.
 
     ``shown_by`` is the id of who showed them to everybody, 0 where that is not known, None while the asker alone sees
-    them; ``saw_drawn``: the model has learnt from drawn faces only.
+    them; ``saw_drawn``: the model has learnt from drawn faces only; ``holds_photo``: the photo itself is in the answer.
     """
 
     shown_by: int | None
     saw_drawn: bool
+    holds_photo: bool = False
 
 
 def answer(request: Request, picture: bytes | Portrait, maker: Maker, locale: str, *, private: bool) -> Answer:
@@ -134,7 +135,7 @@ def of_photo(texts: FaceTexts, circumstances: Circumstances) -> list[str]:
     """Return what is said below all that was made of a photo."""
     lines = [texts.saw_drawn] if circumstances.saw_drawn else []
     if circumstances.shown_by is None:
-        return [*lines, texts.from_photo]
+        return [*lines, texts.only_here if circumstances.holds_photo else texts.from_photo]
     return [*lines, shown(texts, circumstances.shown_by)]
 
 

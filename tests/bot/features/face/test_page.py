@@ -1,35 +1,35 @@
-"""``/face`` in a real browser: a face, a photo, three presses, a restart of the bot, and one more press."""
+"""``/face`` in a real browser: drawn, in a photo of one or several, with presses, choices and a restart of the bot."""
 
-import io
 import os
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 from playwright.async_api import expect
 
 from bot.default_bundle import DEMO_BUNDLE
 from playground import Playground
 from tests.bot.conftest import played
-from tests.playground.browser import chromium, executable, open_chat, visitor
-from training.faces.drawing import Identity, portrait
+from tests.bot.features.face.pictures import encoded, group
+from tests.playground.browser import DESKTOP, PHONE, Chat, chromium, executable, open_chat, visitor
 
 pytestmark = pytest.mark.skipif(executable() is None, reason="Chromium is not installed")
-SITTER = 15
 
 
-def photo() -> bytes:
-    wide = np.full((500, 800, 3), 200, np.uint8)
-    wide[100:400, 300:600] = portrait(Identity.of(SITTER), {"Black_Hair": True}, 300)
-    stream = io.BytesIO()
-    Image.fromarray(wide).save(stream, "PNG")
-    return stream.getvalue()
-
-
-async def picture(chat: object, name: str) -> None:
+async def picture(chat: Chat, name: str) -> None:
     if "SCREENSHOTS" in os.environ:
-        await chat.page.screenshot(path=Path(os.environ["SCREENSHOTS"]) / f"{name}.png")  # type: ignore[attr-defined]
+        await chat.page.screenshot(path=Path(os.environ["SCREENSHOTS"]) / f"{name}.png")
+
+
+async def upload(chat: Chat, photo: np.ndarray) -> None:
+    """Give ``/face smile`` a photo, as a person does."""
+    await chat.write("/얼굴 웃음 ")
+    await chat.page.keyboard.press("Tab")
+    await chat.page.locator(".fields-row .add", has_text="사진").click()
+    await chat.page.locator("input[type=file]").set_input_files(
+        {"name": "me.png", "mimeType": "image/png", "buffer": encoded(photo)}
+    )
+    await chat.field("사진").press("Enter")
 
 
 async def test_a_face_smiles_more_with_each_press_also_after_the_bot_was_started_again() -> None:
@@ -62,13 +62,35 @@ async def test_a_photo_is_uploaded_and_answered_to_its_owner_alone() -> None:
     ):
         await chat.send("/얼굴 웃음 세기:2")
         await chat.answered("웃음 +2")
-        await chat.write("/얼굴 웃음 ")
-        await chat.page.keyboard.press("Tab")
-        await chat.page.locator(".fields-row .add", has_text="사진").click()
-        await chat.page.locator("input[type=file]").set_input_files(
-            {"name": "me.png", "mimeType": "image/png", "buffer": photo()}
-        )
-        await chat.field("사진").press("Enter")
+        await upload(chat, group(1))
         answer = await chat.answered("나만 볼 수 있어요")
         await expect(answer.get_by_role("button", name="모두에게 보여 주기")).to_be_visible()
         await picture(chat, "photo")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+async def test_of_several_people_one_is_chosen_and_gets_glasses_to_the_smile(size: tuple[int, int]) -> None:
+    async with (
+        Playground() as playground,
+        played(playground, DEMO_BUNDLE),
+        chromium() as browser,
+        visitor(browser, size=size) as person,
+        open_chat(person, playground.url) as chat,
+    ):
+        await upload(chat, group(3, wide=1000))
+        answer = await chat.answered("어느 얼굴을 바꿀까요?")
+        await expect(answer.locator("img[alt*='번호를 붙인']")).to_be_visible()
+        await answer.get_by_role("button", name="2", exact=True).click()
+        await expect(answer).to_contain_text("2번을 바꿨어요")
+        await answer.locator("button.select").click()
+        await chat.page.get_by_role("option", name="안경").click()
+        await chat.page.locator(".picker .press").click()
+        await expect(answer).to_contain_text("웃음 +1.5 · 안경 +1.5")
+        compared = answer.locator(".attachments img[alt*='안경']")
+        await expect(compared).to_be_visible()
+        shown, file = await compared.bounding_box(), await answer.locator(".file").bounding_box()
+        assert shown
+        assert file
+        assert abs(shown["width"] / shown["height"] - 2) < 0.1  # both faces whole
+        assert shown["y"] + shown["height"] <= file["y"]
+        await picture(chat, f"several-{size[0]}")

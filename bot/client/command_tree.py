@@ -39,9 +39,11 @@ class CheckedTree(app_commands.CommandTree[Any]):
     async def _call(self, interaction: discord.Interaction[Any]) -> None:
         try:
             await super()._call(interaction)
-        except app_commands.AppCommandError:
-            raise
-        except Exception as error:  # noqa: BLE001 - what a command raises comes wrapped: this is the request itself
+        except Exception as error:
+            # What a command raises comes wrapped in a class of its own; all else is about the request itself.
+            # The plain class says that what a command was chosen on did not come along.
+            if isinstance(error, app_commands.AppCommandError) and type(error) is not app_commands.AppCommandError:
+                raise
             unknown = app_commands.CommandNotFound("", [])
             unknown.__cause__ = error
             await self.on_error(interaction, unknown)

@@ -69,6 +69,30 @@ async def test_the_options_of_a_photo_that_is_not_there(stage: Any, caplog: pyte
     assert _faults(caplog) == []
 
 
+_NEVER = {"name": "Never say this again", "type": 3}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _NEVER,
+        _NEVER | {"target_id": "5"},
+        _NEVER | {"target_id": "5", "resolved": {"messages": {"5": {"id": "5"}}}},
+        _NEVER | {"target_id": "5", "resolved": {"users": {"5": {"id": "5"}}}},
+        _NEVER | {"target_id": [], "resolved": []},
+        _NEVER | {"type": 2, "target_id": "5"},
+        _NEVER | {"type": 1, "options": []},
+    ],
+)
+async def test_a_command_on_a_message_that_is_none_is_refused(
+    room: Any, caplog: pytest.LogCaptureFixture, data: dict[str, Any]
+) -> None:
+    told = await _told(room.playground, 2, data)
+    assert told.message["flags"] & 64
+    assert "그사이에 바뀌었어요" in told.message["content"]
+    assert _faults(caplog) == []
+
+
 _NOBODYS = (
     *("say:99:0.8:오늘", "say:abc", "say:" + "9" * 90, "sing:5", "오늘", "say", ":", " ", "face", "birthdays:page:0"),
     *(
@@ -78,6 +102,14 @@ _NOBODYS = (
         "birthday:page:" + "9" * 80,
         "birthday:sing:1",
         "birthday:",
+    ),
+    *(
+        "privacy:",
+        "privacy:sing:1",
+        "privacy:forget",
+        "privacy:forget:x",
+        "privacy:forget:" + "9" * 19,
+        "privacy:keep:٥",
     ),
     *("birthday:remove:" + "9" * 40, "birthday:remove:" + "9" * 19, "birthday:remove:x", "birthday:remove"),
     *(

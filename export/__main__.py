@@ -103,10 +103,10 @@ def _named(given: Sequence[str], taken: Collection[str]) -> dict[str, Path]:
         typer.BadParameter: one is not so, or its name cannot be or is taken.
     """
     named: dict[str, Path] = {}
-    for each in given:
-        name, _, run = each.partition("=")
+    for entry in given:
+        name, _, run = entry.partition("=")
         if why := _why_not(name, run, {*taken, *named, *_OTHERS}):
-            raise typer.BadParameter(f"{each!r}: {why}.", param_hint="--generator")
+            raise typer.BadParameter(f"{entry!r}: {why}.", param_hint="--generator")
         named[name] = Path(run)
     return named
 
@@ -165,8 +165,10 @@ def _words(
         return _Part(*take_words(open_of_any_schema(words_of or Path()), folder)), f"text as in {words_of}"
     exported = export_text(trained, folder, lambda step: progress(f"text: {step}"))
     parity = exported.parity
-    said = f"text equals its network to {parity.largest_difference:.1g} and word for word on {parity.prompts} prompts"
-    return _Part({NAME: exported.model}, dict(trained.made)), said
+    sentence = (
+        f"text equals its network to {parity.largest_difference:.1g} and word for word on {parity.prompts} prompts"
+    )
+    return _Part({NAME: exported.model}, dict(trained.made)), sentence
 
 
 def _faces(sources: _Sources, folder: Path, progress: Callable[[str], None]) -> tuple[_Part, tuple[str, ...]]:

@@ -73,6 +73,6 @@ def _check(bundle: Bundle, network: nn.Module) -> None:
         with torch.inference_mode():
             expected = network(torch.from_numpy(windows), torch.from_numpy(strengths))
         pairs = zip(graph.run_all(windows, strengths), expected, strict=True)
-        off = max(float(np.abs(found - wanted.numpy()).max()) for found, wanted in pairs)
+        off = max(float(np.abs(actual - target.numpy()).max()) for actual, target in pairs)
         if not off <= MOST_OFF:
             raise ExportError(f"{NAME} differs from its network by {off:.2g}, more than {MOST_OFF:g}.")

@@ -153,8 +153,10 @@ class Artist:
         generator = self.usual
         if _SMILE not in self.attributes(generator):
             return None
-        drawn: Picture = self.draw(self.moved(self.latent(seed, generator), _SMILE, strength, generator), generator)[0]
-        return drawn
+        picture: Picture = self.draw(self.moved(self.latent(seed, generator), _SMILE, strength, generator), generator)[
+            0
+        ]
+        return picture
 
     def encode(self, faces: Picture) -> Latents:
         """Return the latents ``[n, latent]`` of aligned crops ``[n, m, m, 3]`` of any size."""
@@ -194,9 +196,9 @@ class Artist:
         By the generator, which knows every attribute.
         """
         latent, generator = self.encode(face[None]), self.of_photos
-        moved = (reduce(lambda at, edit: self.moved(at, edit[0], edit[1], generator), each, latent) for each in edits)
+        moved = (reduce(lambda at, edit: self.moved(at, edit[0], edit[1], generator), group, latent) for group in edits)
         before, *after = self.draw(np.concatenate([latent, *moved]), generator)
-        return [photos.carry(face, before, each, self.eyes) for each in after] if how == "carry" else after
+        return [photos.carry(face, before, drawing, self.eyes) for drawing in after] if how == "carry" else after
 
 
 def open_artist(bundle: Bundle, provider: Provider = "auto") -> Artist | None:

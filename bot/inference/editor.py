@@ -21,8 +21,8 @@ class Editor:
         """Return ``pixels`` with a smile on ``face``: 1 with closed lips or hardly open, 2 a grin, 0 as it was."""
         if strength <= 0:
             return pixels
-        seen = editing.window(pixels, face, self._eyes)
-        fields = self._graph.run_all(seen[None], np.array([[strength]], np.float32))
+        window = editing.window(pixels, face, self._eyes)
+        fields = self._graph.run_all(window[None], np.array([[strength]], np.float32))
         return editing.edited(pixels, face, editing.Fields(*(field[0] for field in fields)), self._eyes)
 
 

@@ -77,8 +77,8 @@ class Speaker:
         seed = secrets.randbelow(SEEDS) if seed is None else seed
         start = self._tokenizer.split(typed)
         row = [START, *(piece.id for piece in start)]
-        both = (self._verbatim, self._refusals.of(refused) if refused else None)
-        filters = [each for each in both if each is not None]
+        candidates = (self._verbatim, self._refusals.of(refused) if refused else None)
+        filters = [verbatim_filter for verbatim_filter in candidates if verbatim_filter is not None]
         further = self._further(row, typed, n, temperature, np.random.default_rng(seed), filters)
         pieces = tuple(self._tokenizer.pieces[index] for index in further)
         text = typed + "".join(pieces).replace(BEGIN, " ")

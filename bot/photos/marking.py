@@ -47,7 +47,7 @@ def box(face: Located, scale: float = 1.0) -> Box:
     across = complex(*face.right) - complex(*face.left)
     down = across * 1j
     corners = [middle + x * across + y * down for x in (-_WIDE, _WIDE) for y in (-_ABOVE, _BELOW)]
-    xs, ys = [scale * each.real for each in corners], [scale * each.imag for each in corners]
+    xs, ys = [scale * corner.real for corner in corners], [scale * corner.imag for corner in corners]
     return Box(math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)), math.ceil(max(ys)))
 
 
@@ -57,11 +57,11 @@ def numbered(picture: Picture, boxes: Sequence[Box]) -> Picture:
 
     image = Image.fromarray(picture)
     draw, letter = ImageDraw.Draw(image), _letter(image)
-    for each in boxes:
-        _frame(draw, each, max(2, letter // 10))
-    for number, each in enumerate(boxes, 1):
+    for face in boxes:
+        _frame(draw, face, max(2, letter // 10))
+    for number, face in enumerate(boxes, 1):
         # Above the corner: the number should hide nothing of the face.
-        _badge(image, draw, (each.left - letter // 2, each.top - letter), str(number), letter)
+        _badge(image, draw, (face.left - letter // 2, face.top - letter), str(number), letter)
     return np.asarray(image)
 
 
@@ -87,9 +87,9 @@ def _letter(image: "Image.Image") -> int:
     return max(11, round(_LETTER * max(image.size)))
 
 
-def _frame(draw: "ImageDraw.ImageDraw", each: Box, line: int) -> None:
+def _frame(draw: "ImageDraw.ImageDraw", face: Box, line: int) -> None:
     """Draw a light box with a dark edge: one of the two is seen on any photo."""
-    left, top, right, bottom = each.left, each.top, each.right, each.bottom
+    left, top, right, bottom = face.left, face.top, face.right, face.bottom
     draw.rectangle((left - 1, top - 1, right + 1, bottom + 1), outline=_INK, width=line + 2)
     draw.rectangle((left, top, right, bottom), outline=_LIGHT, width=line)
 

@@ -187,10 +187,10 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
             await _send(interaction, reply)
             return
         # A face of somebody's: whoever sees it later, its buttons are theirs.
-        asked = PhotoRequest(((chosen, strength),), asker=interaction.user.id)
+        request_of_photo = PhotoRequest(((chosen, strength),), asker=interaction.user.id)
         texts = texts_for(FaceTexts, locale)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        make = partial(service.change_photo, request=asked, labels=labels(texts))
+        make = partial(service.change_photo, request=request_of_photo, labels=labels(texts))
         edited = await self._intake.made(interaction.user.id, [photo], make)
         reply = photo_answer(edited, service.photo_maker(edited.request), service.attributes, locale, private=True)
         await _send(interaction, replace(reply, files=[*reply.files, original(edited, texts)]), private=True)

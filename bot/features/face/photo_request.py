@@ -91,9 +91,9 @@ class PhotoRequest:
 
     def _with(self, attributes: Sequence[str]) -> tuple[Edit, ...]:
         """Return the edits that stay, in their order, and behind them the new ones."""
-        kept = [edit for edit in self.edits if edit[0] in attributes]
-        new = [name for name in dict.fromkeys(attributes) if name not in dict(kept)]
-        return (*kept, *((name, USUAL_STRENGTH) for name in new))[:MOST_EDITS]
+        edits = [edit for edit in self.edits if edit[0] in attributes]
+        new = [name for name in dict.fromkeys(attributes) if name not in dict(edits)]
+        return (*edits, *((name, USUAL_STRENGTH) for name in new))[:MOST_EDITS]
 
 
 def _numbers(values: Iterable[str]) -> Iterable[int]:

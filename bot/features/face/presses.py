@@ -83,11 +83,11 @@ class Presses:
         request, is_shown = request.after(match["act"], values), match["act"] == "show"
         # Without "thinking", as above.
         await interaction.response.defer()
-        kept = _attached(interaction.message, ORIGINAL)
-        if kept is None:
+        photo = _attached(interaction.message, ORIGINAL)
+        if photo is None:
             raise UserFacingError(FaceTexts, "photo_gone")
         make = partial(service.change_original, request=request, labels=labels(texts))
-        edited = await self._intake.made(interaction.user.id, [kept], make, _MOST_PRESSES)
+        edited = await self._intake.made(interaction.user.id, [photo], make, _MOST_PRESSES)
         private = not is_shown and _is_private(interaction.message)
         reply = photo_answer(edited, service.photo_maker(edited.request), service.attributes, locale, private=private)
         if is_shown:
@@ -96,7 +96,7 @@ class Presses:
             return
         # The photo stays the file that it is, also for another press that is on its way.
         await interaction.edit_original_response(
-            content=reply.content, attachments=[*reply.files, kept], embeds=reply.embeds, view=reply.view
+            content=reply.content, attachments=[*reply.files, photo], embeds=reply.embeds, view=reply.view
         )
 
     async def show(self, interaction: discord.Interaction) -> None:

@@ -126,14 +126,14 @@ def _with(artist: Artist, pixels: Picture, face: Located, edits: Sequence[Edit],
 
 def _offered(pixels: Picture) -> tuple[Mapping[int, Located], int]:
     """Return the faces that can be changed, numbered from the left, and how many others there are."""
-    found = photos.find(pixels)
-    if not found:
+    located = photos.find(pixels)
+    if not located:
         raise photos.PhotoError(photos.PhotoProblem.NO_FACE)
-    fit = [face for face in found if _is_fit(face, pixels)][:MOST_FACES]
+    fit = [face for face in located if _is_fit(face, pixels)][:MOST_FACES]
     if not fit:
         raise photos.PhotoError(photos.PhotoProblem.UNFIT_FACE)
     fit.sort(key=lambda face: face.left[0] + face.right[0])
-    return dict(enumerate(fit, 1)), len(found) - len(fit)
+    return dict(enumerate(fit, 1)), len(located) - len(fit)
 
 
 def _is_fit(face: Located, pixels: Picture) -> bool:
@@ -156,19 +156,19 @@ def _compared(artist: Artist, before: Picture, after: Picture, faces: Sequence[L
     """Return the only face, upright, or the part of the photo that holds the faces: before and after."""
     if len(faces) == 1:
         side = min(_LARGEST_SHOWN, max(photos.SHOWN, photos.natural_size(faces[0], artist.eyes)))
-        seen = [photos.crop(pixels, faces[0], side, artist.eyes) for pixels in (before, after)]
+        views = [photos.crop(pixels, faces[0], side, artist.eyes) for pixels in (before, after)]
     else:
         rows, columns = _part(faces)
-        seen = [photos.shrunk(pixels[rows, columns], _COMPARED) for pixels in (before, after)]
-    return photos.compared(seen[0], seen[1], (labels.before, labels.after))
+        views = [photos.shrunk(pixels[rows, columns], _COMPARED) for pixels in (before, after)]
+    return photos.compared(views[0], views[1], (labels.before, labels.after))
 
 
 def _part(faces: Sequence[Located]) -> tuple[slice, slice]:
     """Return the rows and columns around all of the faces."""
     boxes = [photos.box(face) for face in faces]
-    left, top = min(each.left for each in boxes), min(each.top for each in boxes)
-    right, bottom = max(each.right for each in boxes), max(each.bottom for each in boxes)
-    room = round(_AROUND * max(each.right - each.left for each in boxes))
+    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    room = round(_AROUND * max(box.right - box.left for box in boxes))
     return slice(max(0, top - room), bottom + room), slice(max(0, left - room), right + room)
 
 
@@ -192,17 +192,17 @@ def sweep(artist: Artist, data: bytes | None, *, attribute: str, seed: int, gene
         PhotoError: the photo cannot be read, or nobody is in it.
     """
     strengths = np.linspace(-STRONGEST, STRONGEST, _FRAMES)
-    found = 1
+    face_count = 1
     if data is None:
         latent = artist.latent(seed, generator)
         moved = [artist.moved(latent, attribute, float(strength), generator) for strength in strengths]
         faces: Sequence[Picture] = list(artist.draw(np.concatenate(moved), generator))
     else:
-        crop, found = _crop(artist, data)
+        crop, face_count = _crop(artist, data)
         faces = artist.change(crop, attribute, tuple(map(float, strengths)))
     large = [photos.enlarged(face, photos.SHOWN) for face in faces]
     small = [photos.resized(face, photos.SHOWN // 2) for face in large[::2]]
-    return photos.png(photos.row(small)), photos.animation(large), found
+    return photos.png(photos.row(small)), photos.animation(large), face_count
 
 
 def mix(artist: Artist, one: bytes, other: bytes) -> tuple[bytes, int]:
@@ -244,14 +244,14 @@ def warm(artist: Artist) -> None:
 
 def _crop(artist: Artist, data: bytes) -> tuple[Picture, int]:
     """Return a photo's largest face at the side at which faces are shown, and how many there are."""
-    pixels, face, found = _face(data, _ENOUGH)
-    return photos.crop(pixels, face, photos.SHOWN, artist.eyes), found
+    pixels, face, face_count = _face(data, _ENOUGH)
+    return photos.crop(pixels, face, photos.SHOWN, artist.eyes), face_count
 
 
 def _face(data: bytes, longest_side: int) -> tuple[Picture, Located, int]:
     """Return a photo, its largest face, and how many there are."""
     pixels = photos.read(data, longest_side=longest_side)
-    found = photos.find(pixels)
-    if not found:
+    located = photos.find(pixels)
+    if not located:
         raise photos.PhotoError(photos.PhotoProblem.NO_FACE)
-    return pixels, found[0], len(found)
+    return pixels, located[0], len(located)

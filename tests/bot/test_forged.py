@@ -41,7 +41,7 @@ async def _told(playground: Playground, kind: int, data: Any, **more: Any) -> An
     with pytest.MonkeyPatch.context() as patch:
         honest = interactions._payload
         patch.setattr(interactions, "_payload", lambda opened: honest(opened) | {"data": data})
-        opened = interactions.open(kind, {"name": "say", "type": 1}, me, channel, "ko", **more)
+        opened = interactions.open(kind, {"name": "say"}, me, channel, "ko", **more)
     async with asyncio.timeout(10):
         return await opened.outcome
 

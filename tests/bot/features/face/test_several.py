@@ -150,6 +150,22 @@ async def test_changes_add_up_from_the_same_photo_and_each_can_be_taken_back(sta
     assert (await picked(playground, none, "edits", "Bangs")).content.startswith("**앞머리 +1.5**")
 
 
+async def test_an_editors_smile_and_a_generators_change_add_up_too(tmp_path: Path) -> None:
+    bundle = faces_bundle.make(tmp_path / "bundle", edits=True)
+    async with Playground() as playground, played(playground, bundle):
+        smiling = await playground.press(await asked(playground, THREE), "2")
+        alone = files(playground, smiling)["photo.jpg"]
+        both = await picked(playground, smiling, "edits", "Smiling", "Pale_Skin")
+        together = files(playground, both)["photo.jpg"]
+        pale = await picked(playground, both, "edits", "Pale_Skin")
+        assert len({alone, together, files(playground, pale)["photo.jpg"]}) == 3
+        assert moved(playground, pale) == [False, True, False]
+        smiling = await picked(playground, await picked(playground, pale, "edits"), "edits", "Smiling")
+        for _ in range(3):  # from the usual strength to that of the beginning
+            smiling = await playground.press(smiling, "😊")
+        assert files(playground, smiling)["photo.jpg"] == alone
+
+
 async def test_before_and_after_are_the_only_picture_of_the_attachments_labelled_in_the_readers_language(
     stage: Stage,
 ) -> None:

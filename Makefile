@@ -12,13 +12,13 @@ demo: .venv/ready  ## a local Discord in the browser with the bot in it: no toke
 training: .venv-train/ready  ## an environment to train and export in: torch and a Java runtime, in .venv-train
 
 test: check  ## everything CI checks: style, types, import arrows, all tests
-	$(DEV)/python -m pytest -n 2 --dist loadfile
+	$(DEV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 unit: .venv-dev/ready  ## the tests of half a minute: no browser, no training, no PostgreSQL, no second process
 	$(DEV)/python -m pytest -n 2 -m unit
 
 coverage: .venv-dev/ready  ## all tests, and which lines none of them reached
-	$(DEV)/python -m pytest -n 2 --dist loadfile --cov --cov-report term:skip-covered
+	$(DEV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report term:skip-covered
 
 check: .venv-dev/ready node_modules/ready  ## style, types and import arrows, of the page's JavaScript too
 	$(DEV)/ruff check .

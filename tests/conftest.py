@@ -85,11 +85,18 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test by what it needs, and let what trains begin first: it takes longest, and one core would wait."""
+    """Mark every test by what it needs, and let what takes long begin first: else one core would wait at the end."""
     for item in items:
         for name in _needs_of(item.path) | _asked_for(item) or {"unit"}:
             item.add_marker(name)
-    items.sort(key=lambda item: item.get_closest_marker("training") is None)
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    """Return the turn of a test: what trains, then other processes and what takes seconds, a client, units."""
+    turns = (("training",), ("process", "slow"), ("client", "browser", "postgresql"))
+    marks = {mark.name for mark in item.iter_markers()}
+    return next((turn for turn, names in enumerate(turns) if marks.intersection(names)), len(turns))
 
 
 @cache

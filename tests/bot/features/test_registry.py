@@ -1,6 +1,5 @@
 """The interface of features: a new one is a folder and a line, and what one keeps of somebody is given and deleted."""
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, date, datetime, time
@@ -135,8 +134,3 @@ async def test_a_feature_names_its_commands_in_its_own_texts(features: Any) -> N
             names: Mapping[str, str] = texts_for(feature.texts, language).commands
             for cog in feature.cogs():
                 assert [name for name in _named(cog) if name not in names and name != "…"] == []
-
-
-def test_texts_are_frozen_and_all_there() -> None:
-    for feature in FEATURES:
-        assert dataclasses.is_dataclass(feature.texts)

@@ -1,10 +1,9 @@
 """“Never say this again” as members and managers use it: through the real client, on both databases."""
 
 import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from bot.bundle.verbatim import Spelling
 from bot.features.blocklist.lines import MOST, RefusedLineRepository
 from bot.features.blocklist.words import made_up
 from bot.markdown import shown
-from bot.store.address import address
 from bot.store.store import Store
 from playground import Answer, Playground
 from playground.world.permissions import READ_HISTORY, SEND_MESSAGES, VIEW_CHANNEL
@@ -23,28 +21,6 @@ Start = Callable[[Playground], AbstractAsyncContextManager[Any]]
 ASK = "/say word:오늘 n:8 temperature:0"
 """Says always the same, until it must not."""
 REFUSE = "다시는 하지 마"
-
-
-@pytest.fixture
-def start(bundle: Path, database_url: str, play: Callable[..., Any], turned: Callable[..., Any]) -> Start:
-    """Start a bot on this test's database; again, it is the same bot after a restart."""
-
-    @asynccontextmanager
-    async def started(playground: Playground) -> AsyncIterator[Any]:
-        store = await Store.open(address(database_url, Path()))
-        async with play(playground, bundle, store=store, clock=turned()) as stage:
-            yield stage
-        await store.close()
-
-    return started
-
-
-@pytest.fixture
-async def playground(start: Start) -> AsyncIterator[Playground]:
-    """Yield a playground with a bot that keeps things."""
-    async with Playground(finish_within=10) as ready, start(ready):
-        yield ready
-        assert ready.unknown_routes == []
 
 
 def words(answer: Answer) -> str:

@@ -2,42 +2,17 @@
 
 import json
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import pytest
 
 from bot.features.registry import FEATURES
 from bot.i18n import LANGUAGES, texts_for
-from bot.store.address import address
-from bot.store.store import Store
 from playground import Answer, Playground
 
 Start = Callable[[Playground], AbstractAsyncContextManager[Any]]
-
-
-@pytest.fixture
-def start(bundle: Path, database_url: str, play: Callable[..., Any], turned: Callable[..., Any]) -> Start:
-    """Start a bot on this test's database; again, it is the same bot after a restart."""
-
-    @asynccontextmanager
-    async def started(playground: Playground) -> AsyncIterator[Any]:
-        store = await Store.open(address(database_url, Path()))
-        async with play(playground, bundle, store=store, clock=turned()) as stage:
-            yield stage
-        await store.close()
-
-    return started
-
-
-@pytest.fixture
-async def playground(start: Start) -> AsyncIterator[Playground]:
-    """Yield a playground with a bot that keeps things."""
-    async with Playground(finish_within=10) as ready, start(ready):
-        yield ready
-        assert ready.unknown_routes == []
 
 
 def file_of(playground: Playground, answer: Answer) -> Any:

@@ -10,12 +10,12 @@ from bisect import bisect_right
 LIMIT = 2000
 """Characters in one message."""
 
-_ACTS = re.compile(r"[\\`*_~|<>\[\]()#@:/+-]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=\w)\.(?=\w)")
+_ACTS = re.compile(r"[\\`*_~|<>\[\]()#@:/+-]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=\w)\.(?=\w)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([^\w\s]|_)")
 
 
 def plain(text: str) -> str:
-    """Return markdown that shows ``text``, one line, exactly: no styles, links, invitations, mentions or lists."""
+    """Return markdown that shows the lines of ``text`` exactly: no styles, links, invitations, mentions or lists."""
     return _ACTS.sub(r"\\\g<0>", text)
 
 

@@ -165,9 +165,7 @@ def _words(
         return _Part(*take_words(open_of_any_schema(words_of or Path()), folder)), f"text as in {words_of}"
     exported = export_text(trained, folder, lambda step: progress(f"text: {step}"))
     parity = exported.parity
-    sentence = (
-        f"text equals its network to {parity.largest_difference:.1g} and word for word on {parity.prompts} prompts"
-    )
+    sentence = f"text equals its network to {parity.largest_difference:.1g}, in {parity.prompts} sentences too"
     return _Part({NAME: exported.model}, dict(trained.made)), sentence
 
 

@@ -3,8 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import SPECIALS
-
 TOP_P = 0.9
 """The nucleus: only the most probable pieces that together reach this are drawn from."""
 
@@ -14,24 +12,31 @@ _LIKELY = 1e-3  # of the likeliest piece's probability; the nucleus seldom reach
 def next_piece(logits: NDArray[np.float32], temperature: float, rng: np.random.Generator, top_p: float = TOP_P) -> int:
     """Choose an id from ``logits[vocab]``: the most probable one at temperature 0, else drawn from the nucleus.
 
-    The special pieces never come out. Nucleus: Holtzman et al. 2020, arXiv:1904.09751.
+    What is minus infinity never comes out. Nucleus: Holtzman et al. 2020, arXiv:1904.09751.
     """
-    allowed = logits[len(SPECIALS) :]
-    chosen = int(allowed.argmax()) if temperature == 0 else _draw(allowed, temperature, rng, top_p)
-    return chosen + len(SPECIALS)
-
-
-def _draw(logits: NDArray[np.float32], temperature: float, rng: np.random.Generator, top_p: float) -> int:
-    weights = np.exp((logits - logits.max()) / np.float32(temperature))
+    if temperature == 0:
+        return int(logits.argmax())
+    weights = _weights(logits, temperature)
     order, cumulative = _nucleus(weights, top_p * float(weights.sum()))
     return int(order[np.searchsorted(cumulative, rng.random() * cumulative[-1], side="right")])
+
+
+def likeliest(logits: NDArray[np.float32], temperature: float, count: int, top_p: float = TOP_P) -> NDArray[np.intp]:
+    """Return at most ``count`` ids that :func:`next_piece` may choose, the most probable first."""
+    weights = _weights(logits, temperature or 1.0)
+    return _nucleus(weights, top_p * float(weights.sum()))[0][:count]
+
+
+def _weights(logits: NDArray[np.float32], temperature: float) -> NDArray[np.float32]:
+    weights: NDArray[np.float32] = np.exp((logits - logits.max()) / np.float32(temperature))
+    return weights
 
 
 def _nucleus(weights: NDArray[np.float32], enough: float) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """Return the fewest pieces that weigh ``enough`` together, the heaviest first, and their cumulative weight."""
     candidates = np.flatnonzero(weights > _LIKELY)
     if weights[candidates].sum() < enough:
-        candidates = np.arange(len(weights))
+        candidates = np.flatnonzero(weights)
     # Sorting the few likely ones is most of the speed; a stable sort makes a seed mean the same everywhere.
     order = candidates[np.argsort(-weights[candidates], kind="stable")]
     cumulative = np.cumsum(weights[order], dtype=np.float64)

@@ -1,23 +1,42 @@
-"""Continues a typed word in the group's voice, by so many pieces. Knows nothing of ONNX or Discord."""
+"""Continues a typed word in the group's voice, by so many morphemes. Knows nothing of ONNX or Discord.
+
+Of several draws, which go through the network together, it says the one that the network finds likeliest as a whole:
+its end counts, for a number of morphemes alone would cut sentences anywhere.
+"""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import BEGIN, END, SPECIALS, START, UNKNOWN, Tokenizer, VerbatimFilter, normalise
+from bot.bundle import BEGIN, END, START, UNKNOWN, Tokenizer, VerbatimFilter, normalise
 from bot.bundle.verbatim import Spelling
+from bot.inference.draw import Beginning, Draw
+from bot.inference.pieces import Mask, Pieces, sign_of
 from bot.inference.refusals import Refusals, Refused
-from bot.inference.sampling import next_piece
+from bot.inference.sampling import likeliest, next_piece
 
 SEEDS = 2**32
 """A seed is a whole number below this."""
+DRAWS = 3
+"""So many are drawn where one is said."""
+SEVERAL_LINES = 20
+"""From so many morphemes on an answer is several lines, as people write them in a chat."""
+LONGEST = 30
+"""Morphemes of a line, at most, that ends where the network ends it."""
 
 _MOST_TRIES = 300
 """Pieces tried before an answer ends early, because each would repeat somebody's words."""
+_LAST_PIECES = 8
+"""So many last pieces are tried for how likely the sentence ends after them."""
+_SHORTEST_LINE = 3
+
+_Logits = NDArray[np.float32]
+_Filters = Sequence[VerbatimFilter | Refused]
 
 
 class NextPieceLogits(Protocol):
@@ -27,17 +46,38 @@ class NextPieceLogits(Protocol):
         """Return the logits ``[batch, vocab]`` of the piece after each row of ``ids[batch, time]``."""
 
 
-_Filters = Sequence[VerbatimFilter | Refused]
-
-
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """The whole text; the further pieces, marked; the seed that repeats it; what was typed and never seen."""
+    """The whole text; the further morphemes, marked; the seed that repeats it; what was typed and never seen.
+
+    ``score`` is the mean log probability (nats) of a further piece, the end among them where it came to one.
+    """
 
     text: str
     pieces: tuple[str, ...]
     seed: int
     unknown: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """What a line is to be: ``most`` morphemes, exactly so many unless it ``ends_itself``; how boldly, without what.
+
+    Where it ends itself, either nothing of ``most`` is left for another line or a line's worth. It does not begin with
+    a piece of ``not_first``.
+    """
+
+    most: int
+    temperature: float
+    filters: _Filters
+    ends_itself: bool = False
+    rest: int = 0
+    not_first: Set[int] = frozenset()
+
+    def may_end_after(self, count: int) -> bool:
+        """Say whether the network may end the line after so many."""
+        return self.ends_itself and count > 0 and self.most - count >= self.rest
 
 
 class Speaker:
@@ -51,8 +91,7 @@ class Speaker:
         self._tokenizer = tokenizer
         self._verbatim = verbatim
         self._refusals = Refusals(tokenizer)
-        self._begins = np.array([piece.startswith(BEGIN) for piece in tokenizer.pieces])
-        self._spellings = [Spelling.of(piece.removeprefix(BEGIN)) for piece in tokenizer.pieces]
+        self._pieces = Pieces(tokenizer)
 
     def say(
         self,
@@ -63,85 +102,201 @@ class Speaker:
         *,
         refused: frozenset[str] = frozenset(),
     ) -> Utterance:
-        """Continue ``word`` by exactly ``n`` pieces; a seed is drawn where none is given.
+        """Continue ``word`` by exactly ``n`` morphemes; a seed is drawn where none is given.
 
-        There are fewer only where everything that is likely at all is held back: by the filter, or because it would
+        A row of the same sign (🎉🎉) is one morpheme. From ``SEVERAL_LINES`` on the text has several lines. There are
+        fewer morphemes only where everything that is likely at all is held back: by the filter, or because it would
         repeat one of the ``refused`` lines, whole or by a run of its pieces.
 
         Raises:
             ValueError: nothing visible is left of ``word``.
         """
+        if n >= SEVERAL_LINES:
+            return self._say_lines(word, n, temperature, _seed(seed), self._filters(refused))
+        return self.draw(word, n, temperature, seed, refused=refused)[0]
+
+    def draw(  # noqa: PLR0913 - as say
+        self,
+        word: str,
+        n: int | None,
+        temperature: float,
+        seed: int | None = None,
+        *,
+        count: int = DRAWS,
+        refused: frozenset[str] = frozenset(),
+    ) -> list[Utterance]:
+        """Return ``count`` ways to continue ``word`` in one line, the likeliest first; at temperature 0 there is one.
+
+        Without ``n`` each ends where the network ends it, after at most ``LONGEST`` morphemes.
+
+        Raises:
+            ValueError: nothing visible is left of ``word``.
+        """
+        seed = _seed(seed)
+        beginning, unknown = self._beginning(word)
+        aim = _Aim(n or LONGEST, temperature, self._filters(refused), ends_itself=n is None)
+        draws = self._draws(beginning, aim, _rngs(seed, 0, count))
+        return [Utterance(draw.now.text, draw.morphemes(), seed, unknown, draw.score) for draw in draws]
+
+    def score(self, text: str) -> float:
+        """Return the mean log probability (nats) of the known pieces of ``text`` and of its end."""
+        return self.scores([text])[0]
+
+    def scores(self, texts: Sequence[str]) -> list[float]:
+        """Return :meth:`score` of each of ``texts``; prefixes of one length go through the network together."""
+        rows = [[START, *self._tokenizer.encode(text), END] for text in texts]
+        asked = [(at, number) for number, row in enumerate(rows) for at in range(1, len(row)) if row[at] != UNKNOWN]
+        values: list[list[float]] = [[] for _ in rows]
+        for at, group in groupby(sorted(asked), key=lambda place: place[0]):
+            numbers = [number for _, number in group]
+            log_probs = self._log_probs([rows[number][:at] for number in numbers])
+            for number, log_prob in zip(numbers, log_probs, strict=True):
+                values[number].append(float(log_prob[rows[number][at]]))
+        return [sum(each) / len(each) for each in values]
+
+    def _say_lines(self, word: str, n: int, temperature: float, seed: int, filters: _Filters) -> Utterance:
+        """Return an answer of several lines, each the likeliest of its draws, no two beginning alike."""
+        beginning, unknown = self._beginning(word)
+        lines: list[Draw] = []
+        left = n
+        while left > 0:
+            first = {line.row[1] for line in lines[1:]}
+            aim = _Aim(left, temperature, filters, left > _SHORTEST_LINE, _SHORTEST_LINE, first)
+            line = self._draws(beginning, aim, _rngs(seed, len(lines), DRAWS))[0]
+            lines.append(line)
+            if line.was_cut:
+                break
+            left -= line.now.count
+            beginning = Beginning((START,), "", "", line.now.said)
+        log_probs = [log_prob for line in lines for log_prob in line.log_probs]
+        return Utterance(
+            "\n".join(line.now.text.strip() for line in lines if line.now.text),
+            tuple(morpheme for line in lines for morpheme in line.morphemes()),
+            seed,
+            unknown,
+            sum(log_probs) / max(len(log_probs), 1),
+        )
+
+    def _beginning(self, word: str) -> tuple[Beginning, tuple[str, ...]]:
+        """Return what to go on from, and what of it was never seen."""
         typed = normalise(word)
         if not typed:
             raise ValueError("nothing visible was typed")
-        seed = secrets.randbelow(SEEDS) if seed is None else seed
-        start = self._tokenizer.split(typed)
-        row = [START, *(piece.id for piece in start)]
-        candidates = (self._verbatim, self._refusals.of(refused) if refused else None)
-        filters = [verbatim_filter for verbatim_filter in candidates if verbatim_filter is not None]
-        further = self._further(row, typed, n, temperature, np.random.default_rng(seed), filters)
-        pieces = tuple(self._tokenizer.pieces[index] for index in further)
-        text = typed + "".join(pieces).replace(BEGIN, " ")
-        unknown = tuple(piece.text.removeprefix(BEGIN) for piece in start if piece.id == UNKNOWN)
-        return Utterance(text, pieces, seed, unknown)
+        pieces = self._tokenizer.split(typed)
+        row = (START, *(piece.id for piece in pieces))
+        unknown = tuple(piece.text.removeprefix(BEGIN) for piece in pieces if piece.id == UNKNOWN)
+        return Beginning(row, typed, pieces[-1].text, Spelling("", "")), unknown
 
-    def _further(  # noqa: PLR0913, PLR0917 - what say was asked
-        self,
-        row: list[int],
-        typed: str,
-        n: int,
-        temperature: float,
-        rng: np.random.Generator,
-        filters: _Filters,
-    ) -> list[int]:
-        """Return the ids that follow those of ``row``, which was ``typed``."""
-        spellings, further = [Spelling.of(typed)], list[int]()
-        for left in range(n, 0, -1):
-            logits = self._network.logits(np.array([row + further], dtype=np.int64))[0]
-            chosen = self._next(spellings[-1], logits, temperature, rng, filters, is_last=left == 1)
-            if chosen is None:
-                return further[: _end_of_nobodys(spellings, filters)]
-            further.append(chosen)
-            spellings.append(spellings[-1].then(self._spellings[chosen]))
-        return further
+    def _filters(self, refused: frozenset[str]) -> _Filters:
+        filters = (self._verbatim, self._refusals.of(refused) if refused else None)
+        return [each for each in filters if each is not None]
 
-    def _with_a_new_word_after_an_end(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Force a word-initial piece where the sentence would end but must go on: no tail is glued to the last word."""
-        if logits[END] < logits[len(SPECIALS) :].max() or not self._begins.any():
-            return logits
-        return np.where(self._begins, logits, -np.inf).astype(np.float32)
+    def _draws(self, beginning: Beginning, aim: _Aim, rngs: Sequence[np.random.Generator]) -> list[Draw]:
+        """Return a line for each generator, the likeliest first; all of them go through the network together."""
+        draws = [Draw(beginning, rng) for rng in (rngs if aim.temperature else rngs[:1])]
+        while going := [draw for draw in draws if not draw.is_over]:
+            log_probs = self._log_probs([draw.row for draw in going])
+            at_end = [draw.now.count == aim.most - 1 for draw in going]
+            for draw, row, is_last in zip(going, log_probs, at_end, strict=True):
+                if not is_last:
+                    self._go_on(draw, row, aim)
+            both = zip(going, log_probs, strict=True)
+            self._end([pair for pair, is_last in zip(both, at_end, strict=True) if is_last], aim)
+        return sorted(draws, key=lambda draw: (draw.was_cut, -draw.score))
 
-    def _next(  # noqa: PLR0913 - as above
-        self,
-        spelling: Spelling,
-        logits: NDArray[np.float32],
-        temperature: float,
-        rng: np.random.Generator,
-        filters: _Filters,
-        *,
-        is_last: bool,
-    ) -> int | None:
-        """Choose a piece that repeats nobody, or None if none is likely."""
-        for rest in (self._with_a_new_word_after_an_end(logits).copy(), logits.copy()):
-            for _ in range(min(_MOST_TRIES, np.isfinite(rest[len(SPECIALS) :]).sum())):
-                chosen = next_piece(rest, temperature, rng)
-                if not _repeats(spelling, self._spellings[chosen], filters, is_last=is_last):
-                    return chosen
+    def _log_probs(self, rows: Sequence[Sequence[int]]) -> _Logits:
+        """Return the log probabilities ``[batch, vocab]`` of what follows each of ``rows``, which are equally long."""
+        logits = self._network.logits(np.array(rows, dtype=np.int64))
+        logits = logits - logits.max(axis=1, keepdims=True)
+        log_probs: _Logits = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+        return log_probs
+
+    def _go_on(self, draw: Draw, log_probs: _Logits, aim: _Aim) -> None:
+        """Add a piece that repeats nobody, or the end; where none is likely, cut the draw short."""
+        now = draw.now
+        allowed = self._pieces.allowed_after(now.text, now.last, now.run)
+        allowed[END] = aim.may_end_after(now.count)
+        if not draw.pieces:
+            allowed[list(aim.not_first)] = False
+        for rest in self._by_preference(log_probs, allowed):
+            for _ in range(min(_MOST_TRIES, int(np.isfinite(rest).sum()))):
+                chosen = next_piece(rest, aim.temperature, draw.rng)
+                if chosen == END and not _is_message(now.said, now.line, aim.filters):
+                    return draw.end(float(log_probs[END]))
+                if chosen != END and not _ends_passage(now.said, self._pieces.spellings[chosen], aim.filters):
+                    return self._take(draw, chosen, log_probs)
                 rest[chosen] = -np.inf
-        return None
+        return _cut(draw, aim.filters)
+
+    def _end(self, last: Sequence[tuple[Draw, _Logits]], aim: _Aim) -> None:
+        """Add the last piece to some draws: one that is likely, and after which the sentence is likely to end."""
+        choices = [self._last_pieces(draw, log_probs, aim) for draw, log_probs in last]
+        rows = [[*draw.row, index] for (draw, _), indices in zip(last, choices, strict=True) for index in indices]
+        ends = self._log_probs(rows)[:, END] if rows else np.zeros(0, np.float32)
+        for (draw, log_probs), indices in zip(last, choices, strict=True):
+            if not indices:
+                _cut(draw, aim.filters)
+                continue
+            end, ends = ends[: len(indices)], ends[len(indices) :]
+            # The end is as likely as it is, however boldly the piece is chosen.
+            together = log_probs[indices] + end * np.float32(aim.temperature or 1)
+            at = next_piece(together, aim.temperature, draw.rng, top_p=1)
+            self._take(draw, indices[at], log_probs)
+            draw.end(float(end[at]))
+
+    def _last_pieces(self, draw: Draw, log_probs: _Logits, aim: _Aim) -> list[int]:
+        """Return the likeliest pieces that may be the last one and repeat nobody."""
+        now = draw.now
+        allowed = self._pieces.allowed_after(now.text, now.last, now.run) & ~self._pieces.of_sign(sign_of(now.last))
+        for rest in self._by_preference(log_probs, allowed):
+            left = min(_MOST_TRIES, int(np.isfinite(rest).sum()))
+            while left > 0:
+                indices = likeliest(rest, aim.temperature, _LAST_PIECES).tolist()
+                chosen = [index for index in indices if not self._repeats(draw, index, aim.filters)]
+                if chosen:
+                    return chosen
+                rest[indices] = -np.inf
+                left -= len(indices)
+        return []
+
+    def _by_preference(self, log_probs: _Logits, allowed: Mask) -> Iterator[_Logits]:
+        """Yield what may follow, the rest impossible; first a new word alone where the sentence would end but must not.
+
+        So no tail is glued to the last word.
+        """
+        if not allowed[END] and log_probs[END] >= log_probs[allowed].max(initial=-np.inf):
+            yield np.where(allowed & self._pieces.begins, log_probs, np.float32(-np.inf))
+        yield np.where(allowed, log_probs, np.float32(-np.inf))
+
+    def _repeats(self, draw: Draw, index: int, filters: _Filters) -> bool:
+        """Say whether a last piece would make of what was said what must not come out."""
+        piece, now = self._pieces.spellings[index], draw.now
+        return _ends_passage(now.said, piece, filters) or _is_message(
+            now.said.then(piece), now.line.then(piece), filters
+        )
+
+    def _take(self, draw: Draw, index: int, log_probs: _Logits) -> None:
+        draw.take(index, self._pieces.texts[index], self._pieces.spellings[index], float(log_probs[index]))
 
 
-def _repeats(spelling: Spelling, piece: Spelling, filters: _Filters, *, is_last: bool) -> bool:
-    """Say whether a piece would make of what was said what must not come out."""
-    return any(
-        verbatim_filter.ends_passage(spelling, piece) or (is_last and verbatim_filter.is_message(spelling.then(piece)))
-        for verbatim_filter in filters
-    )
+def _seed(seed: int | None) -> int:
+    return secrets.randbelow(SEEDS) if seed is None else seed
 
 
-def _end_of_nobodys(spellings: Sequence[Spelling], filters: _Filters) -> int:
-    """Return after how many pieces an answer that must end early is no message that is held back."""
-    ends = range(len(spellings) - 1, 0, -1)
-    return next(
-        (end for end in ends if not any(verbatim_filter.is_message(spellings[end]) for verbatim_filter in filters)), 0
-    )
+def _rngs(seed: int, line: int, count: int) -> list[np.random.Generator]:
+    """Return a generator a draw: what one says does not hang on how many there are."""
+    return [np.random.default_rng((seed, line, number)) for number in range(count)]
+
+
+def _ends_passage(said: Spelling, piece: Spelling, filters: _Filters) -> bool:
+    return any(each.ends_passage(said, piece) for each in filters)
+
+
+def _is_message(said: Spelling, line: Spelling, filters: _Filters) -> bool:
+    return any(each.is_message(said) or (line != said and each.is_message(line)) for each in filters)
+
+
+def _cut(draw: Draw, filters: _Filters) -> None:
+    """End a draw before its time, where it is no message that is held back."""
+    ends = range(len(draw.steps) - 1, 0, -1)
+    draw.cut(next((end for end in ends if not _is_message(draw.steps[end].said, draw.steps[end].line, filters)), 0))

@@ -20,7 +20,7 @@ from playground import Playground
 
 BOT = Path(__file__).parents[2] / "bot"
 KINDS: list[type] = [CoreTexts, *(feature.texts for feature in FEATURES)]
-GRAMMAR = ("features/birthday/calendar/", "features/birthday/text/particles.py", "features/birthday/text/readings.py")
+GRAMMAR = ("features/birthday/calendar/", "features/birthday/text/particles.py", "readings.py")
 """Korean grammar and the calendar know Korean."""
 FREE = ("template_hint", "lunar", "date", "full_date", "age", "zone")
 """Sentences of birthdays that each language builds in its own way."""

@@ -11,7 +11,7 @@ from bot.bundle import SPECIALS, Bundle, Manifest, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held
 from bot.inference.session import TextSession, open_text
 from export.errors import ExportError
-from export.parity import PROMPTS, SHAPES, TOLERANCE, check_text, would_say
+from export.parity import PROMPTS, SHAPES, TOLERANCE, check_text
 from export.text import NAME, Exported, export_text
 from training.text.config import TextConfig
 from training.text.networks import build_network
@@ -82,27 +82,6 @@ def test_a_network_that_is_only_a_little_off_is_refused(exported) -> None:
         same.network.bias += 1e-3
     with pytest.raises(ExportError, match="differs from the network"):
         check_text(exported[1], same.network, same.tokenizer)
-
-
-class _Always(torch.nn.Module):
-    """Finds the same pieces likely after anything."""
-
-    def __init__(self, logits: torch.Tensor) -> None:
-        super().__init__()
-        self.logits = logits
-
-    def forward(self, ids: torch.Tensor) -> torch.Tensor:
-        return self.logits.expand(len(ids), -1)
-
-
-@pytest.mark.parametrize(("behind", "agrees"), [(0, True), (1e-6, True), (1e-3, False)])
-def test_pieces_as_likely_as_each_other_may_change_places_and_no_others(behind: float, agrees: bool) -> None:
-    """In a large room some prompt is sure to meet a tie, which rounding decides one way here and another there."""
-    tokenizer = _trained("gru", 1).tokenizer
-    logits = torch.zeros(len(tokenizer))
-    likeliest, other = tokenizer.ids_of(["▁말298", "▁말299"])
-    logits[likeliest], logits[other] = 5, 5 - behind
-    assert would_say(_Always(logits), tokenizer, ["말200"], [[other] * 12]) == [agrees]
 
 
 def test_one_row_and_one_step_are_among_the_shapes() -> None:

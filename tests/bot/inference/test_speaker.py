@@ -1,11 +1,13 @@
 """What comes out when a word is continued: how much, in what spacing, and the same again for the same seed."""
 
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from bot.bundle import END, SPECIALS, Tokenizer, VerbatimFilter
+from bot.bundle import END, SPECIALS, START, UNKNOWN, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held, Spelling
 from bot.inference.models import open_models
 from bot.inference.speaker import SEEDS, Speaker
@@ -110,8 +112,8 @@ def test_a_whole_message_never_is_the_whole_answer(tokenizer: Tokenizer) -> None
 
 def test_a_message_is_its_signs_too(tokenizer: Tokenizer) -> None:
     heard = VerbatimFilter.of(Held(), Held((), ["윤혜생일🎉"]))
-    assert Speaker(Always(8, 4), tokenizer, heard).say("윤혜 생일", 1).text == "윤혜 생일야"
-    assert Speaker(Always(8, 4), tokenizer, heard).say("윤혜 생일", 2).text == "윤혜 생일🎉🎉"
+    assert Speaker(Always(8, 7), tokenizer, heard).say("윤혜 생일", 1).text == "윤혜 생일해"
+    assert Speaker(Always(8, 7), tokenizer, heard).say("윤혜 생일", 2).text == "윤혜 생일🎉해"
 
 
 @pytest.mark.parametrize("temperature", [0, 1])
@@ -158,9 +160,10 @@ def test_a_short_refused_line_is_only_held_back_as_the_whole_answer(tokenizer: T
 
 
 def test_a_refused_line_without_letters_is_its_signs(tokenizer: Tokenizer) -> None:
-    speaker = Speaker(Always(8, 4), tokenizer)
-    assert speaker.say("🎉", 1, refused=frozenset({"🎉 🎉"})).text == "🎉야"
-    assert speaker.say("🎉", 2, refused=frozenset({"🎉 🎉"})).text == "🎉🎉🎉"
+    tokenizer = Tokenizer([*SPECIALS, "🥹", "▁생일", "▁축하", "해", "▁🥹", "🎉"], [9] * 9)
+    assert Speaker(Always(8, 3), tokenizer).say("🥹", 1).text == "🥹🎉"
+    assert Speaker(Always(8, 3), tokenizer).say("🥹", 1, refused=frozenset({"🥹 🎉"})).text == "🥹 생일"
+    assert Speaker(Always(8, 3), tokenizer).say("🥹", 2, refused=frozenset({"🥹 🎉"})).text == "🥹🎉🥹"
 
 
 def test_refused_lines_and_the_filter_hold_back_together_and_one_answer_alone(tokenizer: Tokenizer) -> None:
@@ -169,3 +172,118 @@ def test_refused_lines_and_the_filter_hold_back_together_and_one_answer_alone(to
     assert speaker.say("윤혜야 생일 축하", 1).pieces == ("▁축하",)
     assert speaker.say("윤혜야 생일 축하", 1, refused=refused).pieces == ("야",)
     assert speaker.say("윤혜야 생일 축하", 1).pieces == ("▁축하",)
+
+
+class Sentences:
+    """A network that has heard some sentences: it goes on from the last piece as they did, and ends as they did."""
+
+    def __init__(self, tokenizer: Tokenizer, *sentences: str) -> None:
+        counts = np.full((len(tokenizer), len(tokenizer)), 1e-4, dtype=np.float32)
+        for sentence in sentences:
+            row = [START, *tokenizer.ids_of(sentence.split()), END]
+            for before, after in [*pairwise(row), (UNKNOWN, row[2])]:
+                counts[before, after] += 1
+        self.logits_after = np.log(counts)
+        self.batches: list[tuple[int, ...]] = []
+
+    def logits(self, ids: np.ndarray) -> np.ndarray:
+        self.batches.append(ids.shape)
+        return self.logits_after[ids[:, -1]]
+
+
+def speaker_of(*sentences: str) -> Speaker:
+    """Return the voice of a room that said these sentences, blanks between their pieces."""
+    pieces = dict.fromkeys(piece for sentence in sentences for piece in sentence.split())
+    tokenizer = Tokenizer([*SPECIALS, *pieces], [9] * (len(SPECIALS) + len(pieces)))
+    return Speaker(Sentences(tokenizer, *sentences), tokenizer)
+
+
+@pytest.mark.parametrize("temperature", [0, 0.8])
+@pytest.mark.parametrize("n", [1, 2])
+def test_the_sentence_ends_where_n_is_reached(temperature: float, n: int) -> None:
+    """After 오늘 밥 most people go on with 먹고, after which nobody ever stopped."""
+    speaker = speaker_of("▁밥 ▁먹고 ▁갈래", "▁밥 ▁먹고 ▁가자", "▁밥 ▁먹고 ▁옴", "▁밥 ▁먹자")
+    ends = {1: {"밥 먹자"}, 2: {"밥 먹고 갈래", "밥 먹고 가자", "밥 먹고 옴"}}
+    assert {speaker.say("밥", n, temperature, seed).text for seed in range(20)} <= ends[n]
+
+
+def test_of_several_draws_the_likeliest_sentence_is_said(speaker: Speaker) -> None:
+    draws = speaker.draw("오늘", 6, 0.8, seed=5, count=4)
+    assert [draw.score for draw in draws] == sorted((draw.score for draw in draws), reverse=True)
+    assert speaker.draw("오늘", 6, 0.8, seed=5, count=3)[0] == speaker.say("오늘", 6, 0.8, seed=5)
+    assert {draw.text for draw in speaker.draw("오늘", 6, 0.8, seed=5, count=3)} < {draw.text for draw in draws}
+
+
+def test_all_draws_of_an_answer_are_one_batch() -> None:
+    speaker = speaker_of("▁밥 ▁먹고 ▁갈래", "▁밥 ▁먹자")
+    network = speaker._network
+    speaker.draw("밥", 2, 0.8, seed=1, count=3)
+    assert [rows for rows, _ in network.batches[:-1]] == [3, 3]
+
+
+def test_without_n_a_sentence_ends_where_the_network_ends_it() -> None:
+    speaker = speaker_of("▁밥 ▁먹고 ▁갈래", "▁밥 ▁먹자")
+    assert {draw.text for draw in speaker.draw("밥", None, 0.8, seed=1, count=20)} == {"밥 먹고 갈래", "밥 먹자"}
+
+
+def test_at_temperature_0_there_is_one_draw(speaker: Speaker) -> None:
+    assert len(speaker.draw("오늘", 5, 0, count=3)) == 1
+
+
+def test_what_people_say_scores_higher(speaker: Speaker) -> None:
+    said, turned = speaker_of("▁밥 ▁먹고 ▁갈래", "▁밥 ▁먹자").scores(["밥 먹고 갈래", "갈래 먹고 밥"])
+    assert said > turned
+    assert speaker.score("오늘 밥") == pytest.approx(speaker.scores(["나", "오늘 밥"])[1], abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("교수님", {"은", "이", "한테", "과"}),
+        ("소희", {"는", "가", "한테", "와"}),
+        ("꿀물", {"은", "이", "한테", "과"}),
+        ("BTS", {"는", "가", "한테", "와"}),
+    ],
+)
+def test_a_particle_follows_the_last_letter_of_a_word_never_heard(typed: str, said: set[str]) -> None:
+    speaker = speaker_of("▁나 은", "▁나 는", "▁나 이", "▁나 가", "▁나 과", "▁나 와", "▁나 한테")
+    last = {speaker.say(typed, 1, 2.0, seed).text.removeprefix(typed) for seed in range(60)}
+    assert last - {" 나"} == said
+
+
+def test_no_particle_stands_on_one_that_ends_a_word() -> None:
+    speaker = speaker_of("▁나 이 한테", "▁나 은 는", "▁나 을 도", "▁나 이 랑")
+    for typed in ("교수님", "사람들", "김밥은"):
+        texts = [speaker.say(typed, 2, 2.0, seed).text for seed in range(40)]
+        assert not [text for text in texts if re.search("이한테|은는|을도|은도|이랑|은한테", text)]
+    assert "하람이한테" in {speaker.say("하람", 2, 2.0, seed).text for seed in range(40)}
+
+
+def test_a_row_of_one_sign_is_one_morpheme_and_stays_together() -> None:
+    speaker = speaker_of("▁와 🎉 🎉 🎉", "▁와 🎉 ▁🎉 ▁축하", "▁🎉 ▁축하", "▁와 ▁ㅋㅋㅋ ▁ㅋㅋㅋㅋㅋ")
+    for seed in range(40):
+        answer = speaker.say("와", 3, 1.5, seed)
+        assert len(answer.pieces) == 3
+        assert not re.search("🎉 🎉|ㅋ ㅋ|🎉{6}", answer.text)
+        assert answer.text == "와" + "".join(answer.pieces).replace("▁", " ")
+
+
+@pytest.mark.parametrize("temperature", [0, 0.8])
+def test_long_answers_are_several_lines_of_n_morphemes_together(temperature: float) -> None:
+    speaker = speaker_of("▁밥 ▁먹고 ▁갈래", "▁오늘 ▁뭐 ▁해", "▁나 ▁집 에 ▁갈래", "▁아 ▁진짜 ▁왜", "▁너 ▁어디 야")
+    answer = speaker.say("밥", 21, temperature, seed=4)
+    assert len(answer.pieces) == 21
+    lines = answer.text.split("\n")
+    assert len(lines) > 3
+    assert all(lines)
+    assert speaker.say("밥", 21, temperature, seed=4) == answer
+    assert "\n" not in speaker.say("밥", 19, temperature, seed=4).text
+
+
+def test_no_line_of_a_long_answer_is_a_message_that_is_held_back(tokenizer: Tokenizer) -> None:
+    network = Sentences(tokenizer, "▁윤혜 야 ▁생일 ▁축하 해", "▁생일 ▁축하 해", "▁축하 해 🎉", "▁윤혜 ▁축하")
+    held = VerbatimFilter.of(Held((), [Spelling.of("생일 축하해").letters]))
+    free, careful = (Speaker(network, tokenizer, each) for each in (None, held))
+    said = ["\n" + speaker.say("윤혜", 20, 0.8, seed).text + "\n" for speaker in (free, careful) for seed in range(30)]
+    assert any("\n생일 축하해\n" in text for text in said[:30])
+    assert not any("\n생일 축하해\n" in text for text in said[30:])

@@ -6,7 +6,7 @@ from bot.inference.speaker import Utterance
 
 
 def _said(text: str = "윤혜야 생일 축하해 🎉", unknown: tuple[str, ...] = ()) -> Utterance:
-    return Utterance(text, (), 7, unknown)
+    return Utterance(text, (), 7, unknown, -1.5)
 
 
 def _asked(temperature: float = 0.8) -> Request:
@@ -38,6 +38,11 @@ def test_a_count_found_in_the_word_is_told() -> None:
 def test_words_never_seen_are_named_once_and_harmless() -> None:
     lines = answer(_said(unknown=("킹받네", "**뷁**", "킹받네")), _asked(), 0.8, "ko").splitlines()
     assert lines[1] == r"-# 처음 보는 말: 킹받네, \*\*뷁\*\*"
+
+
+def test_several_lines_are_shown_as_they_are_and_none_is_a_list() -> None:
+    lines = answer(_said("오늘 뭐 해\n1. 밥\n- 잠"), _asked(), 0.8, "ko").splitlines()
+    assert lines[:3] == ["오늘 뭐 해", r"1\. 밥", r"\- 잠"]
 
 
 def test_the_longest_answer_fits_into_a_message_with_its_small_print() -> None:

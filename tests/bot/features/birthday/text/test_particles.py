@@ -4,7 +4,7 @@ import pytest
 
 from bot.features.birthday.errors import Reason
 from bot.features.birthday.text.particles import PAIRS, ParticleError, called, particle
-from bot.features.birthday.text.readings import Ending, ending
+from bot.readings import Ending, ending
 
 
 @pytest.mark.parametrize(

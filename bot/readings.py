@@ -1,4 +1,4 @@
-"""Readings: how the end of a name sounds when a Korean reads it aloud. Pure: knows no particles.
+"""Readings: how the end of a name or word sounds when a Korean reads it aloud. Pure: knows no particles.
 
 What counts is the last Hangul syllable, Latin word, kana or number before any brackets; signs, emoji and lone letters
 such as ㅋㅋ are passed over. Latin words go by how 외래어 표기법 usually writes their ends, as far as spelling tells: a

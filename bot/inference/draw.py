@@ -1,0 +1,89 @@
+"""A draw: one sentence on its way, piece by piece. Knows no network and no vocabulary."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.bundle import BEGIN
+from bot.bundle.verbatim import Spelling
+from bot.inference.pieces import joined, sign_of
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a sentence goes on from: what the network reads, the line as it is seen, and all that was said before it."""
+
+    row: tuple[int, ...]
+    line: str
+    last: str
+    before: Spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a sentence is after a piece.
+
+    ``run``: so many pieces of one sign are at the end; ``count``: so many morphemes have come, a run being one;
+    ``said`` is all there is, ``line`` this line alone.
+    """
+
+    text: str
+    last: str
+    run: int
+    count: int
+    said: Spelling
+    line: Spelling
+
+
+class Draw:
+    """A sentence that goes on from a beginning, and what the network thought of each piece (nats)."""
+
+    def __init__(self, beginning: Beginning, rng: np.random.Generator) -> None:
+        self.beginning, self.rng = beginning, rng
+        self.row, self.pieces, self.log_probs = list(beginning.row), list[str](), list[float]()
+        line = Spelling.of(beginning.line)
+        self.steps = [Step(beginning.line, beginning.last, 1, 0, beginning.before.then(line), line)]
+        self.is_over = self.was_cut = False
+
+    @property
+    def now(self) -> Step:
+        """Where it is."""
+        return self.steps[-1]
+
+    @property
+    def score(self) -> float:
+        """The mean log probability (nats) of a piece, that of the end among them where it came to one."""
+        return sum(self.log_probs) / max(len(self.log_probs), 1)
+
+    def take(self, index: int, piece: str, spelling: Spelling, log_prob: float) -> None:
+        """Go on with a piece."""
+        now, joins = self.now, self._joins(piece)
+        self.row.append(index)
+        self.pieces.append(piece)
+        self.log_probs.append(log_prob)
+        run, count = (now.run + 1, now.count) if joins else (1, now.count + 1)
+        said, line = now.said.then(spelling), now.line.then(spelling)
+        self.steps.append(Step(now.text + joined([piece]), piece, run, count, said, line))
+
+    def _joins(self, piece: str) -> bool:
+        """Say whether a piece goes on with a run of one sign, and so is no morpheme of its own."""
+        return not piece.startswith(BEGIN) and sign_of(piece) == sign_of(self.now.last) != ""
+
+    def end(self, log_prob: float) -> None:
+        """End here."""
+        self.log_probs.append(log_prob)
+        self.is_over = True
+
+    def cut(self, pieces: int) -> None:
+        """End before its time, after so many pieces."""
+        for values, first in ((self.row, len(self.beginning.row)), (self.pieces, 0), (self.log_probs, 0)):
+            del values[first + pieces :]
+        del self.steps[pieces + 1 :]
+        self.is_over = self.was_cut = True
+
+    def morphemes(self) -> tuple[str, ...]:
+        """Return what came after the beginning, each run of one sign as one; what only joins the beginning is none."""
+        morphemes = [""] * (self.now.count + 1)
+        for piece, step in zip(self.pieces, self.steps[1:], strict=True):
+            morphemes[step.count] += piece
+        return tuple(morphemes[1:])

@@ -1,0 +1,59 @@
+"""What a speaker has to know of each piece of a vocabulary, and which may follow a text. Knows no network."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.bundle import BEGIN, SPECIALS, Tokenizer
+from bot.bundle.verbatim import Spelling
+from bot.inference.particles import Particles
+
+Mask = NDArray[np.bool_]
+
+LONGEST_RUN = 5
+"""Pieces of one sign in a row: 🎉🎉🎉🎉🎉, or as many of ㅋㅋㅋ."""
+
+
+class Pieces:
+    """The pieces of one tokenizer."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        """Take the tokenizer that the network was trained with."""
+        self.texts = tokenizer.pieces
+        self.begins: Mask = np.array([text.startswith(BEGIN) for text in self.texts], dtype=np.bool_)
+        self.spellings = [Spelling.of(text.removeprefix(BEGIN)) for text in self.texts]
+        self._special: Mask = np.arange(len(self.texts)) < len(SPECIALS)
+        self._none: Mask = np.zeros(len(self.texts), dtype=np.bool_)
+        self._particles = Particles(self.texts)
+        signs = [sign_of(text) for text in self.texts]
+        self._of_sign = {sign: np.array([each == sign for each in signs]) for sign in set(signs) if sign}
+
+    def allowed_after(self, text: str, last: str, run: int) -> Mask:
+        """Return bool[vocabulary], true for what may follow ``text``.
+
+        ``last`` is its last piece, of which there are ``run`` in a row where that is a sign.
+        """
+        wrong = self._special | self._particles.wrong_after(text, last)
+        same = self.of_sign(sign_of(last))
+        # A run stays joined, and comes to an end.
+        return ~(wrong | (same & self.begins if run < LONGEST_RUN else same))
+
+    def of_sign(self, sign: str) -> Mask:
+        """Return bool[vocabulary], true for the pieces that are made of ``sign`` alone."""
+        return self._of_sign.get(sign, self._none)
+
+
+@lru_cache(maxsize=1 << 14)
+def sign_of(piece: str) -> str:
+    """Return what a piece repeats that is no word: ㅋ of `ㅋㅋㅋ`, 🎉 of `🎉`, "" where it is a word, as ㄹㅇ is."""
+    text = piece.removeprefix(BEGIN)
+    unit = text[: (text + text).find(text, 1)] if text else ""
+    is_word = any(map(str.isalnum, unit)) and not (len(unit) == 1 and "ㄱ" <= unit <= "ㅣ")
+    return "" if is_word else unit
+
+
+def joined(pieces: Sequence[str]) -> str:
+    """Return the text of pieces, a blank for each mark."""
+    return "".join(pieces).replace(BEGIN, " ")

@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
@@ -22,7 +22,7 @@ from bot.features.face.request import STRONGEST
 from bot.features.say.request import HIGHEST_TEMPERATURE, LARGEST_SEED, MOST_PIECES, USUAL_PIECES
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.settings import Settings, StoreSettings
     from bot.store.backup import Restored
     from bot.store.store import Store
 
@@ -34,6 +34,8 @@ _SOFTWARE = 70
 """The exit code of our own fault, sysexits' EX_SOFTWARE: a supervisor starts again. What the owner has to mend is 1."""
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+service = typer.Typer(no_args_is_help=True, help="Keep the bot running by itself: from log-on on, and after a fault.")
+app.add_typer(service, name="service")
 
 
 @app.callback()
@@ -42,14 +44,16 @@ def bot() -> None:
 
 
 @app.command()
-def run() -> None:
+def run(
+    log_file: Annotated[Path | None, typer.Option(help="Write the log here instead of to the terminal.")] = None,
+) -> None:
     """Run on Discord, with the settings from the environment and .env (.env.example names them all)."""
     with _one_sentence():
         from bot import logs
         from bot.settings import Settings, read
 
         settings = read(Settings)
-        logs.configure(settings.log_level)
+        logs.configure(settings.log_level, log_file)
         asyncio.run(_serve(settings))
 
 
@@ -180,16 +184,22 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to write it; a file 
 
 @app.command()
 def restore(
-    file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="A backup; without it, the newest that the bot made by itself.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Replace all birthdays with what is in FILE; the bot may be running."""
-    if not yes:
-        typer.confirm(f"Everything kept now will be replaced by what is in {file}. Continue?", abort=True)
     with _one_sentence():
-        restored, doubtful = asyncio.run(_with_store(lambda store: _restored(store, file)))
+        from bot.settings import StoreSettings, read
+
+        chosen = file or read(StoreSettings).dated_backups().newest()
+    if not yes:
+        typer.confirm(f"Everything kept now will be replaced by what is in {chosen}. Continue?", abort=True)
+    with _one_sentence():
+        restored, doubtful, saved = asyncio.run(_with_store(lambda store: _restored(store, chosen)))
     out = Console(highlight=False)
-    out.print(f"{restored.rows} rows are back.", soft_wrap=True)
+    out.print(f"{restored.rows} rows are back, from {chosen}. {saved}", soft_wrap=True)
     if restored.left_out:
         named = ", ".join(restored.left_out)
         out.print(f"Left out, because what is in them cannot be read: {named}. Set these again.", soft_wrap=True)
@@ -215,40 +225,115 @@ def withdrawals() -> None:
         typer.echo(f"{user_id}\t{at.isoformat(timespec='seconds') if at else '?'}")
 
 
-async def _restored(store: "Store", file: Path) -> "tuple[Restored, int]":
+@service.command()
+def install() -> None:
+    """Keep the bot of this folder running: start it now, at each log-on, and again after a fault."""
+    with _one_sentence():
+        from bot.service import service as services
+        from bot.service.supervisor import Program
+        from bot.settings import Settings, only_in_environment, read
+
+        folder = Path.cwd()
+        services.check_environment(only_in_environment(), folder)
+        log = read(Settings).data.absolute() / "dantok.log"
+        # Not resolved: it would lead out of the virtual environment.
+        program = Program(Path(sys.executable).absolute(), folder, log)
+        for sentence in services.install(program, services.supervisor()):
+            typer.echo(sentence)
+
+
+@service.command()
+def status() -> None:
+    """Show whether the service runs; exit code 1 if it does not."""
+    with _one_sentence():
+        from bot.service import service as services
+
+        is_well, answer = services.status(services.supervisor())
+    typer.echo(answer)
+    if not is_well:
+        raise typer.Exit(1)
+
+
+@service.command()
+def remove() -> None:
+    """Stop the bot and keep it running no longer; what it keeps stays."""
+    with _one_sentence():
+        from bot.service import service as services
+
+        typer.echo(services.remove(services.supervisor()))
+
+
+async def _restored(store: "Store", file: Path) -> "tuple[Restored, int, str]":
     from bot.clock import SystemClock
     from bot.features.birthday.storage.occurrences import OccurrenceRepository
     from bot.features.birthday.storage.validation import is_readable
+    from bot.features.privacy.withdrawals import WithdrawalRepository
     from bot.store import backup as backups
 
+    now = SystemClock().now()
+    saved = await _save_first(store, now)
+    withdrawals = await WithdrawalRepository(store).all()
     restored = await backups.restore(store, file, is_readable)
-    return restored, await OccurrenceRepository(store).mark_due_unsure(SystemClock().now())
+    await _forget_again(store, withdrawals, now)
+    return restored, await OccurrenceRepository(store).mark_due_unsure(now), saved
+
+
+async def _save_first(store: "Store", now: datetime) -> str:
+    """Save what a restore replaces, and return a sentence on it; where damaged rows prevent that, it goes on."""
+    from bot.settings import StoreSettings, read
+
+    try:
+        saved = await read(StoreSettings).dated_backups().before("restore", store, now)
+    except OwnerError as error:
+        return f"What was kept until now could not be saved. {error}"
+    return f"What was kept until now is in {saved}."
+
+
+async def _forget_again(store: "Store", withdrawals: dict[int, datetime | None], now: datetime) -> None:
+    """Forget those who were forgotten after the backup was made: it still knew them."""
+    from bot.features.birthday.storage import personal_data
+    from bot.features.blocklist.lines import RefusedLineRepository
+    from bot.features.privacy.withdrawals import WithdrawalRepository
+
+    repository, lines = WithdrawalRepository(store), RefusedLineRepository(store, lambda _place: None)
+    for user_id in withdrawals.keys() - (await repository.all()).keys():
+        await personal_data.forget(store, user_id, now)
+        await lines.forget(user_id)
+        await repository.add(user_id, withdrawals[user_id] or now)
 
 
 async def _with_store(do: "Callable[[Store], Awaitable[T]]") -> "T":
     from bot.settings import StoreSettings, read
-    from bot.store.store import Store
 
-    store = await Store.open(read(StoreSettings).database())
+    store = await _opened(read(StoreSettings))
     try:
         return await do(store)
     finally:
         await store.close()
 
 
+async def _opened(settings: "StoreSettings") -> "Store":
+    """Open the database; before it is brought up to date it is saved as it was."""
+    from bot.clock import SystemClock
+    from bot.store.store import Store
+
+    backups = settings.dated_backups()
+    return await Store.open(settings.database(), lambda old: backups.before("schema", old, SystemClock().now()))
+
+
 async def _serve(settings: "Settings") -> None:
     from bot.client.client import Dantok
     from bot.client.health import health
-    from bot.client.serving import serve
+    from bot.client.serving import in_background, serve
     from bot.features.feature import Services
     from bot.inference.models import CurrentModels, open_models
     from bot.inference.worker import Workers
-    from bot.store.store import Store
+    from bot.store.dated_backups import keep_backing_up
 
     models = open_models(settings.bundle, settings.provider)
     if speaks_as_invented(settings.bundle):
         logging.getLogger("bot").warning(INVENTED)
-    store = await Store.open(settings.database())
+    store, backups = await _opened(settings), settings.dated_backups()
     services = Services(
         CurrentModels(models),
         Workers.of(settings.queue_size),
@@ -256,9 +341,16 @@ async def _serve(settings: "Settings") -> None:
         temperature=settings.temperature,
         face_buttons=settings.face_buttons,
     )
-    client = Dantok(services, guild=settings.guild)
+    client = Dantok(
+        services,
+        guild=settings.guild,
+        before_bundle=lambda: backups.before("bundle", store, services.clock.now()),
+    )
     try:
-        async with health(client, settings.health_port):
+        async with (
+            health(client, settings.health_port),
+            in_background(keep_backing_up(backups, store, services.clock)),
+        ):
             await serve(client, settings.token.get_secret_value())
     finally:
         await store.close()

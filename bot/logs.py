@@ -9,6 +9,8 @@ import re
 import sys
 import threading
 import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -20,12 +22,18 @@ ExcInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType | N
 _log = logging.getLogger(__name__)
 
 _MOST_PLACES = 30
+_LARGEST = 5_000_000
+"""Bytes of a log file, before the next one begins."""
 _INTERACTION_TOKEN = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/\s?]+")
 
 
-def configure(level: str) -> None:
-    """Write the log to stderr from ``level`` on; that of libraries from ``INFO`` on at the most."""
-    stream = logging.StreamHandler(sys.stderr)
+def configure(level: str, file: Path | None = None) -> None:
+    """Write the log to stderr, or to ``file`` and two older ones, from ``level`` on; of libraries from ``INFO`` on.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    stream = logging.StreamHandler(sys.stderr) if file is None else _opened(file)
     stream.setFormatter(Discreet("{asctime} {levelname:<7} {name}: {message}", style="{"))
     own = logging.getLevelNamesMapping()[level]
     # At DEBUG libraries write whole gateway events, requests and database statements: people's words.
@@ -37,6 +45,11 @@ def configure(level: str) -> None:
     sys.excepthook = uncaught
     threading.excepthook = _uncaught_in_thread
     sys.unraisablehook = _unraisable
+
+
+def _opened(file: Path) -> logging.Handler:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return RotatingFileHandler(file, maxBytes=_LARGEST, backupCount=2, encoding="utf-8")
 
 
 def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -17,6 +17,8 @@ from bot.errors import OwnerError
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
 
+    from bot.store.dated_backups import DatedBackups
+
 PREFIX = "DANTOK_"
 DOTENV = ".env"
 
@@ -34,11 +36,12 @@ class _Dantok(BaseSettings):
         frozen=True,
     )
 
-    @field_validator("bundle", "data", check_fields=False)
+    @field_validator("bundle", "data", "backups", check_fields=False)
     @classmethod
-    def _can_be_a_path(cls, path: Path) -> Path:
+    def _can_be_a_path(cls, path: Path | None) -> Path | None:
         try:
-            path.lstat()
+            if path is not None:
+                path.lstat()
         except OSError as error:
             if error.errno == errno.ENAMETOOLONG:
                 raise ValueError("too long") from None
@@ -58,6 +61,15 @@ class StoreSettings(_Dantok):
 
     data: Path = Field(default=Path("data"), description="a folder")
     database_url: SecretStr | None = Field(default=None, description="the URL of a PostgreSQL or SQLite database")
+    backups: Path | None = Field(default=None, description="a folder")
+    backups_daily: int = Field(default=7, ge=0, le=1000, description="a whole number from 0 to 1,000")
+    backups_weekly: int = Field(default=4, ge=0, le=1000, description="a whole number from 0 to 1,000")
+
+    def dated_backups(self) -> "DatedBackups":
+        """Return the backups that the bot makes by itself."""
+        from bot.store.dated_backups import DatedBackups  # as below
+
+        return DatedBackups(self.backups or self.data / "backups", self.backups_daily, self.backups_weekly)
 
     def database(self) -> "URL":
         """Return where the database is.
@@ -128,12 +140,24 @@ def is_dotenv_readable() -> bool:
     return not file.exists() or (file.is_file() and os.access(file, os.R_OK))
 
 
+def only_in_environment() -> list[str]:
+    """Return the variables that are set here and not in ``.env``: a service would not see them."""
+    return sorted(_ours(os.environ) - _ours(_dotenv()))
+
+
 def _names() -> set[str]:
+    return _ours({*os.environ, *_dotenv()})
+
+
+def _dotenv() -> Iterable[str]:
     try:
-        dotenv = dotenv_values(DOTENV)
+        return dotenv_values(DOTENV)
     except UnicodeDecodeError:
-        return set()
-    return {name.upper() for name in {*os.environ, *dotenv} if name.upper().startswith(PREFIX)}
+        return ()
+
+
+def _ours(names: Iterable[str]) -> set[str]:
+    return {name.upper() for name in names if name.upper().startswith(PREFIX)}
 
 
 def _unknown(names: Iterable[str]) -> Iterable[str]:

@@ -7,6 +7,7 @@ where Discord is.
 import asyncio
 import logging
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 import discord
@@ -38,11 +39,18 @@ _STATUS = "/말해 · /생일 · AI 모델이 지어내요"
 class Dantok(FeatureClient):
     """A discord.py bot that needs no privileged intent: commands and buttons come to it by themselves."""
 
-    def __init__(self, services: Services, *, guild: int | None = None, ready_timeout: float = 2.0) -> None:
+    def __init__(
+        self,
+        services: Services,
+        *,
+        guild: int | None = None,
+        ready_timeout: float = 2.0,
+        before_bundle: Callable[[], Awaitable[object]] | None = None,
+    ) -> None:
         """Take what the features share.
 
         ``guild`` is where commands appear instead of everywhere; ``ready_timeout`` is in seconds, how long Discord may
-        take between two servers at login.
+        take between two servers at login; ``before_bundle`` is done before another bundle serves, or none does.
         """
         # This bot never joins a voice channel; without this the client complains that it could not.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -63,6 +71,7 @@ class Dantok(FeatureClient):
         self.features = [feature(self, services) for feature in FEATURES]
         self._registration = Registration(self.tree, discord.Object(guild) if guild else None)
         self._was_ready = False
+        self._before_bundle = before_bundle
         self.tree.error(self._on_command_error)
 
     @property
@@ -164,7 +173,7 @@ class Dantok(FeatureClient):
     async def reload(self) -> bool:
         """Change over to the bundle that lies there now, or go on with the old one; return whether it changed."""
         try:
-            await self.services.models.reload(self.services.workers)
+            await self.services.models.reload(self.services.workers, self._before_bundle)
         except OwnerError as error:
             _log.error("The old bundle goes on serving: %s", error)
             return False

@@ -82,6 +82,17 @@ async def first_of(bot: "asyncio.Task[None]", other: Coroutine[Any, Any, T]) -> 
         task.cancel()
 
 
+@asynccontextmanager
+async def in_background(coroutine: Coroutine[Any, Any, object]) -> AsyncIterator[None]:
+    """Run something beside the block, and no longer than it."""
+    task = asyncio.create_task(coroutine)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+
+
 @contextmanager
 def stop_signal() -> Iterator[asyncio.Event]:
     """Yield an event that SIGTERM or SIGINT sets, instead of ending the process there and then."""

@@ -1,5 +1,6 @@
 """The models of a bundle, loaded: a text network that speaks, faces where it has some. Knows nothing of who asks."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -50,8 +51,8 @@ class CurrentModels:
         """Return them; for one answer to be asked once, for the next moment they may be others."""
         return self._models
 
-    async def reload(self, workers: Workers) -> None:
-        """Open what lies in the bundle's folder now; only if that goes well the old models go.
+    async def reload(self, workers: Workers, before_change: Callable[[], Awaitable[object]] | None = None) -> None:
+        """Open what lies in the bundle's folder now; only if that and ``before_change`` go well the old models go.
 
         Raises:
             BundleError: the bundle must not be served.
@@ -59,4 +60,7 @@ class CurrentModels:
             Busy, Slow: there is no time for it.
         """
         job = partial(open_models, self._models.bundle.folder, self._models.requested_provider)
-        self._models = await workers.opening.run(job, deferred=True)
+        models = await workers.opening.run(job, deferred=True)
+        if before_change is not None:
+            await before_change()
+        self._models = models

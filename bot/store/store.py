@@ -5,7 +5,7 @@ pulled plug; there is one writer at a time, in this process by a lock and among 
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.store import rights
 from bot.store.address import FILE
 from bot.store.errors import StoreBusy, StoreError
-from bot.store.migration import migrate
+from bot.store.migration import migrate, newest, schema_of
 
 PATIENCE = 1.0
 """Seconds for which a writer waits for others: whoever gave a command must hear of it before Discord gives up."""
@@ -39,14 +39,18 @@ class Store:
         self._one_writer = asyncio.Lock()
 
     @classmethod
-    async def open(cls, url: URL) -> Self:
+    async def open(cls, url: URL, before_upgrade: Callable[[Self], Awaitable[object]] | None = None) -> Self:
         """Return the database at ``url`` (of :func:`bot.store.address.address`), made or brought up to date.
 
+        ``before_upgrade`` is given a database of an older schema as it is; where it fails nothing is changed.
+
         Raises:
-            StoreError: it cannot be reached, or a newer Dantok has written it.
+            StoreError: it cannot be reached, or a newer Dantok has written it; and what ``before_upgrade`` raises.
         """
         store = cls(connect(url))
         try:
+            if before_upgrade and await store._is_old():
+                await before_upgrade(store)
             async with store.writing(LONG_PATIENCE) as connection:
                 await migrate(connection)
         except (DBAPIError, OSError) as error:
@@ -56,6 +60,10 @@ class Store:
             await store.close()
             raise
         return store
+
+    async def _is_old(self) -> bool:
+        async with self.reading() as connection:
+            return 0 < await connection.run_sync(schema_of) < await asyncio.to_thread(newest)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

@@ -313,6 +313,40 @@ async def test_birthdays_are_backed_up_and_restored_while_the_bot_runs(tmp_path:
         assert "3월 5일" in (await playground.command("/생일 보기")).content
 
 
+async def test_the_backup_that_the_bot_made_by_itself_is_restored_in_one_command_and_who_was_forgotten_stays_so(
+    tmp_path: Path, bundle: Path
+) -> None:
+    async with Playground() as playground:
+        async with _running(playground, tmp_path, bundle, backups_daily="0") as process:
+            await playground.wait_ready()
+            await playground.command("/생일 등록 3월5일")
+            process.terminate()
+            await asyncio.wait_for(process.communicate(), 10)
+        async with _running(playground, tmp_path, bundle) as process:
+            assert process.stderr
+            await _until(process.stderr, b"The backup of the day is in")
+            await playground.wait_ready()
+            await playground.command("/생일 등록 4월5일")
+            (of_today,) = (tmp_path / "data" / "backups").iterdir()
+            code, out, err = await _bot("restore", "--yes", cwd=tmp_path)
+            assert (code, err) == (0, "")
+            assert f"rows are back, from data/backups/{of_today.name}." in out
+            assert "-before-restore.jsonl" in out
+            assert "3월 5일" in (await playground.command("/생일 보기")).content
+            await playground.press(await playground.command("/개인정보 지우기"), "모두 지우기")
+            code, out, _ = await _bot("restore", str(of_today), "--yes", cwd=tmp_path)
+            assert code == 0
+            assert "아직 생일을 몰라요" in (await playground.command("/생일 보기")).content
+            code, out, _ = await _bot("withdrawals", cwd=tmp_path)
+            assert out.startswith(str(playground.world.me["id"]))
+
+
+async def test_where_there_is_no_backup_yet_restore_says_so(tmp_path: Path) -> None:
+    code, _, err = await _bot("restore", "--yes", cwd=tmp_path)
+    assert (code, len(err.splitlines())) == (1, 1)
+    assert "There is no backup in data/backups yet" in err
+
+
 @pytest.mark.parametrize(
     ("language", "note"), [("ko_KR.UTF-8", "1명이 학습에서 빼 달라고"), ("C.UTF-8", "1 asked to be")]
 )

@@ -17,6 +17,7 @@ TEXTS = PrivacyTexts(
     keep="Keep it",
     forgotten="It is all deleted. Your ID stays, with the word that the next training must leave you out, "
     "and the owner can see it.\n"
+    "In the owner's backups it goes as they grow old, usually within four weeks. "
     "What the model has learned already stays in it until the owner trains it again.",
     some_left="The record of a wish that is being sent right now is still there. Delete once more in a little while.",
     unchanged="Nothing was changed.",

@@ -230,10 +230,25 @@ class Playground:
         parent = self._interactions.get(form.interaction_id)
         return await self._answer(self._actions.submit(parent, values))
 
-    def say(self, content: str, *, member: str | None = None, channel: str | None = None) -> JSON:
-        """Say something in a channel as a person; return the message."""
+    def say(
+        self, content: str, *, member: str | None = None, channel: str | None = None,
+        replied: Answer | JSON | str | None = None, ping: bool = True,
+    ) -> JSON:  # fmt: skip
+        """Say something in a channel as a person, or reply with it to a message, where that is; return the message."""
         user = self._who(member)
-        return self._actions.say(user, self._where(channel, user), content, "ko")
+        if replied is None:
+            return self._actions.say(user, self._where(channel, user), content, "ko")
+        above = self._message(replied)
+        return self._actions.say(user, self.world.channel(above["channel_id"]), content, "ko", above, ping=ping)
+
+    async def reply_to(self, message: JSON, within: float | None = None) -> Answer:
+        """Return the bot's reply to a message. Raises NoAnswer after ``within`` (``finish_within``) seconds."""
+        said, within = time.monotonic(), self._finish_within if within is None else within
+        while (reply := self._reply_to(message)) is None:
+            if time.monotonic() - said > within:
+                raise NoAnswer(f"the bot did not reply within {within:g} s")
+            await asyncio.sleep(0.01)
+        return Answer("", time.monotonic() - said, dict(reply))
 
     def upload(self, filename: str, data: bytes) -> str:
         """Put in a file for a command's option; return the id to give as its value."""
@@ -243,6 +258,11 @@ class Playground:
         """Return what ``member`` sees in a channel, oldest first."""
         user = self._who(member)
         return self.world.messages.seen_by(user["id"], self._where(channel, user)["id"])
+
+    def _reply_to(self, message: JSON) -> JSON | None:
+        replies = self.world.messages.seen_by("", message["channel_id"])
+        own = (reply for reply in replies if reply["author"]["id"] == self.world.bot["id"])
+        return next((reply for reply in own if _replies_to(reply) == message["id"]), None)
 
     def _base(self) -> str:
         return f"http://{HOST}:{self.port}"
@@ -293,6 +313,11 @@ class Playground:
             if time.monotonic() > deadline:
                 raise PlaygroundError(f"no bot was connected and ready after {seconds:g} s")
             await asyncio.sleep(0.01)
+
+
+def _replies_to(message: JSON) -> str | None:
+    reference: JSON = message.get("message_reference") or {}
+    return None if "interaction_metadata" in message else reference.get("message_id")
 
 
 def _leaves(options: list[JSON]) -> list[JSON]:

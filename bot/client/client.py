@@ -32,12 +32,21 @@ from bot.response_retry import retry_responses
 _log = logging.getLogger(__name__)
 
 _ANSWER_WITHIN = 3.0  # in seconds; what comes later Discord does not take
-_ANSWERING = ("CommandTree-invoker", "discord-ui-modal-", "discord-ui-view-dispatch-", "discord-ui-dynamic-item-")
+_ANSWERING = (
+    "CommandTree-invoker",
+    "discord-ui-modal-",
+    "discord-ui-view-dispatch-",
+    "discord-ui-dynamic-item-",
+    "discord.py: on_message",
+)
 _STATUS = "/말해 · /생일 · AI 모델이 지어내요"
 
 
 class Dantok(FeatureClient):
-    """A discord.py bot that needs no privileged intent: commands and buttons come to it by themselves."""
+    """A discord.py bot that needs no privileged intent: commands, buttons and calls come to it by themselves.
+
+    Of messages that do not call it Discord tells it nothing but that they are there.
+    """
 
     def __init__(
         self,
@@ -58,7 +67,7 @@ class Dantok(FeatureClient):
             commands.when_mentioned,
             help_command=None,
             tree_cls=CheckedTree,
-            intents=discord.Intents(guilds=True),
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.CustomActivity(_STATUS),
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -157,6 +166,9 @@ class Dantok(FeatureClient):
         if not self._was_ready:
             self._was_ready = True
             self._registration.settle(self.guilds)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Do nothing with messages, in which discord.py would look for commands; a feature may listen to them."""
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Refuse the press of a button that is nobody's here: otherwise it would just fail."""

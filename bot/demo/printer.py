@@ -17,6 +17,9 @@ from playground import Playground, PlaygroundError
 from playground.plain_text import plain_text
 from playground.world.clock import ClockControl
 
+_PATIENCE = 5.0
+"""Seconds until a call counts as not answered."""
+
 
 class DemoPrinter:
     """Does the steps and prints what comes of them."""
@@ -46,6 +49,8 @@ class DemoPrinter:
     async def _type(self, command: str) -> bool:
         self._print(command, "dim")
         try:
+            if not command.startswith("/"):
+                return await self._say(command)
             answer = await self._playground.command(command)
         except PlaygroundError as error:
             self._print(f"  {error}", "red")
@@ -53,6 +58,13 @@ class DemoPrinter:
         self._print_message(answer.content)
         self._keep(answer.attachments)
         return not is_failure(answer.content)
+
+    async def _say(self, words: str) -> bool:
+        """Say something in the chat; whoever is called in it has to answer, which is printed as it comes."""
+        message = self._playground.say(words)
+        if self._playground.world.bot in message["mentions"]:
+            await self._playground.reply_to(message, _PATIENCE)
+        return True
 
     def _happened(self, name: str, data: dict[str, Any]) -> None:
         """Print what the bot says unasked; what it says to a command is printed as the answer."""

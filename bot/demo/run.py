@@ -26,7 +26,8 @@ from bot.features.birthday.delivery.agenda import next_event
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.feature import Services
-from bot.i18n import texts_for
+from bot.features.reply.servers import AnsweringServerRepository
+from bot.i18n import language_of, texts_for
 from bot.inference.models import CurrentModels, open_models
 from bot.inference.worker import Workers
 from bot.store.address import address
@@ -89,6 +90,7 @@ async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, C
         client = Dantok(Services(models, Workers.of(QUEUE_SIZE), store, clock), ready_timeout=_READY_TIMEOUT)
         async with Playground(port=port, clock_control=clock_control) as playground:
             await _celebrate_in(playground, GuildSettingsRepository(store, clock))
+            await _answer_in(playground, AnsweringServerRepository(store))
             async with _in(playground, client) as bot:
                 yield playground, clock_control, bot
 
@@ -98,6 +100,12 @@ async def _celebrate_in(playground: Playground, settings: GuildSettingsRepositor
     guild = playground.world.guild
     room = next(room for room in playground.world.rooms_of(guild) if room["name"] == _BIRTHDAY_ROOM)
     await settings.change(int(guild["id"]), channel_id=int(room["id"]))
+
+
+async def _answer_in(playground: Playground, servers: AnsweringServerRepository) -> None:
+    """Turn on that calls are answered, as a manager would."""
+    guild = playground.world.guild
+    await servers.turn_on(int(guild["id"]), language_of(guild["preferred_locale"]))
 
 
 @asynccontextmanager

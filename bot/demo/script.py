@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand
 
 Step = str | timedelta
-"""A command as a member types it, or how much time passes."""
+"""A command or a message as a member types it, or how much time passes."""
 
 _ORDER = "bot.demo.script.order"
 _DURATION = re.compile(r"(\d{1,4})([mhdw])")

@@ -6,10 +6,12 @@ from bot.features.blocklist.feature import BlocklistFeature
 from bot.features.face.feature import FaceFeature
 from bot.features.feature import Feature
 from bot.features.privacy.feature import PrivacyFeature
+from bot.features.reply.feature import ReplyFeature
 from bot.features.say.feature import SayFeature
 
 FEATURES: tuple[type[Feature], ...] = (
     SayFeature,
+    ReplyFeature,
     AboutFeature,
     FaceFeature,
     BirthdayFeature,

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.bundle import Bundle, VerbatimFilter
+from bot.inference.answering import Answerer
 from bot.inference.artist import Artist, open_artist
 from bot.inference.session import Provider, open_text
 from bot.inference.speaker import Speaker
@@ -14,13 +15,14 @@ from bot.inference.worker import Workers
 
 @dataclass(frozen=True, slots=True)
 class LoadedModels:
-    """A bundle, its speaker, its artist if it has faces, the provider that was asked for, and the one they run on.
+    """A bundle, its speaker and answerer, its artist if it has faces, the provider asked for, and the one they run on.
 
     ``active_provider`` is ``CUDA`` or ``CPU``.
     """
 
     bundle: Bundle
     speaker: Speaker
+    answerer: Answerer
     requested_provider: Provider
     active_provider: str
     artist: Artist | None = None
@@ -38,7 +40,8 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
     file = bundle.model("text").verbatim
     verbatim = VerbatimFilter.open(bundle.path(file)) if file else None
     speaker = Speaker(session, session.tokenizer, verbatim)
-    return LoadedModels(bundle, speaker, provider, session.provider, open_artist(bundle, provider))
+    answerer = Answerer(speaker, session.tokenizer)
+    return LoadedModels(bundle, speaker, answerer, provider, session.provider, open_artist(bundle, provider))
 
 
 class CurrentModels:

@@ -19,7 +19,7 @@ from playground.world.attachments import Upload
 from playground.world.command_rules import GROUP, ON_MESSAGE, SUBCOMMAND, check_choices
 from playground.world.errors import unknown
 from playground.world.message_rules import check_modal
-from playground.world.messages import EPHEMERAL, LOADING
+from playground.world.messages import EPHEMERAL, LOADING, REPLY
 from playground.world.validation import ValidationErrors
 from playground.world.wire import JSON
 from playground.world.world import World
@@ -32,7 +32,7 @@ FITTING = {
     AUTOCOMPLETE: (CHOICES,),
     MODAL: (MESSAGE, THINKING, UPDATE_LATER, UPDATE),
 }
-SLASH_ANSWER, MENU_ANSWER, REPLY = 20, 23, 19
+SLASH_ANSWER, MENU_ANSWER = 20, 23
 
 
 class InteractionResponses:

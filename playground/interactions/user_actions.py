@@ -3,6 +3,7 @@
 The page and the Python API both act through this. Knows nothing of either.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from playground.world.commands import offered_in
 from playground.world.errors import ApiError
 from playground.world.mentions import pings
 from playground.world.message_rules import BUTTON, LINK, SELECTS, STRING_SELECT, walk
-from playground.world.messages import sees
+from playground.world.messages import reference_to, sees
 from playground.world.wire import JSON
 from playground.world.world import World
 
@@ -76,15 +77,29 @@ class UserActions:
         data: JSON = {"custom_id": outcome.modal["custom_id"], "components": components}
         return self._interactions.open(MODAL, data, parent.user, parent.channel, parent.locale, parent=parent)
 
-    def say(self, user: JSON, channel: JSON, content: str, locale: str) -> JSON:
-        """Say ``content`` in a channel, as a person does; return the message."""
+    def say(  # noqa: PLR0913 - what a message is made of
+        self, user: JSON, channel: JSON, content: str, locale: str, replied: JSON | None = None, *, ping: bool = True
+    ) -> JSON:
+        """Say ``content`` in a channel, as a person does, or reply with it, with a ping or none; return the message.
+
+        ``@`` and a name is the mention that Discord's client makes of it.
+        """
         self._enter(user, channel, locale)
+        content = self._with_mentions(content)
         if not 0 < len(content) <= 2000:
             raise TypedError(locale, "too_long", name=content[:20], limit=2000)
-        pinged = pings(content, None)
+        replied_to = replied["author"]["id"] if replied is not None and ping else None
+        pinged = pings(content, None, replied_to=replied_to)
         users = [self._world.members[user_id]["user"] for user_id in pinged.users if user_id in self._world.members]
         parts = {"content": content, "mentions": users, "mention_roles": list(pinged.roles)}
-        return self._world.messages.post(channel, user, parts | {"mention_everyone": pinged.everyone})
+        parts |= {"mention_everyone": pinged.everyone} | ({} if replied is None else reference_to(replied))
+        return self._world.messages.post(channel, user, parts)
+
+    def _with_mentions(self, content: str) -> str:
+        names = {user["global_name"] or user["username"]: user["id"] for user in self._world.users()}
+        # The longest first: a name may begin with another.
+        named = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+        return re.sub(rf"(?<!\S)@({named})(?!\w)", lambda match: f"<@{names[match[1]]}>", content)
 
     def _target(self, user: JSON, channel: JSON, command: JSON, target_id: str, locale: str) -> JSON:
         """Return Discord's ``resolved`` object of what a command is chosen on."""

@@ -18,7 +18,7 @@ NEEDED = {
     "TYPING_START": (1 << 11, 1 << 14),
     **dict.fromkeys(("GUILD_MEMBER_ADD", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_REMOVE"), (GUILD_MEMBERS, GUILD_MEMBERS)),
     **dict.fromkeys(("GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE"), (GUILDS, GUILDS)),
-    **dict.fromkeys(("CHANNEL_UPDATE", "CHANNEL_DELETE"), (GUILDS, GUILDS)),
+    **dict.fromkeys(("CHANNEL_UPDATE", "CHANNEL_DELETE", "THREAD_CREATE"), (GUILDS, GUILDS)),
 }
 SENT = frozenset({*NEEDED, "INTERACTION_CREATE"})
 UNREADABLE: JSON = {"content": "", "embeds": [], "attachments": [], "components": []}
@@ -48,7 +48,7 @@ def guild_event(world: World, guild_event: JSON, intents: int) -> JSON:
         "member_count": len(everybody),
         "members": everybody if intents & GUILD_MEMBERS else [world.members[world.bot["id"]]],
         "channels": world.rooms_of(guild_event),
-        "threads": [],
+        "threads": world.threads_of(guild_event),
         "voice_states": [],
         "presences": [],
         "stage_instances": [],
@@ -92,7 +92,10 @@ def receives(world: World, intents: int, name: str, data: JSON) -> bool:
 
 
 def event_data(world: World, intents: int, name: str, data: JSON) -> JSON:
-    """Return an event as the bot gets it: with guild and member, without what its intents hide."""
+    """Return an event as the bot gets it: with guild and member, without what its intents hide.
+
+    Words are hidden each by its own rule: those of a message, and those of the message that it replies to.
+    """
     channel = world.channels.get(str(data.get("channel_id")))
     guild_id = {"guild_id": channel["guild_id"]} if channel else {}
     if name == "MESSAGE_DELETE":
@@ -101,7 +104,13 @@ def event_data(world: World, intents: int, name: str, data: JSON) -> JSON:
     if name not in ("MESSAGE_CREATE", "MESSAGE_UPDATE") or not guild_id or data["flags"] & EPHEMERAL:
         return data
     member = {key: value for key, value in world.members[data["author"]["id"]].items() if key != "user"}
-    return data | guild_id | {"member": member} | ({} if _may_read(world, intents, data) else UNREADABLE)
+    replied: JSON | None = data.get("referenced_message")
+    above = {} if replied is None else {"referenced_message": _readable(world, intents, replied)}
+    return _readable(world, intents, data) | guild_id | {"member": member} | above
+
+
+def _readable(world: World, intents: int, message: JSON) -> JSON:
+    return message if _may_read(world, intents, message) else message | UNREADABLE
 
 
 def _may_read(world: World, intents: int, message: JSON) -> bool:

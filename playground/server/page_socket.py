@@ -37,6 +37,7 @@ from playground.world.attachments import Upload
 from playground.world.clock import ClockControl
 from playground.world.errors import ApiError, PlaygroundError
 from playground.world.messages import sees
+from playground.world.seed import THREAD
 from playground.world.wire import JSON, dumps, timestamp
 from playground.world.world import World
 
@@ -196,7 +197,8 @@ class Page:
 
     def _sees(self, visitor: Visitor, message: JSON) -> bool:
         channel = self._world.channel(message["channel_id"])
-        return self._world.may_enter(visitor.me["id"], channel) and sees(visitor.me["id"], message)
+        shown = channel["type"] != THREAD and self._world.may_enter(visitor.me["id"], channel)
+        return shown and sees(visitor.me["id"], message)
 
     def _received(self, visitor: Visitor, text: str) -> None:
         """Do what a frame asks for; whatever is wrong with it is told to the page."""

@@ -9,6 +9,7 @@ from playground.world.errors import unknown
 from playground.world.wire import JSON, Clock, Snowflakes, timestamp
 
 EPHEMERAL, LOADING = 1 << 6, 1 << 7
+REPLY = 19
 KEPT = 1000
 NONCE_SECONDS = 300.0
 Publish = Callable[[str, JSON], None]
@@ -78,6 +79,12 @@ class Messages:
 def sees(user_id: str, message: JSON) -> bool:
     """Say whether ``user_id`` sees ``message``: an ephemeral one is for the person who asked alone."""
     return not message["flags"] & EPHEMERAL or bool(message["interaction_metadata"]["user"]["id"] == user_id)
+
+
+def reference_to(message: JSON) -> JSON:
+    """Return the fields of a message that replies to ``message``."""
+    place = {"channel_id": message["channel_id"], "message_id": message["id"], "type": 0}
+    return {"type": REPLY, "message_reference": place, "referenced_message": message}
 
 
 def _blank(message_id: str, channel_id: str, author: JSON, when: str) -> JSON:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playground.world.wire import JSON, Snowflakes, timestamp
 
+THREAD = 11
 GUILD_NAME = "우리끼리 단톡방"
 JOINED = 1_735_689_600.0
 EVERYTHING = str((1 << 50) - 1)
@@ -180,6 +181,32 @@ def text_channel(ids: Snowflakes, guild_id: str, position: int, name: str, topic
         "rate_limit_per_user": 0,
         "last_message_id": None,
         "last_pin_timestamp": None,
+        "permission_overwrites": [],
+        "flags": 0,
+    }
+
+
+def thread(ids: Snowflakes, parent: JSON, owner_id: str, name: str, now: float) -> JSON:
+    """Return a public thread in the text channel ``parent``, in which the bot is."""
+    since = timestamp(now)
+    return {
+        "id": ids.new(),
+        "type": THREAD,
+        "guild_id": parent["guild_id"],
+        "parent_id": parent["id"],
+        "owner_id": owner_id,
+        "name": name,
+        "last_message_id": None,
+        "rate_limit_per_user": 0,
+        "message_count": 0,
+        "member_count": 1,
+        "thread_metadata": {
+            "archived": False,
+            "auto_archive_duration": 1440,
+            "archive_timestamp": since,
+            "create_timestamp": since,
+            "locked": False,
+        },
         "permission_overwrites": [],
         "flags": 0,
     }

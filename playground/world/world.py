@@ -58,9 +58,22 @@ class World:
         self.channels[room["id"]] = room
         return room
 
+    def add_thread(self, parent: JSON, name: str) -> JSON:
+        """Begin a thread in a room; return it. The page shows none."""
+        thread = seed.thread(self.ids, parent, self.me["id"], name, self.clock())
+        self.channels[thread["id"]] = thread
+        self.publish("THREAD_CREATE", thread | {"newly_created": True})
+        return thread
+
     def rooms_of(self, guild: JSON) -> list[JSON]:
-        """Return the channels of a guild."""
-        return [channel for channel in self.channels.values() if channel["guild_id"] == guild["id"]]
+        """Return the channels of a guild, without the threads in them."""
+        channels = self.channels.values()
+        return [one for one in channels if one["guild_id"] == guild["id"] and one["type"] != seed.THREAD]
+
+    def threads_of(self, guild: JSON) -> list[JSON]:
+        """Return the threads of a guild."""
+        channels = self.channels.values()
+        return [one for one in channels if one["guild_id"] == guild["id"] and one["type"] == seed.THREAD]
 
     def guild_of(self, channel: JSON) -> JSON:
         """Return the guild that a guild channel is in."""
@@ -96,6 +109,10 @@ class World:
         if user_id not in self._dms:
             self._dms[user_id] = seed.dm_channel(self.ids, self.member(user_id)["user"])
         return self._dms[user_id]
+
+    def users(self) -> list[JSON]:
+        """Return every user of the guild, the bot among them."""
+        return [member["user"] for member in self.members.values()]
 
     def may_enter(self, user_id: str, channel: JSON) -> bool:
         """Say whether ``user_id`` sees ``channel`` at all: a direct-message channel is for its person and the bot."""

@@ -4,11 +4,18 @@ Knows nothing of HTTP.
 """
 
 from playground.interactions.message_builder import Draft, compose
-from playground.interactions.responses import REPLY
 from playground.server.routes.call import Call, Reply, Route
 from playground.world.errors import ApiError, no_access, not_permitted, unknown
-from playground.world.messages import sees
-from playground.world.permissions import ALL, READ_HISTORY, SEND_MESSAGES, VIEW_CHANNEL, in_channel
+from playground.world.messages import reference_to, sees
+from playground.world.permissions import (
+    ALL,
+    READ_HISTORY,
+    SEND_MESSAGES,
+    SEND_MESSAGES_IN_THREADS,
+    VIEW_CHANNEL,
+    in_channel,
+)
+from playground.world.seed import THREAD
 from playground.world.wire import JSON
 
 
@@ -28,7 +35,8 @@ def _powers(call: Call, channel: JSON) -> int:
     world = call.world
     if "guild_id" not in channel:
         return ALL
-    return in_channel(world.guild_of(channel), world.members[world.bot["id"]], channel)
+    ruling = world.channel(channel["parent_id"]) if channel["type"] == THREAD else channel
+    return in_channel(world.guild_of(channel), world.members[world.bot["id"]], ruling)
 
 
 def typing(call: Call) -> Reply:
@@ -42,13 +50,12 @@ def typing(call: Call) -> Reply:
 def create_message(call: Call) -> Reply:
     """Send a message; with ``enforce_nonce`` not twice."""
     world, where, body = call.world, _channel(call), call.body
-    if not _powers(call, where) & SEND_MESSAGES:
+    if not _powers(call, where) & (SEND_MESSAGES_IN_THREADS if where["type"] == THREAD else SEND_MESSAGES):
         raise not_permitted()
     own: JSON = {} if body.get("nonce") is None else {"nonce": body["nonce"]}
     replied = _reference(call, body.get("message_reference"))
     if replied is not None:
-        place = {"channel_id": replied["channel_id"], "message_id": replied["id"], "type": 0}
-        own |= {"type": REPLY, "message_reference": place, "referenced_message": replied}
+        own |= reference_to(replied)
     answered = replied["author"]["id"] if replied else None
     parts = compose(world, Draft(where["id"], body, call.files, replied_to=answered)) | own
     if body.get("enforce_nonce") and own.get("nonce") is not None:

@@ -24,6 +24,49 @@ async def test_without_the_privileged_intent_words_of_others_are_hidden(playgrou
     assert guest.heard[0].author.display_name == "윤혜"
 
 
+async def test_at_and_a_name_is_a_mention_as_discords_client_makes_one(playground, guest):
+    message = playground.say("@단톡 안녕 @윤혜야 a@단톡 @아무개")
+    assert message["content"] == f"<@{guest.user.id}> 안녕 @윤혜야 a@단톡 @아무개"
+    await until(lambda: guest.heard)
+    assert guest.user in guest.heard[0].mentions
+
+
+async def test_a_reply_brings_its_words_if_it_pings_and_what_it_replies_to_by_its_own_rule(playground, guest):
+    hidden, own = playground.say("비밀 이야기"), await playground.command("/say word:윤혜 n:1")
+    await until(lambda: len(guest.heard) == 2)
+    playground.say("그래?", replied=own)
+    playground.say("그래?", replied=own, ping=False)
+    playground.say("<@1> 쉿", replied=hidden)
+    playground.say("@단톡 쉿", replied=hidden)
+    await until(lambda: len(guest.heard) == 6)
+    replies = guest.heard[2:]
+    assert [reply.content for reply in replies] == ["그래?", "", "", f"<@{guest.user.id}> 쉿"]
+    assert [reply.reference.resolved.content for reply in replies] == ["윤혜", "윤혜", "", ""]
+    assert {reply.type for reply in replies} == {discord.MessageType.reply}
+
+
+async def test_the_bot_hears_what_is_said_in_a_thread_begun_before_or_after_it_came(playground, guest):
+    rooms = playground.world.rooms_of(playground.world.guild)
+    thread = playground.world.add_thread(rooms[0], "실타래")
+    playground.say("@단톡 여기", channel="실타래")
+    await until(lambda: guest.heard)
+    assert isinstance(guest.heard[0].channel, discord.Thread)
+    assert guest.heard[0].channel.parent.id == int(rooms[0]["id"])
+    playground.gateway.invalidate()
+    await until(lambda: playground.gateway.identified == 2, 15)
+    await until(lambda: guest.get_guild(int(thread["guild_id"])).get_thread(int(thread["id"])))
+    assert len(playground.world.rooms_of(playground.world.guild)) == len(rooms)
+
+
+async def test_a_reply_of_the_bot_is_found_and_one_that_never_comes_is_said(playground, guest):
+    message = playground.say("@단톡 답해 봐")
+    with pytest.raises(NoAnswer, match=r"within 0\.05 s"):
+        await playground.reply_to(message, 0.05)
+    await until(lambda: guest.heard)
+    await guest.heard[0].reply("응")
+    assert (await playground.reply_to(message)).content == "응"
+
+
 async def test_an_intent_that_is_not_allowed_is_refused(playground):
     with playground.redirect():
         client = discord.Client(intents=discord.Intents.all())

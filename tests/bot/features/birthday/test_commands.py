@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 
 from bot.store.address import FILE, address
@@ -34,7 +35,7 @@ async def test_every_name_and_description_has_its_korean_and_fits_discord(room: 
 
 
 async def test_no_privileged_intent_is_asked_for(room: Any) -> None:
-    assert room.client.intents.value == 1
+    assert room.client.intents == discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""``/reply``, “Answer in our voice”, and answers to calls. The cogs speak Discord; the modules beside are pure."""

@@ -1,0 +1,16 @@
+"""Schema 3: the servers on which the bot answers when it is called."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Make the table."""
+    op.create_table(
+        "answering_servers",
+        sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("language", sa.String(8), nullable=False),
+    )

@@ -13,17 +13,17 @@ from bot.inference.speaker import SEEDS, Speaker
 _MOST_CUES = 3
 _DRAWS = 3
 """Draws from each cue."""
-_LENGTHS = (3, 7)
-"""The fewest and the most pieces that the voice adds to a cue."""
+_CHOICE = 0.5
+"""How boldly one of the candidates is chosen: the temperature of a softmax of their scores."""
 _LONGEST_NAME = 12
 """Letters: a longer one is hardly what somebody is called."""
 
 
 class Candidate(NamedTuple):
-    """A text that may be said, and what it goes on from."""
+    """A text that may be said, and how likely the voice finds it: nats a piece."""
 
     text: str
-    cue: str
+    score: float
 
 
 class Answerer:
@@ -53,27 +53,31 @@ class Answerer:
         rng = np.random.default_rng(seed)
         drawn = self._drawn(cues(message, name, self._tokenizer), temperature, rng, refused)
         said = Spelling.of(message).letters
-        return next((candidate.text for candidate in drawn if Spelling.of(candidate.text).letters != said), None)
+        others = [candidate for candidate in drawn if Spelling.of(candidate.text).letters != said]
+        if not others:
+            return None
+        scores = np.array([candidate.score for candidate in others])
+        weights = np.exp((scores - scores.max()) / _CHOICE)
+        return others[int(rng.choice(len(others), p=weights / weights.sum()))].text
 
     def _drawn(
         self, starts: Sequence[str], temperature: float, rng: np.random.Generator, refused: frozenset[str]
     ) -> Iterator[Candidate]:
         """Yield what the voice goes on with from each of ``starts``; nothing where all of that is held back."""
-        for start in starts:
-            for seed in rng.integers(0, SEEDS, _DRAWS):
-                n = int(rng.integers(_LENGTHS[0], _LENGTHS[1], endpoint=True))
-                utterance = self._speaker.say(start, n, temperature, int(seed), refused=refused)
-                if utterance.pieces:
-                    yield Candidate(utterance.text, start)
+        for start, seed in zip(starts, rng.integers(0, SEEDS, len(starts)), strict=True):
+            draws = self._speaker.draw(start, None, temperature, int(seed), count=_DRAWS, refused=refused)
+            yield from (Candidate(draw.text, draw.score) for draw in draws if draw.pieces)
 
 
 def cues(message: str, name: str, tokenizer: Tokenizer) -> list[str]:
-    """Return what an answer may go on from: the rarest words of the message that the group says, then the name."""
+    """Return what an answer may go on from: the rarest words of the message that the group says, or else the name."""
     pieces = {piece.text.removeprefix(BEGIN): piece.id for piece in tokenizer.split(message) if _is_word(piece)}
     rarest = sorted(pieces, key=lambda text: tokenizer.counts[pieces[text]])[:_MOST_CUES]
+    if rarest:
+        return rarest
     called = normalise(name)
     is_known = 0 < len(called) <= _LONGEST_NAME and all(piece.id >= len(SPECIALS) for piece in tokenizer.split(called))
-    return [*rarest, *([called] if is_known else [])]
+    return [called] if is_known else []
 
 
 def _is_word(piece: Piece) -> bool:

@@ -44,7 +44,10 @@ class Expression(nn.Module):
 
     def forward(self, crops: Tensor, room: float = USUAL_ROOM) -> Tensor:
         """Look at the middle ``room`` of each crop's side."""
-        x = functional.interpolate(_middle(crops, room), (_SIDE, _SIDE), mode="bilinear", antialias=True) - self.mean
+        x = (
+            functional.interpolate(middle_part(crops, room), (_SIDE, _SIDE), mode="bilinear", antialias=True)
+            - self.mean
+        )
         for block in range(4):
             x = self._dense_block(x, f"dense{block}")
         logits = x.mean((2, 3)) @ self._weights["fc/weights"] + self._weights["fc/bias"]
@@ -86,11 +89,11 @@ def _arranged(name: str, weight: Tensor) -> Tensor:
     return weight.permute((2, 3, 0, 1) if name.endswith("depthwise_filter") else (3, 2, 0, 1)).contiguous()
 
 
-def _middle(crops: Tensor, room: float) -> Tensor:
-    """Return the square that takes ``room`` of the side, its middle a little below the crop's; edges are repeated."""
+def middle_part(crops: Tensor, room: float, middle: float = _MIDDLE) -> Tensor:
+    """Return the square that takes ``room`` of the crops' side, its ``middle`` from their top; edges are repeated."""
     size = crops.shape[-1]
     side = round(size * room)
-    left, top = round(size * 0.5 - side / 2), round(size * _MIDDLE - side / 2)
+    left, top = round(size * 0.5 - side / 2), round(size * middle - side / 2)
     beyond = max(0, -left, -top, left + side - size, top + side - size)
     padded = functional.pad(crops, (beyond,) * 4, mode="replicate") if beyond else crops
     return padded[..., top + beyond : top + beyond + side, left + beyond : left + beyond + side]

@@ -25,12 +25,12 @@ def labeller_of(data: Path, faces: Faces, stages: Stages, init: Path | None = No
     Raises:
         FacesError: nothing is labelled, or ``init`` is neither a labeller nor a state dict of torchvision's resnet18.
     """
-    return _open_or_fit(data / LABELLER, faces, _half(faces, 0), 1, stages, init)
+    return open_or_fit(data / LABELLER, faces, _half(faces, 0), 1, stages, init)
 
 
 def judge_of(data: Path, faces: Faces, stages: Stages) -> TrainedClassifier:
     """Return the judge: learnt from the other half of the people, so that it agrees with no mistake of the helper."""
-    return _open_or_fit(data / JUDGE, faces, _half(faces, 1), 2, stages)
+    return open_or_fit(data / JUDGE, faces, _half(faces, 1), 2, stages)
 
 
 def labeller_positions(faces: Faces) -> NDArray[np.intp]:
@@ -44,9 +44,14 @@ def _half(faces: Faces, which: int) -> NDArray[np.bool_]:
     return np.isin(faces.people, half)
 
 
-def _open_or_fit(  # noqa: PLR0913, PLR0917 - what to learn, from what, and where to
+def open_or_fit(  # noqa: PLR0913, PLR0917 - what to learn, from what, and where to
     path: Path, faces: Faces, mine: NDArray[np.bool_], seed: int, stages: Stages, init: Path | None = None
 ) -> TrainedClassifier:
+    """Return the classifier kept at ``path``, learnt again from those marked as ``mine`` where anything has changed.
+
+    Raises:
+        FacesError: nothing is labelled, or ``init`` is neither a labeller nor a state dict of torchvision's resnet18.
+    """
     fingerprint = hashlib.sha256(f"{faces.fingerprint} {seed}".encode() + faces.labels.tobytes()).hexdigest()[:16]
     saved = load(path, fingerprint)
     if saved is not None and init is None:

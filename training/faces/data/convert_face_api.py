@@ -22,6 +22,7 @@ _SHA256 = {
     "tiny_face_detector_model": "b7503ce7df31039b1c43316a9b865cab6a70dd748cc602d3fa28b551503c3871",
     "face_landmark_68_model": "4611ef65c87d836d03d684b30eec4d195d8b219fa1dd58fc58945831c6b9299b",
     "face_expression_model": "9a9840f2cf1f4c7eab95f197512569345c00d2426754d4608b92af30e0300f3d",
+    "face_recognition_model": "b413e420d6840b2775fba32008db6f3cddb07d485967fb42cfcf379c16a8c589",
 }
 """Of the weights that the bot and its training were measured with."""
 _OPSET, _IR = 18, 9

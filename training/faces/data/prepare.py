@@ -25,7 +25,8 @@ from training.faces.data.image_files import grid, save_png
 from training.faces.data.labels import ATTRIBUTES, Labels, labels_of, read_labels, without_rows_for
 
 _SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".bmp", ".tif", ".tiff"))
-_MOST_BYTES, _MOST_DECODED = 100_000_000, 500_000_000
+MOST_BYTES, MOST_DECODED = 100_000_000, 500_000_000
+"""What an owner's own photo may take."""
 _SHOWN, _COLUMNS, _SHOWN_SIZE = 96, 12, 96
 CELEBA_IMAGES, CELEBA_LABELS, CELEBA_PARTITION = "img_align_celeba", "list_attr_celeba.txt", "list_eval_partition.txt"
 
@@ -51,7 +52,7 @@ def prepare(photos: Path, out: Path, size: int, labels: Path | None, progress: P
         FacesError: no folder, no photos, no faces, or ``out`` holds something else.
         LabelError: ``labels`` are wrong.
     """
-    files = _photos(photos)
+    files = photos_in(photos)
     recover(out)
     crops = out.absolute().with_name(f".{out.absolute().name}.crops")
     crops.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -77,7 +78,12 @@ def prepare(photos: Path, out: Path, size: int, labels: Path | None, progress: P
     return PreparedPhotos(names, refused)
 
 
-def _photos(folder: Path) -> list[Path]:
+def photos_in(folder: Path) -> list[Path]:
+    """Return every photo in a folder and the folders inside it, or in CelebA's own.
+
+    Raises:
+        FacesError: there is no folder, or no photo in it.
+    """
     if not folder.is_dir():
         raise FacesError(f"There is no folder {folder}.")
     images = folder / CELEBA_IMAGES if (folder / CELEBA_IMAGES).is_dir() else folder
@@ -94,7 +100,7 @@ def _cropped(photos: Path, crops: Path, size: int, file: Path) -> tuple[str, Pat
     if crop_file.is_file():
         return name, crop_file, ""
     try:
-        pixels = read(file.read_bytes(), most_bytes=_MOST_BYTES, most_decoded=_MOST_DECODED)
+        pixels = read(file.read_bytes(), most_bytes=MOST_BYTES, most_decoded=MOST_DECODED)
     except PhotoError as error:
         return name, None, error.problem.value
     except OSError as error:
@@ -158,7 +164,7 @@ def _sized(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def _thumbnail(photos: Path, name: str) -> NDArray[np.uint8]:
     for path in (photos / name, photos / CELEBA_IMAGES / name):
         try:
-            return _sized(read(path.read_bytes(), most_bytes=_MOST_BYTES, most_decoded=_MOST_DECODED))
+            return _sized(read(path.read_bytes(), most_bytes=MOST_BYTES, most_decoded=MOST_DECODED))
         except (OSError, PhotoError):
             continue
     return np.full((_SHOWN_SIZE, _SHOWN_SIZE, 3), 220, np.uint8)

@@ -3,6 +3,7 @@
 No labels are needed: who smiles is asked of the expression network. Knows nothing of the editor's network.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ _STARTED_AT = 1.3
 """The mean flow at a strength of 1, in mean smiles: those who smile in photos smile more than their mean landmark."""
 _REACH = 0.06
 _FEWEST = 8
-_KEPT_OUT = 3
+KEPT_OUT = 3
 """Of the pairs every third person is kept out, so that somebody can be looked at."""
 _NEUTRAL_NAME, _SMILING_NAME = "neutral", "smiling"
 
@@ -88,14 +89,20 @@ def people_in_pairs(pairs: Faces) -> tuple[Crops, Crops]:
     Raises:
         FacesError: there is nobody of whom there are both.
     """
-    by_stem = {Path(name).stem: index for index, name in enumerate(pairs.names)}
-    people = sorted({stem.rpartition("_")[0] for stem in by_stem})
-    both = [[by_stem.get(f"{who}_{kind}") for kind in (_NEUTRAL_NAME, _SMILING_NAME)] for who in people]
-    images = [pairs.images[[first, second]] for first, second in both if first is not None and second is not None]
+    at = {name: index for index, name in enumerate(pairs.names)}
+    images = [pairs.images[[at[neutral], at[smiling]]] for neutral, smiling in pairs_of(pairs.names)]
     if len(images) < 2:
         raise FacesError("There are no pairs: call the photos somebody_neutral.jpg and somebody_smiling.jpg.")
     stacked, order = np.stack(images), np.arange(len(images))
-    return stacked[order % _KEPT_OUT != 0], stacked[order % _KEPT_OUT == 0]
+    return stacked[order % KEPT_OUT != 0], stacked[order % KEPT_OUT == 0]
+
+
+def pairs_of(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the neutral and the smiling photo of everybody of whom there are both, in the order of their names."""
+    by_stem = {Path(name).stem: name for name in names}
+    people = sorted({stem.rpartition("_")[0] for stem in by_stem})
+    both = [(by_stem.get(f"{who}_{_NEUTRAL_NAME}"), by_stem.get(f"{who}_{_SMILING_NAME}")) for who in people]
+    return [(neutral, smiling) for neutral, smiling in both if neutral is not None and smiling is not None]
 
 
 def _examples_in(

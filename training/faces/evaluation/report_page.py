@@ -1,8 +1,8 @@
-"""The report page of a run, as HTML: its pictures, curves, metrics and directions. Everything is inside the page."""
+"""Report pages, as HTML, with everything inside; and that of a run: its pictures, curves, metrics and directions."""
 
 import base64
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.bundle import Directions
@@ -46,7 +46,8 @@ _STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 img { max-width: 100%; border-radius: .4rem; image-rendering: pixelated; min-width: min(100%, 40rem); }
-table { border-collapse: collapse; } td, th { padding: .2rem .8rem; text-align: right; }
+table { border-collapse: collapse; display: block; overflow-x: auto; }
+td, th { padding: .2rem .8rem; text-align: right; }
 td:first-child, th:first-child { text-align: left; } tr:nth-child(even) { background: #8881; }
 figure { margin: 2rem 0; } figcaption { opacity: .7; }
 """
@@ -61,12 +62,35 @@ def report_page(
 ) -> str:
     """Return the page of the run whose pictures lie in ``folder``."""
     figures = "".join(_figure(folder / name, caption) for name, caption in _PICTURES.items())
-    table = _table(["measure", ""], [[_METRICS.get(name, name), f"{value:.4g}"] for name, value in metrics.items()])
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{config.kind}</title><style>{_STYLE}</style>'
-        f"<h1>{config.kind}, {config.steps:,} steps of {config.batch}</h1>{figures}"
-        f"<h2>Measures</h2>{table}<h2>Directions</h2>{_directions(directions, refused)}</html>\n"
+    measures = table(["measure", ""], [[_METRICS.get(name, name), f"{value:.4g}"] for name, value in metrics.items()])
+    return page(
+        f"{config.kind}, {config.steps:,} steps of {config.batch}",
+        f"{figures}<h2>Measures</h2>{measures}<h2>Directions</h2>{_directions(directions, refused)}",
     )
+
+
+def page(title: str, content: str) -> str:
+    """Return a page of one file; ``content`` is HTML."""
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{html.escape(title)}</title>'
+        f"<style>{_STYLE}</style><h1>{html.escape(title)}</h1>{content}</html>\n"
+    )
+
+
+def picture(data: bytes, kind: str, caption: str) -> str:
+    """Return a picture, whole inside the page, with its caption."""
+    source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+    return f'<figure><img src="{source}" alt=""><figcaption>{html.escape(caption)}</figcaption></figure>'
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table of texts."""
+
+    def row(cells: Sequence[str], tag: str) -> str:
+        return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+
+    return f"<table>{row(heads, 'th')}{''.join(row(cells, 'td') for cells in rows)}</table>"
 
 
 def _directions(directions: Directions, refused: Mapping[str, str]) -> str:
@@ -76,19 +100,10 @@ def _directions(directions: Directions, refused: Mapping[str, str]) -> str:
         for name, direction in directions.by_attribute.items()
     ]
     without = "".join(f"<p>{html.escape(name)}: none, {html.escape(why)}.</p>" for name, why in refused.items())
-    return _table(["attribute", *(_SCORES[key] for key in keys)], rows) + without
+    return table(["attribute", *(_SCORES[key] for key in keys)], rows) + without
 
 
 def _figure(path: Path, caption: str) -> str:
     if not path.is_file():
         return ""
-    kind = path.suffix.removeprefix(".")
-    data = base64.b64encode(path.read_bytes()).decode()
-    return f'<figure><img src="data:image/{kind};base64,{data}" alt=""><figcaption>{caption}</figcaption></figure>'
-
-
-def _table(heads: list[str], rows: list[list[str]]) -> str:
-    def row(cells: list[str], tag: str) -> str:
-        return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
-
-    return f"<table>{row(heads, 'th')}{''.join(row(cells, 'td') for cells in rows)}</table>"
+    return picture(path.read_bytes(), path.suffix.removeprefix("."), caption)

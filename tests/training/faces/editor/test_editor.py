@@ -13,11 +13,11 @@ from rich.console import Console
 from bot.photos import standard
 from bot.photos.editing import Fields as BotFields
 from bot.photos.editing import edited
+from tests.training.faces.face_api_package import expression_shapes, trust, write_network
 from training.common.errors import FacesError, RunError
 from training.common.progress import Stages
 from training.faces.attributes import expression as expressions
 from training.faces.attributes.expression import Expression
-from training.faces.data import convert_face_api
 from training.faces.data.dataset import Faces, write_faces
 from training.faces.data.labels import ATTRIBUTES
 from training.faces.drawing import Identity, portrait
@@ -32,6 +32,7 @@ from training.faces.editor.run import EditorRun, load_editor
 
 TINY = EditorConfig(width=1, steps=3, teaching=2, batch=2, every=2)
 PEOPLE = 30
+_EXPRESSION = "face_expression_model"
 
 
 def ignore(*_: int) -> None:
@@ -45,48 +46,15 @@ def stages() -> Stages:
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a package that holds an expression network which has learnt nothing, in the package's own form."""
-    folder, random = tmp_path_factory.mktemp("package"), np.random.default_rng(0)
-    (folder / "model").mkdir()
-    weights, data = [], b""
-
-    def add(name: str, *shape: int, kept_narrow: bool = True) -> None:
-        nonlocal data
-        entry = {"name": name, "shape": shape}
-        values = random.normal(0, 1 / np.sqrt(max(np.prod(shape[:-1]), 1)), shape)
-        if kept_narrow:
-            scale, least = float(np.ptp(values)) / 255 or 1.0, float(values.min())
-            entry["quantization"] = {"dtype": "uint8", "scale": scale, "min": least}
-            data += np.round((values - least) / scale).astype(np.uint8).tobytes()
-        else:
-            data += values.astype(np.float32).tobytes()
-        weights.append(entry)
-
-    before = 3
-    for block, channels in enumerate((32, 64, 128, 256)):
-        for index in range(4):
-            name = f"dense{block}/conv{index}"
-            if block or index:
-                add(f"{name}/depthwise_filter", 3, 3, before if index == 0 else channels, 1)
-                add(f"{name}/pointwise_filter", 1, 1, before if index == 0 else channels, channels)
-            else:
-                add(f"{name}/filters", 3, 3, 3, channels)
-            add(f"{name}/bias", channels)
-        before = channels
-    add("fc/weights", 256, 7, kept_narrow=False)
-    add("fc/bias", 7, kept_narrow=False)
-    (folder / "model" / "face_expression_model.bin").write_bytes(data)
-    (folder / "model" / "face_expression_model-weights_manifest.json").write_text(json.dumps([{"weights": weights}]))
+    folder = tmp_path_factory.mktemp("package")
+    write_network(folder, _EXPRESSION, expression_shapes())
     return folder
 
 
 @pytest.fixture(autouse=True)
 def trusted(monkeypatch: pytest.MonkeyPatch, package: Path) -> None:
     """Let the package pass for the real one, and the drawn faces' own labels for what its network sees."""
-    import hashlib
-
-    name = "face_expression_model"
-    digest = hashlib.sha256((package / "model" / f"{name}.bin").read_bytes()).hexdigest()
-    monkeypatch.setitem(convert_face_api._SHA256, name, digest)
+    trust(monkeypatch, package, _EXPRESSION)
     seen = {portrait_of(number)[0].tobytes(): number % 2 for number in range(PEOPLE)}
     for module in (examples, pipeline):
         monkeypatch.setattr(

@@ -1,0 +1,161 @@
+"""The ways in which a face in a photo can be made to smile: an editor, and a bundle's generator, carried or decoded.
+
+They do what the bot does, with the same code for pixels, so that what is measured is what a member sees. Knows nothing
+of who judges.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+from numpy.typing import NDArray
+
+from bot.bundle import Bundle, BundleError, Direction, Directions, Model, Role
+from bot.bundle.manifest import MANIFEST
+from bot.photos import SHOWN, Eyes, Located, carry, crop, enlarged, lay_back, natural_size, resized
+from bot.photos.editing import Fields, edited, window
+from training.common.errors import FacesError, RunError
+from training.faces.editor.network import EditorNetwork
+from training.faces.editor.run import EditorRun, load_network
+
+Picture = NDArray[np.uint8]
+Change = Callable[[Picture, Located, float], Picture]
+"""From a photo, the face in it and a member's strength to the photo with that face changed."""
+
+EDITOR, CARRIED, DECODED = "editor", "carried", "decoded"
+_SMILE = "Smiling"
+_MEMBERS = 0.5
+"""An editor's own strength for a member's of 1."""
+_LARGEST = 1024
+"""Pixels of the side of a crop that a change is carried onto, at most: the bot's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to change a photo, by name; ``labelled`` where the expression network labelled what it learnt from."""
+
+    name: str
+    change: Change
+    labelled: bool = False
+
+
+def changes_photos(folder: Path) -> bool:
+    """Return whether this is a bundle, or the run folder of an editor."""
+    if (folder / MANIFEST).is_file():
+        return True
+    try:
+        EditorRun(folder).read_config()
+    except RunError:
+        return False
+    return True
+
+
+def ways_of(folder: Path) -> tuple[Way, ...]:
+    """Return every way of an editor's run folder, finished or not, or of a bundle.
+
+    Raises:
+        FacesError: it is neither, or the bundle cannot make a photo smile.
+        RunError: the run is damaged.
+    """
+    if not (folder / MANIFEST).is_file():
+        return (Way(EDITOR, partial(_edited, _of_network(load_network(EditorRun(folder)))), labelled=True),)
+    try:
+        bundle = Bundle.open(folder)
+        ways = (*_editors(bundle), *_generators(bundle))
+    except (BundleError, OSError) as error:
+        raise FacesError(str(error)) from error
+    if not ways:
+        raise FacesError(f"The bundle in {folder} has nothing that makes a photo smile: export an editor into it.")
+    return ways
+
+
+Answer = Callable[[Picture, float], Fields]
+"""From the lower face and a member's strength to an editor's fields."""
+
+
+def _edited(answer: Answer, pixels: Picture, face: Located, strength: float, eyes: Eyes | None = None) -> Picture:
+    where = {} if eyes is None else {"eyes": eyes}
+    return edited(pixels, face, answer(window(pixels, face, **where), strength), **where)
+
+
+def _of_network(network: EditorNetwork) -> Answer:
+    def answer(view: Picture, strength: float) -> Fields:
+        batch = torch.from_numpy(view)[None].permute(0, 3, 1, 2).float() / 255
+        with torch.inference_mode():
+            fields = network(batch, torch.full((1, 1), strength * _MEMBERS))
+        return Fields(*(np.ascontiguousarray(field[0].permute(1, 2, 0).numpy()) for field in fields))
+
+    return answer
+
+
+def _editors(bundle: Bundle) -> tuple[Way, ...]:
+    def way(model: Model) -> Way:
+        graph = _graph(bundle, model)
+
+        def answer(view: Picture, strength: float) -> Fields:
+            feed = {"window": view[None], "strength": np.array([[strength]], np.float32)}
+            fields = graph.run(["flow", "shade", "alpha", "colour"], feed)
+            return Fields(*(field[0] for field in fields))
+
+        eyes = None if model.crop is None else model.crop.eyes
+        return Way(EDITOR, partial(_edited, answer, eyes=eyes), labelled=True)
+
+    return tuple(way(model) for model in bundle.manifest.of_role(Role.EDITOR).values())
+
+
+def _generators(bundle: Bundle) -> tuple[Way, ...]:
+    """Return both ways of the generator with an encoder whose smile works best for its judge."""
+    redrawn = [
+        each for each in map(partial(_redrawing, bundle), bundle.manifest.of_role(Role.ENCODER).values()) if each
+    ]
+    if not redrawn:
+        return ()
+    best = max(redrawn, key=lambda each: each.direction.measured.get("flips_2", 0.0))
+    return (Way(CARRIED, partial(_laid_back, best, True)), Way(DECODED, partial(_laid_back, best, False)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Redrawing:
+    """A generator with its encoder, and its direction towards a smile."""
+
+    encoder: "onnxruntime.InferenceSession"
+    generator: "onnxruntime.InferenceSession"
+    direction: Direction
+    size: int
+    eyes: Eyes
+
+    def drawn(self, face: Picture, strength: float) -> tuple[Picture, Picture]:
+        """Return an aligned crop as it is decoded, and with ``strength`` more of a smile."""
+        (latent,) = self.encoder.run(["z"], {"image": resized(face, self.size)[None]})
+        step = np.asarray(self.direction.vector, np.float32) * np.float32(strength * self.direction.spread)
+        (both,) = self.generator.run(["image"], {"z": np.concatenate([latent, latent + step])})
+        return both[0], both[1]
+
+
+def _redrawing(bundle: Bundle, encoder: Model) -> _Redrawing | None:
+    generator = bundle.model(encoder.generator or "")
+    if generator.directions is None or generator.size is None or encoder.crop is None:
+        return None
+    smile = Directions.open(bundle.path(generator.directions)).by_attribute.get(_SMILE)
+    if smile is None:
+        return None
+    return _Redrawing(_graph(bundle, encoder), _graph(bundle, generator), smile, generator.size, encoder.crop.eyes)
+
+
+def _laid_back(redrawing: _Redrawing, carried: bool, pixels: Picture, face: Located, strength: float) -> Picture:
+    side = min(_LARGEST, max(SHOWN, natural_size(face, redrawing.eyes)))
+    here = crop(pixels, face, side, redrawing.eyes)
+    before, after = redrawing.drawn(here, strength)
+    patch = carry(here, before, after, redrawing.eyes) if carried else after
+    return lay_back(pixels, face, enlarged(patch, side), redrawing.eyes)
+
+
+def _graph(bundle: Bundle, model: Model) -> "onnxruntime.InferenceSession":
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(bundle.path(model.graph)), options, providers=["CPUExecutionProvider"])

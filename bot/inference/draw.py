@@ -1,5 +1,6 @@
 """A draw: one sentence on its way, piece by piece. Knows no network and no vocabulary."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +44,10 @@ class Draw:
         self.row, self.pieces, self.log_probs = list(beginning.row), list[str](), list[float]()
         line = Spelling.of(beginning.line)
         self.steps = [Step(beginning.line, beginning.last, 1, 0, beginning.before.then(line), line)]
+        self.end_log_prob = -math.inf
         self.is_over = self.was_cut = False
+        self.overran = False
+        """Somewhere the sentence would have ended, and had to go on."""
 
     @property
     def now(self) -> Step:
@@ -71,6 +75,7 @@ class Draw:
 
     def end(self, log_prob: float) -> None:
         """End here."""
+        self.end_log_prob = log_prob
         self.log_probs.append(log_prob)
         self.is_over = True
 

@@ -4,6 +4,7 @@ Of several draws, which go through the network together, it says the one that th
 its end counts, for a number of morphemes alone would cut sentences anywhere.
 """
 
+import math
 import secrets
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -24,16 +25,21 @@ SEEDS = 2**32
 """A seed is a whole number below this."""
 DRAWS = 3
 """So many are drawn where one is said."""
-SEVERAL_LINES = 20
-"""From so many morphemes on an answer is several lines, as people write them in a chat."""
+SEVERAL_LINES = 10
+"""From so many morphemes on an answer has a line a sentence, as people write in a chat."""
 LONGEST = 30
-"""Morphemes of a line, at most, that ends where the network ends it."""
+"""Morphemes of a sentence, at most, that ends where the network ends it."""
 
 _MOST_TRIES = 300
 """Pieces tried before an answer ends early, because each would repeat somebody's words."""
 _LAST_PIECES = 8
 """So many last pieces are tried for how likely the sentence ends after them."""
-_SHORTEST_LINE = 3
+_SHORTEST = 3
+"""Morphemes of the first sentence, and what is left for a last one: of fewer no whole sentence is made."""
+_SHORTEST_BETWEEN = 2
+_LIKELY_END = math.log(0.3)
+_ATTEMPTS = 3
+"""So often others are drawn where no sentence of a given length came to a likely end."""
 
 _Logits = NDArray[np.float32]
 _Filters = Sequence[VerbatimFilter | Refused]
@@ -62,22 +68,23 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class _Aim:
-    """What a line is to be: ``most`` morphemes, exactly so many unless it ``ends_itself``; how boldly, without what.
+    """What a sentence is to be: of ``most`` morphemes, or of fewer where it ``ends_itself``; how boldly, without what.
 
-    Where it ends itself, either nothing of ``most`` is left for another line or a line's worth. It does not begin with
-    a piece of ``not_first``.
+    Where it ends itself it has at least ``least`` morphemes, and leaves none of ``most`` or at least ``rest`` for
+    another sentence. It does not begin with a piece of ``not_first``.
     """
 
     most: int
     temperature: float
     filters: _Filters
     ends_itself: bool = False
+    least: int = 1
     rest: int = 0
     not_first: Set[int] = frozenset()
 
     def may_end_after(self, count: int) -> bool:
-        """Say whether the network may end the line after so many."""
-        return self.ends_itself and count > 0 and self.most - count >= self.rest
+        """Say whether the network may end the sentence after so many."""
+        return self.ends_itself and count >= self.least and self.most - count >= self.rest
 
 
 class Speaker:
@@ -104,16 +111,34 @@ class Speaker:
     ) -> Utterance:
         """Continue ``word`` by exactly ``n`` morphemes; a seed is drawn where none is given.
 
-        A row of the same sign (🎉🎉) is one morpheme. From ``SEVERAL_LINES`` on the text has several lines. There are
-        fewer morphemes only where everything that is likely at all is held back: by the filter, or because it would
-        repeat one of the ``refused`` lines, whole or by a run of its pieces.
+        A row of the same sign (🎉🎉) is one morpheme. Where the network would end the sentence long before, another
+        one follows; from ``SEVERAL_LINES`` on each has a line. There are fewer morphemes only where everything that is
+        likely at all is held back: by the filter, or because it would repeat one of the ``refused`` lines, whole or by
+        a run of its pieces.
 
         Raises:
             ValueError: nothing visible is left of ``word``.
         """
-        if n >= SEVERAL_LINES:
-            return self._say_lines(word, n, temperature, _seed(seed), self._filters(refused))
-        return self.draw(word, n, temperature, seed, refused=refused)[0]
+        seed, filters = _seed(seed), self._filters(refused)
+        beginning, unknown = self._beginning(word)
+        sentences: list[Draw] = []
+        left = n
+        while left > 0 and not (sentences and sentences[-1].was_cut):
+            least = _SHORTEST_BETWEEN if sentences else _SHORTEST
+            first = {sentence.row[1] for sentence in sentences[1:]}
+            aim = _Aim(left, temperature, filters, True, least, _SHORTEST, first)
+            sentences.append(self._sentence(beginning, aim, (seed, len(sentences))))
+            left -= sentences[-1].now.count
+            beginning = Beginning((START,), "", "", sentences[-1].now.said)
+        between = "\n" if n >= SEVERAL_LINES else " "
+        log_probs = [log_prob for sentence in sentences for log_prob in sentence.log_probs]
+        return Utterance(
+            between.join(text for sentence in sentences if (text := sentence.now.text.strip())),
+            tuple(morpheme for sentence in sentences for morpheme in sentence.morphemes()),
+            seed,
+            unknown,
+            sum(log_probs) / max(len(log_probs), 1),
+        )
 
     def draw(  # noqa: PLR0913 - as say
         self,
@@ -125,7 +150,7 @@ class Speaker:
         count: int = DRAWS,
         refused: frozenset[str] = frozenset(),
     ) -> list[Utterance]:
-        """Return ``count`` ways to continue ``word`` in one line, the likeliest first; at temperature 0 there is one.
+        """Return ``count`` ways to continue ``word`` by one sentence, the likeliest first; one at temperature 0.
 
         Without ``n`` each ends where the network ends it, after at most ``LONGEST`` morphemes.
 
@@ -135,7 +160,7 @@ class Speaker:
         seed = _seed(seed)
         beginning, unknown = self._beginning(word)
         aim = _Aim(n or LONGEST, temperature, self._filters(refused), ends_itself=n is None)
-        draws = self._draws(beginning, aim, _rngs(seed, 0, count))
+        draws = self._draws(beginning, aim, _rngs((seed,), count))
         return [Utterance(draw.now.text, draw.morphemes(), seed, unknown, draw.score) for draw in draws]
 
     def score(self, text: str) -> float:
@@ -154,28 +179,14 @@ class Speaker:
                 values[number].append(float(log_prob[rows[number][at]]))
         return [sum(each) / len(each) for each in values]
 
-    def _say_lines(self, word: str, n: int, temperature: float, seed: int, filters: _Filters) -> Utterance:
-        """Return an answer of several lines, each the likeliest of its draws, no two beginning alike."""
-        beginning, unknown = self._beginning(word)
-        lines: list[Draw] = []
-        left = n
-        while left > 0:
-            first = {line.row[1] for line in lines[1:]}
-            aim = _Aim(left, temperature, filters, left > _SHORTEST_LINE, _SHORTEST_LINE, first)
-            line = self._draws(beginning, aim, _rngs(seed, len(lines), DRAWS))[0]
-            lines.append(line)
-            if line.was_cut:
+    def _sentence(self, beginning: Beginning, aim: _Aim, seed: tuple[int, ...]) -> Draw:
+        """Return the likeliest of ``DRAWS`` sentences; of more where none of these comes to a likely end."""
+        drawn: list[Draw] = []
+        for attempt in range(_ATTEMPTS if aim.temperature else 1):
+            drawn = _best_first([*drawn, *self._draws(beginning, aim, _rngs((*seed, attempt), DRAWS))])
+            if drawn[0].end_log_prob > _LIKELY_END and not drawn[0].overran:
                 break
-            left -= line.now.count
-            beginning = Beginning((START,), "", "", line.now.said)
-        log_probs = [log_prob for line in lines for log_prob in line.log_probs]
-        return Utterance(
-            "\n".join(line.now.text.strip() for line in lines if line.now.text),
-            tuple(morpheme for line in lines for morpheme in line.morphemes()),
-            seed,
-            unknown,
-            sum(log_probs) / max(len(log_probs), 1),
-        )
+        return drawn[0]
 
     def _beginning(self, word: str) -> tuple[Beginning, tuple[str, ...]]:
         """Return what to go on from, and what of it was never seen."""
@@ -202,7 +213,7 @@ class Speaker:
                     self._go_on(draw, row, aim)
             both = zip(going, log_probs, strict=True)
             self._end([pair for pair, is_last in zip(both, at_end, strict=True) if is_last], aim)
-        return sorted(draws, key=lambda draw: (draw.was_cut, -draw.score))
+        return _best_first(draws)
 
     def _log_probs(self, rows: Sequence[Sequence[int]]) -> _Logits:
         """Return the log probabilities ``[batch, vocab]`` of what follows each of ``rows``, which are equally long."""
@@ -218,7 +229,7 @@ class Speaker:
         allowed[END] = aim.may_end_after(now.count)
         if not draw.pieces:
             allowed[list(aim.not_first)] = False
-        for rest in self._by_preference(log_probs, allowed):
+        for rest in self._by_preference(draw, log_probs, allowed):
             for _ in range(min(_MOST_TRIES, int(np.isfinite(rest).sum()))):
                 chosen = next_piece(rest, aim.temperature, draw.rng)
                 if chosen == END and not _is_message(now.said, now.line, aim.filters):
@@ -248,7 +259,7 @@ class Speaker:
         """Return the likeliest pieces that may be the last one and repeat nobody."""
         now = draw.now
         allowed = self._pieces.allowed_after(now.text, now.last, now.run) & ~self._pieces.of_sign(sign_of(now.last))
-        for rest in self._by_preference(log_probs, allowed):
+        for rest in self._by_preference(draw, log_probs, allowed):
             left = min(_MOST_TRIES, int(np.isfinite(rest).sum()))
             while left > 0:
                 indices = likeliest(rest, aim.temperature, _LAST_PIECES).tolist()
@@ -259,12 +270,13 @@ class Speaker:
                 left -= len(indices)
         return []
 
-    def _by_preference(self, log_probs: _Logits, allowed: Mask) -> Iterator[_Logits]:
+    def _by_preference(self, draw: Draw, log_probs: _Logits, allowed: Mask) -> Iterator[_Logits]:
         """Yield what may follow, the rest impossible; first a new word alone where the sentence would end but must not.
 
         So no tail is glued to the last word.
         """
         if not allowed[END] and log_probs[END] >= log_probs[allowed].max(initial=-np.inf):
+            draw.overran = True
             yield np.where(allowed & self._pieces.begins, log_probs, np.float32(-np.inf))
         yield np.where(allowed, log_probs, np.float32(-np.inf))
 
@@ -283,9 +295,13 @@ def _seed(seed: int | None) -> int:
     return secrets.randbelow(SEEDS) if seed is None else seed
 
 
-def _rngs(seed: int, line: int, count: int) -> list[np.random.Generator]:
+def _rngs(seed: tuple[int, ...], count: int) -> list[np.random.Generator]:
     """Return a generator a draw: what one says does not hang on how many there are."""
-    return [np.random.default_rng((seed, line, number)) for number in range(count)]
+    return [np.random.default_rng((*seed, number)) for number in range(count)]
+
+
+def _best_first(draws: Sequence[Draw]) -> list[Draw]:
+    return sorted(draws, key=lambda draw: (draw.was_cut, -draw.score))
 
 
 def _ends_passage(said: Spelling, piece: Spelling, filters: _Filters) -> bool:

@@ -207,10 +207,10 @@ def test_the_sentence_ends_where_n_is_reached(temperature: float, n: int) -> Non
     assert {speaker.say("밥", n, temperature, seed).text for seed in range(20)} <= ends[n]
 
 
-def test_of_several_draws_the_likeliest_sentence_is_said(speaker: Speaker) -> None:
+def test_draws_are_of_n_morphemes_the_likeliest_first_and_another_one_changes_none(speaker: Speaker) -> None:
     draws = speaker.draw("오늘", 6, 0.8, seed=5, count=4)
     assert [draw.score for draw in draws] == sorted((draw.score for draw in draws), reverse=True)
-    assert speaker.draw("오늘", 6, 0.8, seed=5, count=3)[0] == speaker.say("오늘", 6, 0.8, seed=5)
+    assert {len(draw.pieces) for draw in draws} == {6}
     assert {draw.text for draw in speaker.draw("오늘", 6, 0.8, seed=5, count=3)} < {draw.text for draw in draws}
 
 
@@ -268,6 +268,12 @@ def test_a_row_of_one_sign_is_one_morpheme_and_stays_together() -> None:
         assert answer.text == "와" + "".join(answer.pieces).replace("▁", " ")
 
 
+def test_where_a_sentence_would_end_long_before_n_another_one_follows() -> None:
+    speaker = speaker_of("▁밥 ▁먹자 🎉", "▁밥 ▁먹고 ▁갈래 ▁오늘", "▁나 ▁집 에", "▁나 ▁집 에 ▁갈래")
+    said = {speaker.say("밥", 6, 0.8, seed).text for seed in range(30)}
+    assert said == {"밥 먹고 갈래 오늘 나 집에", "밥 먹고 갈래 오늘 밥 먹자🎉"}
+
+
 @pytest.mark.parametrize("temperature", [0, 0.8])
 def test_long_answers_are_several_lines_of_n_morphemes_together(temperature: float) -> None:
     speaker = speaker_of("▁밥 ▁먹고 ▁갈래", "▁오늘 ▁뭐 ▁해", "▁나 ▁집 에 ▁갈래", "▁아 ▁진짜 ▁왜", "▁너 ▁어디 야")
@@ -277,7 +283,7 @@ def test_long_answers_are_several_lines_of_n_morphemes_together(temperature: flo
     assert len(lines) > 3
     assert all(lines)
     assert speaker.say("밥", 21, temperature, seed=4) == answer
-    assert "\n" not in speaker.say("밥", 19, temperature, seed=4).text
+    assert "\n" not in speaker.say("밥", 9, temperature, seed=4).text
 
 
 def test_no_line_of_a_long_answer_is_a_message_that_is_held_back(tokenizer: Tokenizer) -> None:

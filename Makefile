@@ -54,7 +54,7 @@ demo-bundle: .venv-dev/ready  ## train on the invented group and faces, and expo
 base-faces: .venv-dev/ready  ## learn the shipped smile editor again, into bot/demo_bundle, by the ordinary commands
 	$(DEV)/python -m training faces prepare $(FAIRFACE) --size 128 --out runs/base/fairface
 	$(DEV)/python -m training faces prepare $(LONDON) --size 128 --out runs/base/london
-	$(DEV)/python -m training faces train-editor runs/base/fairface --pairs runs/base/london --package $(FACE_API) --steps 3000 --credit "FairFace (CC BY 4.0), Face Research Lab London Set (CC BY 4.0)" --out runs/base/editor
+	$(DEV)/python -m training faces train-editor runs/base/fairface --from-scratch --pairs runs/base/london --package $(FACE_API) --steps 3000 --credit "FairFace (CC BY 4.0), Face Research Lab London Set (CC BY 4.0)" --out runs/base/editor
 	$(DEV)/python -m export --words-of bot/demo_bundle --faces-of bot/demo_bundle --editor runs/base/editor --out bot/demo_bundle
 
 COMPILE := $(DEV)/uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --quiet

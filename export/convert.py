@@ -58,6 +58,7 @@ def to_onnx(
     model = onnx.load(path)
     _name_dimensions(model, [*inputs, *outputs])
     _forget_the_making(model)
+    _name_weights(model, network)
     _check_recurrence(model)
     onnx.checker.check_model(model, full_check=True)
     onnx.save(model, path)
@@ -110,6 +111,27 @@ def _name_dimensions(model: onnx.ModelProto, tensors: Sequence[Tensor]) -> None:
                 dimension.dim_param = size
     # Shapes inside the graph still carry the exporter's names; they are hints that ONNX Runtime infers again.
     del model.graph.value_info[:]
+
+
+def _name_weights(model: onnx.ModelProto, network: nn.Module) -> None:
+    """Give weights that the exporter reshaped their names back, so that a training can begin with the graph's."""
+    named = {weight.name for weight in model.graph.initializer}
+    missing = {name: tensor.numpy().ravel() for name, tensor in network.state_dict().items() if name not in named}
+    for weight in model.graph.initializer:
+        values = numpy_helper.to_array(weight).ravel()
+        for name, wanted in missing.items():
+            if values.dtype == wanted.dtype and np.array_equal(values, wanted):
+                _rename(model.graph, weight.name, name)
+                weight.name = name
+                del missing[name]
+                break
+
+
+def _rename(graph: onnx.GraphProto, old: str, new: str) -> None:
+    for node in graph.node:
+        for index, source in enumerate(node.input):
+            if source == old:
+                node.input[index] = new
 
 
 def _forget_the_making(model: onnx.ModelProto) -> None:

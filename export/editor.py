@@ -58,6 +58,7 @@ def export_editor(trained: TrainedEditor, folder: Path, progress: Callable[[str]
         trained.metrics,
         crop=Crop(VERSION, EYES),
         learnt_from=LearntFrom.PHOTOS,
+        both_ways=trained.both_ways,
     )
     progress("the editor: comparing it with the network")
     _check(Bundle(folder, Manifest({}, {NAME: model})), network)
@@ -69,7 +70,7 @@ def _check(bundle: Bundle, network: nn.Module) -> None:
     for batch in _BATCHES:
         random = np.random.default_rng(batch)
         windows = random.integers(0, 256, (batch, *_WINDOW), np.uint8)
-        strengths = random.uniform(0, 3, (batch, 1)).astype(np.float32)
+        strengths = random.uniform(-3, 3, (batch, 1)).astype(np.float32)
         with torch.inference_mode():
             expected = network(torch.from_numpy(windows), torch.from_numpy(strengths))
         pairs = zip(graph.run_all(windows, strengths), expected, strict=True)

@@ -16,7 +16,7 @@ _SCHEMA = 2
 _GENERATORS = {"vae_decoder": "vae", "dcgan": "dcgan", "wgan_gp": "wgan-gp"}
 _ENCODER, _ITS_GENERATOR = "vae_encoder", "vae"
 _CROP = Crop(1, ((0.355, 0.45), (0.645, 0.45)))
-_NOTHING = {"family": None, "size": None, "generator": None, "crop": None, "learnt_from": None}
+_NOTHING = {"family": None, "size": None, "generator": None, "crop": None, "learnt_from": None, "both_ways": False}
 
 
 def open_of_any_schema(folder: Path) -> Bundle:

@@ -105,7 +105,8 @@ class Model:
     A text network has its ``tokenizer``, and ``verbatim``: what its training messages said only once. A generator is of
     a ``family``, such as ``vae``, draws squares of ``size`` pixels, and may have ``directions``: where an attribute
     lies in its latent space. An encoder names its ``generator``, and the ``crop`` that it takes, as large as what that
-    draws; an editor has a ``crop``, too. ``learnt_from`` is None where nobody noted what the faces were.
+    draws; an editor has a ``crop``, too, and one that works ``both_ways`` also takes a smile back. ``learnt_from`` is
+    None where nobody noted what the faces were.
     """
 
     role: Role
@@ -121,6 +122,7 @@ class Model:
     generator: str | None = None
     crop: Crop | None = None
     learnt_from: LearntFrom | None = None
+    both_ways: bool = False
 
     def files(self) -> tuple[File, ...]:
         """Return every file this model needs."""
@@ -291,6 +293,7 @@ def _model(name: str, entry: Mapping[str, Any]) -> Model:
         generator=str(entry["generator"]) if role is Role.ENCODER else None,
         crop=Crop.from_dict(entry["crop"]) if role in {Role.ENCODER, Role.EDITOR} else None,
         learnt_from=LearntFrom(entry["learnt_from"]) if entry["learnt_from"] else None,
+        both_ways=entry.get("both_ways") is True,
     )
 
 

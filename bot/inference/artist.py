@@ -166,10 +166,10 @@ class Artist:
 
     def edits(self, attribute: str, strength: float) -> bool:
         """Return whether it is the editor that changes a photo so, and no generator."""
-        return self._editor is not None and attribute == _SMILE and strength >= 0
+        return self._editor is not None and attribute == _SMILE and (strength >= 0 or self._editor.both_ways)
 
     def change_photo(self, pixels: Picture, face: Located, strength: float) -> Picture:
-        """Return a photo whose ``face`` smiles, by the editor, everything else in it as it was.
+        """Return a photo whose ``face`` smiles, or smiles less, by the editor, everything else in it as it was.
 
         Raises:
             ValueError: there is no editor.

@@ -1,4 +1,7 @@
-"""Makes the face in a photo smile, by a bundle's editor: the photo is changed, not drawn. Knows nothing of who asks."""
+"""Makes the face in a photo smile, or smile less, by a bundle's editor: the photo is changed, not drawn.
+
+Knows nothing of who asks.
+"""
 
 import numpy as np
 
@@ -11,15 +14,18 @@ _TRIAL_SEED = 7
 
 
 class Editor:
-    """A bundle's editor."""
+    """A bundle's editor; one that works ``both_ways`` also takes a smile back."""
 
-    def __init__(self, graph: Graph, eyes: Eyes) -> None:
+    def __init__(self, graph: Graph, eyes: Eyes, *, both_ways: bool) -> None:
         """Take the open graph, and where the eyes lie in the crops that it knows; :func:`open_editor` does."""
-        self._graph, self._eyes = graph, eyes
+        self._graph, self._eyes, self.both_ways = graph, eyes, both_ways
 
     def smile(self, pixels: Picture, face: Located, strength: float) -> Picture:
-        """Return ``pixels`` with a smile on ``face``: 1 with closed lips or hardly open, 2 a grin, 0 as it was."""
-        if strength <= 0:
+        """Return ``pixels`` with a smile on ``face``: 1 with closed lips or hardly open, 2 a grin, 0 as it was.
+
+        Below 0 with less of the smile that there is, from -2 on with none.
+        """
+        if strength == 0 or (strength < 0 and not self.both_ways):
             return pixels
         window = editing.window(pixels, face, self._eyes)
         fields = self._graph.run_all(window[None], np.array([[strength]], np.float32))
@@ -49,4 +55,4 @@ def _opened(bundle: Bundle, name: str, model: Model, provider: Provider) -> Edit
     side = editing.WINDOW_SIDE
     noise = np.random.default_rng(_TRIAL_SEED).integers(0, 256, (1, side, side, 3), np.uint8)
     tried(model.graph.name, graph, noise, np.ones((1, 1), np.float32))
-    return Editor(graph, model.crop.eyes)
+    return Editor(graph, model.crop.eyes, both_ways=model.both_ways)

@@ -55,6 +55,7 @@ def crop(pixels: NDArray[np.uint8], face: Located, size: int, eyes: Eyes = EYES)
     shrink = natural_size(face, eyes) / size
     if shrink > 2:
         scale = 2 / shrink
+        pixels, face = _around(pixels, face, size, eyes)
         pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         face = _scaled(face, scale)
     detail = 2 * size if shrink > 1 else size
@@ -132,6 +133,18 @@ def _reach(matrix: NDArray[np.float64], size: int, shape: tuple[int, ...]) -> tu
     left, top = np.maximum(first, 0).astype(int)
     right, bottom = np.minimum(last + 1, (shape[1], shape[0])).astype(int)
     return slice(int(top), int(bottom)), slice(int(left), int(right))
+
+
+def _around(pixels: NDArray[np.uint8], face: Located, size: int, eyes: Eyes) -> tuple[NDArray[np.uint8], Located]:
+    """Return the part of a photo that a crop shows, and the face in it: a photo is many times as large as its face."""
+    rows, columns = _reach(placed(face, size, eyes), size, pixels.shape)
+    if rows.start >= rows.stop or columns.start >= columns.stop:
+        return pixels, face
+
+    def moved(point: Point) -> Point:
+        return point[0] - columns.start, point[1] - rows.start
+
+    return pixels[rows, columns], Located(moved(face.left), moved(face.right))
 
 
 def _scaled(face: Located, scale: float) -> Located:

@@ -160,9 +160,35 @@ def _unread(data: bytes) -> bool:
 
 def _pixels(picture: "Image.Image", longest_side: int) -> NDArray[np.uint8]:
     turn = _turn(picture)
-    small = _shrunk(picture, longest_side)
-    rgb = _rgb(small)
+    rgb = _sampled(picture, longest_side) if _a_little_larger(picture, longest_side) else None
+    rgb = rgb or _rgb(_shrunk(picture, longest_side))
     return _array(rgb if turn is None else rgb.transpose(turn))
+
+
+def _a_little_larger(picture: "Image.Image", longest_side: int) -> bool:
+    """Return whether it is a photo of less than twice the side: as a JPEG of a phone is after its draft."""
+    plain = picture.mode == "RGB" and not picture.has_transparency_data
+    return plain and longest_side < max(picture.size) < 2 * longest_side
+
+
+def _sampled(picture: "Image.Image", longest_side: int) -> "Image.Image":
+    """Return the picture no larger than asked, linearly between its pixels: as good from so near, and much faster."""
+    import cv2
+    from PIL import Image
+
+    scale = max(picture.size) / longest_side
+    width, height = (max(1, round(side / scale)) for side in picture.size)
+    small = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, _STRIP):
+        rows = min(_STRIP, height - top)
+        first, last = max(0, int(top * scale) - 2), min(picture.height, int((top + rows) * scale) + 3)
+        strip = np.asarray(picture.crop((0, first, picture.width, last)))
+        start = np.array([[scale, 0, scale / 2 - 0.5], [0, scale, (top + 0.5) * scale - 0.5 - first]])
+        cv2.warpAffine(
+            strip, start, (width, rows), small[top : top + rows], cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            cv2.BORDER_REPLICATE,
+        )  # fmt: skip
+    return Image.fromarray(small)
 
 
 def _array(rgb: "Image.Image") -> NDArray[np.uint8]:

@@ -96,4 +96,7 @@ def _sized(pixels: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
     import cv2
 
     height, width = (max(1, round(side * scale)) for side in pixels.shape[:2])
+    while scale <= 0.5:  # exact halves take a fraction of the time
+        half = (max(1, pixels.shape[1] // 2), max(1, pixels.shape[0] // 2))
+        pixels, scale = np.asarray(cv2.resize(pixels, half, interpolation=cv2.INTER_AREA), np.uint8), 2 * scale
     return np.asarray(cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA), np.uint8)

@@ -140,6 +140,10 @@ def _of_faces(edited: Edited, texts: FaceTexts) -> list[str]:
         lines.append(texts.faces_changed.format(count=edited.faces, numbers=numbers))
     elif edited.faces > 1:
         lines.append(texts.which_face.format(count=edited.faces))
+    if edited.unmoved:
+        numbers = ", ".join(map(str, sorted(edited.unmoved)))
+        text = texts.unmoved if edited.faces == 1 else texts.unmoved_faces
+        lines.append(text.format(numbers=numbers))
     if edited.left_out:
         lines.append(texts.left_out.format(count=edited.left_out))
     if edited.shrunk:

@@ -26,6 +26,8 @@ _PREVIEW, _COMPARED = 1280, 800
 """Pixels of the longer side of a photo with numbers on it, and of the part that is shown before and after."""
 _SMALLEST = 48
 """Pixels of the side of a crop at the photo's own resolution: a mouth is 12 of them wide."""
+_LOOKED_AT, _CLEARLY, _HARDLY = 128, 1.5, 1.0
+"""Pixels of the side at which a change is measured, the strength from which on it is, and a change nobody sees."""
 _MOUTH_BELOW, _AROUND = 1.1, 0.25
 """How far a mouth lies below the eyes, in distances between them; how much is shown around faces."""
 
@@ -53,7 +55,8 @@ class Edited:
     ``original`` is the photo without its metadata, from which it can be done again. Where something was changed,
     ``comparison`` shows it before and after, and ``whole`` is the photo; else, and where there are several faces,
     ``numbers`` shows which is which. ``left_out`` faces are tiny or cut off; ``shrunk`` is the width and height to
-    which a larger photo was brought.
+    which a larger photo was brought. ``unmoved`` faces hardly changed, though the editor was to change them: the mouth
+    is hidden, or the face is that way already.
     """
 
     request: PhotoRequest
@@ -64,6 +67,7 @@ class Edited:
     faces: int = 1
     left_out: int = 0
     shrunk: tuple[int, int] | None = None
+    unmoved: frozenset[int] = frozenset()
 
 
 def drawn(artist: Artist, seed: int, generator: str, attribute: str, strength: float) -> bytes:
@@ -102,12 +106,27 @@ def edited(artist: Artist, original: bytes, request: PhotoRequest, labels: Label
     numbers = photos.jpeg(_numbered(pixels, faces)) if len(faces) > 1 or not is_changed else None
     if not is_changed:
         return Edited(request, original, numbers, faces=len(faces), left_out=left_out)
-    chosen = [face for number, face in faces.items() if number in request.faces]
-    changed = pixels
-    for face in chosen:
+    chosen = {number: face for number, face in faces.items() if number in request.faces}
+    changed, unmoved = pixels, set()
+    for number, face in chosen.items():
+        before = changed
         changed = _with(artist, changed, face, request.edits, how)
-    compared = photos.jpeg(_compared(artist, pixels, changed, chosen, labels))
-    return Edited(request, original, numbers, compared, photos.jpeg(changed), len(faces), left_out)
+        if _is_edited_alone(artist, request.edits, how) and _change(before, changed, face) < _HARDLY:
+            unmoved.add(number)
+    compared = photos.jpeg(_compared(artist, pixels, changed, [*chosen.values()], labels))
+    whole = photos.jpeg(changed)
+    return Edited(request, original, numbers, compared, whole, len(faces), left_out, unmoved=frozenset(unmoved))
+
+
+def _is_edited_alone(artist: Artist, edits: Sequence[Edit], how: How) -> bool:
+    """Return whether the editor alone changes a photo, clearly enough for anybody to see it."""
+    return how == "carry" and all(artist.edits(*edit) and abs(edit[1]) >= _CLEARLY for edit in edits)
+
+
+def _change(before: Picture, after: Picture, face: Located) -> float:
+    """Return by how many of 255 the lower half of a face differs on average."""
+    lower = [photos.crop(pixels, face, _LOOKED_AT)[_LOOKED_AT // 2 :].astype(int) for pixels in (before, after)]
+    return float(np.abs(lower[0] - lower[1]).mean())
 
 
 def _with(artist: Artist, pixels: Picture, face: Located, edits: Sequence[Edit], how: How) -> Picture:

@@ -30,6 +30,8 @@ class FaceTexts:
     which_face: str  # {count}
     faces_changed: str  # {count} {numbers}
     left_out: str  # {count}
+    unmoved: str
+    unmoved_faces: str  # {numbers}
     nothing_changed: str
     numbers: str  # {count}
     original_photo: str

@@ -241,6 +241,18 @@ def test_a_progressive_one_is_kept_whole_while_it_is_decoded_and_refused_earlier
     assert read(usual.getvalue()).shape == (2000, 3000, 3)
 
 
+def test_a_photo_a_little_larger_than_asked_shows_the_same_smaller_and_whichever_way_the_camera_was_held() -> None:
+    small = np.random.default_rng(3).integers(0, 256, (30, 40, 3), np.uint8)
+    large = Image.fromarray(small).resize((1000, 750), Image.Resampling.BICUBIC)
+    expected = np.asarray(large.resize((640, 480), Image.Resampling.BILINEAR)).astype(int)
+    assert np.abs(read(encoded(large), longest_side=640) - expected).max() <= 4
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    stream = io.BytesIO()
+    large.save(stream, "PNG", exif=exif)
+    assert np.abs(np.rot90(read(stream.getvalue(), longest_side=640)) - expected).max() <= 4
+
+
 def test_sixteen_bits_of_grey_keep_their_shades_when_they_are_shrunk() -> None:
     shades = np.linspace(0, 65535, 600 * 600).reshape(600, 600).astype(np.uint16)
     whole, small = read(encoded(Image.fromarray(shades))), read(encoded(Image.fromarray(shades)), longest_side=60)

@@ -114,6 +114,20 @@ def test_what_is_moved_stays_as_sharp_as_the_photo_was() -> None:
     assert np.ptp(after[y - 40 : y + 40, x - 40 : x + 40].astype(int)) > 200
 
 
+def test_a_drawn_mouth_keeps_the_grain_of_skin_and_teeth_get_none_of_it() -> None:
+    face, still = turned_face(600, 500, 300, 0), none_at_all()
+    grain = np.random.default_rng(2).integers(-12, 13, (1200, 1200, 1))
+    skin = (np.array((180, 140, 120)) + grain).astype(np.uint8)
+    x, y = np.round(place(face, 0.5, 0.65)).astype(int)
+    near = (slice(y - 20, y + 20), slice(x - 20, x + 20))
+    for tone, rough in (((180, 140, 120), True), ((250, 245, 240), False)):
+        colour = np.broadcast_to(np.float32(tone) / 255, (80, 80, 3)).copy()
+        after = edited(skin, face, Fields(still.flow, still.shade, bump(80, 0.5, 0.65, 0.2), colour))
+        assert np.allclose(after[near].mean((0, 1)), tone, atol=3)
+        spread = after[near].std((0, 1))
+        assert spread.min() > 4 if rough else spread.max() < 2
+
+
 def test_the_window_is_the_lower_face_of_the_crop(photo: np.ndarray) -> None:
     face = FACES["turned"]
     assert (window(photo, face) == crop(photo, face, 128)[46:126, 24:104]).all()

@@ -25,14 +25,19 @@ def train_editor(  # noqa: PLR0913 - a command has as many parameters as flags
         Path | None,
         typer.Option(help="A data folder of pairs, called somebody_neutral.jpg and somebody_smiling.jpg."),
     ] = None,
-    init: Annotated[Path | None, typer.Option(help="Begin with the networks of an earlier run.")] = None,
+    init: Annotated[
+        Path | None, typer.Option(help="A run or a bundle to begin with the editor of. Default: the bot's own bundle.")
+    ] = None,
+    from_scratch: Annotated[bool, typer.Option("--from-scratch", help="Begin with no editor at all.")] = False,
     credit: Annotated[
         str | None, typer.Option(help="Whose photos these are, as their licence asks: `/about` says it.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
     settings: Settings,
 ) -> None:
-    """Learn to make the faces in DATA smile, each in its own photo. Needs no labels.
+    """Learn to make the faces in DATA smile, or smile less, each in its own photo. Needs no labels.
+
+    It begins with the editor that comes with the bot, which your photos make better.
 
     Stop it with Ctrl-C at any time: the same command continues from the last checkpoint.
     """
@@ -41,4 +46,4 @@ def train_editor(  # noqa: PLR0913 - a command has as many parameters as flags
 
     with stoppable():
         stages = Stages(Console(stderr=True, highlight=False))
-        EditorPipeline(config, data, out, package, pairs, init, credit, stages).start(force=force)
+        EditorPipeline(config, data, out, package, pairs, init, from_scratch, credit, stages).start(force=force)

@@ -1,7 +1,7 @@
 """The settings of an editor's training: frozen, checked once, and passed; every complaint names the flag."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from training.common.config import Flag, RunConfig
 
@@ -12,6 +12,7 @@ class EditorConfig(RunConfig):
 
     steps: Annotated[int, Flag("Steps of the editor.", 1, 1_000_000)] = 10_000
     teaching: Annotated[int, Flag("Steps of the classifier that teaches it.", 1, 1_000_000)] = 1_000
+    critic: Annotated[Literal["logistic", "wgan-gp"], Flag("How the critic learns.")] = "logistic"
     width: Annotated[int, Flag("Channels of the widest layer, in eights.", 1, 32)] = 3
     batch: Annotated[int, Flag("Faces of each sort in a step.", 2, 256)] = 8
     rate: Annotated[float, Flag("Adam's learning rate.", 1e-6, 1)] = 5e-4

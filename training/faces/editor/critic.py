@@ -9,8 +9,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-SORTS = 6
-"""Sorts of faces that are compared with their like: three of sex (man, woman, not known), two of smile."""
+SORTS = 9
+"""Sorts of faces that are compared with their like: three of sex (man, woman, not known), three of smile (a closed
+one, a grin, none)."""
 
 
 class Critic(nn.Module):

@@ -43,16 +43,19 @@ Positions = NDArray[np.intp]
 class Examples:
     """``crops [n, 128, 128, 3]`` with ``sex [n]`` (0 woman, 1 not known, 2 man), and which of them are what.
 
-    Of the face at ``smiling[i]`` there is ``before[i]``, its neutral face, and ``strength[i]``, how much it smiles.
-    ``pairs [p, 2, 128, 128, 3]`` are neutral and smiling photos of one person each, ``pair_strength [p]`` how much that
-    one smiles. ``mean_flow`` is ``[2, 20, 20]``.
+    Of the face at ``smiling[i]`` there is ``before[i]``, its neutral face, ``softer[i]`` with half of its smile, and
+    ``strength[i]``, how much it smiles. ``posed`` are the neutral faces of all the pairs. ``pairs [p, 2, 128, 128, 3]``
+    are neutral and smiling photos of one person each, ``pair_strength [p]`` how much that one smiles. ``mean_flow`` is
+    ``[2, 20, 20]``.
     """
 
     crops: Crops
     sex: NDArray[np.int64]
+    posed: Positions
     neutral: Positions
     smiling: Positions
     before: Crops
+    softer: Crops
     strength: NDArray[np.float32]
     pairs: Crops
     pair_strength: NDArray[np.float32]
@@ -72,13 +75,15 @@ def gathered(  # noqa: PLR0913, PLR0917 - where from, by whom, and where it is k
     learn, _ = faces.split()
     crops = np.array(faces.images[learn])
     sex = 1 + faces.labels[learn, ATTRIBUTES.index("Male")].astype(np.int64)
+    both = np.empty((0, 2, *crops.shape[1:]), np.uint8) if pairs is None else people_in_pairs(pairs)[0]
     if not cache.is_file():
-        both = np.empty((0, 2, *crops.shape[1:]), np.uint8) if pairs is None else people_in_pairs(pairs)[0]
         arrays = _examples_in(crops, both, expression, seed, stages)
         with whole(cache) as beside, beside.open("wb") as stream:
             np.savez(stream, allow_pickle=False, **arrays)
+    posed = len(crops) + np.arange(len(both))
+    crops, sex = np.concatenate([crops, both[:, 0]]), np.concatenate([sex, np.ones(len(both), np.int64)])
     with np.load(cache) as arrays:
-        return Examples(crops, sex, **{name: arrays[name] for name in arrays.files})
+        return Examples(crops, sex, posed, **{name: arrays[name] for name in arrays.files})
 
 
 def people_in_pairs(pairs: Faces) -> tuple[Crops, Crops]:
@@ -123,11 +128,14 @@ def _examples_in(
     open_mouths = gaps(points) > _OPEN
     move = mean_smile(points[open_mouths] if open_mouths.any() else points, neutral_points)
     with stages.stage("neutral faces of smiling ones") as progress:
-        before = neutralised(crops[smiling], points, move, seed, progress)
+        before = neutralised(crops[smiling], points, move, 1.0, seed, progress)
+    with stages.stage("smiling ones that smile less") as progress:
+        softer = neutralised(crops[smiling], points, move, 0.5, seed, progress)
     return {
         "neutral": neutral,
         "smiling": smiling,
         "before": before,
+        "softer": softer,
         "strength": _strengths(gaps(points), gaps(points)),
         **_smiling_pairs(both, expression, gaps(points), stages),
         "mean_flow": _mean_flow(points.mean(0), move),

@@ -14,7 +14,7 @@ from torch.nn import functional
 from bot.photos.editing import CROP_SIDE, WINDOW_LEFT, WINDOW_SIDE, WINDOW_TOP
 
 _BORDER = 0.14
-_LIDS, _BELOW_LIDS = 0.16, 0.30
+_LIDS, _BELOW_LIDS = 0.24, 0.48
 """Above the first nothing moves, below the second everything may, in shares of the window's side."""
 _MOUTH, _MOUTH_RADII = (0.5, 0.785), (0.24, 0.16)
 """Of the aligned crop."""

@@ -1,7 +1,9 @@
-"""Losses of the editor and its critic, each term weighted as it was found to work (see docs/experiments.md).
+"""Losses of the editor, each term weighted as it was found to work (see docs/experiments.md).
 
 Knows nothing of optimisers and of where the faces come from.
 """
+
+from collections.abc import Callable
 
 import torch
 from torch import Tensor
@@ -9,9 +11,9 @@ from torch.nn import functional
 
 from training.faces.attributes.expression import USUAL_ROOM, Expression
 from training.faces.editor.critic import Critic, jittered
-from training.faces.editor.fields import Fields, apply, drawable, lower, put_back
+from training.faces.editor.fields import Fields, apply, drawable, put_back
 from training.faces.editor.network import EditorNetwork
-from training.faces.editor.sampling import GRIN, Batch
+from training.faces.editor.sampling import GRIN, NEUTRAL, Batch
 
 _WEIGHTS = {
     "critic": 0.4,
@@ -20,51 +22,63 @@ _WEIGHTS = {
     "pixels": 12.0,
     "features": 0.5,
     "pairs": 1.0,
+    "kept": 8.0,
+    "outside": 6.0,
     "smooth": 1.0,
     "alpha": 0.3,
     "closed": 5.0,
     "shade": 0.5,
     "even": 1.0,
 }
-R1 = 0.05
-"""Weight of the critic's gradient penalty (Mescheder et al. 2018)."""
 _MOUTH_MORE = 3.0
-_GRIN_ODDS, _SMILE_ODDS = 2.0, 0.5
-"""Log odds of the teacher that are enough, of a grin and of a smile with closed lips."""
+_GRIN_ODDS, _SMILE_ODDS, _NEUTRAL_ODDS = 2.0, 0.5, -1.0
+"""Log odds of the teacher that are enough, of a grin, of a smile with closed lips, and of none."""
 _WIDEST_ROOM = 0.94
 
 
-def editor_loss(
-    network: EditorNetwork, critic: Critic, teacher: Critic, expression: Expression, batch: Batch
+def editor_loss(  # noqa: PLR0913, PLR0917 - the editor and all who judge it
+    network: EditorNetwork,
+    critic: Critic,
+    adversarial: Callable[[Tensor], Tensor],
+    teacher: Critic,
+    expression: Expression,
+    batch: Batch,
 ) -> tuple[Tensor, dict[str, Tensor]]:
     """Return the loss of the editor on a batch, and its unweighted terms by name."""
-    count = len(batch.crops)
-    window = torch.cat([lower(batch.crops), batch.before, batch.pairs])
+    count, compared = len(batch.crops), len(batch.sort)
+    window = batch.windows
     fields = network(window, batch.strength)
     changed = apply(window, fields)
-    neutral, drawn, pairs = torch.split(changed, [count, len(batch.before), len(batch.pairs)])
+    neutral, drawn, less, pairs, kept = batch.parted(changed)
+    made, wanted = torch.cat([drawn, less]), torch.cat([batch.wanted, batch.less])
     terms = {
-        "critic": functional.softplus(-critic(jittered(changed[: 2 * count]), batch.sort)).mean(),
-        "teacher": functional.softplus(_enough(batch.strength[:count]) - teacher.smiling(jittered(neutral))).mean(),
+        "critic": adversarial(critic(jittered(changed[:compared]), batch.sort)),
+        "teacher": _teacher(teacher, changed[:compared], batch),
         "expression": _expression(expression, batch, neutral),
-        "pixels": ((drawn - batch.wanted).abs() * (1 + _MOUTH_MORE * drawable(drawn.shape[-1]))).mean(),
-        "features": _apart(teacher, drawn, batch.wanted, slice(3)),
+        "pixels": _difference(made, wanted).mean(),
+        "features": _apart(teacher, made, wanted, slice(3)),
         "pairs": _pairs(teacher, pairs, batch.wanted_pairs),
+        "kept": (_difference(kept, batch.kept).mean((1, 2, 3)) * batch.weight).sum() / max(len(kept), 1),
+        "outside": ((neutral - window[:count]).abs() * (1 - drawable(neutral.shape[-1]))).mean(),
         "closed": (fields.alpha[:count] * (batch.strength[:count] < GRIN).view(-1, 1, 1, 1)).mean(),
         **_plainness(fields),
     }
     return torch.stack([_WEIGHTS[name] * term for name, term in terms.items()]).sum(), terms
 
 
-def critic_loss(critic: Critic, real: Tensor, changed: Tensor, sort: Tensor, *, penalised: bool) -> Tensor:
-    """Return the logistic loss of telling photos from changed ones, where ``penalised`` with R1 for four steps."""
-    real.requires_grad_(penalised)
-    odds = critic(real, sort)
-    loss = functional.softplus(-odds).mean() + functional.softplus(critic(changed, sort)).mean()
-    if penalised:
-        (slope,) = torch.autograd.grad(odds.sum(), real, create_graph=True)
-        loss = loss + 4 * R1 * slope.square().sum((1, 2, 3)).mean()
-    return loss
+def _difference(changed: Tensor, wanted: Tensor) -> Tensor:
+    """Return how far each pixel is off, one of the mouth several times."""
+    return (changed - wanted).abs() * (1 + _MOUTH_MORE * drawable(changed.shape[-1]))
+
+
+def _teacher(teacher: Critic, changed: Tensor, batch: Batch) -> Tensor:
+    """Return how far neutral faces are from smiling enough, and those that should smile no more from that."""
+    count, first_grin = len(batch.crops), len(batch.crops) + len(batch.before)
+    no_more = batch.strength[first_grin : first_grin + len(batch.grins), 0] < NEUTRAL
+    odds = teacher.smiling(jittered(torch.cat([changed[:count], changed[first_grin:]])))
+    more = functional.softplus(_enough(batch.strength[:count]) - odds[:count]).mean()
+    less = (functional.softplus(odds[count:] - _NEUTRAL_ODDS) * no_more).mean()
+    return more + 0.5 * less
 
 
 def _enough(strength: Tensor) -> Tensor:

@@ -1,7 +1,7 @@
 """The editor's network: from the lower face and a strength to the four fields (a U-Net, Ronneberger et al. 2015).
 
 Three quarters of a million weights at the usual width. A strength of 1 is a grin, a half a smile with the mouth
-hardly open, 0 changes nothing. Knows nothing of how it is trained.
+hardly open, 0 changes nothing, and below 0 a smile is taken back. Knows nothing of how it is trained.
 """
 
 import torch
@@ -16,6 +16,8 @@ REACH = 0.11
 MEAN_SIDE = 20
 """Pixels of the side of the mean flow, which the network's own comes on top of."""
 _BRIGHTEST_SHADE, _STRONGEST_CHROMA = 0.25, 0.15
+_AS_COLOURFUL = 0.08
+"""The chroma of a photo, as a standard deviation from grey, from which on a mouth has its full colours."""
 _GROUPS = 8
 # Red and blue against the luma, after ITU-R BT.601: green follows.
 _CHROMA = ((1.402, 0.0), (-0.714, -0.344), (0.0, 1.772))
@@ -78,31 +80,35 @@ class EditorNetwork(nn.Module):
         mean, spread = window.mean((2, 3), keepdim=True), window.std((1, 2, 3), keepdim=True) + 0.05
         even = functional.pixel_unshuffle((window - mean) / spread, 2)
         whole = torch.cat([mean - 0.5, spread, amount], 1).expand(-1, -1, COARSE_SIDE, COARSE_SIDE)
+        colourful = (window - window.mean(1, keepdim=True)).square().mean((1, 2, 3), keepdim=True).sqrt()
+        vivid = (colourful / _AS_COLOURFUL).clamp(max=1)
         at_full = self.stem(torch.cat([even, whole], 1))
         at_half = self.down(at_full)
         coarse = self.up(torch.cat([_doubled(self.bottom(at_half)), at_half], 1))
         top = self.top(torch.cat([_doubled(coarse), at_full], 1))
         fine = functional.pixel_shuffle(self.fine(top), 2)
         # At a strength of 0 the photo stays; from a quarter on a mouth may hide what was there.
-        seen = 1 - torch.exp(-6 * amount)
+        seen = 1 - torch.exp(-6 * amount.abs())
         alpha = torch.sigmoid(8 * fine[:, :1] - 3) * self.drawable * seen
-        colour = self._colour(mean, 4 * spread * fine[:, 1:], top)
-        fields = (self._flow(coarse) * amount, self._shade(top) * amount, alpha, colour)
+        colour = self._colour(mean, 4 * spread * fine[:, 1:], top, vivid)
+        fields = (self._flow(coarse) * amount, self._shade(top, vivid) * amount, alpha, colour)
         return Fields(*(field.float() for field in fields))
 
     def _flow(self, coarse: Tensor) -> Tensor:
         flow = REACH * torch.tanh((self.mean_flow + self.flow(coarse)) / REACH)
         return functional.interpolate(flow, scale_factor=2, mode="bilinear") * self.movable
 
-    def _shade(self, top: Tensor) -> Tensor:
-        return _BRIGHTEST_SHADE * torch.tanh(self.shade(top) / _BRIGHTEST_SHADE * 0.5) * self.movable
+    def _shade(self, top: Tensor, vivid: Tensor) -> Tensor:
+        shade = _BRIGHTEST_SHADE * torch.tanh(self.shade(top) / _BRIGHTEST_SHADE * 0.5) * self.movable
+        return shade.mean(1, keepdim=True).lerp(shade, vivid)
 
-    def _colour(self, mean: Tensor, luma: Tensor, top: Tensor) -> Tensor:
+    def _colour(self, mean: Tensor, luma: Tensor, top: Tensor, vivid: Tensor) -> Tensor:
         """Return what is drawn, around the skin's own colour: sharp in its light, and soft in its tint.
 
-        Drawn as sharp as the light, colour frays at teeth.
+        Drawn as sharp as the light, colour frays at teeth. It is no more colourful than the photo, in a grey one grey.
         """
-        tint = torch.einsum("rc,ncyx->nryx", self.chroma, _STRONGEST_CHROMA * torch.tanh(2 * self.tint(top)))
+        chroma = _STRONGEST_CHROMA * vivid * torch.tanh(2 * self.tint(top))
+        tint = torch.einsum("rc,ncyx->nryx", self.chroma, chroma)
         raw = mean + luma + functional.interpolate(tint, scale_factor=2, mode="bilinear")
         return torch.sigmoid(4 * raw - 2)  # nearly as it is in the middle, and never beyond white
 

@@ -24,22 +24,29 @@ from training.faces.editor.landmarks import (
 _FIELD_SIDE, _REACH = 64, 0.045
 
 
-def neutralised(
-    crops: NDArray[np.uint8], landmarks: Points, move: Points, seed: int, progress: Progress
+def neutralised(  # noqa: PLR0913, PLR0917 - what, by which points, how far, by which chance, and who is told
+    crops: NDArray[np.uint8], landmarks: Points, move: Points, share: float, seed: int, progress: Progress
 ) -> NDArray[np.uint8]:
-    """Return each smiling crop with its mouth closed: ``landmarks`` are its points, ``move`` the mean smile."""
+    """Return each smiling crop with its mouth closed: ``landmarks`` are its points, ``move`` the mean smile.
+
+    ``share`` is how much of the smile is taken away: of less than all of it, the teeth stay.
+    """
     random = np.random.default_rng(seed)
     faces = np.empty_like(crops)
     for index, (crop, points) in enumerate(zip(crops, landmarks, strict=True)):
-        faces[index] = _neutral(crop, points, move, random)
+        faces[index] = _neutral(crop, points, move, share, random)
         progress(index + 1, len(crops))
     return faces
 
 
-def _neutral(crop: NDArray[np.uint8], points: Points, move: Points, random: np.random.Generator) -> NDArray[np.uint8]:
+def _neutral(
+    crop: NDArray[np.uint8], points: Points, move: Points, share: float, random: np.random.Generator
+) -> NDArray[np.uint8]:
     closed = _closed(points - move * random.uniform(0.7, 1.3), points, random.uniform(0.35, 0.65))
-    field = spread(closed, points - closed, _FIELD_SIDE, _REACH)
-    return _bent(_without_teeth(crop, points, random.uniform(0.4, 0.7)), field)
+    there = points + share * (closed - points)
+    field = spread(there, points - there, _FIELD_SIDE, _REACH)
+    without = _without_teeth(crop, points, random.uniform(0.4, 0.7))
+    return _bent(without if share == 1 else crop, field)
 
 
 def _closed(narrow: Points, points: Points, share: float) -> Points:

@@ -1,5 +1,6 @@
 """A training of an editor from the data folder to the report: the stages, one after the other."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -8,18 +9,20 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from bot.bundle.files import whole
 from training.common.errors import FacesError, RunError
 from training.common.progress import Progress, Stages
 from training.common.run_folder import naming_damage, read_json, write_json
-from training.faces.attributes.expression import NEUTRAL, Expression, happiness
+from training.faces.attributes.expression import NEUTRAL, SMILING, Expression, happiness
 from training.faces.data.dataset import Faces
 from training.faces.editor.config import EditorConfig
 from training.faces.editor.examples import gathered
 from training.faces.editor.fields import apply, crop_tensor, lower, put_back
 from training.faces.editor.network import EditorNetwork
 from training.faces.editor.run import EditorRun, load_network
+from training.faces.editor.shipped import exported_weights, shipped_bundle
 from training.faces.editor.training import EditorTraining, is_finite
 
 _AT_ONCE = 32
@@ -28,9 +31,10 @@ _MEASURED_AT = (0.5, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class EditorPipeline:
-    """What is learnt, from where, to where, by whose labels, going on from which run, and who is told.
+    """What is learnt, from where, to where, by whose labels, beginning with what, and who is told.
 
-    ``credit`` says whose the photos are.
+    ``init`` is a run or a bundle to begin with, without one it is the bot's own bundle, and nothing where all is learnt
+    ``from_scratch``. ``credit`` says whose the photos are.
     """
 
     config: EditorConfig
@@ -39,6 +43,7 @@ class EditorPipeline:
     package: Path
     pairs: Path | None
     init: Path | None
+    from_scratch: bool
     credit: str | None
     stages: Stages
 
@@ -75,11 +80,13 @@ class EditorPipeline:
         if run.last.is_file():
             with naming_damage(run.last):
                 training.restore(torch.load(run.last, map_location="cpu", weights_only=True))
-        elif self.init is not None:
-            earlier = EditorRun(self.init)
-            earlier.read_config()
-            with naming_damage(earlier.last):
-                training.begin_from(torch.load(earlier.last, map_location="cpu", weights_only=True))
+        elif not self.from_scratch:
+            training.begin_from(self._beginning(training.network.state_dict()))
+
+    def _beginning(self, wanted: Mapping[str, Tensor]) -> Mapping[str, Tensor]:
+        if self.init is None or (self.init / "manifest.json").is_file():
+            return exported_weights(self.init or shipped_bundle(), wanted)
+        return load_network(EditorRun(self.init)).state_dict()
 
     def _train(self, training: EditorTraining, run: EditorRun) -> None:
         run.checkpoints.mkdir(exist_ok=True)
@@ -114,20 +121,27 @@ class EditorPipeline:
             "editor steps": f"{self.config.steps} of {self.config.batch}",
             "torch": version("torch"),
         } | ({"editor photos": self.credit} if self.credit else {})
-        write_json(run.report, {"made": made, "metrics": metrics, "seconds": self.stages.seconds})
+        write_json(run.report, {"made": made, "metrics": metrics, "both_ways": True, "seconds": self.stages.seconds})
         self.stages.console.print(f"{run.folder} has the editor.")
 
 
 def _measured(network: EditorNetwork, faces: Faces, expression: Expression, progress: Progress) -> dict[str, float]:
-    """Return of how many held-out neutral faces the labeller says that they smile: it taught, so it is no judge."""
+    """Return how many held-out neutral faces smile for the labeller, and how many smiling ones no longer do.
+
+    It taught, so it is no judge.
+    """
     _, held_out = faces.split()
     crops = np.array(faces.images[held_out])
-    neutral = crops[happiness(expression, crops, progress) < NEUTRAL]
+    happy = happiness(expression, crops, progress)
+    neutral, smiling = crops[happy < NEUTRAL], crops[happy > SMILING]
     metrics = {"held_out": float(len(neutral))}
     for strength in _MEASURED_AT if len(neutral) else ():
         changed = edit_crops(network, neutral, strength)
         smiles = happiness(expression, changed, progress) > 0
         metrics[f"labeller_sees_{strength:g}"] = float(smiles.mean())
+    if len(smiling):
+        changed = edit_crops(network, smiling, -1.0)
+        metrics["labeller_sees_-1"] = float((happiness(expression, changed, progress) > 0).mean())
     return metrics
 
 

@@ -35,11 +35,12 @@ class EditorRun(RunFolder[EditorConfig]):
 
 @dataclass(frozen=True, slots=True)
 class TrainedEditor:
-    """A finished run, in eval mode on the CPU."""
+    """A finished run, in eval mode on the CPU; one that learnt ``both_ways`` also takes a smile back."""
 
     network: "EditorNetwork"
     metrics: dict[str, float]
     made: dict[str, str]
+    both_ways: bool = True
 
 
 def load_network(run: EditorRun) -> "EditorNetwork":
@@ -66,4 +67,4 @@ def load_editor(folder: Path) -> TrainedEditor:
     """
     run = EditorRun(folder)
     report = run.read_report()
-    return TrainedEditor(load_network(run), report["metrics"], report["made"])
+    return TrainedEditor(load_network(run), report["metrics"], report["made"], report.get("both_ways", False))

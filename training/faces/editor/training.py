@@ -5,6 +5,7 @@ Each step depends on its number alone. Knows nothing of files.
 
 import copy
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -13,18 +14,20 @@ from torch.nn import functional
 
 from training.common.trainer import precision
 from training.faces.attributes.expression import Expression
+from training.faces.editor.adversarial import ADVERSARIAL
 from training.faces.editor.config import EditorConfig
 from training.faces.editor.critic import Critic, jittered
 from training.faces.editor.examples import Examples
-from training.faces.editor.fields import apply, lower
-from training.faces.editor.losses import critic_loss, editor_loss
+from training.faces.editor.fields import apply
+from training.faces.editor.losses import editor_loss
 from training.faces.editor.network import EditorNetwork
 from training.faces.editor.sampling import Sampler
 
 _TEACHER_RATE, _CRITIC_RATE = 1e-3, 5e-4
 _LESSON = (24, 16, 8)
 """Faces a step of the teacher: smiling, neutral, and neutral ones made of smiling ones."""
-_PAIRS, _PENALTY_EVERY = 2, 4
+_PAIRS, _KEPT_SHARE = 4, 0.75
+"""Of each step: pairs, and faces that should stay as they are, for each of the neutral ones."""
 _DECAY, _LONGEST_STEP = 0.995, 5.0
 _WARM_UP, _FALL = 50, 0.3
 """Steps in which the rate rises, and the share of the training at its end in which it falls."""
@@ -37,6 +40,7 @@ class EditorTraining:
         """Begin at the first step."""
         torch.manual_seed(config.seed)
         self.config, self._expression = config, expression.requires_grad_(requires_grad=False)
+        self._adversarial = ADVERSARIAL[config.critic]
         self._sampler = Sampler(examples, config.seed)
         network = EditorNetwork(8 * config.width, torch.from_numpy(examples.mean_flow))
         self.network, self.critic, self.teacher = network, Critic(), Critic()
@@ -67,11 +71,13 @@ class EditorTraining:
         self._set_rates()
         critic_loss_value = self._criticise()
         self._sampler.begin("editor", self.step)
-        batch = self._sampler.batch(self.config.batch, _PAIRS)
+        batch = self._sampler.batch(self.config.batch, _PAIRS, round(_KEPT_SHARE * self.config.batch))
         self.critic.requires_grad_(requires_grad=False)
         self.teacher.requires_grad_(requires_grad=False)
         with _narrow():
-            loss, terms = editor_loss(self.network, self.critic, self.teacher, self._expression, batch)
+            loss, terms = editor_loss(
+                self.network, self.critic, self._adversarial.editor, self.teacher, self._expression, batch
+            )
         self._descend("editor", loss)
         self.critic.requires_grad_(requires_grad=True)
         self._average()
@@ -96,22 +102,20 @@ class EditorTraining:
             optimizer.load_state_dict(state["optimizers"][name])
         self.taught, self.step = int(state["taught"]), int(state["step"])
 
-    def begin_from(self, state: dict[str, Any]) -> None:
-        """Begin with the networks of another training's state, its teacher having taught."""
-        for name in ("network", "averaged", "critic", "teacher"):
-            getattr(self, name).load_state_dict(state[name])
-        self.network.load_state_dict(state["averaged"])
-        self.taught = self.config.teaching
+    def begin_from(self, weights: Mapping[str, Tensor]) -> None:
+        """Begin with the weights of another editor; its teacher and critic are learnt anew, from these faces."""
+        for network in (self.network, self.averaged):
+            network.load_state_dict(weights)
 
     def _criticise(self) -> float:
         self._sampler.begin("critic", self.step)
-        batch = self._sampler.batch(self.config.batch, 0)
-        window = torch.cat([lower(batch.crops), batch.before])
+        batch = self._sampler.batch(self.config.batch)
+        window = batch.windows
         with torch.no_grad(), _narrow():
             changed = jittered(apply(window, self.network(window, batch.strength)))
         real = jittered(self._sampler.real(batch.sort))
         with _narrow():
-            loss = critic_loss(self.critic, real, changed, batch.sort, penalised=self.step % _PENALTY_EVERY == 0)
+            loss = self._adversarial.critic(self.critic, real, changed, batch.sort, self.step)
         self._descend("critic", loss)
         return float(loss.detach())
 

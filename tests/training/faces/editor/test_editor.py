@@ -1,6 +1,7 @@
 """An editor is learnt from photos alone, goes on after a kill as if nothing had been, and leaves a photo at 0 alone."""
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 import torch
 from rich.console import Console
 
+from bot.bundle import Bundle
+from bot.inference.editor import open_editor
 from bot.photos import standard
 from bot.photos.editing import Fields as BotFields
 from bot.photos.editing import edited
@@ -27,8 +30,10 @@ from training.faces.editor.fields import Fields, apply, lower, put_back
 from training.faces.editor.landmarks import spread
 from training.faces.editor.network import EditorNetwork
 from training.faces.editor.neutralise import neutralised
+from training.faces.editor.occluding import drawn_like, occluded
 from training.faces.editor.pipeline import EditorPipeline
-from training.faces.editor.run import EditorRun, load_editor
+from training.faces.editor.run import EditorRun, load_editor, load_network
+from training.faces.editor.shipped import shipped_bundle
 
 TINY = EditorConfig(width=1, steps=3, teaching=2, batch=2, every=2)
 PEOPLE = 30
@@ -83,7 +88,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def start(data: Path, out: Path, package: Path, config: EditorConfig = TINY, **more: Path | None) -> None:
     pairs, init = more.get("pairs", data), more.get("init")
-    EditorPipeline(config, data, out, package, pairs, init, "Anybody, CC BY", stages()).start(force=False)
+    from_scratch = init is None and config.width != EditorConfig().width
+    pipeline = EditorPipeline(config, data, out, package, pairs, init, from_scratch, "Anybody, CC BY", stages())
+    pipeline.start(force=False)
 
 
 def test_the_same_faces_give_the_same_editor_whether_it_was_stopped_or_not(
@@ -130,6 +137,46 @@ def test_a_run_of_other_faces_and_drawn_ones_are_refused(data: Path, package: Pa
         start(data, tmp_path / "unpaired", package, pairs=tmp_path / "alone")
 
 
+def test_with_another_critic_it_learns_something_else(data: Path, package: Path, tmp_path: Path) -> None:
+    for critic in ("logistic", "wgan-gp"):
+        start(data, tmp_path / critic, package, replace(TINY, critic=critic))
+    one, other = (load_editor(tmp_path / name).network.state_dict() for name in ("logistic", "wgan-gp"))
+    assert any(not torch.equal(one[name], other[name]) for name in one)
+
+
+def test_a_group_begins_with_the_editor_that_comes_with_the_bot(data: Path, package: Path, tmp_path: Path) -> None:
+    start(data, tmp_path / "run", package, replace(TINY, width=EditorConfig().width, steps=1, rate=1e-6))
+    learnt, (graph,) = load_network(EditorRun(tmp_path / "run")), sorted(shipped_bundle().glob("editor.onnx"))
+    editor = open_editor(Bundle.open(shipped_bundle()), "cpu")
+    assert editor is not None
+    assert graph.is_file()
+    crop = smooth_crops(1)[0]
+    shown = editor.smile(crop, standard(128), 2.0)
+    changed = pipeline.edit_crops(learnt, crop[None], 1.0)[0]
+    off, change = (np.abs(each.astype(int) - changed)[50:122, 28:100].mean() for each in (shown, crop))
+    assert off < 0.15 * change
+    with pytest.raises(RunError, match="--from-scratch"):
+        start(data, tmp_path / "narrow", package, TINY, init=shipped_bundle())
+
+
+def test_what_lies_before_a_mouth_hides_it_and_nothing_else_changes() -> None:
+    face, other = portrait_of(1)[0], portrait_of(2)[0]
+    random = np.random.default_rng(0)
+    for _ in range(20):
+        changed = (occluded(face, other, random) != face).any(2)
+        assert changed[94:106, 58:70].mean() > 0.5
+        assert not changed[:40].any()
+
+
+def test_a_face_as_if_drawn_has_the_shape_of_the_face() -> None:
+    face, random = portrait_of(1)[0], np.random.default_rng(0)
+    for _ in range(8):
+        drawn = drawn_like(face, random)
+        assert drawn.shape == face.shape
+        assert drawn.dtype == np.uint8
+        assert (drawn != face).any(2).mean() > 0.2
+
+
 def random_network() -> EditorNetwork:
     """Return a network that changes a lot."""
     torch.manual_seed(3)
@@ -147,14 +194,24 @@ def smooth_crops(count: int) -> np.ndarray:
 def test_a_strength_of_nothing_changes_nothing_and_nothing_moves_above_the_lids() -> None:
     network, window = random_network(), torch.rand(3, 3, 80, 80)
     with torch.inference_mode():
-        still, fields = network(window, torch.zeros(3, 1)), network(window, torch.full((3, 1), 1.5))
+        still, fields, less = (network(window, torch.full((3, 1), strength)) for strength in (0.0, 1.5, -1.5))
     assert not any(field.any() for field in still[:3])
+    assert all(not torch.equal(field, other) for field, other in zip(fields[:3], less[:3], strict=True))
+    assert 0 <= less.alpha.min() < less.alpha.max() <= 1
     assert all(field.abs().max() > 0.01 for field in fields)
     assert not fields.flow[:, :, :6].any()
     assert not fields.shade[:, :, :6].any()
     assert not fields.alpha[:, :, :30].any()
     outside = [fields.alpha[..., 0], fields.alpha[..., -1], fields.alpha[:, :, -1]]
     assert not any(border.any() for border in outside)
+
+
+def test_a_grey_photo_stays_grey_whatever_the_network_says() -> None:
+    grey = torch.rand(2, 1, 80, 80).expand(2, 3, 80, 80)
+    with torch.inference_mode():
+        changed = apply(grey, random_network()(grey, torch.full((2, 1), 1.5)))
+    assert (changed - grey).abs().mean() > 0.01
+    assert (changed.amax(1) - changed.amin(1)).max() < 1e-3
 
 
 def test_the_bot_changes_a_photo_as_the_network_learnt_it() -> None:
@@ -194,11 +251,13 @@ def test_a_grin_made_neutral_shows_no_teeth_and_a_narrower_mouth() -> None:
     around(48, 12, 24, 13)
     around(60, 8, 20, 8)
     move[48:, 0] = 0.2 * (points[48:, 0] - 0.5)
-    after = neutralised(crop[None], points[None], move, 0, ignore)[0]
+    after, half = (neutralised(crop[None], points[None], move, share, 0, ignore)[0] for share in (1.0, 0.5))
     assert (crop.min(2) > 240).sum() > 300
+    assert 60 < (half.min(2) > 240).sum() < 0.8 * (crop.min(2) > 240).sum()
     assert not (after.min(2) > 200).any()
     red = [np.ptp(np.nonzero((face[..., 1] < 110).any(0))[0]) for face in (crop, after)]
     assert red[1] < red[0]
+    assert red[1] < np.ptp(np.nonzero((half[..., 1] < 110).any(0))[0]) < red[0]
     assert (after[:40] == crop[:40]).all()
 
 

@@ -1,0 +1,45 @@
+"""The weights of an exported editor, read back out of its graph: what a group's own photos begin with.
+
+Knows nothing of training.
+"""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import Tensor
+
+from bot.bundle import Bundle, Role
+from training.common.errors import RunError
+
+_PREFIX, _NARROW = "network.", ".half"
+
+
+def shipped_bundle() -> Path:
+    """Return the folder of the bundle that comes with the bot."""
+    return Path(str(files("bot"))) / "demo_bundle"
+
+
+def exported_weights(bundle: Path, wanted: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Return the weights of the editor in a ``bundle``, by the names and in the shapes of the ``wanted`` ones.
+
+    Raises:
+        BundleError: there is no bundle, or a damaged one.
+        RunError: it has no editor, or one of another make or width.
+    """
+    opened = Bundle.open(bundle)
+    editors = list(opened.manifest.of_role(Role.EDITOR).values())
+    if not editors:
+        raise RunError(f"The bundle {bundle} has no editor to begin with: pass --from-scratch.")
+    graph = onnx.load(opened.path(editors[0].graph)).graph
+    there = {weight.name.removesuffix(_NARROW): numpy_helper.to_array(weight) for weight in graph.initializer}
+    weights = {}
+    for name, tensor in wanted.items():
+        values = there.get(_PREFIX + name)
+        if values is None or values.size != tensor.numel():
+            raise RunError(f"The editor in {bundle} is of another make or --width: pass --from-scratch.")
+        weights[name] = torch.from_numpy(values.astype("float32")).reshape(tensor.shape)
+    return weights

@@ -62,10 +62,11 @@ def measure() -> Iterator[Figure]:
 
 def _rows() -> tuple[list[Ids], int]:
     (chat,) = Path(training.samples.__path__[0]).glob("*.txt")
-    texts = [normalise(message.text) for message in read_corpus([chat]).messages]
+    messages = read_corpus([chat]).messages
+    texts = [normalise(message.text) for message in messages]
     with TemporaryDirectory() as folder:
         lines = morphemes.cut(texts, cache=Path(folder) / "morphemes")
-    tokenizer = vocabulary.build(lines, CONFIG.vocabulary)
+    tokenizer = vocabulary.build(lines, [message.who for message in messages], CONFIG.vocabulary)
     return rows_of(map(tokenizer.ids_of, lines), CONFIG.longest), len(tokenizer)
 
 

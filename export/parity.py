@@ -12,7 +12,7 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
-from bot.bundle import BEGIN, SPECIALS, START, UNKNOWN, Tokenizer
+from bot.bundle import BEGIN, SPECIALS, START, Tokenizer
 from bot.inference.session import TextSession
 from export.errors import ExportError
 
@@ -70,7 +70,8 @@ def frequent_words(tokenizer: Tokenizer, number: int) -> Sequence[str]:
 
 
 def _is_one_piece(tokenizer: Tokenizer, word: str) -> bool:
-    return [piece.text for piece in tokenizer.split(word)] == [BEGIN + word] and UNKNOWN not in tokenizer.encode(word)
+    pieces = tokenizer.split(word)
+    return [piece.text for piece in pieces] == [BEGIN + word] and pieces[0].is_known and len(pieces[0].ids) == 1
 
 
 def _difference(session: TextSession, network: nn.Module, ids: Ids) -> float:

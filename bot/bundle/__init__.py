@@ -26,12 +26,15 @@ from bot.bundle.manifest import (
     sha256_of,
     text_signature,
 )
-from bot.bundle.tokenizer import BEGIN, END, SPECIALS, START, UNKNOWN, Piece, Tokenizer, normalise
+from bot.bundle.parts import ALPHABET, BEGIN, GOES_ON
+from bot.bundle.tokenizer import END, SPECIALS, START, UNKNOWN, Piece, Rare, Tokenizer, normalise
 from bot.bundle.verbatim import VerbatimFilter
 
 __all__ = [
+    "ALPHABET",
     "BEGIN",
     "END",
+    "GOES_ON",
     "PHOTO",
     "SCHEMA_VERSION",
     "SPECIALS",
@@ -47,6 +50,7 @@ __all__ = [
     "Manifest",
     "Model",
     "Piece",
+    "Rare",
     "Role",
     "Tensor",
     "Tokenizer",

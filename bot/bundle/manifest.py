@@ -15,7 +15,9 @@ from typing import Any, Self
 
 from bot.errors import OwnerError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
+_READABLE = (3, SCHEMA_VERSION)
+"""In schema 3 every vocabulary was closed; nothing else was other."""
 MANIFEST = "manifest.json"
 PHOTO = "photo"
 """No model's name: where a generator is named, it means the photo that is at hand."""
@@ -165,7 +167,7 @@ class Manifest:
             raise BundleError(f"{MANIFEST} is not a bundle's manifest: {error!r}.") from error
         if not isinstance(version, int):
             raise BundleError(f"{MANIFEST} is damaged: its schema is no number.")
-        if version != SCHEMA_VERSION:
+        if version not in _READABLE:
             raise BundleError(
                 f"The bundle has schema {version}, this bot reads schema {SCHEMA_VERSION}: export the same runs again, "
                 "with `python -m export` of the bot's own version."

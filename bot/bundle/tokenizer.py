@@ -1,24 +1,24 @@
 """Text to pieces to ids and back; the same code encodes in training and in the bot.
 
-A piece is a morpheme, with a mark in front when it begins a word, so text comes back with its own spacing.
-Training cuts text with a morphological analyser and asks only for ids; the bot, which has none, cuts typed
-text into the most probable pieces of the vocabulary. Knows nothing of networks or of the analyser.
+A piece is a morpheme, with a mark in front when it begins a word, so text comes back with its own spacing. In an open
+vocabulary the morphemes that are no pieces are spelt in parts, and nothing is unknown; a closed one, as older bundles
+have it, calls them unknown. Training cuts text with a morphological analyser and asks only for ids; the bot, which has
+none, cuts typed text into the most probable morphemes. Knows nothing of networks or of the analyser.
 """
 
 import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from bot.bundle.manifest import BundleError, parsed
-
-BEGIN = "▁"
-"""Stands in front of a piece that begins a word (SentencePiece's sign)."""
+from bot.bundle.parts import ALPHABET, BEGIN, GOES_ON, Speller, joined
 
 SPECIALS = ("<unk>", "<s>", "</s>")
 UNKNOWN, START, END = range(3)
@@ -31,7 +31,7 @@ _UNSEEN = re.compile(
 _JOINER, _SELECTORS, _TAGS = "\u200d", "\ufe0e\ufe0f", re.compile("[\U000e0020-\U000e007f]")
 _FLAG, _KEYCAP = "\U0001f3f4", "\u20e3"
 _BLANK_LETTERS = dict.fromkeys("\u115f\u1160\u2800\u3164\uffa0", " ")
-_TEXT_SAFE = str.maketrans({BEGIN: "_", **_BLANK_LETTERS})
+_TEXT_SAFE = str.maketrans({BEGIN: "_", GOES_ON: "~", **_BLANK_LETTERS})
 
 
 def normalise(text: str) -> str:
@@ -77,10 +77,14 @@ def _is_symbol(char: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the text as it was typed, with its mark if it begins a word, and its id."""
+    """A morpheme of the text as it was typed, with its mark if it begins a word, and its ids: several if it is spelt.
+
+    It is known where the vocabulary has it; one that is not cannot come out.
+    """
 
     text: str
-    id: int
+    ids: tuple[int, ...]
+    is_known: bool
 
 
 class _Way(NamedTuple):
@@ -100,49 +104,121 @@ _UNKNOWN, _UNKNOWN_LETTER = 1e6, 5.0
 _MOST_COUNTED = 2**63
 
 
+class Rare(NamedTuple):
+    """What makes a vocabulary open: the morphemes that are spelt.
+
+    ``wholes``: so many pieces, after the special ones, are morphemes of their own; ``counts``: how often each of the
+    others was said that may come out, too.
+    """
+
+    wholes: int
+    counts: Mapping[str, int]
+
+
+_Trie = dict[int, "_Trie"]
+
+
 class Tokenizer:
     """A fixed list of pieces with their counts in the training data; ids are positions in the list."""
 
-    def __init__(self, pieces: Sequence[str], counts: Sequence[int]) -> None:
-        """Take every piece, the special ones first, and how often each was seen.
+    def __init__(self, pieces: Sequence[str], counts: Sequence[int], rare: Rare | None = None) -> None:
+        """Take every piece, the special ones first, and how often each was seen; ``rare`` makes the vocabulary open.
 
         Raises:
-            ValueError: the special pieces are not first, a piece is there twice, or a count is missing.
+            ValueError: the special pieces are not first, a piece is there twice, a count is missing, or an open
+                vocabulary lacks a part.
         """
         if tuple(pieces[: len(SPECIALS)]) != SPECIALS:
             raise ValueError(f"the first pieces must be {', '.join(SPECIALS)}")
         if len(counts) != len(pieces):
             raise ValueError(f"{len(pieces)} pieces but {len(counts)} counts")
-        if not all(0 <= count <= _MOST_COUNTED for count in counts):
+        if not all(0 <= count <= _MOST_COUNTED for count in (*counts, *(rare.counts.values() if rare else ()))):
             raise ValueError("a count is below 0 or beyond belief")
         self.pieces = tuple(pieces)
         self.counts = tuple(counts)
+        self.rare = rare
         self._ids = {piece: index for index, piece in enumerate(self.pieces) if index >= len(SPECIALS)}
         if len(self._ids) != len(self.pieces) - len(SPECIALS):
             raise ValueError("a piece is listed twice")
-        self._longest = max(map(len, self._ids), default=1)
-        count_by_piece = {piece: max(self.counts[index], 1) for piece, index in self._ids.items()}
-        total = sum(count_by_piece.values()) + 1
-        self._cost = {piece: math.log(total / count) for piece, count in count_by_piece.items()}
+        if rare and not (self._ids.keys() >= set(ALPHABET) and 0 <= rare.wholes <= len(self._ids)):
+            raise ValueError("an open vocabulary lacks a part")
+        self.goes_on = tuple(bool(rare) and piece.endswith(GOES_ON) for piece in self.pieces)
+        """Of each piece, whether others of the same morpheme follow it."""
+        self._speller = Speller(dict(zip(self.pieces[len(SPECIALS) :], self.counts[len(SPECIALS) :], strict=True)))
+        wholes = self.pieces[len(SPECIALS) :][: rare.wholes if rare else None]
+        count_by_morpheme = {piece: max(self.counts[self._ids[piece]], 1) for piece in wholes}
+        if rare:
+            count_by_morpheme |= {morpheme: max(count, 1) for morpheme, count in rare.counts.items()}
+        self._longest = max(map(len, count_by_morpheme), default=1)
+        total = sum(count_by_morpheme.values()) + 1
+        self._cost = {morpheme: math.log(total / count) for morpheme, count in count_by_morpheme.items()}
+        self._trie = self._planted(self._cost)
+
+    def _planted(self, morphemes: Iterable[str]) -> _Trie:
+        """Return by its first id, and so on, every morpheme that may come out."""
+        trie: _Trie = {}
+        for morpheme in morphemes:
+            node = trie
+            for index in self._ids_of(morpheme):
+                node = node.setdefault(index, {})
+        return trie
 
     def __len__(self) -> int:
         return len(self.pieces)
 
-    def ids_of(self, pieces: Iterable[str]) -> list[int]:
-        """Return the id of each piece that training's analyser cut, ``UNKNOWN`` where it is not in the list."""
-        return [self._ids.get(piece, UNKNOWN) for piece in pieces]
+    def knows(self, morpheme: str) -> bool:
+        """Say whether a morpheme is in the vocabulary, and so may come out."""
+        return morpheme in self._cost
+
+    def ids_of(self, morphemes: Iterable[str]) -> list[int]:
+        """Return the ids of morphemes that training's analyser cut.
+
+        Where a morpheme is no piece, these are its parts in an open vocabulary, and ``UNKNOWN`` in a closed one.
+        """
+        return list(chain.from_iterable(map(self._ids_of, morphemes)))
+
+    def _ids_of(self, morpheme: str) -> tuple[int, ...]:
+        if self.rare is None:
+            return (self._ids.get(morpheme, UNKNOWN),)
+        return tuple(self._ids[part] for part in self._speller.spell(morpheme))
 
     def split(self, text: str) -> list[Piece]:
-        """Cut typed text into its most probable pieces; an unknown stretch of a word is one unknown piece."""
+        """Cut typed text into its most probable morphemes; an unknown stretch of a word is one of them."""
         return [piece for word in normalise(text).split() for piece in self._split_word(BEGIN + word)]
 
     def encode(self, text: str) -> list[int]:
         """Return the ids of :meth:`split`."""
-        return [piece.id for piece in self.split(text)]
+        return [index for piece in self.split(text) for index in piece.ids]
 
     def decode(self, ids: Iterable[int]) -> str:
         """Return the text of ``ids``; special pieces are silent."""
-        return "".join(self.pieces[i] for i in ids if i >= len(SPECIALS)).replace(BEGIN, " ").strip()
+        return self.joined(ids).replace(BEGIN, " ").strip()
+
+    def joined(self, ids: Iterable[int]) -> str:
+        """Return what ``ids`` say, such as those of one morpheme, with the marks of words."""
+        return joined([self.pieces[index] for index in ids if index >= len(SPECIALS)])
+
+    def morphemes(self, ids: Sequence[int]) -> list[str]:
+        """Return the morphemes of ``ids``, each whole."""
+        ends = [end for end, index in enumerate(ids, start=1) if not self.goes_on[index] or end == len(ids)]
+        return [self.joined(ids[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+
+    def unfinished(self, ids: Sequence[int]) -> tuple[int, ...]:
+        """Return the parts of the morpheme that ``ids`` leave unfinished: none, unless they end inside one."""
+        start = len(ids)
+        while start and self.goes_on[ids[start - 1]]:
+            start -= 1
+        return tuple(ids[start:])
+
+    def may_follow(self, unfinished: Sequence[int] = ()) -> Collection[int]:
+        """Return the ids that may come after the first parts of a morpheme, or that may begin one.
+
+        So no morpheme comes out but those of the vocabulary.
+        """
+        node = self._trie
+        for index in unfinished:
+            node = node.get(index, {})
+        return node.keys()
 
     def _split_word(self, word: str) -> list[Piece]:
         """Find the cheapest way through ``word`` (Viterbi over a unigram model; Kudo 2018, arXiv:1804.10959)."""
@@ -157,7 +233,7 @@ class Tokenizer:
         pieces, way, end = [], ways[-1], len(word)
         while way.before is not None:
             text = word[way.start : end]
-            pieces.append(Piece(text, self._ids.get(text, UNKNOWN)))
+            pieces.append(Piece(text, self._ids_of(text), self.knows(text)))
             way, end = way.before, way.start
         return pieces[::-1]
 
@@ -169,7 +245,10 @@ class Tokenizer:
 
     def to_json(self) -> str:
         """Return the text of a bundle's ``tokenizer.json``."""
-        return json.dumps({"pieces": self.pieces, "counts": self.counts}, ensure_ascii=False)
+        content: dict[str, Any] = {"pieces": self.pieces, "counts": self.counts}
+        if self.rare:
+            content |= {"wholes": self.rare.wholes, "rare": dict(self.rare.counts)}
+        return json.dumps(content, ensure_ascii=False)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -180,6 +259,11 @@ class Tokenizer:
         """
         try:
             content = parsed(path.read_text(encoding="utf-8"))
-            return cls([str(piece) for piece in content["pieces"]], [int(count) for count in content["counts"]])
-        except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
+            pieces, counts = [str(piece) for piece in content["pieces"]], [int(count) for count in content["counts"]]
+            return cls(pieces, counts, _rare(content) if "rare" in content else None)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             raise BundleError(f"{path.name} is not a tokenizer: {error}.") from error
+
+
+def _rare(content: Mapping[str, Any]) -> Rare:
+    return Rare(int(content["wholes"]), {str(text): int(count) for text, count in content["rare"].items()})

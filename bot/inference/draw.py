@@ -1,13 +1,15 @@
-"""A draw: one sentence on its way, piece by piece. Knows no network and no vocabulary."""
+"""A draw: one sentence on its way, morpheme by morpheme. Knows no network and no vocabulary."""
 
 import math
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
 from bot.bundle import BEGIN
 from bot.bundle.verbatim import Spelling
-from bot.inference.pieces import joined, sign_of
+from bot.inference.pieces import Ids, joined, sign_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,13 @@ class Beginning:
     line: str
     last: str
     before: Spelling
+
+
+class Choice(NamedTuple):
+    """A morpheme that may come next: its ids, and what the network thinks of them together (nats)."""
+
+    ids: Ids
+    log_prob: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +46,11 @@ class Step:
 
 
 class Draw:
-    """A sentence that goes on from a beginning, and what the network thought of each piece (nats)."""
+    """A sentence that goes on from a beginning, and what the network thought of each morpheme (nats)."""
 
     def __init__(self, beginning: Beginning, rng: np.random.Generator) -> None:
         self.beginning, self.rng = beginning, rng
-        self.row, self.pieces, self.log_probs = list(beginning.row), list[str](), list[float]()
+        self.pieces, self.choices = list[str](), list[Choice]()
         line = Spelling.of(beginning.line)
         self.steps = [Step(beginning.line, beginning.last, 1, 0, beginning.before.then(line), line)]
         self.end_log_prob = -math.inf
@@ -55,16 +64,26 @@ class Draw:
         return self.steps[-1]
 
     @property
+    def row(self) -> Ids:
+        """What the network reads of it."""
+        return (*self.beginning.row, *chain.from_iterable(choice.ids for choice in self.choices))
+
+    @property
+    def log_probs(self) -> list[float]:
+        """What the network thought of each morpheme (nats), and of the end where it came to one."""
+        ends = [self.end_log_prob] if self.end_log_prob > -math.inf else []
+        return [*(choice.log_prob for choice in self.choices), *ends]
+
+    @property
     def score(self) -> float:
-        """The mean log probability (nats) of a piece, that of the end among them where it came to one."""
+        """The mean log probability (nats) of a morpheme, that of the end among them where it came to one."""
         return sum(self.log_probs) / max(len(self.log_probs), 1)
 
-    def take(self, index: int, piece: str, spelling: Spelling, log_prob: float) -> None:
-        """Go on with a piece."""
+    def take(self, choice: Choice, piece: str, spelling: Spelling) -> None:
+        """Go on with a morpheme, whose text and spelling are given."""
         now, joins = self.now, self._joins(piece)
-        self.row.append(index)
         self.pieces.append(piece)
-        self.log_probs.append(log_prob)
+        self.choices.append(choice)
         run, count = (now.run + 1, now.count) if joins else (1, now.count + 1)
         said, line = now.said.then(spelling), now.line.then(spelling)
         self.steps.append(Step(now.text + joined([piece]), piece, run, count, said, line))
@@ -76,13 +95,11 @@ class Draw:
     def end(self, log_prob: float) -> None:
         """End here."""
         self.end_log_prob = log_prob
-        self.log_probs.append(log_prob)
         self.is_over = True
 
     def cut(self, pieces: int) -> None:
         """End before its time, after so many pieces."""
-        for values, first in ((self.row, len(self.beginning.row)), (self.pieces, 0), (self.log_probs, 0)):
-            del values[first + pieces :]
+        del self.pieces[pieces:], self.choices[pieces:]
         del self.steps[pieces + 1 :]
         self.is_over = self.was_cut = True
 

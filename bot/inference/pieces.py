@@ -1,4 +1,7 @@
-"""What a speaker has to know of each piece of a vocabulary, and which may follow a text. Knows no network."""
+"""What a speaker has to know of each piece of a vocabulary, and which may follow a text. Knows no network.
+
+Where a rare morpheme is spelt in parts, those are pieces; what somebody reads or counts is always the whole of it.
+"""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -6,10 +9,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import BEGIN, SPECIALS, Tokenizer
+from bot.bundle import BEGIN, Tokenizer
 from bot.bundle.verbatim import Spelling
 from bot.inference.particles import Particles
 
+Ids = tuple[int, ...]
+"""Those of one morpheme: several where it is spelt."""
 Mask = NDArray[np.bool_]
 
 LONGEST_RUN = 5
@@ -23,22 +28,34 @@ class Pieces:
         """Take the tokenizer that the network was trained with."""
         self.texts = tokenizer.pieces
         self.begins: Mask = np.array([text.startswith(BEGIN) for text in self.texts], dtype=np.bool_)
-        self.spellings = [Spelling.of(text.removeprefix(BEGIN)) for text in self.texts]
-        self._special: Mask = np.arange(len(self.texts)) < len(SPECIALS)
+        self._tokenizer = tokenizer
+        self.goes_on = tokenizer.goes_on
+        self.inside = lru_cache(maxsize=1 << 12)(self._inside)
+        self.text = lru_cache(maxsize=1 << 16)(tokenizer.joined)
+        self.spelling = lru_cache(maxsize=1 << 16)(self._spelling)
         self._none: Mask = np.zeros(len(self.texts), dtype=np.bool_)
         self._particles = Particles(self.texts)
         signs = [sign_of(text) for text in self.texts]
         self._of_sign = {sign: np.array([each == sign for each in signs]) for sign in set(signs) if sign}
 
     def allowed_after(self, text: str, last: str, run: int) -> Mask:
-        """Return bool[vocabulary], true for what may follow ``text``.
+        """Return bool[vocabulary], true for what may begin a morpheme after ``text``.
 
-        ``last`` is its last piece, of which there are ``run`` in a row where that is a sign.
+        ``last`` is its last one, of which there are ``run`` in a row where that is a sign.
         """
-        wrong = self._special | self._particles.wrong_after(text, last)
+        wrong = ~self.inside(()) | self._particles.wrong_after(text, last)
         same = self.of_sign(sign_of(last))
         # A run stays joined, and comes to an end.
         return ~(wrong | (same & self.begins if run < LONGEST_RUN else same))
+
+    def _inside(self, begun: Ids) -> Mask:
+        """Return bool[vocabulary], true for what may follow the parts with which a morpheme has begun."""
+        mask = np.zeros(len(self.texts), dtype=np.bool_)
+        mask[[*self._tokenizer.may_follow(begun)]] = True
+        return mask
+
+    def _spelling(self, morpheme: Ids) -> Spelling:
+        return Spelling.of(self.text(morpheme).removeprefix(BEGIN))
 
     def of_sign(self, sign: str) -> Mask:
         """Return bool[vocabulary], true for the pieces that are made of ``sign`` alone."""

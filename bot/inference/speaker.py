@@ -8,7 +8,6 @@ import math
 import secrets
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Protocol
 
 import numpy as np
@@ -16,8 +15,8 @@ from numpy.typing import NDArray
 
 from bot.bundle import BEGIN, END, START, UNKNOWN, Tokenizer, VerbatimFilter, normalise
 from bot.bundle.verbatim import Spelling
-from bot.inference.draw import Beginning, Draw
-from bot.inference.pieces import Mask, Pieces, sign_of
+from bot.inference.draw import Beginning, Choice, Draw
+from bot.inference.pieces import Ids, Mask, Pieces, sign_of
 from bot.inference.refusals import Refusals, Refused
 from bot.inference.sampling import likeliest, next_piece
 
@@ -56,7 +55,7 @@ class NextPieceLogits(Protocol):
 class Utterance:
     """The whole text; the further morphemes, marked; the seed that repeats it; what was typed and never seen.
 
-    ``score`` is the mean log probability (nats) of a further piece, the end among them where it came to one.
+    ``score`` is the mean log probability (nats) of a further morpheme, the end among them where it came to one.
     """
 
     text: str
@@ -164,20 +163,19 @@ class Speaker:
         return [Utterance(draw.now.text, draw.morphemes(), seed, unknown, draw.score) for draw in draws]
 
     def score(self, text: str) -> float:
-        """Return the mean log probability (nats) of the known pieces of ``text`` and of its end."""
+        """Return the mean log probability (nats) of the known morphemes of ``text`` and of its end."""
         return self.scores([text])[0]
 
     def scores(self, texts: Sequence[str]) -> list[float]:
         """Return :meth:`score` of each of ``texts``; prefixes of one length go through the network together."""
         rows = [[START, *self._tokenizer.encode(text), END] for text in texts]
         asked = [(at, number) for number, row in enumerate(rows) for at in range(1, len(row)) if row[at] != UNKNOWN]
-        values: list[list[float]] = [[] for _ in rows]
-        for at, group in groupby(sorted(asked), key=lambda place: place[0]):
-            numbers = [number for _, number in group]
-            log_probs = self._log_probs([rows[number][:at] for number in numbers])
-            for number, log_prob in zip(numbers, log_probs, strict=True):
-                values[number].append(float(log_prob[rows[number][at]]))
-        return [sum(each) / len(each) for each in values]
+        log_probs = self._log_probs([rows[number][:at] for at, number in asked])
+        totals, counts = [0.0] * len(rows), [0] * len(rows)
+        for (at, number), log_prob in zip(asked, log_probs, strict=True):
+            totals[number] += float(log_prob[rows[number][at]])
+            counts[number] += not self._pieces.goes_on[rows[number][at]]
+        return [total / count for total, count in zip(totals, counts, strict=True)]
 
     def _sentence(self, beginning: Beginning, aim: _Aim, seed: tuple[int, ...]) -> Draw:
         """Return the likeliest of ``DRAWS`` sentences; of more where none of these comes to a likely end."""
@@ -194,8 +192,8 @@ class Speaker:
         if not typed:
             raise ValueError("nothing visible was typed")
         pieces = self._tokenizer.split(typed)
-        row = (START, *(piece.id for piece in pieces))
-        unknown = tuple(piece.text.removeprefix(BEGIN) for piece in pieces if piece.id == UNKNOWN)
+        row = (START, *(index for piece in pieces for index in piece.ids))
+        unknown = tuple(piece.text.removeprefix(BEGIN) for piece in pieces if not piece.is_known)
         return Beginning(row, typed, pieces[-1].text, Spelling("", "")), unknown
 
     def _filters(self, refused: frozenset[str]) -> _Filters:
@@ -216,14 +214,17 @@ class Speaker:
         return _best_first(draws)
 
     def _log_probs(self, rows: Sequence[Sequence[int]]) -> _Logits:
-        """Return the log probabilities ``[batch, vocab]`` of what follows each of ``rows``, which are equally long."""
-        logits = self._network.logits(np.array(rows, dtype=np.int64))
-        logits = logits - logits.max(axis=1, keepdims=True)
+        """Return the log probabilities ``[batch, vocab]`` of what follows each of ``rows``; one length is one batch."""
+        logits = np.empty((len(rows), len(self._tokenizer)), dtype=np.float32)
+        for length in {len(row) for row in rows}:
+            numbers = [number for number, row in enumerate(rows) if len(row) == length]
+            logits[numbers] = self._network.logits(np.array([rows[number] for number in numbers], dtype=np.int64))
+        logits -= logits.max(axis=1, keepdims=True)
         log_probs: _Logits = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
         return log_probs
 
     def _go_on(self, draw: Draw, log_probs: _Logits, aim: _Aim) -> None:
-        """Add a piece that repeats nobody, or the end; where none is likely, cut the draw short."""
+        """Add a morpheme that repeats nobody, or the end; where none is likely, cut the draw short."""
         now = draw.now
         allowed = self._pieces.allowed_after(now.text, now.last, now.run)
         allowed[END] = aim.may_end_after(now.count)
@@ -234,38 +235,54 @@ class Speaker:
                 chosen = next_piece(rest, aim.temperature, draw.rng)
                 if chosen == END and not _is_message(now.said, now.line, aim.filters):
                     return draw.end(float(log_probs[END]))
-                if chosen != END and not _ends_passage(now.said, self._pieces.spellings[chosen], aim.filters):
-                    return self._take(draw, chosen, log_probs)
+                if chosen != END and (choice := self._spelt(draw, (chosen,), float(log_probs[chosen]), aim)):
+                    return self._take(draw, choice)
                 rest[chosen] = -np.inf
         return _cut(draw, aim.filters)
 
+    def _spelt(self, draw: Draw, begun: Ids, log_prob: float, aim: _Aim, *, is_last: bool = False) -> Choice | None:
+        """Return the morpheme that has ``begun``, spelt to its end and repeating nobody; None where there is none."""
+        if not self._pieces.goes_on[begun[-1]]:
+            return None if self._repeats(draw, begun, aim.filters, is_last=is_last) else Choice(begun, log_prob)
+        log_probs = self._log_probs([(*draw.row, *begun)])[0]
+        rest = np.where(self._pieces.inside(begun), log_probs, np.float32(-np.inf))
+        for _ in range(min(_MOST_TRIES, int(np.isfinite(rest).sum()))):
+            part = next_piece(rest, aim.temperature, draw.rng)
+            choice = self._spelt(draw, (*begun, part), log_prob + float(log_probs[part]), aim, is_last=is_last)
+            if choice is not None:
+                return choice
+            rest[part] = -np.inf
+        return None
+
     def _end(self, last: Sequence[tuple[Draw, _Logits]], aim: _Aim) -> None:
-        """Add the last piece to some draws: one that is likely, and after which the sentence is likely to end."""
-        choices = [self._last_pieces(draw, log_probs, aim) for draw, log_probs in last]
-        rows = [[*draw.row, index] for (draw, _), indices in zip(last, choices, strict=True) for index in indices]
+        """Add the last morpheme to some draws: one that is likely, and after which the sentence is likely to end."""
+        choices = [self._last_choices(draw, log_probs, aim) for draw, log_probs in last]
+        rows = [(*draw.row, *choice.ids) for (draw, _), few in zip(last, choices, strict=True) for choice in few]
         ends = self._log_probs(rows)[:, END] if rows else np.zeros(0, np.float32)
-        for (draw, log_probs), indices in zip(last, choices, strict=True):
-            if not indices:
+        for (draw, _), few in zip(last, choices, strict=True):
+            if not few:
                 _cut(draw, aim.filters)
                 continue
-            end, ends = ends[: len(indices)], ends[len(indices) :]
-            # The end is as likely as it is, however boldly the piece is chosen.
-            together = log_probs[indices] + end * np.float32(aim.temperature or 1)
+            end, ends = ends[: len(few)], ends[len(few) :]
+            # The end is as likely as it is, however boldly the morpheme is chosen.
+            together = np.array([choice.log_prob for choice in few], np.float32) + end * np.float32(
+                aim.temperature or 1
+            )
             at = next_piece(together, aim.temperature, draw.rng, top_p=1)
-            self._take(draw, indices[at], log_probs)
+            self._take(draw, few[at])
             draw.end(float(end[at]))
 
-    def _last_pieces(self, draw: Draw, log_probs: _Logits, aim: _Aim) -> list[int]:
-        """Return the likeliest pieces that may be the last one and repeat nobody."""
+    def _last_choices(self, draw: Draw, log_probs: _Logits, aim: _Aim) -> list[Choice]:
+        """Return the likeliest morphemes that may be the last one and repeat nobody."""
         now = draw.now
         allowed = self._pieces.allowed_after(now.text, now.last, now.run) & ~self._pieces.of_sign(sign_of(now.last))
         for rest in self._by_preference(draw, log_probs, allowed):
             left = min(_MOST_TRIES, int(np.isfinite(rest).sum()))
             while left > 0:
                 indices = likeliest(rest, aim.temperature, _LAST_PIECES).tolist()
-                chosen = [index for index in indices if not self._repeats(draw, index, aim.filters)]
-                if chosen:
-                    return chosen
+                spelt = (self._spelt(draw, (at,), float(log_probs[at]), aim, is_last=True) for at in indices)
+                if choices := [choice for choice in spelt if choice]:
+                    return choices
                 rest[indices] = -np.inf
                 left -= len(indices)
         return []
@@ -280,15 +297,15 @@ class Speaker:
             yield np.where(allowed & self._pieces.begins, log_probs, np.float32(-np.inf))
         yield np.where(allowed, log_probs, np.float32(-np.inf))
 
-    def _repeats(self, draw: Draw, index: int, filters: _Filters) -> bool:
-        """Say whether a last piece would make of what was said what must not come out."""
-        piece, now = self._pieces.spellings[index], draw.now
-        return _ends_passage(now.said, piece, filters) or _is_message(
-            now.said.then(piece), now.line.then(piece), filters
+    def _repeats(self, draw: Draw, morpheme: Ids, filters: _Filters, *, is_last: bool) -> bool:
+        """Say whether a morpheme would make of what was said what must not come out."""
+        spelling, now = self._pieces.spelling(morpheme), draw.now
+        return _ends_passage(now.said, spelling, filters) or (
+            is_last and _is_message(now.said.then(spelling), now.line.then(spelling), filters)
         )
 
-    def _take(self, draw: Draw, index: int, log_probs: _Logits) -> None:
-        draw.take(index, self._pieces.texts[index], self._pieces.spellings[index], float(log_probs[index]))
+    def _take(self, draw: Draw, choice: Choice) -> None:
+        draw.take(choice, self._pieces.text(choice.ids), self._pieces.spelling(choice.ids))
 
 
 def _seed(seed: int | None) -> int:

@@ -7,9 +7,10 @@ import onnx
 import pytest
 import torch
 
-from bot.bundle import SPECIALS, Bundle, Manifest, Tokenizer, VerbatimFilter
+from bot.bundle import ALPHABET, SPECIALS, Bundle, Manifest, Rare, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held
 from bot.inference.session import TextSession, open_text
+from bot.inference.speaker import Speaker
 from export.errors import ExportError
 from export.parity import PROMPTS, SHAPES, TOLERANCE, check_text
 from export.text import NAME, Exported, export_text
@@ -31,6 +32,20 @@ def _trained(name: str, seed: int) -> TrainedText:
         torch.nn.init.normal_(weight, std=0.5)  # fresh weights say almost the same everywhere
     tokenizer = Tokenizer([*SPECIALS, *map(_piece, range(WORDS))], range(WORDS + len(SPECIALS)))
     return TrainedText(network, tokenizer, {"network": name}, {"perplexity": 1.0}, VerbatimFilter.of(Held()))
+
+
+def _open(seed: int) -> TrainedText:
+    """Return a voice that spells: every second piece is a part, and half of what it may say is rare."""
+    wholes = [f"▁말{number}" for number in range(PROMPTS)]
+    parts = [f"{start}{number}↝" for start in ("▁말", "끝") for number in range(100)]
+    rare = {f"▁말{number}끝{number // 2}말{number}": 2 for number in range(100)}
+    pieces = [*SPECIALS, *wholes, *ALPHABET, *parts, *"말끝0123456789"]
+    tokenizer = Tokenizer(pieces, [9] * len(pieces), Rare(len(wholes), rare))
+    torch.manual_seed(seed)
+    network = build_network(TextConfig(embedding=16, hidden=24), len(pieces)).eval()
+    for weight in network.parameters():
+        torch.nn.init.normal_(weight, std=0.5)
+    return TrainedText(network, tokenizer, {"network": "bigru"}, {"perplexity": 1.0}, VerbatimFilter.of(Held()))
 
 
 def _export(trained: TrainedText, folder: Path) -> tuple[Exported, TextSession]:
@@ -67,6 +82,17 @@ def test_the_graph_is_one_file_with_the_contracts_names_and_a_native_gru(exporte
     assert [dim.dim_param for dim in graph.input[0].type.tensor_type.shape.dim] == ["batch", "time"]
     assert [value.name for value in graph.output] == ["logits"]
     assert [node.op_type for node in graph.node].count("GRU") == 1
+
+
+def test_a_voice_that_spells_equals_its_network_too(tmp_path: Path) -> None:
+    run = _open(1)
+    exported, session = _export(run, tmp_path / "bundle")
+    assert exported.parity.prompts == PROMPTS
+    said = Speaker(session, session.tokenizer).say("말1", 60).pieces
+    assert len(said) == 60
+    assert any(len(session.tokenizer.ids_of([piece])) > 1 for piece in said)
+    with pytest.raises(ExportError, match="differs from the network"):
+        check_text(session, _open(2).network, run.tokenizer)
 
 
 def test_a_graph_of_another_network_is_refused(exported) -> None:

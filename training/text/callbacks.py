@@ -105,7 +105,7 @@ class Samples(Callback):
         for position, temperature in enumerate(sampling.TEMPERATURES):
             start = starts[position % len(starts)]
             seed = self.prompts.seed + epoch * len(sampling.TEMPERATURES) + position
-            (line,) = sampling.sample_lines(network, [start], temperature=temperature, seed=seed)
+            (line,) = sampling.sample_lines(network, tokenizer, [start], temperature=temperature, seed=seed)
             lines.append((temperature, tokenizer.decode(line)))
         return lines
 

@@ -10,12 +10,12 @@ from training.common.config import Flag, RunConfig
 class TextConfig(RunConfig):
     """How a text network is trained. Every field is a flag of ``python -m training text``.
 
-    ``vocabulary`` and ``longest`` count pieces, ``batch`` counts messages, ``session_gap`` minutes;
-    ``held_out`` is the last share of the sessions. A network that needs more settings has a subclass of its own.
+    ``longest`` counts pieces, ``vocabulary`` those that are whole morphemes, ``batch`` messages, ``session_gap``
+    minutes; ``held_out`` is the last share of the sessions. A network that needs more settings has its own subclass.
     """
 
     network: Annotated[str, Flag("Which network.")] = "bigru"
-    vocabulary: Annotated[int, Flag("How many of the most frequent pieces to know.", 10, 50_000)] = 2_000
+    vocabulary: Annotated[int, Flag("How many of the most frequent morphemes to have whole.", 10, 40_000)] = 2_000
     embedding: Annotated[int, Flag("Width of a piece's vector.", 2, 2_048)] = 192
     hidden: Annotated[int, Flag("Width of the state, in each direction.", 2, 4_096)] = 256
     dropout: Annotated[float, Flag("Share left out, against learning by heart.", 0, 0.9)] = 0.5
@@ -25,7 +25,7 @@ class TextConfig(RunConfig):
     weight_decay: Annotated[float, Flag("AdamW's.", 0, 1)] = 0.01
     epochs: Annotated[int, Flag("Passes over the messages, at most.", 1, 1_000)] = 10
     patience: Annotated[int, Flag("Stop after so many epochs that were no better.", 1, 1_000)] = 2
-    longest: Annotated[int, Flag("Pieces of a message that are learnt from.", 2, 1_000)] = 48
+    longest: Annotated[int, Flag("Pieces of a message that are learnt from.", 2, 1_000)] = 64
     held_out: Annotated[float, Flag("Last share of the chat, only to measure on.", 0.01, 0.5)] = 0.1
     session_gap: Annotated[int, Flag("Minutes of silence that end a conversation.", 1, 7 * 24 * 60)] = 60
     seed: Annotated[int, Flag("Repeats the run.", 0, 2**32 - 1)] = 7

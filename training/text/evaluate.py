@@ -53,9 +53,9 @@ class LanguageModel(Protocol):
 class NetworkModel:
     """A network as what is measured."""
 
-    def __init__(self, network: TextNetwork) -> None:
-        """Take a network in eval mode."""
-        self.network = network
+    def __init__(self, network: TextNetwork, tokenizer: Tokenizer) -> None:
+        """Take a network in eval mode and its words."""
+        self.network, self.tokenizer = network, tokenizer
 
     @torch.no_grad()
     def log_probabilities(self, rows: Sequence[Ids]) -> Floats:
@@ -69,7 +69,10 @@ class NetworkModel:
 
     def sample(self, count: int, seed: int) -> list[list[int]]:
         """Return ``count`` lines drawn from the beginning, at temperature 1."""
-        return sampling.sample_lines(self.network, [[]] * count, temperature=1.0, seed=seed, longest=_LONGEST_LINE)
+        starts: list[list[int]] = [[] for _ in range(count)]
+        return sampling.sample_lines(
+            self.network, self.tokenizer, starts, temperature=1.0, seed=seed, longest=_LONGEST_LINE
+        )
 
 
 class CountModel:
@@ -108,35 +111,34 @@ class CountModel:
 
 def evaluate(network: TextNetwork, chat: SplitChat, config: TextConfig, progress: Progress) -> dict[str, Any]:
     """Return ``models``, every measure of the network and of the 4-gram, and ``metrics``, those for a bundle."""
-    learnt = [chat.tokenizer.ids_of(line) for line in chat.learnt]
-    rows = rows_of(learnt, config.longest)
+    rows = rows_of(map(chat.tokenizer.ids_of, chat.learnt), config.longest)
     models: dict[str, Callable[[], LanguageModel]] = {
-        config.network: lambda: NetworkModel(network),
+        config.network: lambda: NetworkModel(network, chat.tokenizer),
         f"Kneser-Ney {ORDER}-gram": lambda: CountModel(KneserNey(len(chat.tokenizer), ORDER).fit(rows)),
     }
     measured = {}
     for done, (name, model) in enumerate(models.items()):
         progress(done, len(models) + 1)
-        measured[name] = _of_model(model(), chat, learnt, config)
+        measured[name] = _of_model(model(), chat, config)
     progress(len(models), len(models) + 1)
     return {"models": measured, "metrics": _metrics(measured[config.network], chat)}
 
 
-def _of_model(
-    model: LanguageModel, chat: SplitChat, learnt: Sequence[Sequence[int]], config: TextConfig
-) -> dict[str, float]:
+def _of_model(model: LanguageModel, chat: SplitChat, config: TextConfig) -> dict[str, float]:
     new = [chat.held_out[position] for position in chat.new]
-    lines = model.sample(_LINES, config.seed)
-    total, examples = _log_probability(model, new, chat.tokenizer, config)
+    whole = [line for line in new if len(chat.tokenizer.ids_of(line)) <= config.longest]
+    lines = [chat.tokenizer.morphemes(ids) for ids in model.sample(_LINES, config.seed)]
     return {
-        "perplexity": metrics.perplexity(total, examples),
-        "bits a character": metrics.bits_per_character(total, new, chat.tokenizer),
+        "perplexity": metrics.perplexity(*_log_probability(model, new, chat.tokenizer, config)),
+        "bits a character": metrics.bits_per_character(
+            _log_probability(model, whole, chat.tokenizer, config)[0], whole, chat.tokenizer
+        ),
         "perplexity, with what was said before": metrics.perplexity(
             *_log_probability(model, chat.held_out, chat.tokenizer, config)
         ),
         "distinct-1": metrics.distinct(lines, 1),
         "distinct-2": metrics.distinct(lines, 2),
-        "lines repeated word for word, before the filter": metrics.verbatim_share(lines, learnt),
+        "lines repeated word for word, before the filter": metrics.verbatim_share(lines, chat.learnt),
         "unknown pieces": metrics.unknown_rate(chat.held_out, chat.tokenizer),
     }
 

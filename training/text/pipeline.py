@@ -67,7 +67,8 @@ class Training:
         with stages.stage("morphemes") as progress:
             lines = morphemes.cut(texts, cache=self.cache, progress=progress)
         first = first_held_out(len(lines), corpus.sessions, self.config.held_out)
-        tokenizer = vocabulary.build(lines[:first], self.config.vocabulary)
+        speakers = [message.who for message in corpus.messages[:first]]
+        tokenizer = vocabulary.build(lines[:first], speakers, self.config.vocabulary)
         numbered = enumerate(zip(corpus.messages, lines, strict=True))
         self._keep(tokenizer, [verbatim.Utterance(message.who, place, line) for place, (message, line) in numbered])
         again, new = count_repeated(texts[first:], texts[:first]), new_positions(texts[first:], texts[:first])

@@ -128,7 +128,7 @@ UPGRADED = Path(__file__).parents[1] / "upgrade"
 
 def test_a_bundle_of_schema_2_is_refused_with_both_numbers_and_how_to_export_again(tmp_path: Path) -> None:
     (tmp_path / MANIFEST).write_bytes((UPGRADED / "manifest.schema-2.json").read_bytes())
-    with pytest.raises(BundleError, match=r"schema 2, this bot reads schema 3: .*`python -m export`") as refused:
+    with pytest.raises(BundleError, match=r"schema 2, this bot reads schema 4: .*`python -m export`") as refused:
         Bundle.open(tmp_path)
     assert "\n" not in str(refused.value)
 

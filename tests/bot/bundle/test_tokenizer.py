@@ -1,5 +1,6 @@
 """Text survives the way through pieces and ids, and training and serving number it alike."""
 
+import json
 import unicodedata
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.bundle import BEGIN, SPECIALS, UNKNOWN, BundleError, Piece, Tokenizer, normalise
+from bot.bundle import ALPHABET, BEGIN, SPECIALS, UNKNOWN, BundleError, Piece, Rare, Tokenizer, normalise
 
 EMOJI = [
     "👨‍👩‍👧‍👦",
@@ -124,10 +125,10 @@ def test_takes_the_more_probable_way():
 
 def test_neighbouring_unknown_characters_are_one_unknown_piece():
     assert tokenizer_of(["▁윤혜", "야"]).split("뷁쉙 윤혜뷁쉙야") == [
-        Piece("▁뷁쉙", UNKNOWN),
-        Piece("▁윤혜", 3),
-        Piece("뷁쉙", UNKNOWN),
-        Piece("야", 4),
+        Piece("▁뷁쉙", (UNKNOWN,), is_known=False),
+        Piece("▁윤혜", (3,), is_known=True),
+        Piece("뷁쉙", (UNKNOWN,), is_known=False),
+        Piece("야", (4,), is_known=True),
     ]
 
 
@@ -189,4 +190,85 @@ def test_what_is_no_tokenizer_is_refused(tmp_path, content, reason):
 def test_a_tokenizer_nobody_could_have_made_is_one_sentence(text: str, tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_text(text, encoding="utf-8")
     with pytest.raises(BundleError, match=r"tokenizer\.json"):
+        Tokenizer.open(tmp_path / "tokenizer.json")
+
+
+def open_tokenizer(rare=(), wholes=("▁여행", "을", "▁가"), parts=("사", "자", "▁여행↝", "행↝")):
+    pieces = [*SPECIALS, *wholes, *ALPHABET, *parts]
+    return Tokenizer(pieces, [5] * len(pieces), Rare(len(wholes), dict.fromkeys(rare, 2)))
+
+
+OPEN = open_tokenizer(["▁여행사", "▁뷁", "😂"])
+
+
+@given(typed)
+@example("漢字 뷁쉙 ㅋㅋㅎ \u1161\u11a8 \u1112 가↝나 ▁ ↝0↝1")
+@example("\U0010fffd\u0301")
+def test_an_open_vocabulary_knows_no_unknown_and_gives_every_text_back(text):
+    ids = OPEN.encode(text)
+    assert UNKNOWN not in ids
+    assert OPEN.decode(ids) == normalise(text)
+
+
+@given(typed)
+def test_whatever_morphemes_training_cuts_come_back_whole(text):
+    morphemes = [piece for word in normalise(text).split() for piece in (BEGIN + word[:2], word[2:]) if piece]
+    ids = OPEN.ids_of(morphemes)
+    assert OPEN.morphemes(ids) == morphemes
+
+
+def test_every_part_of_a_rare_morpheme_but_its_last_says_that_it_goes_on():
+    assert [OPEN.pieces[index] for index in OPEN.ids_of(["▁여행사", "을"])] == ["▁여행↝", "사", "을"]
+    ids = OPEN.ids_of(["▁뷁😂"])
+    assert [OPEN.goes_on[index] for index in ids] == [True] * (len(ids) - 1) + [False]
+
+
+def sayable(tokenizer, unfinished=()):
+    """Return every morpheme that can come out, piece by piece."""
+    for index in tokenizer.may_follow(unfinished):
+        if tokenizer.goes_on[index]:
+            yield from sayable(tokenizer, (*unfinished, index))
+        else:
+            yield tokenizer.joined((*unfinished, index))
+
+
+def test_piece_by_piece_the_morphemes_of_the_vocabulary_come_out_and_no_other():
+    assert sorted(sayable(OPEN)) == sorted(["▁여행", "을", "▁가", "▁여행사", "▁뷁", "😂"])
+    assert sorted(sayable(tokenizer_of(["▁가", "나"]))) == sorted(["▁가", "나"])
+
+
+def test_what_was_typed_is_understood_though_it_cannot_come_out():
+    (piece,) = OPEN.split("김뷁자")
+    assert (piece.is_known, OPEN.decode(piece.ids)) == (False, "김뷁자")
+    assert "▁김뷁자" not in sayable(OPEN)
+
+
+def test_ids_that_end_inside_a_morpheme_say_which_parts_it_has():
+    ids = OPEN.ids_of(["▁가", "▁여행사"])
+    assert OPEN.unfinished(ids) == ()
+    assert OPEN.unfinished(ids[:-1]) == (ids[1],)
+    assert OPEN.morphemes(ids[:-1]) == ["▁가", "▁여행"]
+
+
+def test_digits_that_are_no_character_say_nothing():
+    digits = [index for index, piece in enumerate(OPEN.pieces) if piece == "↝d"]
+    assert OPEN.decode(digits) == ""
+    assert OPEN.decode(digits * 6) == ""
+
+
+def test_an_open_vocabularys_file_brings_it_back(tmp_path):
+    (tmp_path / "tokenizer.json").write_text(OPEN.to_json(), encoding="utf-8")
+    opened = Tokenizer.open(tmp_path / "tokenizer.json")
+    assert (opened.pieces, opened.counts, opened.rare) == (OPEN.pieces, OPEN.counts, OPEN.rare)
+    assert sorted(sayable(opened)) == sorted(sayable(OPEN))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"pieces": [*SPECIALS, "가"], "counts": [0, 0, 0, 1]}, {"rare": ["가"]}, {"rare": {"가": -1}}, {"wholes": 1e9}],
+)
+def test_a_damaged_open_vocabulary_is_refused(tmp_path, changes):
+    content = json.loads(OPEN.to_json()) | changes
+    (tmp_path / "tokenizer.json").write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(BundleError, match="not a tokenizer"):
         Tokenizer.open(tmp_path / "tokenizer.json")

@@ -8,16 +8,19 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.bundle.tokenizer import BEGIN, UNKNOWN, Tokenizer
+from bot.bundle.parts import BEGIN
+from bot.bundle.tokenizer import UNKNOWN, Tokenizer
 
 _LONG_ENOUGH = 6
-"""Pieces of a line that nobody says twice by chance; a shorter repetition is what people say every day."""
+"""Morphemes of a line that nobody says twice by chance; a shorter repetition is what people say every day."""
 
 
 def perplexity(log_probability: float, examples: int) -> float:
     """Return among how many equally likely pieces the model chooses.
 
-    ``log_probability`` (nats) is summed over ``examples``: every known piece and end mark given its whole prefix.
+    ``log_probability`` (nats) is summed over ``examples``: every known piece and end mark given its whole prefix. In an
+    open vocabulary every piece is known, and each part of a rare morpheme is one: of two vocabularies only
+    :func:`bits_per_character` tells which is better.
     """
     return math.exp(-log_probability / examples)
 
@@ -25,13 +28,13 @@ def perplexity(log_probability: float, examples: int) -> float:
 def bits_per_character(log_probability: float, lines: Iterable[Sequence[str]], tokenizer: Tokenizer) -> float:
     """Return what each character that could be foretold costs (bits), so that vocabularies can be compared.
 
-    ``log_probability`` (nats) is summed over the known pieces of ``lines`` and their end marks. The characters are
-    those of the known pieces; a mark counts as the space that it stands for, an end mark as the end of a line.
+    ``log_probability`` (nats) is summed over ``lines`` and their end marks. A mark counts as the space that it stands
+    for, an end mark as the end of a line. An open vocabulary foretells every character, a closed one only those of
+    its pieces.
     """
     characters = 0
     for line in lines:
-        known_pieces = (piece for piece, index in zip(line, tokenizer.ids_of(line), strict=True) if index != UNKNOWN)
-        characters += sum(map(len, known_pieces)) + 1
+        characters += sum(len(morpheme) for morpheme in line if UNKNOWN not in tokenizer.ids_of([morpheme])) + 1
     return -log_probability / math.log(2) / characters
 
 
@@ -45,17 +48,13 @@ def distinct(lines: Iterable[Sequence[object]], length: int) -> float:
 
 
 def unknown_rate(lines: Iterable[Sequence[str]], tokenizer: Tokenizer) -> float:
-    """Return the share of pieces that the vocabulary has not; 1 minus it is the vocabulary's coverage."""
-    unknown = total = 0
-    for line in lines:
-        ids = tokenizer.ids_of(line)
-        unknown += ids.count(UNKNOWN)
-        total += len(ids)
-    return unknown / total if total else 0.0
+    """Return the share of morphemes that the vocabulary has not and that cannot come out; 1 minus it is coverage."""
+    knows = [tokenizer.knows(morpheme) for line in lines for morpheme in line]
+    return knows.count(False) / len(knows) if knows else 0.0
 
 
-def verbatim_share(sampled: Iterable[Sequence[int]], learnt: Iterable[Sequence[int]]) -> float:
-    """Return the share of ``sampled`` lines of six pieces or more that repeat a training message word for word.
+def verbatim_share(sampled: Iterable[Sequence[object]], learnt: Iterable[Sequence[object]]) -> float:
+    """Return the share of ``sampled`` lines of six morphemes or more that repeat a training message word for word.
 
     0 where no line is long enough to tell.
     """
@@ -67,7 +66,7 @@ def verbatim_share(sampled: Iterable[Sequence[int]], learnt: Iterable[Sequence[i
 class Agreement:
     """How alike the bot, which has no analyser, and the analyser cut the same words (shares, 0 to 1).
 
-    ``words``: cut at the same places; ``known_words``: the same of those whose pieces the vocabulary all has;
+    ``words``: cut at the same places; ``known_words``: the same of those whose morphemes the vocabulary all has;
     ``messages``: the network would read the same ids, neighbouring unknown ones counted as one;
     ``precision`` and ``recall``: of the bot's cuts inside words those that the analyser makes, and the reverse.
     """
@@ -82,7 +81,7 @@ class Agreement:
 def agreement(tokenizer: Tokenizer, lines: Sequence[Sequence[str]]) -> Agreement:
     """Compare :meth:`Tokenizer.split` with the analyser, whose pieces ``lines`` are."""
     pairs = [(word, _split(tokenizer, word)) for line in lines for word in _words(line)]
-    known_pairs = [pair for pair in pairs if UNKNOWN not in tokenizer.ids_of(pair[0])]
+    known_pairs = [pair for pair in pairs if all(map(tokenizer.knows, pair[0]))]
     cuts = [(_cuts(analysed), _cuts(served)) for analysed, served in pairs]
     both = sum(len(analysed & served) for analysed, served in cuts)
     return Agreement(

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import regex
 
-from bot.bundle.tokenizer import BEGIN, normalise
+from bot.bundle.parts import BEGIN
+from bot.bundle.tokenizer import normalise
 from training.common.progress import Progress
 from training.text.tokenization import morpheme_cache, okt
 

@@ -1,33 +1,89 @@
-"""The vocabulary: which pieces a network knows.
+"""The vocabulary: which morphemes a network has as pieces, in which parts it spells the rest, and what may come out.
 
-Knows nothing of how text is cut, nor of networks.
+Nothing that one person alone said may come out: it may be a name, or a password. Knows nothing of how text is cut, nor
+of networks.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
-from bot.bundle.tokenizer import SPECIALS, Tokenizer
+from bot.bundle.parts import ALPHABET, BEGIN, GOES_ON, Speller
+from bot.bundle.tokenizer import SPECIALS, Rare, Tokenizer
+
+PEOPLE = 2
+"""So many people must have said a morpheme, and said it as often, before it may come out."""
+
+_FEWEST = 3
+"""A part that spells less often is not worth a piece: its letters are spelt in jamo."""
 
 
-def build(lines: Iterable[Sequence[str]], size: int = 2000) -> Tokenizer:
-    """Return a tokenizer of the ``size`` most frequent pieces of ``lines``, after the special ones.
+def build(lines: Sequence[Sequence[str]], speakers: Sequence[str], size: int = 2000) -> Tokenizer:
+    """Return the open tokenizer of ``lines``, each of which one of ``speakers`` wrote (empty where no name is told).
 
-    Of equally frequent pieces the one that sorts first comes first: the order of the lines makes no difference.
-    The special pieces count what training sees of them: every piece left out, and a start and an end a line.
+    Its pieces are the ``size`` most frequent morphemes of those that may come out, and the parts that spell all others.
+    Where fewer than ``PEOPLE`` have a name, whatever was said so often may come out. Of equally frequent morphemes the
+    one that sorts first comes first: the order of the lines makes no difference.
 
     Raises:
-        ValueError: ``size`` is less than 1, or there are no pieces at all.
+        ValueError: ``size`` is less than 1, or there is no morpheme that may come out.
     """
     if size < 1:
         raise ValueError(f"a vocabulary of {size} pieces is none")
-    counts: Counter[str] = Counter()
-    number = 0
-    for line in lines:
-        counts.update(line)
-        number += 1
-    if not counts:
-        raise ValueError("there is nothing to learn from: not one piece")
-    frequent = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:size]
-    left_out = counts.total() - sum(count for _, count in frequent)
-    pieces = [*SPECIALS, *(piece for piece, _ in frequent)]
-    return Tokenizer(pieces, [left_out, number, number, *(count for _, count in frequent)])
+    counts = Counter(morpheme for line in lines for morpheme in line)
+    common = _said_by_several(counts, lines, speakers)
+    if not common:
+        raise ValueError("there is nothing to learn from: not one morpheme that was said twice")
+    wholes = dict(_frequent({morpheme: counts[morpheme] for morpheme in common - {*ALPHABET}})[:size])
+    rest = {morpheme: count for morpheme, count in counts.items() if morpheme not in wholes}
+    parts = _parts(rest, wholes)
+    pieces = [*SPECIALS, *wholes, *parts]
+    known = [0, len(lines), len(lines), *wholes.values(), *parts.values()]
+    rare = {morpheme: count for morpheme, count in sorted(rest.items()) if morpheme in common}
+    return Tokenizer(pieces, known, Rare(len(wholes), rare))
+
+
+def _frequent(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+
+
+def _said_by_several(counts: Mapping[str, int], lines: Iterable[Sequence[str]], speakers: Sequence[str]) -> set[str]:
+    """Return the morphemes that may come out."""
+    often = {morpheme for morpheme, count in counts.items() if count >= PEOPLE}
+    if len({*speakers} - {""}) < PEOPLE:
+        return often
+    people: dict[str, set[str]] = defaultdict(set)
+    for who, line in zip(speakers, lines, strict=True):
+        for morpheme in often.intersection(line):
+            people[morpheme].add(who)
+    return {morpheme for morpheme in often if len(people[morpheme]) >= PEOPLE}
+
+
+def _parts(rest: Mapping[str, int], wholes: Mapping[str, int]) -> dict[str, int]:
+    """Return the parts that spell ``rest``, those of the alphabet among them, with how often each does.
+
+    They are the letters of it and the pieces there are; then those that spell often enough.
+    """
+    letters: Counter[str] = Counter()
+    for morpheme, count in rest.items():
+        for letter in _letters(morpheme):
+            letters[letter] += count
+    whole = letters + Counter(wholes)
+    used = _used(rest, whole + Counter({part + GOES_ON: count for part, count in whole.items()}))
+    worth = {part: count for part, count in used.items() if count >= _FEWEST or part in wholes}
+    used = _used(rest, Counter(wholes) + Counter(worth))
+    chosen = {part: used[part] for part in worth if part not in wholes}
+    parts = {part: used[part] for part in ALPHABET} | chosen
+    return dict(sorted(parts.items(), key=lambda entry: (entry[0].endswith(GOES_ON), -entry[1], entry[0])))
+
+
+def _used(rest: Mapping[str, int], counts: Mapping[str, int]) -> Counter[str]:
+    speller, used = Speller(counts), Counter[str]()
+    for morpheme, count in rest.items():
+        for part in speller.spell(morpheme):
+            used[part] += count
+    return used
+
+
+def _letters(morpheme: str) -> Sequence[str]:
+    """Return the letters of a morpheme, the mark at the first."""
+    return [morpheme[:2], *morpheme[2:]] if morpheme.startswith(BEGIN) else morpheme

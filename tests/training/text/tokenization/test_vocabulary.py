@@ -1,39 +1,77 @@
-"""The vocabulary is the most frequent pieces, the same for the same lines in any order."""
+"""The vocabulary: frequent morphemes whole, the rest in parts, and only what several people said may come out."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.bundle.tokenizer import SPECIALS, UNKNOWN
+from bot.bundle import SPECIALS, UNKNOWN, Tokenizer
 from training.text.tokenization.vocabulary import build
 
-LINES = [("▁밥", "먹자"), ("▁밥", "▁밥"), ("▁술",), ("▁가",)]
+Said = list[tuple[str, tuple[str, ...]]]
+
+SAID: Said = [("지민", ("▁밥", "먹자")), ("소연", ("▁밥", "▁밥")), ("지민", ("▁술",)), ("소연", ("▁술", "▁가"))]
+ROOM: Said = [
+    ("지민", ("▁여행", "▁여행사", "▁비번", "ㅋㅋ")),
+    ("소연", ("▁여행", "▁여행사", "▁뷁쉙", "ㅋㅋ")),
+    ("지민", ("▁여행", "▁비번", "▁비번", "▁여행이")),
+    ("소연", ("▁쉙", "▁여행")),
+]
 
 
-def test_keeps_the_most_frequent_pieces_and_their_counts():
-    tokenizer = build(LINES, size=2)
-    assert tokenizer.pieces == (*SPECIALS, "▁밥", "▁가")
-    assert tokenizer.counts[3:] == (3, 1)
+def built(said: Said = ROOM, size: int = 2000) -> Tokenizer:
+    return build([line for _, line in said], [who for who, _ in said], size)
 
 
-def test_counts_what_was_left_out_and_the_lines():
-    assert build(LINES, size=2).counts[:3] == (2, 4, 4)
+def wholes(tokenizer: Tokenizer) -> tuple[str, ...]:
+    assert tokenizer.rare
+    return tokenizer.pieces[len(SPECIALS) : len(SPECIALS) + tokenizer.rare.wholes]
 
 
-def test_a_piece_left_out_is_unknown():
-    assert build(LINES, size=2).ids_of(LINES[0]) == [3, UNKNOWN]
+def test_the_most_frequent_morphemes_are_pieces_and_keep_their_counts() -> None:
+    tokenizer = built(SAID)
+    assert wholes(tokenizer) == ("▁밥", "▁술")
+    assert tokenizer.counts[: len(SPECIALS) + 2] == (0, 4, 4, 3, 2)
 
 
-@given(st.permutations(LINES))
-def test_the_order_of_the_lines_makes_no_difference(lines):
-    assert build(lines).pieces == build(LINES).pieces
+def test_what_is_no_piece_is_spelt_and_never_unknown() -> None:
+    tokenizer = built(size=1)
+    for _, line in ROOM:
+        assert UNKNOWN not in tokenizer.ids_of(line)
+        assert tokenizer.morphemes(tokenizer.ids_of(line)) == [*line]
 
 
-def test_fewer_pieces_than_asked_for_are_all_kept():
-    assert len(build(LINES)) == len(SPECIALS) + 4
+def test_what_two_people_said_may_come_out_however_rare_it_is() -> None:
+    tokenizer = built(size=1)
+    assert wholes(tokenizer) == ("▁여행",)
+    assert tokenizer.rare
+    assert dict(tokenizer.rare.counts) == {"▁여행사": 2, "ㅋㅋ": 2}
 
 
-@pytest.mark.parametrize(("lines", "size"), [([], 10), ([()], 10), (LINES, 0)])
-def test_a_vocabulary_of_nothing_is_refused(lines, size):
+def test_what_one_person_alone_said_may_not_however_often() -> None:
+    tokenizer = built()
+    assert not tokenizer.knows("▁비번")
+    assert not tokenizer.knows("▁뷁쉙")
+
+
+@pytest.mark.parametrize("who", ["", "지민"])
+def test_where_no_two_people_have_a_name_what_was_said_twice_may_come_out(who: str) -> None:
+    tokenizer = built([(who, line) for _, line in ROOM])
+    assert tokenizer.knows("▁비번")
+    assert not tokenizer.knows("▁뷁쉙")
+
+
+@given(st.permutations(ROOM))
+def test_the_order_of_the_lines_makes_no_difference(said: Said) -> None:
+    assert built(said).to_json() == built().to_json()
+
+
+def test_a_part_that_spells_often_is_a_piece_and_another_is_spelt_in_jamo() -> None:
+    tokenizer = built([("지민", ("▁뷁",)), ("소연", ("▁뷁",)), *(("소연", (f"▁쉙{end}",)) for end in "가나다")])
+    assert "▁쉙↝" in tokenizer.pieces
+    assert not {"가", "나", "다"} & {*tokenizer.pieces}
+
+
+@pytest.mark.parametrize(("said", "size"), [([], 10), ([("지민", ())], 10), (SAID[:1], 10), (SAID, 0)])
+def test_a_vocabulary_of_nothing_is_refused(said: Said, size: int) -> None:
     with pytest.raises(ValueError, match=r"none|nothing"):
-        build(lines, size)
+        built(said, size)

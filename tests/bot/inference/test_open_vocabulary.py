@@ -1,0 +1,70 @@
+"""A voice with an open vocabulary: it spells, and says whole morphemes that several people said, and no other."""
+
+import numpy as np
+import pytest
+
+from bot.bundle import ALPHABET, END, SPECIALS, Rare, Tokenizer, VerbatimFilter
+from bot.bundle.verbatim import Held, Spelling
+from bot.inference.speaker import Speaker
+
+WHOLES = ("▁우리", "▁여행", "가", "자")
+PIECES = (*SPECIALS, *WHOLES, *ALPHABET, "사", "지", "▁여행↝", "행↝")
+TOKENIZER = Tokenizer(PIECES, [5] * len(PIECES), Rare(len(WHOLES), {"▁여행사": 2, "▁여행지": 2}))
+
+
+class Likes:
+    """A network that likes some pieces in one order, after a part those that are none, and hates the end."""
+
+    def __init__(self, *order: str) -> None:
+        self.order = [PIECES.index(piece) for piece in order]
+
+    def logits(self, ids: np.ndarray) -> np.ndarray:
+        rows = np.zeros((len(ids), len(PIECES)), dtype=np.float32)
+        rows[:, self.order] = 9 * np.arange(len(self.order), 0, -1)
+        inside = [TOKENIZER.goes_on[last] for last in ids[:, -1]]
+        rows[np.outer(inside, TOKENIZER.goes_on)] = 0
+        rows[:, END] = -99
+        return rows
+
+
+def test_a_spelt_morpheme_is_one_piece() -> None:
+    utterance = Speaker(Likes("▁여행↝", "사"), TOKENIZER).say("우리", 2)
+    assert utterance.pieces == ("▁여행사", "▁여행사")
+    assert utterance.text == "우리 여행사 여행사"
+
+
+def test_no_morpheme_comes_out_that_the_vocabulary_has_not() -> None:
+    assert Speaker(Likes("▁여행↝", "가", "행↝", "자", "지"), TOKENIZER).say("우리", 1).pieces == ("▁여행지",)
+    assert Speaker(Likes("행↝", "사", "자"), TOKENIZER).say("우리", 2).pieces == ("자", "자")
+
+
+@pytest.mark.parametrize("temperature", [0.7, 2.0])
+def test_nobodys_morpheme_is_never_drawn(temperature: float) -> None:
+    sayable = {*WHOLES, "▁여행사", "▁여행지"}
+    for seed in range(20):
+        pieces = Speaker(Likes("행↝", "▁여행↝"), TOKENIZER).say("뷁쉙", 5, temperature, seed).pieces
+        assert len(pieces) == 5
+        assert {*pieces} <= sayable
+
+
+def test_what_is_typed_and_cannot_come_out_is_named() -> None:
+    utterance = Speaker(Likes("▁여행↝", "사"), TOKENIZER).say("김뷁 여행사 우리", 1)
+    assert utterance.unknown == ("김뷁",)
+    assert utterance.text == "김뷁 여행사 우리 여행사"
+
+
+def test_a_spelt_morpheme_that_would_end_a_passage_is_turned_aside_from_as_a_whole() -> None:
+    heard = VerbatimFilter.of(Held([Spelling.of("우리 여행사").letters]))
+    assert Speaker(Likes("▁여행↝", "사", "지"), TOKENIZER, heard).say("우리", 1).pieces == ("▁여행지",)
+    both = VerbatimFilter.of(Held([Spelling.of(f"우리 여행{end}").letters for end in "사지"]))
+    assert Speaker(Likes("▁여행↝", "사", "지", "자"), TOKENIZER, both).say("우리", 1).pieces == ("자",)
+
+
+def test_a_refused_line_counts_whole_morphemes() -> None:
+    speaker = Speaker(Likes("▁여행↝", "사", "지"), TOKENIZER)
+    line = "우리 여행사 우리 여행사 우리 여행사"
+    assert speaker.say("우리 여행사 우리 여행사 우리", 1).text == line
+    refused = frozenset({line})
+    assert speaker.say("우리 여행사 우리 여행사 우리", 1, refused=refused).pieces == ("▁여행지",)
+    assert speaker.say("여행지 우리 여행사 우리 여행사 우리", 1, refused=refused).pieces == ("▁여행지",)
+    assert speaker.say("우리 여행사 우리", 1, refused=refused).pieces == ("▁여행사",)

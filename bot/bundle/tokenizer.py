@@ -146,12 +146,11 @@ class Tokenizer:
         """Of each piece, whether others of the same morpheme follow it."""
         self._speller = Speller(dict(zip(self.pieces[len(SPECIALS) :], self.counts[len(SPECIALS) :], strict=True)))
         wholes = self.pieces[len(SPECIALS) :][: rare.wholes if rare else None]
-        count_by_morpheme = {piece: max(self.counts[self._ids[piece]], 1) for piece in wholes}
-        if rare:
-            count_by_morpheme |= {morpheme: max(count, 1) for morpheme, count in rare.counts.items()}
-        self._longest = max(map(len, count_by_morpheme), default=1)
-        total = sum(count_by_morpheme.values()) + 1
-        self._cost = {morpheme: math.log(total / count) for morpheme, count in count_by_morpheme.items()}
+        counted = {piece: self.counts[self._ids[piece]] for piece in wholes} | dict(rare.counts if rare else {})
+        self._counts = {morpheme: max(count, 1) for morpheme, count in counted.items()}
+        self._longest = max(map(len, self._counts), default=1)
+        total = sum(self._counts.values()) + 1
+        self._cost = {morpheme: math.log(total / count) for morpheme, count in self._counts.items()}
         self._trie = self._planted(self._cost)
 
     def _planted(self, morphemes: Iterable[str]) -> _Trie:
@@ -168,7 +167,11 @@ class Tokenizer:
 
     def knows(self, morpheme: str) -> bool:
         """Say whether a morpheme is in the vocabulary, and so may come out."""
-        return morpheme in self._cost
+        return morpheme in self._counts
+
+    def count_of(self, morpheme: str) -> int:
+        """Return how often a morpheme was said, 0 where the vocabulary has it not."""
+        return self._counts.get(morpheme, 0)
 
     def ids_of(self, morphemes: Iterable[str]) -> list[int]:
         """Return the ids of morphemes that training's analyser cut.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.bundle import BEGIN, SPECIALS, Piece, Tokenizer, normalise
+from bot.bundle import BEGIN, Piece, Tokenizer, normalise
 from bot.bundle.verbatim import Spelling
 from bot.inference.speaker import SEEDS, Speaker
 
@@ -71,15 +71,15 @@ class Answerer:
 
 def cues(message: str, name: str, tokenizer: Tokenizer) -> list[str]:
     """Return what an answer may go on from: the rarest words of the message that the group says, or else the name."""
-    pieces = {piece.text.removeprefix(BEGIN): piece.id for piece in tokenizer.split(message) if _is_word(piece)}
-    rarest = sorted(pieces, key=lambda text: tokenizer.counts[pieces[text]])[:_MOST_CUES]
+    words = {piece.text.removeprefix(BEGIN): piece for piece in tokenizer.split(message) if _is_word(piece)}
+    rarest = sorted(words, key=lambda text: tokenizer.count_of(words[text].text))[:_MOST_CUES]
     if rarest:
         return rarest
     called = normalise(name)
-    is_known = 0 < len(called) <= _LONGEST_NAME and all(piece.id >= len(SPECIALS) for piece in tokenizer.split(called))
+    is_known = 0 < len(called) <= _LONGEST_NAME and all(piece.is_known for piece in tokenizer.split(called))
     return [called] if is_known else []
 
 
 def _is_word(piece: Piece) -> bool:
     """Say whether a piece begins a word that the group says; a sign or an emoji alone is none."""
-    return piece.id >= len(SPECIALS) and piece.text.startswith(BEGIN) and bool(Spelling.of(piece.text[1:]).letters)
+    return piece.is_known and piece.text.startswith(BEGIN) and bool(Spelling.of(piece.text[1:]).letters)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from bot.bundle.files import whole
 from bot.photos import PhotoError, PhotoProblem, crop, find, read
+from bot.photos.decoding import LONGEST_SIDE
 from training.common.errors import FacesError
 from training.common.progress import Progress
 from training.faces.data.dataset import LABELS, recover, write_faces
@@ -25,7 +26,7 @@ from training.faces.data.image_files import grid, save_png
 from training.faces.data.labels import ATTRIBUTES, Labels, labels_of, read_labels, without_rows_for
 
 _SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".bmp", ".tif", ".tiff"))
-MOST_BYTES, MOST_DECODED = 100_000_000, 500_000_000
+_MOST_BYTES, _MOST_DECODED = 100_000_000, 500_000_000
 """What an owner's own photo may take."""
 _SHOWN, _COLUMNS, _SHOWN_SIZE = 96, 12, 96
 CELEBA_IMAGES, CELEBA_LABELS, CELEBA_PARTITION = "img_align_celeba", "list_attr_celeba.txt", "list_eval_partition.txt"
@@ -93,6 +94,17 @@ def photos_in(folder: Path) -> list[Path]:
     return files
 
 
+def read_own(file: Path, longest_side: int = LONGEST_SIDE) -> NDArray[np.uint8]:
+    """Return an owner's own photo, which may be larger than a member's.
+
+    Raises:
+        PhotoError: it cannot be read.
+        OSError: nor can its file.
+    """
+    data = file.read_bytes()
+    return read(data, most_bytes=_MOST_BYTES, most_decoded=_MOST_DECODED, longest_side=longest_side)
+
+
 def _cropped(photos: Path, crops: Path, size: int, file: Path) -> tuple[str, Path | None, str]:
     """Return a photo's name, where its crop lies, or why there is none; runs in a process of its own."""
     name = _name(photos, file)
@@ -100,7 +112,7 @@ def _cropped(photos: Path, crops: Path, size: int, file: Path) -> tuple[str, Pat
     if crop_file.is_file():
         return name, crop_file, ""
     try:
-        pixels = read(file.read_bytes(), most_bytes=MOST_BYTES, most_decoded=MOST_DECODED)
+        pixels = read_own(file)
     except PhotoError as error:
         return name, None, error.problem.value
     except OSError as error:
@@ -164,7 +176,7 @@ def _sized(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def _thumbnail(photos: Path, name: str) -> NDArray[np.uint8]:
     for path in (photos / name, photos / CELEBA_IMAGES / name):
         try:
-            return _sized(read(path.read_bytes(), most_bytes=MOST_BYTES, most_decoded=MOST_DECODED))
+            return _sized(read_own(path))
         except (OSError, PhotoError):
             continue
     return np.full((_SHOWN_SIZE, _SHOWN_SIZE, 3), 220, np.uint8)

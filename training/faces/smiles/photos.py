@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.photos import Located, PhotoError, crop, find, read, standard
+from bot.photos import Located, PhotoError, crop, find, standard
 from training.common.errors import FacesError
 from training.common.progress import Progress
 from training.faces.data.dataset import ABOUT, Faces
-from training.faces.data.prepare import MOST_BYTES, MOST_DECODED, photos_in
+from training.faces.data.prepare import photos_in, read_own
 from training.faces.editor.examples import KEPT_OUT, pairs_of
 
 JUDGED_AT = 256
@@ -102,7 +102,7 @@ def _found(files: Mapping[str, Path], names: Sequence[str], progress: Progress) 
     photos = {}
     for done, name in enumerate(names, 1):
         try:
-            pixels = _read(files[name])
+            pixels = read_own(files[name], _LONGEST)
         except PhotoError:
             continue
         if located := find(pixels):
@@ -111,10 +111,6 @@ def _found(files: Mapping[str, Path], names: Sequence[str], progress: Progress) 
     if not photos:
         raise FacesError(f"No face was found in any of the {len(names)} photos.")
     return photos
-
-
-def _read(file: Path) -> NDArray[np.uint8]:
-    return read(file.read_bytes(), most_bytes=MOST_BYTES, most_decoded=MOST_DECODED, longest_side=_LONGEST)
 
 
 def groups_in(table: Path, names: Sequence[str], columns: Sequence[str]) -> dict[str, list[str]]:

@@ -46,6 +46,9 @@ class Drawer:
     kid: float = 0.2
     smiles: float = 1.0
     takes_photos: bool = False
+    poor: Sequence[str] = ()
+    """Attributes that were measured, and are not good enough for photos."""
+    learnt_from: LearntFrom | None = None
 
 
 def make(
@@ -56,19 +59,20 @@ def make(
     eyes: Eyes = EYES,
     attributes: Sequence[str] = ATTRIBUTES,
     edits: bool = False,
+    poor: Sequence[str] = (),
 ) -> Path:
     """Write the bundle into ``folder`` and return it; ``smiles`` says how often those of VAE and DCGAN were seen.
 
     ``more`` are generators beside these two, ``eyes`` where they lie in the crops that encoders take. The first of the
     ``attributes`` is the latent's third number, the next its first, and the last the mouth. ``edits``: with an editor
-    that lightens the mouth, and moves what is around it.
+    that lightens the mouth, and moves what is around it. ``poor`` are attributes that the VAE cannot change in photos.
     """
     words = Bundle.open(DEMO_BUNDLE)
     folder.mkdir(parents=True)
     text = words.model("text")
     for file in text.files():
         shutil.copy(words.path(file), folder / file.name)
-    vae, dcgan = Drawer("vae", "vae", smiles=smiles[0], takes_photos=True), Drawer("dcgan", "dcgan", kid=0.1)
+    vae, dcgan = Drawer("vae", "vae", smiles=smiles[0], takes_photos=True, poor=poor), Drawer("dcgan", "dcgan", kid=0.1)
     models = {"text": text}
     for drawer in (vae, replace(dcgan, smiles=smiles[1]), *more):
         models |= _faces(folder, drawer, Crop(VERSION, eyes), attributes)
@@ -81,7 +85,7 @@ def make(
 
 def _faces(folder: Path, drawer: Drawer, crop: Crop, attributes: Sequence[str]) -> dict[str, Model]:
     directions, graph = folder / f"{drawer.name}.directions.json", folder / f"{drawer.name}.onnx"
-    directions.write_text(_directions(drawer.smiles, attributes).to_json(), encoding="utf-8")
+    directions.write_text(_directions(drawer.smiles, attributes, drawer.poor).to_json(), encoding="utf-8")
     onnx.save(_generator(drawer.size), graph)
     generator = Model(
         Role.GENERATOR,
@@ -91,6 +95,7 @@ def _faces(folder: Path, drawer: Drawer, crop: Crop, attributes: Sequence[str]) 
         family=drawer.family,
         size=drawer.size,
         directions=_file(directions),
+        learnt_from=drawer.learnt_from,
     )
     if not drawer.takes_photos:
         return {drawer.name: generator}
@@ -119,12 +124,13 @@ def _file(path: Path) -> File:
     return File(path.name, sha256_of(path))
 
 
-def _directions(seen: float, attributes: Sequence[str]) -> Directions:
-    def towards(axis: int) -> Direction:
-        return Direction(tuple(float(index == axis) for index in range(LATENT)), 1.0, {"flips_2": seen})
+def _directions(seen: float, attributes: Sequence[str], poor: Sequence[str]) -> Directions:
+    def towards(attribute: str, axis: int) -> Direction:
+        vector = tuple(float(index == axis) for index in range(LATENT))
+        return Direction(vector, 1.0, {"flips_2": seen}, photos=attribute not in poor)
 
     axes = zip(reversed(attributes), (1, 0, 2), strict=True)
-    return Directions(LATENT, {attribute: towards(axis) for attribute, axis in axes})
+    return Directions(LATENT, {attribute: towards(attribute, axis) for attribute, axis in axes})
 
 
 def _generator(size: int) -> onnx.ModelProto:

@@ -51,12 +51,15 @@ class Direction:
     """The way towards an attribute: ``z + strength * spread * vector``.
 
     ``vector`` has length 1; ``spread`` is how far a strength of 1 goes, so that it feels the same for every attribute.
-    ``measured`` holds what a judge saw of it, each as a share from 0 to 1.
+    ``measured`` holds what a judge saw of it, each as a share from 0 to 1; ``drawn`` and ``photos`` say whether that is
+    good enough to be offered for drawn faces, and for photos onto which the change is carried.
     """
 
     vector: tuple[float, ...]
     spread: float
     measured: Mapping[str, float]
+    drawn: bool = True
+    photos: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class Directions:
                     tuple(float(x) for x in entry["vector"]),
                     float(entry["spread"]),
                     {str(key): float(value) for key, value in entry["measured"].items()},
+                    bool(entry.get("drawn", True)),  # an export of an earlier version says nothing of either
+                    bool(entry.get("photos", True)),
                 )
                 for name, entry in content["by_attribute"].items()
             }

@@ -104,9 +104,10 @@ class Artist:
         """The generator for whoever names none: the best."""
         return min(self.generators, key=self._rank)
 
-    def _rank(self, generator: str) -> tuple[float, float]:
-        """Order generators: first whose smile a judge saw work best; of equals, the nearest to photos."""
-        return -self._smiles(generator), self._generators[generator].kid
+    def _rank(self, generator: str) -> tuple[bool, float, float]:
+        """Order generators: first who has seen photos, whose smile works best, and what is nearest to photos."""
+        known = self._generators[generator]
+        return known.saw_drawn_only, -self._smiles(generator), known.kid
 
     @property
     def labels(self) -> dict[str, str]:
@@ -131,8 +132,19 @@ class Artist:
         return self._generators[generator].size
 
     def attributes(self, generator: str) -> tuple[str, ...]:
-        """Return what can be changed."""
-        return tuple(self._generators[generator].directions.by_attribute)
+        """Return what can be changed of a face that it draws."""
+        directions = self._generators[generator].directions.by_attribute
+        return tuple(name for name, direction in directions.items() if direction.drawn)
+
+    @property
+    def photo_attributes(self) -> tuple[str, ...]:
+        """What can be changed of a photo: what was seen to work where it is carried, and a smile by the editor.
+
+        Raises:
+            ValueError: no generator changes photos.
+        """
+        directions = self._generators[self.of_photos].directions.by_attribute
+        return tuple(name for name, direction in directions.items() if direction.photos or self.edits(name, 0))
 
     def latent(self, seed: int, generator: str) -> Latents:
         """Return a fresh latent ``[1, latent]`` from the standard normal, the same for the same seed."""

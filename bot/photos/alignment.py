@@ -71,6 +71,14 @@ def crop(pixels: NDArray[np.uint8], face: Located, size: int, eyes: Eyes = EYES)
     return np.asarray(warped, dtype=np.uint8)
 
 
+def beyond(face: Located, pixels: NDArray[np.uint8], eyes: Eyes = EYES) -> float:
+    """Return how far a crop of the face reaches beyond the photo at most, as a share of its side."""
+    height, width, _ = pixels.shape
+    x, y = placed(face, 1, eyes) @ np.array([[-0.5, 0.5, -0.5, 0.5], [-0.5, -0.5, 0.5, 0.5], [1, 1, 1, 1]])
+    farthest = max(-0.5 - x.min(), -0.5 - y.min(), x.max() - width + 0.5, y.max() - height + 0.5)
+    return max(0.0, float(farthest) * math.dist(*eyes) / face.distance)
+
+
 def resized(face: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
     """Return a crop ``[n, n, 3]`` at another size, antialiased as :func:`crop` is."""
     return crop(face, standard(len(face)), size)

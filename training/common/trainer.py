@@ -58,8 +58,12 @@ def precision() -> Literal["bf16-mixed", "32-true"]:
     """Return bfloat16 where the hardware multiplies in it, else float32."""
     if torch.cuda.is_available():
         return "bf16-mixed" if torch.cuda.is_bf16_supported() else "32-true"
-    # torch has no public word for it.
-    return "bf16-mixed" if torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported() else "32-true"
+    return "bf16-mixed" if cpu_has_bf16() else "32-true"
+
+
+def cpu_has_bf16() -> bool:
+    """Return whether the processor multiplies in bfloat16; torch has no public word for it."""
+    return bool(torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported())
 
 
 def intact(checkpoint: Path) -> Path | None:

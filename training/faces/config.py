@@ -33,6 +33,23 @@ class VaeConfig(FacesConfig):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VaeGanConfig(VaeConfig):
+    """How a VAE-GAN is trained."""
+
+    alone: Annotated[float, Flag("VAE-GAN: share of the steps before the critic comes.", 0.01, 0.99)] = 0.4
+    typical: Annotated[float, Flag("Share of the faces, the most usual, that it draws like.", 0.01, 1)] = 0.7
+    truncation: Annotated[float, Flag("How far from the mean face it draws, in spreads.", 0.1, 1)] = 0.75
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppearanceConfig(FacesConfig):
+    """How an appearance model is fitted, and its encoder trained."""
+
+    typical: Annotated[float, Flag("Share of the faces, the most usual, that it draws like.", 0.01, 1)] = 0.6
+    truncation: Annotated[float, Flag("How far from the mean face it draws, in spreads.", 0.1, 1)] = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GanConfig(FacesConfig):
     """How a GAN is trained."""
 

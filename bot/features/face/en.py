@@ -71,6 +71,7 @@ TEXTS = FaceTexts(
     no_faces="I cannot draw faces yet. The owner can train me to.",
     no_photos="I cannot change photos. Try again without one.",
     no_such_attribute="I cannot change that. What I can change: {known}",
+    not_on_photos="That works on drawn faces only, not on photos. What I can change in a photo: {known}",
     no_such_model="There is no such model. Models: {known}",
     too_strong="Strength goes from -{limit} to {limit}.",
     not_yours="Only the person who asked can press this.",

@@ -96,6 +96,7 @@ TEXTS = FaceTexts(
     no_faces="저는 아직 얼굴을 못 그려요. 방장이 얼굴을 학습시켜 주면 그릴 수 있어요.",
     no_photos="저는 사진은 못 바꿔요. 사진 없이 다시 해 주세요.",
     no_such_attribute="그건 못 바꿔요. 바꿀 수 있는 것: {known}",
+    not_on_photos="그건 그린 얼굴에서만 되고 사진에서는 안 돼요. 사진에서 바꿀 수 있는 것: {known}",
     no_such_model="그런 모델은 없어요. 있는 모델: {known}",
     too_strong="세기는 -{limit}에서 {limit}까지예요.",
     not_yours="이 버튼은 명령을 쓴 사람만 누를 수 있어요.",

@@ -257,7 +257,7 @@ def warm(artist: Artist) -> None:
     generator = artist.of_photos
     face = photos.enlarged(artist.draw(artist.latent(0, generator), generator)[0])
     photos.find(face)
-    for attribute in artist.attributes(generator)[:1]:
+    for attribute in artist.photo_attributes[:1]:
         photos.jpeg(artist.change(face, attribute, (1.0,))[0])
 
 

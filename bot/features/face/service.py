@@ -29,8 +29,8 @@ class Maker:
 class FaceService:
     """The faces of a bundle for one request. ``generator`` is the model that answers it, by its name in the bundle."""
 
-    def __init__(self, artist: Artist | None, *, photos: bool = False) -> None:
-        """Take the bundle's artist, and whether a photo is to be changed.
+    def __init__(self, artist: Artist | None, *, photos: bool = False, how: How = "carry") -> None:
+        """Take the bundle's artist, whether a photo is to be changed, and how.
 
         Raises:
             UserFacingError: the bundle has no faces, or changes no photos.
@@ -41,11 +41,12 @@ class FaceService:
             raise UserFacingError(FaceTexts, "no_photos")
         self.artist = artist
         self.generator = artist.of_photos if photos else artist.usual
+        self._is_carried = photos and how == "carry"
 
     @property
     def attributes(self) -> tuple[str, ...]:
         """The attributes that can be changed, by their names in the bundle."""
-        return self.artist.attributes(self.generator)
+        return self.artist.photo_attributes if self._is_carried else self.artist.attributes(self.generator)
 
     def attribute(self, typed: str) -> str:
         """Return the attribute that is meant, by its name in any language.
@@ -55,7 +56,9 @@ class FaceService:
         """
         attribute = named_attribute(typed, self.attributes)
         if attribute is None:
-            raise UserFacingError(FaceTexts, "no_such_attribute", known=Named("attributes", self.attributes))
+            on_drawn_faces = named_attribute(typed, self.artist.attributes(self.artist.usual))
+            problem = "no_such_attribute" if on_drawn_faces is None else "not_on_photos"
+            raise UserFacingError(FaceTexts, problem, known=Named("attributes", self.attributes))
         return attribute
 
     def model(self, typed: str | None) -> str:
@@ -72,8 +75,9 @@ class FaceService:
 
     def can(self, request: Request) -> bool:
         """Return whether the bundle has what a request asks for; its button may be older than the bundle."""
-        generator = self._maker(request)
-        return generator in self.artist.generators and request.attribute in self.artist.attributes(generator)
+        if request.source == FROM_PHOTO:
+            return request.attribute in self.artist.photo_attributes
+        return request.source in self.artist.generators and request.attribute in self.artist.attributes(request.source)
 
     def maker(self, request: Request | None = None) -> Maker:
         """Return the model that answers ``request``, or the one that answers whoever names none."""

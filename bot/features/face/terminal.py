@@ -41,7 +41,7 @@ def changed(  # noqa: PLR0913, PLR0917 - what the command takes
         OwnerError: it has no faces or cannot change that, the photo cannot be read, or it has no such face.
     """
     try:
-        service = FaceService(open_models(bundle, provider).artist, photos=photo is not None)
+        service = FaceService(open_models(bundle, provider).artist, photos=photo is not None, how=how)
         attribute = service.attribute(typed)
         if photo is None:
             seed = fresh_seed() if seed is None else seed

@@ -58,6 +58,7 @@ class FaceTexts:
     no_faces: str
     no_photos: str
     no_such_attribute: str  # {known}
+    not_on_photos: str  # {known}
     no_such_model: str  # {known}
     too_strong: str  # {limit}
     not_yours: str

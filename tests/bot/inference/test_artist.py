@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.bundle import BundleError
+from bot.bundle import BundleError, LearntFrom
 from bot.inference.models import open_models
 from tests import faces_bundle
 
@@ -31,6 +31,25 @@ def test_the_usual_generator_is_the_one_whose_smile_works_and_of_equals_the_near
     better = open_models(faces_bundle.make(tmp_path / "bundle", smiles=(0.9, 0.8))).artist
     assert better is not None
     assert better.usual == "vae"
+
+
+def test_what_has_seen_people_goes_before_what_has_seen_drawings(tmp_path: Path) -> None:
+    drawn = faces_bundle.Drawer("vae-2", "vae", takes_photos=True, learnt_from=LearntFrom.DRAWN)
+    both = open_models(faces_bundle.make(tmp_path / "bundle", smiles=(0.6, 0.6), more=[drawn])).artist
+    assert both is not None
+    assert (both.usual, both.of_photos) == ("dcgan", "vae")
+
+
+def test_a_photo_is_offered_what_was_seen_to_work_in_photos(tmp_path: Path) -> None:
+    poor = ("Bangs", "Smiling")
+    carrying, editing = (
+        open_models(faces_bundle.make(tmp_path / str(edits), poor=poor, edits=edits)).artist for edits in (False, True)
+    )
+    assert carrying is not None
+    assert editing is not None
+    assert carrying.attributes("vae") == editing.attributes("vae") == faces_bundle.ATTRIBUTES
+    assert carrying.photo_attributes == ("Pale_Skin",)
+    assert editing.photo_attributes == ("Pale_Skin", "Smiling")
 
 
 def test_a_smile_changes_the_mouth_and_leaves_the_rest(artist) -> None:

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from bot.photos import Eyes, Located, carry, crop, find, lay_back, soft_mask, standard
+from bot.photos import Eyes, Located, beyond, carry, crop, find, lay_back, soft_mask, standard
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +22,15 @@ def test_a_turned_and_enlarged_face_is_cut_out_as_it_was(face: np.ndarray, angle
     eyes = [tuple(matrix @ (*point, 1)) for point in (standard(128).left, standard(128).right)]
     found = crop(photo, Located(*eyes), 128).astype(int)
     assert np.abs(found - face)[8:-8, 8:-8].mean() < 4
+
+
+def test_how_far_a_crop_reaches_beyond_its_photo(face: np.ndarray) -> None:
+    assert beyond(standard(128), face) == pytest.approx(0, abs=1e-9)
+    inside = Located((300.0, 200.0), (340.0, 200.0))
+    assert beyond(inside, np.zeros((600, 600, 3), np.uint8)) == 0
+    # 40 pixels between the eyes make a side of 138, of which 0.45 lie above them: 62, where there are 35.
+    above = Located((300.0, 34.5), (340.0, 34.5))
+    assert beyond(above, np.zeros((600, 600, 3), np.uint8)) == pytest.approx(0.45 - 35 * 0.29 / 40)
 
 
 def test_a_crop_of_a_crop_is_the_crop(face: np.ndarray) -> None:

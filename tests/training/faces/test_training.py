@@ -26,6 +26,8 @@ from training.faces.run import FacesRun, is_same_data, load_faces, load_module
 pytestmark = pytest.mark.filterwarnings("ignore")
 TINY = ("--width", "4", "--latent", "8", "--steps", "6", "--every", "2", "--batch", "8")
 KINDS = ("vae", "dcgan", "wgan-gp")
+TRAINED = (*KINDS, "appearance")
+ENCODING = ("vae", "appearance")
 UPGRADE = Path(__file__).parents[2] / "bot" / "upgrade"
 QUIET = os.environ | {"OMP_NUM_THREADS": "1"}
 
@@ -54,16 +56,16 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def runs(data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("runs")
-    for kind in KINDS:
+    for kind in TRAINED:
         command("training", "faces", "train", kind, data, "--out", folder / kind, *TINY)
-    return {kind: folder / kind for kind in KINDS}
+    return {kind: folder / kind for kind in TRAINED}
 
 
 def weights(run: Path) -> torch.Tensor:
     return torch.cat([weight.flatten().double() for weight in load_module(FacesRun(run)).ema_generator.parameters()])
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TRAINED)
 def test_a_run_holds_a_page_pictures_measures_and_directions(runs: dict[str, Path], kind: str) -> None:
     trained = load_faces(runs[kind])
     assert {"kid", "kid_low", "kid_high", "swd", "nearest_ratio", "images_per_second"} == set(trained.metrics)
@@ -72,9 +74,9 @@ def test_a_run_holds_a_page_pictures_measures_and_directions(runs: dict[str, Pat
         assert trained.generator(torch.zeros(2, 8)).shape == (2, 3, 32, 32)
     page = (runs[kind] / "page.html").read_text(encoding="utf-8")
     assert page.count("data:image/") >= 3
-    assert (trained.encoder is not None) == (kind == "vae") == (runs[kind] / "latents.png").is_file()
+    assert (trained.encoder is not None) == (kind in ENCODING) == (runs[kind] / "latents.png").is_file()
     assert trained.directions is not None
-    if kind == "vae":
+    if kind in ENCODING:
         assert len(trained.directions.by_attribute) == 15
         assert "photos carried" in page
         measured = trained.directions.by_attribute["Smiling"].measured
@@ -113,7 +115,7 @@ def test_a_new_generator_is_one_file_and_one_line(
     assert artist.draw(artist.latent(1, "mean-face"), "mean-face")[0].shape == (32, 32, 3)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TRAINED)
 def test_a_stopped_run_goes_on_to_the_very_weights_of_an_uninterrupted_one(
     data: Path, runs: dict[str, Path], kind: str, tmp_path: Path
 ) -> None:

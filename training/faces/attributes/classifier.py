@@ -18,6 +18,7 @@ from torch.nn import functional
 
 from bot.bundle.files import whole
 from training.common.progress import Progress
+from training.common.trainer import cpu_has_bf16
 from training.faces.attributes.resnet import ResNet18, from_torchvision
 from training.faces.data.dataset import Faces
 from training.faces.data.labels import ATTRIBUTES
@@ -127,8 +128,9 @@ def fit(  # noqa: PLR0913 - what to learn and how, each by its name
         if step == thaw:
             _freeze(network, frozen=False)
         batch = torch.multinomial(sampling_weights, _BATCH, replacement=True)
-        logits = network(_augmented(to_floats(pictures[batch])))
-        loss = _masked_loss(logits, labels[batch], positive_weights)
+        with torch.autocast("cpu", torch.bfloat16, enabled=cpu_has_bf16()):
+            logits = network(_augmented(to_floats(pictures[batch])))
+        loss = _masked_loss(logits.float(), labels[batch], positive_weights)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle import Crop
-from bot.photos import EYES, VERSION
+from bot.photos import EYES, VERSION, Eyes
 from training.common.errors import FacesError
 from training.faces.data.labels import Labels, read_labels, write_labels
 
@@ -106,6 +106,7 @@ def write_faces(  # noqa: PLR0913 - the columns of the data, each by its name
     people: Sequence[int] | NDArray[np.int64] | None = None,
     partition: Sequence[int] | None = None,
     drawn: bool = False,
+    eyes: Eyes = EYES,
 ) -> None:
     """Write a data folder, whole or not at all, for its owner's eyes only; tables that are there stay.
 
@@ -127,7 +128,7 @@ def write_faces(  # noqa: PLR0913 - the columns of the data, each by its name
         parts = None if partition is None else [int(part) for part in partition]
         about = {"names": list(names), "people": numbers, "partition": parts, "drawn": drawn}
         about["fingerprint"] = hashlib.sha256(json.dumps(about).encode() + pixels.data).hexdigest()[:16]
-        about["crop"] = Crop(VERSION, EYES).to_dict()
+        about["crop"] = Crop(VERSION, eyes).to_dict()
         (partial / ABOUT).write_text(json.dumps(about), encoding="utf-8")
         write_labels(partial / LABELS, names, labels)
         for table in folder.glob("*.csv"):  # somebody's work; photos that are gone may come back

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle.files import whole
-from bot.photos import PhotoError, PhotoProblem, crop, find, read
+from bot.photos import EYES, Eyes, PhotoError, PhotoProblem, beyond, crop, find, read
 from bot.photos.decoding import LONGEST_SIDE
 from training.common.errors import FacesError
 from training.common.progress import Progress
@@ -29,7 +29,20 @@ _SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".bmp"
 _MOST_BYTES, _MOST_DECODED = 100_000_000, 500_000_000
 """What an owner's own photo may take."""
 _SHOWN, _COLUMNS, _SHOWN_SIZE = 96, 12, 96
+_CUT_OFF = "the photo ends too near to the face"
 CELEBA_IMAGES, CELEBA_LABELS, CELEBA_PARTITION = "img_align_celeba", "list_attr_celeba.txt", "list_eval_partition.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How faces are cut out: the crop's side in pixels, where the eyes lie, and how far it may reach beyond a photo.
+
+    ``beyond`` is a share of the side; there the photo's edge is repeated.
+    """
+
+    size: int
+    eyes: Eyes = EYES
+    beyond: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,7 @@ class PreparedPhotos:
         return {"kept": len(self.kept), **Counter(self.refused.values())}
 
 
-def prepare(photos: Path, out: Path, size: int, labels: Path | None, progress: Progress) -> PreparedPhotos:
+def prepare(photos: Path, out: Path, cut: Cut, labels: Path | None, progress: Progress) -> PreparedPhotos:
     """Cut the largest face out of every photo under ``photos`` and write them as the data folder ``out``.
 
     Labels that were filled in there before stay with their photos.
@@ -60,7 +73,7 @@ def prepare(photos: Path, out: Path, size: int, labels: Path | None, progress: P
     crop_files: dict[str, Path] = {}
     refused: dict[str, str] = {}
     with ProcessPoolExecutor(min(os.cpu_count() or 1, len(files))) as pool:
-        results = pool.map(partial(_cropped, photos, crops, size), files, chunksize=4)
+        results = pool.map(partial(_cropped, photos, crops, cut), files, chunksize=4)
         for done, (name, crop_file, problem) in enumerate(results, 1):
             progress(done, len(files))
             if crop_file is None:
@@ -71,7 +84,8 @@ def prepare(photos: Path, out: Path, size: int, labels: Path | None, progress: P
         raise FacesError(f"No face was found in any of the {len(files)} photos in {photos}.")
     names = tuple(crop_files)
     earlier, partition = _labels_there_are(photos, out, labels, names, set(refused))
-    write_faces(out, (np.load(path) for path in crop_files.values()), names, earlier, partition=partition)
+    crops_there = (np.load(path) for path in crop_files.values())
+    write_faces(out, crops_there, names, earlier, partition=partition, eyes=cut.eyes)
     _show(out, photos, list(crop_files.values()), refused)
     for path in crops.iterdir():
         path.unlink()
@@ -105,10 +119,10 @@ def read_own(file: Path, longest_side: int = LONGEST_SIDE) -> NDArray[np.uint8]:
     return read(data, most_bytes=_MOST_BYTES, most_decoded=_MOST_DECODED, longest_side=longest_side)
 
 
-def _cropped(photos: Path, crops: Path, size: int, file: Path) -> tuple[str, Path | None, str]:
+def _cropped(photos: Path, crops: Path, cut: Cut, file: Path) -> tuple[str, Path | None, str]:
     """Return a photo's name, where its crop lies, or why there is none; runs in a process of its own."""
     name = _name(photos, file)
-    crop_file = crops / f"{hashlib.sha256(f'{name} {size} {file.stat().st_mtime_ns}'.encode()).hexdigest()[:24]}.npy"
+    crop_file = crops / f"{hashlib.sha256(f'{name} {cut} {file.stat().st_mtime_ns}'.encode()).hexdigest()[:24]}.npy"
     if crop_file.is_file():
         return name, crop_file, ""
     try:
@@ -120,8 +134,10 @@ def _cropped(photos: Path, crops: Path, size: int, file: Path) -> tuple[str, Pat
     faces = find(pixels)
     if not faces:
         return name, None, PhotoProblem.NO_FACE.value
+    if beyond(faces[0], pixels, cut.eyes) > cut.beyond:
+        return name, None, _CUT_OFF
     with whole(crop_file, durable=False) as beside, beside.open("wb") as stream:
-        np.save(stream, crop(pixels, faces[0], size))
+        np.save(stream, crop(pixels, faces[0], cut.size, cut.eyes))
     return name, crop_file, ""
 
 

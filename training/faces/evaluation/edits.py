@@ -4,7 +4,7 @@ Whether an edit keeps the person is known exactly only of invented people: whoev
 :class:`IdentityCheck`. Knows nothing of files, nor of how anybody is drawn.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -25,6 +25,8 @@ Generate = Callable[[Floats], torch.Tensor]
 """Takes latents ``[n, d]`` to float pictures ``[n, 3, s, s]``."""
 
 _STRENGTHS = (1, USUAL_STRENGTH, 3)
+OFTEN_ENOUGH = 0.5
+"""Share of faces in which a judge must see an edit, for it to be offered."""
 _SAMPLES = 200
 _LINE_UP, _IN_LINE_UPS = 20, 40
 
@@ -53,9 +55,20 @@ def score_directions(
     with stages.stage("judging them") as progress:
         for done, (name, direction) in enumerate(directions.by_attribute.items(), 1):
             scores = _scores(trained, judge, name, direction, identity_check)
-            by_attribute[name] = replace(direction, measured=scores)
+            by_attribute[name] = replace(
+                direction, measured=scores, drawn=works_on("", scores), photos=works_on("carry_", scores)
+            )
             progress(done, len(directions.by_attribute))
     return replace(directions, by_attribute=by_attribute)
+
+
+def works_on(way: str, scores: Mapping[str, float]) -> bool:
+    """Return whether an edit is good enough to be offered, by the scores whose names begin with ``way``.
+
+    At the usual strength it comes more often than not, and nothing else does; what could not be measured is not.
+    """
+    seen, others = (scores.get(f"{way}{figure}_{USUAL_STRENGTH}") for figure in ("flips", "others"))
+    return seen is not None and others is not None and seen >= OFTEN_ENOUGH and others <= 1 - OFTEN_ENOUGH
 
 
 def _scores(

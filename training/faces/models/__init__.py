@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from training.common.config import option_name
 from training.common.errors import ConfigError
-from training.faces.config import DcganConfig, FacesConfig, GanConfig, VaeConfig
+from training.faces.config import AppearanceConfig, DcganConfig, FacesConfig, GanConfig, VaeConfig, VaeGanConfig
 
 if TYPE_CHECKING:
     from training.faces.models.module import FacesModule
@@ -37,6 +37,8 @@ GENERATORS: Mapping[str, GeneratorSpec] = {
     "vae": GeneratorSpec("training.faces.models.vae:Vae", 60_000, 1e-3, VaeConfig),
     "dcgan": GeneratorSpec("training.faces.models.gan:Dcgan", 30_000, 2e-4, DcganConfig),
     "wgan-gp": GeneratorSpec("training.faces.models.gan:WganGp", 10_000, 1e-4, GanConfig),
+    "vae-gan": GeneratorSpec("training.faces.models.vae_gan:VaeGan", 20_000, 1e-3, VaeGanConfig),
+    "appearance": GeneratorSpec("training.faces.models.appearance:Appearance", 1_000, 1e-3, AppearanceConfig),
 }
 
 

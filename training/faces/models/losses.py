@@ -1,6 +1,6 @@
 """The losses: pure functions of what networks gave. They know no network and no optimiser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import torch
 from torch import Tensor
@@ -46,3 +46,27 @@ def gradient_penalty(critic: Callable[[Tensor], Tensor], real: Tensor, fake: Ten
     length = gradient.flatten(1).square().sum(1).sqrt()
     penalty: Tensor = (length - 1).square().mean()
     return penalty
+
+
+def real_gradient_penalty(critic: Callable[[Tensor], Tensor], real: Tensor) -> Tensor:
+    """Return the critic's squared gradient at real pictures, the mean over the batch: R1 of Mescheder et al. 2018.
+
+    Without γ / 2. Differentiable with respect to the critic.
+    """
+    real = real.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(real).sum(), real, create_graph=True)
+    penalty: Tensor = gradient.square().flatten(1).sum(1).mean()
+    return penalty
+
+
+def feature_error(targets: Iterable[Tensor], levels: Iterable[Tensor]) -> Tensor:
+    """Return how differently a network sees two batches of pictures: the squared error of each level as a share.
+
+    The perceptual loss of Johnson et al. 2016; each level counts by what is there, so that one weight serves all.
+    """
+    return torch.stack(
+        [
+            squared_error(target, level) / target.square().flatten(1).sum(1).mean().clamp(min=1e-9)
+            for target, level in zip(targets, levels, strict=True)
+        ]
+    ).sum()

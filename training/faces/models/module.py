@@ -21,8 +21,12 @@ class FacesModule(LightningModule):
     """A generator, and whatever helps it to learn."""
 
     pictures: Tensor
+    positions: Tensor
+    """Which pictures the step took."""
     batches = 1
     """Batches of pictures that one step needs."""
+    mirrors = True
+    """Whether half of the pictures are seen in a mirror."""
 
     def __init__(self, config: FacesConfig, size: int, generator: nn.Module) -> None:
         """Take the settings, the side of a picture in pixels, and the generator."""
@@ -31,6 +35,7 @@ class FacesModule(LightningModule):
         self.config, self.size = config, size
         self.generator = generator
         self.averaged = AveragedModel(generator, avg_fn=running_mean, use_buffers=True)
+        self.step_number = 0
 
     @property
     def ema_generator(self) -> nn.Module:
@@ -54,16 +59,22 @@ class FacesModule(LightningModule):
 
     def training_step(self, step: Tensor, _: int) -> None:
         """Take step number ``step``."""
-        number = int(step)
-        torch.manual_seed((self.config.seed << 32) + number)
-        positions = torch.randint(len(self.pictures), (self.batches * self.config.batch,))
-        pictures = to_floats(self.pictures[positions.to(self.pictures.device)])
-        flip = torch.rand(len(pictures), 1, 1, 1, device=pictures.device) < 0.5
-        values = self.train_batch(torch.where(flip, pictures.flip(3), pictures))
+        self.step_number = int(step)
+        torch.manual_seed((self.config.seed << 32) + self.step_number)
+        self.positions = self.sample_positions(self.batches * self.config.batch).to(self.pictures.device)
+        pictures = to_floats(self.pictures[self.positions])
+        if self.mirrors:
+            flip = torch.rand(len(pictures), 1, 1, 1, device=pictures.device) < 0.5
+            pictures = torch.where(flip, pictures.flip(3), pictures)
+        values = self.train_batch(pictures)
         self.averaged.update_parameters(self.generator)
         self.log_dict(
             {name: value.detach() for name, value in values.items()}, on_step=False, on_epoch=True, batch_size=1
         )
+
+    def sample_positions(self, count: int) -> Tensor:
+        """Return which pictures a step takes: any, as often as any other."""
+        return torch.randint(len(self.pictures), (count,))
 
     def sample_latents(self, count: int) -> Tensor:
         """Return fresh latents from the standard normal."""

@@ -38,13 +38,18 @@ class Vae(FacesModule):
     """Encoder and decoder, in one optimiser."""
 
     config: VaeConfig
-    _classifier: tuple[Network, ...] = ()
+    classifier: tuple[Network, ...] = ()
     """In a tuple, torch does not find it: it is neither learnt nor kept."""
 
-    def __init__(self, config: VaeConfig, size: int) -> None:
-        super().__init__(config, size, Decoder(size, config.width, config.latent))
+    def __init__(self, config: VaeConfig, size: int, decoder: nn.Module | None = None) -> None:
+        super().__init__(config, size, decoder or Decoder(size, config.width, config.latent))
         self.encoder = Encoder(size, config.width, config.latent)
         self.whitening = Whitening(config.latent)
+
+    @property
+    def vae_steps(self) -> int:
+        """How many steps encoder and decoder learn together."""
+        return self.config.steps
 
     @property
     def ema_generator(self) -> nn.Module:
@@ -59,20 +64,25 @@ class Vae(FacesModule):
     def use_classifier(self, classifier: Network) -> None:
         """Compare features of the labelling helper, where the settings give that a weight."""
         if self.config.perceptual:
-            self._classifier = (classifier.eval().requires_grad_(requires_grad=False),)
+            self.classifier = (classifier.eval().requires_grad_(requires_grad=False),)
 
     def on_fit_start(self) -> None:
         """Take the labelling CNN along to where the networks are."""
-        for classifier in self._classifier:
+        for classifier in self.classifier:
             classifier.to(self.device)
 
     def prepare_for_eval(self) -> None:
         """Fit the whitening anew to the latents of the photos."""
-        self.encoder.eval()
         positions = torch.randperm(len(self.pictures), generator=torch.Generator().manual_seed(0))[:_WHITENED_ON]
-        batches = torch.split(self.pictures[positions.to(self.pictures.device)], self.config.batch)
-        self.whitening.fit(posterior_means(self.encoder, map(to_floats, batches)))
-        self.encoder.train()
+        self.whitening.fit(self.means_of(self.pictures[positions.to(self.pictures.device)]))
+
+    def means_of(self, pictures: Tensor) -> Tensor:
+        """Return the posterior means ``[n, d]`` of bytes ``[n, s, s, 3]``."""
+        was_training = self.encoder.training
+        self.encoder.eval()
+        means = posterior_means(self.encoder, map(to_floats, torch.split(pictures, self.config.batch)))
+        self.encoder.train(was_training)
+        return means
 
     def train_batch(self, pictures: Tensor) -> dict[str, Tensor]:
         """Take one step down the negative evidence lower bound."""
@@ -81,10 +91,10 @@ class Vae(FacesModule):
         decoded = self.generator(latents)
         error = losses.squared_error(pictures, decoded)
         kl = losses.kl_to_standard_normal(mean.float(), log_variance.float())
-        weight = min(1.0, (self.global_step + 1) / (_WARM_UP * self.config.steps))
+        weight = min(1.0, (self.step_number + 1) / (_WARM_UP * self.vae_steps))
         loss = error / (2 * _VARIANCE) + weight * kl
-        for classifier in self._classifier:
-            loss = loss + self.config.perceptual * _perceptual_loss(classifier, pictures, decoded)
+        for classifier in self.classifier:
+            loss = loss + self.config.perceptual * perceptual_loss(classifier, pictures, decoded)
         self.step_optimizer(0, loss, max_norm=_MAX_GRADIENT_NORM)
         cast(LRScheduler, self.lr_schedulers()).step()
         return {"error": error, "kl": kl}
@@ -92,19 +102,14 @@ class Vae(FacesModule):
     def configure_optimizers(self) -> tuple[list[Optimizer], list[LRScheduler]]:
         """Adam, down a cosine to nothing."""
         optimizer = self.adam(nn.ModuleList([self.encoder, self.generator]), 0.9, 0.999)
-        return [optimizer], [CosineAnnealingLR(optimizer, self.config.steps)]
+        return [optimizer], [CosineAnnealingLR(optimizer, self.vae_steps)]
 
 
-def _perceptual_loss(classifier: Network, pictures: Tensor, decoded: Tensor) -> Tensor:
-    """Return the perceptual loss (Johnson et al. 2016): how differently the CNN sees both, of each level as a share."""
+def perceptual_loss(classifier: Network, pictures: Tensor, decoded: Tensor) -> Tensor:
+    """Return the perceptual loss: how differently the CNN sees both."""
     with torch.no_grad():
         targets = classifier.maps(pictures)
-    return torch.stack(
-        [
-            losses.squared_error(target, level) / target.square().flatten(1).sum(1).mean().clamp(min=1e-9)
-            for target, level in zip(targets, classifier.maps(decoded), strict=True)
-        ]
-    ).sum()
+    return losses.feature_error(targets, classifier.maps(decoded))
 
 
 class Whitening(nn.Module):
@@ -127,6 +132,11 @@ class Whitening(nn.Module):
         self.middle.copy_(means.mean(0))
         self.root.copy_((axes * spreads) @ axes.T)
         self.inverse.copy_((axes / spreads) @ axes.T)
+
+    def shorten(self, truncation: float) -> None:
+        """Count latents in spreads that are ``truncation`` times as long."""
+        self.root *= truncation
+        self.inverse /= truncation
 
 
 class WhitenedDecoder(nn.Module):

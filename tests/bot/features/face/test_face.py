@@ -152,6 +152,21 @@ async def test_a_smile_by_an_editor_leaves_the_rest_of_the_photo_as_it_was(tmp_p
         assert playground.unknown_routes == []
 
 
+async def test_what_works_on_drawn_faces_only_is_not_offered_for_a_photo_and_that_is_said(
+    tmp_path: Path, photo: bytes
+) -> None:
+    poor = faces_bundle.make(tmp_path / "bundle", poor=["Bangs"])
+    async with Playground() as playground, played(playground, poor) as stage:
+        drawn = await playground.command("/face change attribute:앞머리 seed:5")
+        assert "face.png" in files(stage, drawn)
+        told = await asked(stage, "/face change", photo, attribute="앞머리")
+        assert told.ephemeral
+        assert "사진에서는 안 돼요" in told.content
+        assert told.content.endswith("하얀 피부, 웃음")
+        answer = await asked(stage, "/face change", photo, attribute="웃음")
+        assert "앞머리" not in str(answer.components)
+
+
 REFUSED = {
     "no bytes": (b"", "a.png", "사진이 아니에요"),
     "a text": ("안녕".encode() * 100, "a.png", "사진이 아니에요"),

@@ -15,7 +15,7 @@ from PIL import Image
 from training.common.errors import FacesError
 from training.faces.data.dataset import Faces
 from training.faces.data.labels import ATTRIBUTES
-from training.faces.data.prepare import prepare
+from training.faces.data.prepare import Cut, prepare
 from training.faces.drawing import Identity, portrait
 
 SITTERS = (7, 10, 13, 15)
@@ -41,7 +41,7 @@ def photos(tmp_path: Path) -> Path:
 
 
 def test_faces_are_kept_and_everything_else_is_named_and_counted(photos: Path, tmp_path: Path) -> None:
-    done = prepare(photos, tmp_path / "data", 64, None, ignore)
+    done = prepare(photos, tmp_path / "data", Cut(64), None, ignore)
     assert done.refused == {"broken.jpg": "no picture", "thread.png": "no face", "wall.jpg": "no face"}
     assert sum(done.counts().values()) == len(SITTERS) + 3
     faces = Faces.open(tmp_path / "data")
@@ -53,6 +53,16 @@ def test_faces_are_kept_and_everything_else_is_named_and_counted(photos: Path, t
     assert (tmp_path / "data" / "kept.png").is_file()
     assert (tmp_path / "data" / "refused.png").is_file()
     assert not list(tmp_path.glob(".data*"))
+
+
+def test_faces_are_cut_out_closer_and_those_at_a_photos_edge_refused(photos: Path, tmp_path: Path) -> None:
+    near = ((0.3, 0.32), (0.7, 0.32))
+    tight = Image.open(photos / "10.png").crop((330, 180, 570, 400))  # its hair is beyond the edge
+    tight.save(photos / "tight.png")
+    done = prepare(photos, tmp_path / "data", Cut(64, near, 0.02), None, ignore)
+    assert done.refused["tight.png"] == "the photo ends too near to the face"
+    assert len(done.kept) == len(SITTERS)
+    assert Faces.open(tmp_path / "data").crop.eyes == near
 
 
 def test_celebas_layout_is_read_as_it_is(photos: Path, tmp_path: Path) -> None:
@@ -67,7 +77,7 @@ def test_celebas_layout_is_read_as_it_is(photos: Path, tmp_path: Path) -> None:
     (celeba / "list_attr_celeba.txt").write_text(f"{len(names)}\nSmiling Young\n{rows}")
     parts = zip(names, (0, 1, 2, 2), strict=True)
     (celeba / "list_eval_partition.txt").write_text("".join(f"{name} {part}\n" for name, part in parts))
-    prepare(celeba, tmp_path / "data", 32, None, ignore)
+    prepare(celeba, tmp_path / "data", Cut(32), None, ignore)
     faces = Faces.open(tmp_path / "data")
     assert faces.labels[:, ATTRIBUTES.index("Smiling")].tolist() == [1, 1, 1, 1]
     learn, held_out = faces.split()
@@ -79,12 +89,12 @@ def test_a_folder_without_photos_or_faces_is_one_sentence(tmp_path: Path) -> Non
     empty = tmp_path / "empty"
     empty.mkdir()
     with pytest.raises(FacesError, match="no photos"):
-        prepare(empty, tmp_path / "data", 64, None, ignore)
+        prepare(empty, tmp_path / "data", Cut(64), None, ignore)
     Image.new("RGB", (200, 200)).save(empty / "wall.png")
     with pytest.raises(FacesError, match="No face"):
-        prepare(empty, tmp_path / "data", 64, None, ignore)
+        prepare(empty, tmp_path / "data", Cut(64), None, ignore)
     with pytest.raises(FacesError, match="no folder"):
-        prepare(tmp_path / "nowhere", tmp_path / "data", 64, None, ignore)
+        prepare(tmp_path / "nowhere", tmp_path / "data", Cut(64), None, ignore)
 
 
 def test_a_folder_of_other_things_is_never_written_over(photos: Path, tmp_path: Path) -> None:
@@ -92,12 +102,12 @@ def test_a_folder_of_other_things_is_never_written_over(photos: Path, tmp_path: 
     precious.mkdir()
     (precious / "thesis.txt").write_text("years of work")
     with pytest.raises(FacesError, match="another --out"):
-        prepare(photos, precious, 64, None, ignore)
+        prepare(photos, precious, Cut(64), None, ignore)
     assert (precious / "thesis.txt").is_file()
 
 
 def test_labels_that_were_filled_in_stay_with_their_photos(photos: Path, tmp_path: Path) -> None:
-    prepare(photos, tmp_path / "data", 64, None, ignore)
+    prepare(photos, tmp_path / "data", Cut(64), None, ignore)
     table = tmp_path / "data" / "labels.csv"
     smiling = ATTRIBUTES.index("Smiling")
     rows = table.read_text(encoding="utf-8-sig").splitlines()
@@ -105,7 +115,7 @@ def test_labels_that_were_filled_in_stay_with_their_photos(photos: Path, tmp_pat
     table.write_text("\n".join([rows[0], *filled]), encoding="utf-8")
     (photos / "13.png").unlink()
     shutil.copy(photos / "10.png", photos / "another.png")
-    prepare(photos, tmp_path / "data", 64, None, ignore)
+    prepare(photos, tmp_path / "data", Cut(64), None, ignore)
     faces = Faces.open(tmp_path / "data")
     assert (tmp_path / "data" / "labels.before.csv").read_text(encoding="utf-8").count("1") >= 4
     known = dict(zip(faces.names, faces.labels[:, smiling].tolist(), strict=True))
@@ -113,11 +123,11 @@ def test_labels_that_were_filled_in_stay_with_their_photos(photos: Path, tmp_pat
 
 
 def test_a_kill_in_the_moment_of_the_exchange_loses_no_labels(photos: Path, tmp_path: Path) -> None:
-    prepare(photos, tmp_path / "data", 64, None, ignore)
+    prepare(photos, tmp_path / "data", Cut(64), None, ignore)
     table = tmp_path / "data" / "labels.csv"
     table.write_text(table.read_text(encoding="utf-8-sig").replace("10.png,", "10.png,1"), encoding="utf-8")
     (tmp_path / "data").rename(tmp_path / ".data.old")  # as it lies between the two renames
-    prepare(photos, tmp_path / "data", 64, None, ignore)
+    prepare(photos, tmp_path / "data", Cut(64), None, ignore)
     faces = Faces.open(tmp_path / "data")
     assert faces.labels[faces.names.index("10.png")].tolist() == [1, *[0] * 14]
     assert not list(tmp_path.glob(".data*"))
@@ -126,7 +136,7 @@ def test_a_kill_in_the_moment_of_the_exchange_loses_no_labels(photos: Path, tmp_
 def test_a_few_photos_are_too_few_and_that_is_said(photos: Path, tmp_path: Path) -> None:
     for number in (10, 13):
         (photos / f"{number}.png").unlink()
-    prepare(photos, tmp_path / "data", 32, None, ignore)
+    prepare(photos, tmp_path / "data", Cut(32), None, ignore)
     with pytest.raises(FacesError, match="at least 2"):
         Faces.open(tmp_path / "data").split()
 
@@ -153,7 +163,7 @@ def test_what_a_kill_had_done_is_gone_on_with(photos: Path, tmp_path: Path) -> N
 
 
 def test_a_full_disk_is_one_sentence_and_what_is_there_stays(photos: Path, tmp_path: Path) -> None:
-    prepare(photos, tmp_path / "data", 32, None, ignore)
+    prepare(photos, tmp_path / "data", Cut(32), None, ignore)
     before = {path.name: path.read_bytes() for path in (tmp_path / "data").iterdir()}
     full = (
         "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000));"

@@ -11,7 +11,7 @@ from training.common.progress import Stages
 from training.faces.attributes.classifier import AttributeNet, TrainedClassifier
 from training.faces.data.dataset import Faces, write_faces
 from training.faces.data.labels import ATTRIBUTES
-from training.faces.evaluation.edits import IdentityCheck, score_directions
+from training.faces.evaluation.edits import IdentityCheck, score_directions, works_on
 from training.faces.models import build_generator, config_of
 from training.faces.models.trained import TrainedGenerator
 
@@ -63,6 +63,16 @@ def test_who_is_recognised_is_asked_of_the_check_that_was_passed_in(faces: Faces
 
     assert scores(faces, check)["recognised_2"] == share
     assert set(asked) == {("Smiling", len(ATTRIBUTES))}
+
+
+@pytest.mark.parametrize(
+    ("seen", "others", "works"), [(0.5, 0.5, True), (0.9, 0.1, True), (0.04, 0.02, False), (1.0, 0.6, False)]
+)
+def test_an_edit_is_offered_where_it_comes_more_often_than_not_and_nothing_else_does(
+    seen: float, others: float, *, works: bool
+) -> None:
+    assert works_on("carry_", {"carry_flips_2": seen, "carry_others_2": others, "flips_2": 1 - seen}) == works
+    assert not works_on("", {"carry_flips_2": seen, "carry_others_2": others})
 
 
 def test_a_model_without_an_encoder_has_no_photos_to_recognise_anybody_in(faces: Faces) -> None:

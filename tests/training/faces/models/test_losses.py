@@ -31,6 +31,23 @@ def test_the_penalty_reaches_every_weight_of_the_real_critic() -> None:
             assert weight.grad.abs().sum() > 0, name
 
 
+def test_the_penalty_at_real_pictures_is_the_squared_gradient_and_teaches() -> None:
+    weight = torch.randn(
+        1, 3 * 8 * 8, dtype=torch.float64, generator=torch.Generator().manual_seed(0), requires_grad=True
+    )
+    real = torch.zeros(5, 3, 8, 8, dtype=torch.float64)
+    penalty = losses.real_gradient_penalty(lambda pictures: (pictures.flatten(1) @ weight.T)[:, 0], real)
+    penalty.backward()
+    assert penalty.item() == pytest.approx(float(weight.detach().square().sum()))
+    torch.testing.assert_close(weight.grad, 2 * weight.detach())
+
+
+def test_features_differ_by_a_share_of_what_is_there_at_each_level() -> None:
+    targets = [torch.full((2, 3, 4, 4), 10.0), torch.full((2, 5), 0.1)]
+    assert losses.feature_error(targets, targets).item() == 0
+    assert losses.feature_error(targets, [level * 0 for level in targets]).item() == pytest.approx(2)
+
+
 def test_the_kl_in_closed_form_is_the_one_by_sampling() -> None:
     torch.manual_seed(0)
     mean, log_variance = torch.tensor([[0.5, -1.0]]), torch.tensor([[0.3, -0.7]])

@@ -57,7 +57,7 @@ class AppearanceDecoder(nn.Module):
         """Return pictures."""
         light, colours, field = torch.split(self.mean + latents @ self.ways, self.parts, 1)
         side = self.size // _COARSER
-        colours = functional.interpolate(colours.reshape(-1, 2, side, side), (self.size,) * 2, mode="bilinear")
+        colours = self._enlarged(colours.reshape(-1, 2, side, side))
         drawn = torch.cat([light.reshape(-1, 1, self.size, self.size), colours], 1)
         drawn = _sampled(drawn, self._inverse(field.reshape(-1, 2, FIELD, FIELD)))
         return torch.cat([_mixed(drawn, *shares) for shares in (_RED, _GREEN, _BLUE)], 1).clamp(-1, 1)
@@ -66,10 +66,13 @@ class AppearanceDecoder(nn.Module):
         """Return for each pixel of the face where in the mean shape it comes from, by fixed-point iteration."""
         across = (torch.arange(self.size, device=field.device) + 0.5) / self.size * 2 - 1
         here = torch.stack(torch.meshgrid(across, across, indexing="xy"), -1)
-        there = here = here.expand(len(field), -1, -1, -1)
-        for _ in range(_INVERTED):
+        there = here - 2 * self._enlarged(field).permute(0, 2, 3, 1)
+        for _ in range(_INVERTED - 1):
             there = here - 2 * _sampled(field, there).permute(0, 2, 3, 1)
         return there
+
+    def _enlarged(self, maps: Tensor) -> Tensor:
+        return functional.interpolate(maps, (self.size, self.size), mode="bilinear", align_corners=False)
 
 
 class Appearance(FacesModule):

@@ -31,10 +31,13 @@ def export_text(trained: TrainedText, folder: Path, progress: Callable[[str], No
         ExportError: the graph is not the network.
         BundleError: the bot's own reader refuses the graph.
     """
-    inputs, outputs = text_signature(len(trained.tokenizer))
+    stepper = trained.network.stepper()
+    inputs, outputs = text_signature(len(trained.tokenizer), None if stepper is None else stepper.width)
     graph, tokenizer, verbatim = (folder / name for name in ("text.onnx", "tokenizer.json", "verbatim.bin"))
     progress("writing the graph")
-    to_onnx(trained.network, torch.full(EXAMPLE_SHAPE, 3), inputs, outputs, graph)
+    ids = torch.full(EXAMPLE_SHAPE, 3)
+    example = (ids,) if stepper is None else (ids, ids[:, 1:], torch.zeros(len(ids), stepper.width))
+    to_onnx(stepper or trained.network, example, inputs, outputs, graph)
     tokenizer.write_text(trained.tokenizer.to_json(), encoding="utf-8")
     verbatim.write_bytes(trained.verbatim.to_bytes())
     model = Model(Role.TEXT, _file(graph), inputs, outputs, trained.metrics, _file(tokenizer), _file(verbatim))

@@ -246,11 +246,19 @@ def parsed(text: str) -> Any:  # noqa: ANN401 - it is any JSON
         raise ValueError("it is nested too deeply") from None
 
 
-def text_signature(vocabulary: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
-    """Return the inputs and outputs of every text network: token ids in, logits of the next token out."""
+def text_signature(vocabulary: int, state: int | None = None) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
+    """Return the inputs and outputs of a text network: token ids in, logits of the next token out.
+
+    One that goes on from where it was takes a ``state`` of that width as well, and only the ``new`` ids are read after
+    it; ``ids`` are all of them still, for what is read from the end. Before the first ids the state is zeros.
+    """
     ids = Tensor("ids", "int64", ("batch", "time"))
     logits = Tensor("logits", "float32", ("batch", vocabulary))
-    return (ids,), (logits,)
+    if state is None:
+        return (ids,), (logits,)
+    new = Tensor("new", "int64", ("batch", "steps"))
+    before, after = (Tensor(name, "float32", ("batch", state)) for name in ("state", "state_after"))
+    return (ids, new, before), (logits, after)
 
 
 def sha256_of(path: Path) -> str:

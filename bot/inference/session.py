@@ -28,6 +28,8 @@ Provider = Literal["auto", "cuda", "cpu"]
 TRIAL_SECONDS = 30.0
 """A first run on a GPU that is just waking up takes some."""
 _TRIAL_LENGTH = 50
+_MOST_STATES = 512
+"""States that are kept: those of the answers on their way, at a kilobyte each."""
 
 _DTYPES = {"tensor(int64)": "int64", "tensor(float)": "float32", "tensor(uint8)": "uint8"}
 _CANNOT_OPEN = (
@@ -131,16 +133,38 @@ def terminate(thread: int | None) -> None:
 
 
 class TextSession:
-    """A text network that is open and keeps its promised signature, with the tokenizer it was trained with."""
+    """A text network that is open and keeps its promised signature, with the tokenizer it was trained with.
 
-    def __init__(self, graph: Graph, tokenizer: Tokenizer) -> None:
+    One that can go on from where it was reads only what is new: of what it has read the state is kept for a while.
+    """
+
+    def __init__(self, graph: Graph, tokenizer: Tokenizer, state: int | None = None) -> None:
+        """Take an open graph, and the width of its state if it has one."""
         self._graph = graph
         self.tokenizer = tokenizer
         self.provider = graph.provider
+        self._width = state
+        self._states: dict[bytes, NDArray[np.float32]] = {}
 
     def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the logits ``[batch, vocab]`` of the piece after each row of ``ids[batch, time]``, unpadded."""
-        return self._graph.run(ids)
+        if self._width is None:
+            return self._graph.run(ids)
+        known = [self._states.get(row[:-1].tobytes()) for row in ids]
+        states = [state for state in known if state is not None]
+        if len(states) < len(ids):
+            logits, after = self._graph.run_all(*from_nothing(ids, self._width))
+        else:
+            logits, after = self._graph.run_all(ids, ids[:, -1:], np.stack(states))
+        if len(self._states) > _MOST_STATES:
+            self._states.clear()
+        self._states.update(zip((row.tobytes() for row in ids), after, strict=True))
+        return logits
+
+
+def from_nothing(ids: NDArray[np.int64], width: int) -> tuple[NDArray[Any], ...]:
+    """Return the inputs of a network with a state that has read nothing of ``ids`` yet."""
+    return ids, ids, np.zeros((len(ids), width), np.float32)
 
 
 def open_text(bundle: Bundle, provider: Provider = "auto") -> TextSession:
@@ -155,10 +179,11 @@ def open_text(bundle: Bundle, provider: Provider = "auto") -> TextSession:
     if model.tokenizer is None:
         raise BundleError("The bundle's text model names no tokenizer: export it again.")
     tokenizer = Tokenizer.open(bundle.path(model.tokenizer))
-    _check_promise(model, len(tokenizer))
+    width = _check_promise(model, len(tokenizer))
     graph = open_graph(bundle, model, provider)
-    tried(model.graph.name, graph, np.resize(np.arange(len(tokenizer)), (1, _TRIAL_LENGTH)))
-    return TextSession(graph, tokenizer)
+    ids = np.resize(np.arange(len(tokenizer)), (1, _TRIAL_LENGTH))
+    tried(model.graph.name, graph, *((ids,) if width is None else from_nothing(ids, width)))
+    return TextSession(graph, tokenizer, width)
 
 
 def open_graph(bundle: Bundle, model: Model, provider: Provider) -> Graph:
@@ -228,19 +253,20 @@ def _providers(provider: Provider) -> list[str]:
     return ["CUDAExecutionProvider", "CPUExecutionProvider"]
 
 
-def _check_promise(model: Model, vocabulary: int) -> None:
-    inputs, outputs = text_signature(vocabulary)
-    width = _width(model.outputs)
-    if width is not None and width != vocabulary:
-        raise BundleError(f"The tokenizer has {vocabulary} pieces, but the text model's logits are {width} wide.")
+def _check_promise(model: Model, vocabulary: int) -> int | None:
+    """Check what the manifest says of a text network, and return how wide its state is, if it has one."""
+    logits, state = (_width(model.outputs, name) for name in ("logits", "state_after"))
+    if logits is not None and logits != vocabulary:
+        raise BundleError(f"The tokenizer has {vocabulary} pieces, but the text model's logits are {logits} wide.")
+    inputs, outputs = text_signature(vocabulary, state)
     compare("manifest.json", "input", inputs, model.inputs)
     compare("manifest.json", "output", outputs, model.outputs)
+    return state
 
 
-def _width(outputs: Sequence[Tensor]) -> int | None:
-    if len(outputs) == 1 and len(outputs[0].shape) == 2 and isinstance(outputs[0].shape[1], int):
-        return outputs[0].shape[1]
-    return None
+def _width(outputs: Sequence[Tensor], name: str) -> int | None:
+    shapes = (tensor.shape for tensor in outputs if tensor.name == name)
+    return next((shape[1] for shape in shapes if len(shape) == 2 and isinstance(shape[1], int)), None)
 
 
 def _tensor(node: onnxruntime.NodeArg) -> Tensor:

@@ -78,10 +78,23 @@ def test_the_graph_is_one_file_with_the_contracts_names_and_a_native_gru(exporte
     folder, _ = exported
     assert sorted(path.name for path in folder.iterdir()) == ["text.onnx", "tokenizer.json", "verbatim.bin"]
     graph = onnx.load(folder / "text.onnx").graph
-    assert [value.name for value in graph.input] == ["ids"]
+    assert [value.name for value in graph.input] == ["ids", "new", "state"]
     assert [dim.dim_param for dim in graph.input[0].type.tensor_type.shape.dim] == ["batch", "time"]
-    assert [value.name for value in graph.output] == ["logits"]
-    assert [node.op_type for node in graph.node].count("GRU") == 1
+    assert [value.name for value in graph.output] == ["logits", "state_after"]
+    assert [node.op_type for node in graph.node].count("GRU") == 2
+
+
+def test_what_it_has_read_it_does_not_read_again(exported, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, network = exported[1], _trained("bigru", 1).network
+    read = []
+    run = session._graph.run_all
+    monkeypatch.setattr(session._graph, "run_all", lambda *batches: read.append(batches[1].shape) or run(*batches))
+    ids = np.random.default_rng(4).integers(0, WORDS, (3, 5))
+    for rows, steps in ((ids, (3, 5)), (ids[[2, 2, 0]], (3, 5)), (np.column_stack([ids, [7, 8, 9]]), (3, 1))):
+        with torch.inference_mode():
+            expected = network(torch.from_numpy(rows)).numpy()
+        np.testing.assert_allclose(session.logits(rows), expected, rtol=TOLERANCE, atol=TOLERANCE)
+        assert read[-1] == steps
 
 
 def test_a_voice_that_spells_equals_its_network_too(tmp_path: Path) -> None:

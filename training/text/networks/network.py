@@ -25,3 +25,20 @@ class TextNetwork(nn.Module):
     @abstractmethod
     def logits_of(self, batch: Batch) -> Tensor:
         """Return the logits float32[prefixes, vocabulary] of what follows each prefix that ``batch`` counts."""
+
+    def stepper(self) -> "Stepper | None":
+        """Return the same function for one more piece after another, if the network can keep where it was."""
+        return None
+
+
+class Stepper(nn.Module):
+    """A text network that goes on from a state, as it is exported; ``width`` is that of the state."""
+
+    width: int
+
+    @abstractmethod
+    def forward(self, ids: Tensor, new: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the logits float32[batch, vocabulary] of what follows ``ids`` int64[batch, time], and the new state.
+
+        ``state`` float32[batch, width] has read all of ``ids`` but the last ones, ``new`` int64[batch, steps].
+        """

@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from training.text.config import TextConfig
 from training.text.dataset import Batch, Ids
-from training.text.networks.network import TextNetwork
+from training.text.networks.network import Stepper, TextNetwork
 from training.text.networks.trees import Tree, Trees, tree_batch
 
 Steps = Callable[[Tree, Tensor, Tensor, Tensor], Iterator[Tensor]]
@@ -58,7 +58,7 @@ class RecurrentNetwork(TextNetwork):
         """Return the logits float32[batch, vocabulary] of what follows each row of ``ids`` int64[batch, time]."""
         _, last = self.recurrence(self.embedding(ids))
         state = last[0] if isinstance(last, tuple) else last
-        return self._output(state.transpose(0, 1).flatten(1))
+        return self.output(state.transpose(0, 1).flatten(1))
 
     @override
     def collate(self, rows: Sequence[Ids]) -> Batch:
@@ -73,7 +73,12 @@ class RecurrentNetwork(TextNetwork):
         states = [self._read(trees.forward, words, "")]
         if trees.backward is not None:
             states.append(self._read(trees.backward, words, "_reverse"))
-        return self._output(self.dropout(torch.cat(states, dim=1)))
+        return self.output(self.dropout(torch.cat(states, dim=1)))
+
+    @override
+    def stepper(self) -> Stepper | None:
+        """Return the network with the state of its half that reads forwards, where that is a GRU's."""
+        return _GRUStepper(self) if isinstance(self.recurrence, nn.GRU) else None
 
     def _read(self, tree: Tree, words: Tensor, side: str) -> Tensor:
         """Return the state float32[rows, hidden] after each row of ``tree``, with the weights of one direction."""
@@ -84,8 +89,36 @@ class RecurrentNetwork(TextNetwork):
         states = self._steps(tree, inputs, *hidden)
         return torch.cat(list(states)).index_select(0, tree.ends)
 
-    def _output(self, state: Tensor) -> Tensor:
+    def output(self, state: Tensor) -> Tensor:
+        """Return the logits float32[rows, vocabulary] after a state float32[rows, of both directions]."""
         return functional.linear(self.narrow(state), self.embedding.weight, self.bias)
+
+
+class _GRUStepper(Stepper):
+    """One step forwards from the state, and the half that reads backwards over all there is."""
+
+    def __init__(self, network: RecurrentNetwork) -> None:
+        super().__init__()
+        self.width = network.recurrence.hidden_size
+        self.network = network
+        self.halves = nn.ModuleList(
+            _half(network.recurrence, side) for side in ("", "_reverse")[: 1 + network.bidirectional]
+        )
+
+    @override
+    def forward(self, ids: Tensor, new: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the logits of what follows ``ids``, and the state after ``new``."""
+        forwards, *backwards = self.halves
+        _, after = forwards(self.network.embedding(new), state.unsqueeze(0))
+        last = [after[0], *(half(self.network.embedding(ids).flip(1))[1][0] for half in backwards)]
+        return self.network.output(torch.cat(last, dim=1)), after[0]
+
+
+def _half(recurrence: nn.GRU | nn.LSTM, side: str) -> nn.GRU:
+    """Return one direction of a GRU with its weights."""
+    half = nn.GRU(recurrence.input_size, recurrence.hidden_size, batch_first=True)
+    half.load_state_dict({name: getattr(recurrence, name + side) for name in half.state_dict()})
+    return half
 
 
 def _gru_steps(tree: Tree, inputs: Tensor, weight: Tensor, bias: Tensor) -> Iterator[Tensor]:

@@ -1,8 +1,8 @@
 """Twelve words for one ``/say`` on one core: the bot, torch eager with the same network, and the original's Keras loop.
 
 All go on from the same word, in turns; beside Keras greedily, as the original did. Speed does not depend on what a
-network has learnt, so none of them is trained. The Keras loop needs TensorFlow, which is no dependency of ours: where it is
-not installed, its row says so.
+network has learnt, so none of them is trained. The Keras loop needs TensorFlow, which is no dependency of ours: where
+it is not installed, its row says so.
 """
 
 import importlib.util

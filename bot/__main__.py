@@ -53,7 +53,7 @@ def run(
         from bot.settings import Settings, read
 
         settings = read(Settings)
-        logs.configure(settings.log_level, log_file)
+        logs.configure(settings.log_level, log_file, as_json=settings.log_format == "json")
         asyncio.run(_serve(settings))
 
 
@@ -322,6 +322,7 @@ async def _opened(settings: "StoreSettings") -> "Store":
 
 
 async def _serve(settings: "Settings") -> None:
+    from bot.client.bundle_watch import fingerprint, watch_bundle
     from bot.client.client import Dantok
     from bot.client.health import health
     from bot.client.serving import in_background, serve
@@ -330,6 +331,7 @@ async def _serve(settings: "Settings") -> None:
     from bot.inference.worker import Workers
     from bot.store.dated_backups import keep_backing_up
 
+    in_folder = fingerprint(settings.bundle)
     models = open_models(settings.bundle, settings.provider)
     if speaks_as_invented(settings.bundle):
         logging.getLogger("bot").warning(INVENTED)
@@ -348,7 +350,8 @@ async def _serve(settings: "Settings") -> None:
     )
     try:
         async with (
-            health(client, settings.health_port),
+            health(client, settings.health_port, str(settings.health_host)),
+            in_background(watch_bundle(client, settings.bundle, in_folder)),
             in_background(keep_backing_up(backups, store, services.clock)),
         ):
             await serve(client, settings.token.get_secret_value())

@@ -6,6 +6,7 @@ import secrets
 import discord
 from discord import app_commands
 
+from bot import metrics
 from bot.i18n import CoreTexts, UserFacingError, texts_for
 from bot.inference.worker import Busy, Slow
 from bot.logs import outline
@@ -22,6 +23,7 @@ _UNKNOWN = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch,
 async def answer(interaction: discord.Interaction, error: Exception) -> None:
     """Tell the member, and only them, what became of their request; log it if it is our fault."""
     error = _cause(error)
+    metrics.ERRORS.labels(type(error).__name__).inc()
     if isinstance(error, Undelivered):
         # What was asked for may well be done: nothing may say that it failed.
         _log.warning("An answer could not be delivered: %s", outline(error))

@@ -4,11 +4,13 @@ An exception's message may quote what somebody typed, so only its type and its p
 """
 
 import asyncio
+import json
 import logging
 import re
 import sys
 import threading
 import traceback
+from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -27,14 +29,17 @@ _LARGEST = 5_000_000
 _INTERACTION_TOKEN = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/\s?]+")
 
 
-def configure(level: str, file: Path | None = None) -> None:
+def configure(level: str, file: Path | None = None, *, as_json: bool = False) -> None:
     """Write the log to stderr, or to ``file`` and two older ones, from ``level`` on; of libraries from ``INFO`` on.
+
+    A line is for people, or one JSON object.
 
     Raises:
         OSError: the file cannot be written.
     """
     stream = logging.StreamHandler(sys.stderr) if file is None else _opened(file)
-    stream.setFormatter(Discreet("{asctime} {levelname:<7} {name}: {message}", style="{"))
+    text = Discreet("{asctime} {levelname:<7} {name}: {message}", style="{")
+    stream.setFormatter(JsonLines("{message}", style="{") if as_json else text)
     own = logging.getLevelNamesMapping()[level]
     # At DEBUG libraries write whole gateway events, requests and database statements: people's words.
     logging.basicConfig(level=max(logging.INFO, own), handlers=[stream], force=True)
@@ -106,3 +111,17 @@ class Discreet(logging.Formatter):
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - logging's name
         """Return the outline of an exception that a library logs."""
         return outline(ei[1]) if ei[1] is not None else ""
+
+
+class JsonLines(Discreet):
+    """Writes a record as one JSON object: ``time`` in UTC, ``level``, ``logger`` and ``message``."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line for ``record``."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": super().format(record),
+        }
+        return json.dumps(line, ensure_ascii=False)

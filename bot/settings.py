@@ -4,11 +4,12 @@ import difflib
 import errno
 import os
 from collections.abc import Iterable
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, IPvAnyAddress, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.default_bundle import usual_bundle
@@ -93,6 +94,8 @@ class Settings(BundleSettings, StoreSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING or ERROR"
     )
+    log_format: Literal["text", "json"] = Field(default="text", description="text or json")
+    health_host: IPvAnyAddress = Field(default=IPv4Address("127.0.0.1"), description="an IP address of this machine")
     health_port: int | None = Field(default=None, ge=1, le=65_535, description="a port from 1 to 65,535")
 
     @field_validator("token")

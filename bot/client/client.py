@@ -14,7 +14,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import error_reply
+from bot import error_reply, metrics
 from bot.client.command_tree import CheckedTree
 from bot.client.gateway import TolerantState
 from bot.client.registration import Registration
@@ -81,6 +81,7 @@ class Dantok(FeatureClient):
         self._registration = Registration(self.tree, discord.Object(guild) if guild else None)
         self._was_ready = False
         self._before_bundle = before_bundle
+        self._one_reload = asyncio.Lock()
         self.tree.error(self._on_command_error)
 
     @property
@@ -170,6 +171,10 @@ class Dantok(FeatureClient):
     async def on_message(self, message: discord.Message, /) -> None:
         """Do nothing with messages, in which discord.py would look for commands; a feature may listen to them."""
 
+    async def on_disconnect(self) -> None:
+        """Count it; discord.py connects again."""
+        metrics.DISCONNECTS.inc()
+
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Refuse the press of a button that is nobody's here: otherwise it would just fail."""
         custom_id = str(cast("dict[str, Any]", interaction.data or {}).get("custom_id"))
@@ -184,22 +189,32 @@ class Dantok(FeatureClient):
 
     async def reload(self) -> bool:
         """Change over to the bundle that lies there now, or go on with the old one; return whether it changed."""
+        async with self._one_reload:
+            changed = await self._changed_over()
+        metrics.BUNDLES.labels("refused" if changed is None else "served" if changed else "same").inc()
+        # Once there it stays: a bundle without faces says so itself. Before the login all are told anyway.
+        if changed and await self._add_cogs() and self.application_id is not None:
+            await self._tell_commands()
+        return bool(changed)
+
+    async def _changed_over(self) -> bool | None:
+        """Return whether another bundle serves now, or None where what lies there must not."""
         try:
-            await self.services.models.reload(self.services.workers, self._before_bundle)
+            changed = await self.services.models.reload(self.services.workers, self._before_bundle)
         except OwnerError as error:
             _log.error("The old bundle goes on serving: %s", error)
-            return False
+            return None
         except (Busy, Slow):
             _log.error("The old bundle goes on serving: the new one does not open in time.")
-            return False
+            return None
         except Exception as error:  # noqa: BLE001 - nobody waits for a reload who could be told
             _log.error("The old bundle goes on serving: %s", outline(error))
-            return False
-        _log.info("A new bundle serves now, on %s.", self.models.active_provider)
-        # Once there it stays: a bundle without faces says so itself.
-        if await self._add_cogs():
-            await self._tell_commands()
-        return True
+            return None
+        if changed:
+            _log.info("A new bundle serves now, on %s.", self.models.active_provider)
+        else:
+            _log.info("The bundle in the folder is the one that serves.")
+        return changed
 
     async def close(self) -> None:
         """Let the wish and the answers that are on their way arrive, leave Discord, then the door."""

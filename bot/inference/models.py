@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from bot.bundle import Bundle, VerbatimFilter
@@ -54,16 +53,26 @@ class CurrentModels:
         """Return them; for one answer to be asked once, for the next moment they may be others."""
         return self._models
 
-    async def reload(self, workers: Workers, before_change: Callable[[], Awaitable[object]] | None = None) -> None:
+    async def reload(self, workers: Workers, before_change: Callable[[], Awaitable[object]] | None = None) -> bool:
         """Open what lies in the bundle's folder now; only if that and ``before_change`` go well the old models go.
+
+        Returns whether it is another bundle.
 
         Raises:
             BundleError: the bundle must not be served.
             ProviderError: the GPU was asked for by name and is not in use.
             Busy, Slow: there is no time for it.
         """
-        job = partial(open_models, self._models.bundle.folder, self._models.requested_provider)
-        models = await workers.opening.run(job, deferred=True)
+        models = await workers.opening.run(self._opened_if_another, deferred=True)
+        if models is None:
+            return False
         if before_change is not None:
             await before_change()
         self._models = models
+        return True
+
+    def _opened_if_another(self) -> LoadedModels | None:
+        folder = self._models.bundle.folder
+        if Bundle.open(folder).manifest == self._models.bundle.manifest:
+            return None
+        return open_models(folder, self._models.requested_provider)

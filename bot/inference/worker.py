@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
+from bot import metrics
 from bot.inference.session import terminate
 
 T = TypeVar("T")
@@ -37,9 +38,19 @@ class Worker:
     """A lane: runs one job after another on a thread of its own."""
 
     def __init__(
-        self, queue_size: int, patience: float = 2.0, *, deferred_patience: float = 10.0, limit: float = 30.0
+        self,
+        queue_size: int,
+        patience: float = 2.0,
+        *,
+        deferred_patience: float = 10.0,
+        limit: float = 30.0,
+        kind: str = "words",
     ) -> None:
-        """Let at most ``queue_size`` jobs in, each for so many seconds of waiting; a job ends within ``limit``."""
+        """Let at most ``queue_size`` jobs in, each for so many seconds of waiting; a job ends within ``limit``.
+
+        ``kind`` is what they are counted as.
+        """
+        self._kind = kind
         self._jobs: _Jobs = SimpleQueue()
         self._thread = _Thread(self._jobs)
         self._overdue: list[_Thread] = []
@@ -59,16 +70,17 @@ class Worker:
             Busy: the queue is full, or the turn did not come in time.
             Slow: the job has begun and is not done in time.
         """
-        self._replace_if_overdue()
-        if self._inside >= self._queue_size:
-            raise Busy
-        self._inside += 1
-        try:
-            result = await self._result(job, deferred=deferred)
-        finally:
-            self._inside -= 1
-        self._ill = False
-        return result
+        with metrics.generation(self._kind):
+            self._replace_if_overdue()
+            if self._inside >= self._queue_size:
+                raise Busy
+            self._inside += 1
+            try:
+                result = await self._result(job, deferred=deferred)
+            finally:
+                self._inside -= 1
+            self._ill = False
+            return result
 
     async def _result(self, job: Callable[[], T], *, deferred: bool) -> T:
         future: Future[T] = Future()
@@ -127,9 +139,9 @@ class Workers:
     def of(cls, queue_size: int) -> "Workers":
         """Return lanes that let so many in; pictures may take longer than words."""
         return cls(
-            Worker(queue_size, limit=30),
-            Worker(queue_size, limit=60),
-            Worker(queue_size=1, limit=300),
+            Worker(queue_size, limit=30, kind="words"),
+            Worker(queue_size, limit=60, kind="pictures"),
+            Worker(queue_size=1, limit=300, kind="bundle"),
         )
 
     @property

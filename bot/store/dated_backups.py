@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
+from bot import metrics
 from bot.clock import Clock
 from bot.logs import outline
 from bot.store import rights
@@ -101,15 +102,21 @@ class DatedBackups:
         return file
 
     async def _write(self, store: Store, file: Path, now: datetime) -> None:
+        with metrics.BACKUPS.labels("failed").count_exceptions():
+            await self._write_whole(store, file)
+        metrics.BACKUPS.labels("written").inc()
+        metrics.LAST_BACKUP.set_to_current_time()
+        # Only now: where a disk is full, the old ones stay.
+        for old in self._superfluous(_local(now).date()):
+            old.unlink(missing_ok=True)
+
+    async def _write_whole(self, store: Store, file: Path) -> None:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"The folder {self.folder} for backups cannot be made ({error.strerror}).") from error
         rights.tighten(self.folder)
         await backup(store, file)
-        # Only now: where a disk is full, the old ones stay.
-        for old in self._superfluous(_local(now).date()):
-            old.unlink(missing_ok=True)
 
     def _superfluous(self, today: date) -> Iterable[Path]:
         files = self.files()

@@ -201,6 +201,7 @@ async def test_a_hangup_changes_over_to_a_new_bundle_and_not_to_a_broken_one(
         process.send_signal(signal.SIGHUP)
         await _until(process.stderr, b"A new bundle serves now")
         assert (await playground.command(ask)).content.splitlines()[0] != old.splitlines()[0]
+        assert list((tmp_path / "data" / "backups").glob("*-before-bundle.jsonl"))
         process.terminate()
         assert await asyncio.wait_for(process.wait(), 10) == 0
 

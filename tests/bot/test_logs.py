@@ -1,10 +1,13 @@
 """Whatever nobody catches is written by its type and its places, and not by what it quotes."""
 
+import asyncio
+import json
 from pathlib import Path
 
 import pytest
 
-from tests.bot.processes import begin
+from playground import Playground
+from tests.bot.processes import begin, running
 
 MARK = "비밀표식말"
 
@@ -72,3 +75,34 @@ main()
     assert status == 70
     assert "builtins.ValueError" in written
     assert MARK not in written
+
+
+async def test_as_json_each_line_is_an_object_and_holds_nobodys_words(tmp_path: Path, bundle: Path) -> None:
+    settings = {"log_format": "json", "log_level": "DEBUG"}
+    async with Playground() as playground, running(playground, tmp_path, bundle, **settings) as process:
+        await playground.wait_ready()
+        assert (await playground.command(f"/say {MARK} 5")).content.startswith(MARK)
+        await playground.command(f"/생일 등록 {MARK}")
+        process.terminate()
+        _, err = await asyncio.wait_for(process.communicate(), 10)
+    lines = [json.loads(line) for line in err.decode().splitlines()]
+    assert all(list(line) == ["time", "level", "logger", "message"] for line in lines)
+    assert any(line["logger"] == "discord.gateway" for line in lines)
+    assert MARK not in err.decode()
+    assert MARK not in json.dumps(lines, ensure_ascii=False)
+
+
+async def test_an_error_is_one_line_of_json_too(tmp_path: Path) -> None:
+    begin_as_json = _BEGIN.replace('logs.configure("DEBUG")', 'logs.configure("DEBUG", as_json=True)')
+    _, written = await _wrote(begin_as_json + _DOORS["with a cause"], tmp_path)
+    (line,) = written.splitlines()
+    assert "builtins.ValueError" in json.loads(line)["message"]
+    assert MARK not in written
+
+
+async def test_a_log_file_is_written_in_its_place(tmp_path: Path) -> None:
+    to_file = _BEGIN.replace(
+        'logs.configure("DEBUG")', 'from pathlib import Path; logs.configure("DEBUG", Path("logs/x.log"))'
+    )
+    assert await _wrote(to_file + "fail()", tmp_path) == (1, "")
+    assert "builtins.ValueError" in (tmp_path / "logs" / "x.log").read_text(encoding="utf-8")

@@ -17,8 +17,12 @@ from bot.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The work of one pass; ``following`` is the first later moment at which there may be more."""
+    """The work of one pass; ``following`` is the first later moment at which there may be more.
 
+    ``due`` is how many wishes should have been sent by now, also where something says to wait.
+    """
+
+    due: int
     is_behind: bool
     overdue: tuple[tuple[int, date], ...]
     unsettled: tuple[OutboxMessage, ...]
@@ -50,6 +54,7 @@ async def read_agenda(store: Store, now: datetime) -> Agenda:
             await role_grants.next_moment(connection),
         )
         return Agenda(
+            due=await occurrences.count_due(connection, now),
             is_behind=await planning.is_behind(connection, now),
             overdue=await occurrences.overdue(connection, now),
             unsettled=await outbox.unsettled(connection, now),

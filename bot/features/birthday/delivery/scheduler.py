@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from bot import metrics
 from bot.clock import Clock
 from bot.features.birthday.delivery.agenda import Agenda, read_agenda
 from bot.features.birthday.delivery.messenger import Messenger
@@ -96,6 +97,7 @@ class BirthdayScheduler:
         now = self._clock.now()
         await self.repositories.occurrences.spare_due(now)
         agenda = await read_agenda(self._store, now)
+        metrics.WISHES_DUE.set(agenda.due)
         await self._do(agenda)
         if not agenda.work:
             # Planning may just have found wishes that are due: they come before the housekeeping.

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from itertools import groupby
 
+from bot import metrics
 from bot.clock import Clock
 from bot.features.birthday import retry
 from bot.features.birthday.delivery import digests
@@ -118,6 +119,7 @@ class WishSender:
         self, claim: OutboxMessage, settings: GuildSettings, message: Wish | Digest, outcome: Sent | Unsure | Refused
     ) -> bool:
         now = self._clock.now()
+        metrics.MESSAGES.labels(type(message).__name__.lower(), type(outcome).__name__.lower()).inc()
         match outcome:
             case Sent(message_id):
                 await self._outbox.mark_sent(claim, message_id, now)

@@ -124,6 +124,12 @@ class OccurrenceRepository:
             await connection.execute(delete(_occurrences).where(over))
 
 
+async def count_due(connection: AsyncConnection, now: datetime) -> int:
+    """Return how many of all servers are due, or are being sent."""
+    due = or_(_is_due(now), _occurrences.c.state == State.CLAIMED)
+    return await connection.scalar(select(func.count()).select_from(_occurrences).where(due)) or 0
+
+
 async def waiting(connection: AsyncConnection, now: datetime) -> tuple[int, ...]:
     """Return the servers on which something planned is due and nothing says to wait."""
     guild_ids = select(_occurrences.c.guild_id).where(_is_due(now), ~problems.waits(_occurrences.c.guild_id, now))

@@ -1,0 +1,38 @@
+"""The watch over the bundle's folder: what is dropped into it serves as soon as it lies there whole.
+
+Knows nothing of what a bundle is: whether one may serve, the client finds out.
+"""
+
+import asyncio
+from pathlib import Path
+
+from bot.client.client import Dantok
+
+_EVERY = 5.0  # in seconds
+
+Fingerprint = frozenset[tuple[str, int, int, int]]
+
+
+async def watch_bundle(client: Dantok, folder: Path, opened: Fingerprint, every: float = _EVERY) -> None:
+    """Reload when the folder has changed and then not for ``every`` seconds; each state of it is tried once.
+
+    ``opened`` is the state in which the folder was opened.
+    """
+    tried = seen = opened
+    while True:
+        await asyncio.sleep(every)
+        current = await asyncio.to_thread(fingerprint, folder)
+        # Still the same: nobody is writing just now.
+        if current == seen and current != tried:
+            tried = current
+            await client.reload()
+        seen = current
+
+
+def fingerprint(folder: Path) -> Fingerprint:
+    """Return what tells one state of the files from another without reading them."""
+    try:
+        states = [(file.name, file.stat()) for file in folder.iterdir()]
+    except OSError:  # it is being replaced
+        return frozenset()
+    return frozenset((name, state.st_mtime_ns, state.st_size, state.st_ino) for name, state in states)

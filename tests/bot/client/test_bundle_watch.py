@@ -1,0 +1,122 @@
+"""A bundle that is dropped into the folder serves between two requests, if it is whole; else the old one goes on."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.client.bundle_watch import fingerprint, watch_bundle
+from playground import Playground
+
+ASK = "/say word:오늘 n:20 temperature:0"
+EVERY = 0.05
+
+
+@asynccontextmanager
+async def _watched(play: Any, folder: Path) -> AsyncIterator[Any]:
+    state = fingerprint(folder)
+    async with Playground() as playground, play(playground, folder) as stage:
+        task = asyncio.create_task(watch_bundle(stage.client, folder, state, EVERY))
+        try:
+            yield stage
+        finally:
+            task.cancel()
+
+
+async def _said(stage: Any) -> str:
+    return str((await stage.playground.command(ASK)).content.splitlines()[0])
+
+
+async def _until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not holds():  # noqa: ASYNC110 - a log is what is waited for
+            await asyncio.sleep(0.01)
+
+
+def _drop(new: Path, folder: Path) -> None:
+    for file in new.iterdir():
+        shutil.copy(file, folder)
+
+
+async def test_under_load_each_answer_is_one_bundles_and_none_is_lost(
+    play: Any, write_bundle: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "bot")
+    news = [write_bundle(tmp_path / f"new{seed}", seed=seed) for seed in (2, 3)]
+    folder = write_bundle(tmp_path / "bundle", seed=1)
+    async with _watched(play, folder) as stage:
+        answers = {await _said(stage)}
+        running = True
+
+        async def ask() -> None:
+            while running:
+                answers.add(await _said(stage))
+
+        load = [asyncio.create_task(ask()) for _ in range(4)]
+        for count, new in enumerate(news, 1):
+            _drop(new, folder)
+            await _until(lambda count=count: caplog.text.count("A new bundle serves now") == count)
+            answers.add(await _said(stage))
+        running = False
+        await asyncio.gather(*load)
+    assert len(answers) == 3
+    assert "ERROR" not in caplog.text
+
+
+def _half(new: Path, folder: Path) -> None:
+    data = (new / "text.onnx").read_bytes()
+    (folder / "text.onnx").write_bytes(data[: len(data) // 2])
+
+
+def _mixed(new: Path, folder: Path) -> None:
+    shutil.copy(new / "manifest.json", folder)
+
+
+def _missing(new: Path, folder: Path) -> None:
+    _drop(new, folder)
+    (folder / "tokenizer.json").unlink()
+
+
+def _gone(new: Path, folder: Path) -> None:
+    del new
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("break_it", [_half, _mixed, _missing, _gone])
+async def test_whatever_is_not_whole_is_one_sentence_the_old_one_goes_on_and_the_rest_is_waited_for(
+    play: Any,
+    write_bundle: Any,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    break_it: Callable[[Path, Path], None],
+) -> None:
+    caplog.set_level("INFO", "bot")
+    new, folder = write_bundle(tmp_path / "new", seed=2), write_bundle(tmp_path / "bundle", seed=1)
+    async with _watched(play, folder) as stage:
+        old = await _said(stage)
+        break_it(new, folder)
+        await _until(lambda: "The old bundle goes on serving: " in caplog.text)
+        assert await _said(stage) == old
+        await asyncio.sleep(5 * EVERY)
+        (sentence,) = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+        assert "\n" not in sentence
+        folder.mkdir(exist_ok=True)
+        _drop(new, folder)
+        await _until(lambda: "A new bundle serves now" in caplog.text)
+        assert await _said(stage) != old
+
+
+async def test_the_same_bundle_once_more_changes_nothing(
+    play: Any, write_bundle: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "bot")
+    folder = write_bundle(tmp_path / "bundle", seed=1)
+    async with _watched(play, folder) as stage:
+        models = stage.client.models
+        _drop(write_bundle(tmp_path / "same", seed=1), folder)
+        await _until(lambda: "is the one that serves" in caplog.text)
+        assert stage.client.models is models

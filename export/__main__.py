@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from training.text.run import TrainedText
 
 console = Console(stderr=True)
-_OTHERS = ("text", "editor")
+_OTHERS = ("text", "editor", "picker")
 """Models of a bundle that are called the same in each."""
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -64,6 +64,10 @@ def bundle(
     words_of: Annotated[
         Path | None, typer.Option(help="A bundle whose words are taken over, where only the faces are new.")
     ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(help="The folder that `python -m training answers` wrote; else what lies in that of the words."),
+    ] = None,
     editor: Annotated[
         Path | None,
         typer.Option(help="The run folder that `python -m training faces train-editor` wrote; else the shipped one."),
@@ -81,7 +85,7 @@ def bundle(
     if (text is None) == (words_of is None):
         raise typer.BadParameter("give the run of the words, or --words-of a bundle.", param_hint="--text")
     with cli_errors(ExportError, BundleError):
-        _export(_Sources(text, words_of, by_kind, named, faces_of, editor), out)
+        _export(_Sources(text, words_of, by_kind, named, faces_of, editor, answers), out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ class _Sources:
     by_name: Mapping[str, Path]
     faces_of: Path | None
     editor: Path | None
+    answers: Path | None
 
 
 def _named(given: Sequence[str], taken: Collection[str]) -> dict[str, Path]:
@@ -134,13 +139,16 @@ def _export(sources: _Sources, out: Path) -> None:
         faces, attributes = _faces(sources, folder, status.update)
         editor = _editor(sources.editor, folder, status.update) if faces.models else _Part({}, {})
         words, about_words = _words(trained, sources.words_of, folder, status.update)
-        parts = (words, faces, editor)
+        answers = _answers(sources, folder, status.update)
+        parts = (words, answers, faces, editor)
         models = {name: model for part in parts for name, model in part.models.items()}
         now = _made_now()
         made = {key: value for part in parts for key, value in part.made.items() if key not in now}
         finish(folder, Manifest(made | now, models, attributes), open_models)
     size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
     _say(f"{out}: {size:.1f} MB: {about_words}{_about_faces([*faces.models], sources.faces_of)}")
+    if answers.models:
+        _say(f"Answers are picked: the true one among ten in {_right_of_ten(answers):.0%} (chance 10%).")
     if editor.models:
         _say(f"The editor is {'the shipped one' if sources.editor is None else f'that of {sources.editor}'}.")
     _say(f"Try it: python -m bot say 아니 2 --bundle {out}")
@@ -200,6 +208,29 @@ def _editor(run: Path | None, folder: Path, progress: Callable[[str], None]) -> 
         return _Part(*take_editor(Bundle.open(DEMO_BUNDLE), folder))
     trained = load_editor(run)
     return _Part(export_editor(trained, folder, progress), trained.made)
+
+
+def _answers(sources: _Sources, folder: Path, progress: Callable[[str], None]) -> _Part:
+    """Return the picker of answers that is named, or that lies in the run of the words, if there is one.
+
+    Raises:
+        ExportError: what is named holds none, or one that tells nothing.
+    """
+    from export.answers import export_answers
+    from training.text.answers.run import FOLDER, AnswersRun
+
+    beside = sources.text / FOLDER if sources.text else None
+    place = sources.answers or beside
+    trained = AnswersRun(place).load() if place else None
+    if trained is None:
+        if sources.answers:
+            raise ExportError(f"There is no picker of answers in {sources.answers}, or it told no more than chance.")
+        return _Part({}, {})
+    return _Part(export_answers(trained, folder, progress), {})
+
+
+def _right_of_ten(answers: _Part) -> float:
+    return next(iter(answers.models.values())).metrics["right_of_ten"]
 
 
 def _about_faces(models: Sequence[str], taken_from: Path | None) -> str:

@@ -23,6 +23,7 @@ from bot.bundle.manifest import (
     Role,
     Tensor,
     check_generator_name,
+    picker_signature,
     sha256_of,
     text_signature,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "encoder_signature",
     "generator_signature",
     "normalise",
+    "picker_signature",
     "sha256_of",
     "text_signature",
 ]

@@ -58,6 +58,8 @@ class Role(StrEnum):
     """Takes a photo's face to the latent of a generator."""
     EDITOR = "editor"
     """Makes a photo's face smile where it is."""
+    PICKER = "picker"
+    """Tells how well something answers a message."""
 
 
 class LearntFrom(StrEnum):
@@ -108,7 +110,7 @@ class Model:
     a ``family``, such as ``vae``, draws squares of ``size`` pixels, and may have ``directions``: where an attribute
     lies in its latent space. An encoder names its ``generator``, and the ``crop`` that it takes, as large as what that
     draws; an editor has a ``crop``, too, and one that works ``both_ways`` also takes a smile back. ``learnt_from`` is
-    None where nobody noted what the faces were.
+    None where nobody noted what the faces were. A picker may have ``lines``: what three people or more have said.
     """
 
     role: Role
@@ -125,10 +127,11 @@ class Model:
     crop: Crop | None = None
     learnt_from: LearntFrom | None = None
     both_ways: bool = False
+    lines: File | None = None
 
     def files(self) -> tuple[File, ...]:
         """Return every file this model needs."""
-        files = (self.graph, self.tokenizer, self.verbatim, self.directions)
+        files = (self.graph, self.tokenizer, self.verbatim, self.directions, self.lines)
         return tuple(file for file in files if file is not None)
 
 
@@ -261,6 +264,13 @@ def text_signature(vocabulary: int, state: int | None = None) -> tuple[tuple[Ten
     return (ids, new, before), (logits, after)
 
 
+def picker_signature() -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
+    """Return the inputs and outputs of every picker: n-grams of a message and of each answer in, a score each out."""
+    message = Tensor("message", "int64", ("time",))
+    answers = Tensor("answers", "int64", ("batch", "answer_time"))
+    return (message, answers), (Tensor("scores", "float32", ("batch",)),)
+
+
 def sha256_of(path: Path) -> str:
     """Return the hexadecimal SHA-256 of a file's bytes."""
     with path.open("rb") as stream:
@@ -303,6 +313,7 @@ def _model(name: str, entry: Mapping[str, Any]) -> Model:
         generator=str(entry["generator"]) if role is Role.ENCODER else None,
         crop=Crop.from_dict(entry["crop"]) if role in {Role.ENCODER, Role.EDITOR} else None,
         learnt_from=LearntFrom(entry["learnt_from"]) if entry["learnt_from"] else None,
+        lines=_file(entry["lines"]) if entry.get("lines") else None,
         both_ways=entry.get("both_ways") is True,
     )
 

@@ -1,13 +1,19 @@
-"""Answers a message in the group's voice: gathers candidates and picks one. Knows nothing of ONNX or Discord."""
+"""Answers a message in the group's voice: gathers candidates and picks one. Knows nothing of ONNX or Discord.
+
+A bundle with a picker answers by it: with a line that several people of the room say, if one fits surely, else with
+what the voice goes on with from a word of the message or the name of who asks. Without one the voice alone answers.
+"""
 
 import secrets
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
 
 from bot.bundle import BEGIN, Piece, Tokenizer, normalise
 from bot.bundle.verbatim import Spelling
+from bot.inference.picker import Picker
 from bot.inference.speaker import SEEDS, Speaker
 
 _MOST_CUES = 3
@@ -15,24 +21,41 @@ _DRAWS = 3
 """Draws from each cue."""
 _CHOICE = 0.5
 """How boldly one of the candidates is chosen: the temperature of a softmax of their scores."""
+_VOICE = 0.5
+"""What a nat a piece of the voice's own score weighs beside the picker's."""
 _LONGEST_NAME = 12
 """Letters: a longer one is hardly what somebody is called."""
 
 
-class Candidate(NamedTuple):
-    """A text that may be said, and how likely the voice finds it: nats a piece."""
+class Kind(StrEnum):
+    """Where an answer comes from."""
+
+    LINE = "line"
+    """Several people of the room say it."""
+    VOICE = "voice"
+    """The text network made it up."""
+
+
+class Answer(NamedTuple):
+    """A text that may be said, where it comes from, and how good it is; higher is better.
+
+    ``own`` is what of the text is not taken from the message.
+    """
 
     text: str
+    kind: Kind
     score: float
+    own: str
 
 
 class Answerer:
     """Answers in the voice of one bundle."""
 
-    def __init__(self, speaker: Speaker, tokenizer: Tokenizer) -> None:
-        """Take the voice and its vocabulary."""
+    def __init__(self, speaker: Speaker, tokenizer: Tokenizer, picker: Picker | None = None) -> None:
+        """Take the voice, its vocabulary, and the picker if there is one."""
         self._speaker = speaker
         self._tokenizer = tokenizer
+        self._picker = picker
 
     def answer(  # noqa: PLR0913 - what an answer hangs on, each by its name
         self,
@@ -43,30 +66,50 @@ class Answerer:
         *,
         refused: frozenset[str] = frozenset(),
         may_be_silent: bool = False,
-    ) -> str | None:
+    ) -> Answer | None:
         """Return an answer to ``message`` of somebody called ``name``, or None where nothing can be said.
 
-        Nothing that was ``refused``, nor what the voice's filter holds back, comes out.
+        Nothing that was ``refused``, nor what the voice's filter holds back, comes out, nor the message itself. Where
+        the answer ``may_be_silent``, there is none either if the picker finds no candidate better than most wrong ones.
         """
-        del may_be_silent
-        seed = secrets.randbelow(SEEDS) if seed is None else seed
-        rng = np.random.default_rng(seed)
-        drawn = self._drawn(cues(message, name, self._tokenizer), temperature, rng, refused)
-        said = Spelling.of(message).letters
-        others = [candidate for candidate in drawn if Spelling.of(candidate.text).letters != said]
-        if not others:
-            return None
-        scores = np.array([candidate.score for candidate in others])
-        weights = np.exp((scores - scores.max()) / _CHOICE)
-        return others[int(rng.choice(len(others), p=weights / weights.sum()))].text
+        rng = np.random.default_rng(secrets.randbelow(SEEDS) if seed is None else seed)
+        said = Spelling.of(message)
+        drawn = [each for each in self._drawn(message, name, temperature, rng, refused) if not _echoes(each, said)]
+        if self._picker is None:
+            return _one_of(drawn, rng)
+        sure = [line for line in self._sure_lines(message, refused) if not _echoes(line, said)]
+        picked = self._picked(message, drawn, may_be_silent=may_be_silent)
+        return _one_of(sure or picked, rng)
 
     def _drawn(
-        self, starts: Sequence[str], temperature: float, rng: np.random.Generator, refused: frozenset[str]
-    ) -> Iterator[Candidate]:
-        """Yield what the voice goes on with from each of ``starts``; nothing where all of that is held back."""
+        self, message: str, name: str, temperature: float, rng: np.random.Generator, refused: frozenset[str]
+    ) -> Iterator[Answer]:
+        """Yield what the voice goes on with from each cue; nothing where all of that is held back."""
+        starts = cues(message, name, self._tokenizer)
         for start, seed in zip(starts, rng.integers(0, SEEDS, len(starts)), strict=True):
             draws = self._speaker.draw(start, None, temperature, int(seed), count=_DRAWS, refused=refused)
-            yield from (Candidate(draw.text, draw.score) for draw in draws if draw.pieces)
+            for draw in draws:
+                if own := draw.text.removeprefix(start).strip():
+                    yield Answer(draw.text, Kind.VOICE, _VOICE * draw.score, own)
+
+    def _sure_lines(self, message: str, refused: frozenset[str]) -> list[Answer]:
+        """Return the lines that surely answer a message."""
+        if self._picker is None or (scores := self._picker.scores(message, self._picker.lines)) is None:
+            return []
+        scored = zip(self._picker.lines, scores.tolist(), strict=True)
+        sure = self._picker.thresholds.sure
+        lines = [Answer(line, Kind.LINE, score, line) for line, score in scored if score >= sure]
+        return [line for line in lines if self._speaker.may_say(line.text, refused)]
+
+    def _picked(self, message: str, drawn: Sequence[Answer], *, may_be_silent: bool) -> list[Answer]:
+        """Return candidates with the picker's score and the voice's together; none where it finds all too bad."""
+        texts = [answer.own for answer in drawn]
+        if self._picker is None or (scores := self._picker.scores(message, texts)) is None:
+            return list(drawn)
+        if may_be_silent and scores.max() < self._picker.thresholds.silent:
+            return []
+        both = zip(drawn, scores.tolist(), strict=True)
+        return [answer._replace(score=answer.score + score) for answer, score in both]
 
 
 def cues(message: str, name: str, tokenizer: Tokenizer) -> list[str]:
@@ -83,3 +126,17 @@ def cues(message: str, name: str, tokenizer: Tokenizer) -> list[str]:
 def _is_word(piece: Piece) -> bool:
     """Say whether a piece begins a word that the group says; a sign or an emoji alone is none."""
     return piece.is_known and piece.text.startswith(BEGIN) and bool(Spelling.of(piece.text[1:]).letters)
+
+
+def _echoes(answer: Answer, message: Spelling) -> bool:
+    spelling = Spelling.of(answer.text)
+    return spelling.letters == message.letters if spelling.letters else spelling.signs == message.signs
+
+
+def _one_of(answers: Sequence[Answer], rng: np.random.Generator) -> Answer | None:
+    """Draw one of the answers, the better the more likely."""
+    if not answers:
+        return None
+    scores = np.array([answer.score for answer in answers])
+    weights = np.exp((scores - scores.max()) / _CHOICE)
+    return answers[int(rng.choice(len(answers), p=weights / weights.sum()))]

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.bundle import Bundle, VerbatimFilter
 from bot.inference.answering import Answerer
 from bot.inference.artist import Artist, open_artist
+from bot.inference.picker import open_picker
 from bot.inference.session import Provider, open_text
 from bot.inference.speaker import Speaker
 from bot.inference.worker import Workers
@@ -39,7 +40,7 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
     file = bundle.model("text").verbatim
     verbatim = VerbatimFilter.open(bundle.path(file)) if file else None
     speaker = Speaker(session, session.tokenizer, verbatim)
-    answerer = Answerer(speaker, session.tokenizer)
+    answerer = Answerer(speaker, session.tokenizer, open_picker(bundle, provider))
     return LoadedModels(bundle, speaker, answerer, provider, session.provider, open_artist(bundle, provider))
 
 

@@ -162,6 +162,16 @@ class Speaker:
         draws = self._draws(beginning, aim, _rngs((seed,), count))
         return [Utterance(draw.now.text, draw.morphemes(), seed, unknown, draw.score) for draw in draws]
 
+    def may_say(self, text: str, refused: frozenset[str] = frozenset()) -> bool:
+        """Say whether a whole text repeats neither what is somebody's nor any of the ``refused`` lines."""
+        filters, said = self._filters(refused), Spelling("", "")
+        for piece in self._tokenizer.split(text):
+            spelling = Spelling.of(piece.text.removeprefix(BEGIN))
+            if _ends_passage(said, spelling, filters):
+                return False
+            said = said.then(spelling)
+        return not _is_message(said, said, filters)
+
     def score(self, text: str) -> float:
         """Return the mean log probability (nats) of the known morphemes of ``text`` and of its end."""
         return self.scores([text])[0]

@@ -40,6 +40,7 @@ def text(
         list[str] | None, typer.Option(metavar="NAME", help="Leave out what this person wrote. May be given often.")
     ] = None,
     cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
+    answers: Annotated[bool, typer.Option(help="Learn which answer belongs to a message, too.")] = True,
 ) -> None:
     """Learn the voice of the chat in FILE... and write it to --out.
 
@@ -53,7 +54,7 @@ def text(
     elif out is None:
         raise typer.BadParameter("is needed, unless with --dry-run.", param_hint="--out")
     else:
-        _train(files, TextRun(out), config, without or [], cache or default_cache(), force=force)
+        _train(files, TextRun(out), config, without or [], cache or default_cache(), force=force, answers=answers)
 
 
 @app.command()
@@ -63,6 +64,27 @@ def inspect(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
     from training.text.inspection import shown
 
     Console(highlight=False).print(shown(TextRun(run)))
+
+
+@app.command()
+@cli_errors()
+def answers(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Chat exports, in the order of time.")],
+    *,
+    out: Annotated[Path, typer.Option(help="The folder to write into; `text` makes RUN/answers.")],
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Leave out what this person wrote. May be given often.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Repeats the run.")] = 7,
+) -> None:
+    """Learn which answer belongs to a message in FILE..., without the voice: `text` does both."""
+    from training.text.answers.learning import learn
+    from training.text.answers.run import AnswersRun
+
+    console = Console(stderr=True, highlight=False)
+    with stoppable():
+        corpus = _read(files, TextConfig(), without or [], Stages(console))
+        learn(corpus.messages, AnswersRun(out), seed, console)
 
 
 def default_cache() -> Path:
@@ -82,7 +104,7 @@ def _print_corpus(files: list[Path], config: TextConfig, without: list[str], *, 
 
 
 def _train(
-    files: list[Path], run: TextRun, config: TextConfig, without: list[str], cache: Path, *, force: bool
+    files: list[Path], run: TextRun, config: TextConfig, without: list[str], cache: Path, *, force: bool, answers: bool
 ) -> None:
     resumed = run.claim(config, force=force)
     console = Console(stderr=True, highlight=False)
@@ -93,7 +115,7 @@ def _train(
         corpus = _read(files, config, without, stages)
         from training.text.pipeline import Training
 
-        Training(run, config, cache, console).start(corpus, stages, resumed=resumed)
+        Training(run, config, cache, console, answers).start(corpus, stages, resumed=resumed)
 
 
 def _read(files: list[Path], config: TextConfig, without: list[str], stages: Stages) -> "Corpus":

@@ -19,6 +19,8 @@ from training.common.files import write_whole
 from training.common.progress import Stages
 from training.common.run_folder import write_json
 from training.text import sampling, verbatim
+from training.text.answers.learning import learn
+from training.text.answers.run import FOLDER, AnswersRun
 from training.text.callbacks import Prompts
 from training.text.config import TextConfig
 from training.text.corpus.corpus import Corpus
@@ -41,6 +43,8 @@ class Training:
     config: TextConfig
     cache: Path
     console: Console
+    answers: bool = True
+    """Whether to learn which answer belongs to a message."""
 
     def start(self, corpus: Corpus, stages: Stages, *, resumed: bool) -> None:
         """Go through every stage; at the end the run's report is there.
@@ -54,6 +58,9 @@ class Training:
             epochs = fit(self._split_rows(chat), self._prompts(chat), self.config, self.run, self.console)
         # What went before a stop counts too.
         stages.seconds["training"] = max(stages.seconds["training"], sum(epoch.seconds for epoch in epochs))
+        if self.answers:
+            with stages.timed("answers"):
+                learn(corpus.messages, AnswersRun(self.run.folder / FOLDER), self.config.seed, self.console)
         with stages.stage("measuring") as progress:
             network = open_network(self.run, self.config, len(chat.tokenizer))
             measured = evaluate(network, chat, self.config, progress)

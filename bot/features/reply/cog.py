@@ -48,10 +48,10 @@ class Answers:
             Busy, Slow, StoreBusy: too many are asking at once, or this takes too long.
         """
         refused = await self._refused(place)
-        job = partial(
-            self._models().answerer.answer, words, name, self._temperature, refused=refused, may_be_silent=unasked
-        )
-        return await self._worker.run(job)
+        answerer = self._models().answerer
+        job = partial(answerer.answer, words, name, self._temperature, refused=refused, may_be_silent=unasked)
+        answer = await self._worker.run(job)
+        return answer.text if answer else None
 
 
 class Reply(commands.Cog):

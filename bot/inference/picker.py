@@ -1,0 +1,91 @@
+"""Scores answers to a message by a bundle's picker, and has the lines that everybody of the room says.
+
+Knows nothing of who asks, nor of where other answers come from.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.bundle import Bundle, BundleError, Model, Role, picker_signature
+from bot.bundle.manifest import parsed
+from bot.bundle.ngrams import BUCKETS, ngrams
+from bot.inference.session import Graph, Provider, compare, open_graph, tried
+
+MOST_LINES = 2_000
+_LONGEST_LINE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Scores from which on an answer is ``sure``; and below which there is none, where one may be ``silent``."""
+
+    sure: float
+    silent: float
+
+
+class Picker:
+    """A bundle's picker."""
+
+    def __init__(self, graph: Graph, lines: Sequence[str], thresholds: Thresholds) -> None:
+        """Take the open graph, and what it may pick; :func:`open_picker` does."""
+        self._graph = graph
+        self.lines = tuple(lines)
+        self.thresholds = thresholds
+        self._numbers = {line: ngrams(line) for line in self.lines}
+
+    def scores(self, message: str, answers: Sequence[str]) -> NDArray[np.float32] | None:
+        """Return how well each of ``answers`` answers ``message``; None where there is nothing in it to go by."""
+        own = ngrams(message)
+        if not own or not answers:
+            return None
+        numbers = [self._numbers.get(answer) or ngrams(answer) for answer in answers]
+        rows = np.zeros((len(answers), max(1, *map(len, numbers))), np.int64)
+        for row, theirs in zip(rows, numbers, strict=True):
+            row[: len(theirs)] = theirs
+        scores: NDArray[np.float32] = self._graph.run_all(np.array(own, np.int64), rows)[0]
+        return scores
+
+
+def open_picker(bundle: Bundle, provider: Provider = "auto") -> Picker | None:
+    """Open the bundle's picker, or return None where it has none.
+
+    Raises:
+        BundleError: its graph cannot be opened or breaks the contract, or its lines cannot be read.
+        ProviderError: the GPU was asked for by name and is not in use.
+    """
+    for model in bundle.manifest.of_role(Role.PICKER).values():
+        return _opened(bundle, model, provider)
+    return None
+
+
+def _opened(bundle: Bundle, model: Model, provider: Provider) -> Picker:
+    inputs, outputs = picker_signature()
+    compare("manifest.json", "input", inputs, model.inputs)
+    compare("manifest.json", "output", outputs, model.outputs)
+    try:
+        thresholds = Thresholds(model.metrics["sure"], model.metrics["silent"])
+    except KeyError as error:
+        raise BundleError(f"The picker does not say from which score on it is {error}: export it again.") from error
+    lines = _lines(bundle.path(model.lines)) if model.lines else []
+    graph = open_graph(bundle, model, provider)
+    rng = np.random.default_rng(7)
+    tried(model.graph.name, graph, rng.integers(1, BUCKETS, 5), rng.integers(1, BUCKETS, (3, 7)))
+    return Picker(graph, lines, thresholds)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        lines = parsed(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BundleError(f"{path.name} cannot be read ({error!r}): export the bundle again.") from error
+    if not isinstance(lines, list) or len(lines) > MOST_LINES or not all(map(_is_line, lines)):
+        raise BundleError(f"{path.name} is no list of lines: export the bundle again.")
+    return lines
+
+
+def _is_line(line: object) -> bool:
+    return isinstance(line, str) and 0 < len(line.strip()) <= _LONGEST_LINE

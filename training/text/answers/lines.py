@@ -1,0 +1,57 @@
+"""Lines that are nobody's alone: three people or more of the room have said each, letter by letter.
+
+Knows nothing of networks. The bot may say these as they are: they are what everybody says here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.bundle import normalise
+from bot.bundle.verbatim import Spelling
+from training.text.message import Message
+from training.text.verbatim import PEOPLE
+
+MOST = 400
+_LONGEST = 40
+"""Letters of a line: what is longer is seldom an answer."""
+
+
+@dataclass(slots=True)
+class _Line:
+    people: set[str] = field(default_factory=set)
+    answering: set[str] = field(default_factory=set)
+
+
+def lines_of(messages: Sequence[Message], answers: Iterable[str]) -> list[str]:
+    """Return the lines that :data:`PEOPLE` people said, those first that most said among the ``answers``; ``MOST``.
+
+    A line that names somebody of the room is none: it belongs to them. Who is named by nobody counts as nobody.
+    """
+    said: dict[str, set[str]] = defaultdict(set)
+    for message in messages:
+        if message.who:
+            said[normalise(message.text)].add(message.who)
+    names = {name for message in messages for name in _names(message.who)}
+    lines = [line for line, people in said.items() if len(people) >= PEOPLE and _is_short(line)]
+    times = defaultdict[str, int](int)
+    for answer in answers:
+        times[answer] += 1
+    free = [line for line in lines if not any(name in line for name in names)]
+    often = sorted(free, key=lambda line: (-times[line], -len(said[line]), line))
+    # Of ㅋㅋㅋ and ㅋㅋㅋㅋㅋ one is enough.
+    return list({_letters(line): line for line in reversed(often)}.values())[::-1][:MOST]
+
+
+def _letters(line: str) -> str:
+    spelling = Spelling.of(line)
+    return spelling.letters or spelling.signs
+
+
+def _is_short(line: str) -> bool:
+    return bool(Spelling.of(line).signs) and len(line) <= _LONGEST
+
+
+def _names(who: str) -> set[str]:
+    """Return what somebody may be called: the name, and of a Korean one without its family name."""
+    return {part for part in {who, who[1:] if len(who) == 3 else who} if len(part) > 1}

@@ -1,0 +1,148 @@
+"""Trains a picker on pairs, and measures it: the true answer found among ten. Knows nothing of chats."""
+
+import math
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+from torch.nn.utils.rnn import pad_sequence
+
+from bot.bundle.ngrams import BUCKETS, ngrams
+from training.text.answers.measured import AMONG, Measured
+from training.text.answers.pairs import Pair
+from training.text.answers.picker import Picker
+
+_BATCH, _EPOCHS, _RATE, _WEIGHT_DECAY = 256, 12, 4e-3, 1e-2
+_PATIENCE = 3
+_OVERLAPS = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
+"""Weights of what both have in common that are tried."""
+_SURE, _SILENT = 0.99, 0.8
+"""Shares of wrong answers that score less than what is said surely, and than what is said at all."""
+
+Rows = Sequence[Tensor]
+
+
+def fit(pairs: Sequence[Pair], held_out: Sequence[Pair], seed: int) -> tuple[Picker, Measured]:
+    """Return a picker that learnt from ``pairs``, and how good it is on pairs whose answers it has not seen.
+
+    One half of those stops the training and chooses the weight of the overlap, the other half is measured on.
+    """
+    torch.manual_seed(seed)
+    seen = {pair.answer for pair in pairs}
+    new = [pair for pair in held_out if pair.answer not in seen]
+    chosen_on, measured_on = new[::2], new[1::2]
+    picker = Picker(_rarity(pairs))
+    best: tuple[float, dict[str, Tensor]] | None = None
+    worse = 0
+    contests = Contests(chosen_on, seed)
+    for _ in _epochs(picker, pairs, seed):
+        right = contests.right(picker, 0.0)[0]
+        if best is None or right > best[0]:
+            best, worse = (right, {name: value.clone() for name, value in picker.state_dict().items()}), 0
+        else:
+            worse += 1
+        if worse == _PATIENCE:
+            break
+    if best is not None:
+        picker.load_state_dict(best[1])
+    weight = max(_OVERLAPS, key=lambda weight: contests.right(picker, weight)[0])
+    picker.overlap.fill_(weight)
+    return picker.eval(), Contests(measured_on, seed).measure(picker)
+
+
+class Contests:
+    """For each pair the true answer among nine of other pairs."""
+
+    def __init__(self, pairs: Sequence[Pair], seed: int) -> None:
+        self._messages = [_row(pair.message) for pair in pairs]
+        self._answers = [_row(pair.answer) for pair in pairs]
+        rng = random.Random(seed)
+        self._sets = [[place, *_others(pairs, place, rng)] for place in range(len(pairs))]
+
+    @torch.inference_mode()
+    def scores(self, picker: Picker, overlap: float, towers: float = 1.0) -> Tensor:
+        """Return the scores ``[pairs, AMONG]``, the true answer's first."""
+        picker.eval()
+        rows = [self._scores(picker, place, overlap, towers) for place in range(len(self._sets))]
+        return torch.stack(rows) if rows else torch.zeros(0, AMONG)
+
+    def _scores(self, picker: Picker, place: int, overlap: float, towers: float) -> Tensor:
+        message = self._messages[place]
+        answers = pad([self._answers[other] for other in self._sets[place]])
+        matches = picker.matches(message[None], answers)[0] if towers else torch.zeros(len(answers))
+        return towers * matches + (overlap * picker.in_common(message, answers) if overlap else 0)
+
+    def right(self, picker: Picker, overlap: float, towers: float = 1.0) -> tuple[float, Tensor]:
+        """Return how often the true answer scores most, ties lost, and the scores."""
+        scores = self.scores(picker, overlap, towers)
+        if not len(scores):
+            return 0.0, scores
+        return float((scores[:, :1] > scores[:, 1:]).all(1).float().mean()), scores
+
+    def measure(self, picker: Picker) -> Measured:
+        """Return what a finished picker is worth."""
+        right, scores = self.right(picker, float(picker.overlap))
+        wrong = scores[:, 1:].flatten()
+        sure, silent = (float(wrong.quantile(share)) if len(wrong) else 0.0 for share in (_SURE, _SILENT))
+        towers, overlap = self.right(picker, 0.0)[0], self.right(picker, 1.0, towers=0.0)[0]
+        return Measured(right, towers, overlap, len(self._sets), sure, silent)
+
+
+def pad(rows: Rows) -> Tensor:
+    """Return ``rows`` as one ``[batch, time]``, filled up with 0."""
+    return pad_sequence(list(rows), batch_first=True)
+
+
+def _row(text: str) -> Tensor:
+    return torch.tensor(ngrams(text) or [0])
+
+
+def _others(pairs: Sequence[Pair], place: int, rng: random.Random) -> list[int]:
+    """Return pairs with other answers; the same ones where there are too few."""
+    drawn = rng.sample(range(len(pairs)), min(len(pairs), 4 * AMONG))
+    others = [other for other in drawn if pairs[other].answer != pairs[place].answer]
+    return (others + [place] * AMONG)[: AMONG - 1]
+
+
+def _rarity(pairs: Sequence[Pair]) -> Tensor:
+    counts = Counter(number for pair in pairs for number in {*ngrams(pair.message), *ngrams(pair.answer)})
+    rarity = torch.tensor([math.log((len(pairs) + 1) / (counts[number] + 1)) for number in range(BUCKETS + 1)])
+    rarity[0] = 0
+    return rarity.clamp(min=0)
+
+
+def _epochs(picker: Picker, pairs: Sequence[Pair], seed: int) -> Iterator[int]:
+    """Train, and yield after each epoch (in-batch softmax, both ways)."""
+    messages, answers = [_row(pair.message) for pair in pairs], [_row(pair.answer) for pair in pairs]
+    numbers = {answer: number for number, answer in enumerate(dict.fromkeys(pair.answer for pair in pairs))}
+    same = torch.tensor([numbers[pair.answer] for pair in pairs])
+    optimiser = torch.optim.AdamW(picker.parameters(), _RATE, weight_decay=_WEIGHT_DECAY)
+    steps = max(1, math.ceil(len(pairs) / _BATCH)) * _EPOCHS
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
+    generator = torch.Generator().manual_seed(seed)
+    for epoch in range(_EPOCHS):
+        picker.train()
+        for batch in _batches(len(pairs), generator):
+            loss = _loss(picker, [messages[place] for place in batch], [answers[place] for place in batch], same[batch])
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimiser.step()
+            schedule.step()
+        yield epoch
+
+
+def _batches(count: int, generator: torch.Generator) -> Iterator[list[int]]:
+    order: list[int] = torch.randperm(count, generator=generator).tolist()
+    return (order[start : start + _BATCH] for start in range(0, count, _BATCH))
+
+
+def _loss(picker: Picker, messages: Rows, answers: Rows, same: Tensor) -> Tensor:
+    """Return the cross entropy of each message's own answer among the batch's, and of each answer's own message."""
+    scores = picker.matches(pad(messages), pad(answers))
+    alike = (same[:, None] == same[None]) & ~torch.eye(len(same), dtype=torch.bool)
+    scores = scores.masked_fill(alike, -torch.inf)
+    own = torch.arange(len(same))
+    return (functional.cross_entropy(scores, own) + functional.cross_entropy(scores.T, own)) / 2

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bot.bundle import Bundle, BundleError, Model, Role, picker_signature
 from bot.bundle.manifest import parsed
-from bot.bundle.ngrams import BUCKETS, ngrams
+from bot.bundle.ngrams import ngrams
 from bot.inference.session import Graph, Provider, compare, open_graph, tried
 
 MOST_LINES = 2_000
@@ -72,8 +72,7 @@ def _opened(bundle: Bundle, model: Model, provider: Provider) -> Picker:
         raise BundleError(f"The picker does not say from which score on it is {error}: export it again.") from error
     lines = _lines(bundle.path(model.lines)) if model.lines else []
     graph = open_graph(bundle, model, provider)
-    rng = np.random.default_rng(7)
-    tried(model.graph.name, graph, rng.integers(1, BUCKETS, 5), rng.integers(1, BUCKETS, (3, 7)))
+    tried(model.graph.name, graph, np.arange(1, 6), np.arange(1, 22).reshape(3, 7))
     return Picker(graph, lines, thresholds)
 
 

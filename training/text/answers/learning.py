@@ -19,6 +19,7 @@ def learn(messages: Sequence[Message], run: AnswersRun, seed: int, console: Cons
     """Learn which answer belongs to a message, and write it into ``run`` if it tells more than chance does."""
     pairs = pairs_of(messages)
     if len(pairs) < FEWEST_PAIRS:
+        run.clear()
         console.print(
             f"Answers: {len(pairs):,} times somebody answered another within minutes, and {FEWEST_PAIRS} are needed to "
             "learn from; the voice alone answers."

@@ -39,8 +39,10 @@ def lines_of(messages: Sequence[Message], answers: Iterable[str]) -> list[str]:
         times[answer] += 1
     free = [line for line in lines if not any(name in line for name in names)]
     often = sorted(free, key=lambda line: (-times[line], -len(said[line]), line))
-    # Of ㅋㅋㅋ and ㅋㅋㅋㅋㅋ one is enough.
-    return list({_letters(line): line for line in reversed(often)}.values())[::-1][:MOST]
+    usual: dict[str, str] = {}
+    for line in often:
+        usual.setdefault(_letters(line), line)  # of ㅋㅋㅋ and ㅋㅋㅋㅋㅋ one is enough
+    return list(usual.values())[:MOST]
 
 
 def _letters(line: str) -> str:

@@ -51,13 +51,17 @@ class AnswersRun:
         """Write everything; an earlier picker there is replaced. One that tells nothing is not kept."""
         import torch
 
+        self.clear()
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for file in (self.report, self.weights, self.lines):
-            file.unlink(missing_ok=True)
         if trained.measured.beats_chance:
             torch.save(trained.picker.state_dict(), self.weights)
             write_whole(self.lines, json.dumps(trained.lines, ensure_ascii=False) + "\n")
         write_json(self.report, asdict(trained.measured))
+
+    def clear(self) -> None:
+        """Take away what an earlier training left: of other messages nothing may be exported."""
+        for file in (self.report, self.weights, self.lines):
+            file.unlink(missing_ok=True)
 
     def load(self) -> TrainedAnswers | None:
         """Return what :meth:`write` wrote; None where there is nothing, or it told nothing.

@@ -19,7 +19,9 @@ _BATCH, _EPOCHS, _RATE, _WEIGHT_DECAY = 256, 12, 4e-3, 1e-2
 _PATIENCE = 3
 _OVERLAPS = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 """Weights of what both have in common that are tried."""
-_SURE, _SILENT = 0.99, 0.8
+_WRONG = 400
+"""Messages, each with so many answers of others."""
+_SURE, _SILENT = 0.997, 0.8
 """Shares of wrong answers that score less than what is said surely, and than what is said at all."""
 
 Rows = Sequence[Tensor]
@@ -48,8 +50,7 @@ def fit(pairs: Sequence[Pair], held_out: Sequence[Pair], seed: int) -> tuple[Pic
             break
     if best is not None:
         picker.load_state_dict(best[1])
-    weight = max(_OVERLAPS, key=lambda weight: contests.right(picker, weight)[0])
-    picker.overlap.fill_(weight)
+    picker.overlap.fill_(_overlap(contests, picker))
     return picker.eval(), Contests(measured_on, seed).measure(picker)
 
 
@@ -61,6 +62,9 @@ class Contests:
         self._answers = [_row(pair.answer) for pair in pairs]
         rng = random.Random(seed)
         self._sets = [[place, *_others(pairs, place, rng)] for place in range(len(pairs))]
+
+    def __len__(self) -> int:
+        return len(self._sets)
 
     @torch.inference_mode()
     def scores(self, picker: Picker, overlap: float, towers: float = 1.0) -> Tensor:
@@ -82,13 +86,32 @@ class Contests:
             return 0.0, scores
         return float((scores[:, :1] > scores[:, 1:]).all(1).float().mean()), scores
 
+    @torch.inference_mode()
+    def _wrong(self, picker: Picker) -> Tensor:
+        """Return the scores of messages with answers of others."""
+        some = pad(self._answers[:_WRONG]) if self._answers else torch.zeros(0, 1, dtype=torch.int64)
+        scores = [
+            torch.cat([all_scores[:place], all_scores[place + 1 :]])
+            for place, message in enumerate(self._messages[:_WRONG])
+            for all_scores in [picker(message, some)]
+        ]
+        return torch.cat(scores) if scores else torch.zeros(0)
+
     def measure(self, picker: Picker) -> Measured:
         """Return what a finished picker is worth."""
-        right, scores = self.right(picker, float(picker.overlap))
-        wrong = scores[:, 1:].flatten()
+        right, _ = self.right(picker, float(picker.overlap))
+        wrong = self._wrong(picker)
         sure, silent = (float(wrong.quantile(share)) if len(wrong) else 0.0 for share in (_SURE, _SILENT))
         towers, overlap = self.right(picker, 0.0)[0], self.right(picker, 1.0, towers=0.0)[0]
         return Measured(right, towers, overlap, len(self._sets), sure, silent)
+
+
+def _overlap(contests: Contests, picker: Picker) -> float:
+    """Return the least weight that is as good as the best to within its error: words in common are no understanding."""
+    right = {weight: contests.right(picker, weight)[0] for weight in _OVERLAPS}
+    best = max(right.values())
+    error = math.sqrt(best * (1 - best) / max(len(contests), 1))
+    return next(weight for weight in _OVERLAPS if right[weight] >= best - error)
 
 
 def pad(rows: Rows) -> Tensor:

@@ -1,0 +1,78 @@
+"""A picker's graph says what its network says, and goes along with the words of a bundle."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from typer.testing import CliRunner
+
+from bot.bundle import Bundle, Manifest
+from bot.bundle.ngrams import BUCKETS, ngrams
+from bot.default_bundle import DEMO_BUNDLE
+from bot.inference.picker import open_picker
+from export import answers as exporting
+from export.__main__ import app
+from export.answers import export_answers
+from export.errors import ExportError
+from training.text.answers.measured import Measured
+from training.text.answers.picker import Picker
+from training.text.answers.run import AnswersRun, TrainedAnswers
+
+GOOD = Measured(0.45, 0.4, 0.3, 300, 9.0, 3.0)
+
+
+def trained(seed: int, lines: tuple[str, ...] = ("ㅇㅈ", "나도 배고파")) -> TrainedAnswers:
+    torch.manual_seed(seed)
+    rarity = torch.rand(BUCKETS + 1) * 5
+    rarity[0] = 0
+    return TrainedAnswers(Picker(rarity, overlap=8.0).eval(), lines, GOOD)
+
+
+def test_the_bot_scores_as_the_network_that_was_exported(tmp_path: Path) -> None:
+    network = trained(1)
+    picker = open_picker(Bundle(tmp_path, Manifest({}, export_answers(network, tmp_path, lambda _: None))), "cpu")
+    assert picker is not None
+    assert picker.lines == network.lines
+    assert (picker.thresholds.sure, picker.thresholds.silent) == (9.0, 3.0)
+    for message in ("오늘 뭐 먹지", "나 배고파 죽겠다 😂", "ㅋ"):
+        for texts in (["치킨"], ["나도 배고파", "", "오늘 뭐 먹지 " * 20]):
+            scores = picker.scores(message, texts)
+            assert scores is not None
+            with torch.inference_mode():
+                alone = [
+                    float(network.picker(torch.tensor(ngrams(message)), torch.tensor([ngrams(text) or [0]]))[0])
+                    for text in texts
+                ]
+            assert np.allclose(scores, alone, atol=2e-2)
+    assert picker.scores("", ["치킨"]) is None
+    assert picker.scores("밥", []) is None
+
+
+def test_a_graph_that_is_another_network_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep = exporting.to_onnx
+    monkeypatch.setattr(exporting, "to_onnx", lambda _, *rest: keep(trained(2).picker, *rest))
+    with pytest.raises(ExportError, match="differs from its network"):
+        export_answers(trained(1), tmp_path, lambda _: None)
+
+
+def test_a_picker_is_added_to_words_that_are_there_and_goes_along_with_them(tmp_path: Path) -> None:
+    def export(*arguments: str | Path) -> tuple[int, str]:
+        result = CliRunner().invoke(app, [*map(str, arguments)])
+        return result.exit_code, result.output
+
+    AnswersRun(tmp_path / "answers").write(trained(3))
+    first, second = tmp_path / "first", tmp_path / "second"
+    assert export("--words-of", DEMO_BUNDLE, "--answers", tmp_path / "answers", "--out", first)[0] == 0
+    assert export("--words-of", first, "--out", second)[0] == 0
+    for folder in (first, second):
+        picker = open_picker(Bundle.open(folder), "cpu")
+        assert picker is not None
+        assert picker.lines == ("ㅇㅈ", "나도 배고파")
+    # A newer one takes its place; none that is not there.
+    AnswersRun(tmp_path / "answers").write(trained(4, ("ㄱㄱ",)))
+    assert export("--words-of", second, "--answers", tmp_path / "answers", "--out", second)[0] == 0
+    newer = open_picker(Bundle.open(second), "cpu")
+    assert newer is not None
+    assert newer.lines == ("ㄱㄱ",)
+    assert export("--words-of", second, "--answers", tmp_path, "--out", second)[0] == 1

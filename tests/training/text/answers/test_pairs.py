@@ -1,0 +1,82 @@
+"""Turn pairs and lines: who answers whom, and what is nobody's alone."""
+
+import random
+from datetime import datetime, timedelta
+
+from bot.bundle import normalise
+from training.text.answers.lines import MOST, lines_of
+from training.text.answers.pairs import Pair, pairs_of
+from training.text.message import UNDATED, Message
+
+NOON = datetime(2026, 11, 19, 12)
+
+
+def room(*said: tuple[float, str, str]) -> list[Message]:
+    """Return messages: minutes after noon, who, what."""
+    return [Message(NOON + timedelta(minutes=minutes), who, text) for minutes, who, text in said]
+
+
+def test_an_answer_is_the_first_message_of_another_within_minutes() -> None:
+    messages = room((0, "윤혜", "밥 먹자"), (1, "정훈", "뭐 먹지"), (1, "정훈", "치킨?"), (3, "다빈", "좋아"))
+    assert pairs_of(messages) == [Pair("밥 먹자", "뭐 먹지"), Pair("뭐 먹지 치킨?", "좋아")]
+
+
+def test_what_comes_later_is_no_answer_nor_what_comes_before() -> None:
+    assert pairs_of(room((0, "윤혜", "밥 먹자"), (5.1, "정훈", "뭐"))) == []
+    assert pairs_of(room((0, "윤혜", "밥 먹자"), (-1, "정훈", "뭐"))) == []
+    assert len(pairs_of(room((0, "윤혜", "밥 먹자"), (5, "정훈", "뭐")))) == 1
+
+
+def test_of_a_long_turn_the_last_and_recent_messages_count() -> None:
+    messages = room(*((minutes, "윤혜", f"말{minutes}") for minutes in (0, 7, 8, 9, 10)), (11, "정훈", "응"))
+    assert pairs_of(messages) == [Pair("말8 말9 말10", "응")]
+    old = room((0, "윤혜", "옛말"), (8, "윤혜", "새말"), (9, "정훈", "응"))
+    assert pairs_of(old) == [Pair("새말", "응")]
+
+
+def test_without_names_or_times_there_are_no_pairs() -> None:
+    assert pairs_of([Message(UNDATED, "", "밥"), Message(UNDATED, "", "국")]) == []
+    assert pairs_of([Message(UNDATED, "윤혜", "밥"), Message(UNDATED, "정훈", "국")]) == []
+    assert pairs_of(room((0, "", "밥"), (0, "윤혜", "국"))) == []
+    assert pairs_of([]) == []
+
+
+def test_who_writes_a_letter_writes_no_chat() -> None:
+    assert pairs_of(room((0, "윤혜", "가" * 121), (0, "정훈", "응"))) == []
+
+
+def test_a_line_is_what_three_people_said_letter_by_letter() -> None:
+    people = {"ㅇㅈ": "가나다", "배고파": "가나", "밥": "가가가나"}
+    said = [(0, who, text) for text, speakers in people.items() for who in speakers]
+    assert lines_of(room(*said), []) == ["ㅇㅈ"]
+
+
+def test_nothing_that_fewer_than_three_people_said_is_a_line() -> None:
+    rng = random.Random(1)
+    texts = [f"말{rng.randrange(400)}" + "ㅋ" * rng.randrange(3) for _ in range(2000)]
+    messages = room(*((0, rng.choice("가나다라마"), text) for text in texts))
+    people = {text: {one.who for one in messages if normalise(one.text) == text} for text in set(texts)}
+    lines = lines_of(messages, texts)
+    assert 0 < len(lines) < len(people)
+    assert all(len(people[line]) >= 3 for line in lines)
+
+
+def test_who_has_no_name_is_nobody() -> None:
+    assert lines_of(room(*((0, "", "ㅇㅈ") for _ in range(9))), []) == []
+
+
+def test_a_line_that_names_somebody_of_the_room_is_theirs() -> None:
+    people = ("홍길동", "이몽룡", "성춘향", "허생")
+    said = [(0, who, text) for text in ("길동아 생일 축하해", "생일 축하해", "허생") for who in people]
+    assert lines_of(room(*said), []) == ["생일 축하해"]
+
+
+def test_of_lines_that_differ_by_a_row_of_letters_the_usual_one_is_kept_and_the_usual_ones_come_first() -> None:
+    texts = ("ㅋㅋㅋ", "ㅋㅋㅋㅋㅋ", "그래")
+    messages = room(*((0, who, text) for text in texts for who in "가나다"))
+    assert lines_of(messages, ["ㅋㅋㅋㅋㅋ", "ㅋㅋㅋㅋㅋ", "그래"]) == ["ㅋㅋㅋㅋㅋ", "그래"]
+
+
+def test_there_are_only_so_many_lines() -> None:
+    messages = room(*((0, who, f"말 {chr(0xAC00 + number)}") for number in range(MOST + 50) for who in "가나다"))
+    assert len(lines_of(messages, [])) == MOST

@@ -65,7 +65,8 @@ def ways_of(folder: Path) -> tuple[Way, ...]:
         return (Way(EDITOR, partial(_edited, _of_network(load_network(EditorRun(folder)))), labelled=True),)
     try:
         bundle = Bundle.open(folder)
-        ways = (*_editors(bundle), *_generators(bundle))
+        others = _generators(bundle)
+        ways = (*_editors(bundle, others[0].change if others else _unchanged), *others)
     except (BundleError, OSError) as error:
         raise FacesError(str(error)) from error
     if not ways:
@@ -92,7 +93,9 @@ def _of_network(network: EditorNetwork) -> Answer:
     return answer
 
 
-def _editors(bundle: Bundle) -> tuple[Way, ...]:
+def _editors(bundle: Bundle, less: Change) -> tuple[Way, ...]:
+    """Return the bundle's editor, with ``less`` in its place below 0 where it does not work both ways."""
+
     def way(model: Model) -> Way:
         graph = _graph(bundle, model)
 
@@ -101,10 +104,18 @@ def _editors(bundle: Bundle) -> tuple[Way, ...]:
             fields = graph.run(["flow", "shade", "alpha", "colour"], feed)
             return Fields(*(field[0] for field in fields))
 
-        eyes = None if model.crop is None else model.crop.eyes
-        return Way(EDITOR, partial(_edited, answer, eyes=eyes), labelled=True)
+        more = partial(_edited, answer, eyes=None if model.crop is None else model.crop.eyes)
+
+        def change(pixels: Picture, face: Located, strength: float) -> Picture:
+            return (more if strength >= 0 or model.both_ways else less)(pixels, face, strength)
+
+        return Way(EDITOR, change, labelled=True)
 
     return tuple(way(model) for model in bundle.manifest.of_role(Role.EDITOR).values())
+
+
+def _unchanged(pixels: Picture, _: Located, __: float) -> Picture:
+    return pixels
 
 
 def _generators(bundle: Bundle) -> tuple[Way, ...]:

@@ -84,7 +84,7 @@ def read_photos(folder: Path, most: int, progress: Progress, *, everyone: bool =
     both = [pair for pair in pairs if all(name in photos for name in pair)]
     if not both:
         raise FacesError(f"No face was found in both photos of anybody in {folder}.")
-    who = "people" if everyone else "people whom `train-editor` keeps out"
+    who = "people" if everyone else "people whom train-editor keeps out"
     first, second = (tuple(photos[name] for name in names) for names in zip(*both, strict=True))
     return PhotoSet(first, second, f"{len(both)} {who}, neutral and smiling, of {folder.name}")
 

@@ -6,6 +6,7 @@ The faces are inside the page, which is for its owner's eyes only. Knows nothing
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,8 +72,8 @@ def _kept(figures: EditFigures) -> dict[str, str]:
         "… 95 % below": f"{np.quantile(distance, 0.95):.3f}",
         f"… under {SAME_PERSON}": f"{figures.same_person:.0%}",
         "change above the eyes, of 255": f"{figures.above:.2f}",
-        "pixels changed outside": "–" if np.isnan(figures.outside) else f"{figures.outside:.2%}",
-        "most other change": "–" if other is None else f"{other[0]} {other[1]:.0%}",
+        "pixels changed around the face": "–" if np.isnan(figures.outside) else f"{figures.outside:.2%}",
+        **({} if other is None else {"most other change": f"{other[0]} {other[1]:.0%}"}),
     }
 
 
@@ -111,7 +112,7 @@ def aims_table(
     same = figures.same_person
     rows.append(_aim(f"distance under {SAME_PERSON}", f"{same:.0%}", f"≥ {_SAME:.0%}", same >= _SAME))
     if not np.isnan(figures.outside):
-        rows.append(_aim("pixels changed outside the face", f"{figures.outside:.2%}", "0", figures.outside == 0))
+        rows.append(_aim("pixels changed around the face", f"{figures.outside:.2%}", "0", figures.outside == 0))
     if already is not None:
         hardly = float(np.median(already.usual().distance))
         rows.append(["who smiles already, distance", f"{hardly:.3f}", "hardly changed", "–"])
@@ -177,7 +178,10 @@ def sheet_jpeg(sheet: NDArray[np.uint8]) -> bytes:
 
 def photo_page(title: str, tables: Sequence[Table], measured: Sequence[Measured]) -> str:
     """Return the page: all tables, and of each sort of photos the first faces of every way."""
-    parts = [f"<h2>{table_.title}</h2><p>{table_.note}</p>{table(table_.heads, table_.rows)}" for table_ in tables]
+    parts = [
+        f"<h2>{escape(table_.title)}</h2><p>{escape(table_.note)}</p>{table(table_.heads, table_.rows)}"
+        for table_ in tables
+    ]
     for each in measured:
         for way, strengths in each.by_way.items():
             shown = Measured(each.title, each.about, each.before, {way: strengths})

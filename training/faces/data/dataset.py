@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle import Crop
-from bot.photos import EYES, VERSION, Eyes
+from bot.photos import EYES, VERSION, Eyes, crop, standard
 from training.common.errors import FacesError
 from training.faces.data.labels import Labels, read_labels, write_labels
 
@@ -75,6 +75,14 @@ class Faces:
             raise FacesError(f"The faces in {folder} are damaged: names and pictures do not match; prepare them again.")
         labels = read_labels(folder / LABELS, names)
         return cls(images, names, labels, people, partition, drawn, fingerprint, crop)
+
+    def recut(self, positions: NDArray[np.intp] | None = None) -> NDArray[np.uint8]:
+        """Return the pictures, or those at ``positions``, with the eyes where they usually lie: edges are repeated."""
+        images = self.images if positions is None else self.images[positions]
+        if self.crop.eyes == EYES:
+            return np.array(images)
+        face = standard(self.size, self.crop.eyes)
+        return np.stack([crop(image, face, self.size) for image in images])
 
     def split(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return the positions to learn from and those held out, nobody in both: the data's own partition, or drawn.

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from bot.photos import resized
+from bot.photos import EYES, Eyes, crop, standard
 from bot.photos.alignment import placed
 from training.common.progress import Progress
 from training.faces.attributes.classifier import TrainedClassifier
@@ -30,14 +30,16 @@ _SMILE = "Smiling"
 
 @dataclass(frozen=True, slots=True)
 class AttributeJudge:
-    """A classifier of all attributes, and the side of the faces that it learnt from."""
+    """A classifier of all attributes, and how the faces were cut out that it learnt from: their side and their eyes."""
 
     classifier: TrainedClassifier
     size: int
+    eyes: Eyes = EYES
 
     def scores(self, crops: Crops) -> AttributeScores:
-        """Return what it sees in aligned crops of any size."""
-        small = np.stack([resized(crop, self.size) for crop in crops])
+        """Return what it sees in crops as :meth:`Photo.crop` cuts them."""
+        here = standard(JUDGED_AT)
+        small = np.stack([crop(each, here, self.size, self.eyes) for each in crops])
         return AttributeScores.of(self.classifier, torch.from_numpy(small))
 
 
@@ -104,8 +106,8 @@ def _changed_outside(photo: Photo, changed: Picture) -> float:
     import cv2
 
     height, width, _ = photo.pixels.shape
-    crop = np.ones((JUDGED_AT, JUDGED_AT), np.uint8)
-    outside = cv2.warpAffine(crop, placed(photo.face, JUDGED_AT), (width, height), flags=cv2.INTER_LINEAR) == 0
+    inside = np.ones((JUDGED_AT, JUDGED_AT), np.uint8)
+    outside = cv2.warpAffine(inside, placed(photo.face, JUDGED_AT), (width, height), flags=cv2.INTER_LINEAR) == 0
     if not outside.any():
         return float("nan")
     return float((changed != photo.pixels).any(2)[outside].mean())

@@ -63,7 +63,7 @@ def own_judge(data: Path, stages: Stages) -> SmileJudge:
     faces = Faces.open(data)
     learn = np.zeros(len(faces.names), np.bool_)
     learn[faces.split()[0]] = True
-    classifier = open_or_fit(data / OWN, replace(faces, images=_looked_at(faces.images)), learn, _SEED, stages)
+    classifier = open_or_fit(data / OWN, replace(faces, images=_looked_at(faces.recut())), learn, _SEED, stages)
     if not classifier.knows[_SMILE]:
         raise FacesError(f"Nobody in {data} is known to smile or not: fill in the column Smiling of labels.csv.")
     right = classifier.accuracy["Smiling"]

@@ -91,7 +91,7 @@ class PhotoMeasure:
         attributes = None
         if self.attributes is not None:
             faces = Faces.open(self.attributes)
-            attributes = AttributeJudge(judge_of(self.attributes, faces, self.stages), faces.size)
+            attributes = AttributeJudge(judge_of(self.attributes, faces, self.stages), faces.size, faces.crop.eyes)
         return Panel(judges, Recognition(self.package).eval(), attributes)
 
     def _measured(self, title: str, ways: Sequence[Way], photos: PhotoSet, panel: Panel) -> Measured:

@@ -93,7 +93,7 @@ def _prepared(folder: Path, most: int, *, everyone: bool) -> PhotoSet:
     faces = Faces.open(folder)
     positions = np.arange(len(faces.names)) if everyone else faces.split()[1]
     positions = positions[:: -(-len(positions) // most)]
-    face = standard(faces.size)
+    face = standard(faces.size, faces.crop.eyes)
     photos = tuple(Photo(faces.names[at], np.array(faces.images[at]), face) for at in positions.tolist())
     return PhotoSet(photos, about=f"{len(photos)} {'' if everyone else 'held-out '}faces of {folder.name}")
 

@@ -106,7 +106,7 @@ def aims_table(
         for column, cells in groups.items():
             if widest := _widest(figures, independent, cells):
                 asked_of = f"≤ {_BETWEEN_GROUPS:.0%}"
-                rows.append(_aim(f"groups of {column} differ by", f"{widest:.0%}", asked_of, widest <= _BETWEEN_GROUPS))
+                rows.append(_aim(f"groups of {column} differ by", f"{widest:.1%}", asked_of, widest <= _BETWEEN_GROUPS))
     median = float(np.median(figures.distance))
     rows.append(_aim("distance, median", f"{median:.3f}", f"≤ {_DISTANCE}", median <= _DISTANCE))
     same = figures.same_person
@@ -131,7 +131,7 @@ def _aim(what: str, measured: str, asked: str, reached: bool) -> list[str]:
 
 
 def _smiles_for(judge: SmileJudge) -> str:
-    return f"smiles for {judge.name}{', which labelled' if judge.labelled else ''}"
+    return f"smiles for {judge.name}{' (labelled)' if judge.labelled else ''}"
 
 
 def _signed(strength: float) -> str:

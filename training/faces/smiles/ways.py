@@ -14,7 +14,7 @@ import onnxruntime
 import torch
 from numpy.typing import NDArray
 
-from bot.bundle import Bundle, BundleError, Direction, Directions, Model, Role
+from bot.bundle import Bundle, BundleError, Direction, Directions, LearntFrom, Model, Role
 from bot.bundle.manifest import MANIFEST
 from bot.photos import SHOWN, Eyes, Located, carry, crop, enlarged, lay_back, natural_size, resized
 from bot.photos.editing import Fields, edited, window
@@ -119,13 +119,13 @@ def _unchanged(pixels: Picture, _: Located, __: float) -> Picture:
 
 
 def _generators(bundle: Bundle) -> tuple[Way, ...]:
-    """Return both ways of the generator with an encoder whose smile works best for its judge."""
+    """Return both ways of the generator with an encoder: of those that have seen photos, whose smile works best."""
     redrawn = [
         each for each in map(partial(_redrawing, bundle), bundle.manifest.of_role(Role.ENCODER).values()) if each
     ]
     if not redrawn:
         return ()
-    best = max(redrawn, key=lambda each: each.direction.measured.get("flips_2", 0.0))
+    best = max(redrawn, key=lambda each: (not each.saw_drawn_only, each.direction.measured.get("flips_2", 0.0)))
     return (Way(CARRIED, partial(_laid_back, best, True)), Way(DECODED, partial(_laid_back, best, False)))
 
 
@@ -138,6 +138,7 @@ class _Redrawing:
     direction: Direction
     size: int
     eyes: Eyes
+    saw_drawn_only: bool
 
     def drawn(self, face: Picture, strength: float) -> tuple[Picture, Picture]:
         """Return an aligned crop as it is decoded, and with ``strength`` more of a smile."""
@@ -154,7 +155,14 @@ def _redrawing(bundle: Bundle, encoder: Model) -> _Redrawing | None:
     smile = Directions.open(bundle.path(generator.directions)).by_attribute.get(_SMILE)
     if smile is None:
         return None
-    return _Redrawing(_graph(bundle, encoder), _graph(bundle, generator), smile, generator.size, encoder.crop.eyes)
+    return _Redrawing(
+        _graph(bundle, encoder),
+        _graph(bundle, generator),
+        smile,
+        generator.size,
+        encoder.crop.eyes,
+        generator.learnt_from is LearntFrom.DRAWN,
+    )
 
 
 def _laid_back(redrawing: _Redrawing, carried: bool, pixels: Picture, face: Located, strength: float) -> Picture:

@@ -25,11 +25,11 @@ def weak_labels(faces: Faces, package: Path, stages: Stages) -> Labels:
     Raises:
         FacesError: the ``package`` is not there, or holds other weights.
     """
-    expression = Expression(package)
+    expression, crops = Expression(package), faces.recut()
     with stages.stage("who smiles") as progress:
-        happy = happiness(expression, faces.images, progress)
+        happy = happiness(expression, crops, progress)
     with stages.stage("whose mouth is open") as progress:
-        opened = gaps(landmarks(faces.images, progress))
+        opened = gaps(landmarks(crops, progress))
     labels = np.zeros((len(faces.names), len(ATTRIBUTES)), np.int8)
     labels[:, ATTRIBUTES.index("Smiling")] = _sure(happy, NEUTRAL, SMILING)
     labels[:, ATTRIBUTES.index("Mouth_Slightly_Open")] = _sure(opened, _SHUT, _OPEN)

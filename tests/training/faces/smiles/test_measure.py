@@ -10,7 +10,7 @@ from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from bot.default_bundle import DEMO_BUNDLE
-from bot.photos import standard
+from bot.photos import crop, standard
 from tests.training.faces.face_api_package import expression_shapes, recognition_shapes, trust, write_network
 from training.common.progress import Stages
 from training.faces.attributes import classifier
@@ -104,6 +104,16 @@ def test_what_a_way_does_is_seen_and_so_is_what_it_should_not_do(package: Path) 
     assert careless.above > 0.1
 
 
+def test_faces_that_were_cut_out_closer_are_seen_as_the_others_are(tmp_path: Path) -> None:
+    whole, close = drawn(5, 128, smiling=True), ((0.3, 0.4), (0.7, 0.4))
+    labels = np.zeros((2, len(ATTRIBUTES)), np.int8)
+    cut = crop(whole, standard(128), 128, close)
+    write_faces(tmp_path / "close", [cut, cut], ["a.png", "b.png"], labels, eyes=close)
+    again = Faces.open(tmp_path / "close").recut()[0]
+    off, apart = (np.abs(each.astype(int) - whole)[40:110, 35:93].mean() for each in (again, cut))
+    assert off < 0.2 * apart
+
+
 def test_a_bundle_is_measured_in_every_way_that_it_has(tmp_path: Path, package: Path) -> None:
     assert [way.name for way in ways_of(DEMO_BUNDLE)] == [EDITOR, CARRIED, DECODED]
     photo, here = drawn(3, smiling=False), standard(128)
@@ -142,7 +152,7 @@ def test_the_command_shows_figures_and_keeps_the_faces_to_its_owner(tmp_path: Pa
     result = measured(DEMO_BUNDLE, tmp_path / "photos", "--package", package, *options)
     assert result.exit_code == 0, result.output
     content = page.read_text("utf-8")
-    for expected in ("kind: a", "kind: b", "strangers", "one person", "which labelled", "carried 2", "data:image/jpeg"):
+    for expected in ("kind: a", "kind: b", "strangers", "one person", "(labelled)", "carried 2", "data:image/jpeg"):
         assert expected in content
     assert "number:" not in content  # a number each is no group
     assert stat.S_IMODE(page.stat().st_mode) == 0o600

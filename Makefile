@@ -1,7 +1,7 @@
 BOT := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: check-page demo training test unit coverage check bench soak-birthdays demo-bundle base-faces sample requirements clean help
+.PHONY: check-page demo reference training test unit coverage check bench soak-birthdays demo-bundle base-faces sample requirements clean help
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -57,10 +57,14 @@ base-faces: .venv-dev/ready  ## learn the shipped smile editor again, into bot/d
 	$(DEV)/python -m training faces train-editor runs/base/fairface --from-scratch --pairs runs/base/london --package $(FACE_API) --steps 3000 --credit "FairFace (CC BY 4.0), Face Research Lab London Set (CC BY 4.0)" --out runs/base/editor
 	$(DEV)/python -m export --words-of bot/demo_bundle --faces-of bot/demo_bundle --editor runs/base/editor --out bot/demo_bundle
 
+reference: .venv-dev/ready  ## write docs/reference.md and docs/reference.ko.md again, from the code
+	$(DEV)/python -m reference
+
 COMPILE := $(DEV)/uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --quiet
 
 requirements: .venv-dev/ready  ## raise every pinned version to the newest that pyproject.toml allows
 	$(COMPILE) --extra demo --generate-hashes --output-file requirements/bot.txt
+	$(COMPILE) --extra gpu --constraints requirements/bot.txt --generate-hashes --output-file requirements/gpu.txt
 	$(COMPILE) --extra train --constraints requirements/bot.txt --output-file requirements/train.txt
 	$(COMPILE) --extra dev --constraints requirements/train.txt --output-file requirements/dev.txt
 	PATH="$(CURDIR)/$(DEV):$$PATH" npm install --loglevel error --save-dev --save-exact prettier@latest typescript@latest

@@ -35,6 +35,7 @@ MARKERS = {
     "browser": Need("the page in Chromium", places=("tests/playground/page/",), imports=("browser",)),
     "client": Need(
         "discord.py's client on the local Discord",
+        places=("tests/test_reference.py",),
         imports=("guest_bot",),
         fixtures=("stage", "room", "play", "guest", "connect"),
     ),

@@ -14,6 +14,7 @@ PROJECT, BUILD = DECLARED["project"], DECLARED["build-system"]["requires"]
 EXTRAS = PROJECT["optional-dependencies"]
 ASKED = {
     "bot": [*PROJECT["dependencies"], *EXTRAS["demo"]],
+    "gpu": [*PROJECT["dependencies"], *EXTRAS["gpu"]],
     "train": [*PROJECT["dependencies"], *EXTRAS["train"]],
     "dev": [*PROJECT["dependencies"], *EXTRAS["train"], *(one for one in EXTRAS["dev"] if "dantok" not in one)],
 }
@@ -54,16 +55,22 @@ def test_the_image_is_built_on_one_digest() -> None:
     assert re.fullmatch(r"python:3\.11-slim@sha256:[0-9a-f]{64}", bases[0])
 
 
-def test_every_pin_of_the_bot_has_hashes() -> None:
-    blocks = re.split(r"\n(?=\w)", content("bot"))[1:]
-    assert len(blocks) == len(pins("bot"))
+@pytest.mark.parametrize("environment", ["bot", "gpu"])
+def test_every_pin_of_the_bot_has_hashes(environment: str) -> None:
+    blocks = re.split(r"\n(?=\w)", content(environment))[1:]
+    assert len(blocks) == len(pins(environment))
     assert all("--hash=sha256:" in block for block in blocks)
 
 
 def test_the_bots_pins_are_the_developers_too() -> None:
     # By name and version: what one needs on some platforms only, another may need on all.
-    named = [{(pin.name, str(pin.specifier)) for pin in pins(environment)} for environment in ("bot", "dev")]
-    assert named[0] <= named[1]
+    named = {
+        environment: {(pin.name, str(pin.specifier)) for pin in pins(environment)}
+        for environment in ("bot", "gpu", "dev")
+    }
+    assert named["bot"] <= named["dev"]
+    # On a GPU it is the same bot: all else that the image for one brings is CUDA's.
+    assert all(re.match("nvidia-", name) for name, _ in named["gpu"] - named["bot"])
 
 
 @pytest.mark.parametrize("environment", ASKED)

@@ -1,0 +1,30 @@
+"""The commands on Discord as the bot registers them: the real client, with all features, on the local Discord."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bot.client.client import Dantok
+from bot.client.serving import first_of, running
+from bot.default_bundle import DEMO_BUNDLE
+from bot.features.feature import Services
+from bot.inference.models import CurrentModels, open_models
+from bot.inference.worker import Workers
+from bot.store.address import address
+from bot.store.store import Store
+from playground import Playground
+
+
+async def registered() -> list[dict[str, Any]]:
+    """Return what Discord is told, in the order of the features."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        store = await Store.open(address(None, Path(folder)))
+        client = Dantok(Services(CurrentModels(open_models(DEMO_BUNDLE)), Workers.of(8), store), ready_timeout=0.01)
+        try:
+            async with Playground() as playground:
+                with playground.redirect():
+                    async with running(client, playground.TOKEN) as bot:
+                        await first_of(bot, playground.wait_ready())
+                        return list(playground.world.commands.all())
+        finally:
+            await store.close()

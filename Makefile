@@ -1,7 +1,7 @@
 BOT := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: check-page demo reference training test unit coverage check bench soak-birthdays demo-bundle base-faces sample requirements clean help
+.PHONY: check-page demo reference training test unit coverage check bench soak-birthdays demo-bundle base-faces smiles sample requirements clean help
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -59,6 +59,9 @@ base-faces: .venv-dev/ready  ## learn the shipped smile editor again, into bot/d
 
 reference: .venv-dev/ready  ## write docs/reference.md and docs/reference.ko.md again, from the code
 	$(DEV)/python -m reference
+
+smiles: .venv-dev/ready  ## the people of docs/images/london.jpg, before and after, by the editor that ships
+	$(DEV)/python -m training faces measure bot/demo_bundle $(LONDON) --package $(FACE_API) --at 1 --at 2 --at 3 --sheet docs/images/london.jpg
 
 COMPILE := $(DEV)/uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --quiet
 

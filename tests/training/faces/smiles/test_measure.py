@@ -5,12 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from bot.default_bundle import DEMO_BUNDLE
-from bot.photos import crop, standard
+from bot.photos import crop, editing, standard
 from tests.training.faces.face_api_package import expression_shapes, recognition_shapes, trust, write_network
 from training.common.progress import Stages
 from training.faces.attributes import classifier
@@ -18,6 +19,9 @@ from training.faces.cli import app
 from training.faces.data.dataset import Faces, write_faces
 from training.faces.data.labels import ATTRIBUTES
 from training.faces.drawing import Identity, portrait
+from training.faces.editor.config import EditorConfig
+from training.faces.editor.network import EditorNetwork
+from training.faces.editor.run import EditorRun
 from training.faces.smiles.edits import Panel, edit_figures
 from training.faces.smiles.judges import SmileJudge, own_judge
 from training.faces.smiles.photos import Photo, PhotoSet, read_photos
@@ -121,6 +125,24 @@ def test_a_bundle_is_measured_in_every_way_that_it_has(tmp_path: Path, package: 
         changed = way.change(photo, here, 2.0)
         assert changed.shape == photo.shape
         assert (changed != photo).any()
+
+
+def test_the_run_of_an_editor_is_measured_as_its_network_draws(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    run, network = EditorRun(tmp_path / "run"), EditorNetwork(8, 0.05 * torch.randn(2, 20, 20)).eval()
+    run.begin(EditorConfig(width=1))
+    run.checkpoints.mkdir()
+    torch.save({"averaged": network.state_dict()}, run.last)
+    (way,) = ways_of(run.folder)
+    photo, face = drawn(4, smiling=False), standard(128)
+    assert way.labelled  # by the expression network, which is then no judge of it
+    assert (way.change(photo, face, 0.0) == photo).all()
+    window = torch.from_numpy(editing.window(photo, face))[None].permute(0, 3, 1, 2) / 255
+    with torch.inference_mode():
+        fields = network(window, torch.ones(1, 1))  # a grin, which members call 2
+    expected = editing.edited(photo, face, editing.Fields(*(each[0].permute(1, 2, 0).numpy() for each in fields)))
+    assert np.abs(way.change(photo, face, 2.0).astype(int) - expected).max() <= 1
+    assert (expected != photo).any()
 
 
 def test_people_who_were_learnt_from_are_left_out(tmp_path: Path) -> None:

@@ -5,10 +5,17 @@ from bot.features.about.texts import AboutTexts
 TEXTS = AboutTexts(
     commands={},
     what_is_kept="`/about`: nothing is kept.",
-    about="**Dantok {version}** continues a word the way this group talks. A model makes up every sentence; "
-    "nobody said it. Running on {provider}.",
-    made="How the model was made",
-    privacy="I read no messages here, learn nothing from this chat, and keep nothing you type "
-    "except the birthday you tell me and the words of mine that you never want to hear again. "
-    "`/privacy` shows it all, gives it to you, or deletes it.",
+    about="I'm **Dantok**, the voice of this chat: I talk the way you all do. "
+    "An AI model makes up every sentence; nobody said it.",
+    pitches={
+        "say": "💬 `/say 윤혜 5` goes on from a word the way this group talks",
+        "photo": "😊 `/face smile` makes the face in a photo smile, or draws somebody who doesn't exist",
+        "face": "😊 `/face smile` draws somebody who doesn't exist, and makes them smile",
+        "birthday": "🎂 `/birthday set 3/5` and I congratulate you on the day, in this group's voice",
+        "reply": "↩️ `/reply` answers what you write, the way this group would",
+    },
+    privacy="I learn nothing from this chat and keep none of its words, but the birthday you tell me and the words of "
+    "mine that you never want to hear again. `/privacy` shows it all, gives it to you, or deletes it.",
+    show_made="How I was made",
+    made="Dantok {version}, running on {provider}",
 )

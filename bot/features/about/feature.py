@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from discord.ext import commands
 
-from bot.features.about.cog import About
+from bot.features.about.cog import About, MadeButton
 from bot.features.about.texts import AboutTexts
 from bot.features.feature import Feature, KeepsNothing
 
@@ -13,7 +13,8 @@ class AboutFeature(KeepsNothing, Feature):
     """Introduces the bot."""
 
     texts = AboutTexts
+    buttons = (MadeButton,)
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return ``/about``."""
-        return [About(self.services.models)]
+        return [About(self.services.models, self.client.tree)]

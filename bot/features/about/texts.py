@@ -12,6 +12,9 @@ class AboutTexts:
     """Names and descriptions of commands and options, by their English."""
     what_is_kept: str
 
-    about: str  # {version} {provider}
-    made: str
+    about: str
+    pitches: Mapping[str, str]
+    """What one can do, by the command for it, the best first; ``photo`` is ``face`` where photos can be changed."""
     privacy: str
+    show_made: str
+    made: str  # {version} {provider}

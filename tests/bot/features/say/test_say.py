@@ -15,7 +15,6 @@ import aiohttp
 import discord
 import pytest
 
-from bot import __version__
 from bot.features.say.request import MOST_CHARACTERS
 from bot.markdown import shown
 from bot.store.address import address
@@ -289,16 +288,6 @@ async def test_neither_the_token_nor_anybodys_words_are_logged_at_debug(
     for exchange in playground.requests:
         if found := re.match(r"/interactions/\d+/([^/]+)/", exchange.path):
             assert found[1] not in written
-
-
-async def test_about_says_who_speaks_and_what_it_was_made_from(stage: Any) -> None:
-    answer = await stage.playground.command("/소개")
-    assert answer.ephemeral
-    assert "AI 모델이 지어낸 말" in answer.content
-    assert "`/개인정보`" in answer.content
-    assert "-# data: a test" in answer.content
-    assert __version__ in answer.content.replace("\\", "")
-    assert stage.client.models.active_provider in answer.content
 
 
 async def test_a_new_bundle_takes_over_and_a_broken_one_does_not(

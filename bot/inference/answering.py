@@ -69,7 +69,7 @@ class Answerer:
     ) -> Answer | None:
         """Return an answer to ``message`` of somebody called ``name``, or None where nothing can be said.
 
-        Nothing that was ``refused``, nor what the voice's filter holds back, comes out, nor the message itself. Where
+        Nothing that was ``refused``, nor what the voice's filter holds back, comes out, nor the words of the message again. Where
         the answer ``may_be_silent``, there is none either if the picker finds no candidate better than most wrong ones.
         """
         rng = np.random.default_rng(secrets.randbelow(SEEDS) if seed is None else seed)
@@ -129,8 +129,11 @@ def _is_word(piece: Piece) -> bool:
 
 
 def _echoes(answer: Answer, message: Spelling) -> bool:
-    spelling = Spelling.of(answer.text)
-    return spelling.letters == message.letters if spelling.letters else spelling.signs == message.signs
+    """Say whether most words of an answer stand in the message: who hears their own words has not been answered."""
+    words = [letters for word in answer.own.split() if (letters := Spelling.of(word).letters)]
+    if not words:
+        return Spelling.of(answer.own).signs == message.signs
+    return sum(letters in message.letters for letters in words) * 2 > len(words)
 
 
 def _one_of(answers: Sequence[Answer], rng: np.random.Generator) -> Answer | None:

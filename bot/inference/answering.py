@@ -69,8 +69,9 @@ class Answerer:
     ) -> Answer | None:
         """Return an answer to ``message`` of somebody called ``name``, or None where nothing can be said.
 
-        Nothing that was ``refused``, nor what the voice's filter holds back, comes out, nor the words of the message again. Where
-        the answer ``may_be_silent``, there is none either if the picker finds no candidate better than most wrong ones.
+        Nothing that was ``refused``, nor what the voice's filter holds back, comes out, nor the words of the message
+        again. Where the answer ``may_be_silent``, there is none either if the picker finds no candidate better than
+        every second wrong one.
         """
         rng = np.random.default_rng(secrets.randbelow(SEEDS) if seed is None else seed)
         said = Spelling.of(message)

@@ -14,6 +14,7 @@ from bot.bundle import BEGIN, Bundle, normalise
 from bot.bundle.verbatim import Spelling
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.models import open_models
+from bot.inference.picker import open_picker
 from bot.inference.session import open_text
 from bot.inference.speaker import Speaker
 from training.text.corpus.corpus import read_corpus
@@ -79,6 +80,13 @@ def test_no_answer_is_a_message_that_fewer_than_three_people_sent(
 ) -> None:
     assert answered_with_the_message(careless, rare) > 50
     assert answered_with_the_message(careful, rare) == 0
+
+
+def test_every_line_that_may_be_said_as_it_is_was_said_by_three_people(rooms_words: dict[str, set[str]]) -> None:
+    picker = open_picker(Bundle.open(DEMO_BUNDLE), "cpu")
+    assert picker is not None
+    assert len(picker.lines) > 100
+    assert min(len(rooms_words[line]) for line in picker.lines) >= PEOPLE
 
 
 def rare_runs(pieces: Pieces, letters: dict[str, set[str]]) -> set[str]:

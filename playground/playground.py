@@ -88,7 +88,8 @@ class Playground:
 
     ``answer_within``: seconds for a first answer (Discord's 3). ``finish_within``: seconds that the methods here wait
     for the final one. ``heartbeat``: the gateway's interval in seconds. ``privileged``: the privileged intents allowed.
-    ``clock_control``: how a person may turn the clock, which is then its clock.
+    ``clock_control``: how a person may turn the clock, which is then its clock. ``greeting``: what the page says first
+    about this place, by locale.
     """
 
     TOKEN = "cGxheWdyb3VuZA.Local0.good-on-this-machine-alone"  # noqa: S105 - opens nothing but this
@@ -104,6 +105,7 @@ class Playground:
         finish_within: float = 30.0,
         heartbeat: float = 41.25,
         privileged: int = 0,
+        greeting: Mapping[str, str] | None = None,
     ) -> None:
         self._wanted_port = port
         self._finish_within = finish_within
@@ -118,7 +120,14 @@ class Playground:
         self._interactions = Interactions(self.world, answer_within)
         self._actions = UserActions(self.world, self._interactions)
         self._rest = Rest(self.world, self._interactions, self.faults, token=self.TOKEN, base=self._base)
-        self._page = Page(self.world, self._interactions, self._actions, base=self._base, clock_control=clock_control)
+        self._page = Page(
+            self.world,
+            self._interactions,
+            self._actions,
+            base=self._base,
+            clock_control=clock_control,
+            greeting=greeting or {},
+        )
         self._runner: web.AppRunner | None = None
 
     @property

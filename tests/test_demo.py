@@ -50,6 +50,7 @@ async def test_a_newcomer_makes_the_bot_speak_and_speak_again(name: str, size: t
         visitor(browser, size=size) as person,
         open_chat(person, url) as chat,
     ):
+        await expect(chat.page.locator(".greeting")).to_contain_text("디스코드 봇")
         for command in COMMANDS:
             await chat.send(command)
             said = await chat.answered(command.split(":")[1].split()[0])

@@ -21,6 +21,7 @@ from bot.client.serving import first_of, running, stop_signal
 from bot.demo.printer import DemoPrinter
 from bot.demo.script import Step
 from bot.errors import OwnerError
+from bot.features.about.texts import AboutTexts
 from bot.features.birthday.calendar import zones
 from bot.features.birthday.delivery.agenda import next_event
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
@@ -88,7 +89,8 @@ async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, C
     async with _forgetful_store() as store:
         clock_control = ClockControl(clock, partial(next_event, store), labels)
         client = Dantok(Services(models, Workers.of(QUEUE_SIZE), store, clock), ready_timeout=_READY_TIMEOUT)
-        async with Playground(port=port, clock_control=clock_control) as playground:
+        greeting = {locale.value: texts_for(AboutTexts, locale.value).demo for locale in discord.Locale}
+        async with Playground(port=port, clock_control=clock_control, greeting=greeting) as playground:
             await _celebrate_in(playground, GuildSettingsRepository(store, clock))
             await _answer_in(playground, AnsweringServerRepository(store))
             async with _in(playground, client) as bot:

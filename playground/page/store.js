@@ -34,6 +34,12 @@ export class Store extends EventTarget {
    * @type {Translations | null}
    */
   label = null;
+  /**
+   * What is said first about this place, by locale.
+   *
+   * @type {Translations}
+   */
+  greeting = {};
   selected = "";
   /** @type {Set<string>} */
   unread = new Set();
@@ -74,6 +80,7 @@ export class Store extends EventTarget {
     this.members = new Map(event.members.map((member) => [member.user.id, member]));
     this.channels = new Map([...event.guild.channels, ...event.dm_channels].map((channel) => [channel.id, channel]));
     this.messages = new Map(Object.entries(event.messages));
+    this.greeting = event.greeting;
     this.leaves = leavesOf(event.commands);
     this.menu = menuOf(event.commands);
     this.unread = new Set([...this.unread].filter((id) => this.channels.has(id)));

@@ -160,6 +160,7 @@ type WorldEvent = {
   me: User;
   bot: User | null;
   bot_online?: boolean;
+  greeting: Translations;
   commands: Command[];
   messages: Record<string, Message[]>;
 };

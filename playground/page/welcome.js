@@ -4,7 +4,7 @@
 import { avatar } from "./avatar.js";
 import { TYPE, describe, named, titleOf } from "./commands.js";
 import { byId, element, icon, iconButton } from "./element.js";
-import { localized, t } from "./language.js";
+import { locale, localized, t } from "./language.js";
 
 const HINT_SEEN = "dantok.hint";
 const MOST_EXAMPLES = 4;
@@ -27,6 +27,7 @@ export function welcome(page, channel) {
     { class: "welcome" },
     mark,
     element("h2", {}, t(direct ? "welcomeDm" : "welcome", { room })),
+    !direct && store.greeting[locale()] && element("p", { class: "greeting" }, store.greeting[locale()]),
     channel.topic && element("p", {}, channel.topic),
     element("p", { class: "muted" }, t("welcomeText")),
     list(page),

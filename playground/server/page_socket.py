@@ -8,7 +8,7 @@ web page elsewhere can drive the playground.
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,9 +59,12 @@ class Visitor:
 
 
 class Page:
-    """The page's side of one world. ``base`` returns the playground's own URL; ``clock_control`` turns the clock."""
+    """The page's side of one world. ``base`` returns the playground's own URL; ``clock_control`` turns the clock.
 
-    def __init__(
+    ``greeting`` is what the page says first about this place, by locale.
+    """
+
+    def __init__(  # noqa: PLR0913 - settings, each by its name
         self,
         world: World,
         interactions: Interactions,
@@ -69,12 +72,14 @@ class Page:
         *,
         base: Callable[[], str],
         clock_control: ClockControl | None = None,
+        greeting: Mapping[str, str] | None = None,
     ) -> None:
         self._world = world
         self._interactions = interactions
         self._actions = actions
         self._base = base
         self._clock_control = clock_control
+        self._greeting = dict(greeting or {})
         self._turns: set[asyncio.Task[object]] = set()
         self._visitors: set[Visitor] = set()
         self._sockets: set[web.WebSocketResponse] = set()
@@ -169,6 +174,7 @@ class Page:
             me=me,
             bot=world.bot,
             bot_online=world.bot_online,
+            greeting=self._greeting,
             commands=world.commands.all(),
             messages={room["id"]: world.messages.seen_by(me["id"], room["id"])[-SHOWN:] for room in [*rooms, dm]},
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 
 from bot.bundle import Bundle, File, Manifest, Model, Role, sha256_of, text_signature
+from bot.inference.mixture import NgramTable
 from bot.inference.session import open_text
 from export.convert import to_onnx
 from export.parity import Parity, check_text
@@ -40,10 +41,21 @@ def export_text(trained: TrainedText, folder: Path, progress: Callable[[str], No
     to_onnx(stepper or trained.network, example, inputs, outputs, graph)
     tokenizer.write_text(trained.tokenizer.to_json(), encoding="utf-8")
     verbatim.write_bytes(trained.verbatim.to_bytes())
-    model = Model(Role.TEXT, _file(graph), inputs, outputs, trained.metrics, _file(tokenizer), _file(verbatim))
+    table = _ngrams(trained, folder / "ngrams.bin")
+    files = (_file(tokenizer), _file(verbatim), table)
+    model = Model(Role.TEXT, _file(graph), inputs, outputs, trained.metrics, *files)
     progress("comparing it with the network")
     session = open_text(Bundle(folder, Manifest(trained.made, {NAME: model})))
     return Exported(model, check_text(session, trained.network, trained.tokenizer))
+
+
+def _ngrams(trained: TrainedText, path: Path) -> File | None:
+    """Write the table of shared n-grams, where the run has one, and read it as the bot will."""
+    if trained.ngrams is None:
+        return None
+    path.write_bytes(trained.ngrams)
+    NgramTable.open(path, len(trained.tokenizer))
+    return _file(path)
 
 
 def _file(path: Path) -> File:

@@ -106,11 +106,12 @@ class Crop:
 class Model:
     """One graph with its role, its signature and its measured quality.
 
-    A text network has its ``tokenizer``, and ``verbatim``: what its training messages said only once. A generator is of
-    a ``family``, such as ``vae``, draws squares of ``size`` pixels, and may have ``directions``: where an attribute
-    lies in its latent space. An encoder names its ``generator``, and the ``crop`` that it takes, as large as what that
-    draws; an editor has a ``crop``, too, and one that works ``both_ways`` also takes a smile back. ``learnt_from`` is
-    None where nobody noted what the faces were. A picker may have ``lines``: what three people or more have said.
+    A text network has its ``tokenizer``, and ``verbatim``: what its training messages said only once; where that pays,
+    also ``ngrams``: phrases that several people of the room share. A generator is of a ``family``, such as ``vae``,
+    draws squares of ``size`` pixels, and may have ``directions``: where an attribute lies in its latent space. An
+    encoder names its ``generator``, and the ``crop`` that it takes, as large as what that draws; an editor has a
+    ``crop``, too, and one that works ``both_ways`` also takes a smile back. ``learnt_from`` is None where nobody noted
+    what the faces were. A picker may have ``lines``: what three people or more have said.
     """
 
     role: Role
@@ -120,6 +121,7 @@ class Model:
     metrics: Mapping[str, float]
     tokenizer: File | None = None
     verbatim: File | None = None
+    ngrams: File | None = None
     family: str | None = None
     size: int | None = None
     directions: File | None = None
@@ -131,7 +133,7 @@ class Model:
 
     def files(self) -> tuple[File, ...]:
         """Return every file this model needs."""
-        files = (self.graph, self.tokenizer, self.verbatim, self.directions, self.lines)
+        files = (self.graph, self.tokenizer, self.verbatim, self.ngrams, self.directions, self.lines)
         return tuple(file for file in files if file is not None)
 
 
@@ -307,6 +309,8 @@ def _model(name: str, entry: Mapping[str, Any]) -> Model:
         metrics={str(name): float(value) for name, value in entry["metrics"].items()},
         tokenizer=_file(entry["tokenizer"]) if entry["tokenizer"] else None,
         verbatim=_file(entry["verbatim"]) if entry["verbatim"] else None,
+        # Bundles from before there were any do not name it.
+        ngrams=_file(entry["ngrams"]) if entry.get("ngrams") else None,
         family=_named(_GENERATOR, entry["family"]) if role is Role.GENERATOR else None,
         size=int(entry["size"]) if role is Role.GENERATOR else None,
         directions=_file(entry["directions"]) if entry["directions"] else None,

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.bundle import Bundle, VerbatimFilter
 from bot.inference.answering import Answerer
 from bot.inference.artist import Artist, open_artist
+from bot.inference.mixture import Mixture, NgramTable
 from bot.inference.picker import open_picker
 from bot.inference.session import Provider, open_text
 from bot.inference.speaker import Speaker
@@ -37,9 +38,11 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
     """
     bundle = Bundle.open(folder)
     session = open_text(bundle, provider)
-    file = bundle.model("text").verbatim
-    verbatim = VerbatimFilter.open(bundle.path(file)) if file else None
-    speaker = Speaker(session, session.tokenizer, verbatim)
+    text = bundle.model("text")
+    verbatim = VerbatimFilter.open(bundle.path(text.verbatim)) if text.verbatim else None
+    table = NgramTable.open(bundle.path(text.ngrams), len(session.tokenizer)) if text.ngrams else None
+    network = session if table is None else Mixture(session, table)
+    speaker = Speaker(network, session.tokenizer, verbatim)
     answerer = Answerer(speaker, session.tokenizer, open_picker(bundle, provider))
     return LoadedModels(bundle, speaker, answerer, provider, session.provider, open_artist(bundle, provider))
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from bot.bundle import Bundle, BundleError
 from training.common.cli_errors import cli_errors
 from training.common.flags import Settings, with_flags
 from training.common.progress import Stages
@@ -26,7 +28,7 @@ app = typer.Typer()
 
 
 @app.command()
-@cli_errors()
+@cli_errors(BundleError)
 @with_flags(TextConfig, *(spec.config for spec in NETWORKS.values()), choices={"network": NETWORKS})
 def text(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Chat exports, in the order of time.")],
@@ -41,6 +43,9 @@ def text(
     ] = None,
     cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
     answers: Annotated[bool, typer.Option(help="Learn which answer belongs to a message, too.")] = True,
+    previous: Annotated[
+        Path | None, typer.Option(metavar="BUNDLE", help="An earlier bundle of this room, to compare the voice with.")
+    ] = None,
 ) -> None:
     """Learn the voice of the chat in FILE... and write it to --out.
 
@@ -54,7 +59,9 @@ def text(
     elif out is None:
         raise typer.BadParameter("is needed, unless with --dry-run.", param_hint="--out")
     else:
-        _train(files, TextRun(out), config, without or [], cache or default_cache(), force=force, answers=answers)
+        before = Bundle.open(previous).model("text").metrics if previous else None
+        where = (TextRun(out), config, without or [], cache or default_cache())
+        _train(files, *where, force=force, answers=answers, previous=before)
 
 
 @app.command()
@@ -104,7 +111,15 @@ def _print_corpus(files: list[Path], config: TextConfig, without: list[str], *, 
 
 
 def _train(
-    files: list[Path], run: TextRun, config: TextConfig, without: list[str], cache: Path, *, force: bool, answers: bool
+    files: list[Path],
+    run: TextRun,
+    config: TextConfig,
+    without: list[str],
+    cache: Path,
+    *,
+    force: bool,
+    answers: bool,
+    previous: Mapping[str, float] | None,
 ) -> None:
     resumed = run.claim(config, force=force)
     console = Console(stderr=True, highlight=False)
@@ -115,7 +130,7 @@ def _train(
         corpus = _read(files, config, without, stages)
         from training.text.pipeline import Training
 
-        Training(run, config, cache, console, answers).start(corpus, stages, resumed=resumed)
+        Training(run, config, cache, console, answers, previous).start(corpus, stages, resumed=resumed)
 
 
 def _read(files: list[Path], config: TextConfig, without: list[str], stages: Stages) -> "Corpus":

@@ -3,7 +3,7 @@
 Knows nothing of how either was trained.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
@@ -13,18 +13,19 @@ import torch
 
 from bot.bundle import END, START, Tokenizer
 from training.common.progress import Progress
-from training.text import sampling
+from training.text import ngrams, sampling
 from training.text.config import TextConfig
 from training.text.dataset import Ids, rows_of
 from training.text.evaluation import metrics
 from training.text.evaluation.kneser_ney import KneserNey
 from training.text.module import example_log_probs
 from training.text.networks.network import TextNetwork
+from training.text.ngrams import ORDER
+from training.text.verbatim import Voice
 
 Floats = npt.NDArray[np.float64]
 Pieces = Sequence[str]
 
-ORDER = 4
 _LINES = 500
 _LONGEST_LINE = 30
 _ROWS_A_BATCH = 256
@@ -32,19 +33,27 @@ _ROWS_A_BATCH = 256
 
 @dataclass(frozen=True, slots=True)
 class SplitChat:
-    """A chat in pieces, split by time; ``new`` are the positions of the held-out messages that training has not."""
+    """A chat in pieces, split by time; ``new`` are the positions of the held-out messages that training has not.
+
+    ``voices`` are whose each learnt message is.
+    """
 
     learnt: Sequence[Pieces]
     held_out: Sequence[Pieces]
     new: Sequence[int]
     tokenizer: Tokenizer
+    voices: Sequence[Voice]
 
 
-class LanguageModel(Protocol):
+class Foretelling(Protocol):
     """Whatever foretells pieces."""
 
     def log_probabilities(self, rows: Sequence[Ids]) -> Floats:
         """Return the log probability (nats) of every known piece of ``rows`` after ``<s>``, in order."""
+
+
+class LanguageModel(Foretelling, Protocol):
+    """Whatever foretells pieces, and so can draw lines of them."""
 
     def sample(self, count: int, seed: int) -> list[list[int]]:
         """Return ``count`` lines drawn from the beginning, at temperature 1."""
@@ -109,25 +118,60 @@ class CountModel:
         return self._totals[context]
 
 
-def evaluate(network: TextNetwork, chat: SplitChat, config: TextConfig, progress: Progress) -> dict[str, Any]:
-    """Return ``models``, every measure of the network and of the 4-gram, and ``metrics``, those for a bundle."""
-    rows = rows_of(map(chat.tokenizer.ids_of, chat.learnt), config.longest)
-    models: dict[str, Callable[[], LanguageModel]] = {
-        config.network: lambda: NetworkModel(network, chat.tokenizer),
-        f"Kneser-Ney {ORDER}-gram": lambda: CountModel(KneserNey(len(chat.tokenizer), ORDER).fit(rows)),
-    }
+@dataclass(frozen=True, slots=True)
+class MixedModel:
+    """Two models together, the first with a weight (0 to 1)."""
+
+    first: Foretelling
+    second: Foretelling
+    weight: float
+
+    def log_probabilities(self, rows: Sequence[Ids]) -> Floats:
+        """Return the log probability (nats) of every known piece of ``rows`` after ``<s>``, in order."""
+        first, second = (np.exp(model.log_probabilities(rows)) for model in (self.first, self.second))
+        mixed: Floats = np.log(self.weight * first + (1 - self.weight) * second)
+        return mixed
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What was measured, as the run's report has it; and the table of n-grams for a bundle, where it pays."""
+
+    report: dict[str, Any]
+    ngrams: bytes | None
+
+
+def evaluate(network: TextNetwork, chat: SplitChat, config: TextConfig, progress: Progress) -> Evaluation:
+    """Measure the network, the 4-gram, and the network beside those n-grams that several people share.
+
+    The report has ``models``, every measure of each; ``mixing``, what the n-grams are worth; and ``metrics``, those of
+    what a bundle serves.
+    """
+    learnt = [chat.tokenizer.ids_of(line) for line in chat.learnt]
+    progress(0, 3)
+    counts = KneserNey(len(chat.tokenizer), ORDER).fit(rows_of(learnt, config.longest))
+    alone = NetworkModel(network, chat.tokenizer)
+    models: dict[str, LanguageModel] = {config.network: alone, f"Kneser-Ney {ORDER}-gram": CountModel(counts)}
     measured = {}
     for done, (name, model) in enumerate(models.items()):
-        progress(done, len(models) + 1)
-        measured[name] = _of_model(model(), chat, config)
-    progress(len(models), len(models) + 1)
-    return {"models": measured, "metrics": _metrics(measured[config.network], chat)}
+        measured[name] = _foretold(model, chat, config) | _said(model, chat, config)
+        progress(done + 1, 3)
+    common = ngrams.shared(counts, learnt, chat.voices, config.longest)
+    rows = rows_of((chat.tokenizer.ids_of(chat.held_out[position]) for position in chat.new), config.longest)
+    mixing = ngrams.mixing(alone.log_probabilities(rows), common.log_probabilities(rows))
+    served = measured[config.network]
+    if mixing.pays:
+        served = served | _foretold(MixedModel(alone, common, mixing.weight), chat, config)
+        measured[f"{config.network} with shared n-grams"] = served
+    progress(3, 3)
+    report = {"models": measured, "mixing": asdict(mixing) | {"pays": mixing.pays}, "metrics": _metrics(served, chat)}
+    return Evaluation(report, ngrams.table_of(common, mixing.weight) if mixing.pays else None)
 
 
-def _of_model(model: LanguageModel, chat: SplitChat, config: TextConfig) -> dict[str, float]:
+def _foretold(model: Foretelling, chat: SplitChat, config: TextConfig) -> dict[str, float]:
+    """Return how well a model foretells what training has not."""
     new = [chat.held_out[position] for position in chat.new]
     whole = [line for line in new if len(chat.tokenizer.ids_of(line)) <= config.longest]
-    lines = [chat.tokenizer.morphemes(ids) for ids in model.sample(_LINES, config.seed)]
     return {
         "perplexity": metrics.perplexity(*_log_probability(model, new, chat.tokenizer, config)),
         "bits a character": metrics.bits_per_character(
@@ -136,6 +180,13 @@ def _of_model(model: LanguageModel, chat: SplitChat, config: TextConfig) -> dict
         "perplexity, with what was said before": metrics.perplexity(
             *_log_probability(model, chat.held_out, chat.tokenizer, config)
         ),
+    }
+
+
+def _said(model: LanguageModel, chat: SplitChat, config: TextConfig) -> dict[str, float]:
+    """Return what the lines are like that a model draws."""
+    lines = [chat.tokenizer.morphemes(ids) for ids in model.sample(_LINES, config.seed)]
+    return {
         "distinct-1": metrics.distinct(lines, 1),
         "distinct-2": metrics.distinct(lines, 2),
         "lines repeated word for word, before the filter": metrics.verbatim_share(lines, chat.learnt),
@@ -144,7 +195,7 @@ def _of_model(model: LanguageModel, chat: SplitChat, config: TextConfig) -> dict
 
 
 def _log_probability(
-    model: LanguageModel, lines: Sequence[Pieces], tokenizer: Tokenizer, config: TextConfig
+    model: Foretelling, lines: Sequence[Pieces], tokenizer: Tokenizer, config: TextConfig
 ) -> tuple[float, int]:
     """Return the log probability (nats) of all that ``lines`` say, and how many examples that is."""
     log_probs = model.log_probabilities(rows_of(map(tokenizer.ids_of, lines), config.longest))
@@ -152,7 +203,7 @@ def _log_probability(
 
 
 def _metrics(measured: dict[str, float], chat: SplitChat) -> dict[str, float]:
-    """Return the network's measures and how alike bot and analyser cut, under names that a manifest can hold."""
+    """Return what was measured of the served one and how alike bot and analyser cut, by names for a manifest."""
     names = {name: name.replace(",", "").replace(" ", "_").replace("-", "_") for name in measured}
     alike = asdict(metrics.agreement(chat.tokenizer, chat.held_out))
     return {names[name]: value for name, value in measured.items()} | {

@@ -3,7 +3,7 @@
 Knows nothing of files of chats, nor of the command line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -31,6 +31,7 @@ from training.text.inspection import table_of
 from training.text.run import TextRun, open_network
 from training.text.tokenization import morphemes, vocabulary
 from training.text.trainer import SplitRows, fit
+from training.text.verdict import verdict
 
 _PROMPTS = 4
 
@@ -45,6 +46,8 @@ class Training:
     console: Console
     answers: bool = True
     """Whether to learn which answer belongs to a message."""
+    previous: Mapping[str, float] | None = None
+    """What was measured of the voice before this one, where there was one."""
 
     def start(self, corpus: Corpus, stages: Stages, *, resumed: bool) -> None:
         """Go through every stage; at the end the run's report is there.
@@ -63,10 +66,12 @@ class Training:
                 learn(corpus.messages, AnswersRun(self.run.folder / FOLDER), self.config.seed, self.console)
         with stages.stage("measuring") as progress:
             network = open_network(self.run, self.config, len(chat.tokenizer))
-            measured = evaluate(network, chat, self.config, progress)
-        report = {"made": self._made(corpus), **measured, "seconds": stages.seconds}
+            evaluation = evaluate(network, chat, self.config, progress)
+        self._keep_ngrams(evaluation.ngrams)
+        report = {"made": self._made(corpus), **evaluation.report, "seconds": stages.seconds}
         write_json(self.run.report, report)
         self.console.print(table_of(report))
+        self.console.print(verdict(report, self.config.network, self.previous), style="bold")
         self.console.print(f"Export it: python -m export --text {self.run.folder} --out bundle", markup=False)
 
     def _split_chat(self, corpus: Corpus, stages: Stages) -> SplitChat:
@@ -77,13 +82,14 @@ class Training:
         speakers = [message.who for message in corpus.messages[:first]]
         tokenizer = vocabulary.build(lines[:first], speakers, self.config.vocabulary)
         numbered = enumerate(zip(corpus.messages, lines, strict=True))
-        self._keep(tokenizer, [verbatim.Utterance(message.who, place, line) for place, (message, line) in numbered])
+        utterances = [verbatim.Utterance(message.who, place, line) for place, (message, line) in numbered]
+        self._keep(tokenizer, utterances)
         again, new = count_repeated(texts[first:], texts[:first]), new_positions(texts[first:], texts[:first])
         self.console.print(
             f"{first:,} messages to learn from, {len(lines) - first:,} held out. Of those {again:,} were said before, "
             f"word for word; {len(new):,} are measured on."
         )
-        return SplitChat(lines[:first], lines[first:], new, tokenizer)
+        return SplitChat(lines[:first], lines[first:], new, tokenizer, verbatim.voices_of(utterances[:first]))
 
     def _keep(self, tokenizer: Tokenizer, utterances: Sequence[verbatim.Utterance]) -> None:
         path = self.run.tokenizer
@@ -92,6 +98,13 @@ class Training:
         write_whole(path, tokenizer.to_json())
         with whole(self.run.verbatim) as beside:
             beside.write_bytes(verbatim.filter_of(utterances).to_bytes())
+
+    def _keep_ngrams(self, table: bytes | None) -> None:
+        if table is None:
+            self.run.ngrams.unlink(missing_ok=True)
+            return
+        with whole(self.run.ngrams) as beside:
+            beside.write_bytes(table)
 
     def _split_rows(self, chat: SplitChat) -> SplitRows:
         ids_of, longest = chat.tokenizer.ids_of, self.config.longest

@@ -38,6 +38,11 @@ class TextRun(RunFolder[TextConfig]):
         return self.folder / "verbatim.bin"
 
     @property
+    def ngrams(self) -> Path:
+        """The table of shared n-grams, where it pays."""
+        return self.folder / "ngrams.bin"
+
+    @property
     def best(self) -> Path:
         """The checkpoint with the best held-out loss so far."""
         return self.checkpoints / "best.ckpt"
@@ -72,7 +77,8 @@ class TextRun(RunFolder[TextConfig]):
 class TrainedText:
     """A finished run, ready to export.
 
-    The best network in eval mode, its words, what was measured, and what must not be said again word for word.
+    The best network in eval mode, its words, what was measured, what must not be said again word for word, and a table
+    of shared n-grams where that pays.
     """
 
     network: "TextNetwork"
@@ -80,6 +86,7 @@ class TrainedText:
     made: dict[str, str]
     metrics: dict[str, float]
     verbatim: VerbatimFilter
+    ngrams: bytes | None = None
 
 
 def load_text(folder: Path) -> TrainedText:
@@ -93,10 +100,11 @@ def load_text(folder: Path) -> TrainedText:
     try:
         tokenizer = Tokenizer.open(run.tokenizer)
         verbatim = VerbatimFilter.open(run.verbatim)
+        ngrams = run.ngrams.read_bytes() if run.ngrams.is_file() else None
     except (OSError, BundleError) as error:
         raise RunError(f"The run in {folder} is damaged: {error}") from error
     network = open_network(run, run.read_config(), len(tokenizer))
-    return TrainedText(network, tokenizer, report["made"], report["metrics"], verbatim)
+    return TrainedText(network, tokenizer, report["made"], report["metrics"], verbatim, ngrams)
 
 
 def open_network(run: TextRun, config: TextConfig, vocabulary: int) -> "TextNetwork":

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from bot.bundle import BEGIN, VerbatimFilter
 from bot.bundle.verbatim import FEWEST_LETTERS, RUN, Held, Spelling
@@ -22,6 +23,9 @@ PEOPLE = 3
 STRETCHES = 5
 STRETCH = 200
 """Messages of a file that names nobody, or of which one person wrote all."""
+
+ENOUGH = PEOPLE * STRETCHES
+"""What everybody's is has speakers who weigh so much together."""
 
 _NOTHING = Spelling("", "")
 
@@ -111,6 +115,20 @@ def _spelling_of(piece: str) -> Spelling:
     return Spelling.of(piece.removeprefix(BEGIN))
 
 
+class Voice(NamedTuple):
+    """Somebody who speaks, by a number of their own; or a stretch of a file without names, which weighs less."""
+
+    number: int
+    weight: int
+
+
+def voices_of(messages: Iterable[Utterance]) -> list[Voice]:
+    """Return whose voice each message is."""
+    voices = _Voices()
+    bits = [(voices.of(utterance), STRETCHES if utterance.who else PEOPLE) for utterance in messages]
+    return [Voice(bit.bit_length() - 1, weight) for bit, weight in bits]
+
+
 @dataclass(slots=True)
 class _Voices:
     """Numbers everybody who speaks, as bits; a stretch of a file without names is a voice that counts for less."""
@@ -137,4 +155,4 @@ class _Voices:
 
 
 def _is_everybodys(people: int, stretches: int) -> bool:
-    return people.bit_count() * STRETCHES + stretches.bit_count() * PEOPLE >= PEOPLE * STRETCHES
+    return people.bit_count() * STRETCHES + stretches.bit_count() * PEOPLE >= ENOUGH

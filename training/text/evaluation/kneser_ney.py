@@ -62,6 +62,14 @@ class _Level:
         left = np.bincount(context, weights=discounts) / totals
         return cls(ngrams, (counts - discounts) / totals[context], contexts, left)
 
+    def only(self, kept: Ids, base: int) -> "_Level":
+        """Return the level with the n-grams of ``kept`` alone."""
+        of_them = np.isin(self.ngrams, kept)
+        ngrams, probability = self.ngrams[of_them], self.probability[of_them]
+        contexts, context = np.unique(ngrams // base, return_inverse=True)
+        left = np.subtract(1.0, np.bincount(context, weights=probability, minlength=len(contexts)), dtype=np.float64)
+        return _Level(ngrams, probability, contexts, left)
+
     def mix(self, keys: Ids, base: int, below: Floats) -> Floats:
         """Return the probability of each n-gram, given what the level below says of it."""
         discounted = _look_up(self.ngrams, self.probability, keys, 0.0)
@@ -108,6 +116,34 @@ class KneserNey:
             probability = level.mix(places.keys(length, self.vocabulary), self.vocabulary, probability)
         logarithms: Floats = np.log(probability)
         return logarithms
+
+    def ngrams(self, rows: Sequence[Sequence[int] | Ids], length: int) -> tuple[Ids, Ids]:
+        """Return each n-gram of ``length`` that ``rows`` hold, as a number, and which row holds it."""
+        places = _Places.of(rows)
+        ngrams = places.keys(length, self.vocabulary)
+        row = np.repeat(np.arange(len(rows)), [len(row) for row in rows])[places.targets]
+        return ngrams[ngrams >= 0], row[ngrams >= 0]
+
+    def pruned(self, kept: Sequence[Ids]) -> "KneserNey":
+        """Return the model without the n-grams, of two pieces and more, that are not among ``kept`` of their length.
+
+        What they had goes to the level below.
+        """
+        pruned = KneserNey(self.vocabulary, self.order)
+        longer = (level.only(ngrams, self.vocabulary) for level, ngrams in zip(self._levels[1:], kept, strict=True))
+        pruned._levels = [self._levels[0], *longer]
+        return pruned
+
+    def followers(self, length: int) -> tuple[Ids, Floats, Ids, Ids, Floats]:
+        """Return what the n-grams of ``length`` are as flat arrays.
+
+        The contexts, sorted; what each leaves to the level below; where its followers begin, and the last end; the
+        followers; and their discounted probabilities.
+        """
+        level = self._levels[length - 1]
+        begins = np.searchsorted(level.ngrams // self.vocabulary, level.contexts)
+        ends, ids = np.append(begins, len(level.ngrams)), level.ngrams % self.vocabulary
+        return level.contexts, level.left, ends, ids, level.probability
 
     def next_piece(self, prefix: Sequence[int]) -> Floats:
         """Return the probability of every id after ``prefix``, a row so far or its end: float64[vocabulary]."""

@@ -1,0 +1,97 @@
+"""The mixture at serving: the network's chances and those of the room's own shared phrases, weighed as training found.
+
+``p = w · network + (1 - w) · n-grams``. Knows nothing of who speaks or of how the table was made.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.bundle import BundleError
+from bot.bundle.ngram_table import NgramLayout
+
+_LEAST = np.float32(1e-30)
+
+
+class _Network(Protocol):
+    def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float32]: ...
+
+
+class _Level(NamedTuple):
+    """The n-grams of one length; see the table's layout."""
+
+    contexts: NDArray[np.int64]
+    left: NDArray[np.float16]
+    begins: NDArray[np.uint32]
+    ids: NDArray[np.uint32]
+    probabilities: NDArray[np.float16]
+
+
+class NgramTable:
+    """A table of n-grams, mapped into memory and never written."""
+
+    def __init__(self, layout: NgramLayout, arrays: Sequence[NDArray[Any]]) -> None:
+        """Take the layout and its arrays."""
+        self.layout = layout
+        self._alone = arrays[0]
+        self._levels = [_Level(*arrays[start : start + 5]) for start in range(1, len(arrays), 5)]
+
+    @classmethod
+    def open(cls, path: Path, vocabulary: int) -> Self:
+        """Map a table of ``vocabulary`` pieces.
+
+        Raises:
+            BundleError: it is none, damaged, or of another vocabulary.
+        """
+        try:
+            content = np.memmap(path, np.uint8, "r")
+            layout = NgramLayout.of(content.tobytes())
+            arrays = [np.ndarray(count, dtype, content, offset) for dtype, count, offset in layout.sections()]
+            table = cls(layout, arrays)
+            table._check(vocabulary)
+        except (OSError, ValueError) as error:
+            raise BundleError(f"{path.name} is damaged ({error}): export the words again.") from error
+        return table
+
+    def _check(self, vocabulary: int) -> None:
+        if self.layout.vocabulary != vocabulary:
+            raise ValueError(f"it is for {self.layout.vocabulary} pieces, the tokenizer has {vocabulary}")
+        for level in self._levels:
+            ordered = (np.diff(level.contexts) > 0).all() and (np.diff(level.begins.astype(np.int64)) >= 0).all()
+            inside = level.begins[0] == 0 and level.begins[-1] == len(level.ids) and (level.ids < vocabulary).all()
+            if not (ordered and inside):
+                raise ValueError("its n-grams are out of order")
+
+    def after(self, row: Sequence[int]) -> NDArray[np.float32]:
+        """Return the probability float32[vocabulary] of what follows a row, of which the last pieces count."""
+        probabilities = self._alone.astype(np.float32)
+        context = 0
+        for length, level in enumerate(self._levels[: len(row)], start=1):
+            context += row[-length] * self.layout.vocabulary ** (length - 1)
+            at = int(level.contexts.searchsorted(context))
+            if at < len(level.contexts) and level.contexts[at] == context:
+                followers = slice(level.begins[at], level.begins[at + 1])
+                probabilities *= level.left[at]
+                probabilities[level.ids[followers]] += level.probabilities[followers]
+        return probabilities
+
+
+class Mixture:
+    """A network with a table of n-grams beside it, as a network."""
+
+    def __init__(self, network: _Network, table: NgramTable) -> None:
+        """Take both; the table knows the weight."""
+        self._network, self._table = network, table
+
+    def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the log probabilities ``[batch, vocab]`` of the piece after each row of ``ids[batch, time]``."""
+        logits = self._network.logits(ids)
+        network = np.exp(logits - logits.max(axis=1, keepdims=True))
+        weight = np.float32(self._table.layout.weight)
+        network *= weight / network.sum(axis=1, keepdims=True)
+        ngrams = np.stack([self._table.after(row) for row in ids.tolist()])
+        mixed: NDArray[np.float32] = np.log(np.maximum(network + (1 - weight) * ngrams, _LEAST))
+        return mixed

@@ -13,8 +13,9 @@ from bot.features.blocklist.words import made_up
 from bot.features.reply.quota import MOST_A_MINUTE
 from bot.store.address import address
 from bot.store.store import Store
-from playground import Playground
+from playground import NoAnswer, Playground
 from playground.world.permissions import READ_HISTORY, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL
+from tests.bot.inference.pickers import add_picker
 
 ON, OFF = "/부르면 켜기", "/부르면 끄기"
 MENTION = "@단톡 오늘 밥 먹으러 가자"
@@ -220,3 +221,18 @@ async def test_it_stays_on_after_a_restart(
 async def test_without_a_store_there_is_the_command_alone(stage: Any) -> None:
     assert [one for one in stage.playground.world.commands.all() if one["name"] == "when-called"] == []
     assert (await stage.playground.command("/답해 오늘")).content
+
+
+async def test_by_a_picker_a_call_gets_a_line_that_fits_or_silence_and_a_command_always_an_answer(
+    write_bundle: Callable[..., Path], tmp_path: Path, play: Callable[..., AbstractAsyncContextManager[Any]]
+) -> None:
+    folder = add_picker(write_bundle(tmp_path / "bundle"), ["시험 망했다 같이 울자"], sure=6, silent=98)
+    store = await Store.open(address(None, tmp_path))
+    async with Playground() as playground, play(playground, folder, store=store):
+        await playground.command(ON)
+        fitting = await playground.reply_to(playground.say("@단톡 나 시험 망했다"))
+        assert made_up(fitting.content) == "시험 망했다 같이 울자"
+        with pytest.raises(NoAnswer):
+            await playground.reply_to(playground.say("@단톡 오늘 밥 어디"), within=0.5)
+        assert made_up((await playground.command("/답해 오늘 밥 어디")).content)
+    await store.close()

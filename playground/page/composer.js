@@ -29,6 +29,7 @@ export class Composer {
   #reading = null;
   #sending = false;
   #note = element("p", { class: "note", role: "alert", hidden: true });
+  #replying = element("p", { class: "replying", role: "status", hidden: true });
   #text = element("textarea", {
     rows: 1,
     role: "combobox",
@@ -47,7 +48,7 @@ export class Composer {
     this.#page = page;
     const box = element("div", { class: "box" }, this.#slash, this.#slot, this.#send);
     const root = byId("composer");
-    root.append(this.#completion.node, this.#note, box);
+    root.append(this.#completion.node, this.#note, this.#replying, box);
     this.#listen(root);
   }
 
@@ -65,6 +66,7 @@ export class Composer {
     root.addEventListener("drop", (event) => this.#take(event, event.dataTransfer));
     for (const kind of ["world", "selected"]) store.addEventListener(kind, () => this.#enter());
     this.#page.addEventListener("language", () => this.#relabel());
+    this.#page.addEventListener("replying", () => this.#showReplied());
   }
 
   /**
@@ -80,6 +82,7 @@ export class Composer {
   #enter() {
     const { store } = this.#page;
     if (this.#room !== store.selected) {
+      this.#page.replyTo(null);
       if (this.#room) this.#drafts.set(this.#room, this.#fields?.typed() ?? this.#text.value);
       this.#room = store.selected;
       this.#toText(this.#drafts.get(this.#room) ?? "", matchMedia("(hover: hover)").matches);
@@ -95,6 +98,7 @@ export class Composer {
     this.#text.setAttribute("aria-label", this.#text.placeholder);
     name(this.#slash, t("openCommands"));
     name(this.#send, t("send"));
+    this.#showReplied(false);
     if (this.#fields) this.#refresh(this.#fields);
   }
 
@@ -222,6 +226,7 @@ export class Composer {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Enter" && !event.shiftKey && this.#whole()) return this.#enterKey(event);
     if (this.#completion.key(event)) return;
+    if (event.key === "Escape" && this.#page.replied) return this.#page.replyTo(null);
     if (event.key === "Tab" && !event.shiftKey && this.#completion.open) this.#tab(event);
     else if (event.key === "Enter" && !event.shiftKey) this.#enterKey(event);
     else if (event.key === "ArrowUp") this.#recall(event, this.#history.back(this.#text.value));
@@ -333,6 +338,19 @@ export class Composer {
     const file = data?.files[0];
     if (file && this.#fields?.take(file)) event.preventDefault();
     else if (file) event.preventDefault();
+  }
+
+  /** Say to whom the next message replies, with a way out. */
+  #showReplied(focus = true) {
+    const { replied, store } = this.#page;
+    this.#replying.hidden = !replied;
+    if (!replied) return;
+    const cancel = () => this.#page.replyTo(null);
+    this.#replying.replaceChildren(
+      t("replying", { who: store.nameOf(replied.author) }),
+      element("button", { type: "button", class: "plain", onclick: cancel }, t("cancel")),
+    );
+    if (focus && !this.#fields) this.#text.focus();
   }
 
   /** @param {string} text */

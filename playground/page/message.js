@@ -13,6 +13,8 @@ import { clock, full, stamp } from "./time.js";
 
 const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
+/** The choice in a message's menu that is no command. */
+const REPLY = "reply";
 
 /**
  * `continued`: by the same person shortly after, shown without avatar and name; `attempts`: presses on it that wait
@@ -55,18 +57,22 @@ export function messageRow(message, page, { continued, attempts }) {
 }
 
 /**
- * The button that opens the context menu of a message, where it has commands; for the keyboard and for fingers too.
+ * The button that opens the context menu of a message, its commands and the reply; for the keyboard and for fingers too.
  *
  * @param {Message} message
  * @param {Page} page
  */
 function contextMenu(message, page) {
   const commands = page.store.offeredOnMessages();
-  if (!commands.length) return null;
-  const options = commands.map((command) => ({ label: localized(command, "name"), value: command.id }));
+  const reply = ephemeral(message) ? [] : [{ label: t("reply"), value: REPLY }];
+  const options = [...commands.map((command) => ({ label: localized(command, "name"), value: command.id })), ...reply];
+  if (!options.length) return null;
   const one = { type: 3, custom_id: "", placeholder: t("apps") };
   /** @param {string[]} ids */
-  const use = ([id]) => commands.filter((command) => command.id === id).forEach((each) => page.useOn(message, each));
+  const use = ([id]) => {
+    if (id === REPLY) page.replyTo(message);
+    commands.filter((command) => command.id === id).forEach((each) => page.useOn(message, each));
+  };
   const look = { class: "icon-button message-menu", "aria-haspopup": "listbox" };
   const menu = iconButton("dots", t("apps"), () => page.pick(menu, one, options, use), look);
   return menu;

@@ -7,12 +7,17 @@ import { pick } from "./picker.js";
 
 const ANSWER_WITHIN = 3_000;
 
-/** Events: "language" (another one was chosen), "used" (a command was sent), "sent" (a command or a message was). */
+/**
+ * Events: "language" (another one was chosen), "used" (a command was sent), "sent" (a command or a message was),
+ * "replying" (another message is replied to, or none any more).
+ */
 export class Page extends EventTarget {
   #socket;
   #nonce = 0;
   /** @type {Map<string, (answer: Answer | null) => void>} */
   #waiting = new Map();
+  /** @type {Message | null} */
+  #replied = null;
 
   /** What opens a select's list. */
   pick = pick;
@@ -157,14 +162,33 @@ export class Page extends EventTarget {
     if (!sent) this.store.fail(nonce, null);
   }
 
+  /** The message that what is said next replies to, or null. */
+  get replied() {
+    return this.#replied;
+  }
+
+  /**
+   * Let what is said next reply to a message; to none with null.
+   *
+   * @param {Message | null} message
+   */
+  replyTo(message) {
+    this.#replied = message;
+    this.dispatchEvent(new Event("replying"));
+  }
+
   /**
    * Say something as a person; false where there is no connection.
    *
    * @param {string} content
    */
   say(content) {
-    const sent = this.#send({ type: "message", ...this.#where(), content });
-    if (sent) this.dispatchEvent(new Event("sent"));
+    const reply = this.#replied && { replied: this.#replied.id };
+    const sent = this.#send({ type: "message", ...this.#where(), content, ...reply });
+    if (sent) {
+      this.replyTo(null);
+      this.dispatchEvent(new Event("sent"));
+    }
     return sent;
   }
 

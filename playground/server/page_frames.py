@@ -92,11 +92,12 @@ class ModalSubmit(_Part):
 
 
 class Say(_Part):
-    """Something is said."""
+    """Something is said, or replied to the message ``replied``, with a ping."""
 
     type: Literal["message"]
     channel_id: Id
     content: str
+    replied: Id | None = None
     locale: Locale = "ko"
 
 

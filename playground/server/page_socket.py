@@ -273,7 +273,10 @@ class Page:
         self._follow(visitor, frame.nonce, self._actions.submit(parent, values_of(frame.components)), silently=True)
 
     def _say(self, visitor: Visitor, frame: Say) -> None:
-        self._actions.say(visitor.me, self._world.channel(frame.channel_id), frame.content, frame.locale)
+        above = frame.replied and self._world.messages.get(frame.channel_id, frame.replied)
+        if above and not sees(visitor.me["id"], above):
+            raise PlaygroundError(phrase(frame.locale, "not_here"))
+        self._actions.say(visitor.me, self._world.channel(frame.channel_id), frame.content, frame.locale, above or None)
 
     def _be(self, visitor: Visitor, frame: Be) -> None:
         visitor.me = self._world.member(frame.user_id)["user"]

@@ -189,11 +189,35 @@ async def test_a_right_click_on_a_message_offers_what_the_bot_does_with_it(chat:
     await chat.send("밥 먹자")
     row = await chat.answered("밥 먹자")
     await row.get_by_text("밥 먹자", exact=True).click(button="right")
-    await expect(chat.page.locator(".choice")).to_have_text(["인용하기"])
-    await chat.page.locator(".choice").click()
+    await expect(chat.page.locator(".choice")).to_have_text(["인용하기", "답장"])
+    await chat.page.locator(".choice").first.click()
     answer = await chat.answered(": 밥 먹자")
     await expect(answer).to_contain_text("나만 볼 수 있는 메시지")
     await expect(answer.locator(".context")).to_contain_text("님이 인용하기 사용")
+
+
+async def test_a_message_is_replied_to_by_its_menu_unless_one_thinks_better_of_it(chat: Chat) -> None:
+    await chat.send("뭐 먹지")
+    row = await chat.answered("뭐 먹지")
+    replying = chat.page.locator(".replying")
+    for leave in ("Escape", "취소"):
+        await row.get_by_role("button", name="앱").click()
+        await chat.page.locator(".choice", has_text="답장").click()
+        await expect(replying).to_contain_text("님에게 답장")
+        await expect(chat.box).to_be_focused()
+        if leave == "Escape":
+            await chat.page.keyboard.press(leave)
+        else:
+            await replying.get_by_role("button", name=leave).click()
+        await expect(replying).to_be_hidden()
+    await row.get_by_role("button", name="앱").click()
+    await chat.page.locator(".choice", has_text="답장").click()
+    await chat.send("치킨")
+    reply = await chat.answered("치킨")
+    await expect(reply.locator(".context")).to_contain_text("뭐 먹지")
+    await expect(replying).to_be_hidden()
+    await chat.send("콜라도")
+    await expect((await chat.answered("콜라도")).locator(".context")).to_have_count(0)
 
 
 async def test_the_menu_of_a_message_is_there_for_the_keyboard(chat: Chat) -> None:

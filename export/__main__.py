@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from training.text.run import TrainedText
 
 console = Console(stderr=True)
-_OTHERS = ("text", "editor", "picker")
+_OTHERS = ("text", "fill", "editor", "picker")
 """Models of a bundle that are called the same in each."""
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -68,6 +68,9 @@ def bundle(
         Path | None,
         typer.Option(help="The folder that `python -m training answers` wrote; else what lies in that of the words."),
     ] = None,
+    withdrawals: Annotated[
+        Path | None, typer.Option(help="A file of who withdrew, a name a line: the words may sound like none of them.")
+    ] = None,
     editor: Annotated[
         Path | None,
         typer.Option(help="The run folder that `python -m training faces train-editor` wrote; else the shipped one."),
@@ -85,7 +88,7 @@ def bundle(
     if (text is None) == (words_of is None):
         raise typer.BadParameter("give the run of the words, or --words-of a bundle.", param_hint="--text")
     with cli_errors(ExportError, BundleError):
-        _export(_Sources(text, words_of, by_kind, named, faces_of, editor, answers), out)
+        _export(_Sources(text, words_of, by_kind, named, faces_of, editor, answers, withdrawals), out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ class _Sources:
     faces_of: Path | None
     editor: Path | None
     answers: Path | None
+    withdrawals: Path | None
 
 
 def _named(given: Sequence[str], taken: Collection[str]) -> dict[str, Path]:
@@ -133,12 +137,15 @@ def _export(sources: _Sources, out: Path) -> None:
     from bot.inference.models import open_models
     from export.write import finish, staged
     from training.text.run import load_text
+    from training.text.speakers import refuse_withdrawn
 
     trained = None if sources.text is None else load_text(sources.text)  # what is not there is said at once
     with staged(out) as folder, console.status("exporting") as status:
         faces, attributes = _faces(sources, folder, status.update)
         editor = _editor(sources.editor, folder, status.update) if faces.models else _Part({}, {})
-        words, about_words = _words(trained, sources.words_of, folder, status.update)
+        words, about_words = _words(trained, sources, folder, status.update)
+        if sources.withdrawals is not None:
+            refuse_withdrawn([name for model in words.models.values() for name in model.speakers], sources.withdrawals)
         answers = _answers(sources, folder, status.update)
         parts = (words, answers, faces, editor)
         models = {name: model for part in parts for name, model in part.models.items()}
@@ -162,19 +169,28 @@ class _Part(NamedTuple):
 
 
 def _words(
-    trained: "TrainedText | None", words_of: Path | None, folder: Path, progress: Callable[[str], None]
+    trained: "TrainedText | None", sources: _Sources, folder: Path, progress: Callable[[str], None]
 ) -> tuple[_Part, str]:
     """Return the words, and what is to be said of them."""
+    from export.infilling import NAME as GAPS
+    from export.infilling import export_infilling
     from export.old_schemas import open_of_any_schema
     from export.taking_over import take_words
     from export.text import NAME, export_text
+    from training.text.infilling.trained import load_infilling
 
-    if trained is None:
-        return _Part(*take_words(open_of_any_schema(words_of or Path()), folder)), f"text as in {words_of}"
+    if trained is None or sources.text is None:
+        return _Part(
+            *take_words(open_of_any_schema(sources.words_of or Path()), folder)
+        ), f"text as in {sources.words_of}"
     exported = export_text(trained, folder, lambda step: progress(f"text: {step}"))
     parity = exported.parity
     sentence = f"text equals its network to {parity.largest_difference:.1g}, in {parity.prompts} sentences too"
-    return _Part({NAME: exported.model}, dict(trained.made)), sentence
+    models = {NAME: exported.model}
+    if infilling := load_infilling(sources.text, len(trained.tokenizer)):
+        models[GAPS] = export_infilling(infilling, len(trained.tokenizer), folder, progress)
+        sentence += ", and gaps are filled"
+    return _Part(models, dict(trained.made)), sentence
 
 
 def _faces(sources: _Sources, folder: Path, progress: Callable[[str], None]) -> tuple[_Part, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 Knows nothing of how the graph was made.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -60,6 +60,21 @@ def _greedy_prefixes(session: TextSession, tokenizer: Tokenizer, prompts: Sequen
         yield ids
         following = session.logits(ids)[:, len(SPECIALS) :].argmax(axis=1) + len(SPECIALS)
         ids = np.column_stack([ids, following])
+
+
+def check_speakers(session: TextSession, network: nn.Module, speakers: Mapping[str, int]) -> None:
+    """Compare the logits of what each speaker says first and next.
+
+    Raises:
+        ExportError: the graph speaks otherwise than the network.
+    """
+    for name, start in speakers.items():
+        for more in ([], [len(SPECIALS)]):
+            logits = session.beginning_with(start).logits(np.array([[START, *more]]))
+            with torch.inference_mode():
+                expected = network(torch.tensor([[start, *more]])).numpy()
+            if not np.abs(logits - expected).max() <= TOLERANCE * max(1.0, np.abs(expected).max()):
+                raise ExportError(f"the graph speaks otherwise as {name!r} than the network.")
 
 
 def frequent_words(tokenizer: Tokenizer, number: int) -> Sequence[str]:

@@ -28,8 +28,8 @@ def take_editor(source: Bundle, folder: Path) -> Taken:
 
 
 def take_words(source: Bundle, folder: Path) -> Taken:
-    """Copy the words of a bundle and what picks answers; whatever made none of its other models made them."""
-    models, _ = _taken(source, folder, Role.TEXT, Role.PICKER)
+    """Copy the words of a bundle with what fills gaps and picks answers; whatever made none of its other models did."""
+    models, _ = _taken(source, folder, Role.TEXT, Role.FILL, Role.PICKER)
     others = source.manifest.models.keys() - models.keys()
     return models, {key: value for key, value in source.manifest.made.items() if key.partition(" ")[0] not in others}
 

@@ -1,7 +1,7 @@
 """The words of a bundle: a trained text network as ``text.onnx`` and its vocabulary as ``tokenizer.json``."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -10,7 +10,7 @@ from bot.bundle import Bundle, File, Manifest, Model, Role, sha256_of, text_sign
 from bot.inference.mixture import NgramTable
 from bot.inference.session import open_text
 from export.convert import to_onnx
-from export.parity import Parity, check_text
+from export.parity import Parity, check_speakers, check_text
 from training.text.run import TrainedText
 
 NAME = "text"
@@ -44,8 +44,10 @@ def export_text(trained: TrainedText, folder: Path, progress: Callable[[str], No
     table = _ngrams(trained, folder / "ngrams.bin")
     files = (_file(tokenizer), _file(verbatim), table)
     model = Model(Role.TEXT, _file(graph), inputs, outputs, trained.metrics, *files)
+    model = replace(model, speakers=trained.speakers)
     progress("comparing it with the network")
     session = open_text(Bundle(folder, Manifest(trained.made, {NAME: model})))
+    check_speakers(session, trained.network, trained.speakers)
     return Exported(model, check_text(session, trained.network, trained.tokenizer))
 
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
@@ -24,6 +24,8 @@ PHOTO = "photo"
 _GENERATOR = re.compile(r"[a-z][a-z0-9-]{0,15}")
 """Buttons remember a generator and an attribute by their names, and have little room."""
 _ATTRIBUTE = re.compile(r"\w{1,30}")
+SPEAKER = re.compile(r"\S(?:.{0,30}\S)?")
+"""Members choose one by name."""
 _NEAREST_EYES = 0.05
 
 
@@ -52,6 +54,8 @@ class Role(StrEnum):
     """What a model is for."""
 
     TEXT = "text"
+    FILL = "fill"
+    """Fills a gap in a text, by the tokenizer of the text model."""
     GENERATOR = "generator"
     """Draws faces from latents."""
     ENCODER = "encoder"
@@ -107,7 +111,8 @@ class Model:
     """One graph with its role, its signature and its measured quality.
 
     A text network has its ``tokenizer``, and ``verbatim``: what its training messages said only once; where that pays,
-    also ``ngrams``: phrases that several people of the room share. A generator is of a ``family``, such as ``vae``,
+    also ``ngrams``: phrases that several people of the room share. ``speakers`` are members whom it can sound like
+    alone, each with the id to begin with instead of the start mark. A generator is of a ``family``, such as ``vae``,
     draws squares of ``size`` pixels, and may have ``directions``: where an attribute lies in its latent space. An
     encoder names its ``generator``, and the ``crop`` that it takes, as large as what that draws; an editor has a
     ``crop``, too, and one that works ``both_ways`` also takes a smile back. ``learnt_from`` is None where nobody noted
@@ -130,6 +135,7 @@ class Model:
     learnt_from: LearntFrom | None = None
     both_ways: bool = False
     lines: File | None = None
+    speakers: Mapping[str, int] = field(default_factory=dict)
 
     def files(self) -> tuple[File, ...]:
         """Return every file this model needs."""
@@ -273,6 +279,16 @@ def picker_signature() -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
     return (message, answers), (Tensor("scores", "float32", ("batch",)),)
 
 
+def fill_signature(vocabulary: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
+    """Return the inputs and outputs of a network for gaps.
+
+    The ids that stand left of a gap and of what already fills it, and those right of it up to the end mark, go in; the
+    logits of what follows in the gap come out, where the end mark means that it is full.
+    """
+    left, right = (Tensor(name, "int64", ("batch", f"{name}_time")) for name in ("left", "right"))
+    return (left, right), (Tensor("logits", "float32", ("batch", vocabulary)),)
+
+
 def sha256_of(path: Path) -> str:
     """Return the hexadecimal SHA-256 of a file's bytes."""
     with path.open("rb") as stream:
@@ -318,6 +334,7 @@ def _model(name: str, entry: Mapping[str, Any]) -> Model:
         crop=Crop.from_dict(entry["crop"]) if role in {Role.ENCODER, Role.EDITOR} else None,
         learnt_from=LearntFrom(entry["learnt_from"]) if entry["learnt_from"] else None,
         lines=_file(entry["lines"]) if entry.get("lines") else None,
+        speakers={_named(SPEAKER, name): int(start) for name, start in (entry.get("speakers") or {}).items()},
         both_ways=entry.get("both_ways") is True,
     )
 

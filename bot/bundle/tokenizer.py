@@ -169,6 +169,11 @@ class Tokenizer:
         """Say whether a morpheme is in the vocabulary, and so may come out."""
         return morpheme in self._counts
 
+    @property
+    def wholes(self) -> Sequence[int]:
+        """The ids that are morphemes of their own and may come out."""
+        return [index for index in self._trie if not self.goes_on[index]]
+
     def count_of(self, morpheme: str) -> int:
         """Return how often a morpheme was said, 0 where the vocabulary has it not."""
         return self._counts.get(morpheme, 0)
@@ -185,13 +190,19 @@ class Tokenizer:
             return (self._ids.get(morpheme, UNKNOWN),)
         return tuple(self._ids[part] for part in self._speller.spell(morpheme))
 
-    def split(self, text: str) -> list[Piece]:
-        """Cut typed text into its most probable morphemes; an unknown stretch of a word is one of them."""
-        return [piece for word in normalise(text).split() for piece in self._split_word(BEGIN + word)]
+    def split(self, text: str, *, in_word: bool = False) -> list[Piece]:
+        """Cut typed text into its most probable morphemes; an unknown stretch of a word is one of them.
 
-    def encode(self, text: str) -> list[int]:
+        ``in_word``: the first letters go on with a word that began before them.
+        """
+        words = [BEGIN + word for word in normalise(text).split()]
+        if in_word and words:
+            words[0] = words[0].removeprefix(BEGIN)
+        return [piece for word in words for piece in self._split_word(word)]
+
+    def encode(self, text: str, *, in_word: bool = False) -> list[int]:
         """Return the ids of :meth:`split`."""
-        return [index for piece in self.split(text) for index in piece.ids]
+        return [index for piece in self.split(text, in_word=in_word) for index in piece.ids]
 
     def decode(self, ids: Iterable[int]) -> str:
         """Return the text of ``ids``; special pieces are silent."""
@@ -226,9 +237,9 @@ class Tokenizer:
     def _split_word(self, word: str) -> list[Piece]:
         """Find the cheapest way through ``word`` (Viterbi over a unigram model; Kudo 2018, arXiv:1804.10959)."""
         # The mark is no letter of its own: no way ends after it, and unknown, it goes with the letter that follows.
-        ways = [_Way(0.0), _Way(math.inf)]
+        ways = [_Way(0.0), _Way(math.inf)] if word.startswith(BEGIN) else [_Way(0.0)]
         stretch = _Way(_UNKNOWN, 0, ways[0])
-        for end in range(2, len(word) + 1):
+        for end in range(len(ways), len(word) + 1):
             begun = _Way(ways[-1].cost + _UNKNOWN, end - 1, ways[-1])
             stretch = min(begun, stretch, key=_cost)
             stretch = stretch._replace(cost=stretch.cost + _UNKNOWN_LETTER)

@@ -5,6 +5,7 @@ from bot.features.birthday.feature import BirthdayFeature
 from bot.features.blocklist.feature import BlocklistFeature
 from bot.features.face.feature import FaceFeature
 from bot.features.feature import Feature
+from bot.features.fill.feature import FillFeature
 from bot.features.privacy.feature import PrivacyFeature
 from bot.features.reply.feature import ReplyFeature
 from bot.features.say.feature import SayFeature
@@ -12,6 +13,7 @@ from bot.features.say.feature import SayFeature
 FEATURES: tuple[type[Feature], ...] = (
     SayFeature,
     ReplyFeature,
+    FillFeature,
     AboutFeature,
     FaceFeature,
     BirthdayFeature,

@@ -1,12 +1,13 @@
 """The models of a bundle, loaded: a text network that speaks, faces where it has some. Knows nothing of who asks."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.bundle import Bundle, VerbatimFilter
 from bot.inference.answering import Answerer
 from bot.inference.artist import Artist, open_artist
+from bot.inference.filler import Filler, open_filler
 from bot.inference.mixture import Mixture, NgramTable
 from bot.inference.picker import open_picker
 from bot.inference.session import Provider, open_text
@@ -16,9 +17,10 @@ from bot.inference.worker import Workers
 
 @dataclass(frozen=True, slots=True)
 class LoadedModels:
-    """A bundle, its speaker and answerer, its artist if it has faces, the provider asked for, and the one they run on.
+    """A bundle, its speaker and answerer, what draws faces and what fills gaps if it has them, and what it runs on.
 
-    ``active_provider`` is ``CUDA`` or ``CPU``.
+    ``members`` are speakers who sound like one member alone, by name.
+    ``requested_provider`` is the one that was asked for, ``active_provider`` is ``CUDA`` or ``CPU``.
     """
 
     bundle: Bundle
@@ -27,6 +29,8 @@ class LoadedModels:
     requested_provider: Provider
     active_provider: str
     artist: Artist | None = None
+    filler: Filler | None = None
+    members: Mapping[str, Speaker] = field(default_factory=dict)
 
 
 def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
@@ -44,7 +48,13 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
     network = session if table is None else Mixture(session, table)
     speaker = Speaker(network, session.tokenizer, verbatim)
     answerer = Answerer(speaker, session.tokenizer, open_picker(bundle, provider))
-    return LoadedModels(bundle, speaker, answerer, provider, session.provider, open_artist(bundle, provider))
+    # What the group shares is nobody's own: a member is the network alone, as it was measured.
+    members = {
+        name: Speaker(session.beginning_with(start), session.tokenizer, verbatim)
+        for name, start in text.speakers.items()
+    }
+    artist, filler = open_artist(bundle, provider), open_filler(bundle, session.tokenizer, verbatim, provider)
+    return LoadedModels(bundle, speaker, answerer, provider, session.provider, artist, filler, members)
 
 
 class CurrentModels:

@@ -45,6 +45,12 @@ class Particles:
         return np.logical_or(wrong, self._cases) if _is_closed(word, last) else wrong
 
 
+def fits(tail: str, word: str) -> bool:
+    """Say whether ``tail``, written onto ``word``, is no particle that belongs after another last letter."""
+    end = ending(word)
+    return end is Ending.UNKNOWN or not _is_wrong(tail, end)
+
+
 def _is_wrong(piece: str, end: Ending) -> bool:
     if piece.startswith(BEGIN) or end is Ending.UNKNOWN:
         return False

@@ -18,7 +18,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
-from bot.bundle import Bundle, BundleError, Model, Tensor, Tokenizer, text_signature
+from bot.bundle import START, Bundle, BundleError, Model, Tensor, Tokenizer, text_signature
 from bot.errors import OwnerError
 from bot.inference.external_data import leads_elsewhere
 
@@ -138,9 +138,10 @@ class TextSession:
     One that can go on from where it was reads only what is new: of what it has read the state is kept for a while.
     """
 
-    def __init__(self, graph: Graph, tokenizer: Tokenizer, state: int | None = None) -> None:
-        """Take an open graph, and the width of its state if it has one."""
+    def __init__(self, graph: Graph, tokenizer: Tokenizer, state: int | None = None, start: int = START) -> None:
+        """Take an open graph, the width of its state if it has one, and what it reads for the start mark."""
         self._graph = graph
+        self._start = start
         self.tokenizer = tokenizer
         self.provider = graph.provider
         self._width = state
@@ -148,6 +149,8 @@ class TextSession:
 
     def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the logits ``[batch, vocab]`` of the piece after each row of ``ids[batch, time]``, unpadded."""
+        if self._start != START:
+            ids = np.where(ids == START, self._start, ids)
         if self._width is None:
             return self._graph.run(ids)
         known = [self._states.get(row[:-1].tobytes()) for row in ids]
@@ -160,6 +163,10 @@ class TextSession:
             self._states.clear()
         self._states.update(zip((row.tobytes() for row in ids), after, strict=True))
         return logits
+
+    def beginning_with(self, start: int) -> "TextSession":
+        """Return the same network that reads ``start`` for the start mark: as one speaker alone."""
+        return TextSession(self._graph, self.tokenizer, self._width, start)
 
 
 def from_nothing(ids: NDArray[np.int64], width: int) -> tuple[NDArray[Any], ...]:
@@ -181,7 +188,8 @@ def open_text(bundle: Bundle, provider: Provider = "auto") -> TextSession:
     tokenizer = Tokenizer.open(bundle.path(model.tokenizer))
     width = _check_promise(model, len(tokenizer))
     graph = open_graph(bundle, model, provider)
-    ids = np.resize(np.arange(len(tokenizer)), (1, _TRIAL_LENGTH))
+    every = [*model.speakers.values(), *range(len(tokenizer))]
+    ids = np.resize(every, (1, max(_TRIAL_LENGTH, len(model.speakers))))
     tried(model.graph.name, graph, *((ids,) if width is None else from_nothing(ids, width)))
     return TextSession(graph, tokenizer, width)
 

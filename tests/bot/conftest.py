@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from bot.bundle import (
     Role,
     Tokenizer,
     VerbatimFilter,
+    fill_signature,
     sha256_of,
     text_signature,
 )
@@ -47,11 +48,16 @@ PIECES = (*SPECIALS, *(BEGIN + word for word in WORDS), *TAILS, BEGIN + "ㅋㅋ�
 WriteBundle = Callable[..., Path]
 
 
-def random_gru(vocabulary: int, inputs: str = "ids", outputs: str = "logits", size: int = 8, seed: int = 7) -> bytes:
-    """Return a graph ``ids[batch, time] → logits[batch, vocabulary]``: embedding, Bi-GRU, linear."""
+def random_gru(
+    vocabulary: int, inputs: str = "ids", outputs: str = "logits", *, size: int = 8, seed: int = 7, more: int = 0
+) -> bytes:
+    """Return a graph ``ids[batch, time] → logits[batch, vocabulary]``: embedding, Bi-GRU, linear.
+
+    It knows so many ``more`` ids than can come out.
+    """
     draw = np.random.default_rng(seed)
     shapes = {
-        "embedding": (vocabulary, size),
+        "embedding": (vocabulary + more, size),
         "w": (2, 3 * size, size),
         "r": (2, 3 * size, size),
         "b": (2, 6 * size),
@@ -83,6 +89,33 @@ def random_gru(vocabulary: int, inputs: str = "ids", outputs: str = "logits", si
     return model.SerializeToString()
 
 
+def random_infilling(vocabulary: int, size: int = 8, seed: int = 7) -> bytes:
+    """Return a graph ``left, right → logits[batch, vocabulary]``: last piece of one, first of the other, linear."""
+    draw = np.random.default_rng(seed)
+    shapes = {"embedding": (vocabulary, size), "from_left": (size, vocabulary), "from_right": (size, vocabulary)}
+    weights = [
+        numpy_helper.from_array(draw.normal(0, 1, shape).astype(np.float32), name) for name, shape in shapes.items()
+    ]
+    ends = [numpy_helper.from_array(np.array(at), name) for name, at in (("last", -1), ("first", 0))]
+    nodes = [
+        helper.make_node("Gather", ["left", "last"], ["left_id"], axis=1),
+        helper.make_node("Gather", ["right", "first"], ["right_id"], axis=1),
+        helper.make_node("Gather", ["embedding", "left_id"], ["x"]),
+        helper.make_node("Gather", ["embedding", "right_id"], ["y"]),
+        helper.make_node("MatMul", ["x", "from_left"], ["before"]),
+        helper.make_node("MatMul", ["y", "from_right"], ["after"]),
+        helper.make_node("Add", ["before", "after"], ["logits"]),
+    ]
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", f"{name}_time"]) for name in ("left", "right")
+    ]
+    outputs = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", vocabulary])]
+    graph = helper.make_graph(nodes, "tiny", inputs, outputs, [*weights, *ends])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
+    onnx.checker.check_model(model)
+    return model.SerializeToString()
+
+
 def write_bundle_to(
     folder: Path,
     *,
@@ -90,11 +123,13 @@ def write_bundle_to(
     graph: bytes | None = None,
     heard: Sequence[str] | None = None,
     seed: int = 7,
+    fills: bool = False,
+    speakers: Sequence[str] = (),
 ) -> Path:
-    """Write a whole bundle, as export would."""
+    """Write a whole bundle, as export would; one that ``fills`` gaps or speaks as single ``speakers``, too."""
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer(pieces, [100] * len(pieces))
-    (folder / "text.onnx").write_bytes(graph or random_gru(len(pieces), seed=seed))
+    (folder / "text.onnx").write_bytes(graph or random_gru(len(pieces), seed=seed, more=len(speakers)))
     (folder / "tokenizer.json").write_text(tokenizer.to_json(), encoding="utf-8")
     names = ["text.onnx", "tokenizer.json"]
     if heard is not None:
@@ -104,7 +139,13 @@ def write_bundle_to(
     files = [File(name, sha256_of(folder / name)) for name in names]
     inputs, outputs = text_signature(len(pieces))
     model = Model(Role.TEXT, files[0], inputs, outputs, {"perplexity": 12.5}, *files[1:])
-    manifest = Manifest({"dantok": "0.1.0", "data": "a test"}, {"text": model})
+    model = replace(model, speakers={name: len(pieces) + number for number, name in enumerate(speakers)})
+    models = {"text": model}
+    if fills:
+        (folder / "fill.onnx").write_bytes(random_infilling(len(pieces), seed=seed))
+        file = File("fill.onnx", sha256_of(folder / "fill.onnx"))
+        models["fill"] = Model(Role.FILL, file, *fill_signature(len(pieces)), {"top_5": 0.5})
+    manifest = Manifest({"dantok": "0.1.0", "data": "a test"}, models)
     (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
     return folder
 

@@ -41,6 +41,13 @@ def text(
     without: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Leave out what this person wrote. May be given often.")
     ] = None,
+    as_: Annotated[
+        list[str] | None,
+        typer.Option("--as", metavar="NAME", help="Who agreed that the voice may sound like them. May be given often."),
+    ] = None,
+    withdrawals: Annotated[
+        Path | None, typer.Option(help="A file of who withdrew, a name a line: none of them may be in --as.")
+    ] = None,
     cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
     answers: Annotated[bool, typer.Option(help="Learn which answer belongs to a message, too.")] = True,
     previous: Annotated[
@@ -51,7 +58,11 @@ def text(
 
     Stop it with Ctrl-C at any time: the same command continues from the last finished epoch.
     """
-    config = config_of(settings)
+    config = config_of({**settings, "speakers": tuple(as_ or ())})
+    if withdrawals is not None:
+        from training.text.speakers import refuse_withdrawn
+
+        refuse_withdrawn(config.speakers, withdrawals)
     if as_json and not dry_run:
         raise typer.BadParameter("goes with --dry-run.", param_hint="--json")
     if dry_run:

@@ -12,6 +12,7 @@ class TextConfig(RunConfig):
 
     ``longest`` counts pieces, ``vocabulary`` those that are whole morphemes, ``batch`` messages, ``session_gap``
     minutes; ``held_out`` is the last share of the sessions. A network that needs more settings has its own subclass.
+    ``speakers`` are those whom the voice may sound like alone; they are given by ``--as``.
     """
 
     network: Annotated[str, Flag("Which network.")] = "bigru"
@@ -28,4 +29,6 @@ class TextConfig(RunConfig):
     longest: Annotated[int, Flag("Pieces of a message that are learnt from.", 2, 1_000)] = 64
     held_out: Annotated[float, Flag("Last share of the chat, only to measure on.", 0.01, 0.5)] = 0.1
     session_gap: Annotated[int, Flag("Minutes of silence that end a conversation.", 1, 7 * 24 * 60)] = 60
+    no_fill: Annotated[bool, Flag("Learn no network that fills gaps.")] = False
+    speakers: tuple[str, ...] = ()
     seed: Annotated[int, Flag("Repeats the run.", 0, 2**32 - 1)] = 7

@@ -6,6 +6,7 @@ Knows nothing of networks.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,17 +31,24 @@ class Batch(NamedTuple):
     targets: Tensor
 
 
-def rows_of(messages: Iterable[Sequence[int]], longest: int) -> list[Ids]:
+def rows_of(messages: Iterable[Sequence[int]], longest: int, starts: Iterable[int] | None = None) -> list[Ids]:
     """Return a row for each message's ids, without messages that hold no example.
 
-    A row is ``<s>``, the ids and ``</s>``; of a longer message it is the first ``longest`` pieces alone.
+    A row is ``<s>``, the ids and ``</s>``; of a longer message it is the first ``longest`` pieces alone. ``starts`` are
+    what stands there instead of ``<s>``: start marks of speakers.
     """
-    rows = (_row(ids, longest) for ids in messages if len(ids))
+    marked = zip(messages, repeat(START) if starts is None else starts, strict=False)
+    rows = (_row(ids, longest, start) for ids, start in marked if len(ids))
     return [row for row in rows if (row[1:] != UNKNOWN).any()]
 
 
-def _row(ids: Sequence[int], longest: int) -> Ids:
-    return np.array([START, *ids[:longest], *([END] if len(ids) <= longest else [])], dtype=np.int64)
+def _row(ids: Sequence[int], longest: int, start: int) -> Ids:
+    return np.array([start, *ids[:longest], *([END] if len(ids) <= longest else [])], dtype=np.int64)
+
+
+def with_start(row: Ids, start: int) -> Ids:
+    """Return a row with another start mark."""
+    return np.concatenate(([start], row[1:]))
 
 
 def examples_of(rows: Sequence[Ids]) -> tuple[Ids, Ids, Ids]:

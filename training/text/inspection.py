@@ -38,15 +38,37 @@ def shown(run: TextRun) -> RenderableType:
 
 def table_of(report: Mapping[str, Any]) -> RenderableType:
     """Return the table at the end of a training: the network beside the Kneser-Ney 4-gram, and each stage's time."""
-    table = Table(title="held out: the last conversations")
-    table.add_column("measure")
-    for model in report["models"]:
-        table.add_column(model, justify="right")
-    for measure in dict.fromkeys(name for values in report["models"].values() for name in values):
-        cells = (_number(values.get(measure)) for values in report["models"].values())
-        table.add_row(measure, *cells)
     seconds = {**report["seconds"], "all": sum(report["seconds"].values())}
-    return Columns([table, _pairs("seconds", {name: f"{duration:.1f}" for name, duration in seconds.items()})])
+    table_of_seconds = _pairs("seconds", {name: f"{duration:.1f}" for name, duration in seconds.items()})
+    tables = [_table(report["models"], "held out: the last conversations")]
+    if infilling := report.get("infilling"):
+        worth = "" if infilling["is_better"] else ": not exported, for seeing both sides gains nothing here"
+        tables.append(_table(infilling["models"], f"the morpheme in a gap, held out{worth}"))
+    if speakers := report.get("speakers"):
+        tables.append(_table_of_speakers(speakers))
+    return Columns([*tables, table_of_seconds])
+
+
+def _table_of_speakers(speakers: Mapping[str, Mapping[str, Any]]) -> Table:
+    table = Table(
+        "who", "messages", "as themselves", "as another", "as the group", "offered", title="perplexity by speaker"
+    )
+    for name, likeness in speakers.items():
+        values = (_number(likeness[start]) for start in ("right", "wrong", "group"))
+        table.add_row(
+            name, str(likeness["messages"]), *values, "yes" if likeness["is_offered"] else "no: no difference"
+        )
+    return table
+
+
+def _table(models: Mapping[str, Mapping[str, float]], title: str) -> Table:
+    table = Table(title=title)
+    table.add_column("measure")
+    for model in models:
+        table.add_column(model, justify="right")
+    for measure in dict.fromkeys(name for values in models.values() for name in values):
+        table.add_row(measure, *(_number(values.get(measure)) for values in models.values()))
+    return table
 
 
 def _number(value: float | None) -> str:

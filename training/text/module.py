@@ -53,7 +53,7 @@ class TextModule(LightningModule):
         optimizer = torch.optim.AdamW(
             self.parameters(), lr=self.config.rate, weight_decay=self.config.weight_decay, fused=True
         )
-        schedule = LambdaLR(optimizer, lambda step: _share_of_rate(step, self.steps))
+        schedule = LambdaLR(optimizer, lambda step: share_of_rate(step, self.steps))
         return {"optimizer": optimizer, "lr_scheduler": {"scheduler": schedule, "interval": "step"}}
 
 
@@ -68,7 +68,8 @@ def example_log_probs(network: TextNetwork, batch: Batch) -> Tensor:
     return log_probs[batch.prefixes, batch.targets]
 
 
-def _share_of_rate(step: int, steps: int) -> float:
+def share_of_rate(step: int, steps: int) -> float:
+    """Return the share of the highest rate at a step: warmed up, then down a cosine to nothing at the last."""
     warm = min(1.0, (step + 1) / min(_WARM_UP, steps))
     return warm * 0.5 * (1 + math.cos(math.pi * min(step / steps, 1)))
 

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
+import torch
 from rich.console import Console
 
 from bot.bundle import Tokenizer, normalise
@@ -24,11 +26,16 @@ from training.text.answers.run import FOLDER, AnswersRun
 from training.text.callbacks import Prompts
 from training.text.config import TextConfig
 from training.text.corpus.corpus import Corpus
-from training.text.dataset import rows_of
-from training.text.evaluate import SplitChat, evaluate
+from training.text.dataset import Ids, rows_of
+from training.text.evaluate import NetworkModel, SplitChat, evaluate
 from training.text.held_out import count_repeated, first_held_out, new_positions
+from training.text.infilling import training as infilling
+from training.text.infilling.evaluate import evaluate as measure_gaps
 from training.text.inspection import table_of
+from training.text.networks.network import TextNetwork
 from training.text.run import TextRun, open_network
+from training.text.speakers import find_speakers, start_of
+from training.text.speakers import measure as measure_likeness
 from training.text.tokenization import morphemes, vocabulary
 from training.text.trainer import SplitRows, fit
 from training.text.verdict import verdict
@@ -55,10 +62,13 @@ class Training:
         Raises:
             RunError: the run that is to go on was made from other messages.
         """
+        speakers = find_speakers(self.config.speakers, corpus)
         self.run.begin_with(_fingerprint(corpus), self.config, resumed=resumed)
         chat = self._split_chat(corpus, stages)
+        who = [message.who for message in corpus.messages]
+        split = self._split_rows(chat, [start_of(len(chat.tokenizer), speakers.get(name)) for name in who])
         with stages.timed("training"):
-            epochs = fit(self._split_rows(chat), self._prompts(chat), self.config, self.run, self.console)
+            epochs = fit(split, self._prompts(chat), self.config, self.run, self.console)
         # What went before a stop counts too.
         stages.seconds["training"] = max(stages.seconds["training"], sum(epoch.seconds for epoch in epochs))
         if self.answers:
@@ -69,10 +79,34 @@ class Training:
             evaluation = evaluate(network, chat, self.config, progress)
         self._keep_ngrams(evaluation.ngrams)
         report = {"made": self._made(corpus), **evaluation.report, "seconds": stages.seconds}
+        if speakers:
+            report["speakers"] = self._likeness(network, chat, who, speakers)
+        if not self.config.no_fill:
+            report["infilling"] = self._fill(split, chat.tokenizer, network, stages)
         write_json(self.run.report, report)
         self.console.print(table_of(report))
         self.console.print(verdict(report, self.config.network, self.previous), style="bold")
         self.console.print(f"Export it: python -m export --text {self.run.folder} --out bundle", markup=False)
+
+    def _fill(self, split: SplitRows, tokenizer: Tokenizer, voice: TextNetwork, stages: Stages) -> dict[str, Any]:
+        """Learn to fill gaps, keep the network, and return what it is worth."""
+        with stages.stage("filling gaps") as progress:
+            network = infilling.train(split.of_group(), tokenizer, voice, self.config, progress)
+        with whole(self.run.infilling) as beside:
+            torch.save(network.state_dict(), beside)
+        with stages.stage("measuring gaps") as progress:
+            return measure_gaps(network, voice, split.of_group(), tokenizer, progress)
+
+    def _likeness(
+        self, network: TextNetwork, chat: SplitChat, who: Sequence[str], speakers: Mapping[str, int]
+    ) -> dict[str, dict[str, object]]:
+        """Return what the voice makes of the held-out messages of each who may be spoken as, by name."""
+        ids_of, rows = chat.tokenizer.ids_of, dict[str, list[Ids]]()
+        for speaker, number in sorted(speakers.items(), key=lambda entry: entry[1]):
+            theirs = [place for place in chat.new if who[len(chat.learnt) + place] == speaker]
+            messages = (ids_of(chat.held_out[place]) for place in theirs)
+            rows[self.config.speakers[number]] = rows_of(messages, self.config.longest)
+        return measure_likeness(NetworkModel(network, chat.tokenizer), rows, len(chat.tokenizer))
 
     def _split_chat(self, corpus: Corpus, stages: Stages) -> SplitChat:
         texts = [normalise(message.text) for message in corpus.messages]
@@ -106,10 +140,10 @@ class Training:
         with whole(self.run.ngrams) as beside:
             beside.write_bytes(table)
 
-    def _split_rows(self, chat: SplitChat) -> SplitRows:
+    def _split_rows(self, chat: SplitChat, starts: Sequence[int]) -> SplitRows:
         ids_of, longest = chat.tokenizer.ids_of, self.config.longest
         new = [chat.held_out[position] for position in chat.new]
-        return SplitRows(rows_of(map(ids_of, chat.learnt), longest), rows_of(map(ids_of, new), longest))
+        return SplitRows(rows_of(map(ids_of, chat.learnt), longest, starts), rows_of(map(ids_of, new), longest))
 
     def _prompts(self, chat: SplitChat) -> Prompts:
         starts = sampling.usual_prompts(chat.learnt, chat.tokenizer, _PROMPTS)

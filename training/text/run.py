@@ -1,7 +1,7 @@
 """The run folder of a text network: its files, and how it is opened again. Needs torch only to open a network."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,11 @@ class TextRun(RunFolder[TextConfig]):
         return self.checkpoints / "best.ckpt"
 
     @property
+    def infilling(self) -> Path:
+        """The weights of the network that fills gaps, if one was learnt."""
+        return self.checkpoints / "infilling.pt"
+
+    @property
     def samples(self) -> Path:
         """The lines generated after each epoch."""
         return self.folder / "samples.txt"
@@ -78,7 +83,7 @@ class TrainedText:
     """A finished run, ready to export.
 
     The best network in eval mode, its words, what was measured, what must not be said again word for word, and a table
-    of shared n-grams where that pays.
+    of shared n-grams where that pays; ``speakers`` are those whom it may sound like alone, with their start marks.
     """
 
     network: "TextNetwork"
@@ -87,6 +92,7 @@ class TrainedText:
     metrics: dict[str, float]
     verbatim: VerbatimFilter
     ngrams: bytes | None = None
+    speakers: Mapping[str, int] = field(default_factory=dict)
 
 
 def load_text(folder: Path) -> TrainedText:
@@ -104,7 +110,19 @@ def load_text(folder: Path) -> TrainedText:
     except (OSError, BundleError) as error:
         raise RunError(f"The run in {folder} is damaged: {error}") from error
     network = open_network(run, run.read_config(), len(tokenizer))
-    return TrainedText(network, tokenizer, report["made"], report["metrics"], verbatim, ngrams)
+    speakers = _speakers(report, len(tokenizer), network)
+    return TrainedText(network, tokenizer, report["made"], report["metrics"], verbatim, ngrams, speakers)
+
+
+def _speakers(report: Mapping[str, Any], vocabulary: int, network: "TextNetwork") -> dict[str, int]:
+    """Return the start marks of those whom the voice may sound like; ``network`` forgets the others."""
+    offered = {}
+    for number, (name, likeness) in enumerate(report.get("speakers", {}).items()):
+        if likeness["is_offered"]:
+            offered[str(name)] = vocabulary + number
+        else:
+            network.get_parameter("speakers").data[number] = 0
+    return offered
 
 
 def open_network(run: TextRun, config: TextConfig, vocabulary: int) -> "TextNetwork":

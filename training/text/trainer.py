@@ -12,12 +12,13 @@ from lightning.pytorch.loggers import TensorBoardLogger
 from rich.console import Console
 from typing_extensions import override
 
+from bot.bundle import START
 from training.common.callbacks import ProgressBar
 from training.common.trainer import checkpoint, intact, new_trainer, quiet_lightning
 from training.text.callbacks import Averaging, EpochReport, History, Prompts, Samples
 from training.text.config import TextConfig
 from training.text.curves import Epoch
-from training.text.dataset import Ids
+from training.text.dataset import Ids, with_start
 from training.text.module import HELD_OUT_LOSS, TextModule, loader
 from training.text.networks import build_network
 from training.text.run import TextRun
@@ -29,6 +30,10 @@ class SplitRows:
 
     train: list[Ids]
     held_out: list[Ids]
+
+    def of_group(self) -> "SplitRows":
+        """Return the same with everybody's start mark on every row."""
+        return SplitRows([with_start(row, START) for row in self.train], self.held_out)
 
 
 def fit(split: SplitRows, prompts: Prompts, config: TextConfig, run: TextRun, console: Console) -> list[Epoch]:

@@ -18,10 +18,15 @@ from bot.features.say.request import (
     MOST_PIECES,
     Request,
 )
+from bot.features.say.texts import SayTexts
+from bot.i18n import UserFacingError
 from bot.inference.models import LoadedModels
+from bot.inference.speaker import Speaker
 from bot.inference.worker import Worker
+from bot.markdown import plain
 
 _LIVELY = 0.8
+_MOST_CHOICES = 25
 
 
 class Say(commands.Cog):
@@ -49,28 +54,38 @@ class Say(commands.Cog):
         n="How many more morphemes, 1 to 50",
         temperature="0 always says the likeliest; higher is wilder, up to 2",
         seed="The number under an answer repeats it",
+        member="As which member, where the model has learned to",
     )
+    @app_commands.rename(member="as")
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    async def say(
+    async def say(  # noqa: PLR0913, PLR0917 - each is an option of the command
         self,
         interaction: discord.Interaction,
         word: str,
         n: app_commands.Range[int, 1, MOST_PIECES] | None = None,
         temperature: app_commands.Range[float, 0.0, HIGHEST_TEMPERATURE] | None = None,
         seed: app_commands.Range[int, 0, LARGEST_SEED] | None = None,
+        member: str | None = None,
     ) -> None:
         """Continue ``word`` by ``n`` morphemes; without ``n``, by the number at its end if there is one."""
         usual = self._temperature if temperature is None else temperature
-        await self.reply(interaction, Request.typed(word, n, usual, seed))
+        await self.reply(interaction, Request.typed(word, n, usual, seed, member))
+
+    @say.autocomplete("member")
+    async def _suggest_members(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        del interaction
+        names = [name for name in self._models().members if typed.strip().casefold() in name.casefold()]
+        return [app_commands.Choice(name=name, value=name) for name in names[:_MOST_CHOICES]]
 
     async def reply(self, interaction: discord.Interaction, request: Request) -> None:
         """Answer ``request`` with a new message that has its own 🔁.
 
         Raises:
+            UserFacingError: the model cannot speak as the member who was chosen.
             Busy, Slow: too many are asking at once, or this takes too long.
         """
-        speaker = self._models().speaker
+        speaker = _speaker(self._models(), request.member)
         refused = await self._refused(place_of(interaction))
         job = partial(speaker.say, request.word, request.n, request.temperature, request.seed, refused=refused)
         utterance = await self._worker.run(job)
@@ -81,6 +96,21 @@ class Say(commands.Cog):
             allowed_mentions=discord.AllowedMentions.none(),
             suppress_embeds=True,
         )
+
+
+def _speaker(models: LoadedModels, member: str | None) -> Speaker:
+    """Return who speaks.
+
+    Raises:
+        UserFacingError: nobody of that name does.
+    """
+    if member is None:
+        return models.speaker
+    if not models.members:
+        raise UserFacingError(SayTexts, "no_members")
+    if member not in models.members:
+        raise UserFacingError(SayTexts, "no_such_member", names=plain(", ".join(models.members)))
+    return models.members[member]
 
 
 class Again(StatefulButton, template=CUSTOM_ID):

@@ -9,7 +9,10 @@ TEXTS = SayTexts(
     read_as="“{word}” and {n} more (the last number is n)",
     never_seen="words I've never seen: {words}",
     temperature="temperature {temperature}",
+    as_member="imitating {member}",
     nothing_typed="There is nothing visible in what you typed. Give me a word, for example `/say 윤혜 5`.",
     too_long="That is too long to continue. Use at most {limit} characters.",
+    no_members="The model I use now has not learned to sound like one member. Leave out `as` and try again.",
+    no_such_member="I have not learned to sound like that person. I can do: {names}",
     out_of_range="{name} goes from {low} to {high}.",
 )

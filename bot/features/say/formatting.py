@@ -19,6 +19,8 @@ def answer(utterance: Utterance, request: Request, usual_temperature: float, loc
 def _notes(utterance: Utterance, request: Request, usual_temperature: float, locale: str) -> list[str]:
     texts = texts_for(SayTexts, locale)
     how = [f"🎲 {utterance.seed}"]
+    if request.member is not None:
+        how.append(texts.as_member.format(member=plain(request.member)))
     if request.temperature != usual_temperature:
         how.append(texts.temperature.format(temperature=f"{request.temperature:g}"))
     how.append(texts_for(CoreTexts, locale).by_a_model)

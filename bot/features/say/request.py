@@ -15,7 +15,9 @@ HIGHEST_TEMPERATURE = 2.0
 LARGEST_SEED = 2**32 - 1
 
 CUSTOM_ID = re.compile(r"say:.*", re.DOTALL)
-_SHAPE = re.compile(r"say:(?P<n>\d{1,2}):(?P<temperature>\d(?:\.\d{1,2})?):(?P<word>.+)", re.DOTALL | re.ASCII)
+_SHAPE = re.compile(
+    r"say:(?:=(?P<member>[^:]+):)?(?P<n>\d{1,2}):(?P<temperature>\d(?:\.\d{1,2})?):(?P<word>.+)", re.DOTALL | re.ASCII
+)
 _CUSTOM_ID_LIMIT = 100
 _ENDS_IN_A_COUNT = re.compile(rf"(?P<word>.*\S)\s+(?P<n>\d{{1,{len(str(MOST_PIECES))}}})", re.DOTALL)
 
@@ -24,7 +26,7 @@ _ENDS_IN_A_COUNT = re.compile(rf"(?P<word>.*\S)\s+(?P<n>\d{{1,{len(str(MOST_PIEC
 class Request:
     """A visible word, how many pieces to add, how boldly, and the seed if it is to be repeated.
 
-    ``n_in_word``: nobody gave ``n``; it stood at the end of the word.
+    ``n_in_word``: nobody gave ``n``; it stood at the end of the word. ``member``: as whom, or None for the group.
     """
 
     word: str
@@ -32,9 +34,10 @@ class Request:
     temperature: float
     seed: int | None = None
     n_in_word: bool = False
+    member: str | None = None
 
     @classmethod
-    def typed(cls, word: str, n: int | None, temperature: float, seed: int | None) -> Self:
+    def typed(cls, word: str, n: int | None, temperature: float, seed: int | None, member: str | None = None) -> Self:
         """Return the request as a member meant it: without ``n``, ``윤혜 5`` is ``윤혜`` and 5 more.
 
         Discord's client puts all that is typed behind the command into its first option.
@@ -43,13 +46,13 @@ class Request:
             UserFacingError: as :meth:`checked`.
         """
         if n is not None:
-            return cls.checked(word, n, temperature, seed)
+            return cls.checked(word, n, temperature, seed, member)
         word, count = split_count(word)
-        request = cls.checked(word, count or USUAL_PIECES, temperature, seed)
+        request = cls.checked(word, count or USUAL_PIECES, temperature, seed, member)
         return replace(request, n_in_word=count is not None)
 
     @classmethod
-    def checked(cls, word: str, n: int, temperature: float, seed: int | None) -> Self:
+    def checked(cls, word: str, n: int, temperature: float, seed: int | None, member: str | None = None) -> Self:
         """Return the request as the speaker wants it.
 
         Raises:
@@ -63,7 +66,7 @@ class Request:
         _check_range("n", n, 1, MOST_PIECES)
         _check_range("temperature", temperature, 0, HIGHEST_TEMPERATURE)
         _check_range("seed", 0 if seed is None else seed, 0, LARGEST_SEED)
-        return cls(word, n, round(temperature, 2), seed)
+        return cls(word, n, round(temperature, 2), seed, member=member)
 
     @classmethod
     def of_button(cls, custom_id: str) -> Self:
@@ -76,13 +79,16 @@ class Request:
         if match is None:
             raise UnknownButtonError
         try:
-            return cls.checked(match["word"], int(match["n"]), float(match["temperature"]), None)
+            return cls.checked(match["word"], int(match["n"]), float(match["temperature"]), None, match["member"])
         except UserFacingError:
             raise UnknownButtonError from None
 
     def custom_id(self) -> str | None:
-        """Return the text by which a button remembers this request, or None where the word is too long for one."""
-        text = f"say:{self.n}:{self.temperature:g}:{self.word}"
+        """Return the text by which a button remembers this request, or None where that is too long for one."""
+        member = self.member or ""
+        if ":" in member:
+            return None
+        text = f"say:{f'={member}:' if member else ''}{self.n}:{self.temperature:g}:{self.word}"
         # Discord does not say how it counts an emoji: count it as the two units that it may take.
         return text if len(text.encode("utf-16-le")) // 2 <= _CUSTOM_ID_LIMIT else None
 

@@ -15,7 +15,10 @@ class SayTexts:
     read_as: str  # {word} {n}
     never_seen: str  # {words}
     temperature: str  # {temperature}
+    as_member: str  # {member}
 
     nothing_typed: str
     too_long: str  # {limit}
+    no_members: str
+    no_such_member: str  # {names}
     out_of_range: str  # {name} {low} {high}

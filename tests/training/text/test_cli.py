@@ -64,12 +64,20 @@ def wait_for(condition: Path, process: subprocess.Popen[str], epochs: int) -> No
 
 def test_a_run_ends_with_a_table_beside_the_4_gram(whole: tuple[Path, str]) -> None:
     out, told = whole
-    for part in ("perplexity", "Kneser-Ney 4-gram", "bits a character", "distinct-2", "unknown pieces", "morphemes"):
+    for part in (
+        "perplexity",
+        "Kneser-Ney 4-gram",
+        "bits a character",
+        "distinct-2",
+        "unknown pieces",
+        "from both sides",
+    ):
         assert part in told
     assert re.search(r"360 messages to learn from, 40 held out\. Of those \d+ were said before", told)
     report = json.loads(TextRun(out).report.read_text(encoding="utf-8"))
     assert {"reading", "morphemes", "training", "measuring"} <= set(report["seconds"])
-    assert all(value > 1 for value in (model["perplexity"] for model in report["models"].values()))
+    models = [*report["models"].values(), *report["infilling"]["models"].values()]
+    assert all(value > 1 for value in (model["perplexity"] for model in models))
 
 
 def test_a_finished_run_loads_for_export(whole: tuple[Path, str]) -> None:

@@ -38,13 +38,14 @@ class Corpus:
     """Cleaned messages in the order of the files, each once, however many of the files hold it.
 
     ``sessions`` holds the index at which each conversation begins; one never spans two files, unless they overlap.
-    ``korean`` counts the messages with Hangul in them.
+    ``korean`` counts the messages with Hangul in them; ``names`` has all the names of each person who wrote.
     """
 
     messages: tuple[Message, ...]
     sessions: tuple[int, ...]
     report: Report
     korean: int
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def check_trainable(self) -> None:
         """Refuse a chat that no voice can be learned from.
@@ -231,7 +232,7 @@ def _corpus(reading: _Reading, merged: Merged, cleaning: _Cleaning) -> Corpus:
         files=tuple(reading.files),
         warnings=(*reading.warnings, *_oddities(not_messages, cleaning)),
     )
-    return Corpus(tuple(cleaning.kept), tuple(cleaning.sessions), report, cleaning.korean)
+    return Corpus(tuple(cleaning.kept), tuple(cleaning.sessions), report, cleaning.korean, merged.names)
 
 
 def _oddities(not_messages: Mapping[str, int], cleaning: _Cleaning) -> list[str]:

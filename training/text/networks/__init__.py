@@ -21,18 +21,20 @@ class NetworkSpec:
     """One network of the table.
 
     ``factory`` is ``module:name`` of what makes it, untrained, from the size of the vocabulary and its settings;
-    ``config`` the class of those settings: one of its own where it has flags that others have not.
+    ``config`` the class of those settings: one of its own where it has flags that others have not. ``speaks_as``:
+    whether it knows start marks of single speakers.
     """
 
     factory: str
     config: type[TextConfig] = TextConfig
+    speaks_as: bool = False
 
 
 NETWORKS: Mapping[str, NetworkSpec] = {
-    "bigru": NetworkSpec("training.text.networks.recurrent:bigru"),
-    "bilstm": NetworkSpec("training.text.networks.recurrent:bilstm"),
-    "gru": NetworkSpec("training.text.networks.recurrent:gru"),
-    "lstm": NetworkSpec("training.text.networks.recurrent:lstm"),
+    "bigru": NetworkSpec("training.text.networks.recurrent:bigru", speaks_as=True),
+    "bilstm": NetworkSpec("training.text.networks.recurrent:bilstm", speaks_as=True),
+    "gru": NetworkSpec("training.text.networks.recurrent:gru", speaks_as=True),
+    "lstm": NetworkSpec("training.text.networks.recurrent:lstm", speaks_as=True),
 }
 
 
@@ -55,4 +57,6 @@ def config_of(settings: Mapping[str, Any]) -> TextConfig:
     config = NETWORKS[name].config
     if strangers := settings.keys() - {field.name for field in fields(config)}:
         raise ConfigError(f"{', '.join(map(option_name, sorted(strangers)))} does not go with --network {name}.")
-    return config(**settings)
+    if settings.get("speakers") and not NETWORKS[name].speaks_as:
+        raise ConfigError(f"--as does not go with --network {name}.")
+    return config(**{**settings, "speakers": tuple(settings.get("speakers", ()))})

@@ -14,10 +14,14 @@ from torch import Tensor, nn
 from torch.nn import functional
 from typing_extensions import override
 
+from bot.bundle.tokenizer import START
 from training.text.config import TextConfig
 from training.text.dataset import Batch, Ids
 from training.text.networks.network import Stepper, TextNetwork
 from training.text.networks.trees import Tree, Trees, tree_batch
+
+_SPEAKER_DROPOUT = 0.1
+"""How often a speaker's messages are the group's: so the group learns from them too."""
 
 Steps = Callable[[Tree, Tensor, Tensor, Tensor], Iterator[Tensor]]
 
@@ -52,11 +56,14 @@ class RecurrentNetwork(TextNetwork):
         self.bias = nn.Parameter(torch.zeros(vocabulary))
         self.dropout = nn.Dropout(config.dropout)
         self.word_dropout = nn.Dropout1d(config.word_dropout)
+        speakers = torch.zeros(len(config.speakers), config.embedding)
+        self.speakers = nn.Parameter(speakers) if len(speakers) else None
+        """What a speaker's start mark is beside everybody's."""
 
     @override
     def forward(self, ids: Tensor) -> Tensor:
         """Return the logits float32[batch, vocabulary] of what follows each row of ``ids`` int64[batch, time]."""
-        _, last = self.recurrence(self.embedding(ids))
+        _, last = self.recurrence(self.vectors(ids))
         state = last[0] if isinstance(last, tuple) else last
         return self.output(state.transpose(0, 1).flatten(1))
 
@@ -69,7 +76,7 @@ class RecurrentNetwork(TextNetwork):
     def logits_of(self, batch: Batch) -> Tensor:
         """Return the logits float32[distinct prefixes, vocabulary] of what follows each of the batch's prefixes."""
         trees: Trees = batch.inputs
-        words = self.word_dropout(self.embedding(trees.words))
+        words = self.word_dropout(self.vectors(self._with_speakers_dropped(trees.words)))
         states = [self._read(trees.forward, words, "")]
         if trees.backward is not None:
             states.append(self._read(trees.backward, words, "_reverse"))
@@ -79,6 +86,20 @@ class RecurrentNetwork(TextNetwork):
     def stepper(self) -> Stepper | None:
         """Return the network with the state of its half that reads forwards, where that is a GRU's."""
         return _GRUStepper(self) if isinstance(self.recurrence, nn.GRU) else None
+
+    def vectors(self, ids: Tensor) -> Tensor:
+        """Return what stands for each of ``ids``, of pieces and of speakers' start marks."""
+        if self.speakers is None:
+            return functional.embedding(ids, self.embedding.weight)
+        pieces = self.embedding.weight
+        return functional.embedding(ids, torch.cat((pieces, pieces[START] + self.speakers)))
+
+    def _with_speakers_dropped(self, words: Tensor) -> Tensor:
+        """Return the ids of a batch's words, now and then with everybody's start mark for all that one speaker said."""
+        if self.speakers is None or not self.training:
+            return words
+        dropped: Tensor = (words >= len(self.bias)) & (torch.rand(len(words), device=words.device) < _SPEAKER_DROPOUT)
+        return words.masked_fill(dropped, START)
 
     def _read(self, tree: Tree, words: Tensor, side: str) -> Tensor:
         """Return the state float32[rows, hidden] after each row of ``tree``, with the weights of one direction."""
@@ -109,8 +130,8 @@ class _GRUStepper(Stepper):
     def forward(self, ids: Tensor, new: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
         """Return the logits of what follows ``ids``, and the state after ``new``."""
         forwards, *backwards = self.halves
-        _, after = forwards(self.network.embedding(new), state.unsqueeze(0))
-        last = [after[0], *(half(self.network.embedding(ids).flip(1))[1][0] for half in backwards)]
+        _, after = forwards(self.network.vectors(new), state.unsqueeze(0))
+        last = [after[0], *(half(self.network.vectors(ids).flip(1))[1][0] for half in backwards)]
         return self.network.output(torch.cat(last, dim=1)), after[0]
 
 

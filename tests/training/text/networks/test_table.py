@@ -128,7 +128,10 @@ def test_another_network_goes_all_the_way(tmp_path: Path) -> None:
         assert part in answer
     assert answer.count("┃ convolution ┃") == 2  # after the training, and inspected
     assert Bundle.open(bundle).manifest.made["network"] == "convolution"
-    assert open_models(bundle, "cpu").speaker.say("밥", 4, temperature=0.8, seed=1)
+    models = open_models(bundle, "cpu")
+    assert models.speaker.say("밥", 4, temperature=0.8, seed=1)
+    is_better = json.loads(run.report.read_text(encoding="utf-8"))["infilling"]["is_better"]
+    assert (models.filler is not None) is is_better
 
 
 @pytest.mark.parametrize("name", NETWORKS)

@@ -1,0 +1,107 @@
+"""``/fill`` and its 🔁 on Discord; what a line means is decided in the pure module beside this one."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.features.buttons import StatefulButton, row
+from bot.features.fill.request import CUSTOM_ID, HIGHEST_TEMPERATURE, LARGEST_SEED, Request
+from bot.features.fill.texts import FillTexts
+from bot.features.interactions import place_of
+from bot.i18n import CoreTexts, UserFacingError, texts_for
+from bot.inference.filler import FilledLine
+from bot.inference.models import LoadedModels
+from bot.inference.worker import Worker
+from bot.markdown import LIMIT, cut, plain, shown, small
+
+_LIVELY = 0.8
+
+
+class Fill(commands.Cog):
+    """Answers ``/fill``."""
+
+    def __init__(
+        self,
+        models: Callable[[], LoadedModels],
+        worker: Worker,
+        temperature: float,
+        refused: Callable[[int], Awaitable[frozenset[str]]],
+    ) -> None:
+        """Take the provider of the models of the moment, the worker that they run on, and the usual temperature.
+
+        ``refused`` returns the lines that must not be said at a place.
+        """
+        self._models = models
+        self._worker = worker
+        self._temperature = temperature
+        self._refused = refused
+
+    @app_commands.command(name="fill", description="Fill the blanks of a line the way this group talks")
+    @app_commands.describe(
+        line="A line with a blank, such as 오늘 ___ 먹자",
+        temperature="0 always says the likeliest; higher is wilder, up to 2",
+        seed="The number under an answer repeats it",
+    )
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def fill(
+        self,
+        interaction: discord.Interaction,
+        line: str,
+        temperature: app_commands.Range[float, 0.0, HIGHEST_TEMPERATURE] | None = None,
+        seed: app_commands.Range[int, 0, LARGEST_SEED] | None = None,
+    ) -> None:
+        """Fill the blanks of ``line``."""
+        usual = self._temperature if temperature is None else temperature
+        await self.reply(interaction, Request.checked(line, usual, seed))
+
+    async def reply(self, interaction: discord.Interaction, request: Request, before: str = "") -> None:
+        """Answer ``request`` with a new message that has its own 🔁, otherwise than with the line that came ``before``.
+
+        Raises:
+            UserFacingError: nothing fits, or the bundle of the moment fills no blanks.
+            Busy, Slow: too many are asking at once, or this takes too long.
+        """
+        filler = self._models().filler
+        if filler is None:
+            raise UserFacingError(FillTexts, "not_here")
+        refused = await self._refused(place_of(interaction)) | ({before} if before else set())
+        job = partial(filler.fill, request.around, request.temperature, request.seed, refused=refused)
+        filled = await self._worker.run(job)
+        if filled is None:
+            raise UserFacingError(FillTexts, "nothing_fits")
+        await interaction.response.send_message(
+            self._answer(filled, request, interaction.locale.value),
+            view=again(request.livelier(self._temperature or _LIVELY)),
+            allowed_mentions=discord.AllowedMentions.none(),
+            suppress_embeds=True,
+        )
+
+    def _answer(self, filled: FilledLine, request: Request, locale: str) -> str:
+        """Return the message for a filled line, in which nothing acts."""
+        how = [f"🎲 {filled.seed}"]
+        if request.temperature != self._temperature:
+            how.append(texts_for(FillTexts, locale).temperature.format(temperature=f"{request.temperature:g}"))
+        below = small(" · ".join([*how, texts_for(CoreTexts, locale).by_a_model]))
+        return f"{plain(cut(filled.text, LIMIT - len(below) - 1))}\n{below}"
+
+
+class Again(StatefulButton, template=CUSTOM_ID):
+    """The 🔁 under an answer: it carries the request."""
+
+    cog_name = Fill.__cog_name__
+
+    async def press(self, interaction: discord.Interaction[Any], cog: Fill) -> None:
+        """Answer the same request with another line than this one."""
+        content = interaction.message.content if interaction.message else ""
+        await cog.reply(interaction, Request.of_button(self.custom_id), shown(content.partition("\n")[0]))
+
+
+def again(request: Request) -> discord.ui.View:
+    """Return the 🔁 for ``request``, or no button where its line is too long to remember."""
+    custom_id = request.custom_id()
+    return row(Again(custom_id, emoji="🔁")) if custom_id else row()

@@ -1,0 +1,23 @@
+"""Blanks: ``/fill`` and its 🔁."""
+
+from collections.abc import Sequence
+
+from discord.ext import commands
+
+from bot.features.feature import Feature, KeepsNothing
+from bot.features.fill.cog import Again, Fill
+from bot.features.fill.texts import FillTexts
+
+
+class FillFeature(KeepsNothing, Feature):
+    """Fills blanks, where the bundle can; a request is in the button under its answer."""
+
+    texts = FillTexts
+    buttons = (Again,)
+
+    def cogs(self) -> Sequence[commands.Cog]:
+        """Return ``/fill`` if the bundle has a network for it."""
+        services = self.services
+        if services.models().filler is None:
+            return []
+        return [Fill(services.models, services.workers.words, services.temperature, self.client.refused_lines)]

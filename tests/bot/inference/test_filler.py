@@ -1,0 +1,132 @@
+"""What fills a gap: how many morphemes, in what spacing, nobody's words, and the same again for the same seed."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from bot.bundle import END, SPECIALS, UNKNOWN, Tokenizer, VerbatimFilter
+from bot.bundle.verbatim import Held, Spelling
+from bot.inference.filler import LONGEST, Filler
+
+PIECES = (*SPECIALS, "▁오늘", "▁먹자", "▁치킨", "▁삼겹살", "▁같이", "은", "는", "이", "요", "▁교수", "님")
+IDS = {piece: index for index, piece in enumerate(PIECES)}
+
+
+class Likes:
+    """A network that likes some pieces by what stands last on the left, the likeliest first, and else the end."""
+
+    def __init__(self, by_last: Mapping[str, tuple[str, ...]]) -> None:
+        self.by_last = by_last
+        self.rights: list[list[int]] = []
+
+    def logits(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        self.rights += right.tolist()
+        rows = np.zeros((len(left), len(PIECES)), dtype=np.float32)
+        for row, ids in zip(rows, left, strict=True):
+            liked = self.by_last.get(PIECES[ids[-1]], ())
+            row[[IDS[piece] for piece in liked]] = np.arange(len(liked), 0, -1) * 5
+            row[END] = 2
+        return rows
+
+
+@pytest.fixture
+def tokenizer() -> Tokenizer:
+    return Tokenizer(PIECES, [9] * len(PIECES))
+
+
+MEAL = Likes({"▁오늘": ("▁치킨", "▁삼겹살", "는"), "<s>": ("▁같이",)})
+
+
+def test_a_gap_is_filled_by_the_likeliest(tokenizer: Tokenizer) -> None:
+    filled = Filler(MEAL, tokenizer).fill(["오늘 ", " 먹자"])
+    assert filled is not None
+    assert (filled.text, filled.fillings) == ("오늘 치킨 먹자", ("치킨",))
+
+
+@pytest.mark.parametrize(
+    ("around", "text"),
+    [
+        (["오늘", " 먹자"], "오늘은 먹자"),
+        (["교수", " 오늘"], "교수는 오늘"),
+        (["오늘 ", "을 먹자"], "오늘 치킨을 먹자"),
+        (["오늘 ", "를 먹자"], "오늘 교수를 먹자"),
+    ],
+)
+def test_a_particle_in_a_gap_or_typed_after_it_goes_with_the_letter_before(
+    tokenizer: Tokenizer, around: list[str], text: str
+) -> None:
+    network = Likes({"▁오늘": ("▁치킨", "▁교수", "는", "은"), "▁교수": ("은", "는") if around[0] == "교수" else ()})
+    filled = Filler(network, tokenizer).fill(around)
+    assert filled is not None
+    assert filled.text == text
+
+
+@pytest.mark.parametrize(("around", "text"), [(["", " 먹자"], "같이 먹자"), (["오늘 ", ""], "오늘 치킨")])
+def test_a_gap_may_stand_at_either_end(tokenizer: Tokenizer, around: list[str], text: str) -> None:
+    filled = Filler(MEAL, tokenizer).fill(around)
+    assert filled is not None
+    assert filled.text == text
+
+
+def test_a_filling_goes_on_where_the_gap_is_not_full_and_no_further_than_allowed(tokenizer: Tokenizer) -> None:
+    going_on = Likes({"▁오늘": ("▁교수",), "▁교수": ("님",), "님": ("은",), "은": ("은",)})
+    filled = Filler(going_on, tokenizer).fill(["오늘 ", " 먹자"])
+    assert filled is not None
+    assert filled.text == "오늘 교수님은 먹자"
+    assert LONGEST == 3
+
+
+def test_what_stands_right_is_read_whole_and_another_gap_as_unknown(tokenizer: Tokenizer) -> None:
+    network = Likes({"▁오늘": ("▁치킨",), "▁먹자": ("▁같이",)})
+    filled = Filler(network, tokenizer).fill(["오늘 ", "은 먹자 ", " 오늘"])
+    assert filled is not None
+    assert filled.fillings == ("치킨", "같이")
+    ids = tokenizer.ids_of(["은", "▁먹자"])
+    assert [*ids, UNKNOWN, IDS["▁오늘"], END] in network.rights
+    assert network.rights[-1] == [IDS["▁오늘"], END]
+
+
+def test_a_seed_repeats_and_others_differ(tokenizer: Tokenizer) -> None:
+    filler = Filler(Likes({}), tokenizer)
+    lines = [filler.fill(["오늘 ", " 먹자"], 1.5, seed) for seed in (1, 1, 2, 3, 4, 5, 6)]
+    assert lines[0] == lines[1]
+    assert len({line.text for line in lines if line}) > 1
+
+
+def verbatim(*messages: str) -> VerbatimFilter:
+    return VerbatimFilter.of(Held((), {Spelling.of(message).letters for message in messages}))
+
+
+def test_the_line_is_nobodys_message_word_for_word(tokenizer: Tokenizer) -> None:
+    filled = Filler(MEAL, tokenizer, verbatim("오늘 치킨 먹자!")).fill(["오늘 ", " 먹자"])
+    assert filled is not None
+    assert filled.text == "오늘 삼겹살 먹자"
+
+
+def test_a_passage_does_not_come_to_its_end_in_or_behind_a_gap(tokenizer: Tokenizer) -> None:
+    passages = VerbatimFilter.of(Held({Spelling.of(passage).letters for passage in ("치킨 먹자 같", "늘 삼겹살")}))
+    filled = Filler(MEAL, tokenizer, passages).fill(["오늘 ", " 먹자 같이"])
+    assert filled is not None
+    assert "치킨" not in filled.text
+    assert "삼겹살" not in filled.text
+
+
+def test_what_the_member_typed_themselves_may_stay(tokenizer: Tokenizer) -> None:
+    held = VerbatimFilter.of(Held({Spelling.of("먹자 같이").letters}, {Spelling.of("오늘 먹자 같이").letters}))
+    filled = Filler(MEAL, tokenizer, held).fill(["오늘 ", " 먹자 같이"])
+    assert filled is not None
+    assert filled.text == "오늘 치킨 먹자 같이"
+
+
+def test_a_refused_line_is_not_said(tokenizer: Tokenizer) -> None:
+    filler = Filler(MEAL, tokenizer)
+    filled = filler.fill(["오늘 ", " 먹자"], refused=frozenset({"오늘 치킨 먹자"}))
+    assert filled is not None
+    assert filled.text == "오늘 삼겹살 먹자"
+
+
+def test_where_everything_is_held_back_there_is_no_line(tokenizer: Tokenizer) -> None:
+    everything = [piece.removeprefix("▁") for piece in PIECES[3:] if piece.startswith("▁")]
+    filler = Filler(Likes({}), tokenizer, verbatim(*(f"{word} 먹자" for word in everything)))
+    assert filler.fill(["", " 먹자"]) is None

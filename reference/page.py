@@ -12,7 +12,7 @@ from pydantic_core import PydanticUndefined
 import bot.__main__
 import export.__main__
 import training.__main__
-from bot.i18n import INTERNATIONAL, texts_for
+from bot.i18n import INTERNATIONAL, language_of, texts_for
 from bot.settings import PREFIX, Settings
 from reference.texts import ReferenceTexts
 
@@ -81,7 +81,7 @@ def _option(option: JSON, language: str) -> str:
 
 def _in(language: str, thing: JSON, key: str) -> str:
     localized = thing.get(f"{key}_localizations") or {}
-    return str(localized.get(language) or thing[key])
+    return str(next((text for locale, text in localized.items() if language_of(locale) == language), thing[key]))
 
 
 def _cli_rows(name: str, texts: ReferenceTexts) -> Iterator[Sequence[str]]:

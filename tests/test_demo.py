@@ -18,7 +18,7 @@ from playwright.async_api import expect
 from tests.playground.browser import DESKTOP, PHONE, Chat, chromium, executable, open_chat, visitor
 
 needs_chromium = pytest.mark.skipif(executable() is None, reason="Chromium is not installed")
-COMMANDS = ("/말해 단어:윤혜 개수:5 시드:5", "/말해 단어:밥 개수:4 시드:11", "/말해 단어:회식 개수:6 시드:3")
+COMMANDS = ("/말해 단어:윤혜 개수:5 번호:5", "/말해 단어:밥 개수:4 번호:11", "/말해 단어:회식 개수:6 번호:3")
 
 
 @asynccontextmanager

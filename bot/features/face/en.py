@@ -4,7 +4,7 @@ from bot.features.face.texts import FaceTexts
 from bot.photos import PhotoProblem
 
 TEXTS = FaceTexts(
-    commands={},
+    commands={"seed": "number"},
     what_is_kept="`/face`: a photo is in memory while I change it, then gone; I store it nowhere. Delete my answer on "
     "Discord, and what stands there is gone too.",
     attributes={
@@ -34,7 +34,7 @@ TEXTS = FaceTexts(
         PhotoProblem.UNFIT_FACE: "The faces in that photo are tiny or cut off. Try one with a larger, whole face.",
     },
     changed="**{attribute} {strength}**",
-    drawn="a face that {model} made up · seed {seed}",
+    drawn="a face that {model} made up · 🎲 {seed}",
     from_photo="I don't keep the photo; only you can see this",
     only_here="I don't keep the photo: it is only in this answer, and only you can see this",
     shown_by="shown by {who}",

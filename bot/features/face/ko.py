@@ -5,7 +5,7 @@ from bot.photos import PhotoProblem
 
 TEXTS = FaceTexts(
     commands={
-        "seed": "시드",
+        "seed": "번호",
         "face": "얼굴",
         "Draw faces, or change a photo of yours": "얼굴을 그리거나, 내 사진을 바꿔요",
         "smile": "웃음",
@@ -59,7 +59,7 @@ TEXTS = FaceTexts(
         PhotoProblem.UNFIT_FACE: "사진 속 얼굴이 너무 작거나 잘려 있어요. 얼굴이 더 크게 다 나온 사진으로 해 보세요.",
     },
     changed="**{attribute} {strength}**",
-    drawn="{model} 모델이 지어낸 얼굴이에요 · 시드 {seed}",
+    drawn="{model} 모델이 지어낸 얼굴이에요 · 🎲 {seed}",
     from_photo="저는 사진을 저장하지 않아요. 이 답은 나만 볼 수 있어요",
     only_here="저는 사진을 저장하지 않아요. 원래 사진은 이 답에만 들어 있고, 나만 볼 수 있어요",
     shown_by="{who} 님이 보여 줬어요",

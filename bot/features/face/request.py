@@ -66,8 +66,8 @@ class Request:
 
 
 def fresh_seed() -> int:
-    """Return a seed that is short enough to type."""
-    return random.randrange(1_000_000)
+    """Return a seed that is short enough to read and to type."""
+    return random.randrange(100_000)
 
 
 def checked_strength(strength: float) -> float:

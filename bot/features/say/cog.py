@@ -17,6 +17,7 @@ from bot.features.say.request import (
     LARGEST_SEED,
     MOST_PIECES,
     Request,
+    fresh_seed,
 )
 from bot.features.say.texts import SayTexts
 from bot.i18n import UserFacingError
@@ -87,7 +88,8 @@ class Say(commands.Cog):
         """
         speaker = _speaker(self._models(), request.member)
         refused = await self._refused(place_of(interaction))
-        job = partial(speaker.say, request.word, request.n, request.temperature, request.seed, refused=refused)
+        seed = fresh_seed() if request.seed is None else request.seed
+        job = partial(speaker.say, request.word, request.n, request.temperature, seed, refused=refused)
         utterance = await self._worker.run(job)
         content = answer(utterance, request, self._temperature, interaction.locale.value)
         await interaction.response.send_message(

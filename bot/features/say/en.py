@@ -3,12 +3,12 @@
 from bot.features.say.texts import SayTexts
 
 TEXTS = SayTexts(
-    commands={},
+    commands={"temperature": "boldness", "seed": "number"},
     what_is_kept="`/say`: I keep no note of what you type. It stands only in my answer on Discord and in the 🔁 "
     "under it; delete that message and it is gone.",
     read_as="“{word}” and {n} more (the last number is n)",
     never_seen="words I've never seen: {words}",
-    temperature="temperature {temperature}",
+    temperature="boldness {temperature}",
     as_member="imitating {member}",
     nothing_typed="There is nothing visible in what you typed. Give me a word, for example `/say 윤혜 5`.",
     too_long="That is too long to continue. Use at most {limit} characters.",

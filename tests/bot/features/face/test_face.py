@@ -56,7 +56,7 @@ async def asked(stage: Stage, command: str, data: bytes, name: str = "photo.png"
 
 
 async def test_a_seed_draws_the_same_face_and_says_so(stage: Stage) -> None:
-    one, again = [await stage.playground.command("/얼굴 웃음 시드:42") for _ in range(2)]
+    one, again = [await stage.playground.command("/얼굴 웃음 번호:42") for _ in range(2)]
     assert "42" in one.content
     assert "+1.5" in one.content
     assert (files(stage, one)["face.png"] == files(stage, again)["face.png"]).all()
@@ -76,7 +76,7 @@ async def test_pressing_makes_it_smile_more_and_outlives_a_restart(bundle: Path)
             calm = await playground.press(answer, "😐")
             assert "+2.5" in calm.content
             other = await playground.press(calm, "🎲")
-            assert not other.content.endswith("시드 5")
+            assert not other.content.endswith("🎲 5")
             assert len(files(stage, other)) == 1
 
 
@@ -272,4 +272,4 @@ async def test_a_bundle_is_served_by_its_own_crop_sizes_and_attributes(tmp_path:
         offered = await playground.autocomplete("/face new", "model", "vae")
         assert [(choice["name"], choice["value"]) for choice in offered] == [("VAE 64", "vae"), ("VAE 32", "vae-32")]
         drawn = await playground.command("/face new", options={"model": "VAE 32", "seed": 3})
-        assert drawn.content == "-# VAE 32 모델이 지어낸 얼굴이에요 · 시드 3"
+        assert drawn.content == "-# VAE 32 모델이 지어낸 얼굴이에요 · 🎲 3"

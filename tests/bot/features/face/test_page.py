@@ -40,7 +40,7 @@ async def test_a_face_smiles_more_with_each_press_also_after_the_bot_was_started
         open_chat(person, playground.url) as chat,
     ):
         async with played(playground, DEMO_BUNDLE):
-            await chat.send("/얼굴 웃음 시드:8 세기:0")
+            await chat.send("/얼굴 웃음 번호:8 세기:0")
             answer = await chat.answered("웃음 +0")
             for strength in ("+0.5", "+1", "+1.5"):
                 await answer.get_by_role("button", name="＋").click()

@@ -22,8 +22,8 @@ def test_the_small_print_has_the_seed_and_says_that_a_model_wrote_it() -> None:
 
 
 def test_an_unusual_temperature_is_shown_for_the_seed_alone_does_not_repeat_it() -> None:
-    assert "온도 1.2" in answer(_said(), _asked(1.2), 0.8, "ko")
-    assert "온도" not in answer(_said(), _asked(), 0.8, "ko")
+    assert "엉뚱함 1.2" in answer(_said(), _asked(1.2), 0.8, "ko")
+    assert "엉뚱함" not in answer(_said(), _asked(), 0.8, "ko")
 
 
 def test_a_count_found_in_the_word_is_told() -> None:

@@ -58,8 +58,8 @@ def test_too_long_a_word_is_refused_with_the_limit() -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "korean", "english"),
-    [({"n": 0}, "개수", "n goes"), ({"n": 51}, "50", "50"), ({"temperature": 2.1}, "온도", "temperature"),
-     ({"seed": -1}, "시드", "seed"), ({"seed": 2**32}, "4,294,967,295", "4,294,967,295")],
+    [({"n": 0}, "개수", "n goes"), ({"n": 51}, "50", "50"), ({"temperature": 2.1}, "엉뚱함", "boldness"),
+     ({"seed": -1}, "번호", "number"), ({"seed": 2**32}, "4,294,967,295", "4,294,967,295")],
 )  # fmt: skip
 def test_a_number_out_of_range_is_named(wrong: dict[str, float], korean: str, english: str) -> None:
     sentences = _sentences(**wrong)

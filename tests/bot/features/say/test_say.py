@@ -64,6 +64,17 @@ async def test_a_member_gets_exactly_n_more_pieces_and_an_owner_the_same_from_th
     assert not answer.ephemeral
 
 
+async def test_the_number_under_an_answer_is_short_repeats_it_and_one_of_ten_digits_still_does(stage: Any) -> None:
+    first = await stage.playground.command("/say word:오늘 n:12")
+    assert _seed(first) < 100_000
+    again = await stage.playground.command("/say", options={"word": "오늘", "n": 12, "seed": _seed(first)})
+    assert again.content == first.content
+    old = await stage.playground.command("/say word:오늘 n:12 seed:4294967295")
+    assert _seed(old) == 4294967295
+    said = stage.client.models.speaker.say("오늘", 12, 0.8, 4294967295)
+    assert shown(old.content.partition("\n-#")[0]) == said.text
+
+
 async def test_a_count_typed_behind_the_word_is_the_count_and_the_answer_says_so(stage: Any) -> None:
     seed = _seed(first := await stage.playground.command("/say 윤혜 5"))
     assert first.content.splitlines()[1] == "-# ‘윤혜’ 다음에 5개 더 (끝의 숫자는 개수로 읽었어요)"
@@ -118,7 +129,7 @@ async def test_a_seed_repeats_the_answer(stage: Any) -> None:
 async def test_temperature_0_always_says_the_same(stage: Any) -> None:
     answers = [await stage.playground.command("/say 오늘 n:12 temperature:0") for _ in range(3)]
     assert len({answer.content.splitlines()[0] for answer in answers}) == 1
-    assert "온도 0" in answers[0].content
+    assert "엉뚱함 0" in answers[0].content
 
 
 async def test_the_button_draws_another(stage: Any) -> None:
@@ -136,7 +147,7 @@ async def test_the_button_works_after_a_restart(bundle: Path, play: Callable[...
             first = await playground.command("/say word:오늘 n:12 temperature:1.5")
         async with play(playground, bundle):
             second = await playground.press(first, "🔁")
-    assert "온도 1.5" in second.content
+    assert "엉뚱함 1.5" in second.content
     assert second.content != first.content
 
 

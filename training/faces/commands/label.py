@@ -51,7 +51,7 @@ def label(
         with stages.stage("filling in") as progress:
             pseudo_labels.write(pseudo_labels.fill_in(labeller, faces, own), faces, data)
             progress(1, 1)
-    table = Table("attribute", "right on held-out labels")
+    table = Table("attribute", "right on held-out labels" + (", weak ones too" if package is not None else ""))
     for name, share in labeller.accuracy.items():
         table.add_row(name, "no labels" if math.isnan(share) else f"{share:.1%}")
     stages.console.print(table)

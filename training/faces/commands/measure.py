@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _OF_PHOTOS = "Smiles in photos"
 
 
-def _option(text: str, *flags: str, least: int | None = None) -> Any:  # noqa: ANN401 - as typer's own
-    return typer.Option(*flags, help=text, rich_help_panel=_OF_PHOTOS, min=least)
+def _option(text: str, *flags: str, least: int | None = None, most: int | None = None) -> Any:  # noqa: ANN401 - typer's
+    return typer.Option(*flags, help=text, rich_help_panel=_OF_PHOTOS, min=least, max=most)
 
 
 def measure(  # noqa: PLR0913 - a command has as many parameters as flags
@@ -51,7 +51,7 @@ def measure(  # noqa: PLR0913 - a command has as many parameters as flags
         list[str] | None, _option("A column of --groups; without it all that make a few groups. May be repeated.")
     ] = None,
     at: Annotated[
-        list[float] | None, _option("A strength, from -3 to 3; without it 1, 2, 3 and -2. May be repeated.")
+        list[float] | None, _option("A strength; without it 1, 2, 3 and -2. May be repeated.", least=-3, most=3)
     ] = None,
     most: Annotated[int, _option("Photos at most, at even steps.", least=2)] = 300,
     everyone: Annotated[bool, _option("Also people who may have been learnt from.", "--everyone")] = False,

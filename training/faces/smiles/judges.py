@@ -67,7 +67,7 @@ def own_judge(data: Path, stages: Stages) -> SmileJudge:
     if not classifier.knows[_SMILE]:
         raise FacesError(f"Nobody in {data} is known to smile or not: fill in the column Smiling of labels.csv.")
     right = classifier.accuracy["Smiling"]
-    return SmileJudge(f"CNN of {data.name}", _of(classifier), f"right on {right:.1%} of its own held-out labels")
+    return SmileJudge(f"CNN of {data}", _of(classifier), f"right on {right:.1%} of its own held-out labels")
 
 
 def fer_judge(package: Path) -> SmileJudge:
@@ -87,7 +87,7 @@ def expression_judge(package: Path, *, labelled: bool) -> SmileJudge:
         FacesError: the package is not there, or holds other weights.
     """
     network = Expression(package).eval()
-    note = "labelled and taught: no judge here" if labelled else "had no part"
+    note = "labelled and taught: no judge here" if labelled else "a judge where no weak label is its own"
     return SmileJudge("expression network", lambda crops: _asked(network, crops), note, labelled)
 
 

@@ -17,7 +17,7 @@ from training.faces.smiles.edits import SAME_PERSON, EditFigures
 from training.faces.smiles.judges import Crops, SmileJudge
 
 USUAL = 2.0
-"""The strength that members get when they name none."""
+"""The strength at which aims are set, and ways and groups compared: a grin."""
 _SEEN, _SEEN_POSED, _DISTANCE, _SAME = 0.95, 0.80, 0.24, 0.99
 """What was asked for at the usual strength: seen smiling in everyday photos by every judge, in posed ones (who smiles
 there smiles gently) by the strictest, how far a face may go, and how many stay near enough."""

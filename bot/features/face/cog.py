@@ -22,13 +22,13 @@ from bot.features.face.request import (
     USUAL_STRENGTH,
     Request,
     checked_strength,
-    fresh_seed,
 )
 from bot.features.face.service import FaceService
 from bot.features.face.texts import FaceTexts
 from bot.features.face.views import COG, Answer, answer, file, pictures
 from bot.i18n import texts_for
 from bot.inference.models import LoadedModels
+from bot.inference.seeds import fresh_seed
 from bot.inference.worker import Worker
 from bot.markdown import small
 

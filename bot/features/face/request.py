@@ -1,6 +1,5 @@
 """The request: what a member asks of ``/face``, checked, and how a button remembers it. No Discord but its limits."""
 
-import random
 import re
 from dataclasses import dataclass, replace
 from typing import Literal, Self
@@ -8,6 +7,7 @@ from typing import Literal, Self
 from bot.bundle import PHOTO
 from bot.features.face.texts import FaceTexts
 from bot.i18n import UserFacingError
+from bot.inference.seeds import fresh_seed
 
 STRONGEST = 3.0
 USUAL_STRENGTH = 1.5
@@ -63,11 +63,6 @@ class Request:
             return replace(self, seed=fresh_seed())
         by = {"more": STEP, "less": -STEP}.get(act, 0.0)
         return replace(self, strength=min(STRONGEST, max(-STRONGEST, self.strength + by)))
-
-
-def fresh_seed() -> int:
-    """Return a seed that is short enough to read and to type."""
-    return random.randrange(100_000)
 
 
 def checked_strength(strength: float) -> float:

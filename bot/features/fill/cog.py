@@ -15,6 +15,7 @@ from bot.features.interactions import place_of
 from bot.i18n import CoreTexts, UserFacingError, texts_for
 from bot.inference.filler import FilledLine
 from bot.inference.models import LoadedModels
+from bot.inference.seeds import fresh_seed
 from bot.inference.worker import Worker
 from bot.markdown import LIMIT, cut, plain, shown, small
 
@@ -70,7 +71,8 @@ class Fill(commands.Cog):
         if filler is None:
             raise UserFacingError(FillTexts, "not_here")
         refused = await self._refused(place_of(interaction)) | ({before} if before else set())
-        job = partial(filler.fill, request.around, request.temperature, request.seed, refused=refused)
+        seed = fresh_seed() if request.seed is None else request.seed
+        job = partial(filler.fill, request.around, request.temperature, seed, refused=refused)
         filled = await self._worker.run(job)
         if filled is None:
             raise UserFacingError(FillTexts, "nothing_fits")

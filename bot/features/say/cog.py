@@ -17,11 +17,11 @@ from bot.features.say.request import (
     LARGEST_SEED,
     MOST_PIECES,
     Request,
-    fresh_seed,
 )
 from bot.features.say.texts import SayTexts
 from bot.i18n import UserFacingError
 from bot.inference.models import LoadedModels
+from bot.inference.seeds import fresh_seed
 from bot.inference.speaker import Speaker
 from bot.inference.worker import Worker
 from bot.markdown import plain

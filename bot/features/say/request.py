@@ -1,6 +1,5 @@
 """The request: what a member asks of ``/say``, checked, and how a button remembers it. No Discord but its limits."""
 
-import random
 import re
 from dataclasses import dataclass, replace
 from typing import Self
@@ -96,11 +95,6 @@ class Request:
     def livelier(self, temperature: float) -> Self:
         """Return the request for another answer: at temperature 0 there is no other one."""
         return replace(self, temperature=self.temperature or temperature, seed=None, n_in_word=False)
-
-
-def fresh_seed() -> int:
-    """Return a seed that is short enough to read and to type: nobody asks the same thing often enough to miss more."""
-    return random.randrange(100_000)
 
 
 def split_count(word: str) -> tuple[str, int | None]:

@@ -53,10 +53,10 @@ async def test_the_blank_is_filled_and_all_that_was_typed_stays(filling_stage: A
 
 
 async def test_it_has_its_name_in_both_languages_and_works_in_private_messages(filling_stage: Any) -> None:
-    korean = await filling_stage.playground.command("/채워 문장:오늘 ___ 가자 온도:0", locale="ko")
+    korean = await filling_stage.playground.command("/채워 문장:오늘 ___ 가자 엉뚱함:0", locale="ko")
     english = await filling_stage.playground.command("/fill line:오늘 ___ 가자 temperature:0", channel="dm")
     assert line_of(korean) == line_of(english)
-    assert "온도 0" in korean.content
+    assert "엉뚱함 0" in korean.content
 
 
 async def test_several_blanks_are_filled_each(filling_stage: Any) -> None:

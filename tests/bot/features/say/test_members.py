@@ -36,7 +36,7 @@ def words(answer: Answer) -> str:
 async def test_each_of_them_speaks_otherwise_and_the_answer_says_as_whom(members_stage: Any) -> None:
     playground = members_stage.playground
     group = await playground.command(ASK)
-    korean = await playground.command("/말해 단어:오늘 개수:12 온도:0 처럼:윤혜", locale="ko")
+    korean = await playground.command("/말해 단어:오늘 개수:12 엉뚱함:0 처럼:윤혜", locale="ko")
     english = await playground.command(f"{ASK} as:정훈", locale="en-US")
     assert len({words(answer) for answer in (group, korean, english)}) == 3
     assert "윤혜 흉내" in korean.content

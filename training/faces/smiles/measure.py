@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import torch
+from torch.nn.functional import pdist
 
 from bot.bundle.files import whole
 from training.common.errors import FacesError
@@ -158,7 +160,7 @@ def _who_judges(photos: PhotoSet, judges: Sequence[SmileJudge]) -> Table:
 def _who_is_who(photos: PhotoSet, recognition: Recognition) -> Table:
     """Return how far photos of one person and of strangers lie apart, to read the other distances by."""
     points = identities(recognition, photos.crops)
-    between = np.linalg.norm(points[:, None] - points[None], axis=2)[np.triu_indices(len(points), 1)]
+    between = pdist(torch.from_numpy(points)).numpy()
     rows = [["strangers", f"{np.median(between):.3f}", f"{np.quantile(between, 0.01):.3f}", "–"]]
     if photos.smiling:
         own = np.linalg.norm(points - identities(recognition, PhotoSet(photos.smiling).crops), axis=1)

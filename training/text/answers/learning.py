@@ -12,7 +12,8 @@ from training.text.message import Message
 
 FEWEST_PAIRS = 400
 """With fewer, what is held out tells nothing of the rest."""
-_HELD_OUT = 0.15
+HELD_OUT = 0.15
+"""The last share of the pairs: only to measure on."""
 
 
 def learn(messages: Sequence[Message], run: AnswersRun, seed: int, console: Console) -> None:
@@ -27,7 +28,7 @@ def learn(messages: Sequence[Message], run: AnswersRun, seed: int, console: Cons
         return
     from training.text.answers.training import fit
 
-    first = round(len(pairs) * (1 - _HELD_OUT))
+    first = round(len(pairs) * (1 - HELD_OUT))
     picker, measured = fit(pairs[:first], pairs[first:], seed)
     lines = lines_of(messages, [pair.answer for pair in pairs])
     run.write(TrainedAnswers(picker, tuple(lines), measured))

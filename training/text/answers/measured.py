@@ -13,7 +13,7 @@ _CLEARLY = 1.5 * CHANCE
 class Measured:
     """How often the true answer is found among ten: by both, by the towers and by what is in common; of how many pairs.
 
-    ``sure`` is the score that three wrong answers in a thousand reach, ``silent`` every second one.
+    ``sure`` is the score that five wrong answers in a thousand reach, ``silent`` every second one.
     """
 
     right: float

@@ -9,7 +9,7 @@ import torch
 from bot.bundle import Bundle, File, Manifest, Model, Role, sha256_of, text_signature
 from bot.inference.mixture import NgramTable
 from bot.inference.session import open_text
-from export.convert import to_onnx
+from export.convert import store_weights_as_fp16, to_onnx
 from export.parity import Parity, check_speakers, check_text
 from training.text.run import TrainedText
 
@@ -32,6 +32,8 @@ def export_text(trained: TrainedText, folder: Path, progress: Callable[[str], No
         ExportError: the graph is not the network.
         BundleError: the bot's own reader refuses the graph.
     """
+    # The graph keeps its weights in 16 bits: the network that it has to equal has the same.
+    trained.network.half().float()
     stepper = trained.network.stepper()
     inputs, outputs = text_signature(len(trained.tokenizer), None if stepper is None else stepper.width)
     graph, tokenizer, verbatim = (folder / name for name in ("text.onnx", "tokenizer.json", "verbatim.bin"))
@@ -39,6 +41,7 @@ def export_text(trained: TrainedText, folder: Path, progress: Callable[[str], No
     ids = torch.full(EXAMPLE_SHAPE, 3)
     example = (ids,) if stepper is None else (ids, ids[:, 1:], torch.zeros(len(ids), stepper.width))
     to_onnx(stepper or trained.network, example, inputs, outputs, graph)
+    store_weights_as_fp16(graph)
     tokenizer.write_text(trained.tokenizer.to_json(), encoding="utf-8")
     verbatim.write_bytes(trained.verbatim.to_bytes())
     table = _ngrams(trained, folder / "ngrams.bin")

@@ -43,12 +43,13 @@ sample: .venv-dev/ready  ## write the invented group's chat export again, the sa
 
 demo-bundle: .venv-dev/ready  ## train on the invented group and faces, and export bot/demo_bundle again, by the ordinary commands
 	rm -rf runs/demo
-	$(DEV)/python -m training text training/samples/KakaoTalk_Chats.txt --out runs/demo/text
+	$(DEV)/python -m training text training/samples/KakaoTalk_Chats.txt --answers --as 현지 --as 다빈 --out runs/demo/text
 	$(DEV)/python -m training faces draw --count 6000 --out runs/demo/faces
 	$(DEV)/python -m training faces train vae runs/demo/faces --width 16 --latent 64 --steps 4000 --every 250 --out runs/demo/vae
 	$(DEV)/python -m training faces train dcgan runs/demo/faces --width 16 --latent 64 --steps 3500 --augment --every 250 --out runs/demo/dcgan
 	$(DEV)/python -m training faces train wgan-gp runs/demo/faces --width 16 --latent 64 --steps 5500 --batch 32 --rate 2e-4 --every 250 --out runs/demo/wgan_gp
 	$(DEV)/python -m export --text runs/demo/text --vae runs/demo/vae --dcgan runs/demo/dcgan --wgan-gp runs/demo/wgan_gp --out bot/demo_bundle
+	$(DEV)/python -m reference
 
 # FAIRFACE and LONDON are folders of photos, FACE_API the folder `package` of npm's @vladmandic/face-api; what they are: NOTICE.
 base-faces: .venv-dev/ready  ## learn the shipped smile editor again, into bot/demo_bundle, by the ordinary commands

@@ -30,6 +30,7 @@ def _trained(name: str, seed: int) -> TrainedText:
     network = build_network(TextConfig(network=name, embedding=16, hidden=24), WORDS + len(SPECIALS)).eval()
     for weight in network.parameters():
         torch.nn.init.normal_(weight, std=0.5)  # fresh weights say almost the same everywhere
+    network.half().float()  # a graph keeps no more
     tokenizer = Tokenizer([*SPECIALS, *map(_piece, range(WORDS))], range(WORDS + len(SPECIALS)))
     return TrainedText(network, tokenizer, {"network": name}, {"perplexity": 1.0}, VerbatimFilter.of(Held()))
 

@@ -18,6 +18,7 @@ from bot.features.face.photo_views import labels, original, photo_answer
 from bot.features.face.presses import Presses
 from bot.features.face.request import (
     LARGEST_SEED,
+    STEP,
     STRONGEST,
     USUAL_STRENGTH,
     Request,
@@ -25,7 +26,7 @@ from bot.features.face.request import (
 )
 from bot.features.face.service import FaceService
 from bot.features.face.texts import FaceTexts
-from bot.features.face.views import COG, Answer, answer, file, pictures
+from bot.features.face.views import COG, Answer, answer, file, fresh_answer, pictures
 from bot.i18n import texts_for
 from bot.inference.models import LoadedModels
 from bot.inference.seeds import fresh_seed
@@ -105,11 +106,13 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
     async def new(self, interaction: discord.Interaction, model: str | None = None, seed: Seed | None = None) -> None:
         """Draw a fresh face."""
         service = self._service()
-        generator, seed = service.model(model), fresh_seed() if seed is None else seed
-        picture = await self._worker.run(partial(rendering.fresh, service.artist, seed, generator))
-        texts = texts_for(FaceTexts, interaction.locale.value)
-        caption = texts.drawn.format(model=service.artist.labels[generator], seed=seed)
-        await interaction.response.send_message(small(caption), file=file(picture, "face.png", caption))
+        asker = interaction.user.id if self._for_asker_only else 0
+        # What 😊 below it begins with: one step further it is as strong as usual.
+        strength, seed = USUAL_STRENGTH - STEP, fresh_seed() if seed is None else seed
+        request = Request(_SMILE, service.model(model), seed, strength, asker)
+        picture = await self._worker.run(partial(service.draw_fresh, request))
+        maker, can_smile = service.maker(request), service.smiles(request)
+        await _send(interaction, fresh_answer(request, picture, maker, interaction.locale.value, can_smile=can_smile))
 
     @app_commands.command(name="mix", description="Turn one face into another")
     @app_commands.describe(photo=_TEXT["photo"], other_photo="Another photo with a face")

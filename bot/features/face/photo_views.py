@@ -16,7 +16,7 @@ from bot.features.face.photo_request import MOST_EDITS, PHOTO_ID, PHOTO_MENU, Ac
 from bot.features.face.rendering import Edited, Labels
 from bot.features.face.service import Maker
 from bot.features.face.texts import FaceTexts
-from bot.features.face.views import EMOJI, SIGN, Answer, Circumstances, FacesGone, file, of_photo
+from bot.features.face.views import Answer, Circumstances, FacesGone, file, look, of_photo
 from bot.i18n import texts_for
 from bot.markdown import small
 
@@ -81,13 +81,11 @@ def photo_buttons(edited: Edited, attributes: Sequence[str], texts: FaceTexts, *
 
 
 def _act(request: PhotoRequest, act: Act, texts: FaceTexts) -> PhotoButton:
-    label = getattr(texts, act)
-    if act in SIGN:
-        attribute = request.edits[-1][0]
-        label = SIGN[act] if attribute == "Smiling" else label
-        if len(request.edits) > 1:
-            label = f"{attribute_name(attribute, texts)} {label}"
-    return PhotoButton(request.custom_id(act), emoji=EMOJI[act], label=label, row=0)
+    attribute = request.edits[-1][0] if request.edits else ""
+    how = look(act, attribute, texts)
+    if act in {"more", "less"} and len(request.edits) > 1:
+        how["label"] = f"{attribute_name(attribute, texts)} {how['label']}"
+    return PhotoButton(request.custom_id(act), **how, row=0)
 
 
 def _faces(edited: Edited, texts: FaceTexts, first_row: int) -> list[StatefulItem]:

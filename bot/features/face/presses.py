@@ -14,7 +14,7 @@ from bot.features.face.rendering import Portrait
 from bot.features.face.request import FROM_PHOTO, Request
 from bot.features.face.service import FaceService
 from bot.features.face.texts import FaceTexts
-from bot.features.face.views import BEFORE, answer, buttons, file, shown
+from bot.features.face.views import BEFORE, answer, buttons, file, fresh_answer, shown
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Worker
@@ -48,6 +48,9 @@ class Presses:
             await interaction.response.edit_message(view=buttons(replace(request, shared=True), texts, private=False))
             return
         service = FaceService(self._models().artist, photos=request.source == FROM_PHOTO)
+        if act == "new" and service.has(request.source):
+            await self._draw_fresh(interaction, service, request)
+            return
         if not service.can(request):
             raise UnknownButtonError
         if act == "show":
@@ -116,6 +119,13 @@ class Presses:
         caption = message.content.partition("\n")[0] if message else ""
         below = small(shown(texts_for(FaceTexts, interaction.locale.value), interaction.user.id))
         await interaction.followup.send(f"{caption}\n{below}", files=files)
+
+    async def _draw_fresh(self, interaction: discord.Interaction, service: FaceService, request: Request) -> None:
+        await interaction.response.defer()
+        picture = await self._worker.run(partial(service.draw_fresh, request), deferred=True)
+        maker, can_smile = service.maker(request), service.smiles(request)
+        reply = fresh_answer(request, picture, maker, interaction.locale.value, can_smile=can_smile)
+        await interaction.edit_original_response(content=reply.content, attachments=reply.files, view=reply.view)
 
     async def _portrait(
         self,

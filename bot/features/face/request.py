@@ -16,10 +16,10 @@ LARGEST_SEED = 2**32 - 1
 FROM_PHOTO = PHOTO
 """Stands for the generator where the face is the photo in the bot's own answer."""
 
-Act = Literal["more", "less", "again", "show", "open"]
+Act = Literal["more", "less", "again", "new", "show", "open"]
 CUSTOM_ID = re.compile(
     r"face:(?P<attribute>\w{1,30}):(?P<source>[\w-]{1,16}):(?P<seed>\d{1,10}):(?P<strength>-?\d(?:\.\d{1,2})?)"
-    r":(?P<asker>\d{1,20})(?P<shared>\+?):(?P<act>more|less|again|show|open)"
+    r":(?P<asker>\d{1,20})(?P<shared>\+?):(?P<act>more|less|again|new|show|open)"
 )
 SHOW_FILES = re.compile(r"face:show-files")
 """All that is shown under it is in the message."""
@@ -59,7 +59,7 @@ class Request:
 
     def after(self, act: str) -> Self:
         """Return the request that a press leads to."""
-        if act == "again":
+        if act in {"again", "new"}:
             return replace(self, seed=fresh_seed())
         by = {"more": STEP, "less": -STEP}.get(act, 0.0)
         return replace(self, strength=min(STRONGEST, max(-STRONGEST, self.strength + by)))

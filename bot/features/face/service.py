@@ -79,6 +79,14 @@ class FaceService:
             return request.attribute in self.artist.photo_attributes
         return request.source in self.artist.generators and request.attribute in self.artist.attributes(request.source)
 
+    def smiles(self, request: Request) -> bool:
+        """Return whether the face that a request draws can be made to smile."""
+        return self.can(replace(request, attribute="Smiling"))
+
+    def has(self, generator: str) -> bool:
+        """Return whether the bundle has a generator of that name; a button may be older than it."""
+        return generator in self.artist.generators
+
     def maker(self, request: Request | None = None) -> Maker:
         """Return the model that answers ``request``, or the one that answers whoever names none."""
         generator = self._maker(request) if request else self.generator
@@ -100,6 +108,10 @@ class FaceService:
     def draw(self, request: Request) -> bytes:
         """Return a PNG of the face that a request's seed draws, before and after."""
         return rendering.drawn(self.artist, request.seed, request.source, request.attribute, request.strength)
+
+    def draw_fresh(self, request: Request) -> bytes:
+        """Return a PNG of the face that a request's seed draws, unchanged."""
+        return rendering.fresh(self.artist, request.seed, request.source)
 
     def change_photo(self, photo: bytes, request: PhotoRequest, labels: Labels, how: How = "carry") -> Edited:
         """Return a member's photo with what is asked of it.

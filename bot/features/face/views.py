@@ -21,8 +21,13 @@ from bot.markdown import small
 
 COG = "face"
 BEFORE = "before.png"
-EMOJI: dict[str, str] = {"more": "😊", "less": "😐", "again": "🎲", "show": "👀", "open": "🙌"}
-SIGN: dict[str, str] = {"more": "＋", "less": "−"}
+_SMILE = "Smiling"
+_EMOJI: dict[str, str] = {"more": "➕", "less": "➖", "again": "🎲", "new": "🎲", "show": "👀", "open": "🙌"}
+_OF_SMILES: dict[str, tuple[str, str]] = {"more": ("😊", "＋"), "less": ("😐", "−")}
+
+
+_LABELS = {"new": "again"}
+"""Acts that are called as another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,25 @@ def buttons(request: Request, texts: FaceTexts, *, private: bool) -> discord.ui.
         acts.append("show")
     elif request.asker and not request.shared:
         acts.append("open")
-    signs = SIGN if request.attribute == "Smiling" else {}
-    labels = {act: signs.get(act) or getattr(texts, act) for act in acts}
-    return row(*(FaceButton(request.custom_id(act), emoji=EMOJI[act], label=labels[act]) for act in acts))
+    return row(*(FaceButton(request.custom_id(act), **look(act, request.attribute, texts)) for act in acts))
+
+
+def look(act: str, attribute: str, texts: FaceTexts) -> dict[str, str]:
+    """Return the emoji and the label of a button; a smiling face stands for smiles alone."""
+    if attribute == _SMILE and act in _OF_SMILES:
+        emoji, label = _OF_SMILES[act]
+        return {"emoji": emoji, "label": label}
+    return {"emoji": _EMOJI[act], "label": getattr(texts, _LABELS.get(act, act))}
+
+
+def fresh_answer(request: Request, picture: bytes, maker: Maker, locale: str, *, can_smile: bool) -> Answer:
+    """Return the message that shows a new face as it is, with 🎲 for another, and 😊 where it can smile."""
+    texts = texts_for(FaceTexts, locale)
+    caption = texts.drawn.format(model=maker.label, seed=request.seed)
+    shown_buttons = [FaceButton(request.custom_id("new"), **look("new", _SMILE, texts))]
+    if can_smile:
+        shown_buttons.append(FaceButton(request.custom_id("more"), **look("more", _SMILE, texts)))
+    return Answer(small(caption), [file(picture, "face.png", caption)], row(*shown_buttons))
 
 
 def file(data: bytes, name: str, alt: str) -> discord.File:
@@ -112,7 +133,7 @@ class ShowFiles(FacesGone, StatefulButton, template=SHOW_FILES):
 
 
 def _show_files(texts: FaceTexts) -> ShowFiles:
-    return ShowFiles(SHOW_FILES.pattern, emoji=EMOJI["show"], label=texts.show)
+    return ShowFiles(SHOW_FILES.pattern, emoji=_EMOJI["show"], label=texts.show)
 
 
 def _files(picture: bytes | Portrait, texts: FaceTexts, named: dict[str, str]) -> list[discord.File]:

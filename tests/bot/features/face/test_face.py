@@ -218,6 +218,35 @@ async def test_attributes_are_found_in_both_languages_and_unknown_ones_are_told(
     assert "바꿀 수 있는 것" in (await stage.playground.command("/얼굴 바꾸기 콧수염")).content
 
 
+def emojis(answer: Any) -> list[str]:
+    return [button["emoji"]["name"] for line in answer.components for button in line["components"] if "emoji" in button]
+
+
+async def test_under_a_new_face_another_is_drawn_and_it_is_made_to_smile(stage: Stage) -> None:
+    playground = stage.playground
+    fresh = await playground.command("/face new vae seed:7")
+    assert emojis(fresh) == ["🎲", "😊"]
+    before = files(stage, fresh)["face.png"]
+    another = await playground.press(fresh, "🎲")
+    assert another.message_id == fresh.message_id
+    assert emojis(another) == ["🎲", "😊"]
+    assert not np.array_equal(files(stage, another)["face.png"], before)
+    smiling = await playground.press(await playground.command("/face new vae seed:7"), "😊")
+    assert "웃음 +1.5" in smiling.content
+    same = await playground.command("/face smile seed:7 strength:1.5")
+    assert np.array_equal(files(stage, smiling)["face.png"], files(stage, same)["face.png"])
+
+
+async def test_a_smiling_face_on_a_button_stands_for_smiles_alone(stage: Stage, photo: bytes) -> None:
+    playground = stage.playground
+    assert emojis(await playground.command("/face smile seed:5")) == ["😊", "😐", "🎲"]
+    hair = await playground.command("/face change attribute:앞머리 seed:5")
+    assert emojis(hair) == ["➕", "➖", "🎲"]
+    assert "+2" in (await playground.press(hair, "➕")).content
+    of_photo = await asked(stage, "/face change", photo, attribute="Bangs")
+    assert emojis(of_photo)[:2] == ["➕", "➖"]
+
+
 async def test_new_faces_sweeps_and_mixes_are_pictures(stage: Stage, photo: bytes) -> None:
     fresh = await stage.playground.command("/face new vae seed:7")
     assert list(files(stage, fresh)) == ["face.png"]

@@ -17,7 +17,7 @@ from bot.inference.picker import Picker
 from bot.inference.speaker import SEEDS, Speaker
 
 _MOST_CUES = 3
-_DRAWS = 3
+_DRAWS = 5
 """Draws from each cue."""
 _CHOICE = 0.5
 """How boldly one of the candidates is chosen: the temperature of a softmax of their scores."""

@@ -1,0 +1,46 @@
+"""``python -m training answers`` as its owner meets it, and who stays out."""
+
+import csv
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from training.text.answers.lines import lines_of
+from training.text.answers.pairs import pairs_of
+from training.text.cli import app
+from training.text.corpus.corpus import read_corpus
+
+
+@pytest.fixture
+def chat(tmp_path: Path) -> Path:
+    """Return an export of KakaoTalk for macOS: three people in turn, a minute apart, 40 times."""
+    file, noon = tmp_path / "KakaoTalk_Chat_room.csv", datetime(2026, 11, 19, 12)
+    said = [
+        (who, text) for _ in range(40) for who, text in (("윤혜", "밥 먹자"), ("정훈", "나는 국"), ("다빈", "밥 먹자"))
+    ]
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(["Date", "User", "Message"])
+        rows.writerows(
+            [f"{noon + timedelta(minutes=number):%Y-%m-%d %H:%M:%S}", who, text]
+            for number, (who, text) in enumerate([*said, ("현지", "밥 먹자")])
+        )
+    return file
+
+
+def test_a_room_with_too_few_turns_is_told_so(chat: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["answers", str(chat), "--out", str(tmp_path / "answers")])
+    assert result.exit_code == 0, result.output
+    told = " ".join(result.output.split())
+    assert "120 times somebody answered another within minutes, and 400 are needed" in told
+    assert not (tmp_path / "answers" / "picker.pt").exists()
+
+
+def test_who_is_left_out_is_in_no_pair_and_counts_for_no_line(chat: Path) -> None:
+    everybody, without = read_corpus([chat]), read_corpus([chat], without=["현지", "정훈"])
+    assert any("나는 국" in pair for pair in pairs_of(everybody.messages))
+    assert not any("나는 국" in side for pair in pairs_of(without.messages) for side in pair)
+    assert lines_of(everybody.messages, []) == ["밥 먹자"]
+    assert lines_of(without.messages, []) == []

@@ -48,10 +48,14 @@ def run(
     log_file: Annotated[Path | None, typer.Option(help="Write the log here instead of to the terminal.")] = None,
 ) -> None:
     """Run on Discord, with the settings from the environment and .env (.env.example names them all)."""
-    with _one_sentence():
-        from bot import logs
+    from bot import logs
+
+    with _one_sentence(logged=log_file is not None):
         from bot.settings import Settings, read
 
+        if log_file is not None:
+            # What is wrong with the settings must be found there, too.
+            logs.configure("INFO", log_file)
         settings = read(Settings)
         logs.configure(settings.log_level, log_file, as_json=settings.log_format == "json")
         asyncio.run(_serve(settings))
@@ -360,12 +364,18 @@ async def _serve(settings: "Settings") -> None:
 
 
 @contextmanager
-def _one_sentence() -> Iterator[None]:
-    """End with exit code 1 and the sentence alone where something is wrong that the owner can put right."""
+def _one_sentence(*, logged: bool = False) -> Iterator[None]:
+    """End with exit code 1 and the sentence alone where something is wrong that the owner can put right.
+
+    ``logged``: nobody sees the terminal, so it goes to the log.
+    """
     try:
         yield
     except (OwnerError, OSError) as error:
-        Console(stderr=True, soft_wrap=True).print(Text(str(error), style="red"))
+        if logged:
+            logging.getLogger("bot").error("%s", error)  # noqa: TRY400 - the sentence is all there is to say
+        else:
+            Console(stderr=True, soft_wrap=True).print(Text(str(error), style="red"))
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         raise typer.Exit from None

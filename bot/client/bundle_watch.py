@@ -4,9 +4,13 @@ Knows nothing of what a bundle is: whether one may serve, the client finds out.
 """
 
 import asyncio
+import logging
 from pathlib import Path
 
 from bot.client.client import Dantok
+from bot.logs import outline
+
+_log = logging.getLogger(__name__)
 
 _EVERY = 5.0  # in seconds
 
@@ -25,7 +29,10 @@ async def watch_bundle(client: Dantok, folder: Path, opened: Fingerprint, every:
         # Still the same: nobody is writing just now.
         if current == seen and current != tried:
             tried = current
-            await client.reload()
+            try:
+                await client.reload()
+            except Exception as error:  # noqa: BLE001 - an outermost door: the next bundle may be well
+                _log.error("The new bundle serves, but its commands could not be told: %s", outline(error))
         seen = current
 
 

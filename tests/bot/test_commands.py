@@ -172,6 +172,13 @@ async def test_without_a_token_it_says_so_in_one_sentence(tmp_path: Path) -> Non
     assert len(err.splitlines()) == 1
 
 
+async def test_where_nobody_sees_the_terminal_the_sentence_is_in_the_log(tmp_path: Path) -> None:
+    code, out, err = await _bot("run", "--log-file", "logs/dantok.log", cwd=tmp_path)
+    assert (code, out, err) == (1, "", "")
+    (line,) = (tmp_path / "logs" / "dantok.log").read_text(encoding="utf-8").splitlines()
+    assert "DANTOK_TOKEN is missing" in line
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 async def test_a_signal_ends_it_cleanly(tmp_path: Path, bundle: Path, name: str) -> None:
     async with Playground() as playground, _running(playground, tmp_path, bundle) as process:

@@ -53,6 +53,14 @@ def filter_of(messages: Sequence[Utterance]) -> VerbatimFilter:
     return VerbatimFilter.of(letters, Held(*map(_beside, signs, letters)))
 
 
+def rare_runs(messages: Sequence[Utterance]) -> set[str]:
+    """Return the letters of every run of ``RUN`` morphemes that is not everybody's, and long enough to tell."""
+    voices = _Voices()
+    by = [voices.of(utterance) for utterance in messages]
+    runs = (_Spelled.by_letters(utterance.pieces).runs(RUN) for utterance in messages)
+    return set(filter(_is_long_enough, voices.rare(by, runs)))
+
+
 def _beside(signs: Iterable[str], letters: Collection[str]) -> set[str]:
     return {text for text in signs if Spelling.of(text).letters not in letters}
 

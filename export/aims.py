@@ -47,6 +47,8 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 _TEMPERATURE = 0.8
 _LENGTHS = range(3, 13)
 _WORD = re.compile(r"[가-힣]{2,}")
+_COMMON = 400
+"""So many of the room's usual words are what secrets are made of."""
 _LARGEST = 8_000
 """Messages of the copy in which secrets are planted."""
 
@@ -217,9 +219,15 @@ def _with_secrets(corpus: Corpus, seed: int, held_out: float) -> tuple[Corpus, l
     for message in messages:
         for word in _WORD.findall(normalise(message.text)):
             counts[word] = counts.get(word, 0) + 1
-    words = sorted(counts, key=lambda word: (-counts[word], word))[:400]
-    secrets = canaries(words, seed)
-    places = iter(np.random.default_rng(seed).permutation(first_held_out(len(messages), sessions, held_out)).tolist())
+    words = sorted(counts, key=lambda word: (-counts[word], word))[:_COMMON]
+    learnt = first_held_out(len(messages), sessions, held_out)
+    try:
+        secrets = canaries(words, seed)
+    except ValueError as error:
+        raise ExportError(f"No secrets can be planted in this room ({error}): give --epochs 0.") from error
+    if sum(canary.times for canary in secrets) > learnt // 2:
+        raise ExportError(f"{learnt} messages to learn from are too few to plant secrets among: give --epochs 0.")
+    places = iter(np.random.default_rng(seed).permutation(learnt).tolist())
     for canary in secrets:
         for _ in range(canary.times):
             place = next(places)

@@ -293,3 +293,14 @@ def test_no_line_of_a_long_answer_is_a_message_that_is_held_back(tokenizer: Toke
     said = ["\n" + speaker.say("윤혜", 20, 0.8, seed).text + "\n" for speaker in (free, careful) for seed in range(30)]
     assert any("\n생일 축하해\n" in text for text in said[:30])
     assert not any("\n생일 축하해\n" in text for text in said[30:])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["뷁" * 200, "ㅁㄴㅇㄹ" * 50, "asdf " * 40, "ㅋㅋ 뷁 ㅋㅋ", "?!?!", "1 2 3", "🦩🦩🦩", "'", "각 갂 갃 간 갅 갆 갇"],
+)
+@pytest.mark.parametrize("n", [1, 9, 25])
+def test_whatever_is_typed_n_morphemes_follow(speaker: Speaker, typed: str, n: int) -> None:
+    answer = speaker.say(typed, n, 0.8, seed=1)
+    assert answer.text.startswith(typed.strip())
+    assert len(answer.pieces) == n

@@ -87,6 +87,13 @@ def test_no_ngram_is_kept_that_few_people_share(people: int) -> None:
             assert (number in kept) is is_kept
 
 
+def test_of_a_room_of_one_person_or_a_single_message_nothing_but_pieces_is_kept(tmp_path: Path) -> None:
+    for room in (_room(1, 300), [("p0", [5])]):
+        _, shared = _shared(room)
+        assert [len(shared.followers(length)[3]) for length in (2, 3, 4)] == [0, 0, 0]
+        np.testing.assert_allclose(_opened(shared, tmp_path).after([START, 5]), shared.next_piece([]), rtol=1e-5)
+
+
 def test_a_reader_of_the_file_learns_no_secret(tmp_path: Path) -> None:
     """Exposure (Carlini et al. 2019, arXiv:1802.08232) of secrets that one person said once, four and sixteen times."""
     space = np.array(list(product(range(3, 11), repeat=3)))

@@ -23,7 +23,7 @@ from training.text.infilling.network import InfillingNetwork, build
 from training.text.module import share_of_rate
 from training.text.trainer import SplitRows
 
-EPOCHS = 4
+EPOCHS = 3
 _BATCH = 64
 _UNHEARD = 0.1
 _HELD_OUT_BATCH = 256

@@ -19,8 +19,8 @@ from bot.inference.speaker import SEEDS, Speaker
 _MOST_CUES = 3
 _DRAWS = 5
 """Draws from each cue."""
-_CHOICE = 0.5
-"""How boldly one of the candidates is chosen: the temperature of a softmax of their scores."""
+_CHOICE, _AGAIN = 0.5, 4.0
+"""How boldly one of the candidates is chosen, at first and when another is asked for: the temperature of a softmax."""
 _VOICE = 0.5
 """What a nat a piece of the voice's own score weighs beside the picker's."""
 _LONGEST_NAME = 12
@@ -66,21 +66,23 @@ class Answerer:
         *,
         refused: frozenset[str] = frozenset(),
         may_be_silent: bool = False,
+        previous: str = "",
     ) -> Answer | None:
         """Return an answer to ``message`` of somebody called ``name``, or None where nothing can be said.
 
         Nothing that was ``refused``, nor what the voice's filter holds back, comes out, nor the words of the message
         again. Where the answer ``may_be_silent``, there is none either if the picker finds no candidate better than
-        every second wrong one.
+        every second wrong one. After a ``previous`` answer comes another, and more boldly.
         """
         rng = np.random.default_rng(secrets.randbelow(SEEDS) if seed is None else seed)
         said = Spelling.of(message)
         drawn = [each for each in self._drawn(message, name, temperature, rng, refused) if not _echoes(each, said)]
-        if self._picker is None:
-            return _one_of(drawn, rng)
         sure = [line for line in self._sure_lines(message, refused) if not _echoes(line, said)]
         picked = self._picked(message, drawn, may_be_silent=may_be_silent)
-        return _one_of(sure or picked, rng)
+        if previous:
+            others = [each for each in (*sure, *picked) if not _sound_alike(each.text, previous)]
+            return _one_of(others, rng, _AGAIN)
+        return _one_of(sure or picked, rng, _CHOICE)
 
     def _drawn(
         self, message: str, name: str, temperature: float, rng: np.random.Generator, refused: frozenset[str]
@@ -137,10 +139,15 @@ def _echoes(answer: Answer, message: Spelling) -> bool:
     return sum(letters in message.letters for letters in words) * 2 > len(words)
 
 
-def _one_of(answers: Sequence[Answer], rng: np.random.Generator) -> Answer | None:
-    """Draw one of the answers, the better the more likely."""
+def _sound_alike(text: str, other: str) -> bool:
+    first, second = Spelling.of(text), Spelling.of(other)
+    return first.letters == second.letters if first.letters else first.signs == second.signs
+
+
+def _one_of(answers: Sequence[Answer], rng: np.random.Generator, temperature: float) -> Answer | None:
+    """Draw one of the answers, the better the more likely: by a softmax of their scores."""
     if not answers:
         return None
     scores = np.array([answer.score for answer in answers])
-    weights = np.exp((scores - scores.max()) / _CHOICE)
+    weights = np.exp((scores - scores.max()) / temperature)
     return answers[int(rng.choice(len(answers), p=weights / weights.sum()))]

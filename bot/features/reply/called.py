@@ -8,6 +8,7 @@ import logging
 import discord
 from discord import app_commands
 from discord.ext import commands
+from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.features.feature import FeatureClient
@@ -75,7 +76,7 @@ class Called(commands.Cog):
             return
         try:
             await self._answer(message)
-        except (Busy, Slow, StoreBusy) as reason:
+        except (Busy, Slow, StoreBusy, DBAPIError) as reason:
             _log.info("A call was not answered: %s", outline(reason))
         except discord.HTTPException as refusal:
             if refusal.status not in _GONE:
@@ -93,7 +94,7 @@ class Called(commands.Cog):
         if language is None or not self._quota.take(message.channel.id, message.id, self._clock.now()):
             return
         words, place = words_of(message.content), message.guild.id if message.guild else message.author.id
-        text = await self._answers.answer(words, message.author.display_name, place, unasked=True)
+        text = await self._answers.answer(words, message.author.display_name, place, may_be_silent=True)
         if text is None:
             return
         await message.reply(

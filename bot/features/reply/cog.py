@@ -1,7 +1,6 @@
 """``/reply``, its 🔁, and “Answer in our voice” in the context menu of messages, on Discord."""
 
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Any
 
 import discord
@@ -17,6 +16,7 @@ from bot.features.reply.texts import ReplyTexts
 from bot.i18n import UserFacingError
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Worker
+from bot.markdown import shown
 
 LONGEST = 2000
 _NOBODY = discord.AllowedMentions.none()
@@ -41,16 +41,23 @@ class Answers:
         self._temperature = temperature
         self._refused = refused
 
-    async def answer(self, words: str, name: str, place: int, *, unasked: bool = False) -> str | None:
+    async def answer(
+        self, words: str, name: str, place: int, *, may_be_silent: bool = False, previous: str = ""
+    ) -> str | None:
         """Return an answer to ``words`` of somebody called ``name``, or None where none is good enough.
+
+        After a ``previous`` one it is another.
 
         Raises:
             Busy, Slow, StoreBusy: too many are asking at once, or this takes too long.
         """
         refused = await self._refused(place)
-        answerer = self._models().answerer
-        job = partial(answerer.answer, words, name, self._temperature, refused=refused, may_be_silent=unasked)
-        answer = await self._worker.run(job)
+        answerer, temperature = self._models().answerer, self._temperature
+        answer = await self._worker.run(
+            lambda: answerer.answer(
+                words, name, temperature, refused=refused, may_be_silent=may_be_silent, previous=previous
+            )
+        )
         return answer.text if answer else None
 
 
@@ -101,14 +108,17 @@ class Reply(commands.Cog):
             raise UserFacingError(ReplyTexts, "nothing_in_message")
         await self.answer(interaction, words, message.jump_url)
 
-    async def answer(self, interaction: discord.Interaction, words: str, above: str) -> None:
+    async def answer(self, interaction: discord.Interaction, words: str, above: str, previous: str = "") -> None:
         """Answer ``words`` with a new message that has its own 🔁; ``above`` it stands what is answered.
+
+        The ``previous`` answer, if there is one, is not said again.
 
         Raises:
             UserFacingError: there is no answer.
             Busy, Slow: too many are asking at once, or this takes too long.
         """
-        text = await self._answers.answer(words, interaction.user.display_name, place_of(interaction))
+        name, place = interaction.user.display_name, place_of(interaction)
+        text = await self._answers.answer(words, name, place, previous=previous)
         if text is None:
             raise UserFacingError(ReplyTexts, "no_answer")
         await interaction.response.send_message(
@@ -127,7 +137,8 @@ class AnswerAgain(StatefulButton, template=CUSTOM_ID):
     async def press(self, interaction: discord.Interaction[Any], cog: Reply) -> None:
         """Answer the same with another draw."""
         words = of_button(self.custom_id)
-        await cog.answer(interaction, words, quoted(words))
+        under = interaction.message.content if interaction.message else ""
+        await cog.answer(interaction, words, quoted(words), shown(words_of(under)))
 
 
 def again(words: str) -> discord.ui.View:

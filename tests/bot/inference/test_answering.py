@@ -83,6 +83,18 @@ def test_the_message_itself_is_no_answer(with_picker: Callable[..., Answerer]) -
     assert "진짜 대박이다" not in {answer.text for answer in answers if answer}
 
 
+def test_who_asks_for_another_gets_another(with_picker: Callable[..., Answerer], alone: Answerer) -> None:
+    answers = texts(with_picker(), "나 시험 망했다", previous="시험 망했다 같이 울자!")
+    assert {answer.kind for answer in answers} == {Kind.VOICE}
+    both = with_picker("시험 망했다 같이 울자", "시험이 뭔데 망했다")
+    again = {answer.text for answer in texts(both, "나 시험 망했다", previous="시험 망했다 같이 울자")}
+    assert "시험 망했다 같이 울자" not in again
+    assert len(again) > 1
+    first = alone.answer("진짜", "윤혜", 0.0, 1)
+    assert first is not None
+    assert alone.answer("진짜", "윤혜", 0.0, 1, previous=first.text) is None
+
+
 def test_what_was_refused_is_no_answer(with_picker: Callable[..., Answerer]) -> None:
     refused = frozenset({"시험 망했다 같이 울자"})
     answers = texts(with_picker(), "나 시험 망했다", refused=refused)

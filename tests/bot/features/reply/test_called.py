@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.features.blocklist.words import made_up
 from bot.features.reply.quota import MOST_A_MINUTE
+from bot.features.reply.servers import AnsweringServerRepository
 from bot.store.address import address
 from bot.store.store import Store
 from playground import NoAnswer, Playground
@@ -194,6 +196,20 @@ async def test_what_members_refused_is_not_answered(room: Any) -> None:
         await room.playground.use_on_message(answer, "다시는 하지 마")
         second = await room.playground.reply_to(room.playground.say("@단톡 오늘"))
         assert made_up(second.content) != made_up(answer.content)
+
+
+async def test_while_the_database_is_away_a_call_is_met_with_silence(
+    room: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def away(*_: Any) -> Any:
+        raise OperationalError("", None, OSError())
+
+    await room(ON)
+    with monkeypatch.context() as patch:
+        patch.setattr(AnsweringServerRepository, "language", away)
+        assert await silent(room, room.playground.say(MENTION))
+    assert not [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}]
+    await room.playground.reply_to(room.playground.say(MENTION))
 
 
 async def test_words_of_a_call_are_in_no_log(room: Any, caplog: pytest.LogCaptureFixture) -> None:

@@ -39,6 +39,7 @@ async def test_the_button_answers_the_same_anew(stage: Any) -> None:
         again = await stage.playground.press(first, "🔁", member="정훈")
         assert shown(again.content.splitlines()[0]) == "-# ↪ 진짜 대박"
         assert again.message_id != first.message_id
+        assert said(again) != said(first)
         texts.add(said(again))
     assert len(texts) > 1
 

@@ -178,6 +178,10 @@ class Tokenizer:
         """Return how often a morpheme was said, 0 where the vocabulary has it not."""
         return self._counts.get(morpheme, 0)
 
+    def id_of(self, piece: str) -> int | None:
+        """Return the id of a piece, None where it is none."""
+        return self._ids.get(piece)
+
     def ids_of(self, morphemes: Iterable[str]) -> list[int]:
         """Return the ids of morphemes that training's analyser cut.
 

@@ -7,6 +7,7 @@
     ├── RunError      a run folder that cannot be used
     ├── ChatError     a chat file that cannot be read or learnt from
     ├── CacheError    a file that cut words cannot be kept in
+    ├── BaseVoiceError  a base voice, or texts for one, that cannot be used
     └── FacesError    faces, labels or networks that cannot be used as was asked
 
 The message of each says what was found and what to do. :mod:`training.common.cli_errors` is the only place that shows
@@ -32,6 +33,10 @@ class ChatError(TrainingError):
 
 class CacheError(TrainingError):
     """A file that cut words cannot be kept in."""
+
+
+class BaseVoiceError(TrainingError):
+    """A base voice that cannot be used, or texts that none can be learnt from."""
 
 
 class FacesError(TrainingError):

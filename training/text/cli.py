@@ -77,6 +77,29 @@ def text(
 
 @app.command()
 @cli_errors()
+def base(
+    *,
+    out: Annotated[Path, typer.Option(help="The run folder to make, or to continue after a stop.")],
+    sources: Annotated[
+        Path | None, typer.Option("--from", help="A folder with the downloaded sources; else they are downloaded.")
+    ] = None,
+    into: Annotated[Path | None, typer.Option(help="Where the voice is written; else where it ships.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
+    cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
+) -> None:
+    """Learn the base voice again, from which every room's training goes on: from public texts, in some hours."""
+    from training.text.base.pretraining import CONFIG, Pretraining
+    from training.text.base.voice import SHIPPED
+
+    run, console = TextRun(out), Console(stderr=True, highlight=False)
+    resumed = run.claim(CONFIG, force=force)
+    with stoppable():
+        pretraining = Pretraining(run, sources or out / "sources", cache or default_cache(), console)
+        pretraining.start(Stages(console), resumed=resumed).write(into or SHIPPED)
+
+
+@app.command()
+@cli_errors()
 def inspect(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
     """Show a run: its settings, how the losses fell, what it was worth, and what it said."""
     from training.text.inspection import shown

@@ -32,3 +32,4 @@ class TextConfig(RunConfig):
     no_fill: Annotated[bool, Flag("Learn no network that fills gaps.")] = False
     speakers: tuple[str, ...] = ()
     seed: Annotated[int, Flag("Repeats the run.", 0, 2**32 - 1)] = 7
+    from_nothing: Annotated[bool, Flag("Do not go on from the base voice: learn from this chat alone.")] = False

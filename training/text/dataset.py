@@ -80,19 +80,23 @@ class Rows(Dataset[Ids]):
 
 
 class Shuffle(Sampler[int]):
-    """The sampler: an order of positions that seed and epoch alone decide, so that a resumed run repeats it."""
+    """The sampler: an order of positions that seed and epoch alone decide, so that a resumed run repeats it.
 
-    def __init__(self, count: int, seed: int) -> None:
+    Where a pass has several ``parts``, each epoch is one of them.
+    """
+
+    def __init__(self, count: int, seed: int, parts: int = 1) -> None:
         """Shuffle the positions below ``count``."""
-        self.count, self.seed, self.epoch = count, seed, 0
+        self.count, self.seed, self.parts, self.epoch = count, seed, parts, 0
 
     def set_epoch(self, epoch: int) -> None:
         """Take the order of ``epoch``; Lightning calls this before each."""
         self.epoch = epoch
 
     def __len__(self) -> int:
-        return self.count
+        return len(range(self.epoch % self.parts, self.count, self.parts))
 
     def __iter__(self) -> Iterator[int]:
-        order: list[int] = np.random.default_rng((self.seed, self.epoch)).permutation(self.count).tolist()
+        turn, part = divmod(self.epoch, self.parts)
+        order: list[int] = np.random.default_rng((self.seed, turn)).permutation(self.count)[part :: self.parts].tolist()
         return iter(order)

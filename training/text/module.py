@@ -74,9 +74,14 @@ def share_of_rate(step: int, steps: int) -> float:
     return warm * 0.5 * (1 + math.cos(math.pi * min(step / steps, 1)))
 
 
-def loader(rows: Sequence[Ids], network: TextNetwork, *, shuffled: TextConfig | None = None) -> "DataLoader[Ids]":
-    """Return the batches of ``rows``: in their order, or as the settings of a training shuffle them."""
+def loader(
+    rows: Sequence[Ids], network: TextNetwork, *, shuffled: TextConfig | None = None, parts: int = 1
+) -> "DataLoader[Ids]":
+    """Return the batches of ``rows``: in their order, or as the settings of a training shuffle them.
+
+    Where a pass has several ``parts``, each epoch takes one of them.
+    """
     if shuffled is None:
         return DataLoader(Rows(rows), batch_size=_HELD_OUT_BATCH, collate_fn=network.collate)
-    order = Shuffle(len(rows), shuffled.seed)
+    order = Shuffle(len(rows), shuffled.seed, parts)
     return DataLoader(Rows(rows), batch_size=shuffled.batch, sampler=order, collate_fn=network.collate)

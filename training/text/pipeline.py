@@ -23,6 +23,7 @@ from training.common.run_folder import write_json
 from training.text import sampling, verbatim
 from training.text.answers.learning import learn
 from training.text.answers.run import FOLDER, AnswersRun
+from training.text.base.voice import BaseVoice
 from training.text.callbacks import Prompts
 from training.text.config import TextConfig
 from training.text.corpus.corpus import Corpus
@@ -67,8 +68,9 @@ class Training:
         chat = self._split_chat(corpus, stages)
         who = [message.who for message in corpus.messages]
         split = self._split_rows(chat, [start_of(len(chat.tokenizer), speakers.get(name)) for name in who])
+        base = None if self.config.from_nothing else BaseVoice.open()
         with stages.timed("training"):
-            epochs = fit(split, self._prompts(chat), self.config, self.run, self.console)
+            epochs = fit(split, self._prompts(chat), self.config, self.run, self.console, base=base)
         # What went before a stop counts too.
         stages.seconds["training"] = max(stages.seconds["training"], sum(epoch.seconds for epoch in epochs))
         if self.answers:
@@ -78,7 +80,7 @@ class Training:
             network = open_network(self.run, self.config, len(chat.tokenizer))
             evaluation = evaluate(network, chat, self.config, progress)
         self._keep_ngrams(evaluation.ngrams)
-        report = {"made": self._made(corpus), **evaluation.report, "seconds": stages.seconds}
+        report = {"made": self._made(corpus, base), **evaluation.report, "seconds": stages.seconds}
         if speakers:
             report["speakers"] = self._likeness(network, chat, who, speakers)
         if not self.config.no_fill:
@@ -149,9 +151,10 @@ class Training:
         starts = sampling.usual_prompts(chat.learnt, chat.tokenizer, _PROMPTS)
         return Prompts(starts or [[]], chat.tokenizer, self.config.seed)
 
-    def _made(self, corpus: Corpus) -> dict[str, str]:
+    def _made(self, corpus: Corpus, base: BaseVoice | None) -> dict[str, str]:
         return {
             "network": self.config.network,
+            "base": base.name if base else "none",
             "trained": datetime.now(UTC).isoformat(timespec="seconds"),
             "messages": str(len(corpus.messages)),
             "data": _fingerprint(corpus)[:16],

@@ -7,20 +7,23 @@ import math
 from dataclasses import dataclass
 
 import lightning.pytorch as pl
+import torch
 from lightning.pytorch.callbacks import Callback, EarlyStopping
 from lightning.pytorch.loggers import TensorBoardLogger
 from rich.console import Console
 from typing_extensions import override
 
-from bot.bundle import START
+from bot.bundle import START, Tokenizer
 from training.common.callbacks import ProgressBar
 from training.common.trainer import checkpoint, intact, new_trainer, quiet_lightning
+from training.text.base.voice import BaseVoice
 from training.text.callbacks import Averaging, EpochReport, History, Prompts, Samples
 from training.text.config import TextConfig
 from training.text.curves import Epoch
 from training.text.dataset import Ids, with_start
 from training.text.module import HELD_OUT_LOSS, TextModule, loader
 from training.text.networks import build_network
+from training.text.networks.network import TextNetwork
 from training.text.run import TextRun
 
 
@@ -36,17 +39,29 @@ class SplitRows:
         return SplitRows([with_start(row, START) for row in self.train], self.held_out)
 
 
-def fit(split: SplitRows, prompts: Prompts, config: TextConfig, run: TextRun, console: Console) -> list[Epoch]:
+def fit(  # noqa: PLR0913 - what is learnt, how, and where to
+    split: SplitRows,
+    prompts: Prompts,
+    config: TextConfig,
+    run: TextRun,
+    console: Console,
+    *,
+    base: BaseVoice | None = None,
+    parts: int = 1,
+) -> list[Epoch]:
     """Train until the held-out loss has not fallen for ``config.patience`` epochs; return every epoch.
 
-    The best weights are in ``run.best``. Where ``run.last`` is there, training goes on from it.
+    The network goes on from ``base`` where it can. A pass has ``parts``, of which each epoch takes one. The best
+    weights are in ``run.best``. Where ``run.last`` is there, training goes on from it.
 
     Raises:
         RunError: the checkpoint to go on from is damaged.
     """
     pl.seed_everything(config.seed, verbose=False)
     network = build_network(config, len(prompts.tokenizer))
-    steps = math.ceil(len(split.train) / config.batch) * config.epochs
+    if base is not None:
+        begin(network, base, prompts.tokenizer, console)
+    steps = math.ceil(len(split.train) / parts / config.batch) * config.epochs
     history = History(run)
     with quiet_lightning():
         trainer = new_trainer(
@@ -58,12 +73,21 @@ def fit(split: SplitRows, prompts: Prompts, config: TextConfig, run: TextRun, co
         )
         trainer.fit(
             TextModule(network, config, steps),
-            loader(split.train, network, shuffled=config),
+            loader(split.train, network, shuffled=config, parts=parts),
             loader(split.held_out, network),
             ckpt_path=intact(run.last),
             weights_only=True,
         )
     return history.epochs
+
+
+def begin(network: TextNetwork, base: BaseVoice, tokenizer: Tokenizer, console: Console) -> None:
+    """Let a network go on from the base voice, and say so; or say that it cannot."""
+    weights = {name: torch.from_numpy(values) for name, values in base.weights_for(tokenizer).items()}
+    if network.begin_with(weights):
+        console.print(f"It goes on from the base voice, which has {base.shares(tokenizer):.0%} of the pieces.")
+    else:
+        console.print("The base voice does not fit this network and its sizes: it learns from nothing.")
 
 
 class StoppingForGood(EarlyStopping):

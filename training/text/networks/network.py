@@ -4,7 +4,7 @@ Knows nothing of the loss, of what trains it, or of any one network.
 """
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from torch import Tensor, nn
 
@@ -12,11 +12,19 @@ from training.text.dataset import Batch, Ids
 
 
 class TextNetwork(nn.Module):
-    """Foretells the next piece. ``network(ids)`` is exported and serves; the other two are for training alone."""
+    """Foretells the next piece. ``network(ids)`` is exported and serves; the others are for training alone."""
 
     @abstractmethod
     def forward(self, ids: Tensor) -> Tensor:
         """Return the logits float32[batch, vocabulary] of what follows each row of ``ids`` int64[batch, time]."""
+
+    def begin_with(self, weights: Mapping[str, Tensor]) -> bool:
+        """Begin with the weights of a one-way GRU over the same pieces, by their names in ``gru``; say whether it can.
+
+        Most networks can not.
+        """
+        del weights
+        return False
 
     @abstractmethod
     def collate(self, rows: Sequence[Ids]) -> Batch:

@@ -5,7 +5,7 @@ messages, each step that two prefixes share computed once; its loss and gradient
 Knows nothing of text, of the loss, or of what trains it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,6 +22,9 @@ from training.text.networks.trees import Tree, Trees, tree_batch
 
 _SPEAKER_DROPOUT = 0.1
 """How often a speaker's messages are the group's: so the group learns from them too."""
+
+_FRESH_HALF = 0.1
+"""What a backward half begins with of its share in the output, beside a forward half that has learnt."""
 
 Steps = Callable[[Tree, Tensor, Tensor, Tensor], Iterator[Tensor]]
 
@@ -59,6 +62,19 @@ class RecurrentNetwork(TextNetwork):
         speakers = torch.zeros(len(config.speakers), config.embedding)
         self.speakers = nn.Parameter(speakers) if len(speakers) else None
         """What a speaker's start mark is beside everybody's."""
+
+    @override
+    def begin_with(self, weights: Mapping[str, Tensor]) -> bool:
+        """Take the weights of a one-way GRU into the forward half; the backward one stays fresh, and hardly counts."""
+        own, width = self.state_dict(), self.recurrence.hidden_size
+        shapes = {name: values.shape for name, values in own.items()}
+        shapes["narrow.weight"] = own["narrow.weight"][:, :width].shape
+        if not isinstance(self.recurrence, nn.GRU) or any(values.shape != shapes[n] for n, values in weights.items()):
+            return False
+        fresh = own["narrow.weight"][:, width:] * _FRESH_HALF
+        narrow = torch.cat([weights["narrow.weight"], fresh], dim=1)
+        self.load_state_dict({**own, **weights, "narrow.weight": narrow})
+        return True
 
     @override
     def forward(self, ids: Tensor) -> Tensor:

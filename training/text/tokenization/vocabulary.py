@@ -13,16 +13,27 @@ from bot.bundle.tokenizer import SPECIALS, Rare, Tokenizer
 PEOPLE = 2
 """So many people must have said a morpheme, and said it as often, before it may come out."""
 
-_FEWEST = 3
-"""A part that spells less often is not worth a piece: its letters are spelt in jamo."""
+OFTEN = 8
+"""A morpheme that was said less often is better spelt: what a network learns of its parts is of use for others, too."""
+
+FEWEST_USES = 8
+"""A part that spells less often is not worth a piece either: its letters are spelt in jamo."""
 
 
-def build(lines: Sequence[Sequence[str]], speakers: Sequence[str], size: int = 2000) -> Tokenizer:
+def build(
+    lines: Sequence[Sequence[str]],
+    speakers: Sequence[str],
+    size: int = 2000,
+    *,
+    often: int = OFTEN,
+    fewest_uses: int = FEWEST_USES,
+) -> Tokenizer:
     """Return the open tokenizer of ``lines``, each of which one of ``speakers`` wrote (empty where no name is told).
 
-    Its pieces are the ``size`` most frequent morphemes of those that may come out, and the parts that spell all others.
-    Where fewer than ``PEOPLE`` have a name, whatever was said so often may come out. Of equally frequent morphemes the
-    one that sorts first comes first: the order of the lines makes no difference.
+    Its pieces are the ``size`` most frequent of the morphemes that may come out and were said ``often``, and the parts
+    that spell all others, with at least ``fewest_uses`` each. Where fewer than ``PEOPLE`` have a name, whatever was
+    said so often may come out. Of equally frequent morphemes the one that sorts first comes first: the order of the
+    lines makes no difference.
 
     Raises:
         ValueError: ``size`` is less than 1, or there is no morpheme that may come out.
@@ -33,13 +44,14 @@ def build(lines: Sequence[Sequence[str]], speakers: Sequence[str], size: int = 2
     common = _said_by_several(counts, lines, speakers)
     if not common:
         raise ValueError("there is nothing to learn from: not one morpheme that was said twice")
-    wholes = dict(_frequent({morpheme: counts[morpheme] for morpheme in common - {*ALPHABET}})[:size])
+    worth = {morpheme: counts[morpheme] for morpheme in common - {*ALPHABET} if counts[morpheme] >= often}
+    wholes = dict(_frequent(worth)[:size])
     rest = {morpheme: count for morpheme, count in counts.items() if morpheme not in wholes}
-    parts = _parts(rest, wholes)
+    parts = _parts(rest, wholes, fewest_uses)
     pieces = [*SPECIALS, *wholes, *parts]
-    known = [0, len(lines), len(lines), *wholes.values(), *parts.values()]
+    uses = [0, len(lines), len(lines), *wholes.values(), *parts.values()]
     rare = {morpheme: count for morpheme, count in sorted(rest.items()) if morpheme in common}
-    return Tokenizer(pieces, known, Rare(len(wholes), rare))
+    return Tokenizer(pieces, uses, Rare(len(wholes), rare))
 
 
 def _frequent(counts: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -58,7 +70,7 @@ def _said_by_several(counts: Mapping[str, int], lines: Iterable[Sequence[str]], 
     return {morpheme for morpheme in often if len(people[morpheme]) >= PEOPLE}
 
 
-def _parts(rest: Mapping[str, int], wholes: Mapping[str, int]) -> dict[str, int]:
+def _parts(rest: Mapping[str, int], wholes: Mapping[str, int], fewest_uses: int) -> dict[str, int]:
     """Return the parts that spell ``rest``, those of the alphabet among them, with how often each does.
 
     They are the letters of it and the pieces there are; then those that spell often enough.
@@ -69,7 +81,7 @@ def _parts(rest: Mapping[str, int], wholes: Mapping[str, int]) -> dict[str, int]
             letters[letter] += count
     whole = letters + Counter(wholes)
     used = _used(rest, whole + Counter({part + GOES_ON: count for part, count in whole.items()}))
-    worth = {part: count for part, count in used.items() if count >= _FEWEST or part in wholes}
+    worth = {part: count for part, count in used.items() if count >= fewest_uses or part in wholes}
     used = _used(rest, Counter(wholes) + Counter(worth))
     chosen = {part: used[part] for part in worth if part not in wholes}
     parts = {part: used[part] for part in ALPHABET} | chosen

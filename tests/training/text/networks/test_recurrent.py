@@ -61,3 +61,38 @@ def test_signature_is_ids_to_logits_of_the_next_piece(name: str) -> None:
         logits = network(torch.randint(0, VOCABULARY, (batch, time)))
         assert logits.shape == (batch, VOCABULARY)
         assert logits.dtype == torch.float32
+
+
+def _continued(name: str, **changes: int) -> tuple[TextNetwork, TextNetwork, bool]:
+    """Return a one-way GRU, a network that may go on from it, and whether it did."""
+    torch.manual_seed(2)
+    base = _network("gru")
+    network = build_network(TextConfig(**{"network": name, "embedding": 7, "hidden": 5, **changes}), VOCABULARY)
+    return base, network, network.begin_with(base.state_dict())
+
+
+def test_a_gru_goes_on_exactly_where_the_base_is() -> None:
+    base, network, did = _continued("gru")
+    ids = torch.randint(3, VOCABULARY, (4, 6))
+    assert did
+    assert torch.equal(network.eval()(ids), base.eval()(ids))
+
+
+def test_a_bigru_goes_on_with_its_forward_half_and_hardly_hears_the_fresh_one() -> None:
+    base, network, did = _continued("bigru")
+    assert did
+    ids, (ours, theirs) = torch.randint(3, VOCABULARY, (4, 6)), (network.state_dict(), base.state_dict())
+    assert 0 < ours["narrow.weight"][:, 5:].abs().max() < 0.1 * 10**-0.5
+    ours["narrow.weight"][:, 5:] = 0
+    network.load_state_dict(ours)
+    torch.testing.assert_close(network.eval()(ids), base.eval()(ids))
+    assert torch.equal(ours["embedding.weight"], theirs["embedding.weight"])
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"), [("lstm", {}), ("bilstm", {}), ("gru", {"hidden": 6}), ("bigru", {"embedding": 8})]
+)
+def test_what_cannot_go_on_stays_as_it_was(name: str, changes: dict[str, int]) -> None:
+    _, network, did = _continued(name, **changes)
+    assert not did
+    assert all(torch.isfinite(values).all() for values in network.state_dict().values())

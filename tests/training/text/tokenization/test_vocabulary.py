@@ -18,8 +18,8 @@ ROOM: Said = [
 ]
 
 
-def built(said: Said = ROOM, size: int = 2000) -> Tokenizer:
-    return build([line for _, line in said], [who for who, _ in said], size)
+def built(said: Said = ROOM, size: int = 2000, often: int = 1) -> Tokenizer:
+    return build([line for _, line in said], [who for who, _ in said], size, often=often, fewest_uses=3)
 
 
 def wholes(tokenizer: Tokenizer) -> tuple[str, ...]:
@@ -31,6 +31,12 @@ def test_the_most_frequent_morphemes_are_pieces_and_keep_their_counts() -> None:
     tokenizer = built(SAID)
     assert wholes(tokenizer) == ("▁밥", "▁술")
     assert tokenizer.counts[: len(SPECIALS) + 2] == (0, 4, 4, 3, 2)
+
+
+def test_what_was_not_said_often_is_no_piece_but_may_come_out() -> None:
+    tokenizer = built(SAID, often=3)
+    assert wholes(tokenizer) == ("▁밥",)
+    assert tokenizer.knows("▁술")
 
 
 def test_what_is_no_piece_is_spelt_and_never_unknown() -> None:

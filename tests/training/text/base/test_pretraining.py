@@ -1,0 +1,70 @@
+"""The whole way: from sources to a base voice, and from that to a room whose training goes on from it."""
+
+import csv
+import io
+import random
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bot.bundle import Rare
+from training.common.errors import RunError
+from training.common.progress import Stages
+from training.text.base import pretraining
+from training.text.base.pretraining import CONFIG, Pretraining
+from training.text.base.sources import SOURCES
+from training.text.base.voice import BaseVoice
+from training.text.networks import build_network
+from training.text.run import TextRun
+from training.text.trainer import begin
+
+_, PAIRS = SOURCES.values()
+SMALL = replace(CONFIG, embedding=8, hidden=8, epochs=3, vocabulary=30, batch=32)
+
+
+def texts(seed: int) -> str:
+    """Return a file of pairs, one of them with a number to call, and one far too long."""
+    rng = random.Random(seed)
+    rows = io.StringIO()
+    written = csv.writer(rows)
+    written.writerow(["Q", "A", "label"])
+    for number in range(160):
+        who, what = rng.choice(["나는", "너는", "우리는"]), rng.choice(["밥을", "영화를", "커피를"])
+        written.writerow([f"{who} {what} {number} 좋아해", f"{what} {number}번 먹자", 0])
+    written.writerow(["전화는 010-2345-6789로 해", "가" * 60, 0])
+    return rows.getvalue()
+
+
+def start(folder: Path, monkeypatch: pytest.MonkeyPatch, *, seed: int = 1, resumed: bool = False) -> BaseVoice:
+    folder.mkdir(exist_ok=True)
+    content = texts(seed).encode()
+    (folder / "songys.csv").write_bytes(content)
+    monkeypatch.setattr(pretraining, "SOURCES", {"pairs": replace(PAIRS, sha256=sha256(content).hexdigest())})
+    monkeypatch.setattr(pretraining, "_HELD_OUT", 40)
+    monkeypatch.setattr(pretraining, "_FEWEST_USES", 3)
+    console = Console(file=io.StringIO())
+    run = TextRun(folder / "run")
+    made = Pretraining(run, folder, folder / "cache", console, SMALL)
+    return made.start(Stages(console), resumed=resumed)
+
+
+def test_a_room_goes_on_from_what_was_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = start(tmp_path, monkeypatch)
+    base.write(tmp_path / "weights")
+    opened = BaseVoice.open(tmp_path / "weights")
+    assert opened.about["sources"]["pairs"]["licence"] == "MIT"
+    assert opened.about["bits_a_character"] > 0
+    assert opened.tokenizer.rare == Rare(opened.tokenizer.rare.wholes, {}) if opened.tokenizer.rare else False
+    assert not any("010" in piece or len(piece) > 50 for piece in opened.tokenizer.pieces)
+
+    console = Console(file=io.StringIO(), width=200)
+    for name, said in (("bigru", "goes on from the base voice"), ("lstm", "learns from nothing")):
+        network = build_network(replace(SMALL, network=name), len(opened.tokenizer))
+        begin(network, opened, opened.tokenizer, console)
+        assert said in console.file.getvalue().splitlines()[-1]  # type: ignore[attr-defined]
+
+    with pytest.raises(RunError, match="learns from other messages"):
+        start(tmp_path, monkeypatch, seed=2, resumed=True)

@@ -1,0 +1,120 @@
+"""The making of the base voice: from its sources to what ships, by the same cleaning, cutting and training as a room's.
+
+Knows nothing of how a room goes on from it.
+"""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.bundle import Rare, Tokenizer
+from training.common.files import write_whole
+from training.common.progress import Stages
+from training.common.run_folder import write_json
+from training.text.base.sources import SOURCES, obtain
+from training.text.base.voice import BaseVoice
+from training.text.callbacks import Prompts
+from training.text.cleaning.cleaner import Cleaner
+from training.text.config import TextConfig
+from training.text.curves import best_of
+from training.text.dataset import rows_of
+from training.text.evaluate import NetworkModel
+from training.text.evaluation import metrics
+from training.text.run import TextRun, open_network
+from training.text.sampling import usual_prompts
+from training.text.tokenization import morphemes, vocabulary
+from training.text.trainer import SplitRows, fit
+
+CONFIG = TextConfig(
+    network="gru",
+    vocabulary=3_000,
+    dropout=0.1,
+    word_dropout=0.05,
+    rate=4e-3,
+    epochs=36,
+    patience=36,
+    longest=48,
+    from_nothing=True,
+)
+PARTS = 20
+"""Epochs of a pass over all texts, so that a stop loses little."""
+
+LONGEST = 40
+"""Letters: chats are short, and so is what the base learns from."""
+MOST = 400_000
+"""Texts of each source."""
+_HELD_OUT = 1_500
+_FEWEST_USES = 250
+_PROMPTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pretraining:
+    """One making of the base voice, in ``run``: what is downloaded lies in ``folder``."""
+
+    run: TextRun
+    folder: Path
+    cache: Path
+    console: Console
+    config: TextConfig = CONFIG
+
+    def start(self, stages: Stages, *, resumed: bool) -> BaseVoice:
+        """Go through every stage and return the voice.
+
+        Raises:
+            BaseVoiceError: a source cannot be had, or is another one than it was.
+            RunError: the run that is to go on was made from other texts.
+        """
+        with stages.stage("texts"):
+            texts = list(self._texts())
+        self.run.begin_with(sha256("\0".join(texts).encode()).hexdigest(), self.config, resumed=resumed)
+        with stages.stage("morphemes") as progress:
+            lines = morphemes.cut(texts, cache=self.cache, progress=progress)
+        learnt, held_out = lines[_HELD_OUT:], lines[:_HELD_OUT]
+        tokenizer = _vocabulary(learnt, self.config.vocabulary)
+        write_whole(self.run.tokenizer, tokenizer.to_json())
+        self.console.print(f"{len(learnt):,} texts to learn from, {len(tokenizer):,} pieces.")
+        rows = SplitRows(*(rows_of(map(tokenizer.ids_of, part), self.config.longest) for part in (learnt, held_out)))
+        prompts = Prompts(usual_prompts(learnt, tokenizer, _PROMPTS), tokenizer, self.config.seed)
+        with stages.timed("training"):
+            epochs = fit(rows, prompts, self.config, self.run, self.console, parts=PARTS)
+        network = open_network(self.run, self.config, len(tokenizer))
+        total = float(NetworkModel(network, tokenizer).log_probabilities(rows.held_out).sum())
+        about = {
+            "sources": {
+                name: {"address": source.address, "sha256": source.sha256, "licence": source.licence}
+                for name, source in SOURCES.items()
+            },
+            "texts": len(learnt),
+            "epochs": best_of(epochs).number / PARTS,
+            "seconds": round(sum(epoch.seconds for epoch in epochs)),
+            "bits_a_character": round(metrics.bits_per_character(total, held_out, tokenizer), 3),
+        }
+        write_json(self.run.report, {"made": {"base": "base"}, "metrics": {}, **about})
+        weights = {name: values.numpy() for name, values in network.state_dict().items()}
+        return BaseVoice(tokenizer, weights, about)
+
+    def _texts(self) -> Iterator[str]:
+        """Yield what is learnt from: cleaned, short, each once, in an order that a seed decides."""
+        cleaner, rng = Cleaner(), random.Random(self.config.seed)
+        chosen: dict[str, None] = {}
+        for source in SOURCES.values():
+            texts = list(dict.fromkeys(source.read(obtain(source, self.folder))))
+            rng.shuffle(texts)
+            clean = (text for text in map(cleaner.clean, texts) if 0 < len(text) <= LONGEST)
+            fresh = (text for text in clean if text not in chosen)
+            chosen |= dict.fromkeys(text for text, _ in zip(fresh, range(MOST), strict=False))
+        shuffled = [*chosen]
+        rng.shuffle(shuffled)
+        yield from shuffled
+
+
+def _vocabulary(lines: Sequence[Sequence[str]], size: int) -> Tokenizer:
+    """Return the pieces of the base; what may come out of a room is for the room to say."""
+    built = vocabulary.build(lines, [""] * len(lines), size, fewest_uses=_FEWEST_USES)
+    wholes = built.rare.wholes if built.rare else 0
+    return Tokenizer(built.pieces, built.counts, Rare(wholes, {}))

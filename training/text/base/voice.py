@@ -1,0 +1,105 @@
+"""The base voice as it ships: its vocabulary and weights, and how the embedding of a room's vocabulary begins from it.
+
+Its files are ``base.json``, which says what they are, ``tokenizer.json`` and ``network.npz`` (fp16). Knows nothing of
+how it was learnt, nor of torch.
+"""
+
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.bundle import GOES_ON, SPECIALS, BundleError, Tokenizer, sha256_of
+from training.common.errors import BaseVoiceError
+
+Floats = npt.NDArray[np.float32]
+
+VERSION = 1
+"""Another one has other pieces or another network: nothing can go on from it."""
+
+SHIPPED = Path(__file__).parent / "weights"
+_ABOUT, _TOKENIZER, _NETWORK = "base.json", "tokenizer.json", "network.npz"
+_EMBEDDING, _BIAS = "embedding.weight", "bias"
+
+_STRANGER = 1.0
+"""A piece that the base has not is less likely by so much (nats) than the rarest that spells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BaseVoice:
+    """A one-way GRU: its words, its weights by their names in the network, and what is known of it."""
+
+    tokenizer: Tokenizer
+    weights: Mapping[str, Floats]
+    about: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """What a run that goes on from it says of it: its version, and the beginning of its network's hash."""
+        return f"version {self.about['version']}, {self.about['sha256'][:16]}"
+
+    @classmethod
+    def open(cls, folder: Path = SHIPPED) -> Self:
+        """Read a base voice.
+
+        Raises:
+            BaseVoiceError: there is none, it is damaged, or of another version.
+        """
+        try:
+            about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
+            if about["version"] != VERSION:
+                raise BaseVoiceError(
+                    f"The base voice in {folder} is of version {about['version']} and this is for version {VERSION}: "
+                    "install Dantok whole, or give --from-nothing."
+                )
+            if sha256_of(folder / _NETWORK) != about["sha256"]:
+                raise ValueError(f"{_NETWORK} has another hash")  # noqa: TRY301 - it is one of many ways to be damaged
+            with np.load(folder / _NETWORK) as arrays:
+                weights = {name: values.astype(np.float32) for name, values in arrays.items()}
+            return cls(Tokenizer.open(folder / _TOKENIZER), weights, about)
+        except (OSError, ValueError, KeyError, TypeError, BundleError, zipfile.BadZipFile) as error:
+            raise BaseVoiceError(
+                f"The base voice in {folder} is damaged or missing ({error}): install Dantok again, or give "
+                "--from-nothing."
+            ) from error
+
+    def write(self, folder: Path) -> None:
+        """Write the files, the one that says what they are last."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _TOKENIZER).write_text(self.tokenizer.to_json(), encoding="utf-8")
+        halves: dict[str, Any] = {name: values.astype(np.float16) for name, values in self.weights.items()}
+        np.savez(folder / _NETWORK, **halves)
+        about = {"version": VERSION, **self.about, "sha256": sha256_of(folder / _NETWORK)}
+        (folder / _ABOUT).write_text(json.dumps(about, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+    def weights_for(self, tokenizer: Tokenizer) -> dict[str, Floats]:
+        """Return the weights with a row of the embedding, and a bias, for each piece of ``tokenizer``.
+
+        Those of a piece that both have are copied; another one begins as the mean of the base's pieces that spell it.
+        """
+        spelt = [self._spelt(index, piece) for index, piece in enumerate(tokenizer.pieces)]
+        embedding, bias = self.weights[_EMBEDDING], self.weights[_BIAS]
+        rows = np.stack([embedding[ids].mean(axis=0) for ids in spelt])
+        own = [bias[ids].min() - _STRANGER * (len(ids) > 1) for ids in spelt]
+        return {**self.weights, _EMBEDDING: rows, _BIAS: np.array(own, dtype=np.float32)}
+
+    def shares(self, tokenizer: Tokenizer) -> float:
+        """Return the share of the pieces of ``tokenizer`` that the base has."""
+        return len({*tokenizer.pieces} & {*self.tokenizer.pieces}) / len(tokenizer)
+
+    def _spelt(self, index: int, piece: str) -> list[int]:
+        """Return the ids of the pieces that spell a piece: one where it is the base's own."""
+        if index < len(SPECIALS):
+            return [index]
+        if (own := self.tokenizer.id_of(piece)) is not None:
+            return [own]
+        ids = self.tokenizer.ids_of([piece.removesuffix(GOES_ON)])
+        if piece.endswith(GOES_ON):
+            # What goes on is spelt by what goes on, where the base has its last part so.
+            ids[-1] = self.tokenizer.id_of(self.tokenizer.pieces[ids[-1]] + GOES_ON) or ids[-1]
+        return ids

@@ -1,7 +1,7 @@
 BOT := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: check-page demo reference training test unit coverage check bench soak-birthdays demo-bundle base-faces smiles sample requirements clean help
+.PHONY: check-page demo reference training test unit coverage check bench soak-birthdays demo-bundle base-faces base-voice smiles sample requirements clean help
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -63,6 +63,10 @@ reference: .venv-dev/ready  ## write docs/reference.md and docs/reference.ko.md 
 
 smiles: .venv-dev/ready  ## the people of docs/images/london.jpg, before and after, by the editor that ships
 	$(DEV)/python -m training faces measure bot/demo_bundle $(LONDON) --package $(FACE_API) --at 1 --at 2 --at 3 --sheet docs/images/london.jpg
+
+# SOURCES is a folder of files that are downloaded already; without it they are downloaded. What they are: training/text/base/sources.py.
+base-voice: .venv-dev/ready  ## learn the shipped base voice again, into training/text/base/weights, in an hour on one core
+	$(DEV)/python -m training base --out runs/base/voice $(if $(SOURCES),--from $(SOURCES))
 
 COMPILE := $(DEV)/uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --quiet
 

@@ -33,12 +33,13 @@ from training.text.held_out import count_repeated, first_held_out, new_positions
 from training.text.infilling import training as infilling
 from training.text.infilling.evaluate import evaluate as measure_gaps
 from training.text.inspection import table_of
+from training.text.networks import build_network
 from training.text.networks.network import TextNetwork
 from training.text.run import TextRun, open_network
 from training.text.speakers import find_speakers, start_of
 from training.text.speakers import measure as measure_likeness
 from training.text.tokenization import morphemes, vocabulary
-from training.text.trainer import SplitRows, fit
+from training.text.trainer import SplitRows, begin, fit
 from training.text.verdict import verdict
 
 _PROMPTS = 4
@@ -68,7 +69,9 @@ class Training:
         chat = self._split_chat(corpus, stages)
         who = [message.who for message in corpus.messages]
         split = self._split_rows(chat, [start_of(len(chat.tokenizer), speakers.get(name)) for name in who])
-        base = None if self.config.from_nothing else BaseVoice.open()
+        base = self._base(chat.tokenizer)
+        with stages.timed("training"):
+            epochs = fit(split, self._prompts(chat), self.config, self.run, self.console, base=base)
         with stages.timed("training"):
             epochs = fit(split, self._prompts(chat), self.config, self.run, self.console, base=base)
         # What went before a stop counts too.
@@ -146,6 +149,17 @@ class Training:
         ids_of, longest = chat.tokenizer.ids_of, self.config.longest
         new = [chat.held_out[position] for position in chat.new]
         return SplitRows(rows_of(map(ids_of, chat.learnt), longest, starts), rows_of(map(ids_of, new), longest))
+
+    def _base(self, tokenizer: Tokenizer) -> BaseVoice | None:
+        """Return what training goes on from, and say so; or that it learns from nothing."""
+        if self.config.from_nothing:
+            return None
+        base = BaseVoice.open()
+        if begin(build_network(self.config, len(tokenizer)), base, tokenizer):
+            self.console.print(f"It goes on from the base voice, which has {base.shares(tokenizer):.0%} of the pieces.")
+            return base
+        self.console.print("The base voice does not fit this network and its sizes: it learns from nothing.")
+        return None
 
     def _prompts(self, chat: SplitChat) -> Prompts:
         starts = sampling.usual_prompts(chat.learnt, chat.tokenizer, _PROMPTS)

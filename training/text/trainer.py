@@ -60,7 +60,7 @@ def fit(  # noqa: PLR0913 - what is learnt, how, and where to
     pl.seed_everything(config.seed, verbose=False)
     network = build_network(config, len(prompts.tokenizer))
     if base is not None:
-        begin(network, base, prompts.tokenizer, console)
+        begin(network, base, prompts.tokenizer)
     steps = math.ceil(len(split.train) / parts / config.batch) * config.epochs
     history = History(run)
     with quiet_lightning():
@@ -81,13 +81,10 @@ def fit(  # noqa: PLR0913 - what is learnt, how, and where to
     return history.epochs
 
 
-def begin(network: TextNetwork, base: BaseVoice, tokenizer: Tokenizer, console: Console) -> None:
-    """Let a network go on from the base voice, and say so; or say that it cannot."""
-    weights = {name: torch.from_numpy(values) for name, values in base.weights_for(tokenizer).items()}
-    if network.begin_with(weights):
-        console.print(f"It goes on from the base voice, which has {base.shares(tokenizer):.0%} of the pieces.")
-    else:
-        console.print("The base voice does not fit this network and its sizes: it learns from nothing.")
+def begin(network: TextNetwork, base: BaseVoice, tokenizer: Tokenizer) -> bool:
+    """Let a network go on from the base voice, and say whether it can."""
+    weights = base.weights_for(tokenizer)
+    return network.begin_with({name: torch.from_numpy(values) for name, values in weights.items()})
 
 
 class StoppingForGood(EarlyStopping):

@@ -80,6 +80,12 @@ def test_a_run_ends_with_a_table_beside_the_4_gram(whole: tuple[Path, str]) -> N
     assert all(value > 1 for value in (model["perplexity"] for model in models))
 
 
+def test_a_network_of_other_sizes_than_the_base_voice_learns_from_nothing_and_says_so(whole: tuple[Path, str]) -> None:
+    out, told = whole
+    assert "does not fit this network and its sizes: it learns from nothing" in told
+    assert TextRun(out).read_report()["made"]["base"] == "none"
+
+
 def test_a_finished_run_loads_for_export(whole: tuple[Path, str]) -> None:
     trained = load_text(whole[0])
     assert trained.network.embedding.num_embeddings == len(trained.tokenizer)

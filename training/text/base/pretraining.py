@@ -35,8 +35,8 @@ CONFIG = TextConfig(
     dropout=0.1,
     word_dropout=0.05,
     rate=4e-3,
-    epochs=36,
-    patience=36,
+    epochs=20,
+    patience=20,
     longest=48,
     from_nothing=True,
 )

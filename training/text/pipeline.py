@@ -72,8 +72,6 @@ class Training:
         base = self._base(chat.tokenizer)
         with stages.timed("training"):
             epochs = fit(split, self._prompts(chat), self.config, self.run, self.console, base=base)
-        with stages.timed("training"):
-            epochs = fit(split, self._prompts(chat), self.config, self.run, self.console, base=base)
         # What went before a stop counts too.
         stages.seconds["training"] = max(stages.seconds["training"], sum(epoch.seconds for epoch in epochs))
         if self.answers:

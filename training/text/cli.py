@@ -87,7 +87,7 @@ def base(
     force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
     cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
 ) -> None:
-    """Learn the base voice again, from which every room's training goes on: from public texts, in some hours."""
+    """Learn the base voice again, from which every room's training goes on, from public texts: an hour of a core."""
     from training.text.base.pretraining import CONFIG, Pretraining
     from training.text.base.voice import SHIPPED
 

@@ -8,7 +8,11 @@ import pytest
 
 from bot.bundle import ALPHABET, SPECIALS, Rare, Tokenizer
 from training.common.errors import BaseVoiceError
-from training.text.base.voice import BaseVoice
+from training.text.base.sources import SOURCES
+from training.text.base.voice import SHIPPED, BaseVoice
+from training.text.config import TextConfig
+from training.text.networks import build_network
+from training.text.trainer import begin
 
 PIECES = (*SPECIALS, "▁여행", "가", "사", *ALPHABET, "▁여행↝", "사↝", "지↝")
 
@@ -74,3 +78,13 @@ def test_a_damaged_file_is_one_sentence(base: BaseVoice, tmp_path: Path, file: s
     (tmp_path / file).unlink() if content is None else (tmp_path / file).write_bytes(content)
     with pytest.raises(BaseVoiceError, match="damaged or missing"):
         BaseVoice.open(tmp_path)
+
+
+def test_what_ships_opens_fits_the_default_network_and_names_its_sources() -> None:
+    shipped = BaseVoice.open()
+    assert sum(path.stat().st_size for path in SHIPPED.iterdir()) < 8_000_000
+    assert {source["sha256"] for source in shipped.about["sources"].values()} == {
+        source.sha256 for source in SOURCES.values()
+    }
+    network = build_network(TextConfig(), len(shipped.tokenizer))
+    assert begin(network, shipped, shipped.tokenizer)

@@ -88,8 +88,8 @@ def base(
     cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
 ) -> None:
     """Learn the base voice again, from which every room's training goes on, from public texts: an hour of a core."""
-    from training.text.base.pretraining import CONFIG, Pretraining
     from training.text.base.voice import SHIPPED
+    from training.text.pretraining import CONFIG, Pretraining
 
     run, console = TextRun(out), Console(stderr=True, highlight=False)
     resumed = run.claim(CONFIG, force=force)

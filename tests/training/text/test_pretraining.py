@@ -12,13 +12,13 @@ from rich.console import Console
 
 from training.common.errors import RunError
 from training.common.progress import Stages
-from training.text.base import pretraining
-from training.text.base.pretraining import CONFIG, Pretraining
+from training.text import pretraining
 from training.text.base.sources import SOURCES
 from training.text.base.voice import BaseVoice
 from training.text.callbacks import Prompts
 from training.text.config import TextConfig
 from training.text.dataset import rows_of
+from training.text.pretraining import CONFIG, Pretraining
 from training.text.run import TextRun
 from training.text.trainer import SplitRows, fit
 

@@ -14,7 +14,7 @@ COPY requirements/bot.txt requirements/gpu.txt ./
 RUN /venv/bin/pip install --no-cache-dir --require-hashes -r "$PINS.txt"
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY bot ./bot
-RUN /venv/bin/pip install --no-cache-dir --no-deps . && /venv/bin/python -m compileall -q /venv/lib
+RUN /venv/bin/pip install --no-cache-dir --no-deps .
 
 FROM python:3.11-slim@sha256:9c900dea9e8fb7e16277c179b555cc72d29a352dbc33cff48ad5a0412fd5bfc7
 RUN useradd --system --no-create-home --uid 10001 --shell /usr/sbin/nologin dantok

@@ -39,6 +39,17 @@ async def test_say_prints_one_object_with_exactly_n_further_pieces(tmp_path: Pat
     assert (await _bot(*words, cwd=tmp_path))[1] == out
 
 
+async def test_the_runtime_reports_to_nobody_and_leaves_no_number_of_this_machine(
+    tmp_path: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, folder in (("HOME", "home"), ("XDG_CACHE_HOME", "home/cache")):
+        monkeypatch.setitem(processes._HERE, name, str(tmp_path / folder))
+    (tmp_path / "home").mkdir()
+    code, _, err = await _bot("say", "윤혜", "5", "--json", cwd=tmp_path, bundle=str(bundle))
+    assert (code, err) == (0, "")
+    assert list((tmp_path / "home").rglob("*")) == []
+
+
 async def test_say_for_people_prints_the_text_and_how_to_repeat_it(tmp_path: Path, bundle: Path) -> None:
     code, out, err = await _bot("say", "킹받네", "5", "--seed", "7", cwd=tmp_path, bundle=str(bundle))
     assert code == 0

@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -35,6 +36,10 @@ LONGEST = 3
 """Morphemes that may fill one gap."""
 _DRAWS = 24
 """Fillings that are tried, because each may be held back."""
+_CHOICE = 3
+"""Of so many that may be said the likeliest is."""
+_FURTHER = 0.7
+"""Nats that each further morpheme in a gap costs: most people leave out one."""
 _TRIAL_LENGTH = 5
 
 Logits = NDArray[np.float32]
@@ -116,9 +121,11 @@ class Filler:
         """Return what fills ``gap``, the likeliest at temperature 0, or None where all is held back."""
         drawn = self._drawn(gap, temperature, rng)
         if temperature == 0:
-            drawn.sort(key=lambda filling: -filling.log_probability)
-        texts = (self._text(filling.ids, gap.before) for filling in drawn)
-        return next((text for text in texts if _agrees(gap, text) and not guard.holds(gap, text)), None)
+            drawn.sort(key=_worth, reverse=True)
+        fitting = ((filling, text) for filling in drawn if _fits(gap, text := self._text(filling.ids, gap.before)))
+        free = ((filling, text) for filling, text in fitting if not guard.holds(gap, text))
+        some = [*islice(free, _CHOICE if temperature else 1)]
+        return max(some, key=lambda each: _worth(each[0]))[1] if some else None
 
     def _text(self, ids: Sequence[int], before: str) -> str:
         text = joined([self._pieces.texts[index] for index in ids])
@@ -200,10 +207,16 @@ def _says_passage(filter_: VerbatimFilter | Refused, said: Spelling, added: Spel
     return False
 
 
-def _agrees(gap: _Gap, text: str) -> bool:
-    """Say whether the particle that was typed onto the gap, if any, goes with what fills it."""
+def _worth(filling: _Filling) -> float:
+    return filling.log_probability - _FURTHER * (len(filling.ids) - 1)
+
+
+def _fits(gap: _Gap, text: str) -> bool:
+    """Say whether a filling says no word again beside it, and whether the particle typed onto the gap goes with it."""
+    said, line = gap.before.split()[-1:], (gap.before + text).split()
+    repeats = line[len(gap.before.split()) :][:1] == said or line[-1:] == gap.after.split()[:1]
     tail = _NO_HANGUL.split(gap.after, maxsplit=1)[0]
-    return fits(tail, (gap.before + text).rpartition(" ")[2])
+    return not repeats and fits(tail, line[-1])
 
 
 def _ends_a_word(text: str) -> bool:

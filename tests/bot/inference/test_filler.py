@@ -130,3 +130,10 @@ def test_where_everything_is_held_back_there_is_no_line(tokenizer: Tokenizer) ->
     everything = [piece.removeprefix("▁") for piece in PIECES[3:] if piece.startswith("▁")]
     filler = Filler(Likes({}), tokenizer, verbatim(*(f"{word} 먹자" for word in everything)))
     assert filler.fill(["", " 먹자"]) is None
+
+
+def test_no_word_is_said_twice_in_a_row(tokenizer: Tokenizer) -> None:
+    network = Likes({"▁오늘": ("▁오늘", "▁먹자", "▁삼겹살")})
+    filled = Filler(network, tokenizer).fill(["오늘 ", " 먹자"])
+    assert filled is not None
+    assert filled.text == "오늘 삼겹살 먹자"

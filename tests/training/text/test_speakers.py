@@ -1,11 +1,14 @@
 """Members who agreed: who they are, that the voice sounds like them and as the group, and that chance offers nobody."""
 
+import io
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from rich.console import Console
 
 from bot.bundle import SPECIALS, START, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held
@@ -13,15 +16,17 @@ from bot.inference.models import open_models
 from export.text import export_text
 from export.write import finish
 from training.common.errors import ChatError, ConfigError
+from training.common.progress import Stages
 from training.common.run_folder import write_json
 from training.text.config import TextConfig
-from training.text.corpus.corpus import Corpus
+from training.text.corpus.corpus import Corpus, read_corpus
 from training.text.dataset import Ids, rows_of, with_start
 from training.text.evaluate import NetworkModel
 from training.text.message import UNDATED, Message
 from training.text.module import batch_loss
 from training.text.networks import build_network, config_of
 from training.text.networks.network import TextNetwork
+from training.text.pipeline import Training
 from training.text.run import TextRun, load_text
 from training.text.speakers import FEWEST_MESSAGES, find_speakers, measure, refuse_withdrawn, start_of
 
@@ -161,3 +166,26 @@ def test_who_is_not_offered_is_in_no_bundle_and_who_is_speaks_there_as_the_netwo
     models = open_models(tmp_path / "bundle", "cpu")
     assert [*models.members] == ["정훈"]
     assert models.members["정훈"].score("말3 말4") != models.speaker.score("말3 말4")
+
+
+def test_a_training_goes_all_the_way_with_them(tmp_path: Path) -> None:
+    rng = np.random.default_rng(1)
+    words = {"윤혜": ("밥", "과제", "시험"), "정훈": ("술", "게임", "커피"), "현지": ("밥", "술", "먹자")}
+    rows = [
+        f'{datetime(2025, 3, 1) + timedelta(minutes=9 * at)},"{who}","{" ".join(rng.choice(said, 4))}"'
+        for at in range(1710)
+        for who, said in [[*words.items()][at % 3]]
+    ]
+    (tmp_path / "chat.csv").write_text("\n".join(["Date,User,Message", *rows]), encoding="utf-8")
+    small = {"epochs": 1, "embedding": 4, "hidden": 4, "vocabulary": 20, "batch": 64}
+    config, run = config_of({**small, "speakers": ("정훈", "윤혜")}), TextRun(tmp_path / "run")
+    console = Console(file=io.StringIO(), width=200)
+    training = Training(run, config, tmp_path / "cache", console, answers=False)
+    training.start(read_corpus([tmp_path / "chat.csv"]), Stages(console), resumed=False)
+    assert isinstance(console.file, io.StringIO)
+    assert "perplexity by speaker" in console.file.getvalue()
+    assert [*run.read_report()["speakers"]] == ["정훈", "윤혜"]
+    trained = load_text(run.folder)
+    start = start_of(len(trained.tokenizer), 1)
+    assert trained.network(torch.tensor([[start, 3]])).shape == (1, len(trained.tokenizer))
+    assert run.infilling.is_file()

@@ -29,6 +29,7 @@ from training.text.config import TextConfig
 from training.text.corpus.corpus import Corpus
 from training.text.dataset import Ids, rows_of
 from training.text.evaluate import NetworkModel, SplitChat, evaluate
+from training.text.evaluation import metrics
 from training.text.held_out import count_repeated, first_held_out, new_positions
 from training.text.infilling import training as infilling
 from training.text.infilling.evaluate import evaluate as measure_gaps
@@ -82,6 +83,8 @@ class Training:
             evaluation = evaluate(network, chat, self.config, progress)
         self._keep_ngrams(evaluation.ngrams)
         report = {"made": self._made(corpus, base), **evaluation.report, "seconds": stages.seconds}
+        if base is not None:
+            report["base"] = {"perplexity": self._perplexity_of(base, chat)}
         if speakers:
             report["speakers"] = self._likeness(network, chat, who, speakers)
         if not self.config.no_fill:
@@ -158,6 +161,14 @@ class Training:
             return base
         self.console.print("The base voice does not fit this network and its sizes: it learns from nothing.")
         return None
+
+    def _perplexity_of(self, base: BaseVoice, chat: SplitChat) -> float:
+        """Return the perplexity of what training went on from, on the messages that are measured on."""
+        network = build_network(self.config, len(chat.tokenizer)).eval()
+        begin(network, base, chat.tokenizer)
+        lines = (chat.tokenizer.ids_of(chat.held_out[place]) for place in chat.new)
+        log_probs = NetworkModel(network, chat.tokenizer).log_probabilities(rows_of(lines, self.config.longest))
+        return metrics.perplexity(float(log_probs.sum()), len(log_probs))
 
     def _prompts(self, chat: SplitChat) -> Prompts:
         starts = sampling.usual_prompts(chat.learnt, chat.tokenizer, _PROMPTS)

@@ -12,12 +12,12 @@ from bot.bundle.ngrams import BUCKETS, ngrams
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.picker import open_picker
 from export import answers as exporting
-from export.__main__ import app
+from export.__main__ import _answers, _Sources, app
 from export.answers import export_answers
 from export.errors import ExportError
 from training.text.answers.measured import Measured
 from training.text.answers.picker import Picker
-from training.text.answers.run import AnswersRun, TrainedAnswers
+from training.text.answers.run import FOLDER, AnswersRun, TrainedAnswers
 
 GOOD = Measured(0.45, 0.4, 0.3, 300, 9.0, 3.0)
 
@@ -76,3 +76,13 @@ def test_a_picker_is_added_to_words_that_are_there_and_goes_along_with_them(tmp_
     assert newer is not None
     assert newer.lines == ("ㄱㄱ",)
     assert export("--words-of", second, "--answers", tmp_path, "--out", second)[0] == 1
+
+
+def test_what_training_left_beside_the_words_goes_along_by_itself(tmp_path: Path) -> None:
+    def exported(run: Path) -> list[str]:
+        sources = _Sources(run, None, {}, {}, None, None, None, None)
+        return [*_answers(sources, tmp_path, lambda _: None).models]
+
+    assert exported(tmp_path / "without") == []
+    AnswersRun(tmp_path / "with" / FOLDER).write(trained(5))
+    assert exported(tmp_path / "with") == ["picker"]

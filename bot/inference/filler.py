@@ -136,9 +136,10 @@ class Filler:
         typed = self._tokenizer.split(gap.before)
         left = [START, *(index for piece in typed for index in piece.ids)]
         right = self._ids_after(gap)
-        log_probs = _log_softmax(
-            self._network.logits(np.array([left]), right), [self._first(gap, typed[-1].text if typed else "")]
-        )[0]
+        first = self._first(gap, typed[-1].text if typed else "")
+        if not first.any():
+            return []
+        log_probs = _log_softmax(self._network.logits(np.array([left]), right), [first])[0]
         order = _draw(log_probs, temperature, rng)[:_DRAWS]
         fillings = [_Filling((index,), float(log_probs[index])) for index in order.tolist()]
         for length in range(1, LONGEST + 1):

@@ -137,3 +137,10 @@ def test_no_word_is_said_twice_in_a_row(tokenizer: Tokenizer) -> None:
     filled = Filler(network, tokenizer).fill(["오늘 ", " 먹자"])
     assert filled is not None
     assert filled.text == "오늘 삼겹살 먹자"
+
+
+def test_a_vocabulary_with_nothing_to_go_on_with_leaves_the_gap() -> None:
+    words = Tokenizer(PIECES[:8], [9] * 8)
+    network = Likes({})
+    assert Filler(network, words).fill(["오늘", " 먹자"]) is None
+    assert network.rights == []

@@ -4,6 +4,7 @@ from bot.i18n.texts import CoreTexts
 
 TEXTS = CoreTexts(
     by_a_model="AI 모델이 지어낸 말이에요",
+    picked_by_a_model="여럿이 쓰는 말에서 AI 모델이 골랐어요",
     busy="지금 요청이 몰렸어요. 조금 있다가 다시 해 주세요.",
     slow="이번에는 너무 오래 걸려서 그만뒀어요. 조금 있다가 다시 해 주세요.",
     failed="제 쪽에서 문제가 생겼어요. 계속 이러면 방장에게 이 번호를 알려 주세요: `{reference}`",

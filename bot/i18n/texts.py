@@ -8,6 +8,7 @@ class CoreTexts:
     """One language. Words in braces are filled in by the sender."""
 
     by_a_model: str
+    picked_by_a_model: str
 
     busy: str
     slow: str

@@ -6,7 +6,7 @@ TEXTS = AboutTexts(
     commands={},
     what_is_kept="`/about`: nothing is kept.",
     about="I'm **Dantok**, the voice of this chat: I talk the way you all do. "
-    "An AI model makes up every sentence; nobody said it.",
+    "An AI model makes up every sentence, or picks one that several of you say; it repeats no single person's.",
     pitches={
         "say": "💬 `/say 윤혜 5` goes on from a word the way this group talks",
         "photo": "😊 `/face smile` makes the face in a photo smile, or draws somebody who doesn't exist",

@@ -17,7 +17,11 @@ def made_up(markdown: str) -> str:
     """
     lines = markdown.splitlines()
     notes = " ".join(line for line in lines if line.startswith(_SMALL))
-    if not any(texts_for(CoreTexts, language).by_a_model in notes for language in LANGUAGES):
+    if not any(sign in notes for language in LANGUAGES for sign in _signs(texts_for(CoreTexts, language))):
         return ""
     words = [line for line in lines if not line.startswith(_SMALL) and not _MENTION.search(line)]
     return normalise(shown(" ".join(words)))
+
+
+def _signs(texts: CoreTexts) -> tuple[str, str]:
+    return texts.by_a_model, texts.picked_by_a_model

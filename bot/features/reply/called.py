@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.features.feature import FeatureClient
 from bot.features.interactions import check_manages_server
 from bot.features.reply.cog import Answers, again
-from bot.features.reply.formatting import answer
+from bot.features.reply.formatting import formatted
 from bot.features.reply.quota import Quota
 from bot.features.reply.request import words_of
 from bot.features.reply.servers import AnsweringServerRepository
@@ -94,11 +94,11 @@ class Called(commands.Cog):
         if language is None or not self._quota.take(message.channel.id, message.id, self._clock.now()):
             return
         words, place = words_of(message.content), message.guild.id if message.guild else message.author.id
-        text = await self._answers.answer(words, message.author.display_name, place, may_be_silent=True)
-        if text is None:
+        answer = await self._answers.answer(words, message.author.display_name, place, may_be_silent=True)
+        if answer is None:
             return
         await message.reply(
-            answer(text, language),
+            formatted(answer, language),
             view=again(words),
             allowed_mentions=_NOBODY,
             suppress_embeds=True,

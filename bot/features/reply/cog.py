@@ -10,10 +10,11 @@ from discord.ext import commands
 from bot.bundle import normalise
 from bot.features.buttons import StatefulButton, row
 from bot.features.interactions import place_of
-from bot.features.reply.formatting import answer, quoted
+from bot.features.reply.formatting import formatted, quoted
 from bot.features.reply.request import CUSTOM_ID, custom_id, of_button, words_of
 from bot.features.reply.texts import ReplyTexts
 from bot.i18n import UserFacingError
+from bot.inference.answering import Answer
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Worker
 from bot.markdown import shown
@@ -43,7 +44,7 @@ class Answers:
 
     async def answer(
         self, words: str, name: str, place: int, *, may_be_silent: bool = False, previous: str = ""
-    ) -> str | None:
+    ) -> Answer | None:
         """Return an answer to ``words`` of somebody called ``name``, or None where none is good enough.
 
         After a ``previous`` one it is another.
@@ -53,12 +54,11 @@ class Answers:
         """
         refused = await self._refused(place)
         answerer, temperature = self._models().answerer, self._temperature
-        answer = await self._worker.run(
+        return await self._worker.run(
             lambda: answerer.answer(
                 words, name, temperature, refused=refused, may_be_silent=may_be_silent, previous=previous
             )
         )
-        return answer.text if answer else None
 
 
 class Reply(commands.Cog):
@@ -118,11 +118,11 @@ class Reply(commands.Cog):
             Busy, Slow: too many are asking at once, or this takes too long.
         """
         name, place = interaction.user.display_name, place_of(interaction)
-        text = await self._answers.answer(words, name, place, previous=previous)
-        if text is None:
+        answer = await self._answers.answer(words, name, place, previous=previous)
+        if answer is None:
             raise UserFacingError(ReplyTexts, "no_answer")
         await interaction.response.send_message(
-            answer(text, interaction.locale.value, above),
+            formatted(answer, interaction.locale.value, above),
             view=again(words),
             allowed_mentions=_NOBODY,
             suppress_embeds=True,

@@ -1,6 +1,7 @@
 """The text of an answer: what it answers, what was said, small print. Knows nothing of Discord but its markdown."""
 
 from bot.i18n import CoreTexts, texts_for
+from bot.inference.answering import Answer, Kind
 from bot.markdown import LIMIT, cut, plain, small
 
 _SIGN = "↪"
@@ -12,11 +13,12 @@ def quoted(words: str) -> str:
     return plain(cut(words, _MOST_QUOTED))
 
 
-def answer(text: str, locale: str, above: str = "") -> str:
+def formatted(answer: Answer, locale: str, above: str = "") -> str:
     """Return the message for an answer, at most 2,000 characters, in which nothing acts.
 
     ``above`` is markdown that says what is answered; "" where Discord shows it.
     """
+    texts = texts_for(CoreTexts, locale)
     before = small(f"{_SIGN} {above}") + "\n" if above else ""
-    below = "\n" + small(texts_for(CoreTexts, locale).by_a_model)
-    return before + plain(cut(text, LIMIT - len(before) - len(below))) + below
+    below = "\n" + small(texts.picked_by_a_model if answer.kind is Kind.LINE else texts.by_a_model)
+    return before + plain(cut(answer.text, LIMIT - len(before) - len(below))) + below

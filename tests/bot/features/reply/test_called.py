@@ -248,6 +248,7 @@ async def test_by_a_picker_a_call_gets_a_line_that_fits_or_silence_and_a_command
         await playground.command(ON)
         fitting = await playground.reply_to(playground.say("@단톡 나 시험 망했다"))
         assert made_up(fitting.content) == "시험 망했다 같이 울자"
+        assert fitting.content.splitlines()[-1] == "-# 여럿이 쓰는 말에서 AI 모델이 골랐어요"
         with pytest.raises(NoAnswer):
             await playground.reply_to(playground.say("@단톡 오늘 밥 어디"), within=0.5)
         assert made_up((await playground.command("/답해 오늘 밥 어디")).content)

@@ -59,7 +59,8 @@ def bundle(
         typer.Option(metavar="NAME=RUN", help="A run under a name of your own, for a second of one kind: vae-128=RUN."),
     ] = None,
     faces_of: Annotated[
-        Path | None, typer.Option(help="A bundle whose faces are taken over, where only the words are new.")
+        Path | None,
+        typer.Option(help="A bundle whose faces are taken over, but for those of the runs given beside it."),
     ] = None,
     words_of: Annotated[
         Path | None, typer.Option(help="A bundle whose words are taken over, where only the faces are new.")
@@ -82,9 +83,6 @@ def bundle(
     """
     by_kind = {kind: runs[_parameter(kind)] for kind in GENERATORS if _parameter(kind) in runs}
     named = _named(generator or [], by_kind)
-    if faces_of is not None and (by_kind or named):
-        wrong = [*(f"--{kind}" for kind in by_kind), *(["--generator"] if named else [])]
-        raise typer.BadParameter(f"goes without {', '.join(wrong)}: give one or the other.", param_hint="--faces-of")
     if (text is None) == (words_of is None):
         raise typer.BadParameter("give the run of the words, or --words-of a bundle.", param_hint="--text")
     with cli_errors(ExportError, BundleError):
@@ -153,7 +151,7 @@ def _export(sources: _Sources, out: Path) -> None:
         made = {key: value for part in parts for key, value in part.made.items() if key not in now}
         finish(folder, Manifest(made | now, models, attributes), open_models)
     size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
-    _say(f"{out}: {size:.1f} MB: {about_words}{_about_faces([*faces.models], sources.faces_of)}")
+    _say(f"{out}: {size:.1f} MB: {about_words}{_about_faces(faces, sources.faces_of)}")
     if answers.models:
         _say(f"Answers are picked: the true one among ten in {_right_of_ten(answers):.0%} (chance 10%).")
     if editor.models:
@@ -166,6 +164,8 @@ class _Part(NamedTuple):
 
     models: dict[str, Model]
     made: dict[str, str]
+    new: tuple[str, ...] = ()
+    """Those that are of a run, and not of another bundle."""
 
 
 def _words(
@@ -201,16 +201,19 @@ def _faces(sources: _Sources, folder: Path, progress: Callable[[str], None]) -> 
     from training.faces.data.labels import ATTRIBUTES
     from training.faces.run import load_faces
 
-    if sources.faces_of is not None:
-        source = open_of_any_schema(sources.faces_of)
-        return _Part(*take_faces(source, folder)), source.manifest.attributes
     generators = {kind: _of_kind(kind, run) for kind, run in sources.by_kind.items()}
     generators |= {name: load_faces(run) for name, run in sources.by_name.items()}
-    part = _Part({}, {})
+    new = _Part({}, {})
     for name, faces in generators.items():
-        part.models.update(export_faces(faces, name, folder, progress))
-        part.made.update(made_by_name(faces, name))
-    return part, ATTRIBUTES if generators else ()
+        new.models.update(export_faces(faces, name, folder, progress))
+        new.made.update(made_by_name(faces, name))
+    attributes = ATTRIBUTES if generators else ()
+    if sources.faces_of is None:
+        return new._replace(new=tuple(new.models)), attributes
+    source = open_of_any_schema(sources.faces_of)
+    models, made = take_faces(source, folder, without=generators)
+    known = dict.fromkeys((*attributes, *source.manifest.attributes))
+    return _Part(new.models | models, new.made | made, tuple(new.models)), tuple(known)
 
 
 def _editor(run: Path | None, folder: Path, progress: Callable[[str], None]) -> _Part:
@@ -249,10 +252,14 @@ def _right_of_ten(answers: _Part) -> float:
     return next(iter(answers.models.values())).metrics["right_of_ten"]
 
 
-def _about_faces(models: Sequence[str], taken_from: Path | None) -> str:
-    if not models:
+def _about_faces(faces: _Part, taken_from: Path | None) -> str:
+    if not faces.models:
         return "."
-    return f"; {', '.join(models)} " + ("to a step of 255." if taken_from is None else f"as in {taken_from}.")
+    if not faces.new:
+        return f"; {', '.join(faces.models)} as in {taken_from}."
+    new = f"; {', '.join(faces.new)} to a step of 255"
+    old = [name for name in faces.models if name not in faces.new]
+    return f"{new}; {', '.join(old)} as in {taken_from}." if old else f"{new}."
 
 
 def _of_kind(kind: str, folder: Path) -> "TrainedFaces":

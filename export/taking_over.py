@@ -1,6 +1,7 @@
 """What is taken over from a bundle that is there: its faces, its words, its editor. Knows nothing of runs."""
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from bot.bundle import Bundle, Model, Role
@@ -10,16 +11,16 @@ Taken = tuple[dict[str, Model], dict[str, str]]
 """Entries for the manifest, and what made them."""
 
 
-def take_faces(source: Bundle, folder: Path) -> Taken:
-    """Copy the faces of a bundle into ``folder``.
+def take_faces(source: Bundle, folder: Path, without: Collection[str] = ()) -> Taken:
+    """Copy the faces of a bundle into ``folder``, ``without`` some generators and their encoders.
 
     Raises:
-        ExportError: the bundle has none.
+        ExportError: the bundle has no faces.
     """
-    models, made = _taken(source, folder, Role.GENERATOR, Role.ENCODER)
-    if not models:
+    if not source.manifest.of_role(Role.GENERATOR):
         raise ExportError(f"The bundle in {source.folder} has no faces: give the runs that drew them.")
-    return models, made
+    replaced = {name for name, model in source.manifest.models.items() if {name, model.generator} & {*without}}
+    return _taken(source, folder, Role.GENERATOR, Role.ENCODER, without=replaced)
 
 
 def take_editor(source: Bundle, folder: Path) -> Taken:
@@ -34,8 +35,9 @@ def take_words(source: Bundle, folder: Path) -> Taken:
     return models, {key: value for key, value in source.manifest.made.items() if key.partition(" ")[0] not in others}
 
 
-def _taken(source: Bundle, folder: Path, *roles: Role) -> Taken:
-    models = {name: model for name, model in source.manifest.models.items() if model.role in roles}
+def _taken(source: Bundle, folder: Path, *roles: Role, without: Collection[str] = ()) -> Taken:
+    there = source.manifest.models.items()
+    models = {name: model for name, model in there if model.role in roles and name not in without}
     for file in {file for model in models.values() for file in model.files()}:
         shutil.copyfile(source.path(file), folder / file.name)
     made = {key: value for key, value in source.manifest.made.items() if key.partition(" ")[0] in models}

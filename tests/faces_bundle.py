@@ -48,6 +48,8 @@ class Drawer:
     takes_photos: bool = False
     poor: Sequence[str] = ()
     """Attributes that were measured, and are not good enough for photos."""
+    drawn: Sequence[str] | None = None
+    """Attributes that work on what it draws, where not all do."""
     learnt_from: LearntFrom | None = None
 
 
@@ -85,7 +87,7 @@ def make(
 
 def _faces(folder: Path, drawer: Drawer, crop: Crop, attributes: Sequence[str]) -> dict[str, Model]:
     directions, graph = folder / f"{drawer.name}.directions.json", folder / f"{drawer.name}.onnx"
-    directions.write_text(_directions(drawer.smiles, attributes, drawer.poor).to_json(), encoding="utf-8")
+    directions.write_text(_directions(drawer, attributes).to_json(), encoding="utf-8")
     onnx.save(_generator(drawer.size), graph)
     generator = Model(
         Role.GENERATOR,
@@ -124,10 +126,11 @@ def _file(path: Path) -> File:
     return File(path.name, sha256_of(path))
 
 
-def _directions(seen: float, attributes: Sequence[str], poor: Sequence[str]) -> Directions:
+def _directions(drawer: Drawer, attributes: Sequence[str]) -> Directions:
     def towards(attribute: str, axis: int) -> Direction:
         vector = tuple(float(index == axis) for index in range(LATENT))
-        return Direction(vector, 1.0, {"flips_2": seen}, photos=attribute not in poor)
+        works = {"drawn": attribute in (drawer.drawn or attributes), "photos": attribute not in drawer.poor}
+        return Direction(vector, 1.0, {"flips_2": drawer.smiles}, **works)
 
     axes = zip(reversed(attributes), (1, 0, 2), strict=True)
     return Directions(LATENT, {attribute: towards(attribute, axis) for attribute, axis in axes})

@@ -137,6 +137,21 @@ class Artist:
         return tuple(name for name, direction in directions.items() if direction.drawn)
 
     @property
+    def drawn_attributes(self) -> tuple[str, ...]:
+        """What can be changed of a drawn face by some generator: first by the usual one."""
+        best_first = sorted(self.generators, key=self._rank)
+        return tuple(dict.fromkeys(name for generator in best_first for name in self.attributes(generator)))
+
+    def drawer(self, attribute: str) -> str:
+        """Return the best generator of those that can change the attribute.
+
+        Raises:
+            ValueError: none can.
+        """
+        able = [generator for generator in self.generators if attribute in self.attributes(generator)]
+        return min(able, key=self._rank)
+
+    @property
     def photo_attributes(self) -> tuple[str, ...]:
         """What can be changed of a photo: what was seen to work where it is carried, and a smile by the editor.
 

@@ -32,6 +32,8 @@ class Training:
     out: Path
     stages: Stages
     identity_check: IdentityCheck | None = None
+    credit: str | None = None
+    """Whose the photos are, where they ask for that to be said."""
 
     def start(self, *, force: bool) -> None:
         """Train, measure and report.
@@ -45,7 +47,8 @@ class Training:
         resumed = run.claim(self.config, force=force)
         # The measuring asks both: that nothing is labelled is better said before hours of training.
         labeller, _ = labeller_of(self.data, faces, self.stages), judge_of(self.data, faces, self.stages)
-        run.begin_with(about(faces), self.config, resumed=resumed)
+        credit = {"credit": self.credit} if self.credit else {}
+        run.begin_with(about(faces) | credit, self.config, resumed=resumed)
         self.stages.console.print(
             f"{'Going on' if run.last.is_file() else 'Learning'}: {len(learn)} pictures of {faces.size} pixels, "
             f"{self.config.steps * self.config.batch / len(learn):.0f} times each."
@@ -79,7 +82,8 @@ def report(  # noqa: PLR0913, PLR0917 - what to measure, beside what, by whom
         FacesError: Inception's features cannot be had from ``inception_weights``.
     """
     config = run.read_config()
-    if not is_same_data(read_json(run.about), about(faces)):
+    learnt_from = read_json(run.about)
+    if not is_same_data(learnt_from, about(faces)):
         raise RunError(f"{run.folder} learnt from other faces than these: measure it beside its own, or train anew.")
     networks = {} if inception_weights is None else {"kid_inception": inception_features(inception_weights)}
     metrics = evaluate(load_module(run), run, data, faces, stages, identity_check, networks)
@@ -89,6 +93,7 @@ def report(  # noqa: PLR0913, PLR0917 - what to measure, beside what, by whom
         f"{config.kind} trained": datetime.now(UTC).isoformat(timespec="seconds"),
         f"{config.kind} steps": f"{config.steps} of {config.batch}",
         "torch": version("torch"),
+        **({f"{config.kind} photos": str(learnt_from["credit"])} if "credit" in learnt_from else {}),
     }
     write_json(run.report, {"made": made, "metrics": metrics, "seconds": before["seconds"] | stages.seconds})
     stages.console.print(f"Look at {run.folder / 'page.html'}, then export it with python -m export.")

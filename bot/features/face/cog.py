@@ -143,7 +143,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         """Show a strip and an animation."""
         service, texts = self._service(photos=photo is not None), texts_for(FaceTexts, interaction.locale.value)
         chosen, seed = service.attribute(attribute), fresh_seed() if seed is None else seed
-        generator = service.generator
+        generator = service.generator_of(chosen)
         make = partial(rendering.sweep, service.artist, attribute=chosen, seed=seed, generator=generator)
         caption = texts.swept.format(attribute=attribute_name(chosen, texts))
         if photo is not None:
@@ -184,7 +184,9 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         chosen, locale = service.attribute(attribute), interaction.locale.value
         if photo is None:
             asker = interaction.user.id if self._for_asker_only else 0
-            request = Request(chosen, service.generator, fresh_seed() if seed is None else seed, strength, asker)
+            request = Request(
+                chosen, service.generator_of(chosen), fresh_seed() if seed is None else seed, strength, asker
+            )
             picture = await self._worker.run(partial(service.draw, request))
             reply = answer(request, picture, service.maker(request), locale, private=False)
             await _send(interaction, reply)

@@ -27,7 +27,7 @@ class Maker:
 
 
 class FaceService:
-    """The faces of a bundle for one request. ``generator`` is the model that answers it, by its name in the bundle."""
+    """The faces of a bundle for one request. ``generator`` is the usual model for it, by its name in the bundle."""
 
     def __init__(self, artist: Artist | None, *, photos: bool = False, how: How = "carry") -> None:
         """Take the bundle's artist, whether a photo is to be changed, and how.
@@ -41,12 +41,18 @@ class FaceService:
             raise UserFacingError(FaceTexts, "no_photos")
         self.artist = artist
         self.generator = artist.of_photos if photos else artist.usual
-        self._is_carried = photos and how == "carry"
+        self._of_photos, self._is_carried = photos, photos and how == "carry"
 
     @property
     def attributes(self) -> tuple[str, ...]:
         """The attributes that can be changed, by their names in the bundle."""
-        return self.artist.photo_attributes if self._is_carried else self.artist.attributes(self.generator)
+        if self._is_carried:
+            return self.artist.photo_attributes
+        return self.artist.attributes(self.generator) if self._of_photos else self.artist.drawn_attributes
+
+    def generator_of(self, attribute: str) -> str:
+        """Return the model that changes it: of photos the one that knows them, else the best that can."""
+        return self.generator if self._of_photos else self.artist.drawer(attribute)
 
     def attribute(self, typed: str) -> str:
         """Return the attribute that is meant, by its name in any language.
@@ -56,7 +62,7 @@ class FaceService:
         """
         attribute = named_attribute(typed, self.attributes)
         if attribute is None:
-            on_drawn_faces = named_attribute(typed, self.artist.attributes(self.artist.usual))
+            on_drawn_faces = named_attribute(typed, self.artist.drawn_attributes)
             problem = "no_such_attribute" if on_drawn_faces is None else "not_on_photos"
             raise UserFacingError(FaceTexts, problem, known=Named("attributes", self.attributes))
         return attribute

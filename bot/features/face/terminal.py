@@ -46,8 +46,8 @@ def changed(  # noqa: PLR0913, PLR0917 - what the command takes
         attribute = service.attribute(typed)
         if photo is None:
             seed = fresh_seed() if seed is None else seed
-            request = Request(attribute, service.generator, seed, strength)
-            return service.draw(request), f"{service.generator} · seed {seed}"
+            request = Request(attribute, service.generator_of(attribute), seed, strength)
+            return service.draw(request), f"{request.source} · seed {seed}"
         named = numbers(faces)
         with photo_refusals():
             edited = service.change_photo(photo, PhotoRequest(((attribute, strength),), named), Labels("", ""), how)

@@ -40,6 +40,16 @@ def test_what_has_seen_people_goes_before_what_has_seen_drawings(tmp_path: Path)
     assert (both.usual, both.of_photos) == ("dcgan", "vae")
 
 
+def test_what_the_usual_generator_cannot_change_the_next_best_does(tmp_path: Path) -> None:
+    person = faces_bundle.Drawer("people", "vae", drawn=("Smiling",), learnt_from=LearntFrom.PHOTOS)
+    artist = open_models(faces_bundle.make(tmp_path / "bundle", smiles=(0.9, 0.8), more=[person])).artist
+    assert artist is not None
+    assert artist.usual == "people"
+    assert artist.attributes("people") == ("Smiling",)
+    assert artist.drawn_attributes == ("Smiling", "Bangs", "Pale_Skin")
+    assert [artist.drawer(name) for name in artist.drawn_attributes] == ["people", "vae", "vae"]
+
+
 def test_a_photo_is_offered_what_was_seen_to_work_in_photos(tmp_path: Path) -> None:
     poor = ("Bangs", "Smiling")
     carrying, editing = (

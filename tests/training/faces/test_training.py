@@ -25,9 +25,8 @@ from training.faces.run import FacesRun, is_same_data, load_faces, load_module
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 TINY = ("--width", "4", "--latent", "8", "--steps", "6", "--every", "2", "--batch", "8")
-KINDS = ("vae", "dcgan", "wgan-gp")
-TRAINED = (*KINDS, "appearance")
-ENCODING = ("vae", "appearance")
+KINDS = ("vae", "dcgan", "wgan-gp", "aam")
+ENCODING = ("vae", "aam")
 UPGRADE = Path(__file__).parents[2] / "bot" / "upgrade"
 QUIET = os.environ | {"OMP_NUM_THREADS": "1"}
 
@@ -56,16 +55,16 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def runs(data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("runs")
-    for kind in TRAINED:
-        command("training", "faces", "train", kind, data, "--out", folder / kind, *TINY)
-    return {kind: folder / kind for kind in TRAINED}
+    for kind in KINDS:
+        command("training", "faces", "train", kind, data, "--out", folder / kind, "--credit", f"{kind}'s", *TINY)
+    return {kind: folder / kind for kind in KINDS}
 
 
 def weights(run: Path) -> torch.Tensor:
     return torch.cat([weight.flatten().double() for weight in load_module(FacesRun(run)).ema_generator.parameters()])
 
 
-@pytest.mark.parametrize("kind", TRAINED)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_run_holds_a_page_pictures_measures_and_directions(runs: dict[str, Path], kind: str) -> None:
     trained = load_faces(runs[kind])
     assert {"kid", "kid_low", "kid_high", "swd", "nearest_ratio", "images_per_second"} == set(trained.metrics)
@@ -115,7 +114,7 @@ def test_a_new_generator_is_one_file_and_one_line(
     assert artist.draw(artist.latent(1, "mean-face"), "mean-face")[0].shape == (32, 32, 3)
 
 
-@pytest.mark.parametrize("kind", TRAINED)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_stopped_run_goes_on_to_the_very_weights_of_an_uninterrupted_one(
     data: Path, runs: dict[str, Path], kind: str, tmp_path: Path
 ) -> None:
@@ -160,7 +159,7 @@ def test_the_three_become_one_bundle_that_the_bot_draws_with(exported: Path) -> 
 
     artist = open_models(exported).artist
     assert artist is not None
-    assert artist.generators == ("vae", "dcgan", "wgan-gp", "vae-again")
+    assert artist.generators == (*KINDS, "vae-again")
     assert artist.labels["vae-again"] == "VAE vae-again"
     assert artist.saw_drawn_faces_only
     face = artist.draw(artist.latent(1, "dcgan"), "dcgan")[0]
@@ -177,10 +176,12 @@ def test_the_demo_is_of_the_shape_that_export_writes(exported: Path) -> None:
         assert {field for field, value in model.items() if value is not None} == {
             field for field, value in now["models"][name].items() if value is not None
         }
-        for field in ("role", "family", "generator", "crop", "learnt_from"):
+        of_photos = {"crop", "learnt_from"} if model["learnt_from"] == "photos" else set()  # here all are of drawings
+        for field in {"role", "family", "generator", "crop", "learnt_from"} - of_photos:
             assert model[field] == now["models"][name][field], (name, field)
     assert now["models"]["vae-encoder"]["crop"] == {"version": VERSION, "eyes": [list(eye) for eye in EYES]}
     assert {"vae steps", "vae-again steps", "wgan-gp faces"} <= now["made"].keys()
+    assert now["made"]["vae-again photos"] == "vae's"
 
 
 def _shape(folder: Path) -> Any:
@@ -206,14 +207,21 @@ def test_a_generator_that_cannot_be_is_refused_in_a_sentence(
     assert not (tmp_path / "bundle").exists()
 
 
-def test_new_words_keep_the_faces_of_the_bundle_before(exported: Path, trained_text: Path, tmp_path: Path) -> None:
+def test_new_words_keep_the_faces_of_the_bundle_before_and_new_faces_the_others(
+    exported: Path, runs: dict[str, Path], trained_text: Path, tmp_path: Path
+) -> None:
     from bot.bundle import Bundle
+
+    other_vae = shutil.copytree(runs["vae"], tmp_path / "vae")
+    report = json.loads((other_vae / "report.json").read_text())
+    (other_vae / "report.json").write_text(json.dumps(report | {"metrics": report["metrics"] | {"kid": 0.5}}))
 
     bundle = shutil.copytree(exported, tmp_path / "bundle")
     before = Bundle.open(bundle).manifest
     export = ("export", "--text", trained_text, "--out")
     told = command(*export, bundle, "--faces-of", bundle)
-    assert "vae, vae-encoder, dcgan, wgan-gp, vae-again, vae-again-encoder as in" in " ".join(told.split())
+    order = "vae, vae-encoder, dcgan, wgan-gp, aam, aam-encoder, vae-again, vae-again-encoder"
+    assert f"{order} as in" in " ".join(told.split())
     after = Bundle.open(bundle).manifest
     assert before.models == after.models
     kept = {key for key in before.made if key.startswith(("vae ", "dcgan ", "wgan-gp "))}
@@ -223,6 +231,13 @@ def test_new_words_keep_the_faces_of_the_bundle_before(exported: Path, trained_t
     again = Bundle.open(tmp_path / "again").manifest
     assert again.models == after.models
     assert again.made.keys() == after.made.keys()
+    told = command("export", "--words-of", bundle, "--faces-of", bundle, "--vae", other_vae, "--out", tmp_path / "new")
+    assert "vae, vae-encoder to a step of 255; dcgan, " in " ".join(told.split())
+    new = Bundle.open(tmp_path / "new").manifest
+    assert new.models.keys() == after.models.keys()
+    assert new.models["vae"] != after.models["vae"]
+    others = new.models.keys() - {"vae", "vae-encoder"}
+    assert all(new.models[name] == after.models[name] for name in others)
     both = ("--words-of", bundle, "--text", trained_text)
     for wrong in (both, ()):
         assert "--words-of" in command("export", *wrong, "--out", tmp_path / "none", well=False)
@@ -237,7 +252,6 @@ def test_faces_that_cannot_be_kept_are_refused(
     damaged = shutil.copytree(exported, tmp_path / "damaged")
     (damaged / "dcgan.onnx").write_bytes(b"another")
     assert "its hash differs" in command(*export, "--faces-of", damaged, well=False)
-    assert "goes without --vae" in command(*export, "--faces-of", exported, "--vae", runs["vae"], well=False)
     assert not (tmp_path / "none").exists()
 
 

@@ -14,11 +14,14 @@ from training.faces.models import GENERATORS, config_of
 
 
 @with_flags(FacesConfig, *(spec.config for spec in GENERATORS.values()))
-def train(
+def train(  # noqa: PLR0913 - a command has as many parameters as flags
     kind: Annotated[str, typer.Argument(help="Which model.", metavar="|".join(GENERATORS))],
     data: Annotated[Path, typer.Argument(help="The data folder that `prepare` or `draw` wrote.")],
     *,
     out: Annotated[Path, typer.Option(help="The run folder to make, or to continue after a stop.")],
+    credit: Annotated[
+        str | None, typer.Option(help="Whose photos these are, as their licence asks: `/about` says it.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
     settings: Settings,
 ) -> None:
@@ -32,4 +35,4 @@ def train(
 
     with stoppable():
         stages = Stages(Console(stderr=True, highlight=False))
-        Training(config, data, out, stages, recognise_edited).start(force=force)
+        Training(config, data, out, stages, recognise_edited, credit).start(force=force)

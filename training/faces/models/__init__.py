@@ -38,7 +38,7 @@ GENERATORS: Mapping[str, GeneratorSpec] = {
     "dcgan": GeneratorSpec("training.faces.models.gan:Dcgan", 30_000, 2e-4, DcganConfig),
     "wgan-gp": GeneratorSpec("training.faces.models.gan:WganGp", 10_000, 1e-4, GanConfig),
     "vae-gan": GeneratorSpec("training.faces.models.vae_gan:VaeGan", 20_000, 1e-3, VaeGanConfig),
-    "appearance": GeneratorSpec("training.faces.models.appearance:Appearance", 1_000, 1e-3, AppearanceConfig),
+    "aam": GeneratorSpec("training.faces.models.appearance:Appearance", 1_000, 1e-3, AppearanceConfig),
 }
 
 

@@ -11,7 +11,7 @@ from training.faces.models.appearance import Appearance, FittedAppearance, fit
 from training.faces.models.shapes import bent, fields, find_points, mean_shape
 
 SIZE, COUNT, LATENT = 64, 60, 12
-CONFIG = config_of({"kind": "appearance", "width": 4, "latent": LATENT, "typical": 0.9, "truncation": 0.5})
+CONFIG = config_of({"kind": "aam", "width": 4, "latent": LATENT, "typical": 0.9, "truncation": 0.5})
 
 
 @pytest.fixture(scope="module")

@@ -113,7 +113,7 @@ def edited(artist: Artist, original: bytes, request: PhotoRequest, labels: Label
         changed = _with(artist, changed, face, request.edits, how)
         if _is_edited_alone(artist, request.edits, how) and _change(before, changed, face) < _HARDLY:
             unmoved.add(number)
-    compared = photos.jpeg(_compared(artist, pixels, changed, [*chosen.values()], labels))
+    compared = photos.jpeg(_compared(pixels, changed, [*chosen.values()], labels))
     whole = photos.jpeg(changed)
     return Edited(request, original, numbers, compared, whole, len(faces), left_out, unmoved=frozenset(unmoved))
 
@@ -171,11 +171,11 @@ def _numbered(pixels: Picture, faces: Mapping[int, Located]) -> Picture:
     return photos.numbered(preview, [photos.box(face, len(preview) / len(pixels)) for face in faces.values()])
 
 
-def _compared(artist: Artist, before: Picture, after: Picture, faces: Sequence[Located], labels: Labels) -> Picture:
+def _compared(before: Picture, after: Picture, faces: Sequence[Located], labels: Labels) -> Picture:
     """Return the only face, upright, or the part of the photo that holds the faces: before and after."""
     if len(faces) == 1:
-        side = min(_LARGEST_SHOWN, max(photos.SHOWN, photos.natural_size(faces[0], artist.eyes)))
-        views = [photos.crop(pixels, faces[0], side, artist.eyes) for pixels in (before, after)]
+        side = min(_LARGEST_SHOWN, max(photos.SHOWN, photos.natural_size(faces[0])))
+        views = [photos.crop(pixels, faces[0], side) for pixels in (before, after)]
     else:
         rows, columns = _part(faces)
         views = [photos.shrunk(pixels[rows, columns], _COMPARED) for pixels in (before, after)]

@@ -65,10 +65,11 @@ def score_directions(
 def works_on(way: str, scores: Mapping[str, float]) -> bool:
     """Return whether an edit is good enough to be offered, by the scores whose names begin with ``way``.
 
-    At the usual strength it comes more often than not, and nothing else does; what could not be measured is not.
+    At the usual strength it comes more often than not, and nothing else does. Where too little is labelled to measure
+    it, nothing speaks against it.
     """
     seen, others = (scores.get(f"{way}{figure}_{USUAL_STRENGTH}") for figure in ("flips", "others"))
-    return seen is not None and others is not None and seen >= OFTEN_ENOUGH and others <= 1 - OFTEN_ENOUGH
+    return seen is None or others is None or (seen >= OFTEN_ENOUGH and others <= 1 - OFTEN_ENOUGH)
 
 
 def _scores(

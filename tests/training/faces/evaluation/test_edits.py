@@ -72,7 +72,7 @@ def test_an_edit_is_offered_where_it_comes_more_often_than_not_and_nothing_else_
     seen: float, others: float, *, works: bool
 ) -> None:
     assert works_on("carry_", {"carry_flips_2": seen, "carry_others_2": others, "flips_2": 1 - seen}) == works
-    assert not works_on("", {"carry_flips_2": seen, "carry_others_2": others})
+    assert works_on("", {"carry_flips_2": seen, "carry_others_2": others})  # of drawn faces nothing was measured
 
 
 def test_a_model_without_an_encoder_has_no_photos_to_recognise_anybody_in(faces: Faces) -> None:

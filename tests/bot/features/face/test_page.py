@@ -69,7 +69,7 @@ async def test_a_photo_is_uploaded_and_answered_to_its_owner_alone() -> None:
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-async def test_of_several_people_one_is_chosen_and_gets_glasses_to_the_smile(size: tuple[int, int]) -> None:
+async def test_of_several_people_one_is_chosen_and_gets_an_open_mouth_to_the_smile(size: tuple[int, int]) -> None:
     async with (
         Playground() as playground,
         played(playground, DEMO_BUNDLE),
@@ -83,10 +83,10 @@ async def test_of_several_people_one_is_chosen_and_gets_glasses_to_the_smile(siz
         await answer.get_by_role("button", name="2", exact=True).click()
         await expect(answer).to_contain_text("2번을 바꿨어요")
         await answer.locator("button.select").click()
-        await chat.page.get_by_role("option", name="안경").click()
+        await chat.page.get_by_role("option", name="벌린 입").click()
         await chat.page.locator(".picker .press").click()
-        await expect(answer).to_contain_text("웃음 +1.5 · 안경 +1.5")
-        compared = answer.locator(".attachments img[alt*='안경']")
+        await expect(answer).to_contain_text("웃음 +1.5 · 벌린 입 +1.5")
+        compared = answer.locator(".attachments img[alt*='벌린 입']")
         await expect(compared).to_be_visible()
         shown, file = await compared.bounding_box(), await answer.locator(".file").bounding_box()
         assert shown

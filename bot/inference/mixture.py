@@ -5,19 +5,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import BundleError
+from bot.bundle import START, BundleError
 from bot.bundle.ngram_table import NgramLayout
+from bot.inference.speaker import NextPieceLogits
 
 _LEAST = np.float32(1e-30)
-
-
-class _Network(Protocol):
-    def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float32]: ...
 
 
 class _Level(NamedTuple):
@@ -82,7 +79,7 @@ class NgramTable:
 class Mixture:
     """A network with a table of n-grams beside it, as a network."""
 
-    def __init__(self, network: _Network, table: NgramTable) -> None:
+    def __init__(self, network: NextPieceLogits, table: NgramTable) -> None:
         """Take both; the table knows the weight."""
         self._network, self._table = network, table
 
@@ -92,6 +89,8 @@ class Mixture:
         network = np.exp(logits - logits.max(axis=1, keepdims=True))
         weight = np.float32(self._table.layout.weight)
         network *= weight / network.sum(axis=1, keepdims=True)
-        ngrams = np.stack([self._table.after(row) for row in ids.tolist()])
+        # A member's own start mark has no piece: the table knows the group's alone.
+        rows = np.where(ids < self._table.layout.vocabulary, ids, START).tolist()
+        ngrams = np.stack([self._table.after(row) for row in rows])
         mixed: NDArray[np.float32] = np.log(np.maximum(network + (1 - weight) * ngrams, _LEAST))
         return mixed

@@ -65,6 +65,8 @@ def test_the_mixture_weighs_both(shared: KneserNey, tmp_path: Path) -> None:
     rows = np.array([[START, 5, 6], [START, 7, 8]])
     chances = np.exp(Mixture(Even(), table).logits(rows))
     np.testing.assert_allclose(chances[1], 0.7 / VOCABULARY + 0.3 * table.after([START, 7, 8]), rtol=1e-3)
+    starts = np.array([[START], [VOCABULARY + 1]])  # the group's, and a member's own
+    np.testing.assert_array_equal(*Mixture(Even(), table).logits(starts))
 
 
 @pytest.mark.parametrize("people", [5, 0])

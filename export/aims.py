@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,16 +31,17 @@ from training.text.cli import default_cache
 from training.text.config import TextConfig
 from training.text.corpus.corpus import Corpus, read_corpus
 from training.text.dataset import Ids, rows_of
-from training.text.evaluate import Foretelling, NetworkModel
 from training.text.evaluation import metrics
 from training.text.evaluation.exposure import TIMES, Canary, canaries, exposure
 from training.text.evaluation.kneser_ney import KneserNey
 from training.text.held_out import first_held_out
 from training.text.message import Message
 from training.text.ngrams import ORDER, shared
-from training.text.pipeline import Training
 from training.text.run import TextRun, load_text
 from training.text.tokenization import morphemes
+
+if TYPE_CHECKING:
+    from training.text.evaluate import Foretelling
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -175,6 +176,10 @@ class _Runs:
 
 def _of_secrets(run: TextRun, corpus: Corpus, copy: Path, epochs: int, console: Console) -> Iterator[Aim]:
     """Yield the exposure of secrets that one person says in a copy of the room."""
+    # Both bring the trainer along, which takes seconds.
+    from training.text.evaluate import NetworkModel
+    from training.text.pipeline import Training
+
     config = run.read_config()
     config = replace(config, epochs=min(epochs, config.epochs))
     planted, secrets = _with_secrets(corpus, config.seed, config.held_out)
@@ -205,7 +210,7 @@ def _ngrams(corpus: Corpus, tokenizer: Tokenizer, config: TextConfig) -> KneserN
     return shared(counts, lines, voices, config.longest)
 
 
-def _of_each(model: Foretelling, rows: Sequence[Ids]) -> npt.NDArray[np.float64]:
+def _of_each(model: "Foretelling", rows: Sequence[Ids]) -> npt.NDArray[np.float64]:
     """Return what a model thinks (nats) of each row as a whole."""
     ends = np.cumsum([int((row[1:] != UNKNOWN).sum()) for row in rows])[:-1]
     return np.array([part.sum() for part in np.split(model.log_probabilities(rows), ends)])

@@ -60,14 +60,15 @@ def make(
     more: Sequence[Drawer] = (),
     eyes: Eyes = EYES,
     attributes: Sequence[str] = ATTRIBUTES,
-    edits: bool = False,
+    edits: float = 0,
     poor: Sequence[str] = (),
 ) -> Path:
     """Write the bundle into ``folder`` and return it; ``smiles`` says how often those of VAE and DCGAN were seen.
 
     ``more`` are generators beside these two, ``eyes`` where they lie in the crops that encoders take. The first of the
-    ``attributes`` is the latent's third number, the next its first, and the last the mouth. ``edits``: with an editor
-    that lightens the mouth, and moves what is around it. ``poor`` are attributes that the VAE cannot change in photos.
+    ``attributes`` is the latent's third number, the next its first, and the last the mouth. ``edits``: how much an
+    editor lightens the mouth, and moves what is around it; there is none for 0. ``poor`` are attributes that the VAE
+    cannot change in photos.
     """
     words = Bundle.open(DEMO_BUNDLE)
     folder.mkdir(parents=True)
@@ -79,7 +80,7 @@ def make(
     for drawer in (vae, replace(dcgan, smiles=smiles[1]), *more):
         models |= _faces(folder, drawer, Crop(VERSION, eyes), attributes)
     if edits:
-        models["editor"] = write_editor(folder, Crop(VERSION, eyes))
+        models["editor"] = write_editor(folder, Crop(VERSION, eyes), edits)
     manifest = Manifest({"made for": "tests"}, models, tuple(attributes))
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
     return folder
@@ -108,10 +109,10 @@ def _faces(folder: Path, drawer: Drawer, crop: Crop, attributes: Sequence[str]) 
     return {drawer.name: generator, f"{drawer.name}-encoder": encoder}
 
 
-def write_editor(folder: Path, crop: Crop) -> Model:
+def write_editor(folder: Path, crop: Crop, amount: float = 1) -> Model:
     """Write an editor into ``folder``, and return its entry."""
     graph = folder / "editor.onnx"
-    onnx.save(_editor(), graph)
+    onnx.save(_editor(amount), graph)
     return Model(Role.EDITOR, _file(graph), *editor_signature(), {}, crop=crop, learnt_from=LearntFrom.PHOTOS)
 
 
@@ -176,7 +177,7 @@ def _encoder(size: int) -> onnx.ModelProto:
     return _model(nodes, constants, *encoder_signature(size, LATENT))
 
 
-def _editor() -> onnx.ModelProto:
+def _editor(amount: float) -> onnx.ModelProto:
     """Every field as it is at a strength of 1, times the strength; the window is not looked at."""
     inputs, outputs = editor_signature()
     nodes = [
@@ -193,7 +194,9 @@ def _editor() -> onnx.ModelProto:
         mouth = np.exp(-(((x - 0.5) / 0.15) ** 2) - ((y - 0.65) / 0.08) ** 2)
         mouth[np.hypot(x - 0.5, y - 0.65) > 0.3] = 0
         share = {"flow": 0.01, "shade": 0.1, "alpha": 0.3, "colour": 1.0}[tensor.name]
-        constants[f"usual {tensor.name}"] = np.repeat(share * mouth[..., None], channels, -1).astype(np.float32)[None]
+        constants[f"usual {tensor.name}"] = np.repeat(amount * share * mouth[..., None], channels, -1).astype(
+            np.float32
+        )[None]
         nodes.append(helper.make_node("Mul", [f"usual {tensor.name}", "times"], [tensor.name]))
     return _model(nodes, constants, inputs, outputs)
 

@@ -98,6 +98,17 @@ def test_a_photos_smile_is_the_editors_and_nothing_changes_around_it(editing) ->
         assert (after[:, 250:] == photo[:, 250:]).all()
 
 
+def test_less_of_a_smile_is_the_editors_where_it_has_learnt_that(tmp_path: Path) -> None:
+    folder = faces_bundle.make(tmp_path / "bundle", edits=1)
+    faces_bundle.change_manifest(folder, lambda content: content["models"]["editor"].update(both_ways=True))
+    artist = open_models(folder).artist
+    photo = np.random.default_rng(0).integers(80, 180, (300, 300, 3), np.uint8)
+    less, more = (each.astype(int) for each in artist.change(photo, "Smiling", (-2, 2)))
+    mouth = (slice(200, 250), slice(120, 180))
+    assert less[mouth].mean() < photo[mouth].mean() - 5 < more[mouth].mean() - 10
+    assert (less[:130] == photo[:130]).all()
+
+
 @pytest.mark.parametrize(
     ("attribute", "strength", "how"), [("Smiling", -2, "carry"), ("Bangs", 2, "carry"), ("Smiling", 2, "decode")]
 )

@@ -23,8 +23,9 @@ _WEIGHTS = {
     "features": 0.5,
     "pairs": 1.0,
     "kept": 8.0,
-    "outside": 6.0,
+    "outside": 2.0,
     "smooth": 1.0,
+    "folds": 30.0,
     "alpha": 0.3,
     "closed": 5.0,
     "shade": 0.5,
@@ -33,6 +34,8 @@ _WEIGHTS = {
 _MOUTH_MORE = 3.0
 _GRIN_ODDS, _SMILE_ODDS, _NEUTRAL_ODDS = 2.0, 0.5, -1.0
 """Log odds of the teacher that are enough, of a grin, of a smile with closed lips, and of none."""
+_STRETCH = 0.35
+"""How much longer or shorter a flow may make what it moves, for nothing."""
 _WIDEST_ROOM = 0.94
 
 
@@ -111,7 +114,8 @@ def _plainness(fields: Fields) -> dict[str, Tensor]:
     flow, shade, alpha, colour = fields
     grey, across = shade.mean(1, keepdim=True), torch.tensor([-1.0, 1.0]).view(1, 2, 1, 1)
     return {
-        "smooth": 400 * _steepness(flow) + 10 * _steepness(shade) + 0.1 * _steepness(alpha),
+        "folds": _folds(flow),
+        "smooth": 800 * _steepness(flow) + 10 * _steepness(shade) + 0.1 * _steepness(alpha),
         "alpha": alpha.mean(),
         "shade": 4 * shade.abs().mean() + 8 * (shade - grey).abs().mean() + 8 * shade.mean((2, 3)).abs().mean(),
         "even": 100 * _lopsided(flow, flow.flip(3) * across)
@@ -122,6 +126,12 @@ def _plainness(fields: Fields) -> dict[str, Tensor]:
 
 def _lopsided(field: Tensor, mirrored: Tensor) -> Tensor:
     return (field - mirrored).square().mean()
+
+
+def _folds(flow: Tensor) -> Tensor:
+    """Return how far the flow stretches beyond what a face does: there a corner of the mouth is seen twice."""
+    across, down = (flow.shape[-1] * flow.diff(dim=axis).abs() for axis in (3, 2))
+    return functional.relu(across - _STRETCH).square().mean() + functional.relu(down - _STRETCH).square().mean()
 
 
 def _steepness(field: Tensor) -> Tensor:

@@ -226,6 +226,18 @@ def with_one_more(left: int, side: int) -> np.ndarray:
     return photo
 
 
+async def test_a_face_that_hardly_changed_is_named_and_why_that_may_be(tmp_path: Path) -> None:
+    folder = faces_bundle.make(tmp_path / "bundle", edits=0.01)
+    one, two = group(1, wide=500), group(2)
+    async with Playground() as playground, played(playground, folder):
+        alone = await asked(playground, one, strength=2)
+        assert "거의 안 바뀌었어요. 입이 가려져 있거나" in alone.content
+        assert "번 얼굴은 거의" not in alone.content
+        assert "거의 안" not in (await asked(playground, one, strength=0)).content
+        both = await playground.press(await asked(playground, two, strength=2), "모두")
+        assert "1, 2번 얼굴은 거의 안 바뀌었어요" in both.content
+
+
 async def test_a_face_that_is_tiny_beside_another_is_left_out_and_that_is_said(stage: Stage) -> None:
     photo = with_one_more(420, 48)
     assert len(find(photo)) == 2

@@ -19,7 +19,7 @@ WINDOW_LEFT, WINDOW_TOP = 24, 46
 COARSE_SIDE = 40
 """Pixels of the side of flow and shade."""
 _FINER = 4
-_SHARPEST, _DETAIL_FROM, _SAME_TONE = 0.6, 1.5, 24.0
+_SHARPEST, _DETAIL_FROM, _SAME_TONE = 0.35, 1.5, 24.0
 """Of the unsharp mask; pixels of the photo for one that is drawn; and how far two tones may be apart, of 255."""
 _DRAWN_FROM, _DRAWN_TO = (0.04, 0.36), (0.96, 1.0)
 """The part of the window, as shares of its side, that ``alpha`` can be above 0 in."""

@@ -22,8 +22,9 @@ def network(seed: int) -> EditorNetwork:
     """Return a network that changes a lot."""
     torch.manual_seed(seed)
     made = EditorNetwork(8, torch.randn(2, 20, 20) * 0.05)
-    for head in (made.flow, made.shade, made.fine, made.tint):
-        torch.nn.init.normal_(head.weight, std=0.1)
+    for way in (made.more, made.less):
+        for head in (way.flow, way.shade, way.fine, way.tint):
+            torch.nn.init.normal_(head.weight, std=0.1)
     return made.eval()
 
 
@@ -35,7 +36,7 @@ def test_the_bot_changes_a_photo_as_the_network_that_was_exported_says(tmp_path:
     small = np.random.default_rng(2).integers(0, 256, (10, 10, 3), np.uint8)
     crop = cv2.resize(small, (128, 128), interpolation=cv2.INTER_CUBIC)
     whole = torch.from_numpy(crop)[None].permute(0, 3, 1, 2).float() / 255
-    for strength in (1.0, 2.5):
+    for strength in (1.0, 2.5, -2.0):
         with torch.inference_mode():
             fields = trained.network(lower(whole), torch.full((1, 1), strength / 2))
             learnt = put_back(whole, apply(lower(whole), fields)).mul(255)[0].permute(1, 2, 0).numpy()

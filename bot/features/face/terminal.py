@@ -82,7 +82,7 @@ def _described(edited: Edited, named: frozenset[int]) -> tuple[bytes, str]:
     if edited.left_out:
         notes.append(f"{edited.left_out} left out as tiny or cut off")
     if edited.unmoved:
-        notes.append(f"hardly changed, as the mouth is hidden or it looks that way already: {len(edited.unmoved)}")
+        notes.append(f"hardly changed (a hidden mouth, a drawing, or already so): {len(edited.unmoved)}")
     if edited.whole is None:
         return picture, "; ".join([*notes, "none changed yet: choose with --face 1, --face 1,3 or --face all"])
     return picture, "; ".join([*notes, f"changed: {', '.join(map(str, sorted(edited.request.faces)))}"])

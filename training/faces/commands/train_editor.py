@@ -9,10 +9,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.photos.editing import CROP_SIDE
 from training.common.flags import Settings, with_flags
 from training.common.progress import Stages
 from training.common.signals import stoppable
 from training.faces.editor.config import EditorConfig
+
+_DRAWINGS = 64
+"""Invented faces among what the editor has to leave as it is."""
 
 
 @with_flags(EditorConfig)
@@ -42,8 +46,12 @@ def train_editor(  # noqa: PLR0913 - a command has as many parameters as flags
     Stop it with Ctrl-C at any time: the same command continues from the last checkpoint.
     """
     config = EditorConfig(**settings)
+    from training.faces.drawing import invent, portrait
     from training.faces.editor.pipeline import EditorPipeline
 
     with stoppable():
+        drawings = [portrait(*invent(seed), CROP_SIDE) for seed in range(_DRAWINGS)]
         stages = Stages(Console(stderr=True, highlight=False))
-        EditorPipeline(config, data, out, package, pairs, init, from_scratch, credit, stages).start(force=force)
+        EditorPipeline(config, data, out, package, pairs, init, from_scratch, drawings, credit, stages).start(
+            force=force
+        )

@@ -44,14 +44,15 @@ class Examples:
     """``crops [n, 128, 128, 3]`` with ``sex [n]`` (0 woman, 1 not known, 2 man), and which of them are what.
 
     Of the face at ``smiling[i]`` there is ``before[i]``, its neutral face, ``softer[i]`` with half of its smile, and
-    ``strength[i]``, how much it smiles. ``posed`` are the neutral faces of all the pairs. ``pairs [p, 2, 128, 128, 3]``
-    are neutral and smiling photos of one person each, ``pair_strength [p]`` how much that one smiles. ``mean_flow`` is
-    ``[2, 20, 20]``.
+    ``strength[i]``, how much it smiles. ``posed`` are the neutral faces of all the pairs, and ``drawings`` are drawn.
+    ``pairs [p, 2, 128, 128, 3]`` are neutral and smiling photos of one person each, ``pair_strength [p]`` how much that
+    one smiles. ``mean_flow`` is ``[2, 20, 20]``.
     """
 
     crops: Crops
     sex: NDArray[np.int64]
     posed: Positions
+    drawings: Crops
     neutral: Positions
     smiling: Positions
     before: Crops
@@ -63,7 +64,13 @@ class Examples:
 
 
 def gathered(  # noqa: PLR0913, PLR0917 - where from, by whom, and where it is kept
-    faces: Faces, pairs: Faces | None, expression: Expression, cache: Path, seed: int, stages: Stages
+    faces: Faces,
+    pairs: Faces | None,
+    drawings: Sequence[NDArray[np.uint8]],
+    expression: Expression,
+    cache: Path,
+    seed: int,
+    stages: Stages,
 ) -> Examples:
     """Return the examples of those ``faces`` that are learnt from; what took long is kept in the file ``cache``.
 
@@ -83,7 +90,9 @@ def gathered(  # noqa: PLR0913, PLR0917 - where from, by whom, and where it is k
     posed = len(crops) + np.arange(len(both))
     crops, sex = np.concatenate([crops, both[:, 0]]), np.concatenate([sex, np.ones(len(both), np.int64)])
     with np.load(cache) as arrays:
-        return Examples(crops, sex, posed, **{name: arrays[name] for name in arrays.files})
+        return Examples(
+            crops, sex, posed, np.array(drawings, np.uint8), **{name: arrays[name] for name in arrays.files}
+        )
 
 
 def people_in_pairs(pairs: Faces) -> tuple[Crops, Crops]:

@@ -27,14 +27,14 @@ _WEIGHTS = {
     "smooth": 1.0,
     "folds": 30.0,
     "alpha": 0.3,
-    "closed": 5.0,
-    "shade": 0.5,
-    "even": 1.0,
+    "closed": 8.0,
+    "shade": 0.8,
+    "even": 2.5,
 }
 _MOUTH_MORE = 3.0
 _GRIN_ODDS, _SMILE_ODDS, _NEUTRAL_ODDS = 2.0, 0.5, -1.0
 """Log odds of the teacher that are enough, of a grin, of a smile with closed lips, and of none."""
-_STRETCH = 0.35
+_STRETCH = 0.5
 """How much longer or shorter a flow may make what it moves, for nothing."""
 _WIDEST_ROOM = 0.94
 
@@ -50,7 +50,7 @@ def editor_loss(  # noqa: PLR0913, PLR0917 - the editor and all who judge it
     """Return the loss of the editor on a batch, and its unweighted terms by name."""
     count, compared = len(batch.crops), len(batch.sort)
     window = batch.windows
-    fields = network(window, batch.strength)
+    fields = network.sorted_by_way(window, batch.strength)
     changed = apply(window, fields)
     neutral, drawn, less, pairs, kept = batch.parted(changed)
     made, wanted = torch.cat([drawn, less]), torch.cat([batch.wanted, batch.less])
@@ -115,7 +115,7 @@ def _plainness(fields: Fields) -> dict[str, Tensor]:
     grey, across = shade.mean(1, keepdim=True), torch.tensor([-1.0, 1.0]).view(1, 2, 1, 1)
     return {
         "folds": _folds(flow),
-        "smooth": 800 * _steepness(flow) + 10 * _steepness(shade) + 0.1 * _steepness(alpha),
+        "smooth": 500 * _steepness(flow) + 20 * _steepness(shade) + 0.1 * _steepness(alpha),
         "alpha": alpha.mean(),
         "shade": 4 * shade.abs().mean() + 8 * (shade - grey).abs().mean() + 8 * shade.mean((2, 3)).abs().mean(),
         "even": 100 * _lopsided(flow, flow.flip(3) * across)

@@ -1,6 +1,6 @@
 """A training of an editor from the data folder to the report: the stages, one after the other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from bot.bundle.files import whole
@@ -34,7 +35,7 @@ class EditorPipeline:
     """What is learnt, from where, to where, by whose labels, beginning with what, and who is told.
 
     ``init`` is a run or a bundle to begin with, without one it is the bot's own bundle, and nothing where all is learnt
-    ``from_scratch``. ``credit`` says whose the photos are.
+    ``from_scratch``. ``drawings [128, 128, 3]`` of faces are left as they are. ``credit`` says whose the photos are.
     """
 
     config: EditorConfig
@@ -44,6 +45,7 @@ class EditorPipeline:
     pairs: Path | None
     init: Path | None
     from_scratch: bool
+    drawings: Sequence[NDArray[np.uint8]]
     credit: str | None
     stages: Stages
 
@@ -59,7 +61,7 @@ class EditorPipeline:
             raise FacesError("An editor changes photos and learns from photos: these faces are drawn.")
         pairs = None if self.pairs is None else Faces.open(self.pairs)
         self._claim(run, {"fingerprint": faces.fingerprint, "pairs": pairs.fingerprint if pairs else None}, force=force)
-        examples = gathered(faces, pairs, expression, run.examples, self.config.seed, self.stages)
+        examples = gathered(faces, pairs, self.drawings, expression, run.examples, self.config.seed, self.stages)
         self.stages.console.print(
             f"Learning from {len(examples.neutral)} neutral faces, {len(examples.smiling)} that smile, and "
             f"{len(examples.pairs)} pairs."

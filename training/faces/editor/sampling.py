@@ -24,7 +24,7 @@ _CLOSED_SHARE, _POSED_SHARE, _HALF_SHARE = 1 / 3, 1 / 6, 1 / 3
 _HALF, _WHOLE = (-0.6, -0.4), (-WIDEST_GRIN, -0.8)
 """Strengths of those who are to smile less, and of those who are to smile no more."""
 _LEAST = 0.2
-_KEPT_SMILING, _KEPT_NEUTRAL, _KEPT_DRAWN = 0.35, 0.3, 0.1
+_KEPT_SMILING, _KEPT_NEUTRAL, _KEPT_DRAWN = 0.35, 0.25, 0.15
 """Shares of faces that stay: smiles asked for more, neutral ones for less, and drawn ones; the others are covered."""
 _ASKED_FOR_MUCH, _LENIENCE = 1.0, 0.4
 """Strength from which on who smiles may smile a little more, and how much a change counts there."""
@@ -181,6 +181,8 @@ class Sampler:
         face = neutral if random.random() < 0.7 else smiling
         signed = strength if face is neutral else -strength
         if kind < _KEPT_SMILING + _KEPT_NEUTRAL + _KEPT_DRAWN:
+            if len(examples.drawings) and random.random() < 0.5:
+                return examples.drawings[random.integers(len(examples.drawings))], signed, 1.0
             return drawn_like(face, random), signed, 1.0
         return occluded(face, crops[random.integers(len(crops))], random), signed, 1.0
 

@@ -112,7 +112,7 @@ class EditorTraining:
         batch = self._sampler.batch(self.config.batch)
         window = batch.windows
         with torch.no_grad(), _narrow():
-            changed = jittered(apply(window, self.network(window, batch.strength)))
+            changed = jittered(apply(window, self.network.sorted_by_way(window, batch.strength)))
         real = jittered(self._sampler.real(batch.sort))
         with _narrow():
             loss = self._adversarial.critic(self.critic, real, changed, batch.sort, self.step)

@@ -88,8 +88,11 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def start(data: Path, out: Path, package: Path, config: EditorConfig = TINY, **more: Path | None) -> None:
     pairs, init = more.get("pairs", data), more.get("init")
+    drawings = [portrait_of(number)[0] for number in (1, 2)]
     from_scratch = init is None and config.width != EditorConfig().width
-    pipeline = EditorPipeline(config, data, out, package, pairs, init, from_scratch, "Anybody, CC BY", stages())
+    pipeline = EditorPipeline(
+        config, data, out, package, pairs, init, from_scratch, drawings, "Anybody, CC BY", stages()
+    )
     pipeline.start(force=False)
 
 
@@ -181,9 +184,20 @@ def random_network() -> EditorNetwork:
     """Return a network that changes a lot."""
     torch.manual_seed(3)
     network = EditorNetwork(8, torch.randn(2, 20, 20) * 0.05)
-    for head in (network.flow, network.shade, network.fine, network.tint):
-        torch.nn.init.normal_(head.weight, std=0.1)
+    for way in (network.more, network.less):
+        for head in (way.flow, way.shade, way.fine, way.tint):
+            torch.nn.init.normal_(head.weight, std=0.1)
     return network.eval()
+
+
+def test_each_face_is_changed_the_same_whoever_else_is_changed_which_way() -> None:
+    network, window = random_network(), torch.rand(4, 3, 80, 80)
+    strength = torch.tensor([[1.0], [-1.0], [0.5], [-0.2]])
+    with torch.inference_mode():
+        pairs = zip(network(window, strength), network.sorted_by_way(window, strength), strict=True)
+        assert all(torch.allclose(one, other, atol=1e-5) for one, other in pairs)
+        alone = network.sorted_by_way(window[:1], strength[:1])
+        assert torch.allclose(alone.alpha, network(window, strength).alpha[:1], atol=1e-5)
 
 
 def smooth_crops(count: int) -> np.ndarray:

@@ -67,10 +67,11 @@ class EditorNetwork(nn.Module):
 
     def sorted_by_way(self, window: Tensor, strength: Tensor) -> Fields:
         """Return the same as :meth:`forward`, each face seen by one network alone: half of the work."""
-        more, less = (torch.nonzero(each)[:, 0] for each in (strength[:, 0] >= 0, strength[:, 0] < 0))
-        back = torch.argsort(torch.cat([more, less]))
-        both = self.more(window[more], strength[more]), self.less(window[less], strength[less])
-        return Fields(*(torch.cat(fields)[back] for fields in zip(*both, strict=True)))
+        is_more = strength[:, 0] >= 0
+        ways = [(self.more, is_more.nonzero()[:, 0]), (self.less, (~is_more).nonzero()[:, 0])]
+        parts = [way(window[mine], strength[mine]) for way, mine in ways if len(mine)]
+        back = torch.argsort(torch.cat([mine for _, mine in ways]))
+        return Fields(*(torch.cat(fields)[back] for fields in zip(*parts, strict=True)))
 
 
 class _OneWay(nn.Module):

@@ -26,7 +26,7 @@ _PREVIEW, _COMPARED = 1280, 800
 """Pixels of the longer side of a photo with numbers on it, and of the part that is shown before and after."""
 _SMALLEST = 48
 """Pixels of the side of a crop at the photo's own resolution: a mouth is 12 of them wide."""
-_LOOKED_AT, _CLEARLY, _HARDLY = 128, 1.5, 1.0
+_LOOKED_AT, _CLEARLY, _HARDLY = 128, 1.5, 1.5
 """Pixels of the side at which a change is measured, the strength from which on it is, and a change nobody sees."""
 _MOUTH_BELOW, _AROUND = 1.1, 0.25
 """How far a mouth lies below the eyes, in distances between them; how much is shown around faces."""

@@ -51,6 +51,10 @@ async def test_a_newcomer_makes_the_bot_speak_and_speak_again(name: str, size: t
         open_chat(person, url) as chat,
     ):
         await expect(chat.page.locator(".greeting")).to_contain_text("디스코드 봇")
+        examples = await chat.page.locator(".example code").all_inner_texts()
+        assert "/답해 오늘 뭐 먹지" in examples
+        assert any(example.startswith("/얼굴") for example in examples)
+        assert not any(example.startswith("/부르면") for example in examples), "no switch is the first thing to try"
         for command in COMMANDS:
             await chat.send(command)
             said = await chat.answered(command.split(":")[1].split()[0])

@@ -87,7 +87,7 @@ class UserActions:
         self._enter(user, channel, locale)
         content = self._with_mentions(content)
         if not 0 < len(content) <= 2000:
-            raise TypedError(locale, "too_long", name=content[:20], limit=2000)
+            raise TypedError(locale, "message_length", limit=2000)
         replied_to = replied["author"]["id"] if replied is not None and ping else None
         pinged = pings(content, None, replied_to=replied_to)
         users = [self._world.members[user_id]["user"] for user_id in pinged.users if user_id in self._world.members]

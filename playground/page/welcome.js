@@ -7,7 +7,7 @@ import { byId, element, icon, iconButton } from "./element.js";
 import { locale, localized, t } from "./language.js";
 
 const HINT_SEEN = "dantok.hint";
-const MOST_EXAMPLES = 4;
+const MOST_EXAMPLES = 5;
 
 /**
  * The first row of a channel.
@@ -54,15 +54,17 @@ function list(page) {
 }
 
 /**
- * {leaf, text} for one part of each command, then for more of them, with a value for every option that must be given. A
- * file cannot be typed: its field opens. The blank behind a name alone tells that no other command is meant.
+ * {leaf, text} for one part of each command but a mere setting, then for more of them, with a value for every option
+ * that must be given. A file cannot be typed: its field opens. The blank behind a name alone tells that no other command is meant.
  *
  * @param {Store} store
  */
 function examples(store) {
   // What is chosen from the bot's own list, nobody here can guess.
   const known = store.offered().filter((leaf) => !leaf.options.some((one) => one.required && one.autocomplete));
-  const first = known.filter((leaf, at) => known.findIndex((one) => one.command === leaf.command) === at);
+  const first = known.filter(
+    (leaf, at) => !sets(leaf) && known.findIndex((one) => one.command === leaf.command) === at,
+  );
   return [...new Set([...first, ...known])].slice(0, MOST_EXAMPLES).map((leaf) => {
     const values = shown(leaf).map((option, at) => {
       const value = sample(option, store);
@@ -71,6 +73,13 @@ function examples(store) {
     return { leaf, text: `${titleOf(leaf)} ${values.join(" ")}` };
   });
 }
+
+/**
+ * Whether a command wants one of few choices, as a switch does: it is for who runs the place.
+ *
+ * @param {Leaf} leaf
+ */
+const sets = (leaf) => leaf.options.some((option) => option.required && option.choices?.length);
 
 /**
  * What must be given, and a whole number that may follow it: it shows how more than one value is given.
@@ -97,12 +106,16 @@ const SAMPLES = {
 };
 
 /**
- * The first number or date without spaces in a description such as "3/5, 2000-03-05, lunar 5/3".
+ * What a description gives as an example: all that follows "such as", or the first number or date without spaces in
+ * "3/5, 2000-03-05, lunar 5/3".
  *
  * @param {CommandOption} option
  */
 function firstExample(option) {
-  const parts = localized(option, "description").split(", ");
+  const description = localized(option, "description");
+  const given = /(?:\bsuch as|예:) (.+)$/.exec(description);
+  if (given) return given[1];
+  const parts = description.split(", ");
   return parts.length > 1 ? parts.find((part) => /^[\d/.:-]+$/.test(part)) : undefined;
 }
 

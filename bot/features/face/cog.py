@@ -205,7 +205,8 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
 
 
 def _strip(strip: bytes, moving: bytes, caption: str) -> list[discord.File]:
-    return [file(strip, "sweep.png", caption), file(moving, "sweep.gif", caption)]
+    alt = caption.replace("*", "")
+    return [file(strip, "sweep.png", alt), file(moving, "sweep.gif", alt)]
 
 
 def _choices(typed: str, names: Mapping[str, str]) -> list[app_commands.Choice[str]]:

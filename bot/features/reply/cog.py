@@ -84,7 +84,7 @@ class Reply(commands.Cog):
         self._tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(name="reply", description="Answer a sentence the way this group talks")
-    @app_commands.describe(sentence="What to answer")
+    @app_commands.describe(sentence="What to answer, such as 오늘 뭐 먹지")
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def reply(self, interaction: discord.Interaction, sentence: app_commands.Range[str, 1, LONGEST]) -> None:

@@ -7,7 +7,7 @@ TEXTS = ReplyTexts(
         "reply": "답해",
         "Answer a sentence the way this group talks": "이 방의 말투로 답해요",
         "sentence": "문장",
-        "What to answer": "무슨 말에 답할까요?",
+        "What to answer, such as 오늘 뭐 먹지": "무슨 말에 답할까요? 예: 오늘 뭐 먹지",
         "Answer in our voice": "우리말로 답하기",
         "when-called": "부르면",
         "Managers: whether I answer when I am mentioned, replied to, or written to in private": "관리자: "

@@ -53,6 +53,12 @@ async def test_what_discord_would_not_send_is_refused_with_a_reason(playground, 
         await playground.command(text, locale=locale)
 
 
+@pytest.mark.parametrize("message", ["", "가" * 2001])
+async def test_a_message_of_a_length_that_discord_takes_none_of_is_not_said(playground, guest, message):
+    with pytest.raises(TypedError, match="메시지는 1자에서 2000자까지"):
+        playground.say(message)
+
+
 async def test_a_text_longer_than_the_option_allows_never_leaves(playground, guest):
     with pytest.raises(TypedError, match="100"):
         await playground.command(f"/say word:{'가' * 101} n:1")

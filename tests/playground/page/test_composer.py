@@ -186,7 +186,7 @@ async def test_a_newcomer_gets_examples_that_work_by_one_click_and_enter(newcome
 
 async def test_every_example_of_the_welcome_works_by_one_click_and_enter(newcomer: Chat) -> None:
     examples = newcomer.page.locator(".example")
-    await expect(examples.locator("code")).to_have_text(["/따라해 윤혜 번:5", "/form", "/secret", "/show"])
+    await expect(examples.locator("code")).to_have_text(["/따라해 윤혜 번:5", "/form", "/secret", "/show", "/gallery"])
     await newcomer.enter("단톡")
     await examples.filter(has_text="/secret").click()
     await newcomer.page.keyboard.press("Enter")

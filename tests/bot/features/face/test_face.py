@@ -252,6 +252,7 @@ async def test_new_faces_sweeps_and_mixes_are_pictures(stage: Stage, photo: byte
     assert list(files(stage, fresh)) == ["face.png"]
     swept = await stage.playground.command("/face sweep 웃음")
     assert set(files(stage, swept)) == {"sweep.png", "sweep.gif"}
+    assert {file["description"] for file in swept.attachments} == {"웃음 −3에서 +3까지"}
     swept = await asked(stage, "/face sweep", photo, attribute="Smiling")
     assert swept.ephemeral
     other = stage.playground.upload("b.png", photo)

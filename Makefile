@@ -48,7 +48,7 @@ demo-bundle: .venv-dev/ready  ## train on the invented group and faces, and expo
 	$(DEV)/python -m training faces train vae runs/demo/faces --width 16 --latent 64 --steps 4000 --every 250 --out runs/demo/vae
 	$(DEV)/python -m training faces train dcgan runs/demo/faces --width 16 --latent 64 --steps 3500 --augment --every 250 --out runs/demo/dcgan
 	$(DEV)/python -m training faces train wgan-gp runs/demo/faces --width 16 --latent 64 --steps 5500 --batch 32 --rate 2e-4 --every 250 --out runs/demo/wgan_gp
-	$(DEV)/python -m export --text runs/demo/text --vae runs/demo/vae --dcgan runs/demo/dcgan --wgan-gp runs/demo/wgan_gp --out bot/demo_bundle
+	$(DEV)/python -m export --text runs/demo/text --faces-of bot/demo_bundle --vae runs/demo/vae --dcgan runs/demo/dcgan --wgan-gp runs/demo/wgan_gp --out bot/demo_bundle
 	$(DEV)/python -m reference
 
 # FAIRFACE and LONDON are folders of photos, FACE_API the folder `package` of npm's @vladmandic/face-api; what they are: NOTICE.

@@ -71,8 +71,10 @@ def animation(frames: Sequence[Picture], seconds: float = 2.0) -> bytes:
     from PIL import Image
 
     there_and_back = [*frames, *frames[-2:0:-1]]
-    # The usual way to choose 256 colours takes ten times as long.
-    images = [Image.fromarray(frame).quantize(256, Image.Quantize.FASTOCTREE) for frame in there_and_back]
+    # One palette, well chosen, and dithered: 256 colours a frame, quickly chosen, turn skin into steps.
+    some = np.concatenate([frames[at][::2, ::2] for at in (0, len(frames) // 2, -1)])
+    palette = Image.fromarray(some).quantize(256, Image.Quantize.MEDIANCUT)
+    images = [Image.fromarray(frame).quantize(palette=palette) for frame in there_and_back]
     stream = io.BytesIO()
     each = max(40, round(1000 * seconds / len(images)))
     images[0].save(stream, "GIF", save_all=True, append_images=images[1:], duration=each, loop=0)

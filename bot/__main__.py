@@ -19,7 +19,7 @@ from bot.default_bundle import DEMO_BUNDLE, INVENTED, speaks_as_invented
 from bot.demo.script import InOrder, duration, in_order
 from bot.errors import OwnerError
 from bot.features.face.request import STRONGEST
-from bot.features.say.request import HIGHEST_TEMPERATURE, LARGEST_SEED, MOST_PIECES, USUAL_PIECES
+from bot.features.say.request import HIGHEST_TEMPERATURE, LARGEST_SEED, MOST_PIECES
 
 if TYPE_CHECKING:
     from bot.settings import Settings, StoreSettings
@@ -100,7 +100,10 @@ def demo(
 @app.command()
 def say(
     word: Annotated[str, typer.Argument(help="What to start with.")],
-    n: Annotated[int, typer.Argument(min=1, max=MOST_PIECES, help="How many more morphemes.")] = USUAL_PIECES,
+    n: Annotated[
+        int | None,
+        typer.Argument(min=1, max=MOST_PIECES, help="How many more morphemes; left out, one whole sentence."),
+    ] = None,
     temperature: Annotated[
         float, typer.Option(min=0, max=HIGHEST_TEMPERATURE, help="0 always says the likeliest.")
     ] = 0.8,
@@ -108,7 +111,7 @@ def say(
     bundle: Annotated[Path | None, typer.Option(help="Instead of DANTOK_BUNDLE, ./bundle or the demo's.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Continue WORD by N morphemes, here in the terminal."""
+    """Continue WORD by N morphemes, or to the end of its sentence, here in the terminal."""
     with _one_sentence():
         from bot.inference.models import open_models
         from bot.settings import BundleSettings, read

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,7 +103,7 @@ class Speaker:
     def say(
         self,
         word: str,
-        n: int,
+        n: int | None,
         temperature: float = 0.0,
         seed: int | None = None,
         *,
@@ -110,8 +111,9 @@ class Speaker:
     ) -> Utterance:
         """Continue ``word`` by exactly ``n`` morphemes; a seed is drawn where none is given.
 
-        A row of the same sign (🎉🎉) is one morpheme. Where the network would end the sentence long before, another
-        one follows; from ``SEVERAL_LINES`` on each has a line. There are fewer morphemes only where everything that is
+        Without ``n`` it is one sentence that ends where the network ends it, after at most ``LONGEST``. A row of the
+        same sign (🎉🎉) is one morpheme. Where the network would end the sentence long before ``n``, another one
+        follows; from ``SEVERAL_LINES`` on each has a line. There are fewer morphemes only where everything that is
         likely at all is held back: by the filter, or because it would repeat one of the ``refused`` lines, whole or by
         a run of its pieces.
 
@@ -120,16 +122,12 @@ class Speaker:
         """
         seed, filters = _seed(seed), self._filters(refused)
         beginning, unknown = self._beginning(word)
-        sentences: list[Draw] = []
-        left = n
-        while left > 0 and not (sentences and sentences[-1].was_cut):
-            least = _SHORTEST_BETWEEN if sentences else _SHORTEST
-            first = {sentence.row[1] for sentence in sentences[1:]}
-            aim = _Aim(left, temperature, filters, True, least, _SHORTEST, first)
-            sentences.append(self._sentence(beginning, aim, (seed, len(sentences))))
-            left -= sentences[-1].now.count
-            beginning = Beginning((START,), "", "", sentences[-1].now.said)
-        between = "\n" if n >= SEVERAL_LINES else " "
+        if n is None:
+            aim = _Aim(LONGEST, temperature, filters, ends_itself=True, least=_SHORTEST_BETWEEN)
+            sentences = [self._sentence(beginning, aim, (seed, 0))]
+        else:
+            sentences = self._sentences(beginning, n, temperature, filters, seed)
+        between = "\n" if (n or 0) >= SEVERAL_LINES else " "
         log_probs = [log_prob for sentence in sentences for log_prob in sentence.log_probs]
         return Utterance(
             between.join(text for sentence in sentences if (text := sentence.now.text.strip())),
@@ -186,6 +184,20 @@ class Speaker:
             totals[number] += float(log_prob[rows[number][at]])
             counts[number] += not self._pieces.goes_on[rows[number][at]]
         return [total / count for total, count in zip(totals, counts, strict=True)]
+
+    def _sentences(self, beginning: Beginning, n: int, temperature: float, filters: _Filters, seed: int) -> list[Draw]:
+        """Return sentences of ``n`` morphemes together. What follows the first hangs on what was said, too."""
+        aim = _Aim(n, temperature, filters, True, _SHORTEST, _SHORTEST)
+        sentences = [self._sentence(beginning, aim, (seed, 0))]
+        left = n - sentences[0].now.count
+        while left > 0 and not sentences[-1].was_cut:
+            first = {sentence.row[1] for sentence in sentences[1:]}
+            aim = _Aim(left, temperature, filters, True, _SHORTEST_BETWEEN, _SHORTEST, first)
+            said = sentences[-1].now.said
+            after = (seed, len(sentences), crc32(said.letters.encode()))
+            sentences.append(self._sentence(Beginning((START,), "", "", said), aim, after))
+            left -= sentences[-1].now.count
+        return sentences
 
     def _sentence(self, beginning: Beginning, aim: _Aim, seed: tuple[int, ...]) -> Draw:
         """Return the likeliest of ``DRAWS`` sentences; of more where none of these comes to a likely end."""

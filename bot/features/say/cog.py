@@ -52,7 +52,7 @@ class Say(commands.Cog):
     @app_commands.command(name="say", description="Continue a word the way this group talks")
     @app_commands.describe(
         word="What to start with",
-        n="How many more morphemes, 1 to 50",
+        n="How many more morphemes, 1 to 50; left out, one whole sentence",
         temperature="0 always says the likeliest; higher is wilder, up to 2",
         seed="The number under an answer repeats it",
         member="As which member, where the model has learned to",
@@ -69,7 +69,7 @@ class Say(commands.Cog):
         seed: app_commands.Range[int, 0, LARGEST_SEED] | None = None,
         member: str | None = None,
     ) -> None:
-        """Continue ``word`` by ``n`` morphemes; without ``n``, by the number at its end if there is one."""
+        """Continue ``word`` by ``n`` morphemes; else by the number at its end, or to a sentence's end."""
         usual = self._temperature if temperature is None else temperature
         await self.reply(interaction, Request.typed(word, n, usual, seed, member))
 

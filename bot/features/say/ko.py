@@ -9,7 +9,8 @@ TEXTS = SayTexts(
         "word": "단어",
         "What to start with": "이 말로 시작해요",
         "n": "개수",
-        "How many more morphemes, 1 to 50": "형태소를 몇 개 더 이을까요? 1~50",
+        "How many more morphemes, 1 to 50; left out, one whole sentence": "형태소를 몇 개 더 이을까요? 1~50. "
+        "비우면 한 문장",
         "temperature": "엉뚱함",
         "0 always says the likeliest; higher is wilder, up to 2": "0이면 가장 그럴듯한 말, 높을수록 엉뚱한 말. 최대 2",
         "seed": "번호",

@@ -10,13 +10,12 @@ from bot.i18n import Named, UnknownButtonError, UserFacingError
 
 MOST_CHARACTERS = 200
 MOST_PIECES = 50
-USUAL_PIECES = 7
 HIGHEST_TEMPERATURE = 2.0
 LARGEST_SEED = 2**32 - 1
 
 CUSTOM_ID = re.compile(r"say:.*", re.DOTALL)
 _SHAPE = re.compile(
-    r"say:(?:=(?P<member>[^:]+):)?(?P<n>\d{1,2}):(?P<temperature>\d(?:\.\d{1,2})?):(?P<word>.+)", re.DOTALL | re.ASCII
+    r"say:(?:=(?P<member>[^:]+):)?(?P<n>\d{0,2}):(?P<temperature>\d(?:\.\d{1,2})?):(?P<word>.+)", re.DOTALL | re.ASCII
 )
 _CUSTOM_ID_LIMIT = 100
 _ENDS_IN_A_COUNT = re.compile(rf"(?P<word>.*\S)\s+(?P<n>\d{{1,{len(str(MOST_PIECES))}}})", re.DOTALL)
@@ -24,13 +23,13 @@ _ENDS_IN_A_COUNT = re.compile(rf"(?P<word>.*\S)\s+(?P<n>\d{{1,{len(str(MOST_PIEC
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A visible word, how many pieces to add, how boldly, and the seed if it is to be repeated.
+    """A visible word, how many pieces to add (None: one whole sentence), how boldly, the seed if it is to be repeated.
 
     ``n_in_word``: nobody gave ``n``; it stood at the end of the word. ``member``: as whom, or None for the group.
     """
 
     word: str
-    n: int
+    n: int | None
     temperature: float
     seed: int | None = None
     n_in_word: bool = False
@@ -48,11 +47,11 @@ class Request:
         if n is not None:
             return cls.checked(word, n, temperature, seed, member)
         word, count = split_count(word)
-        request = cls.checked(word, count or USUAL_PIECES, temperature, seed, member)
+        request = cls.checked(word, count, temperature, seed, member)
         return replace(request, n_in_word=count is not None)
 
     @classmethod
-    def checked(cls, word: str, n: int, temperature: float, seed: int | None, member: str | None = None) -> Self:
+    def checked(cls, word: str, n: int | None, temperature: float, seed: int | None, member: str | None = None) -> Self:
         """Return the request as the speaker wants it.
 
         Raises:
@@ -63,7 +62,7 @@ class Request:
             raise UserFacingError(SayTexts, "nothing_typed")
         if len(word) > MOST_CHARACTERS:
             raise UserFacingError(SayTexts, "too_long", limit=MOST_CHARACTERS)
-        _check_range("n", n, 1, MOST_PIECES)
+        _check_range("n", 1 if n is None else n, 1, MOST_PIECES)
         _check_range("temperature", temperature, 0, HIGHEST_TEMPERATURE)
         _check_range("seed", 0 if seed is None else seed, 0, LARGEST_SEED)
         return cls(word, n, round(temperature, 2), seed, member=member)
@@ -78,8 +77,9 @@ class Request:
         match = _SHAPE.fullmatch(custom_id)
         if match is None:
             raise UnknownButtonError
+        n = int(match["n"]) if match["n"] else None
         try:
-            return cls.checked(match["word"], int(match["n"]), float(match["temperature"]), None, match["member"])
+            return cls.checked(match["word"], n, float(match["temperature"]), None, match["member"])
         except UserFacingError:
             raise UnknownButtonError from None
 
@@ -88,7 +88,9 @@ class Request:
         member = self.member or ""
         if ":" in member:
             return None
-        text = f"say:{f'={member}:' if member else ''}{self.n}:{self.temperature:g}:{self.word}"
+        text = (
+            f"say:{f'={member}:' if member else ''}{'' if self.n is None else self.n}:{self.temperature:g}:{self.word}"
+        )
         # Discord does not say how it counts an emoji: count it as the two units that it may take.
         return text if len(text.encode("utf-16-le")) // 2 <= _CUSTOM_ID_LIMIT else None
 

@@ -275,6 +275,21 @@ def test_where_a_sentence_would_end_long_before_n_another_one_follows() -> None:
 
 
 @pytest.mark.parametrize("temperature", [0, 0.8])
+def test_without_n_one_sentence_is_said_that_ends_by_itself(temperature: float) -> None:
+    speaker = speaker_of("▁밥 ▁먹자 🎉", "▁밥 ▁먹고 ▁갈래 ▁오늘", "▁나 ▁집 에", "▁나 ▁집 에 ▁감")
+    said = {speaker.say("밥", None, temperature, seed).text for seed in range(30)}
+    assert said <= {"밥 먹자🎉", "밥 먹고 갈래 오늘"}
+    assert len(said) == (2 if temperature else 1)
+
+
+def test_what_follows_a_sentence_hangs_on_the_word_and_not_on_the_number_alone() -> None:
+    ends = [f"▁{first} ▁{last}" for first in ("나", "집", "너") for last in ("가", "와", "자")]
+    speaker = speaker_of("▁밥 ▁먹고 ▁갈래 ▁오늘", "▁술 ▁먹고 ▁갈래 ▁오늘", *ends)
+    tails = [[speaker.say(word, 6, 1.0, seed).text.removeprefix(word) for word in ("밥", "술")] for seed in range(20)]
+    assert any(one != other for one, other in tails)
+
+
+@pytest.mark.parametrize("temperature", [0, 0.8])
 def test_long_answers_are_several_lines_of_n_morphemes_together(temperature: float) -> None:
     speaker = speaker_of("▁밥 ▁먹고 ▁갈래", "▁오늘 ▁뭐 ▁해", "▁나 ▁집 에 ▁갈래", "▁아 ▁진짜 ▁왜", "▁너 ▁어디 야")
     answer = speaker.say("밥", 21, temperature, seed=4)

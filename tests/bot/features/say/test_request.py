@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bundle import normalise
-from bot.features.say.request import CUSTOM_ID, MOST_CHARACTERS, USUAL_PIECES, Request
+from bot.features.say.request import CUSTOM_ID, MOST_CHARACTERS, Request
 from bot.i18n import UnknownButtonError, UserFacingError
 
 
@@ -41,7 +41,7 @@ def test_a_count_behind_the_word_is_the_count_where_none_was_given(typed: str, w
     ["윤혜", "5", " 5 ", "윤혜5", "윤혜 5개", "윤혜 0", "윤혜 51", "월드컵 2026", "윤혜 -5", "윤혜 2.5"],
 )
 def test_what_is_no_count_stays_in_the_word(typed: str) -> None:
-    assert Request.typed(typed, None, 0.8, None) == Request(normalise(typed), USUAL_PIECES, 0.8)
+    assert Request.typed(typed, None, 0.8, None) == Request(normalise(typed), None, 0.8)
 
 
 @pytest.mark.parametrize("word", ["", " ", "\u200b\u200d", "\u3164", "\n\t", "\u202e"])
@@ -67,8 +67,8 @@ def test_a_number_out_of_range_is_named(wrong: dict[str, float], korean: str, en
     assert english in sentences[1]
 
 
-@given(st.text(min_size=1, max_size=60), st.integers(1, 50), st.floats(0, 2))
-def test_a_button_remembers_all_but_the_seed(word: str, n: int, temperature: float) -> None:
+@given(st.text(min_size=1, max_size=60), st.none() | st.integers(1, 50), st.floats(0, 2))
+def test_a_button_remembers_all_but_the_seed(word: str, n: int | None, temperature: float) -> None:
     if not normalise(word):
         return
     request = Request.checked(word, n, temperature, 7)
@@ -89,7 +89,8 @@ def test_a_word_too_long_for_a_button_has_none() -> None:
 @pytest.mark.parametrize(
     "custom_id",
     ["say:99:0.8:윤혜", "say:0:0.8:윤혜", "say:5:9.9:윤혜", "say:٥:0.8:윤혜", "say:" + "9" * 40 + ":0.8:윤혜",
-     "say:5:nan:윤혜", "say:5:0.8:", "say:5:0.8:\u200b", "say:5:0.8", "say:", "say:-1:0.8:윤혜", "say:5:-0.8:윤혜"],
+     "say:5:nan:윤혜", "say:5:0.8:", "say:5:0.8:\u200b", "say:5:0.8", "say:", "say::0.8:",
+     "say:-1:0.8:윤혜", "say:5:-0.8:윤혜"],
 )  # fmt: skip
 def test_a_button_that_no_version_made_is_refused_and_not_obeyed(custom_id: str) -> None:
     assert CUSTOM_ID.fullmatch(custom_id)

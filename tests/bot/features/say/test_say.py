@@ -64,6 +64,17 @@ async def test_a_member_gets_exactly_n_more_pieces_and_an_owner_the_same_from_th
     assert not answer.ephemeral
 
 
+async def test_without_a_count_it_is_one_sentence_that_the_number_and_the_button_repeat_as_one(stage: Any) -> None:
+    first = await stage.playground.command("/say 오늘")
+    said = stage.client.models.speaker.say("오늘", None, 0.8, _seed(first))
+    assert shown(first.content.splitlines()[0]) == said.text
+    again = await stage.playground.command("/say", options={"word": "오늘", "seed": _seed(first)})
+    assert again.content == first.content
+    pressed = await stage.playground.press(first, "🔁")
+    other = stage.client.models.speaker.say("오늘", None, 0.8, _seed(pressed))
+    assert shown(pressed.content.splitlines()[0]) == other.text
+
+
 async def test_the_number_under_an_answer_is_short_repeats_it_and_one_of_ten_digits_still_does(stage: Any) -> None:
     first = await stage.playground.command("/say word:오늘 n:12")
     assert _seed(first) < 100_000

@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.clock import Clock, SystemClock
 from bot.features.buttons import StatefulItem
+from bot.i18n import texts_for
 from bot.i18n.translator import CommandTexts
 from bot.inference.models import CurrentModels
 from bot.inference.worker import Workers
@@ -83,6 +84,13 @@ class Feature(ABC):
         """Return what the model must not say again at a place, by this feature; asked before each of its answers."""
         del place
         return frozenset()
+
+    def in_words(self, locale: str) -> Sequence[str]:
+        """Return what members are to know of what it keeps and has learnt, a sentence or two a line.
+
+        Nothing where the models of the moment give it nothing to do.
+        """
+        return [texts_for(self.texts, locale).what_is_kept]
 
     @abstractmethod
     async def export_user(self, user_id: int) -> Mapping[str, object]:

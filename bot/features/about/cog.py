@@ -1,7 +1,8 @@
 """``/about`` on Discord."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -9,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import __version__
+from bot.bundle import LearntFrom, Manifest
 from bot.features.about.texts import AboutTexts
 from bot.features.buttons import StatefulButton, row
 from bot.i18n import texts_for
@@ -17,6 +19,7 @@ from bot.markdown import LIMIT, cut, plain, small
 
 COG = "About"
 _MADE = re.compile(r"about:made")
+_MOST_CREDITS = 600
 _MOST = 3
 """Lines on what one can do: whoever has ten seconds reads no more."""
 
@@ -41,11 +44,12 @@ class About(commands.Cog, name=COG):
 
     async def tell_made(self, interaction: discord.Interaction) -> None:
         """Tell what the bundle says of itself."""
-        await _tell(interaction, provenance(self._models(), texts_for(AboutTexts, interaction.locale.value)), row())
+        texts = texts_for(AboutTexts, interaction.locale.value)
+        await _tell(interaction, provenance(self._models(), texts), row())
 
 
 class MadeButton(StatefulButton, template=_MADE):
-    """🔧, behind which the build data is."""
+    """🔧, behind which it says what it has learnt from."""
 
     cog_name = COG
 
@@ -65,9 +69,35 @@ def introduction(models: LoadedModels, known: Collection[str], texts: AboutTexts
 
 
 def provenance(models: LoadedModels, texts: AboutTexts) -> str:
-    """Return the version, what it runs on, and what the bundle was made from."""
-    made = [f"{plain(key)}: {plain(cut(value, 80))}" for key, value in models.bundle.manifest.made.items()]
-    return "\n".join([texts.made.format(version=plain(__version__), provider=models.active_provider), *made])[:LIMIT]
+    """Return the version, and what members understand of what the bundle says of itself: what it has learnt from."""
+    manifest, version = models.bundle.manifest, texts.made.format(version=plain(__version__))
+    faces = _of_faces(manifest, models.artist.usual, texts) if models.artist else []
+    return "\n".join([version, *_of_words(manifest.made, texts), *faces, small(texts.more_made)])[:LIMIT]
+
+
+def _of_words(made: Mapping[str, str], texts: AboutTexts) -> list[str]:
+    when, messages = _day(made.get("trained", "")), made.get("messages", "")
+    learnt = [texts.words_learnt.format(messages=f"{int(messages):,}", when=when)] if messages.isdecimal() else []
+    return [*learnt, *([texts.words_base] if "base" in made else [])]
+
+
+def _of_faces(manifest: Manifest, generator: str, texts: AboutTexts) -> list[str]:
+    """Return when the generator learnt to draw, and whose photos were seen by any model."""
+    learnt_from = manifest.models[generator].learnt_from
+    learnt = {LearntFrom.DRAWN: texts.faces_drawn, LearntFrom.PHOTOS: texts.faces_learnt}
+    when = _day(manifest.made.get(f"{generator} trained", ""))
+    lines = [learnt[learnt_from].format(when=when)] if learnt_from else []
+    named = (value.split(", ") for key, value in manifest.made.items() if key.endswith(" photos"))
+    photos = dict.fromkeys(name for names in named for name in names)
+    return [*lines, *([texts.credits.format(photos=plain(cut(", ".join(photos), _MOST_CREDITS)))] if photos else [])]
+
+
+def _day(moment: str) -> str:
+    """Return the day of a moment in ISO 8601, which every Discord shows in its reader's language; "?" of no moment."""
+    try:
+        return f"<t:{int(datetime.fromisoformat(moment).timestamp())}:D>"
+    except ValueError:
+        return "?"
 
 
 async def _tell(interaction: discord.Interaction, text: str, view: discord.ui.View) -> None:

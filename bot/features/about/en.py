@@ -19,5 +19,11 @@ TEXTS = AboutTexts(
     demo="Dantok is a Discord bot that learns how a group of friends talk from their chat, and goes on from any word "
     "the way they would. These friends are invented, and the real bot runs on this machine alone: try anything.",
     show_made="How I was made",
-    made="Dantok {version}, running on {provider}",
+    made="**Dantok {version}**",
+    words_learnt="💬 I learned to talk from {messages} messages of this group's old chats, {when}",
+    words_base="📚 Before that I learned Korean from public reviews and questions (CC0, MIT)",
+    faces_learnt="😊 I learned to draw faces from photos, {when}",
+    faces_drawn="😊 I learned to draw faces from drawn ones, {when}",
+    credits="📷 Photos: {photos}",
+    more_made="The owner finds the rest with `python -m bot check`",
 )

@@ -23,5 +23,11 @@ TEXTS = AboutTexts(
     demo="단톡은 친구들의 단체 대화에서 말투를 배워, 한마디를 주면 그 방답게 이어 말하는 디스코드 봇이에요. "
     "여기는 지어낸 친구들의 방이고, 진짜 봇이 이 컴퓨터 안에서만 돌고 있어요. 마음껏 눌러 보세요.",
     show_made="어떻게 만들었나요",
-    made="단톡 {version}, {provider}에서 돌고 있어요",
+    made="**단톡 {version}**",
+    words_learnt="💬 말은 이 방의 옛 대화 {messages}개로 배웠어요, {when}",
+    words_base="📚 그 전에 공개된 영화평과 질문 글로 한국어를 익혔어요 (CC0, MIT)",
+    faces_learnt="😊 얼굴은 사진을 보고 배웠어요, {when}",
+    faces_drawn="😊 얼굴은 그린 얼굴을 보고 배웠어요, {when}",
+    credits="📷 사진: {photos}",
+    more_made="나머지는 방장이 `python -m bot check`로 볼 수 있어요",
 )

@@ -19,4 +19,10 @@ class AboutTexts:
     demo: str
     """The first thing that a newcomer reads in the demo."""
     show_made: str
-    made: str  # {version} {provider}
+    made: str  # {version}
+    words_learnt: str  # {messages} {when}
+    words_base: str
+    faces_learnt: str  # {photos} {when}
+    faces_drawn: str  # {when}
+    credits: str  # {photos}
+    more_made: str

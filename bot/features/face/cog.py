@@ -40,7 +40,7 @@ _SMILE = "Smiling"
 _MOST_CHOICES = 25
 _TEXT = {
     "photo": "A photo with a face; only you see the answer",
-    "strength": "From -3 to 3; below 0 takes it away",
+    "strength": "From −3 to 3; below 0 takes it away",
     "seed": "The number under an answer draws the same face again",
     "attribute": "What to change",
 }
@@ -153,7 +153,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
             await _send(interaction, reply, private=True)
             return
         strip, moving, _ = await self._worker.run(partial(make, None))
-        below = texts.drawn.format(model=service.artist.labels[generator], seed=seed)
+        below = texts.drawn.format(seed=seed)
         await interaction.response.send_message(f"{caption}\n{small(below)}", files=_strip(strip, moving, caption))
 
     @change.autocomplete("attribute")

@@ -23,3 +23,7 @@ class FaceFeature(KeepsNothing, Feature):
         if services.models().artist is None:
             return []
         return [Face(services.models, services.workers.pictures, for_asker_only=services.face_buttons == "asker")]
+
+    def in_words(self, locale: str) -> Sequence[str]:
+        """Return what is kept; nothing where there are no faces."""
+        return super().in_words(locale) if self.services.models().artist is not None else []

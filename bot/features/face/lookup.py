@@ -30,6 +30,11 @@ def attribute_name(name: str, texts: FaceTexts) -> str:
     return texts.attributes.get(name, name.replace("_", " "))
 
 
+def signed(strength: float) -> str:
+    """Return a strength as people read it, with the minus sign that is as long as the plus: +1.5, −2."""
+    return f"{strength:+g}".replace("-", "−")
+
+
 def matching(typed: str, names: Mapping[str, str]) -> dict[str, str]:
     """Return those of ``names``, what things are called by their own names, in which what is typed so far occurs."""
     part = _plain(typed)

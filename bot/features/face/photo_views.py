@@ -11,7 +11,7 @@ from typing import Any
 import discord
 
 from bot.features.buttons import StatefulButton, StatefulItem, StatefulMenu, chosen, row
-from bot.features.face.lookup import attribute_name
+from bot.features.face.lookup import attribute_name, signed
 from bot.features.face.photo_request import MOST_EDITS, PHOTO_ID, PHOTO_MENU, Act, PhotoRequest
 from bot.features.face.rendering import Edited, Labels
 from bot.features.face.service import Maker
@@ -128,7 +128,7 @@ def _edits(request: PhotoRequest, attributes: Sequence[str], texts: FaceTexts) -
 
 
 def _changes(request: PhotoRequest, texts: FaceTexts) -> str:
-    return " · ".join(f"{attribute_name(name, texts)} {strength:+g}" for name, strength in request.edits)
+    return " · ".join(f"{attribute_name(name, texts)} {signed(strength)}" for name, strength in request.edits)
 
 
 def _of_faces(edited: Edited, texts: FaceTexts) -> list[str]:

@@ -72,9 +72,8 @@ class Edited:
 
 def drawn(artist: Artist, seed: int, generator: str, attribute: str, strength: float) -> bytes:
     """Draw the face of ``seed`` as it is and with the attribute, side by side."""
-    latent = artist.latent(seed, generator)
-    both = np.concatenate([latent, artist.moved(latent, attribute, strength, generator)])
-    return photos.png(photos.row([photos.enlarged(face) for face in artist.draw(both, generator)]))
+    both = artist.varied(seed, attribute, (0, strength), generator)
+    return photos.png(photos.row([photos.enlarged(face) for face in both]))
 
 
 def fresh(artist: Artist, seed: int, generator: str) -> bytes:
@@ -213,9 +212,7 @@ def sweep(artist: Artist, data: bytes | None, *, attribute: str, seed: int, gene
     strengths = np.linspace(-STRONGEST, STRONGEST, _FRAMES)
     face_count = 1
     if data is None:
-        latent = artist.latent(seed, generator)
-        moved = [artist.moved(latent, attribute, float(strength), generator) for strength in strengths]
-        faces: Sequence[Picture] = list(artist.draw(np.concatenate(moved), generator))
+        faces: Sequence[Picture] = list(artist.varied(seed, attribute, [*map(float, strengths)], generator))
     else:
         crop, face_count = _crop(artist, data)
         faces = artist.change(crop, attribute, tuple(map(float, strengths)))

@@ -20,10 +20,13 @@ from bot.photos import PhotoError
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """The model that made the pictures: what members call it, and whether it has learnt from drawn faces only."""
+    """The model that made the pictures: whether it has learnt from drawn faces only.
 
-    label: str
+    And what members call it, where it is not the usual one: then a seed draws the same face only along with it.
+    """
+
     saw_drawn: bool
+    label: str | None = None
 
 
 class FaceService:
@@ -97,11 +100,12 @@ class FaceService:
         """Return the model that answers ``request``, or the one that answers whoever names none."""
         generator = self._maker(request) if request else self.generator
         edits = [(request.attribute, request.strength)] if request and request.source == FROM_PHOTO else []
-        return Maker(self.artist.labels[generator], self._saw_drawn(edits))
+        label = None if generator == self.artist.usual else self.artist.labels[generator]
+        return Maker(self._saw_drawn(edits), label)
 
     def photo_maker(self, request: PhotoRequest) -> Maker:
         """Return the model that changes a photo as ``request`` asks."""
-        return Maker(self.artist.labels[self.generator], self._saw_drawn(request.edits))
+        return Maker(self._saw_drawn(request.edits))
 
     def _saw_drawn(self, edits: Sequence[Edit]) -> bool:
         """Return whether what makes such edits has learnt from drawn faces only: the editor has not."""

@@ -19,7 +19,8 @@ class FaceTexts:
     problems: Mapping[PhotoProblem, str]
 
     changed: str  # {attribute} {strength}
-    drawn: str  # {model} {seed}
+    drawn: str  # {seed}
+    drawn_by: str  # {model} {seed}
     from_photo: str
     only_here: str
     shown_by: str  # {who}

@@ -11,7 +11,7 @@ from typing import Any, cast
 import discord
 
 from bot.features.buttons import StatefulButton, row
-from bot.features.face.lookup import attribute_name
+from bot.features.face.lookup import attribute_name, signed
 from bot.features.face.rendering import Portrait
 from bot.features.face.request import CUSTOM_ID, FROM_PHOTO, SHOW_FILES, Act, Request
 from bot.features.face.service import Maker
@@ -56,10 +56,10 @@ class Circumstances:
 def answer(request: Request, picture: bytes | Portrait, maker: Maker, locale: str, *, private: bool) -> Answer:
     """Return the message that shows a face that was drawn or cut out; ``private`` if the asker alone sees it."""
     texts = texts_for(FaceTexts, locale)
-    named = {"attribute": attribute_name(request.attribute, texts), "strength": f"{request.strength:+g}"}
+    named = {"attribute": attribute_name(request.attribute, texts), "strength": signed(request.strength)}
     lines = [texts.changed.format(**named)]
     circumstances = Circumstances(None if private else request.asker, maker.saw_drawn)
-    lines += [small(line) for line in _below(request, picture, maker.label, texts, circumstances)]
+    lines += [small(line) for line in _below(request, picture, texts, circumstances)]
     return Answer("\n".join(lines), _files(picture, texts, named), buttons(request, texts, private=private))
 
 
@@ -94,7 +94,7 @@ def look(act: str, attribute: str, texts: FaceTexts) -> dict[str, str]:
 def fresh_answer(request: Request, picture: bytes, maker: Maker, locale: str, *, can_smile: bool) -> Answer:
     """Return the message that shows a new face as it is, with 🎲 for another, and 😊 where it can smile."""
     texts = texts_for(FaceTexts, locale)
-    caption = texts.drawn.format(model=maker.label, seed=request.seed)
+    caption = (texts.drawn_by if maker.label else texts.drawn).format(model=maker.label, seed=request.seed)
     shown_buttons = [FaceButton(request.custom_id("new"), **look("new", _SMILE, texts))]
     if can_smile:
         shown_buttons.append(FaceButton(request.custom_id("more"), **look("more", _SMILE, texts)))
@@ -144,11 +144,9 @@ def _files(picture: bytes | Portrait, texts: FaceTexts, named: dict[str, str]) -
     return [file(picture.before, BEFORE, texts.before), file(picture.after, "after.png", changed)]
 
 
-def _below(
-    request: Request, picture: bytes | Portrait, model: str, texts: FaceTexts, circumstances: Circumstances
-) -> list[str]:
+def _below(request: Request, picture: bytes | Portrait, texts: FaceTexts, circumstances: Circumstances) -> list[str]:
     if isinstance(picture, bytes):
-        return [texts.drawn.format(model=model, seed=request.seed)]
+        return [texts.drawn.format(seed=request.seed)]
     return of_photo(texts, circumstances)
 
 

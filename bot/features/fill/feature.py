@@ -21,3 +21,7 @@ class FillFeature(KeepsNothing, Feature):
         if services.models().filler is None:
             return []
         return [Fill(services.models, services.workers.words, services.temperature, self.client.refused_lines)]
+
+    def in_words(self, locale: str) -> Sequence[str]:
+        """Return what is kept; nothing where blanks cannot be filled."""
+        return super().in_words(locale) if self.services.models().filler is not None else []

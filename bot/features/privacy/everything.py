@@ -16,7 +16,7 @@ NameOf = Callable[[int], str | None]
 def explained(features: Sequence[Feature], locale: str) -> str:
     """Return what is kept, in a line or two for each feature."""
     texts = texts_for(PrivacyTexts, locale)
-    lines = [f"- {texts_for(feature.texts, locale).what_is_kept}" for feature in features]
+    lines = [f"- {line}" for feature in features for line in feature.in_words(locale)]
     return "\n".join([f"**{texts.heading}**", *lines, small(texts.of_the_model)])
 
 

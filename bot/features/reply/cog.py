@@ -13,7 +13,7 @@ from bot.features.interactions import place_of
 from bot.features.reply.formatting import formatted, quoted
 from bot.features.reply.request import CUSTOM_ID, custom_id, of_button, words_of
 from bot.features.reply.texts import ReplyTexts
-from bot.i18n import UserFacingError
+from bot.i18n import UserFacingError, texts_for
 from bot.inference.answering import Answer
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Worker
@@ -106,7 +106,8 @@ class Reply(commands.Cog):
         words = words_of(message.content)
         if not words:
             raise UserFacingError(ReplyTexts, "nothing_in_message")
-        await self.answer(interaction, words, message.jump_url)
+        texts = texts_for(ReplyTexts, interaction.locale.value)
+        await self.answer(interaction, words, f"[{texts.this_message}]({message.jump_url})")
 
     async def answer(self, interaction: discord.Interaction, words: str, above: str, previous: str = "") -> None:
         """Answer ``words`` with a new message that has its own 🔁; ``above`` it stands what is answered.

@@ -7,6 +7,7 @@ TEXTS = ReplyTexts(
     what_is_kept="`/reply`, `Answer in our voice`, and what you say when you call me: I keep no note of it. It stands "
     "only in my answer on Discord and in the 🔁 under it; delete that message and it is gone. Of a server I keep only "
     "whether `/when-called` is on.",
+    this_message="this message",
     nothing_typed="There is nothing visible in what you typed. Give me a sentence, for example `/reply 오늘 뭐 먹지`.",
     nothing_in_message="There are no words in this message that I could answer. Choose one with text.",
     no_answer="I can't think of an answer to this. Put it in other words and ask again.",

@@ -12,6 +12,8 @@ class ReplyTexts:
     """Names and descriptions of commands and options, by their English."""
     what_is_kept: str
 
+    this_message: str
+
     nothing_typed: str
     nothing_in_message: str
     no_answer: str

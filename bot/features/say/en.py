@@ -10,6 +10,8 @@ TEXTS = SayTexts(
     never_seen="words I've never seen: {words}",
     temperature="boldness {temperature}",
     as_member="imitating {member}",
+    can_imitate="`/say` with `as` imitates members who agreed to it: {names}. If you no longer want that, use "
+    "`/privacy forget` and tell the owner: it ends when the owner trains me again.",
     nothing_typed="There is nothing visible in what you typed. Give me a word, for example `/say 윤혜 5`.",
     too_long="That is too long to continue. Use at most {limit} characters.",
     no_members="The model I use now has not learned to sound like one member. Leave out `as` and try again.",

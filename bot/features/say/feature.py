@@ -7,6 +7,10 @@ from discord.ext import commands
 from bot.features.feature import Feature, KeepsNothing
 from bot.features.say.cog import Again, Say
 from bot.features.say.texts import SayTexts
+from bot.i18n import texts_for
+from bot.markdown import cut, plain
+
+_MOST_NAMES = 300
 
 
 class SayFeature(KeepsNothing, Feature):
@@ -19,3 +23,11 @@ class SayFeature(KeepsNothing, Feature):
         """Return ``/say``."""
         services = self.services
         return [Say(services.models, services.workers.words, services.temperature, self.client.refused_lines)]
+
+    def in_words(self, locale: str) -> Sequence[str]:
+        """Return what is kept, and whom ``/say as:`` can imitate, where the voice has learnt anybody alone."""
+        kept, members = super().in_words(locale), self.services.models().members
+        if not members:
+            return kept
+        names = plain(cut(", ".join(members), _MOST_NAMES))
+        return [*kept, texts_for(SayTexts, locale).can_imitate.format(names=names)]

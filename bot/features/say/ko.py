@@ -24,6 +24,8 @@ TEXTS = SayTexts(
     never_seen="처음 보는 말: {words}",
     temperature="엉뚱함 {temperature}",
     as_member="{member} 흉내",
+    can_imitate="`/말해`의 `처럼`은 그래도 좋다고 한 사람의 말투를 흉내 내요: {names}. 이제 싫으면 "
+    "`/개인정보 지우기`를 하고 방장에게 말해 주세요. 방장이 저를 다시 학습시키면 더는 흉내 내지 않아요.",
     nothing_typed="눈에 보이는 글자가 없어요. `/말해 윤혜 5`처럼 한마디 적어 주세요.",
     too_long="너무 길어서 못 이어요. {limit}자까지만 적어 주세요.",
     no_members="지금 쓰는 모델은 한 사람의 말투를 따로 배우지 않았어요. `처럼`을 빼고 다시 해 주세요.",

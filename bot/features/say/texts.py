@@ -16,6 +16,7 @@ class SayTexts:
     never_seen: str  # {words}
     temperature: str  # {temperature}
     as_member: str  # {member}
+    can_imitate: str  # {names}
 
     nothing_typed: str
     too_long: str  # {limit}

@@ -70,6 +70,22 @@ def test_a_smile_changes_the_mouth_and_leaves_the_rest(artist) -> None:
     assert not changed[:36].any()
 
 
+def test_an_appearance_model_draws_near_its_mean_and_its_strengths_level_off(tmp_path: Path) -> None:
+    drawer = faces_bundle.Drawer("faces", "aam")
+    artist = open_models(faces_bundle.make(tmp_path / "bundle", more=[drawer])).artist
+    assert artist is not None
+    assert np.allclose(artist.latent(3, "faces"), 0.7 * artist.latent(3, "vae"))
+    least, none, more, most = (face.astype(int) for face in artist.varied(3, "Smiling", (-3, 0, 2, 3), "faces"))
+    assert (none == artist.draw(artist.latent(3, "faces"), "faces")[0]).all()
+    latent = artist.latent(3, "faces")
+    too_much = artist.draw(artist.moved(latent, "Smiling", 3, "faces"), "faces")[0].astype(int)
+    changes = [np.abs(face - none).sum() for face in (more, most, too_much)]
+    assert 0 < changes[0] < changes[1] < changes[2]
+    assert np.abs(least - none).sum() > 0
+    usual = artist.varied(3, "Smiling", (3,), "vae")
+    assert (usual == artist.draw(artist.moved(artist.latent(3, "vae"), "Smiling", 3, "vae"), "vae")).all()
+
+
 @pytest.mark.parametrize("how", ["carry", "decode"])
 def test_a_photo_is_changed_at_its_own_size_by_carrying_and_at_the_models_by_decoding(artist, how: str) -> None:
     photo = np.random.default_rng(0).integers(80, 180, (200, 200, 3), np.uint8)

@@ -1,11 +1,13 @@
-"""``/about``: three lines on what one can do with this bundle; how it was made is behind a button."""
+"""``/about``: three lines on what one can do with this bundle; what it learnt from is behind a button."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot import __version__
+from bot.markdown import shown
 from playground import Playground
 from tests import faces_bundle
 
@@ -52,12 +54,47 @@ async def test_it_is_read_in_ten_seconds_and_the_command_in_each_line_can_be_typ
         assert (await playground.command(typed)).content
 
 
-async def test_how_it_was_made_is_behind_a_button_for_whoever_asks(
-    stage: Any,
+MADE = {
+    "trained": "2026-11-26T08:38:26+00:00",
+    "messages": "11170",
+    "data": "7000b5d9fd645d7d",
+    "vae trained": "2026-11-21T07:30:03+00:00",
+    "vae steps": "400 of 32",
+    "vae photos": "FairFace (CC BY 4.0)",
+    "editor photos": "FairFace (CC BY 4.0), Another Set (CC0)",
+}
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"), [("ko", ("11,170개로 배웠어요", "사진:")), ("en-US", ("11,170 messages", "Photos:"))]
+)
+async def test_what_it_learnt_from_is_behind_a_button_and_nothing_that_only_the_owner_understands(
+    play: Any, tmp_path: Path, locale: str, words: tuple[str, ...]
 ) -> None:
-    answer = await stage.playground.command("/about", locale="en-US")
-    assert "a test" not in answer.content
-    made = await stage.playground.press(answer, "🔧", locale="en-US")
-    assert made.ephemeral
-    for words in (__version__, stage.client.models.active_provider, "data: a test"):
-        assert words in made.content.replace("\\", "")
+    folder = faces_bundle.make(tmp_path / "bundle", smiles=(1.0, 0.5))
+
+    def change(content: Any) -> None:
+        content["made"] = MADE
+        content["models"]["vae"]["learnt_from"] = "photos"
+
+    faces_bundle.change_manifest(folder, change)
+    async with Playground() as playground, play(playground, folder):
+        answer = await playground.command("/about", locale=locale)
+        assert "11,170" not in answer.content
+        made = await playground.press(answer, "🔧", locale=locale)
+        assert made.ephemeral
+        told = shown(made.content)
+        days = [int(datetime.fromisoformat(MADE[key]).timestamp()) for key in ("trained", "vae trained")]
+        credit = "FairFace (CC BY 4.0), Another Set (CC0)"
+        for each in (*words, __version__, credit, *(f"<t:{day}:D>" for day in days)):
+            assert each in told
+        assert told.count("FairFace") == 1
+        assert len(told.splitlines()) <= 12
+        assert MADE["data"] not in told
+        assert "steps" not in told
+
+
+async def test_a_bundle_that_says_nothing_of_itself_is_told_of_by_its_version_alone(stage: Any) -> None:
+    made = await stage.playground.press(await stage.playground.command("/about", locale="en-US"), "🔧", locale="en-US")
+    assert __version__ in shown(made.content)
+    assert "messages" not in made.content

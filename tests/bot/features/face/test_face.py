@@ -306,4 +306,4 @@ async def test_a_bundle_is_served_by_its_own_crop_sizes_and_attributes(tmp_path:
         offered = await playground.autocomplete("/face new", "model", "vae")
         assert [(choice["name"], choice["value"]) for choice in offered] == [("VAE 64", "vae"), ("VAE 32", "vae-32")]
         drawn = await playground.command("/face new", options={"model": "VAE 32", "seed": 3})
-        assert drawn.content == "-# VAE 32 모델이 지어낸 얼굴이에요 · 🎲 3"
+        assert drawn.content == "-# VAE 32 AI 모델이 지어낸 얼굴이에요 · 🎲 3"

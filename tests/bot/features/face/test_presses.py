@@ -223,6 +223,7 @@ async def test_what_the_editor_makes_of_a_photo_is_not_excused_with_what_the_gen
             given = {"photo": playground.upload("p.png", photo), "strength": strength}
             answer = await playground.command("/face smile", options=given)
             assert ("그린 얼굴만 보고 배워서" in answer.content) is said
+            assert f"웃음 {'+2' if strength > 0 else '−2'}" in answer.content
 
 
 @pytest.mark.parametrize("learnt_from", ["photos", None])

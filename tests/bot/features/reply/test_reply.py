@@ -47,11 +47,12 @@ async def test_the_button_answers_the_same_anew(stage: Any) -> None:
 async def test_a_message_is_answered_by_its_menu_with_a_way_to_it(stage: Any) -> None:
     message = stage.playground.say("내일 시험 망했다", member="정훈")
     answer = await stage.playground.use_on_message(message, MENU)
-    assert answer.content.splitlines()[0].endswith(message["id"])
+    assert re.fullmatch(rf"-# ↪ \[이 메시지\]\(https://\S+/{message['id']}\)", answer.content.splitlines()[0])
     assert said(answer)
     assert "망했다" not in answer.content.splitlines()[0]
     english = await stage.playground.use_on_message(message, "Answer in our voice", locale="en-US")
     assert said(english)
+    assert english.content.startswith("-# ↪ [this message](https://")
 
 
 async def test_an_answer_can_be_answered_and_its_small_print_is_none_of_it(stage: Any) -> None:

@@ -16,7 +16,7 @@ from bot.features.interactions import check_manages_server
 from bot.features.reply.cog import Answers, again
 from bot.features.reply.formatting import formatted
 from bot.features.reply.quota import Quota
-from bot.features.reply.request import words_of
+from bot.features.reply.request import say_something, words_of
 from bot.features.reply.servers import AnsweringServerRepository
 from bot.features.reply.texts import ReplyTexts
 from bot.i18n import language_of, texts_for
@@ -90,10 +90,13 @@ class Called(commands.Cog):
         return message.guild is None or (me is not None and any(user.id == me.id for user in message.mentions))
 
     async def _answer(self, message: discord.Message) -> None:
+        words = words_of(message.content)
+        if not say_something(words):
+            return
         language = await self._servers.language(message.guild.id if message.guild else None)
         if language is None or not self._quota.take(message.channel.id, message.id, self._clock.now()):
             return
-        words, place = words_of(message.content), message.guild.id if message.guild else message.author.id
+        place = message.guild.id if message.guild else message.author.id
         answer = await self._answers.answer(words, message.author.display_name, place, may_be_silent=True)
         if answer is None:
             return

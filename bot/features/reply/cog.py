@@ -11,7 +11,7 @@ from bot.bundle import normalise
 from bot.features.buttons import StatefulButton, row
 from bot.features.interactions import place_of
 from bot.features.reply.formatting import formatted, quoted
-from bot.features.reply.request import CUSTOM_ID, custom_id, of_button, words_of
+from bot.features.reply.request import CUSTOM_ID, custom_id, of_button, say_something, words_of
 from bot.features.reply.texts import ReplyTexts
 from bot.i18n import UserFacingError, texts_for
 from bot.inference.answering import Answer
@@ -91,11 +91,12 @@ class Reply(commands.Cog):
         """Answer ``sentence``.
 
         Raises:
-            UserFacingError: nothing visible was typed, or there is no answer.
+            UserFacingError: there are no words in it, or there is no answer.
         """
-        if not normalise(sentence):
+        words = words_of(sentence)
+        if not say_something(words):
             raise UserFacingError(ReplyTexts, "nothing_typed")
-        await self.answer(interaction, words_of(sentence), quoted(normalise(sentence)))
+        await self.answer(interaction, words, quoted(normalise(sentence)))
 
     async def answer_message(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """Answer a message, whoever's it is.
@@ -104,7 +105,7 @@ class Reply(commands.Cog):
             UserFacingError: there are no words in it, or there is no answer.
         """
         words = words_of(message.content)
-        if not words:
+        if not say_something(words):
             raise UserFacingError(ReplyTexts, "nothing_in_message")
         texts = texts_for(ReplyTexts, interaction.locale.value)
         await self.answer(interaction, words, f"[{texts.this_message}]({message.jump_url})")

@@ -8,7 +8,7 @@ TEXTS = ReplyTexts(
     "only in my answer on Discord and in the 🔁 under it; delete that message and it is gone. Of a server I keep only "
     "whether `/when-called` is on.",
     this_message="this message",
-    nothing_typed="There is nothing visible in what you typed. Give me a sentence, for example `/reply 오늘 뭐 먹지`.",
+    nothing_typed="There are no words here to answer. Give me a sentence, for example `/reply 오늘 뭐 먹지`.",
     nothing_in_message="There are no words in this message that I could answer. Choose one with text.",
     no_answer="I can't think of an answer to this. Put it in other words and ask again.",
     turned_on="From now on I answer when I am mentioned, when somebody replies to me with the ping on, and when I am "

@@ -3,6 +3,7 @@
 import re
 
 from bot.bundle import normalise
+from bot.bundle.verbatim import Spelling
 from bot.i18n import UnknownButtonError
 from bot.markdown import small
 
@@ -18,6 +19,11 @@ def words_of(markdown: str) -> str:
     """Return the words of a message, on one line; "" where it has none: a picture alone, a mention alone."""
     lines = (line for line in markdown.splitlines() if not line.startswith(_SMALL))
     return normalise(_NO_WORDS.sub(" ", " ".join(lines)))
+
+
+def say_something(words: str) -> bool:
+    """Say whether there is a letter or a digit in ``words``: to signs and emoji alone nobody has an answer."""
+    return bool(Spelling.of(words).letters)
 
 
 def custom_id(words: str) -> str | None:

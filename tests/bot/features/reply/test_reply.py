@@ -63,20 +63,23 @@ async def test_an_answer_can_be_answered_and_its_small_print_is_none_of_it(stage
 
 
 async def test_a_message_without_words_is_refused_in_a_sentence(stage: Any) -> None:
-    for content in ("<@123456789012345678>", "https://example.com/x"):
+    for content in ("<@123456789012345678>", "https://example.com/x", "😀😀", "?!"):
         message = stage.playground.say(content, member="정훈")
         answer = await stage.playground.use_on_message(message, MENU)
         assert answer.ephemeral
         assert "답할 글이 없어요" in answer.content
 
 
-async def test_nothing_visible_is_refused_in_a_sentence(stage: Any) -> None:
-    answer = await stage.playground.command("/reply", options={"sentence": "\u200b \u200d"})
+@pytest.mark.parametrize("sentence", ["\u200b \u200d", "😀😀😀", "___", "@everyone", "?!", "<@1> https://example.com"])
+async def test_where_nothing_is_said_it_says_that_there_is_nothing_to_answer(stage: Any, sentence: str) -> None:
+    answer = await stage.playground.command("/reply", options={"sentence": sentence})
     assert answer.ephemeral
-    assert "눈에 보이는 글자가 없어요" in answer.content
+    assert "답할 말이 없어요" in answer.content
 
 
-@pytest.mark.parametrize("sentence", ["@everyone 밥 먹자", "<@&1> **밥** `먹자`", "밥 " * 600, "ㅋ" * 2000, "😂" * 900])
+@pytest.mark.parametrize(
+    "sentence", ["@everyone 밥 먹자", "<@&1> **밥** `먹자`", "밥 " * 600, "ㅋ" * 2000, "밥 " + "😂" * 900]
+)
 async def test_whatever_is_typed_nothing_pings_or_acts_and_it_fits(stage: Any, sentence: str) -> None:
     answer = await stage.playground.command("/reply", options={"sentence": sentence})
     assert not answer.ephemeral, answer.content

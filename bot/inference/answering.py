@@ -4,6 +4,7 @@ A bundle with a picker answers by it: with a line that several people of the roo
 what the voice goes on with from a word of the message or the name of who asks. Without one the voice alone answers.
 """
 
+import math
 import secrets
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -87,12 +88,14 @@ class Answerer:
     def _drawn(
         self, message: str, name: str, temperature: float, rng: np.random.Generator, refused: frozenset[str]
     ) -> Iterator[Answer]:
-        """Yield what the voice goes on with from each cue; nothing where all of that is held back."""
+        """Yield what the voice goes on with from each cue; nothing where all of that is held back or hardly likely."""
         starts = cues(message, name, self._tokenizer)
+        least = self._picker.thresholds.voice if self._picker else -math.inf
         for start, seed in zip(starts, rng.integers(0, SEEDS, len(starts)), strict=True):
             draws = self._speaker.draw(start, None, temperature, int(seed), count=_DRAWS, refused=refused)
             for draw in draws:
-                if own := draw.text.removeprefix(start).strip():
+                own = draw.text.removeprefix(start).strip()
+                if own and draw.score + draw.end >= least and not _goes_on_as(message, start, own):
                     yield Answer(draw.text, Kind.VOICE, _VOICE * draw.score, own)
 
     def _sure_lines(self, message: str, refused: frozenset[str]) -> list[Answer]:
@@ -137,6 +140,16 @@ def _echoes(answer: Answer, message: Spelling) -> bool:
     if not words:
         return Spelling.of(answer.own).signs == message.signs
     return sum(letters in message.letters for letters in words) * 2 > len(words)
+
+
+def _goes_on_as(message: str, start: str, own: str) -> bool:
+    """Say whether an answer goes on from its beginning as the message did, or begins with it again.
+
+    To 여행 가자 that is 여행 가고 있어: a stem of one syllable with another ending is the same word.
+    """
+    opening, following = Spelling.of(start).letters, Spelling.of(own).letters
+    after = Spelling.of(message).letters.partition(opening)[2][:1]
+    return any(again and following.startswith(again) for again in (opening, after))
 
 
 def _sound_alike(text: str, other: str) -> bool:

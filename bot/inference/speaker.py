@@ -56,7 +56,8 @@ class NextPieceLogits(Protocol):
 class Utterance:
     """The whole text; the further morphemes, marked; the seed that repeats it; what was typed and never seen.
 
-    ``score`` is the mean log probability (nats) of a further morpheme, the end among them where it came to one.
+    ``score`` is the mean log probability (nats) of a further morpheme, the end among them where it came to one;
+    ``end`` is that of the last sentence's end alone.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Utterance:
     seed: int
     unknown: tuple[str, ...]
     score: float
+    end: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class Speaker:
             seed,
             unknown,
             sum(log_probs) / max(len(log_probs), 1),
+            sentences[-1].end_log_prob if sentences else 0.0,
         )
 
     def draw(  # noqa: PLR0913 - as say
@@ -158,7 +161,9 @@ class Speaker:
         beginning, unknown = self._beginning(word)
         aim = _Aim(n or LONGEST, temperature, self._filters(refused), ends_itself=n is None)
         draws = self._draws(beginning, aim, _rngs((seed,), count))
-        return [Utterance(draw.now.text, draw.morphemes(), seed, unknown, draw.score) for draw in draws]
+        return [
+            Utterance(draw.now.text, draw.morphemes(), seed, unknown, draw.score, draw.end_log_prob) for draw in draws
+        ]
 
     def may_say(self, text: str, refused: frozenset[str] = frozenset()) -> bool:
         """Say whether a whole text repeats neither what is somebody's nor any of the ``refused`` lines."""

@@ -83,6 +83,24 @@ def test_the_message_itself_is_no_answer(with_picker: Callable[..., Answerer]) -
     assert "진짜 대박이다" not in {answer.text for answer in answers if answer}
 
 
+def test_what_the_voice_finds_unlikely_is_not_said(with_picker: Callable[..., Answerer]) -> None:
+    said, careful = (texts(with_picker(sure=99, voice=voice), "나 시험 망했다") for voice in (-99, 0))
+    assert None not in said
+    assert careful == [None] * 12
+
+
+def test_an_answer_does_not_go_on_as_the_message_did(alone: Answerer) -> None:
+    def goes_on(message: str) -> set[str]:
+        answers = [alone.answer(message, "윤혜", 2.0, seed) for seed in range(30)]
+        return {answer.own[0] for answer in answers if answer and answer.text.startswith("오늘")}
+
+    begun = {letter for letter in goes_on("오늘") if "가" <= letter <= "힣"}
+    assert begun
+    for letter in begun:
+        assert letter not in goes_on(f"오늘 {letter}")
+        assert goes_on(f"오늘 {letter}")
+
+
 def test_who_asks_for_another_gets_another(with_picker: Callable[..., Answerer], alone: Answerer) -> None:
     answers = texts(with_picker(), "나 시험 망했다", previous="시험 망했다 같이 울자!")
     assert {answer.kind for answer in answers} == {Kind.VOICE}
@@ -90,9 +108,9 @@ def test_who_asks_for_another_gets_another(with_picker: Callable[..., Answerer],
     again = {answer.text for answer in texts(both, "나 시험 망했다", previous="시험 망했다 같이 울자")}
     assert "시험 망했다 같이 울자" not in again
     assert len(again) > 1
-    first = alone.answer("진짜", "윤혜", 0.0, 1)
+    first = alone.answer("오늘", "윤혜", 0.0, 1)
     assert first is not None
-    assert alone.answer("진짜", "윤혜", 0.0, 1, previous=first.text) is None
+    assert alone.answer("오늘", "윤혜", 0.0, 1, previous=first.text) is None
 
 
 def test_what_was_refused_is_no_answer(with_picker: Callable[..., Answerer]) -> None:

@@ -72,7 +72,7 @@ def _chat_rows(name: str, command: JSON, language: str) -> Iterator[Sequence[str
 
 def _option(option: JSON, language: str) -> str:
     name = _in(language, option, "name")
-    limits = [f"{option[key]:,}" for key in ("min_value", "max_value") if option.get(key) is not None]
+    limits = [f"{option[key]:,}".replace("-", "−") for key in ("min_value", "max_value") if option.get(key) is not None]
     choices = [_in(language, choice, "name") for choice in option.get("choices") or []]
     values = "–".join(limits) if len(limits) == 2 else ", ".join(choices)
     shown = f"**`{name}`**" if option.get("required") else f"`{name}`"

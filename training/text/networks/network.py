@@ -34,6 +34,10 @@ class TextNetwork(nn.Module):
     def logits_of(self, batch: Batch) -> Tensor:
         """Return the logits float32[prefixes, vocabulary] of what follows each prefix that ``batch`` counts."""
 
+    def round_to_fp16(self) -> None:
+        """Round every weight to what 16 bits can hold, as the exported graph keeps it."""
+        self.half().float()
+
     def stepper(self) -> "Stepper | None":
         """Return the same function for one more piece after another, if the network can keep where it was."""
         return None

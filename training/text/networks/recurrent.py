@@ -99,6 +99,15 @@ class RecurrentNetwork(TextNetwork):
         return self.output(self.dropout(torch.cat(states, dim=1)))
 
     @override
+    def round_to_fp16(self) -> None:
+        """Round every weight to what 16 bits can hold, as the exported graph keeps it."""
+        super().round_to_fp16()
+        if self.speakers is not None:
+            # The graph keeps a speaker's start mark as the sum.
+            group = self.embedding.weight.data[START]
+            self.speakers.data = (group + self.speakers.data).half().float() - group
+
+    @override
     def stepper(self) -> Stepper | None:
         """Return the network with the state of its half that reads forwards, where that is a GRU's."""
         return _GRUStepper(self) if isinstance(self.recurrence, nn.GRU) else None

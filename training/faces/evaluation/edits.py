@@ -28,7 +28,7 @@ _STRENGTHS = (1, USUAL_STRENGTH, 3)
 OFTEN_ENOUGH = 0.5
 """Share of faces in which a judge must see an edit, for it to be offered."""
 _SAMPLES = 200
-_LINE_UP, _IN_LINE_UPS = 20, 40
+_LINE_UP, _IN_LINE_UPS = 20, 20
 
 
 class IdentityCheck(Protocol):

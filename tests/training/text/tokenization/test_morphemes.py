@@ -163,8 +163,10 @@ def test_cuts_that_are_gone_or_wrong_are_made_again(tmp_path, damage):
 
 def test_ctrl_c_ends_it_at_once_and_keeps_what_was_cut(tmp_path):
     program = f"""
+import signal
 from pathlib import Path
 from training.text.tokenization import morphemes
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
 def progress(done, total):
     print(done, flush=True)
 morphemes.cut(["가나다라" + str(n) for n in range(200_000)], cache=Path({str(tmp_path / "store")!r}), progress=progress)

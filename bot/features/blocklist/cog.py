@@ -13,6 +13,7 @@ from bot.features.blocklist.texts import BlocklistTexts
 from bot.features.blocklist.words import made_up
 from bot.features.buttons import StatefulButton, row
 from bot.features.interactions import check_manages_server, place_of
+from bot.features.message_menu import MessageMenu
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
 from bot.markdown import cut, plain, small
 
@@ -25,28 +26,16 @@ _SHAPE = re.compile(r"blocklist:(?P<page>0|[1-9][0-9]{0,2})(?::allow:(?P<key>[0-
 
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-class Blocklist(commands.GroupCog, name=COG, group_name="never", group_description="What I must not say again"):
+class Blocklist(
+    MessageMenu, commands.GroupCog, name=COG, group_name="never", group_description="What I must not say again"
+):
     """Refuses lines for every member; only managers of a server see and allow them again."""
 
     def __init__(self, lines: RefusedLineRepository, clock: Clock, tree: app_commands.CommandTree[Any]) -> None:
         """Take where the lines are kept, the clock, and the tree to which the context menu's command is added."""
         self._lines = lines
         self._clock = clock
-        self._tree = tree
-        self._menu = app_commands.ContextMenu(
-            name="Never say this again",
-            callback=self.refuse,
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
-        )
-
-    async def cog_load(self) -> None:
-        """Add what a cog does not add by itself."""
-        self._tree.add_command(self._menu)
-
-    async def cog_unload(self) -> None:
-        """Take it away again."""
-        self._tree.remove_command(self._menu.name, type=self._menu.type)
+        super().__init__(tree, "Never say this again", self.refuse)
 
     async def refuse(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """Refuse what the model made up in a message of ours.

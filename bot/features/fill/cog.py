@@ -1,6 +1,5 @@
 """``/fill`` and its 🔁 on Discord; what a line means is decided in the pure module beside this one."""
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -9,14 +8,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.buttons import StatefulButton, row
+from bot.features.feature import FeatureClient, Services
 from bot.features.fill.request import CUSTOM_ID, HIGHEST_TEMPERATURE, LARGEST_SEED, Request
 from bot.features.fill.texts import FillTexts
 from bot.features.interactions import place_of
 from bot.i18n import CoreTexts, UserFacingError, texts_for
 from bot.inference.filler import FilledLine
-from bot.inference.models import LoadedModels
 from bot.inference.seeds import fresh_seed
-from bot.inference.worker import Worker
 from bot.markdown import LIMIT, cut, plain, shown, small
 
 _LIVELY = 0.8
@@ -25,21 +23,12 @@ _LIVELY = 0.8
 class Fill(commands.Cog):
     """Answers ``/fill``."""
 
-    def __init__(
-        self,
-        models: Callable[[], LoadedModels],
-        worker: Worker,
-        temperature: float,
-        refused: Callable[[int], Awaitable[frozenset[str]]],
-    ) -> None:
-        """Take the provider of the models of the moment, the worker that they run on, and the usual temperature.
-
-        ``refused`` returns the lines that must not be said at a place.
-        """
-        self._models = models
-        self._worker = worker
-        self._temperature = temperature
-        self._refused = refused
+    def __init__(self, services: Services, client: FeatureClient) -> None:
+        """Take the models with their worker and the usual temperature; and who knows the lines that are refused."""
+        self._models = services.models
+        self._worker = services.workers.words
+        self._temperature = services.temperature
+        self._refused = client.refused_lines
 
     @app_commands.command(name="fill", description="Fill the blanks of a line the way this group talks")
     @app_commands.describe(

@@ -17,10 +17,7 @@ class FillFeature(KeepsNothing, Feature):
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return ``/fill`` if the bundle has a network for it."""
-        services = self.services
-        if services.models().filler is None:
-            return []
-        return [Fill(services.models, services.workers.words, services.temperature, self.client.refused_lines)]
+        return [] if self.services.models().filler is None else [Fill(self.services, self.client)]
 
     def in_words(self, locale: str) -> Sequence[str]:
         """Return what is kept; nothing where blanks cannot be filled."""

@@ -1,6 +1,5 @@
 """``/reply``, its 🔁, and “Answer in our voice” in the context menu of messages, on Discord."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
@@ -9,14 +8,14 @@ from discord.ext import commands
 
 from bot.bundle import normalise
 from bot.features.buttons import StatefulButton, row
+from bot.features.feature import FeatureClient, Services
 from bot.features.interactions import place_of
+from bot.features.message_menu import MessageMenu
 from bot.features.reply.formatting import formatted, quoted
 from bot.features.reply.request import CUSTOM_ID, custom_id, of_button, say_something, words_of
 from bot.features.reply.texts import ReplyTexts
 from bot.i18n import UserFacingError, texts_for
 from bot.inference.answering import Answer
-from bot.inference.models import LoadedModels
-from bot.inference.worker import Worker
 from bot.markdown import shown
 
 LONGEST = 2000
@@ -26,21 +25,12 @@ _NOBODY = discord.AllowedMentions.none()
 class Answers:
     """The way from words to an answer of the model, for all who ask for one."""
 
-    def __init__(
-        self,
-        models: Callable[[], LoadedModels],
-        worker: Worker,
-        temperature: float,
-        refused: Callable[[int], Awaitable[frozenset[str]]],
-    ) -> None:
-        """Take the provider of the models of the moment, the worker that they run on, and the usual temperature.
-
-        ``refused`` returns the lines that must not be said at a place.
-        """
-        self._models = models
-        self._worker = worker
-        self._temperature = temperature
-        self._refused = refused
+    def __init__(self, services: Services, client: FeatureClient) -> None:
+        """Take the models with their worker and the usual temperature; and who knows the lines that are refused."""
+        self._models = services.models
+        self._worker = services.workers.words
+        self._temperature = services.temperature
+        self._refused = client.refused_lines
 
     async def answer(
         self, words: str, name: str, place: int, *, may_be_silent: bool = False, previous: str = ""
@@ -61,27 +51,13 @@ class Answers:
         )
 
 
-class Reply(commands.Cog):
+class Reply(MessageMenu, commands.Cog):
     """Answers what somebody gives it to answer."""
 
     def __init__(self, answers: Answers, tree: app_commands.CommandTree[Any]) -> None:
         """Take where answers come from, and the tree to which the context menu's command is added."""
         self._answers = answers
-        self._tree = tree
-        self._menu = app_commands.ContextMenu(
-            name="Answer in our voice",
-            callback=self.answer_message,
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
-        )
-
-    async def cog_load(self) -> None:
-        """Add what a cog does not add by itself."""
-        self._tree.add_command(self._menu)
-
-    async def cog_unload(self) -> None:
-        """Take it away again."""
-        self._tree.remove_command(self._menu.name, type=self._menu.type)
+        super().__init__(tree, "Answer in our voice", self.answer_message)
 
     @app_commands.command(name="reply", description="Answer a sentence the way this group talks")
     @app_commands.describe(sentence="What to answer, such as 오늘 뭐 먹지")

@@ -20,8 +20,7 @@ class ReplyFeature(Feature):
     def __init__(self, client: FeatureClient, services: Services) -> None:
         """Put the feature together."""
         super().__init__(client, services)
-        words, temperature = services.workers.words, services.temperature
-        self._answers = Answers(services.models, words, temperature, client.refused_lines)
+        self._answers = Answers(services, client)
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return ``/reply``, and what answers calls."""

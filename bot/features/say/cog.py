@@ -1,6 +1,5 @@
 """``/say`` and its 🔁 on Discord; what they mean is decided in the pure modules beside this one."""
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -9,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.buttons import StatefulButton, row
+from bot.features.feature import FeatureClient, Services
 from bot.features.interactions import place_of
 from bot.features.say.formatting import answer
 from bot.features.say.request import (
@@ -23,7 +23,6 @@ from bot.i18n import UserFacingError
 from bot.inference.models import LoadedModels
 from bot.inference.seeds import fresh_seed
 from bot.inference.speaker import Speaker
-from bot.inference.worker import Worker
 from bot.markdown import plain
 
 _LIVELY = 0.8
@@ -33,21 +32,12 @@ _MOST_CHOICES = 25
 class Say(commands.Cog):
     """Answers ``/say``."""
 
-    def __init__(
-        self,
-        models: Callable[[], LoadedModels],
-        worker: Worker,
-        temperature: float,
-        refused: Callable[[int], Awaitable[frozenset[str]]],
-    ) -> None:
-        """Take the provider of the models of the moment, the worker that they run on, and the usual temperature.
-
-        ``refused`` returns the lines that must not be said at a place.
-        """
-        self._models = models
-        self._worker = worker
-        self._temperature = temperature
-        self._refused = refused
+    def __init__(self, services: Services, client: FeatureClient) -> None:
+        """Take the models with their worker and the usual temperature; and who knows the lines that are refused."""
+        self._models = services.models
+        self._worker = services.workers.words
+        self._temperature = services.temperature
+        self._refused = client.refused_lines
 
     @app_commands.command(name="say", description="Continue a word the way this group talks")
     @app_commands.describe(

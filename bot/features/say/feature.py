@@ -21,8 +21,7 @@ class SayFeature(KeepsNothing, Feature):
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return ``/say``."""
-        services = self.services
-        return [Say(services.models, services.workers.words, services.temperature, self.client.refused_lines)]
+        return [Say(self.services, self.client)]
 
     def in_words(self, locale: str) -> Sequence[str]:
         """Return what is kept, and whom ``/say as:`` can imitate, where the voice has learnt anybody alone."""

@@ -77,13 +77,15 @@ class Answerer:
         """
         rng = np.random.default_rng(secrets.randbelow(SEEDS) if seed is None else seed)
         said = Spelling.of(message)
-        drawn = [each for each in self._drawn(message, name, temperature, rng, refused) if not _echoes(each, said)]
         sure = [line for line in self._sure_lines(message, refused) if not _echoes(line, said)]
+        if sure and not previous:
+            return _one_of(sure, rng, _CHOICE)
+        drawn = [each for each in self._drawn(message, name, temperature, rng, refused) if not _echoes(each, said)]
         picked = self._picked(message, drawn, may_be_silent=may_be_silent)
-        if previous:
-            others = [each for each in (*sure, *picked) if not _sound_alike(each.text, previous)]
-            return _one_of(others, rng, _AGAIN)
-        return _one_of(sure or picked, rng, _CHOICE)
+        if not previous:
+            return _one_of(picked, rng, _CHOICE)
+        others = [each for each in (*sure, *picked) if not _sound_alike(each.text, previous)]
+        return _one_of(others, rng, _AGAIN)
 
     def _drawn(
         self, message: str, name: str, temperature: float, rng: np.random.Generator, refused: frozenset[str]

@@ -11,14 +11,15 @@ demo: .venv/ready  ## a local Discord in the browser with the bot in it: no toke
 
 training: .venv-train/ready  ## an environment to train and export in: torch and a Java runtime, in .venv-train
 
+# A worker that dies ends the run: in another's place loadfile would wait for it for ever.
 test: check  ## everything CI checks: style, types, import arrows, all tests
-	$(DEV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(DEV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 unit: .venv-dev/ready  ## the tests of half a minute: no browser, no training, no PostgreSQL, no second process
 	$(DEV)/python -m pytest -n 2 -m unit
 
 coverage: .venv-dev/ready  ## all tests, and which lines none of them reached
-	$(DEV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report term:skip-covered
+	$(DEV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 --cov --cov-report term:skip-covered
 
 check: .venv-dev/ready  ## style, types and import arrows, of the page's JavaScript too where npm's registry can be reached
 	$(DEV)/ruff check .

@@ -4,6 +4,7 @@ Knows nothing of what is trained.
 """
 
 import logging
+import signal
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -41,7 +42,7 @@ class WholeCheckpoints(TorchCheckpointIO):
 
 def new_trainer(callbacks: Sequence[Callback], epochs: int, **settings: Any) -> pl.Trainer:  # noqa: ANN401 - Lightning's
     """Return a trainer on the best device there is that shows nothing of its own and writes checkpoints whole."""
-    return pl.Trainer(
+    trainer = pl.Trainer(
         accelerator="auto",
         devices=1,
         max_epochs=epochs,
@@ -52,6 +53,12 @@ def new_trainer(callbacks: Sequence[Callback], epochs: int, **settings: Any) -> 
         enable_model_summary=False,
         **settings,
     )
+    # Lightning changes SIGTERM, and afterwards puts back every signal as Python knows it. Of SIGSEGV Python knows
+    # nothing, but Okt's JVM lives on it: its next collection of garbage would end the process without a word.
+    trainer._signal_connector._get_current_signal_handlers = lambda: {  # type: ignore[method-assign]
+        signal.SIGTERM: signal.getsignal(signal.SIGTERM)
+    }
+    return trainer
 
 
 def precision() -> Literal["bf16-mixed", "32-true"]:

@@ -69,6 +69,11 @@ class RunFolder(ABC, Generic[Config]):
         return self.folder / "report.json"
 
     @property
+    def card(self) -> Path:
+        """The quality card: what was measured, as a page for the owner."""
+        return self.folder / "card.html"
+
+    @property
     def is_finished(self) -> bool:
         """Whether the run came to its end."""
         return self.report.is_file()

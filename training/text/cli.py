@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -53,6 +53,9 @@ def text(
     previous: Annotated[
         Path | None, typer.Option(metavar="BUNDLE", help="An earlier bundle of this room, to compare the voice with.")
     ] = None,
+    language: Annotated[
+        Literal["ko", "en"] | None, typer.Option(help="Language of the quality card; else that of the chat.")
+    ] = None,
 ) -> None:
     """Learn the voice of the chat in FILE... and write it to --out.
 
@@ -72,7 +75,7 @@ def text(
     else:
         before = Bundle.open(previous).model("text").metrics if previous else None
         where = (TextRun(out), config, without or [], cache or default_cache())
-        _train(files, *where, force=force, answers=answers, previous=before)
+        _train(files, *where, force=force, answers=answers, previous=before, language=language)
 
 
 @app.command()
@@ -154,6 +157,7 @@ def _train(
     force: bool,
     answers: bool,
     previous: Mapping[str, float] | None,
+    language: str | None,
 ) -> None:
     resumed = run.claim(config, force=force)
     console = Console(stderr=True, highlight=False)
@@ -164,7 +168,7 @@ def _train(
         corpus = _read(files, config, without, stages)
         from training.text.pipeline import Training
 
-        Training(run, config, cache, console, answers, previous).start(corpus, stages, resumed=resumed)
+        Training(run, config, cache, console, answers, previous, language).start(corpus, stages, resumed=resumed)
 
 
 def _read(files: list[Path], config: TextConfig, without: list[str], stages: Stages) -> "Corpus":

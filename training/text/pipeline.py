@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from rich.console import Console
 
-from bot.bundle import Tokenizer, normalise
+from bot.bundle import Tokenizer, VerbatimFilter, normalise
 from bot.bundle.files import whole
 from training.common.errors import RunError
 from training.common.files import write_whole
@@ -25,6 +25,8 @@ from training.text.answers.learning import learn
 from training.text.answers.run import FOLDER, AnswersRun
 from training.text.base.voice import BaseVoice
 from training.text.callbacks import Prompts
+from training.text.card import ChatFigures, text_card
+from training.text.card.lines import new_lines
 from training.text.config import TextConfig
 from training.text.corpus.corpus import Corpus
 from training.text.dataset import Ids, rows_of
@@ -58,6 +60,8 @@ class Training:
     """Whether to learn which answer belongs to a message."""
     previous: Mapping[str, float] | None = None
     """What was measured of the voice before this one, where there was one."""
+    language: str | None = None
+    """Of the card; None for that of the room."""
 
     def start(self, corpus: Corpus, stages: Stages, *, resumed: bool) -> None:
         """Go through every stage; at the end the run's report is there.
@@ -89,10 +93,26 @@ class Training:
             report["speakers"] = self._likeness(network, chat, who, speakers)
         if not self.config.no_fill:
             report["infilling"] = self._fill(split, chat.tokenizer, network, stages)
+        report["said"] = self._said(network, chat, corpus)
+        if self.previous:
+            report["previous"] = dict(self.previous)
         write_json(self.run.report, report)
+        self._write_card(corpus)
         self.console.print(table_of(report))
         self.console.print(verdict(report, self.config.network, self.previous), style="bold")
+        self.console.print(f"Look at {self.run.card}, which nobody else should see.", markup=False)
         self.console.print(f"Export it: python -m export --text {self.run.folder} --out bundle", markup=False)
+
+    def _said(self, network: TextNetwork, chat: SplitChat, corpus: Corpus) -> dict[str, Any]:
+        """Return lines for the card."""
+        held_back = VerbatimFilter.open(self.run.verbatim)
+        messages = {message.text for message in corpus.messages}
+        return new_lines(network, chat.tokenizer, held_back, messages, self.config.seed)
+
+    def _write_card(self, corpus: Corpus) -> None:
+        figures = ChatFigures.of(corpus)
+        figures.write(self.run.chat)
+        write_whole(self.run.card, text_card(self.run, self.language or figures.language).html())
 
     def _fill(self, split: SplitRows, tokenizer: Tokenizer, voice: TextNetwork, stages: Stages) -> dict[str, Any]:
         """Learn to fill gaps, keep the network, and return what it is worth."""

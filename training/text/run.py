@@ -58,6 +58,11 @@ class TextRun(RunFolder[TextConfig]):
         return self.folder / "samples.txt"
 
     @property
+    def chat(self) -> Path:
+        """The room in figures."""
+        return self.folder / "chat.json"
+
+    @property
     def data(self) -> Path:
         """The fingerprint of the messages that the run learns from."""
         return self.folder / "data.txt"

@@ -1,5 +1,6 @@
 """The training command as its owner meets it: a whole small run, a kill in the middle of one, and bad input."""
 
+import html
 import json
 import os
 import random
@@ -94,6 +95,20 @@ def test_a_finished_run_loads_for_export(whole: tuple[Path, str]) -> None:
     assert all(re.fullmatch(r"\w+", name) for name in trained.metrics)
     assert trained.made["network"] == "bigru"
     assert trained.verbatim.is_message(Spelling.of("윤혜야 밥 커피 언제야?"))
+
+
+def test_a_run_leaves_a_card_that_only_its_owner_can_reach_and_that_repeats_nobody(
+    whole: tuple[Path, str], chat: Path
+) -> None:
+    out, told = whole
+    run = TextRun(out)
+    page = run.card.read_text(encoding="utf-8")
+    assert f"Look at {run.card}" in " ".join(told.split())
+    assert '<html lang="ko">' in page
+    assert "메시지 400개" in page
+    said = re.findall(r"<dd>(.*?)</dd>", page)
+    messages = {Spelling.of(line).letters for line in chat.read_text(encoding="utf-8").splitlines()}
+    assert not messages & {Spelling.of(html.unescape(line)).letters for line in said}
 
 
 def test_inspect_shows_settings_losses_table_and_lines(whole: tuple[Path, str]) -> None:

@@ -1,0 +1,145 @@
+"""The card of a voice tells what its run has measured, in the room's language, and repeats nobody's message."""
+
+import json
+import string
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from training.common.errors import RunError
+from training.text.card import ChatFigures, en, ko, text_card
+from training.text.cleaning.personal_data import KINDS
+from training.text.config import TextConfig
+from training.text.corpus.corpus import read_corpus
+from training.text.message import Reason
+from training.text.run import TextRun
+
+MEASURES = {"perplexity": 40.0, "bits a character": 2.5, "distinct-2": 0.8}
+NEVER_SHOWN = "오늘 저녁은 김치찌개로 하자"
+REPORT: dict[str, Any] = {
+    "made": {"network": "bigru", "trained": "2026-11-26T12:00:00+00:00", "data": "abc", "seed": "7"},
+    "models": {"bigru": MEASURES, "Kneser-Ney 4-gram": MEASURES | {"perplexity": 50.0}},
+    "metrics": {"perplexity": 40.0},
+    "said": {"by_temperature": {"0.5": ["커피 마시러 가자"], "1.2": []}, "drawn": 96, "said": 20},
+    "seconds": {},
+}
+
+
+def kakaotalk(people: dict[str, int]) -> str:
+    """Return an export in which each person writes so often, at noon in March and at nine in the evening in May."""
+    lines = ["우리 방 님과 카카오톡 대화", "저장한 날짜 : 2025-06-01 10:00:00", ""]
+    for day, hour in (("2025년 3월 2일 일요일", "오후 12"), ("2025년 5월 4일 일요일", "오후 9")):
+        lines.append(f"--------------- {day} ---------------")
+        for name, count in people.items():
+            lines += [f"[{name}] [{hour}:{minute:02}] {NEVER_SHOWN} {minute}" for minute in range(count)]
+    lines.append("[윤혜] [오후 9:50] 내 번호 010-1234-5678 로 연락해")
+    return "\n".join(lines)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> TextRun:
+    """Return a finished run as training leaves it, of an invented room."""
+    chat = tmp_path / "chat.txt"
+    chat.write_text(kakaotalk({"윤혜": 30, "정훈": 20, "<b>다빈</b>": 10}), encoding="utf-8")
+    run = TextRun(tmp_path / "run")
+    run.begin_with("these", TextConfig(), resumed=False)
+    ChatFigures.of(read_corpus([chat])).write(run.chat)
+    epochs = [{"number": n, "train_loss": 4 - n, "held_out_loss": loss} for n, loss in enumerate((3.9, 3.2, 3.4), 1)]
+    run.history.write_text(json.dumps(epochs))
+    run.report.write_text(json.dumps(REPORT))
+    return run
+
+
+def changed(run: TextRun, **report: Any) -> str:
+    run.report.write_text(json.dumps(REPORT | report))
+    return text_card(run, "ko").html()
+
+
+def test_the_chat_is_counted_by_month_hour_and_person(run: TextRun) -> None:
+    figures = ChatFigures.read(run.chat)
+    assert figures.months == {"2025-03": 60, "2025-04": 0, "2025-05": 61}
+    assert {hour: count for hour, count in enumerate(figures.hours) if count} == {12: 60, 21: 61}
+    assert figures.people == {"윤혜": 61, "정훈": 40, "<b>다빈</b>": 20}
+
+
+def test_titles_tell_what_was_found(run: TextRun) -> None:
+    page = text_card(run, "ko").html()
+    for finding in (
+        "2025년 5월에 가장 많이 말했고, 하루 중에는 21시대가 가장 활발해요",
+        "3번 가운데 2번째에 가장 잘 맞혀서",
+        "단순한 통계보다 20% 덜 헷갈려요",
+        "개인정보 1개를 지우고 배웠어요",
+        "아직 재지 않았어요",
+    ):
+        assert finding in page
+    assert "커피 마시러 가자" in page
+
+
+def test_no_message_is_on_it_and_a_name_is_a_name(run: TextRun) -> None:
+    page = text_card(run, "ko").html()
+    assert NEVER_SHOWN not in page
+    assert "010" not in page
+    assert "&lt;b&gt;다빈&lt;/b&gt;" in page
+
+
+def test_it_is_in_english_as_well(run: TextRun) -> None:
+    page = text_card(run, "en").html()
+    assert "You wrote most in May 2025" in page
+    assert "20% less puzzled than plain statistics" in page
+
+
+def test_a_voice_worse_than_counting_is_red(run: TextRun) -> None:
+    worse = {"bigru": MEASURES | {"perplexity": 75.0}, "Kneser-Ney 4-gram": MEASURES | {"perplexity": 50.0}}
+    page = changed(run, models=worse)
+    assert "어색한 문장이 자주" in page
+    assert '<section class="bad">' in page
+    assert "단순한 통계보다 50% 더 헷갈려요" in page
+
+
+def test_the_voice_before_is_compared_by_bits(run: TextRun) -> None:
+    page = changed(run, previous={"bits_a_character": 5.0, "distinct_2": 0.7})
+    assert "전의 목소리보다 50% 나아졌어요" in page
+    assert "5.00비트" in page
+    assert "<span>전의 목소리</span>" in page
+    assert "<span>전의 목소리</span>" not in changed(run)
+
+
+def test_what_it_can_do_besides_says_whether_it_goes_into_the_bot(run: TextRun) -> None:
+    gaps = {"models": {"both": {"perplexity": 9.0}, "left": {"perplexity": 20.0}}, "is_better": True}
+    page = changed(run, infilling=gaps)
+    assert "빈칸 채우기 (/빈칸): 봇에 넣어요" in page
+    assert "말하기만 배웠어요" in changed(run)
+
+
+def test_a_room_without_times_or_names_has_a_card_too(run: TextRun, tmp_path: Path) -> None:
+    (tmp_path / "plain.txt").write_text("\n".join(f"밥 먹자 {number}" for number in range(60)), encoding="utf-8")
+    ChatFigures.of(read_corpus([tmp_path / "plain.txt"])).write(run.chat)
+    assert "파일에 시각이 없어서" in text_card(run, "ko").html()
+
+
+def test_the_card_is_in_the_rooms_language(tmp_path: Path) -> None:
+    for text, language in (("밥 먹자", "ko"), ("let us eat", "en")):
+        (tmp_path / "chat.txt").write_text("\n".join([text] * 60), encoding="utf-8")
+        assert ChatFigures.of(read_corpus([tmp_path / "chat.txt"])).language == language
+
+
+def test_a_damaged_run_is_named(run: TextRun) -> None:
+    run.chat.write_text('{"months": {}}')
+    with pytest.raises(RunError, match=r"chat\.json is damaged"):
+        text_card(run, "ko")
+
+
+def test_every_kind_that_is_counted_has_words_in_both_languages() -> None:
+    for texts in (ko.TEXTS, en.TEXTS):
+        assert set(texts.kinds) == set(KINDS)
+        assert set(texts.reasons) >= {reason.value for reason in Reason} | {"links", "mentions", "names"}
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(ko.TEXTS)])
+def test_both_languages_fill_in_the_same(name: str) -> None:
+    korean, english = getattr(ko.TEXTS, name), getattr(en.TEXTS, name)
+    if isinstance(korean, str) and name != "month":
+        parts = [{part[1] for part in string.Formatter().parse(text) if part[1]} for text in (korean, english)]
+        assert parts[0] == parts[1]

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
-from rich.console import Console
 
 from bot import __version__
 from bot.bundle import Bundle, BundleError, Manifest, Model, check_generator_name
 from export.errors import ExportError
 from training.common.cli_errors import cli_errors
+from training.common.events import EventsOption, owner_console
 from training.common.flags import with_options
 from training.faces.models import GENERATORS
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from training.faces.run import TrainedFaces
     from training.text.run import TrainedText
 
-console = Console(stderr=True)
 _OTHERS = ("text", "fill", "editor", "picker")
 """Models of a bundle that are called the same in each."""
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -76,6 +75,7 @@ def bundle(
         Path | None,
         typer.Option(help="The run folder that `python -m training faces train-editor` wrote; else the shipped one."),
     ] = None,
+    events: EventsOption = False,  # noqa: ARG001 - its callback has it
 ) -> None:
     """Turn trained runs into the folder that the bot loads: words, and faces if there are any.
 
@@ -138,7 +138,7 @@ def _export(sources: _Sources, out: Path) -> None:
     from training.text.speakers import refuse_withdrawn
 
     trained = None if sources.text is None else load_text(sources.text)  # what is not there is said at once
-    with staged(out) as folder, console.status("exporting") as status:
+    with staged(out) as folder, owner_console().status("exporting") as status:
         faces, attributes = _faces(sources, folder, status.update)
         editor = _editor(sources.editor, folder, status.update) if faces.models else _Part({}, {})
         words, about_words = _words(trained, sources, folder, status.update)
@@ -272,7 +272,7 @@ def _of_kind(kind: str, folder: Path) -> "TrainedFaces":
 
 
 def _say(sentence: str) -> None:
-    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    owner_console().print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 
 def _made_now() -> dict[str, str]:

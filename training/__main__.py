@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from training.common.events import EventsOption
 from training.faces.cli import app as faces
 from training.text.cli import app as text
 
@@ -15,7 +16,7 @@ app.add_typer(faces, name="faces")
 
 
 @app.callback()
-def training() -> None:
+def training(*, events: EventsOption = False) -> None:
     """Train on a group's own chat; nothing leaves this machine."""
 
 

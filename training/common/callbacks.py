@@ -39,7 +39,9 @@ class ProgressBar(Callback):
     def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Show the bar, from where a resumed run stands."""
         self.bar.start()
-        self.task = self.bar.add_task(self.label(trainer), total=self.steps, completed=self.done(trainer))
+        self.task = self.bar.add_task(
+            self.label(trainer), total=self.steps, completed=self.done(trainer), stage="training"
+        )
 
     @override
     def on_train_batch_end(self, trainer: Trainer, *_: Any) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import typer
-from rich.console import Console
 
 from training.common.errors import ConfigError, TrainingError
+from training.common.events import owner_console, say_error
 from training.common.signals import Stopped
 
 
@@ -21,19 +21,18 @@ def cli_errors(*others: type[Exception]) -> Iterator[None]:
         typer.Exit: anything else, with 1, or with 128 and the signal's number where the command was stopped.
     """
     expected: tuple[type[Exception], ...] = (TrainingError, *others)
-    console = Console(stderr=True, highlight=False)
     try:
         yield
     except Stopped as stop:
-        console.print("Stopped. The same command continues where this one stopped.", soft_wrap=True)
+        owner_console().print("Stopped. The same command continues where this one stopped.", soft_wrap=True)
         raise typer.Exit(stop.exit_code) from stop
     except ConfigError as error:
         raise typer.BadParameter(str(error)) from error
     except expected as error:
-        console.print(str(error), style="red", markup=False, soft_wrap=True)
+        say_error(str(error))
         raise typer.Exit(1) from error
     except OSError as error:
         place = error.filename2 or error.filename or "A file"
         sentence = f"{place} cannot be written or read: {error.strerror or error}; mend that and repeat the command."
-        console.print(sentence, style="red", markup=False, soft_wrap=True)
+        say_error(sentence)
         raise typer.Exit(1) from error

@@ -19,8 +19,11 @@ class Stopped(BaseException):
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Raise :class:`Stopped` on the first SIGINT or SIGTERM; later ones are ignored while things are tidied up."""
-    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    """Raise :class:`Stopped` on the first SIGINT or SIGTERM; later ones are ignored while things are tidied up.
+
+    On Windows also on SIGBREAK, which is what one program can send another there.
+    """
+    before = {number: signal.signal(number, _stop) for number in _numbers()}
     try:
         yield
     finally:
@@ -29,6 +32,13 @@ def stoppable() -> Iterator[None]:
 
 
 def _stop(number: int, _: FrameType | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for each in _numbers():
+        signal.signal(each, signal.SIG_IGN)
     raise Stopped(number)
+
+
+def _numbers() -> Iterator[int]:
+    """Yield what asks a job to end; on Windows that is SIGBREAK where another program asks."""
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+        if (number := getattr(signal, name, None)) is not None:
+            yield int(number)

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from bot.bundle import Bundle, BundleError
 from training.common.cli_errors import cli_errors
+from training.common.events import owner_console
 from training.common.flags import Settings, with_flags
 from training.common.progress import Stages
 from training.common.signals import stoppable
@@ -94,7 +95,7 @@ def base(
     from training.text.base.voice import SHIPPED
     from training.text.pretraining import CONFIG, Pretraining
 
-    run, console = TextRun(out), Console(stderr=True, highlight=False)
+    run, console = TextRun(out), owner_console()
     resumed = run.claim(CONFIG, force=force)
     with stoppable():
         pretraining = Pretraining(run, sources or out / "sources", cache or default_cache(), console)
@@ -125,7 +126,7 @@ def answers(
     from training.text.answers.learning import learn
     from training.text.answers.run import AnswersRun
 
-    console = Console(stderr=True, highlight=False)
+    console = owner_console()
     with stoppable():
         corpus = _read(files, TextConfig(), without or [], Stages(console))
         learn(corpus.messages, AnswersRun(out), seed, console)
@@ -160,7 +161,7 @@ def _train(
     language: str | None,
 ) -> None:
     resumed = run.claim(config, force=force)
-    console = Console(stderr=True, highlight=False)
+    console = owner_console()
     if resumed:
         console.print(f"Going on with the stopped run in {run.folder}.")
     with stoppable():

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
+
+from training.common.events import owner_console
 
 
 def convert(
@@ -15,4 +16,4 @@ def convert(
     from training.faces.data.convert_face_api import convert as convert_networks
 
     for file in convert_networks(package, out):
-        Console(stderr=True, highlight=False).print(f"{file}: {file.stat().st_size:,} bytes", markup=False)
+        owner_console().print(f"{file}: {file.stat().st_size:,} bytes", markup=False)

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from training.common.events import owner_console
 from training.common.progress import Stages
 from training.faces.commands.size import Size
 
@@ -19,6 +19,6 @@ def draw(
     """Draw portraits of people who do not exist, with labels that are exactly true."""
     from training.faces.drawing.crowd import draw_crowd
 
-    stages = Stages(Console(stderr=True, highlight=False))
+    stages = Stages(owner_console())
     with stages.stage("drawing") as progress:
         draw_crowd(out, count, size, seed, progress)

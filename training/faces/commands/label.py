@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from training.common.errors import FacesError
+from training.common.events import owner_console
 from training.common.progress import Stages
 from training.common.signals import stoppable
 
@@ -35,7 +36,7 @@ def label(
     from training.faces.data.dataset import LABELS, Faces
     from training.faces.smiles.weak_labels import weak_labels
 
-    stages = Stages(Console(stderr=True, highlight=False))
+    stages = Stages(owner_console())
     with stoppable():
         faces = Faces.open(data)
         own = faces.labels

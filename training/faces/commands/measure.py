@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from training.common.events import owner_console
 from training.common.progress import Stages
 from training.common.signals import stoppable
 
@@ -67,7 +68,7 @@ def measure(  # noqa: PLR0913 - a command has as many parameters as flags
     """
     from training.faces.smiles.ways import changes_photos
 
-    stages = Stages(Console(stderr=True, highlight=False))
+    stages = Stages(owner_console())
     with stoppable():
         if not changes_photos(subject):
             _measure_generator(subject, data, inception, stages)

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
+from training.common.events import owner_console
 from training.common.progress import Stages
 from training.common.signals import stoppable
 
@@ -30,7 +30,7 @@ def measure_finder(
     from training.faces.data.prepare import photos_in, read_own
     from training.faces.evaluation.finding import finding_figures
 
-    stages = Stages(Console(stderr=True, highlight=False))
+    stages = Stages(owner_console())
     with stoppable(), stages.stage("finding faces") as progress:
         files = {path.relative_to(photos).as_posix(): path for path in photos_in(photos)}
         names = [*files][:: -(-len(files) // most)]

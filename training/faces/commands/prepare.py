@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from bot.photos import EYES, Eyes
+from training.common.events import owner_console
 from training.common.progress import Stages
 from training.common.signals import stoppable
 from training.faces.commands.size import Size
@@ -39,7 +39,7 @@ def prepare(  # noqa: PLR0913, PLR0917 - a command has as many parameters as fla
     from training.faces.data.prepare import prepare as prepare_photos
 
     eyes = _eyes(*eye)
-    stages = Stages(Console(stderr=True, highlight=False))
+    stages = Stages(owner_console())
     with stoppable(), stages.stage("finding faces") as progress:
         prepared = prepare_photos(photos, out, Cut(size, eyes, beyond), labels, progress)
     for line in refused_lines(prepared):

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from training.common.events import owner_console
 from training.common.flags import Settings, with_flags
 from training.common.progress import Stages
 from training.common.signals import stoppable
@@ -34,5 +34,5 @@ def train(  # noqa: PLR0913 - a command has as many parameters as flags
     from training.faces.pipeline import Training
 
     with stoppable():
-        stages = Stages(Console(stderr=True, highlight=False))
+        stages = Stages(owner_console())
         Training(config, data, out, stages, recognise_edited, credit).start(force=force)

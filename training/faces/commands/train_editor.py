@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from bot.photos.editing import CROP_SIDE
+from training.common.events import owner_console
 from training.common.flags import Settings, with_flags
 from training.common.progress import Stages
 from training.common.signals import stoppable
@@ -51,7 +51,7 @@ def train_editor(  # noqa: PLR0913 - a command has as many parameters as flags
 
     with stoppable():
         drawings = [portrait(*invent(seed), CROP_SIDE) for seed in range(_DRAWINGS)]
-        stages = Stages(Console(stderr=True, highlight=False))
+        stages = Stages(owner_console())
         EditorPipeline(config, data, out, package, pairs, init, from_scratch, drawings, credit, stages).start(
             force=force
         )

@@ -1,0 +1,27 @@
+"""What can go wrong in a step: a sentence by its name, in the language that is asked for."""
+
+from dataclasses import fields
+
+from bot.errors import OwnerError
+from bot.i18n import owner_locale, texts_for
+from owner.texts import OwnerTexts, Sentences
+
+
+class StepError(OwnerError):
+    """A step cannot be done; :meth:`sentence` says what was found and what to do."""
+
+    def __init__(self, name: str, **values: object) -> None:
+        """Take a field of :class:`owner.texts.Sentences`, and what is filled in there."""
+        if name not in {field.name for field in fields(Sentences)}:
+            raise ValueError(name)
+        self.name, self.values = name, values
+        super().__init__(name)
+
+    def sentence(self, locale: str) -> str:
+        """Return what happened, in the language of a locale such as ``ko`` or ``en_GB.UTF-8``."""
+        template: str = getattr(texts_for(OwnerTexts, locale).sentences, self.name)
+        return template.format(**self.values)
+
+    def __str__(self) -> str:
+        """Return it in the language of the terminal."""
+        return self.sentence(owner_locale())

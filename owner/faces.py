@@ -1,0 +1,186 @@
+"""The step Faces, which may be left out: photos are added, faces found in them, labelled by clicks, and learnt.
+
+Without photos the faces that ship serve. Needs numpy, but no torch, until something is learnt.
+"""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+from PIL import Image
+
+from owner import uploads
+from owner.environment import require_training
+from owner.errors import StepError
+from owner.jobs import Command, Job
+from owner.learning import export_command
+from owner.project import Project
+from training.common.errors import FacesError
+from training.faces.data.dataset import LABELS, Faces
+from training.faces.data.labels import ATTRIBUTES, write_labels
+
+SIZE = 128
+"""Side of a face in pixels; the appearance model, which is fitted in minutes without a GPU, takes that."""
+_STEPS, _EVERY, _WIDTH = 400, 100, 10
+_MOST_LATENT, _LEAST_LATENT, _FACES_A_NUMBER = 80, 4, 3
+FEWEST = 20
+"""Labels of one attribute, about, from which on the helper is of use."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelTable:
+    """What is known of each face: ``values[name][attribute]`` is 1, -1 or 0 where nobody has said it yet."""
+
+    names: tuple[str, ...]
+    attributes: tuple[str, ...]
+    values: dict[str, dict[str, int]]
+
+
+def photos(project: Project) -> list[Path]:
+    """Return the photos."""
+    return uploads.files_in(project.photos)
+
+
+def add(project: Project, name: str, content: IO[bytes], size: int | None = None) -> Path:
+    """Add a photo.
+
+    Raises:
+        StepError: the disk has no room for it.
+    """
+    project.make()
+    return uploads.add(project.photos, name, content, size)
+
+
+def remove(project: Project, name: str) -> None:
+    """Take a photo away again."""
+    uploads.remove(project.photos, name)
+
+
+def preparing_job(project: Project) -> Job:
+    """Return the job that finds the faces; a photo it refuses is one of its lines, ``refused: …``."""
+    return Job(project.jobs / "prepare")
+
+
+def start_preparing(project: Project) -> Job:
+    """Find the face in every photo and cut it out; labels that were given stay.
+
+    Raises:
+        StepError: there are no photos, what finds them is not installed, or it runs already.
+    """
+    require_training()
+    if not photos(project):
+        raise StepError("no_photos")
+    words = ["training", "--events", "faces", "prepare", str(project.photos), "--size", str(SIZE)]
+    job = preparing_job(project)
+    job.start(
+        [Command(name="prepare", words=[*words, "--out", str(project.faces)])], {"prepare": 0, "finding faces": 1}
+    )
+    return job
+
+
+def sheets(project: Project) -> dict[str, Path]:
+    """Return the contact sheets that there are: ``kept``, ``refused``, and ``uncertain`` of the helper."""
+    places = {name: project.faces / f"{name}.png" for name in ("kept", "refused", "uncertain")}
+    return {name: place for name, place in places.items() if place.is_file()}
+
+
+def labels(project: Project) -> LabelTable:
+    """Return the labels so far.
+
+    Raises:
+        StepError: no faces are prepared.
+    """
+    faces = _open(project)
+    values = {
+        name: dict(zip(ATTRIBUTES, map(int, row), strict=True))
+        for name, row in zip(faces.names, faces.labels, strict=True)
+    }
+    return LabelTable(faces.names, ATTRIBUTES, values)
+
+
+def set_label(project: Project, name: str, attribute: str, value: int) -> None:
+    """Say of a face that it has an attribute (1), has it not (-1), or that nobody knows (0).
+
+    Raises:
+        StepError: there is no such face or attribute, or no faces are prepared.
+    """
+    faces = _open(project)
+    if name not in faces.names or attribute not in ATTRIBUTES or value not in {-1, 0, 1}:
+        raise StepError("no_such_photo", photo=name)
+    changed = np.array(faces.labels)
+    changed[faces.names.index(name), ATTRIBUTES.index(attribute)] = value
+    write_labels(project.faces / LABELS, faces.names, changed)
+
+
+def picture(project: Project, name: str) -> bytes:
+    """Return the PNG of a face that was cut out.
+
+    Raises:
+        StepError: there is none of that name.
+    """
+    faces = _open(project)
+    if name not in faces.names:
+        raise StepError("no_such_photo", photo=name)
+    stream = io.BytesIO()
+    Image.fromarray(np.array(faces.images[faces.names.index(name)])).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def labelling_job(project: Project) -> Job:
+    """Return the job of the helper that fills in labels."""
+    return Job(project.jobs / "label")
+
+
+def start_labelling(project: Project) -> Job:
+    """Let the helper learn from the labels so far, and show with the sheet ``uncertain`` where it is least sure.
+
+    Raises:
+        StepError: no faces are prepared, what learns is not installed, or it runs already.
+    """
+    require_training()
+    _open(project)
+    job = labelling_job(project)
+    words = ["training", "--events", "faces", "label", str(project.faces)]
+    job.start([Command(name="label", words=words)], {"label": 0, "filling in": 1})
+    return job
+
+
+def training_job(project: Project) -> Job:
+    """Return the job that learns the group's faces."""
+    return Job(project.jobs / "faces")
+
+
+def start_training(project: Project) -> Job:
+    """Learn to draw faces like these, and write them into the bundle if there are words in it already.
+
+    Raises:
+        StepError: no faces are prepared, what learns is not installed, or it runs already.
+    """
+    require_training()
+    faces = _open(project)
+    job, about = training_job(project), {"learns": [faces.fingerprint, faces.labels.tobytes().hex()]}
+    goes_on = job.about() == about and not (project.drawer / "report.json").is_file()
+    commands = [_train(project, len(faces.names), anew=not goes_on)]
+    if (project.words / "report.json").is_file():
+        commands.append(export_command(project, with_faces=True))
+    job.start(commands, {"faces": 0, "training": 60, "measuring": 30, "export": 10}, about=about)
+    return job
+
+
+def _train(project: Project, count: int, *, anew: bool) -> Command:
+    latent = max(_LEAST_LATENT, min(_MOST_LATENT, count // _FACES_A_NUMBER))
+    sizes = {"--width": _WIDTH, "--latent": latent, "--steps": _STEPS, "--every": _EVERY}
+    words = ["training", "--events", "faces", "train", "aam", str(project.faces), "--out", str(project.drawer)]
+    words += [word for name, value in sizes.items() for word in (name, str(value))]
+    if anew and project.drawer.exists():
+        words.append("--force")
+    return Command(name="faces", words=words)
+
+
+def _open(project: Project) -> Faces:
+    try:
+        return Faces.open(project.faces)
+    except FacesError as error:
+        raise StepError("no_faces") from error

@@ -1,0 +1,145 @@
+"""The step Learn: the words are trained and exported, in one job that can be stopped and gone on with.
+
+The bundle there is stays until the new one is whole. Knows nothing of how a network learns.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Literal
+
+from bot.bundle import Bundle, BundleError
+from bot.default_bundle import DEMO_BUNDLE
+from owner import chat
+from owner.environment import require_training
+from owner.errors import StepError
+from owner.jobs import Command, Job
+from owner.project import Project
+
+STAGES = {
+    "words": 0,
+    "reading": 1,
+    "morphemes": 4,
+    "training": 70,
+    "answers": 4,
+    "measuring": 4,
+    "filling gaps": 8,
+    "measuring gaps": 3,
+    "export": 6,
+}
+"""The stages in their order, with about the share of the time that each takes."""
+
+_FEW, _GOOD = 1_500, 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a training: how many messages it had, whether that is enough, and what was measured.
+
+    ``size`` is by the number of messages; ``network`` and ``counted`` are the held-out perplexities of the network and
+    of the plain Kneser-Ney 4-gram.
+    """
+
+    messages: int
+    size: Literal["few", "some", "many"]
+    network: float
+    counted: float
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """A pass over the chat: perplexities on what it learns and on what is held out."""
+
+    number: int
+    train_loss: float
+    held_out_loss: float
+
+
+def job(project: Project) -> Job:
+    """Return the job that learns."""
+    return Job(project.jobs / "learn")
+
+
+def start(project: Project, *, everyone_agreed: bool = False, flags: Sequence[str] = ()) -> Job:
+    """Learn, or go on where it was stopped; the same chat learnt again begins anew.
+
+    ``everyone_agreed`` is the owner's word for all; without it only those are learnt from who agreed by people.toml.
+    ``flags`` are more of ``python -m training text``.
+
+    Raises:
+        StepError: nothing was read, what learns is not installed, or it runs already.
+    """
+    require_training()
+    if chat.reading(project) is None:
+        raise StepError("not_read")
+    consent = [*_consent(project, everyone_agreed=everyone_agreed), *flags]
+    learning_job, about = job(project), {"learns": _fingerprint(project, consent)}
+    goes_on = learning_job.about() == about and not (project.words / "report.json").is_file()
+    commands = [_train(project, consent, anew=not goes_on), export_command(project)]
+    learning_job.start(commands, STAGES, about=about)
+    return learning_job
+
+
+def export_command(project: Project, *, with_faces: bool | None = None) -> Command:
+    """Return the command that writes the bundle from the words and, where they are learnt or will be, the faces."""
+    words = ["export", "--events", "--text", str(project.words), "--faces-of", str(DEMO_BUNDLE)]
+    if with_faces or (project.drawer / "report.json").is_file():
+        words += ["--aam", str(project.drawer)]
+    return Command(name="export", words=[*words, "--out", str(project.bundle)])
+
+
+def verdict(project: Project) -> Verdict | None:
+    """Return what became of the training, or None before its end."""
+    report = project.words / "report.json"
+    if not report.is_file():
+        return None
+    content = json.loads(report.read_text(encoding="utf-8"))
+    network, counted = list(content["models"].values())[:2]
+    messages = int(content["made"]["messages"])
+    size: Literal["few", "some", "many"] = "few" if messages < _FEW else "some" if messages < _GOOD else "many"
+    return Verdict(messages, size, float(network["perplexity"]), float(counted["perplexity"]))
+
+
+def epochs(project: Project) -> list[Epoch]:
+    """Return the passes so far."""
+    history = project.words / "history.json"
+    if not history.is_file():
+        return []
+    rows: list[dict[str, Any]] = json.loads(history.read_text(encoding="utf-8"))
+    return [Epoch(row["number"], row["train_loss"], row["held_out_loss"]) for row in rows]
+
+
+def samples(project: Project) -> list[str]:
+    """Return what the voice said after the last pass, a temperature and a line each."""
+    file = project.words / "samples.txt"
+    if not file.is_file():
+        return []
+    return file.read_text(encoding="utf-8").strip().split("\n\n")[-1].splitlines()[1:]
+
+
+def _train(project: Project, flags: Sequence[str], *, anew: bool) -> Command:
+    words = ["training", "--events", "text", *map(str, chat.files(project)), "--out", str(project.words)]
+    words += [*flags, *_previous(project)]
+    if anew and project.words.exists():
+        words.append("--force")
+    return Command(name="words", words=words)
+
+
+def _consent(project: Project, *, everyone_agreed: bool) -> Iterator[str]:  # noqa: ARG001
+    yield from ()
+
+
+def _previous(project: Project) -> Iterator[str]:
+    """Yield what compares the voice with the one before it, where that can be opened."""
+    try:
+        if "text" in Bundle.open(project.bundle).manifest.models:
+            yield from ("--previous", str(project.bundle))
+    except BundleError:
+        return
+
+
+def _fingerprint(project: Project, flags: Sequence[str]) -> str:
+    people = project.people.read_text(encoding="utf-8") if project.people.is_file() else ""
+    content = repr((list(chat.fingerprints(project)), people, flags))
+    return sha256(content.encode()).hexdigest()

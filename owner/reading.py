@@ -1,0 +1,45 @@
+"""``python -m owner.reading PROJECT``: the exports of a project, read and cleaned, into its ``chat.json``."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.bundle.files import whole
+from owner import chat
+from owner.project import Project
+from training.common.cli_errors import cli_errors
+from training.common.events import EventsOption, owner_console
+from training.common.progress import Stages
+from training.common.signals import stoppable
+from training.text.corpus.corpus import Corpus, read_corpus
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+@cli_errors()
+def read(folder: Path, *, events: EventsOption = False) -> None:  # noqa: ARG001 - its callback has it
+    """Read the exports of the project in FOLDER."""
+    project, stages = Project(folder), Stages(owner_console())
+    files = tuple(chat.fingerprints(project))
+    with stoppable(), stages.stage("reading") as progress:
+        corpus = read_corpus(chat.files(project), progress=progress)
+    with whole(project.reading) as beside:
+        beside.touch(mode=0o600)
+        beside.write_text(json.dumps(_content(corpus, files), ensure_ascii=False), encoding="utf-8")
+
+
+def _content(corpus: Corpus, files: tuple[str, ...]) -> dict[str, Any]:
+    counts = Counter(message.who for message in corpus.messages)
+    people = [
+        {"name": who, "names": sorted(names), "messages": counts[who]} for who, names in sorted(corpus.names.items())
+    ]
+    people.sort(key=lambda person: -counts[str(person["name"])])
+    return {"report": corpus.report.to_json(), "people": people, "files": files}
+
+
+if __name__ == "__main__":
+    app()

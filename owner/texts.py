@@ -1,0 +1,43 @@
+"""What the owner reads of the steps, by name; a language that lacks a sentence does not type-check."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What went wrong, and what to do; words in braces are filled in."""
+
+    no_training: str  # {missing}
+    no_exports: str
+    not_read: str
+    no_photos: str
+    no_faces: str
+    no_bundle: str
+    runs_already: str
+    disk_full: str  # {folder}
+    cannot_write: str  # {place} {reason}
+    ended_without_a_word: str  # {log}
+    does_not_open: str  # {reason}
+    malformed_login: str
+    login_missing: str
+    login_unknown: str
+    no_network: str
+    discord_unwell: str  # {status}
+    service: str  # {reason}
+    no_such_photo: str  # {photo}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerTexts:
+    """One language."""
+
+    sentences: Sentences
+    steps: Mapping[str, str]
+    """By :data:`owner.project.STEPS`."""
+    stages: Mapping[str, str]
+    """By the names that jobs give."""
+    left: str  # {time}
+    minutes: str  # {minutes}
+    seconds: str  # {seconds}
+    verdict: Mapping[str, str]  # {messages}, by owner.learning.Verdict.size

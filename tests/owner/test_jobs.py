@@ -1,0 +1,104 @@
+"""Long work goes on by itself, says how far it is, is stopped as by Ctrl-C, and never ends without a sentence."""
+
+import json
+import os
+import shutil
+import signal
+import time
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+
+from owner.errors import StepError
+from owner.jobs import Command, Job, JobState
+
+WEIGHTS = {"first": 1.0, "training": 3.0, "last": 0.0}
+
+
+def doing(name: str, code: str) -> Command:
+    return Command(name=name, words=["timeit", "-n1", "-r1", code])
+
+
+def said(**event: object) -> str:
+    return f"print({json.dumps(event)!r}, flush=True)"
+
+
+def ended(job: Job) -> JobState:
+    while (state := job.state()).status == "running":
+        time.sleep(0.05)
+    return state
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Job:
+    return Job(tmp_path / "job")
+
+
+@pytest.fixture
+def sleeping(job: Job) -> Job:
+    """Start a job that would take a minute."""
+    half = said(at=0, stage="training", label="epoch 1", done=5, total=10)
+    job.start([doing("first", f"import time; {half}; time.sleep(60)"), doing("last", "pass")], WEIGHTS)
+    while job.state().stage != "training":
+        time.sleep(0.05)
+    return job
+
+
+def test_what_never_began_says_so(job: Job) -> None:
+    assert job.state().status == "none"
+
+
+def test_its_commands_are_done_one_after_the_other(job: Job) -> None:
+    job.start([doing("first", said(line="one")), doing("last", said(line="two"))], WEIGHTS, about={"of": "this"})
+    state = ended(job)
+    assert (state.status, state.fraction, state.lines) == ("done", 1.0, ("one", "two"))
+    assert job.about() == {"of": "this"}
+
+
+def test_it_says_how_far_it_is(sleeping: Job) -> None:
+    state = sleeping.state()
+    sleeping.stop()
+    assert (state.status, state.label, state.done, state.total) == ("running", "epoch 1", 5, 10)
+    assert state.fraction == (1 + 3 / 2) / 4
+
+
+def test_a_second_one_does_not_begin_beside_it(sleeping: Job) -> None:
+    with pytest.raises(StepError) as refused:
+        Job(sleeping.folder).start([doing("first", "pass")], WEIGHTS)
+    sleeping.stop()
+    assert refused.value.name == "runs_already"
+
+
+def test_a_stop_ends_the_command_and_begins_no_other(sleeping: Job) -> None:
+    sleeping.stop()
+    state = sleeping.state()
+    assert (state.status, state.stage) == ("stopped", "training")
+
+
+def test_a_command_that_fails_ends_it_with_its_own_sentence(job: Job) -> None:
+    job.start(
+        [doing("first", said(error="There is nothing.") + "; raise SystemExit(1)"), doing("last", "pass")], WEIGHTS
+    )
+    state = ended(job)
+    assert (state.status, state.error, state.stage) == ("failed", "There is nothing.", "first")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="killed as a system without memory does it")
+def test_a_kill_is_seen_and_told(sleeping: Job) -> None:
+    pid = json.loads(sleeping.events.read_text(encoding="utf-8").splitlines()[0])["pid"]
+    os.killpg(pid, signal.SIGKILL)
+    state = ended(sleeping)
+    assert isinstance(state.error, StepError)
+    assert (state.status, state.error.name) == ("failed", "ended_without_a_word")
+    assert "start it again" in state.error.sentence("en")
+
+
+def test_where_the_disk_is_full_that_is_what_is_said(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    job.start([doing("first", "raise SystemExit(1)")], WEIGHTS)
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10**12, 10**12, 0))
+    error = ended(job).error
+    assert isinstance(error, StepError)
+    assert error.name == "disk_full"
+    assert "가득" in error.sentence("ko_KR.UTF-8")

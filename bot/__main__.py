@@ -349,6 +349,7 @@ async def _serve(settings: "Settings") -> None:
         store,
         temperature=settings.temperature,
         face_buttons=settings.face_buttons,
+        unasked=settings.quiet() if settings.unasked == "on" else None,
     )
     client = Dantok(
         services,

@@ -1,7 +1,8 @@
-"""The clock: what time it is, and waiting until some. Injected, so that tests and the playground can turn it."""
+"""The clock: what time it is, waiting until some, and hours of quiet. Injected, so that tests can turn it."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
 _LOOK = timedelta(seconds=20)
@@ -30,3 +31,17 @@ class SystemClock:
         """Sleep in short pieces: the loop's clock stands still while a machine is asleep, and this one may be set."""
         while (left := moment - self.now()) > timedelta():  # noqa: ASYNC110 - time itself is what is waited for
             await asyncio.sleep(min(left, _LOOK).total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From the hour ``first`` until ``last``, 0 to 23, by the clocks of ``zone``; the same hour twice is never."""
+
+    first: int
+    last: int
+    zone: tzinfo
+
+    def cover(self, moment: datetime) -> bool:
+        """Say whether a moment is in them."""
+        hour = moment.astimezone(self.zone).hour
+        return (hour - self.first) % 24 < (self.last - self.first) % 24

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from ipaddress import IPv4Address
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
+from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from pydantic import Field, IPvAnyAddress, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.clock import QuietHours
 from bot.default_bundle import usual_bundle
 from bot.errors import OwnerError
 
@@ -89,6 +91,13 @@ class Settings(BundleSettings, StoreSettings):
     token: SecretStr = Field(description="the token from the Bot page of your application on Discord, in one word")
     temperature: float = Field(default=0.8, ge=0, le=2, description="a number from 0 to 2")
     face_buttons: Literal["everybody", "asker"] = Field(default="everybody", description="everybody or asker")
+    unasked: Literal["off", "on"] = Field(default="off", description="off or on")
+    quiet_hours: str = Field(
+        default="23-8",
+        pattern=r"^(?:1?\d|2[0-3])-(?:1?\d|2[0-3])$",
+        description="two hours from 0 to 23, such as 23-8; 0-0 is never",
+    )
+    time_zone: str = Field(default="Asia/Seoul", description="an IANA time zone, such as Asia/Seoul")
     queue_size: int = Field(default=64, ge=1, le=10_000, description="a whole number from 1 to 10,000")
     guild: int | None = Field(default=None, ge=1, description="the id of a server, a long number")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
@@ -105,6 +114,20 @@ class Settings(BundleSettings, StoreSettings):
         if not word or len(word.split()) != 1 or not word.isascii():
             raise ValueError("not a token")
         return SecretStr(word)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (OSError, ValueError, KeyError):
+            raise ValueError("no zone") from None
+        return name
+
+    def quiet(self) -> QuietHours:
+        """Return the hours in which the bot says nothing unasked."""
+        first, last = map(int, self.quiet_hours.split("-"))
+        return QuietHours(first, last, ZoneInfo(self.time_zone))
 
     @field_validator("log_level", mode="before")
     @classmethod

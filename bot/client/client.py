@@ -45,7 +45,8 @@ _STATUS = "/말해 · /생일 · AI 모델이 지어내요"
 class Dantok(FeatureClient):
     """A discord.py bot that needs no privileged intent: commands, buttons and calls come to it by themselves.
 
-    Of messages that do not call it Discord tells it nothing but that they are there.
+    Of messages that do not call it Discord tells it nothing but that they are there, unless the owner lets it speak
+    unasked.
     """
 
     def __init__(
@@ -67,7 +68,13 @@ class Dantok(FeatureClient):
             commands.when_mentioned,
             help_command=None,
             tree_cls=CheckedTree,
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=discord.Intents(
+                # The last is privileged: only who may speak unasked has to read what did not call it.
+                guilds=True,
+                guild_messages=True,
+                dm_messages=True,
+                message_content=services.unasked is not None,
+            ),
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.CustomActivity(_STATUS),
             member_cache_flags=discord.MemberCacheFlags.none(),

@@ -23,8 +23,8 @@ _UNKNOWN_BOT = (
 )
 _UNWELL = "Discord answered with error {status}: try again in a few minutes."
 _INTENTS = (
-    "Discord does not allow the bot what it asks for (code 4014): "
-    "look at Privileged Gateway Intents on the Bot page of your application."
+    "Discord does not allow the bot to read messages (code 4014): turn on Message Content Intent on the Bot page of "
+    "your application, or leave out DANTOK_UNASKED, which alone needs it."
 )
 _CLOSED = "Discord closed the connection for good (code {code}): start again; if it stays so, copy the token again."
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Protocol
 
 from discord.ext import commands
 
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock, QuietHours, SystemClock
 from bot.features.buttons import StatefulItem
 from bot.i18n import texts_for
 from bot.i18n.translator import CommandTexts
@@ -20,7 +20,8 @@ from bot.store.store import Store
 class Services:
     """What the features share: models, their workers, the store, the clock, and what the owner has set.
 
-    Without a store nothing is kept. ``face_buttons`` is whose presses under a face count.
+    Without a store nothing is kept. ``face_buttons`` is whose presses under a face count. ``unasked`` are the hours in
+    which nothing is said that nobody asked for; None where the owner lets nothing of that kind be said at all.
     """
 
     models: CurrentModels
@@ -29,6 +30,7 @@ class Services:
     clock: Clock = field(default_factory=SystemClock)
     temperature: float = 0.8
     face_buttons: Literal["everybody", "asker"] = "everybody"
+    unasked: QuietHours | None = None
 
 
 class FeatureTexts(CommandTexts, Protocol):

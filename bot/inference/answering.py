@@ -87,6 +87,19 @@ class Answerer:
         others = [each for each in (*sure, *picked) if not _sound_alike(each.text, previous)]
         return _one_of(others, rng, _AGAIN)
 
+    @property
+    def can_be_sure(self) -> bool:
+        """Whether a line can be found to answer surely: there are lines, and a picker for them."""
+        return self._picker is not None and bool(self._picker.lines)
+
+    def sure_line(
+        self, message: str, seed: int | None = None, *, refused: frozenset[str] = frozenset()
+    ) -> Answer | None:
+        """Return a line that surely answers ``message``, or None; nothing is made up."""
+        rng, said = np.random.default_rng(secrets.randbelow(SEEDS) if seed is None else seed), Spelling.of(message)
+        lines = [line for line in self._sure_lines(message, refused) if not _echoes(line, said)]
+        return _one_of(lines, rng, _CHOICE)
+
     def _drawn(
         self, message: str, name: str, temperature: float, rng: np.random.Generator, refused: frozenset[str]
     ) -> Iterator[Answer]:

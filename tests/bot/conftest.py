@@ -29,7 +29,7 @@ from bot.bundle import (
 from bot.bundle.verbatim import Held, Spelling
 from bot.client.client import Dantok
 from bot.client.serving import first_of, running
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock, QuietHours, SystemClock
 from bot.features.feature import Services
 from bot.inference.models import CurrentModels, open_models
 from bot.inference.worker import Worker, Workers
@@ -201,11 +201,12 @@ async def played(
     store: Store | None = None,
     clock: Clock | None = None,
     workers: Workers | None = None,
+    unasked: QuietHours | None = None,
 ) -> AsyncIterator[Stage]:
     """Connect a bot that serves ``bundle`` to a running playground; with a store it keeps birthdays."""
     workers = workers or Workers.of(queue_size)
     models = CurrentModels(open_models(bundle))
-    services = Services(models, workers, store, clock or SystemClock(), temperature)
+    services = Services(models, workers, store, clock or SystemClock(), temperature, unasked=unasked)
     client = Dantok(services, ready_timeout=0.01)
     with playground.redirect():
         async with running(client, playground.TOKEN) as bot:

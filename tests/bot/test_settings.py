@@ -1,6 +1,7 @@
 """Every wrong setting is named in one go, and no secret is repeated."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,25 @@ def test_a_dotenv_that_is_no_file_is_one_sentence(elsewhere: Path, kind: str) ->
         pytest.skip("Windows has no such files")
     (sentence,) = _sentences()
     assert sentence.startswith(".env cannot be read")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("QUIET_HOURS", "24-8"),
+        ("QUIET_HOURS", "23"),
+        ("TIME_ZONE", "Seoul Time"),
+        ("TIME_ZONE", "../x"),
+        ("UNASKED", "1"),
+    ],
+)
+def test_what_is_no_hour_zone_or_switch_is_one_sentence(elsewhere: Path, name: str, value: str) -> None:
+    (elsewhere / ".env").write_text(f"DANTOK_TOKEN=a\nDANTOK_{name}={value}\n", encoding="utf-8")
+    assert _sentences() == [f"DANTOK_{name} is wrong: it must be {Settings.model_fields[name.lower()].description}."]
+
+
+def test_quiet_hours_are_by_the_clocks_of_the_zone(elsewhere: Path) -> None:
+    (elsewhere / ".env").write_text("DANTOK_TOKEN=a\nDANTOK_TIME_ZONE=Europe/Berlin\n", encoding="utf-8")
+    quiet = read(Settings).quiet()
+    assert quiet.cover(datetime(2026, 7, 1, 21, 0, tzinfo=UTC))
+    assert not quiet.cover(datetime(2026, 7, 1, 20, 59, tzinfo=UTC))

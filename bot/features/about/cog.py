@@ -65,7 +65,8 @@ def introduction(models: LoadedModels, known: Collection[str], texts: AboutTexts
     lacking = {"photo", "face"} if artist is None else {"face"} if artist.takes_photos else {"photo"}
     can = {*known, "photo"} - lacking
     pitches = [pitch for command, pitch in texts.pitches.items() if command in can]
-    return "\n".join([texts.about, *pitches[:_MOST], small(texts.privacy)])[:LIMIT]
+    reads = [small(texts.reads)] if "chime-in" in known else []
+    return "\n".join([texts.about, *pitches[:_MOST], *reads, small(texts.privacy)])[:LIMIT]
 
 
 def provenance(models: LoadedModels, texts: AboutTexts) -> str:

@@ -16,6 +16,7 @@ TEXTS = AboutTexts(
     },
     privacy="I learn nothing from this chat and keep none of its words, but the birthday you tell me and the words of "
     "mine that you never want to hear again. `/privacy` shows it all, gives it to you, or deletes it.",
+    reads="Where a manager has turned on `/chime-in`, I read the messages to see whether I have something to say.",
     demo="Dantok is a Discord bot that learns how a group of friends talk from their chat, and goes on from any word "
     "the way they would. These friends are invented, and the real bot runs on this machine alone: try anything.",
     show_made="How I was made",

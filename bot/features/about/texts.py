@@ -16,6 +16,8 @@ class AboutTexts:
     pitches: Mapping[str, str]
     """What one can do, by the command for it, the best first; ``photo`` is ``face`` where photos can be changed."""
     privacy: str
+    reads: str
+    """Where the bot may speak unasked."""
     demo: str
     """The first thing that a newcomer reads in the demo."""
     show_made: str

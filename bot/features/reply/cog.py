@@ -50,6 +50,21 @@ class Answers:
             )
         )
 
+    @property
+    def can_be_sure(self) -> bool:
+        """Whether there is anything to tell by that a line fits."""
+        return self._models().answerer.can_be_sure
+
+    async def sure_line(self, words: str, place: int) -> Answer | None:
+        """Return a line of the room that surely answers ``words``, or None.
+
+        Raises:
+            Busy, Slow, StoreBusy: as above.
+        """
+        refused = await self._refused(place)
+        answerer = self._models().answerer
+        return await self._worker.run(lambda: answerer.sure_line(words, refused=refused))
+
 
 class Reply(MessageMenu, commands.Cog):
     """Answers what somebody gives it to answer."""

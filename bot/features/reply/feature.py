@@ -1,4 +1,4 @@
-"""The reply feature: ``/reply``, “Answer in our voice”, and answers to those who call the bot."""
+"""The reply feature: ``/reply``, “Answer in our voice”, answers to those who call the bot, and now and then unasked."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,12 +7,14 @@ from discord.ext import commands
 from bot.features.feature import Feature, FeatureClient, Services
 from bot.features.reply.called import Called
 from bot.features.reply.cog import AnswerAgain, Answers, Reply
-from bot.features.reply.servers import AnsweringServerRepository
+from bot.features.reply.servers import AnsweringServerRepository, UnaskedChannelRepository
 from bot.features.reply.texts import ReplyTexts
+from bot.features.reply.unasked import Unasked
+from bot.i18n import texts_for
 
 
 class ReplyFeature(Feature):
-    """Answers; without a store nobody can turn it on that calls are answered."""
+    """Answers; without a store nobody can turn on that calls are answered, or that the bot speaks unasked."""
 
     texts = ReplyTexts
     buttons = (AnswerAgain,)
@@ -23,12 +25,21 @@ class ReplyFeature(Feature):
         self._answers = Answers(services, client)
 
     def cogs(self) -> Sequence[commands.Cog]:
-        """Return ``/reply``, and what answers calls."""
+        """Return ``/reply``, what answers calls, and what speaks unasked where the owner allows it."""
         services, reply = self.services, Reply(self._answers, self.client.tree)
         if services.store is None:
             return [reply]
         servers = AnsweringServerRepository(services.store)
-        return [reply, Called(self._answers, servers, self.client, services.clock)]
+        called = Called(self._answers, servers, self.client, services.clock)
+        if services.unasked is None:
+            return [reply, called]
+        channels = UnaskedChannelRepository(services.store)
+        return [reply, called, Unasked(self._answers, channels, self.client, services.clock, services.unasked)]
+
+    def in_words(self, locale: str) -> Sequence[str]:
+        """Return what is kept; and that messages are read, where the owner allows it."""
+        texts, kept = texts_for(ReplyTexts, locale), super().in_words(locale)
+        return kept if self.services.unasked is None else [*kept, texts.what_is_read]
 
     async def export_user(self, user_id: int) -> Mapping[str, object]:
         """Return nothing: what is kept is of servers."""

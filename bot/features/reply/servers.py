@@ -1,4 +1,4 @@
-"""The servers on which the bot answers when it is called, and in which language. Knows no Discord."""
+"""Where the bot answers when it is called, by server, and where it may speak unasked, by channel. Knows no Discord."""
 
 from sqlalchemy import BigInteger, Column, String, Table, delete, select
 
@@ -11,32 +11,56 @@ TABLE = Table(
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("language", String(8), nullable=False, doc="of whoever turned it on"),
 )
+UNASKED_TABLE = Table(
+    "unasked_channels",
+    METADATA,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(8), nullable=False, doc="of whoever turned it on"),
+)
 
 
-class AnsweringServerRepository:
-    """The servers where a manager has turned it on."""
+class SwitchRepository:
+    """The places where a manager has turned something on, each with a language: a table of an id and that."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, table: Table) -> None:
         self._store = store
+        self._table = table
+        (self._id,) = table.primary_key.columns
 
-    async def turn_on(self, guild_id: int, language: str) -> None:
-        """Answer on a server from now on."""
-        row = {"guild_id": guild_id, "language": language}
+    async def turn_on(self, place: int, language: str) -> None:
+        """Turn it on at a place from now on."""
+        row = {self._id.name: place, "language": language}
         async with self._store.writing() as connection:
-            statement = insert(connection, TABLE).values(row)
+            statement = insert(connection, self._table).values(row)
             await connection.execute(
-                statement.on_conflict_do_update(index_elements=["guild_id"], set_={"language": language})
+                statement.on_conflict_do_update(index_elements=[self._id], set_={"language": language})
             )
 
-    async def turn_off(self, guild_id: int) -> None:
-        """Answer there no more."""
+    async def turn_off(self, place: int) -> None:
+        """Turn it off there."""
         async with self._store.writing() as connection:
-            await connection.execute(delete(TABLE).where(TABLE.c.guild_id == guild_id))
+            await connection.execute(delete(self._table).where(self._id == place))
 
-    async def language(self, guild_id: int | None) -> str | None:
-        """Return the language of a server, or None where it is off; in private messages (no server) that of any."""
-        languages = select(TABLE.c.language).order_by(TABLE.c.guild_id).limit(1)
-        if guild_id is not None:
-            languages = languages.where(TABLE.c.guild_id == guild_id)
+    async def language(self, place: int | None) -> str | None:
+        """Return the language of a place, or None where it is off; of no place in particular that of any."""
+        languages = select(self._table.c.language).order_by(self._id).limit(1)
+        if place is not None:
+            languages = languages.where(self._id == place)
         async with self._store.reading() as connection:
             return await connection.scalar(languages)
+
+
+class AnsweringServerRepository(SwitchRepository):
+    """The servers where calls are answered; in private messages, which are on no server, once one has turned it on."""
+
+    def __init__(self, store: Store) -> None:
+        """Take the database."""
+        super().__init__(store, TABLE)
+
+
+class UnaskedChannelRepository(SwitchRepository):
+    """The channels where something may be said unasked."""
+
+    def __init__(self, store: Store) -> None:
+        """Take the database."""
+        super().__init__(store, UNASKED_TABLE)

@@ -11,6 +11,8 @@ class ReplyTexts:
     commands: Mapping[str, str]
     """Names and descriptions of commands and options, by their English."""
     what_is_kept: str
+    what_is_read: str
+    """Where the owner lets the bot speak unasked."""
 
     this_message: str
 
@@ -18,5 +20,8 @@ class ReplyTexts:
     nothing_in_message: str
     no_answer: str
 
-    turned_on: str
+    turned_on: str  # {most}
     turned_off: str
+    unasked_on: str  # {most} {first} {last} {zone}
+    unasked_off: str
+    never_sure: str

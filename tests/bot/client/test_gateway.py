@@ -235,7 +235,7 @@ async def test_commands_that_discord_refuses_do_not_end_it(bundle: Path, play: C
 @pytest.mark.parametrize(
     ("faulty", "sentence"),
     [
-        (lambda playground: setattr(playground.gateway, "refusal", 4014), "Privileged Gateway Intents"),
+        (lambda playground: setattr(playground.gateway, "refusal", 4014), "Message Content Intent"),
         (lambda playground: playground.faults.error("/users/@me", status=401), "Discord does not know this token"),
         (lambda playground: playground.faults.error("/users/@me", status=403), "Discord answered with error 403"),
     ],

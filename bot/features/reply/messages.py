@@ -1,0 +1,68 @@
+"""Messages that the bot answers by itself: which may be answered at all, and the answer on Discord, or silence."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import discord
+from sqlalchemy.exc import DBAPIError
+
+from bot.features.reply.formatting import formatted
+from bot.inference.answering import Answer
+from bot.inference.worker import Busy, Slow
+from bot.logs import outline
+from bot.store.errors import StoreBusy
+
+_log = logging.getLogger(__name__)
+
+_NOBODY = discord.AllowedMentions.none()
+_SAID = frozenset({discord.MessageType.default, discord.MessageType.reply})
+_GONE = frozenset({400, 403, 404})
+"""How Discord refuses an answer to a message that is gone, or in a channel that is closed to the bot."""
+
+
+def is_of_person(message: discord.Message) -> bool:
+    """Say whether a person has said it. Bots are not answered: two would talk for ever."""
+    return not message.author.bot and message.webhook_id is None and message.type in _SAID
+
+
+def names(message: discord.Message, user: discord.abc.Snowflake | None) -> bool:
+    """Say whether a message mentions a user, or replies to them with the ping on."""
+    return user is not None and any(each.id == user.id for each in message.mentions)
+
+
+def may_write(message: discord.Message) -> bool:
+    """Say whether the bot may write where a message stands, as far as it knows."""
+    channel, guild = message.channel, message.guild
+    if guild is None or isinstance(channel, discord.PartialMessageable | discord.DMChannel | discord.GroupChannel):
+        return True
+    granted = channel.permissions_for(guild.me)
+    return granted.send_messages_in_threads if isinstance(channel, discord.Thread) else granted.send_messages
+
+
+@contextmanager
+def in_silence() -> Iterator[None]:
+    """Say nothing where no answer comes about in the block: nobody waits for a sentence about why not."""
+    try:
+        yield
+    except (Busy, Slow, StoreBusy, DBAPIError) as reason:
+        _log.info("A message was not answered: %s", outline(reason))
+    except discord.HTTPException as refusal:
+        if refusal.status not in _GONE:
+            _log.warning("An answer to a message was not taken: %s", outline(refusal))
+
+
+async def reply_with(message: discord.Message, answer: Answer, language: str, view: discord.ui.View) -> None:
+    """Reply to a message with an answer, pinging nobody.
+
+    Raises:
+        HTTPException: Discord does not take it.
+    """
+    await message.reply(
+        formatted(answer, language),
+        view=view,
+        allowed_mentions=_NOBODY,
+        suppress_embeds=True,
+        # Discord takes no second message with it for some minutes, also from another process.
+        nonce=message.id,
+    )

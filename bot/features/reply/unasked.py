@@ -1,0 +1,97 @@
+"""Answers that nobody asked for, now and then: where the owner allows it, in channels where a manager turns it on.
+
+It takes the privileged intent to read messages. Of what is read, only when people spoke is remembered.
+"""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.clock import Clock, QuietHours
+from bot.features.buttons import row
+from bot.features.feature import FeatureClient
+from bot.features.interactions import check_manages_server
+from bot.features.reply.cog import Answers
+from bot.features.reply.messages import in_silence, is_of_person, may_write, reply_with
+from bot.features.reply.request import say_something, words_of
+from bot.features.reply.servers import UnaskedChannelRepository
+from bot.features.reply.texts import ReplyTexts
+from bot.features.reply.timing import MOST_AN_HOUR, TimingGate
+from bot.i18n import language_of, texts_for
+
+
+class Unasked(commands.Cog):
+    """Answers what was said to nobody in particular, with a line that surely fits, at a moment that is good."""
+
+    def __init__(
+        self,
+        answers: Answers,
+        channels: UnaskedChannelRepository,
+        client: FeatureClient,
+        clock: Clock,
+        quiet: QuietHours,
+    ) -> None:
+        """Take where answers come from, where it is turned on, the client, the clock, and when nothing is said."""
+        self._answers = answers
+        self._channels = channels
+        self._client = client
+        self._clock = clock
+        self._quiet = quiet
+        self._gate = TimingGate(quiet)
+
+    @app_commands.command(
+        name="chime-in",
+        description="Managers: whether I may now and then say something unasked in this channel",
+    )
+    @app_commands.describe(allowed="Whether I may; for that I read the messages here")
+    @app_commands.choices(
+        allowed=[app_commands.Choice(name="Yes", value="yes"), app_commands.Choice(name="No", value="no")]
+    )
+    @app_commands.guild_only()
+    async def chime_in(self, interaction: discord.Interaction, allowed: str) -> None:
+        """Turn it on or off in a channel.
+
+        Raises:
+            UserFacingError: who asks does not manage the server.
+        """
+        check_manages_server(interaction)
+        channel_id, texts = interaction.channel_id or 0, texts_for(ReplyTexts, interaction.locale.value)
+        if allowed == "yes":
+            await self._channels.turn_on(channel_id, language_of(interaction.locale.value))
+        else:
+            await self._channels.turn_off(channel_id)
+        text = self._turned_on(texts) if allowed == "yes" else texts.unasked_off
+        await interaction.response.send_message(text, ephemeral=True)
+
+    def _turned_on(self, texts: ReplyTexts) -> str:
+        quiet = self._quiet
+        text = texts.unasked_on.format(most=MOST_AN_HOUR, first=quiet.first, last=quiet.last, zone=quiet.zone)
+        return text if self._answers.can_be_sure else f"{text}\n{texts.never_sure}"
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Note when somebody spoke, and answer if the moment is good and a line surely fits."""
+        me, channel, now = self._client.user, message.channel.id, self._clock.now()
+        if message.guild is None or me is None:
+            return
+        if message.author.id == me.id:
+            self._gate.speak(channel, now)
+        elif is_of_person(message):
+            self._gate.hear(channel, now)
+            if _is_to_all(message) and may_write(message) and self._gate.is_open(channel, now):
+                with in_silence():
+                    await self._answer(message, message.guild.id)
+
+    async def _answer(self, message: discord.Message, place: int) -> None:
+        words, channel = words_of(message.content), message.channel.id
+        if not say_something(words) or (language := await self._channels.language(channel)) is None:
+            return
+        answer = await self._answers.sure_line(words, place)
+        if answer is not None and self._gate.take(channel, self._clock.now()):
+            # No 🔁: it would keep the words of somebody who did not ask.
+            await reply_with(message, answer, language, row())
+
+
+def _is_to_all(message: discord.Message) -> bool:
+    """Say whether a message is meant for nobody in particular."""
+    return message.reference is None and not (message.mentions or message.role_mentions or message.mention_everyone)

@@ -20,7 +20,7 @@ def dantok(
 ) -> None:
     """Dantok talks in a group chat's own voice; without a command its page opens."""
     if context.invoked_subcommand is None:
-        _open_page(Project(project or usual_folder()))
+        _open_page(Project((project or usual_folder()).absolute()))
 
 
 def _open_page(project: Project) -> None:

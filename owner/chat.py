@@ -71,7 +71,7 @@ def start_reading(project: Project) -> Job:
         raise StepError("no_exports")
     reading_job = job(project)
     command = Command(name="reading", words=["owner.reading", "--events", str(project.folder.absolute())])
-    reading_job.start([command], {"reading": 1})
+    reading_job.start([command], {"reading": 1}, working_folder=project.folder)
     return reading_job
 
 

@@ -135,6 +135,14 @@ def keep_running(project: Project, what: Literal["install", "status", "remove"] 
     return answer
 
 
+def service_state(project: Project) -> str | None:
+    """Return what the system says of the bot that it keeps running, or None where it keeps none."""
+    try:
+        return keep_running(project, "status")
+    except StepError:
+        return None
+
+
 def _check_ready(project: Project) -> None:
     try:
         Bundle.open(project.bundle)

@@ -54,4 +54,5 @@ TEXTS = OwnerTexts(
         "some": "{messages:,} messages make a voice that one recognises; from about 8,000 it gets good.",
         "many": "{messages:,} messages are enough for a good voice.",
     },
+    of_commands={},
 )

@@ -19,12 +19,15 @@ from owner.learning import export_command
 from owner.project import Project
 from training.common.errors import FacesError
 from training.faces.data.dataset import LABELS, Faces
-from training.faces.data.labels import ATTRIBUTES, write_labels
+from training.faces.data.labels import ATTRIBUTES, labels_of, write_labels
 
 SIZE = 128
 """Side of a face in pixels; the appearance model, which is fitted in minutes without a GPU, takes that."""
+_FILLED = "labels.filled.csv"
 _STEPS, _EVERY, _WIDTH = 400, 100, 10
 _MOST_LATENT, _LEAST_LATENT, _FACES_A_NUMBER = 80, 4, 3
+STAGES = {"faces": 0, "training": 60, "measuring": 30, "export": 10}
+"""The stages of the training in their order, with about the share of the time that each takes."""
 FEWEST = 20
 """Labels of one attribute, about, from which on the helper is of use."""
 
@@ -100,6 +103,16 @@ def labels(project: Project) -> LabelTable:
     return LabelTable(faces.names, ATTRIBUTES, values)
 
 
+def guesses(project: Project, attribute: str) -> dict[str, int]:
+    """Return what the helper takes for the likeliest of one attribute: 1 or -1 for each face it has filled in."""
+    table = project.faces / _FILLED
+    if not table.is_file() or attribute not in ATTRIBUTES:
+        return {}
+    faces = _open(project)
+    column = labels_of(table, faces.names)[:, ATTRIBUTES.index(attribute)]
+    return {name: int(value) for name, value in zip(faces.names, column, strict=True) if value}
+
+
 def set_label(project: Project, name: str, attribute: str, value: int) -> None:
     """Say of a face that it has an attribute (1), has it not (-1), or that nobody knows (0).
 
@@ -143,7 +156,7 @@ def start_labelling(project: Project) -> Job:
     _open(project)
     job = labelling_job(project)
     words = ["training", "--events", "faces", "label", str(project.faces)]
-    job.start([Command(name="label", words=words)], {"label": 0, "filling in": 1})
+    job.start([Command(name="label", words=words)], {"label": 0, "filling in": 1}, working_folder=project.folder)
     return job
 
 
@@ -165,7 +178,7 @@ def start_training(project: Project) -> Job:
     commands = [_train(project, len(faces.names), anew=not goes_on)]
     if (project.words / "report.json").is_file():
         commands.append(export_command(project, with_faces=True))
-    job.start(commands, {"faces": 0, "training": 60, "measuring": 30, "export": 10}, about=about)
+    job.start(commands, STAGES, about=about, working_folder=project.folder)
     return job
 
 

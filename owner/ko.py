@@ -54,4 +54,5 @@ TEXTS = OwnerTexts(
         "some": "메시지 {messages:,}개면 우리 말투인 줄은 알아요. 8,000개쯤부터 좋아져요.",
         "many": "메시지 {messages:,}개면 충분해요.",
     },
+    of_commands={},
 )

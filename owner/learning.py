@@ -7,15 +7,18 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, Literal
 
 from bot.bundle import Bundle, BundleError
 from bot.default_bundle import DEMO_BUNDLE
+from bot.i18n import texts_for
 from owner import chat
 from owner.environment import require_training
 from owner.errors import StepError
 from owner.jobs import Command, Job
 from owner.project import Project
+from owner.texts import OwnerTexts
 
 STAGES = {
     "words": 0,
@@ -61,8 +64,8 @@ def job(project: Project) -> Job:
     return Job(project.jobs / "learn")
 
 
-def start(project: Project, *, everyone_agreed: bool = False, flags: Sequence[str] = ()) -> Job:
-    """Learn, or go on where it was stopped; the same chat learnt again begins anew.
+def start(project: Project, *, everyone_agreed: bool = False, anew: bool = False, flags: Sequence[str] = ()) -> Job:
+    """Learn, or go on where it was stopped; ``anew``, or where the chat is another one, from the beginning.
 
     ``everyone_agreed`` is the owner's word for all; without it only those are learnt from who agreed by people.toml.
     ``flags`` are more of ``python -m training text``.
@@ -73,12 +76,20 @@ def start(project: Project, *, everyone_agreed: bool = False, flags: Sequence[st
     require_training()
     if chat.reading(project) is None:
         raise StepError("not_read")
-    consent = [*_consent(project, everyone_agreed=everyone_agreed), *flags]
-    learning_job, about = job(project), {"learns": _fingerprint(project, consent)}
-    goes_on = learning_job.about() == about and not (project.words / "report.json").is_file()
-    commands = [_train(project, consent, anew=not goes_on), export_command(project)]
-    learning_job.start(commands, STAGES, about=about)
+    learning_job, more = job(project), [*_consent(project, everyone_agreed=everyone_agreed), *flags]
+    about = {"learns": _fingerprint(project), "flags": more}
+    goes_on = not anew and learning_job.about() == about
+    commands = [_train(project, more, anew=not goes_on), export_command(project)]
+    if goes_on and (project.words / "report.json").is_file():
+        del commands[0]
+    learning_job.start(commands, STAGES, about=about, working_folder=project.folder)
     return learning_job
+
+
+def is_stale(project: Project) -> bool:
+    """Say whether something was learnt, and the chat or who agreed is another one since."""
+    learns = job(project).about().get("learns")
+    return learns is not None and learns != _fingerprint(project)
 
 
 def export_command(project: Project, *, with_faces: bool | None = None) -> Command:
@@ -99,6 +110,17 @@ def verdict(project: Project) -> Verdict | None:
     messages = int(content["made"]["messages"])
     size: Literal["few", "some", "many"] = "few" if messages < _FEW else "some" if messages < _GOOD else "many"
     return Verdict(messages, size, float(network["perplexity"]), float(counted["perplexity"]))
+
+
+def sentence(verdict: Verdict, locale: str) -> str:
+    """Return the verdict in plain words."""
+    return texts_for(OwnerTexts, locale).verdict[verdict.size].format(messages=verdict.messages)
+
+
+def card(project: Project) -> Path | None:
+    """Return the quality card of the words, a page whole in itself; None before the end of the training."""
+    place = project.words / "card.html"
+    return place if place.is_file() else None
 
 
 def epochs(project: Project) -> list[Epoch]:
@@ -139,7 +161,7 @@ def _previous(project: Project) -> Iterator[str]:
         return
 
 
-def _fingerprint(project: Project, flags: Sequence[str]) -> str:
+def _fingerprint(project: Project) -> str:
     people = project.people.read_text(encoding="utf-8") if project.people.is_file() else ""
-    content = repr((list(chat.fingerprints(project)), people, flags))
+    content = repr((list(chat.fingerprints(project)), people))
     return sha256(content.encode()).hexdigest()

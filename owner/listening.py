@@ -22,14 +22,19 @@ class Listening:
         self._process: subprocess.Popen[str] | None = None
         self._url = ""
 
+    @property
+    def url(self) -> str | None:
+        """The address of the page, or None while it is not open."""
+        return self._url if self._process is not None and self._process.poll() is None else None
+
     def start(self) -> str:
         """Open the page and return its address; where it is open that of before. Takes seconds.
 
         Raises:
             StepError: there is no bundle, or the page does not open.
         """
-        if self._process is not None and self._process.poll() is None:
-            return self._url
+        if self.url:
+            return self.url
         if not (self.project.bundle / "manifest.json").is_file():
             raise StepError("no_bundle")
         words = [sys.executable, "-m", "bot", "demo", "--no-browser", "--bundle", str(self.project.bundle.absolute())]

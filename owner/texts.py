@@ -41,3 +41,5 @@ class OwnerTexts:
     minutes: str  # {minutes}
     seconds: str  # {seconds}
     verdict: Mapping[str, str]  # {messages}, by owner.learning.Verdict.size
+    of_commands: Mapping[str, str]
+    """Sentences of the commands behind the steps, by the English one; where braces stand the same is filled in."""

@@ -23,7 +23,7 @@ def measure() -> Iterator[Figure]:
         folder = Path(place)
         chat, run = folder / "chat.txt", folder / "run"
         chat.write_text(varied(SAMPLE.read_text(encoding="utf-8"), MESSAGES), encoding="utf-8", newline="\r\n")
-        training = _seconds("training", "text", chat, "--out", run, "--cache", folder / "cache")
+        training = _seconds("training", "text", chat, "--everyone-agreed", "--out", run, "--cache", folder / "cache")
         exporting = _seconds("export", "--text", run, "--out", folder / "bundle")
         stages = json.loads((run / "report.json").read_text(encoding="utf-8"))["seconds"]
     for stage, seconds in stages.items():

@@ -69,7 +69,8 @@ def bundle(
         typer.Option(help="The folder that `python -m training answers` wrote; else what lies in that of the words."),
     ] = None,
     withdrawals: Annotated[
-        Path | None, typer.Option(help="A file of who withdrew, a name a line: the words may sound like none of them.")
+        Path | None,
+        typer.Option(help="Who withdrew on Discord: the words may be of none of them; else data/withdrawals.tsv."),
     ] = None,
     editor: Annotated[
         Path | None,
@@ -135,15 +136,13 @@ def _export(sources: _Sources, out: Path) -> None:
     from bot.inference.models import open_models
     from export.write import finish, staged
     from training.text.run import load_text
-    from training.text.speakers import refuse_withdrawn
 
     trained = None if sources.text is None else load_text(sources.text)  # what is not there is said at once
     with staged(out) as folder, owner_console().status("exporting") as status:
         faces, attributes = _faces(sources, folder, status.update)
         editor = _editor(sources.editor, folder, status.update) if faces.models else _Part({}, {})
         words, about_words = _words(trained, sources, folder, status.update)
-        if sources.withdrawals is not None:
-            refuse_withdrawn([name for model in words.models.values() for name in model.speakers], sources.withdrawals)
+        _refuse_withdrawn(sources, words)
         answers = _answers(sources, folder, status.update)
         parts = (words, answers, faces, editor)
         models = {name: model for part in parts for name, model in part.models.items()}
@@ -157,6 +156,25 @@ def _export(sources: _Sources, out: Path) -> None:
     if editor.models:
         _say(f"The editor is {'the shipped one' if sources.editor is None else f'that of {sources.editor}'}.")
     _say(f"Try it: python -m bot say 아니 2 --bundle {out}")
+
+
+def _refuse_withdrawn(sources: _Sources, words: "_Part") -> None:
+    """Refuse words of somebody who withdrew since they were learnt, or that may sound like them.
+
+    Raises:
+        ChatError: so it is.
+    """
+    from training.text.consent.agreement import refuse_withdrawn
+    from training.text.consent.people import People, Person
+    from training.text.consent.people_file import read_people
+    from training.text.consent.withdrawals import read_withdrawals, usual_withdrawals
+    from training.text.run import TextRun
+
+    withdrawals = usual_withdrawals() if sources.withdrawals is None else read_withdrawals(sources.withdrawals)
+    speakers = {name: Person(name) for model in words.models.values() for name in model.speakers}
+    refuse_withdrawn(People(tuple(speakers.values())), withdrawals)
+    if sources.text and (learnt_from := TextRun(sources.text).people).is_file():
+        refuse_withdrawn(read_people(learnt_from), withdrawals)
 
 
 class _Part(NamedTuple):

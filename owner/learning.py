@@ -148,8 +148,11 @@ def _train(project: Project, flags: Sequence[str], *, anew: bool) -> Command:
     return Command(name="words", words=words)
 
 
-def _consent(project: Project, *, everyone_agreed: bool) -> Iterator[str]:  # noqa: ARG001
-    yield from ()
+def _consent(project: Project, *, everyone_agreed: bool) -> Iterator[str]:
+    if project.people.is_file():
+        yield from ("--people", str(project.people))
+    if everyone_agreed:
+        yield "--everyone-agreed"
 
 
 def _previous(project: Project) -> Iterator[str]:

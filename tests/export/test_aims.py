@@ -24,7 +24,7 @@ def _room(messages: int, words: int = 100) -> Corpus:
         )
         for at in range(messages)
     )
-    return Corpus(said, (0,), Report(messages, messages, 0, 4, 1, 1, None, None, {}, {}, {}, (), ()), messages)
+    return Corpus(said, (0,), Report(messages, messages, {}, 4, 1, 1, None, None, {}, {}, {}, (), ()), messages)
 
 
 def test_a_figure_reaches_its_aim_or_does_not() -> None:

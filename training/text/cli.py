@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from bot.bundle import Bundle, BundleError
 from training.common.cli_errors import cli_errors
@@ -21,33 +23,43 @@ from training.text.networks import NETWORKS, config_of
 from training.text.run import TextRun
 
 if TYPE_CHECKING:
+    from training.text.consent.agreement import Agreement
+    from training.text.consent.people import People
     from training.text.corpus.corpus import Corpus
 
 # A command imports what it needs when it runs: --help and a wrong flag wait for no torch and no Java.
 
 app = typer.Typer()
 
+_Exports = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Chat exports, in the order of time.")]
+_People = Annotated[
+    Path | None, typer.Option(help="The list of people: only of those who agreed there it learns. `people` writes it.")
+]
+_EveryoneAgreed = Annotated[
+    bool, typer.Option("--everyone-agreed", help="Your word that all agreed who are not asked one by one; it is noted.")
+]
+_Withdrawals = Annotated[
+    Path | None, typer.Option(help="Who withdrew on Discord; else data/withdrawals.tsv, where the bot writes it.")
+]
+
 
 @app.command()
 @cli_errors(BundleError)
 @with_flags(TextConfig, *(spec.config for spec in NETWORKS.values()), choices={"network": NETWORKS})
 def text(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Chat exports, in the order of time.")],
+    files: _Exports,
     *,
     out: Annotated[Path | None, typer.Option(help="The run folder to make, or to continue after a stop.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only read and clean, and say what was found.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --dry-run: print one JSON object.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
     settings: Settings,
-    without: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Leave out what this person wrote. May be given often.")
-    ] = None,
+    people: _People = None,
+    everyone_agreed: _EveryoneAgreed = False,
+    withdrawals: _Withdrawals = None,
     as_: Annotated[
         list[str] | None,
         typer.Option("--as", metavar="NAME", help="Who agreed that the voice may sound like them. May be given often."),
-    ] = None,
-    withdrawals: Annotated[
-        Path | None, typer.Option(help="A file of who withdrew, a name a line: none of them may be in --as.")
     ] = None,
     cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
     answers: Annotated[bool, typer.Option(help="Learn which answer belongs to a message, too.")] = True,
@@ -58,25 +70,50 @@ def text(
         Literal["ko", "en"] | None, typer.Option(help="Language of the quality card; else that of the chat.")
     ] = None,
 ) -> None:
-    """Learn the voice of the chat in FILE... and write it to --out.
+    """Learn the voice of the chat in FILE... and write it to --out; only of those who agreed to it.
 
     Stop it with Ctrl-C at any time: the same command continues from the last finished epoch.
     """
     config = config_of({**settings, "speakers": tuple(as_ or ())})
-    if withdrawals is not None:
-        from training.text.speakers import refuse_withdrawn
-
-        refuse_withdrawn(config.speakers, withdrawals)
     if as_json and not dry_run:
         raise typer.BadParameter("goes with --dry-run.", param_hint="--json")
-    if dry_run:
-        _print_corpus(files, config, without or [], as_json=as_json)
-    elif out is None:
+    if out is None and not dry_run:
         raise typer.BadParameter("is needed, unless with --dry-run.", param_hint="--out")
+    from training.text.consent.agreement import read_agreement
+
+    agreement = read_agreement(people, everyone=everyone_agreed or (dry_run and not people), withdrawals=withdrawals)
+    if out is None or dry_run:
+        _print_corpus(files, config, agreement, as_json=as_json)
     else:
         before = Bundle.open(previous).model("text").metrics if previous else None
-        where = (TextRun(out), config, without or [], cache or default_cache())
+        where = (TextRun(out), config, agreement, cache or default_cache())
         _train(files, *where, force=force, answers=answers, previous=before, language=language)
+
+
+@app.command("people")
+@cli_errors()
+def list_people(
+    files: _Exports,
+    *,
+    out: Annotated[Path, typer.Option(help="The list: made, or brought up to date without losing what was decided.")],
+) -> None:
+    """List who writes in FILE..., to write down who agreed; and print what to paste into the room to ask them."""
+    from training.text.consent.people import NOBODY
+    from training.text.consent.people_file import read_people, write_people
+    from training.text.consent.request import REQUESTS
+    from training.text.corpus.corpus import read_corpus
+
+    known = read_people(out) if out.exists() else NOBODY
+    with Stages(Console(stderr=True, highlight=False)).stage("reading") as progress:
+        listed = read_corpus(files, progress=progress).people(known)
+    write_people(listed, out)
+    console = Console(highlight=False)
+    console.print(_table_of(listed))
+    console.print(
+        f'They are in {out}. Ask them in the room, for example so, and write "yes" or "no" there:', markup=False
+    )
+    for request in REQUESTS.values():
+        typer.echo(f"\n{request}")
 
 
 @app.command()
@@ -114,21 +151,23 @@ def inspect(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
 @app.command()
 @cli_errors()
 def answers(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Chat exports, in the order of time.")],
+    files: _Exports,
     *,
     out: Annotated[Path, typer.Option(help="The folder to write into; `text` makes RUN/answers.")],
-    without: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Leave out what this person wrote. May be given often.")
-    ] = None,
+    people: _People = None,
+    everyone_agreed: _EveryoneAgreed = False,
+    withdrawals: _Withdrawals = None,
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Repeats the run.")] = 7,
 ) -> None:
     """Learn which answer belongs to a message in FILE..., without the voice: `text` does both."""
     from training.text.answers.learning import learn
     from training.text.answers.run import AnswersRun
+    from training.text.consent.agreement import read_agreement
 
+    agreement = read_agreement(people, everyone=everyone_agreed, withdrawals=withdrawals)
     console = owner_console()
     with stoppable():
-        corpus = _read(files, TextConfig(), without or [], Stages(console))
+        corpus = _read(files, TextConfig(), agreement, Stages(console))
         learn(corpus.messages, AnswersRun(out), seed, console)
 
 
@@ -138,10 +177,19 @@ def default_cache() -> Path:
     return Path(caches) / "dantok" / "morphemes.sqlite"
 
 
-def _print_corpus(files: list[Path], config: TextConfig, without: list[str], *, as_json: bool) -> None:
+def _table_of(people: "People") -> Table:
+    table = Table("who", "also called", "messages", "consent", "on Discord")
+    for person in people:
+        account = "" if person.discord is None else str(person.discord)
+        cells = (person.name, ", ".join(person.aliases), f"{person.messages:,}", person.consent.value, account)
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+def _print_corpus(files: list[Path], config: TextConfig, agreement: "Agreement", *, as_json: bool) -> None:
     from training.text.corpus.corpus import read_corpus
 
-    report = read_corpus(files, session_gap=timedelta(minutes=config.session_gap), without=without).report
+    report = read_corpus(files, session_gap=timedelta(minutes=config.session_gap), agreement=agreement).report
     if as_json:
         typer.echo(json.dumps(report.to_json(), ensure_ascii=False))
     else:
@@ -152,7 +200,7 @@ def _train(
     files: list[Path],
     run: TextRun,
     config: TextConfig,
-    without: list[str],
+    agreement: "Agreement",
     cache: Path,
     *,
     force: bool,
@@ -166,18 +214,18 @@ def _train(
         console.print(f"Going on with the stopped run in {run.folder}.")
     with stoppable():
         stages = Stages(console)
-        corpus = _read(files, config, without, stages)
+        corpus = _read(files, config, agreement, stages)
         from training.text.pipeline import Training
 
         Training(run, config, cache, console, answers, previous, language).start(corpus, stages, resumed=resumed)
 
 
-def _read(files: list[Path], config: TextConfig, without: list[str], stages: Stages) -> "Corpus":
+def _read(files: list[Path], config: TextConfig, agreement: "Agreement", stages: Stages) -> "Corpus":
     from training.text.corpus.corpus import read_corpus
 
     gap = timedelta(minutes=config.session_gap)
     with stages.stage("reading") as progress:
-        corpus = read_corpus(files, session_gap=gap, without=without, progress=progress)
+        corpus = read_corpus(files, session_gap=gap, agreement=agreement, progress=progress)
     stages.console.print(corpus.report.table())
     corpus.check_trainable()
     return corpus

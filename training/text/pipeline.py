@@ -28,6 +28,7 @@ from training.text.callbacks import Prompts
 from training.text.card import ChatFigures, text_card
 from training.text.card.lines import new_lines
 from training.text.config import TextConfig
+from training.text.consent.people_file import write_people
 from training.text.corpus.corpus import Corpus
 from training.text.dataset import Ids, rows_of
 from training.text.evaluate import NetworkModel, SplitChat, evaluate
@@ -71,6 +72,7 @@ class Training:
         """
         speakers = find_speakers(self.config.speakers, corpus)
         self.run.begin_with(_fingerprint(corpus), self.config, resumed=resumed)
+        self._keep_people(corpus)
         chat = self._split_chat(corpus, stages)
         who = [message.who for message in corpus.messages]
         split = self._split_rows(chat, [start_of(len(chat.tokenizer), speakers.get(name)) for name in who])
@@ -113,6 +115,11 @@ class Training:
         figures = ChatFigures.of(corpus)
         figures.write(self.run.chat)
         write_whole(self.run.card, text_card(self.run, self.language or figures.language).html())
+
+    def _keep_people(self, corpus: Corpus) -> None:
+        """Keep who is learnt from: who of them withdraws later is found again before the voice is exported."""
+        self.run.people.unlink(missing_ok=True)
+        write_people(corpus.agreed(), self.run.people)
 
     def _fill(self, split: SplitRows, tokenizer: Tokenizer, voice: TextNetwork, stages: Stages) -> dict[str, Any]:
         """Learn to fill gaps, keep the network, and return what it is worth."""
@@ -200,6 +207,7 @@ class Training:
             "base": base.name if base else "none",
             "trained": datetime.now(UTC).isoformat(timespec="seconds"),
             "messages": str(len(corpus.messages)),
+            "consent": corpus.consent(),
             "data": _fingerprint(corpus)[:16],
             "seed": str(self.config.seed),
             "lightning": version("lightning"),

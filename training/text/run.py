@@ -63,6 +63,11 @@ class TextRun(RunFolder[TextConfig]):
         return self.folder / "chat.json"
 
     @property
+    def people(self) -> Path:
+        """Those who agreed and were learnt from, and their Discord accounts where these are known."""
+        return self.folder / "people.toml"
+
+    @property
     def data(self) -> Path:
         """The fingerprint of the messages that the run learns from."""
         return self.folder / "data.txt"
@@ -79,7 +84,7 @@ class TextRun(RunFolder[TextConfig]):
         elif self.data.read_text(encoding="utf-8").strip() != fingerprint:
             raise RunError(
                 f"The stopped run in {self.folder} learns from other messages: "
-                "give the same files and the same --without to go on with it, another --out, or --force to train anew."
+                "give the same files and the same --people to go on with it, another --out, or --force to train anew."
             )
 
 

@@ -8,7 +8,6 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -18,6 +17,7 @@ from bot.bundle import START, UNKNOWN
 from bot.bundle.manifest import SPEAKER
 from training.common.errors import ChatError
 from training.text.cleaning.cleaner import fold
+from training.text.consent.agreement import Standing
 from training.text.corpus.corpus import Corpus
 from training.text.dataset import Ids, with_start
 
@@ -47,7 +47,8 @@ def find_speakers(wanted: Sequence[str], corpus: Corpus) -> dict[str, int]:
     """Return of each person in the corpus who agreed the place of their name in ``wanted``.
 
     Raises:
-        ChatError: nobody has such a name, several people have it, it is there twice, or they wrote too little.
+        ChatError: nobody has such a name, several people have it, it is there twice, they did not agree that their
+            words are learnt at all, or they wrote too little.
     """
     counts = Counter(message.who for message in corpus.messages)
     places: dict[str, int] = {}
@@ -57,6 +58,8 @@ def find_speakers(wanted: Sequence[str], corpus: Corpus) -> dict[str, int]:
         who = _who(name, corpus.names)
         if who in places:
             raise ChatError(f"{name!r} and {wanted[places[who]]!r} are one person: give --as one of the two.")
+        if (standing := corpus.standings.get(who, Standing.AGREED)) is not Standing.AGREED:
+            raise ChatError(_not_agreed(name, standing))
         if counts[who] < FEWEST_MESSAGES:
             raise ChatError(
                 f"{name!r} wrote {counts[who]:,} messages that can be learnt, and {FEWEST_MESSAGES} are needed to "
@@ -64,6 +67,15 @@ def find_speakers(wanted: Sequence[str], corpus: Corpus) -> dict[str, int]:
             )
         places[who] = place
     return places
+
+
+def _not_agreed(name: str, standing: Standing) -> str:
+    if standing is Standing.WITHDREW:
+        return f"{name!r} withdrew: leave out that --as, and nothing of theirs is learnt."
+    return (
+        f"{name!r} has not agreed that what they wrote is learnt: leave out that --as, "
+        'or write consent = "yes" into the list of people once they have.'
+    )
 
 
 def _who(name: str, names: Mapping[str, frozenset[str]]) -> str:
@@ -78,34 +90,6 @@ def _who(name: str, names: Mapping[str, frozenset[str]]) -> str:
         if everybody
         else f"The voice cannot sound like {name!r}: these files name nobody."
     )
-
-
-def refuse_withdrawn(speakers: Sequence[str], file: Path) -> None:
-    """Refuse to sound like somebody who withdrew.
-
-    ``file`` has a name a line, alone or behind what ``python -m bot withdrawals`` prints: the ID and the time.
-
-    Raises:
-        ChatError: one of ``speakers`` is in it, a line names nobody, or it cannot be read.
-    """
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ChatError(f"{file} cannot be read as a list of withdrawals ({error}).") from error
-    withdrawn = {fold(_name_in(line, f"{file}, line {at}")) for at, line in enumerate(lines, start=1) if line.strip()}
-    for name in speakers:
-        if fold(name) in withdrawn:
-            raise ChatError(f"{name!r} withdrew, as {file} says: train without --as {name}, and with --without {name}.")
-
-
-def _name_in(line: str, place: str) -> str:
-    parts = [part.strip() for part in line.split("\t")]
-    name = parts[2] if len(parts) > 2 else "" if parts[0].isdecimal() else parts[0]
-    if not name:
-        raise ChatError(
-            f"{place} has no name: write behind the ID and the time what the chat calls them, or a name alone."
-        )
-    return name
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from training.text.run import TextRun, load_text
 NAMES = ("윤혜", "정훈", "다빈", "현지")
 THINGS = ("밥", "커피", "영화", "시험", "회식", "수업")
 ENDS = ("먹자", "어때", "망했다 ㅋㅋㅋ", "언제야?", "가자!", "싫어 ㅠㅠ")
+AGREED = ["--everyone-agreed"]
 SMALL = ["--epochs", "3", "--embedding", "8", "--hidden", "8", "--batch", "32", "--vocabulary", "60"]
 
 
@@ -32,7 +33,7 @@ def chat(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def command(*arguments: str | Path, cache: Path) -> list[str]:
-    return [sys.executable, "-m", "training", "text", *map(str, arguments), *SMALL, "--cache", str(cache)]
+    return [sys.executable, "-m", "training", "text", *map(str, arguments), *AGREED, *SMALL, "--cache", str(cache)]
 
 
 def start(arguments: list[str]) -> subprocess.Popen[str]:
@@ -186,19 +187,6 @@ def test_dry_run_as_json_prints_one_object_and_nothing_else(chat: Path) -> None:
     code, out, _ = finish(start(command(chat, "--dry-run", "--json", cache=chat.parent / "cache")))
     assert code == 0
     assert json.loads(out)["messages"] == 400
-
-
-def test_people_can_be_left_out_and_a_wrong_name_is_told(tmp_path: Path) -> None:
-    chat = tmp_path / "chat.csv"
-    rows = [f'2025-03-01 12:00:{at:02},"{NAMES[at % 4]}","벌써 {at}번째 {THINGS[at % 6]}"' for at in range(60)]
-    chat.write_text("\n".join(["Date,User,Message", *rows]), encoding="utf-8")
-    dry = command(chat, "--dry-run", "--json", "--without", "윤혜", "--without", "다빈", cache=tmp_path / "cache")
-    code, out, _ = finish(start(dry))
-    assert code == 0
-    assert (json.loads(out)["left_out"], json.loads(out)["kept"]) == (30, 30)
-    code, _, told = finish(start(command(chat, "--dry-run", "--without", "윤해", cache=tmp_path / "cache")))
-    assert code == 1
-    assert "Nobody in these files is called '윤해': give --without one of 다빈, 윤혜, 정훈, 현지." in told
 
 
 @pytest.mark.parametrize(

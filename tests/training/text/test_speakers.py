@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from training.common.errors import ChatError, ConfigError
 from training.common.progress import Stages
 from training.common.run_folder import write_json
 from training.text.config import TextConfig
+from training.text.consent.agreement import Standing
 from training.text.corpus.corpus import Corpus, read_corpus
 from training.text.dataset import Ids, rows_of, with_start
 from training.text.evaluate import NetworkModel
@@ -28,7 +30,7 @@ from training.text.networks import build_network, config_of
 from training.text.networks.network import TextNetwork
 from training.text.pipeline import Training
 from training.text.run import TextRun, load_text
-from training.text.speakers import FEWEST_MESSAGES, find_speakers, measure, refuse_withdrawn, start_of
+from training.text.speakers import FEWEST_MESSAGES, find_speakers, measure, start_of
 
 WORDS = 12
 TOKENIZER = Tokenizer([*SPECIALS, *(f"▁말{number}" for number in range(WORDS))], range(1, WORDS + 4))
@@ -68,18 +70,18 @@ def test_whom_it_cannot_sound_like_is_said_in_a_sentence(wanted: list[str], why:
     assert why in str(refused.value)
 
 
-def test_who_withdrew_is_refused_however_the_list_is_written(tmp_path: Path) -> None:
-    file = tmp_path / "withdrawals.tsv"
-    file.write_text("4000000000000000001\t2026-03-01T12:00:00+00:00\t윤혜\n\n정훈\n", encoding="utf-8")
-    refuse_withdrawn(["다빈"], file)
-    for name in NAMES:
-        with pytest.raises(ChatError, match=f"{name}' withdrew"):
-            refuse_withdrawn(["다빈", name], file)
-    file.write_text("4000000000000000001\t2026-03-01T12:00:00+00:00\n", encoding="utf-8")
-    with pytest.raises(ChatError, match="line 1 has no name"):
-        refuse_withdrawn(["다빈"], file)
-    with pytest.raises(ChatError, match="cannot be read"):
-        refuse_withdrawn(["다빈"], tmp_path / "nowhere")
+@pytest.mark.parametrize(
+    ("standing", "why"),
+    [
+        (Standing.WITHDREW, "'윤혜' withdrew: leave out that --as"),
+        (Standing.NO, "'윤혜' has not agreed"),
+        (Standing.UNKNOWN, "'윤혜' has not agreed"),
+    ],
+)
+def test_it_cannot_sound_like_who_did_not_agree_to_be_learnt_from(standing: Standing, why: str) -> None:
+    chat = replace(corpus(윤혜=FEWEST_MESSAGES), standings={"윤혜": standing})
+    with pytest.raises(ChatError, match=why):
+        find_speakers(["윤혜"], chat)
 
 
 def test_a_network_that_knows_no_speakers_takes_none(monkeypatch: pytest.MonkeyPatch) -> None:

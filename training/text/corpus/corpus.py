@@ -6,7 +6,7 @@ Personal data is gone before anything else sees a message. Knows nothing of word
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from sys import intern
@@ -14,8 +14,10 @@ from sys import intern
 from training.common.errors import ChatError
 from training.common.progress import Progress
 from training.text.cleaning.cleaner import Cleaner
+from training.text.consent.agreement import EVERYONE, Agreement, Standing
+from training.text.consent.people import NOBODY, People
 from training.text.corpus import merge
-from training.text.corpus.exclusion import LeftOut
+from training.text.corpus.exclusion import Exclusion
 from training.text.corpus.merge import Merged
 from training.text.corpus.report import FileRead, Report
 from training.text.corpus.timeline import Timeline
@@ -38,7 +40,8 @@ class Corpus:
     """Cleaned messages in the order of the files, each once, however many of the files hold it.
 
     ``sessions`` holds the index at which each conversation begins; one never spans two files, unless they overlap.
-    ``korean`` counts the messages with Hangul in them; ``names`` has all the names of each person who wrote.
+    ``korean`` counts the messages with Hangul in them; ``names`` has all the names of each person who wrote, and
+    ``standings`` whether they agreed to it, by the ``agreement``.
     """
 
     messages: tuple[Message, ...]
@@ -46,6 +49,25 @@ class Corpus:
     report: Report
     korean: int
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    agreement: Agreement = EVERYONE
+
+    def people(self, known: People) -> People:
+        """Return the people that are ``known`` and who writes here, with how many messages can be learnt of each."""
+        return known.counted(Counter(message.who for message in self.messages), self.names)
+
+    def agreed(self) -> People:
+        """Return who is learnt from, with their Discord accounts where these are known."""
+        theirs = {who: names for who, names in self.names.items() if self.standings.get(who) is Standing.AGREED}
+        return replace(self, names=theirs).people(NOBODY).tied_as(self.agreement.people)
+
+    def consent(self) -> str:
+        """Say in a few words, and without a name, by whose word the messages are learnt."""
+        standings = Counter(self.standings.values())
+        agreed, others = standings[Standing.AGREED], standings.total() - standings[Standing.AGREED]
+        if not self.agreement.everyone:
+            return f"{agreed} agreed, {others} left out"
+        return "everyone, by the owner's word" + (f"; {others} left out" if others else "")
 
     def check_trainable(self) -> None:
         """Refuse a chat that no voice can be learned from.
@@ -53,12 +75,17 @@ class Corpus:
         Raises:
             ChatError: there are too few messages, or they are not in Korean.
         """
-        problem = _untrainable(len(self.messages), self.korean)
+        problem = _untrainable(len(self.messages), self.korean, sum(self.report.left_out.values()))
         if problem:
             raise ChatError(problem)
 
 
-def _untrainable(messages: int, korean: int) -> str | None:
+def _untrainable(messages: int, korean: int, left_out: int) -> str | None:
+    if messages < FEWEST_MESSAGES <= messages + left_out:
+        return (
+            f"Too few messages are left to learn from ({messages}, and {FEWEST_MESSAGES} are needed), for {left_out:,} "
+            "are of people who did not agree: ask them, and write what they said into the list of people."
+        )
     if messages < FEWEST_MESSAGES:
         return (
             f"Too few messages are left to learn from ({messages}, and {FEWEST_MESSAGES} are needed): add more files."
@@ -75,7 +102,7 @@ def read_corpus(
     files: Sequence[Path],
     *,
     session_gap: timedelta = SESSION_GAP,
-    without: Sequence[str] = (),
+    agreement: Agreement = EVERYONE,
     progress: Progress | None = None,
 ) -> Corpus:
     """Read and clean ``files`` in the order given.
@@ -83,10 +110,10 @@ def read_corpus(
     ``progress`` is told the bytes so far, and all of them: half of each counts as done when it is read, half when what
     was read is clean.
 
-    What the people called ``without`` wrote is left out, and their names are taken out of what others wrote.
+    Of who did not agree, by the ``agreement``, nothing is learnt, and their names are taken out of what others wrote.
 
     Raises:
-        ChatError: a file cannot be read as a chat, no message is in any of them, or nobody has such a name.
+        ChatError: a file cannot be read as a chat, or no message is in any of them.
     """
     chats = [chat for file in files for chat in chats_in(file)]
     reading = _Reading()
@@ -99,7 +126,7 @@ def read_corpus(
             f"No message was found in {names or 'no file at all'}: it holds only notes such as photos and joinings."
         )
     merged = merge.merge(reading.timelines)
-    cleaning = _Cleaning(session_gap, LeftOut.of(without, merged.names))
+    cleaning = _Cleaning(session_gap, Exclusion.of(agreement, merged.names))
     for timeline in merged.timelines:
         for number in cleaning.follow(timeline):
             meter.clean(number / (reading.messages - merged.repeated))
@@ -158,7 +185,7 @@ class _Cleaning:
     """What has been cleaned so far, in conversations."""
 
     session_gap: timedelta
-    left_out: LeftOut
+    exclusion: Exclusion
     cleaner: Cleaner = field(default_factory=Cleaner)
     kept: list[Message] = field(default_factory=list)
     sessions: list[int] = field(default_factory=list)
@@ -193,9 +220,9 @@ class _Cleaning:
     def _add(self, message: Message) -> None:
         if message.when != UNDATED:
             self._follow_time(message.when)
-        text = self.left_out.text_of(message, self.cleaner)
+        text = self.exclusion.text_of(message, self.cleaner)
         if text:
-            self._keep(Message(message.when, message.who, text))
+            self._keep(Message(message.when, self.exclusion.friend(message), text))
 
     def _follow_time(self, when: datetime) -> None:
         before = self._before or when
@@ -220,7 +247,7 @@ def _corpus(reading: _Reading, merged: Merged, cleaning: _Cleaning) -> Corpus:
     report = Report(
         messages=reading.messages - merged.repeated,
         kept=len(cleaning.kept),
-        left_out=cleaning.left_out.messages,
+        left_out={standing.value: count for standing, count in sorted(cleaning.exclusion.messages.items())},
         people=len(cleaning.people),
         days=len(cleaning.days),
         sessions=len(cleaning.sessions),
@@ -232,15 +259,19 @@ def _corpus(reading: _Reading, merged: Merged, cleaning: _Cleaning) -> Corpus:
         files=tuple(reading.files),
         warnings=(*reading.warnings, *_oddities(not_messages, cleaning)),
     )
-    return Corpus(tuple(cleaning.kept), tuple(cleaning.sessions), report, cleaning.korean, merged.names)
+    exclusion = cleaning.exclusion
+    corpus = Corpus(tuple(cleaning.kept), tuple(cleaning.sessions), report, cleaning.korean)
+    return replace(corpus, names=exclusion.names, standings=exclusion.standings, agreement=exclusion.agreement)
 
 
 def _oddities(not_messages: Mapping[str, int], cleaning: _Cleaning) -> list[str]:
     """Say what is odd about the whole, though it can be read."""
     cut, unreadable = not_messages[Reason.UNFINISHED], not_messages[Reason.UNREADABLE]
     repeated, back = not_messages[Reason.REPEATED], cleaning.goes_back
-    anybody = ", ".join(sorted(cleaning.left_out.doubtful))
-    untrainable = _untrainable(len(cleaning.kept), cleaning.korean)
+    exclusion = cleaning.exclusion
+    anybody = ", ".join(sorted(exclusion.doubtful))
+    untied = ", ".join(map(str, exclusion.agreement.withdrawals.untied(exclusion.agreement.people)))
+    untrainable = _untrainable(len(cleaning.kept), cleaning.korean, exclusion.messages.total())
     warnings = [
         (repeated, f"The files overlap: {repeated:,} messages were there more than once, and each counts once."),
         (cut, "A file ends in the middle of a message: copy the whole file again if the end of the chat is missing."),
@@ -252,13 +283,27 @@ def _oddities(not_messages: Mapping[str, int], cleaning: _Cleaning) -> list[str]
             back,
             f"The dates go back {back} times: give the parts of a split export in order.",
         ),
-        (anybody, f"{anybody} may be somebody you leave out: if so, give that name to --without as well."),
+        (
+            _is_nameless(exclusion),
+            "The files name nobody who could agree: ask everybody, and give --everyone-agreed.",
+        ),
+        (anybody, f'{anybody} may be somebody you leave out: if so, write consent = "no" for that name, or join them.'),
+        (
+            untied,
+            f"Who withdrew on Discord as {untied} is nobody on the list of people: if they write here, "
+            "write the ID beside their name.",
+        ),
         (cleaning.first and cleaning.first.year < _KAKAOTALK_BEGAN, "Some messages have no day and count as 1970."),
         (cleaning.first is None, "The file tells neither names nor times, so it counts as one long conversation."),
         (len(cleaning.people) == 1, "Only one person writes here, so the voice will be that person's alone."),
         (untrainable, f"This cannot be trained on. {untrainable}"),
     ]
     return [sentence for is_so, sentence in warnings if is_so]
+
+
+def _is_nameless(exclusion: Exclusion) -> bool:
+    """Say whether messages are left out because nobody is named at all."""
+    return not exclusion.standings and exclusion.messages.total() > 0
 
 
 def _oddities_of(chat: Chat) -> list[str]:

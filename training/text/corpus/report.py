@@ -29,14 +29,14 @@ class Report:
     """Counts of a chat before and after cleaning.
 
     ``messages`` is what people wrote, each once, ``kept`` is what cleaning left of it, ``left_out`` what those wrote
-    who are left out, ``people`` how many wrote. ``first`` and ``last`` are None where the files tell no times.
+    who are left out, by why, ``people`` how many wrote. ``first`` and ``last`` are None where the files tell no times.
     ``not_messages`` counts under ``repeated`` what another file holds too. ``removed`` counts personal data by kind,
     ``dropped`` the rest.
     """
 
     messages: int
     kept: int
-    left_out: int
+    left_out: Mapping[str, int]
     people: int
     days: int
     sessions: int
@@ -63,7 +63,8 @@ class Report:
             "not_messages": dict(self.not_messages),
             "removed": dict(self.removed),
             "kept": self.kept,
-            "left_out": self.left_out,
+            "left_out": sum(self.left_out.values()),
+            "left_out_why": dict(self.left_out),
             "days": self.days,
             "sessions": self.sessions,
             "lines": self.lines,
@@ -79,6 +80,7 @@ class Report:
         table.add_column("how many", justify="right")
         for name, value in self._chat():
             table.add_row(name, value)
+        _add_section(table, "messages of people left out", self.left_out)
         _add_section(table, "not messages", self.not_messages)
         table.add_row("= lines in all" if self._are_lines() else "= records in all", f"{self.lines:,}")
         if self.removed:
@@ -93,8 +95,6 @@ class Report:
         span = f"{self.first:%Y-%m-%d} – {self.last:%Y-%m-%d}" if self.first and self.last else "–"
         counts = [("messages", self.messages), ("people", self.people), ("days", self.days)]
         more = [("conversations", self.sessions), ("messages left after cleaning", self.kept)]
-        if self.left_out:
-            more.append(("messages of people left out", self.left_out))
         rows = [(name, f"{count:,}") for name, count in counts + more]
         return [*rows[:3], ("from – to", span), *rows[3:]]
 

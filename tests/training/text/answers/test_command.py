@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 from training.text.answers.lines import lines_of
 from training.text.answers.pairs import pairs_of
 from training.text.cli import app
+from training.text.consent.agreement import Agreement
+from training.text.consent.people import Consent, People, Person
 from training.text.corpus.corpus import read_corpus
 
 
@@ -31,7 +33,7 @@ def chat(tmp_path: Path) -> Path:
 
 
 def test_a_room_with_too_few_turns_is_told_so(chat: Path, tmp_path: Path) -> None:
-    result = CliRunner().invoke(app, ["answers", str(chat), "--out", str(tmp_path / "answers")])
+    result = CliRunner().invoke(app, ["answers", str(chat), "--out", str(tmp_path / "answers"), "--everyone-agreed"])
     assert result.exit_code == 0, result.output
     told = " ".join(result.output.split())
     assert "120 times somebody answered another within minutes, and 400 are needed" in told
@@ -39,7 +41,8 @@ def test_a_room_with_too_few_turns_is_told_so(chat: Path, tmp_path: Path) -> Non
 
 
 def test_who_is_left_out_is_in_no_pair_and_counts_for_no_line(chat: Path) -> None:
-    everybody, without = read_corpus([chat]), read_corpus([chat], without=["현지", "정훈"])
+    stay_out = People((Person("현지", consent=Consent.NO), Person("정훈", consent=Consent.NO)))
+    everybody, without = read_corpus([chat]), read_corpus([chat], agreement=Agreement(stay_out, everyone=True))
     assert any("나는 국" in pair for pair in pairs_of(everybody.messages))
     assert not any("나는 국" in side for pair in pairs_of(without.messages) for side in pair)
     assert lines_of(everybody.messages, []) == ["밥 먹자"]

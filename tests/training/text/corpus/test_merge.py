@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from training.text.cleaning.cleaner import Cleaner
+from training.text.consent.agreement import Agreement
+from training.text.consent.people import NOBODY, Consent, People, Person
 from training.text.corpus.corpus import read_corpus
-from training.text.corpus.exclusion import LeftOut
+from training.text.corpus.exclusion import Exclusion
 from training.text.corpus.merge import merge
 from training.text.corpus.timeline import Timeline
 from training.text.message import UNDATED, Message
@@ -19,6 +22,10 @@ PEOPLE = ("김하늘", "민트초코", "도윤", "루루")
 WORDS = ("어제", "오늘", "내일", "우리", "친구", "학교", "회사", "점심", "저녁", "커피", "영화", "바다", "기차", "시험")
 CHATTER = ("ㅋㅋㅋㅋ", "응", "헐", "대박", "그래", "ㅠㅠ")
 START = datetime(2025, 3, 1, 9, 0)
+
+
+def agreement_without(name: str) -> Agreement:
+    return Agreement(People((Person(name, consent=Consent.NO),)), everyone=True)
 
 
 def conversation(count: int, seed: int) -> list[Message]:
@@ -198,10 +205,11 @@ def test_two_who_share_a_name_on_one_phone_are_either_of_them() -> None:
         merged = merge(order)
         assert contents(merged.timelines[0].messages) == contents(whole)
         for name in ("도윤", "루루"):
-            out = LeftOut.of([name], merged.names).people
-            left = contents([message for message in merged.timelines[0].messages if message.who not in out])
+            agreed = Exclusion.of(agreement_without(name), merged.names)
+            left = contents([each for each in merged.timelines[0].messages if agreed.text_of(each, Cleaner())])
             assert left <= contents([message for message in whole if message.who != name])
-        assert LeftOut.of(["친구"], merged.names).people >= {"친구"}
+        listed = NOBODY.counted({}, merged.names)
+        assert len([*listed]) == len(merged.names), "nobody is joined by a name that several people have"
 
 
 def test_a_minute_may_be_another_on_another_phone() -> None:

@@ -112,7 +112,17 @@ def test_another_network_goes_all_the_way(tmp_path: Path) -> None:
     lines = [" ".join(rng.choice(WORDS) for _ in range(rng.randint(2, 5))) for _ in range(240)]
     (tmp_path / "chat.txt").write_text("\n".join(lines), encoding="utf-8")
     run, bundle = TextRun(tmp_path / "run"), tmp_path / "bundle"
-    train = ["training", "text", tmp_path / "chat.txt", "--out", run.folder, "--cache", tmp_path / "cache", *SMALL]
+    train = [
+        "training",
+        "text",
+        tmp_path / "chat.txt",
+        "--out",
+        run.folder,
+        "--cache",
+        tmp_path / "cache",
+        "--everyone-agreed",
+        *SMALL,
+    ]
 
     process = start(tmp_path, train)
     while not run.last.is_file() and process.poll() is None:

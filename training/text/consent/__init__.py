@@ -1,0 +1,1 @@
+"""Consent: who is in a chat, who agreed that it is learnt from, and who withdrew."""

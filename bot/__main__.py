@@ -220,7 +220,7 @@ def withdrawals() -> None:
     """Print who asked on Discord to be left out of training: IDs and when; the bot may be running."""
     with _one_sentence():
         from bot.features.privacy.texts import PrivacyTexts
-        from bot.features.privacy.withdrawals import WithdrawalRepository
+        from bot.features.privacy.withdrawals import WithdrawalRepository, lines_of
         from bot.i18n import owner_locale, texts_for
 
         found = asyncio.run(_with_store(lambda store: WithdrawalRepository(store).all()))
@@ -228,8 +228,8 @@ def withdrawals() -> None:
     # The sentence beside the lines, so that a program reads the lines alone.
     note = texts.withdrawals.format(count=len(found)) if found else texts.no_withdrawals
     Console(stderr=True).print(Text(note, style="dim"), soft_wrap=True)
-    for user_id, at in found.items():
-        typer.echo(f"{user_id}\t{at.isoformat(timespec='seconds') if at else '?'}")
+    for line in lines_of(found):
+        typer.echo(line)
 
 
 @service.command()
@@ -334,6 +334,7 @@ async def _serve(settings: "Settings") -> None:
     from bot.client.health import health
     from bot.client.serving import in_background, serve
     from bot.features.feature import Services
+    from bot.features.privacy.withdrawals import FILE
     from bot.inference.models import CurrentModels, open_models
     from bot.inference.worker import Workers
     from bot.store.dated_backups import keep_backing_up
@@ -350,6 +351,7 @@ async def _serve(settings: "Settings") -> None:
         temperature=settings.temperature,
         face_buttons=settings.face_buttons,
         unasked=settings.quiet() if settings.unasked == "on" else None,
+        withdrawals=settings.data / FILE,
     )
     client = Dantok(
         services,

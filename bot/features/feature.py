@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import ClassVar, Literal, Protocol
 
 from discord.ext import commands
@@ -30,6 +31,7 @@ class Services:
     clock: Clock = field(default_factory=SystemClock)
     temperature: float = 0.8
     face_buttons: Literal["everybody", "asker"] = "everybody"
+    withdrawals: Path | None = None
     unasked: QuietHours | None = None
 
 

@@ -202,11 +202,14 @@ async def played(
     clock: Clock | None = None,
     workers: Workers | None = None,
     unasked: QuietHours | None = None,
+    withdrawals: Path | None = None,
 ) -> AsyncIterator[Stage]:
     """Connect a bot that serves ``bundle`` to a running playground; with a store it keeps birthdays."""
     workers = workers or Workers.of(queue_size)
     models = CurrentModels(open_models(bundle))
-    services = Services(models, workers, store, clock or SystemClock(), temperature, unasked=unasked)
+    services = Services(
+        models, workers, store, clock or SystemClock(), temperature, unasked=unasked, withdrawals=withdrawals
+    )
     client = Dantok(services, ready_timeout=0.01)
     with playground.redirect():
         async with running(client, playground.TOKEN) as bot:

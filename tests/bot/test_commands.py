@@ -383,6 +383,8 @@ async def test_who_withdrew_is_printed_for_the_owner_in_their_language(
     assert code == 0
     assert note in err
     assert re.fullmatch(rf"{playground.world.me['id']}\t20\d\d-\d\d-\d\dT[\d:]+\+00:00\n", out)
+    file = tmp_path / "data" / "withdrawals.tsv"
+    assert (file.read_text(encoding="utf-8"), file.stat().st_mode & 0o777) == (out, 0o600)
 
 
 async def test_a_database_that_cannot_be_used_is_one_sentence_without_its_password(

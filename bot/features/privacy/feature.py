@@ -1,5 +1,6 @@
 """The privacy feature: ``/privacy``, through every other feature, and the withdrawals that it keeps itself."""
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 
@@ -8,7 +9,7 @@ from discord.ext import commands
 from bot.features.feature import Feature, FeatureClient, Services
 from bot.features.privacy.cog import Privacy, PrivacyButton
 from bot.features.privacy.texts import PrivacyTexts
-from bot.features.privacy.withdrawals import WithdrawalRepository
+from bot.features.privacy.withdrawals import WithdrawalRepository, write_withdrawals
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +29,10 @@ class PrivacyFeature(Feature):
         """Return ``/privacy``."""
         return [] if self._withdrawals is None else [Privacy(lambda: self.client.features, self.services.clock)]
 
+    async def start(self) -> None:
+        """Write down who withdrew: a backup that was restored may know of others."""
+        await self._write_down()
+
     async def export_user(self, user_id: int) -> Mapping[str, object]:
         """Return when a user withdrew."""
         return {} if self._withdrawals is None else await self._withdrawals.export(user_id)
@@ -36,3 +41,15 @@ class PrivacyFeature(Feature):
         """Keep that a user withdrew, and tell the owner by the log: a model has learnt, and learns again."""
         if self._withdrawals is not None and await self._withdrawals.add(user_id, self.services.clock.now()):
             _log.warning("User %d withdrew: leave them out of the next training (python -m bot withdrawals).", user_id)
+            await self._write_down()
+
+    async def _write_down(self) -> None:
+        """Write who withdrew where the next training reads it; where that cannot be, the database still knows."""
+        path = self.services.withdrawals
+        if self._withdrawals is None or path is None:
+            return
+        try:
+            await asyncio.to_thread(write_withdrawals, await self._withdrawals.all(), path)
+        except OSError as error:
+            advice = "before a training, write into it what python -m bot withdrawals prints"
+            _log.error("%s cannot be written (%s): %s.", path, error, advice)

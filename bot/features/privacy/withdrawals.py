@@ -1,9 +1,12 @@
 """Withdrawals: who had everything forgotten, and when; the next training leaves them out. Knows no Discord."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import BigInteger, Column, Table, select
 
+from bot.bundle.files import whole
 from bot.store.columns import METADATA, Moment, insert
 from bot.store.personal_data import rows_of_user
 from bot.store.store import Store
@@ -14,6 +17,29 @@ TABLE = Table(
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
 )
+
+
+FILE = "withdrawals.tsv"
+"""What it is called, in the folder of all that is kept, where the next training reads who withdrew."""
+
+
+def lines_of(withdrawals: Mapping[int, datetime | None]) -> Iterator[str]:
+    """Yield a line each: the ID, a tab, and when; ``?`` where that cannot be read."""
+    for user_id, at in withdrawals.items():
+        yield f"{user_id}\t{at.isoformat(timespec='seconds') if at else '?'}"
+
+
+def write_withdrawals(withdrawals: Mapping[int, datetime | None], path: Path) -> None:
+    """Write who withdrew for the next training, for the owner's eyes alone; no file where nobody ever did.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if not withdrawals and not path.exists():
+        return
+    with whole(path) as beside:
+        beside.touch(mode=0o600)
+        beside.write_text("".join(f"{line}\n" for line in lines_of(withdrawals)), encoding="utf-8")
 
 
 class WithdrawalRepository:

@@ -31,7 +31,7 @@ check: .venv-dev/ready  ## style, types and import arrows, of the page's JavaScr
 
 check-page: node_modules/ready
 	$(DEV)/node node_modules/typescript/bin/tsc
-	$(DEV)/node node_modules/prettier/bin/prettier.cjs --log-level warn --check playground/page
+	$(DEV)/node node_modules/prettier/bin/prettier.cjs --log-level warn --check playground/page owner/page/web
 
 bench: .venv-dev/ready  ## measure everything again, into docs/benchmarks.md
 	$(DEV)/python -m benchmarks --write docs/benchmarks.md

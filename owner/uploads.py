@@ -1,5 +1,6 @@
 """Files that the owner adds: put into a folder whole, under a name that leads nowhere else, equal ones once."""
 
+import filecmp
 import re
 import shutil
 from pathlib import Path
@@ -11,7 +12,8 @@ from owner.errors import StepError
 _SPARE = 50_000_000
 """Bytes that are left free."""
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
-_LONGEST = 120
+_LONGEST = 50
+"""Characters of a name: of four bytes each they still fit the 255 bytes that most file systems take."""
 _PIECE = 1 << 20
 
 
@@ -60,7 +62,7 @@ def _free_place(folder: Path, name: str) -> Path:
 def _once(place: Path) -> Path:
     size = place.stat().st_size
     for file in files_in(place.parent):
-        if file != place and file.stat().st_size == size and file.read_bytes() == place.read_bytes():
+        if file != place and file.stat().st_size == size and filecmp.cmp(file, place, shallow=False):
             place.unlink()
             return file
     return place

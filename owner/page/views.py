@@ -1,0 +1,164 @@
+"""What the page shows of each step, as JSON. Knows nothing of HTTP, and changes nothing."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.errors import OwnerError
+from bot.i18n import LANGUAGES, texts_for
+from owner import chat, discord, faces, learning
+from owner.errors import StepError
+from owner.jobs import Job, JobState
+from owner.page.server import JSON
+from owner.project import STEPS, Project
+from owner.texts import OwnerTexts
+from owner.translation import translated
+
+_LOG_LINES = 40
+_OPTIONAL = {"faces"}
+
+
+def sentence(error: OwnerError | StepError | str) -> JSON:
+    """Return what an error says, by language."""
+    if isinstance(error, StepError):
+        return {language: error.sentence(language) for language in LANGUAGES}
+    return {language: translated(str(error), language) for language in LANGUAGES}
+
+
+def steps_view(project: Project) -> JSON:
+    """Return how far each step is: what is at work or has failed comes before what was done."""
+    jobs = {
+        "chat": [chat.job(project)],
+        "learn": [learning.job(project)],
+        "faces": _faces_jobs(project),
+    }
+    states = {step: [job.state().status for job in jobs.get(step, [])] for step in STEPS}
+    return {
+        step: {"status": _status(state, states[step]), "may_go_on": state == "done" or step in _OPTIONAL}
+        for step, state in project.steps().items()
+    }
+
+
+def _status(step: str, jobs: Iterable[str]) -> str:
+    jobs = set(jobs)
+    if "running" in jobs:
+        return "busy"
+    if "failed" in jobs:
+        return "problem"
+    return "done" if step == "done" else "todo"
+
+
+def job_view(job: Job, weights: Mapping[str, float]) -> JSON | None:
+    """Return how far a job is: each of its stages, and the time left; None where there never was one."""
+    state = job.state()
+    if state.status == "none":
+        return None
+    return {
+        "state": state.status,
+        "stages": _stages(state, [name for name, weight in weights.items() if weight]),
+        "left": state.seconds_left,
+        "problem": None if state.error is None else sentence(state.error),
+    }
+
+
+def _stages(state: JobState, names: list[str]) -> list[JSON]:
+    at_work = names.index(state.stage) if state.stage in names else 0
+    now = len(names) if state.status == "done" else at_work
+    share = state.done / state.total if state.total else 0.0
+    return [
+        {
+            "name": {language: texts_for(OwnerTexts, language).stages.get(name, name) for language in LANGUAGES},
+            "state": "done" if at < now else "running" if at == now else "waiting",
+            "share": round(share, 3) if at == now else 0,
+        }
+        for at, name in enumerate(names)
+    ]
+
+
+def chat_view(project: Project) -> JSON:
+    """Return the exports and what was read in them."""
+    reading = chat.reading(project)
+    return {
+        "files": [{"name": file.name, "size": file.stat().st_size} for file in chat.files(project)],
+        "report": None if reading is None else _worded(reading.report),
+        "job": job_view(chat.job(project), {"reading": 1}),
+    }
+
+
+def _worded(report: JSON) -> JSON:
+    return {**report, "warnings": [sentence(warning) for warning in report["warnings"]]}
+
+
+def learn_view(project: Project) -> JSON:
+    """Return how far learning is, what it says meanwhile, and what became of it."""
+    verdict = learning.verdict(project)
+    return {
+        "job": job_view(learning.job(project), learning.STAGES),
+        "epoch": len(learning.epochs(project)),
+        "samples": [line.partition("  ")[2] for line in learning.samples(project)],
+        "verdict": None if verdict is None else {each: learning.sentence(verdict, each) for each in LANGUAGES},
+        "card": "card" if learning.card(project) else None,
+        "is_stale": learning.is_stale(project),
+    }
+
+
+def faces_view(project: Project, attribute: str) -> JSON:
+    """Return the photos, and of each face what is known of one attribute."""
+    try:
+        table = faces.labels(project)
+    except StepError:
+        table = faces.LabelTable((), (), {})
+    guesses = faces.guesses(project, attribute)
+    jobs = [
+        job_view(faces.preparing_job(project), {"finding faces": 1}),
+        job_view(faces.labelling_job(project), {"filling in": 1}),
+        job_view(faces.training_job(project), faces.STAGES),
+    ]
+    return {
+        "photos": len(faces.photos(project)),
+        "jobs": [job for job in jobs if job is not None and job["state"] != "done"],
+        "attribute": attribute,
+        "attributes": table.attributes,
+        "sheet": [[name, values[attribute], guesses.get(name, 0)] for name, values in table.values.items()],
+        "is_trained": (project.drawer / "report.json").is_file(),
+    }
+
+
+def listen_view(project: Project, url: str | None) -> JSON:
+    """Return whether there is something to listen to, and where it is open."""
+    return {"url": url, "bundle": (project.bundle / "manifest.json").is_file()}
+
+
+def bot_view(
+    project: Project, application: discord.Application | None, service: str | None, problem: OwnerError | None
+) -> JSON:
+    """Return the bot as Discord knows it, and whether it runs; never the token."""
+    job = discord.job(project)
+    state = job.state()
+    return {
+        "has_token": project.has_token(),
+        "bot": None
+        if application is None
+        else {
+            "name": application.name,
+            "is_public": application.is_public,
+            "servers": application.servers,
+            "invite": application.install_link,
+        },
+        "run": state.status,
+        "problem": _problem_of(problem, state),
+        "is_kept_running": service is not None,
+        "said": _last_lines(job),
+    }
+
+
+def _problem_of(problem: OwnerError | None, state: JobState) -> JSON | None:
+    error = problem or (state.error if state.status == "failed" else None)
+    return None if error is None else sentence(error)
+
+
+def _last_lines(job: Job) -> list[str]:
+    log = job.folder / "log.txt"
+    return log.read_text(encoding="utf-8", errors="replace").splitlines()[-_LOG_LINES:] if log.is_file() else []
+
+
+def _faces_jobs(project: Project) -> list[Job]:
+    return [faces.preparing_job(project), faces.labelling_job(project), faces.training_job(project)]

@@ -1,0 +1,45 @@
+// What is said over every step: that the line to the server is cut, and what could not be done.
+
+import { byId, element, icon, iconButton } from "../../../playground/page/element.js";
+import { t } from "./language.js";
+
+const LONG_ENOUGH = 15_000;
+
+export class Banner {
+  #desk;
+  #line = byId("banner");
+  #problem = byId("problem");
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {import("./desk.js").Desk} desk */
+  constructor(desk) {
+    this.#desk = desk;
+    desk.addEventListener("connection", (event) =>
+      this.#connected(/** @type {CustomEvent<ConnectionState>} */ (event).detail),
+    );
+    desk.addEventListener("problem", (event) => this.#complain(/** @type {CustomEvent} */ (event).detail.text));
+  }
+
+  /** @param {ConnectionState} state */
+  #connected({ state }) {
+    const isLost = state === "lost";
+    document.body.classList.toggle("cut-off", isLost);
+    this.#line.hidden = !isLost;
+    if (!isLost) return;
+    const retry = element("button", { type: "button", class: "plain", onclick: () => this.#desk.retry() }, t("retry"));
+    this.#line.replaceChildren(t("lost"), " ", retry);
+  }
+
+  /** @param {string} text */
+  #complain(text) {
+    clearTimeout(this.#timer);
+    this.#problem.hidden = false;
+    this.#problem.replaceChildren(
+      icon("alert"),
+      element("p", {}, text),
+      iconButton("close", t("close"), () => (this.#problem.hidden = true)),
+    );
+    this.#timer = setTimeout(() => (this.#problem.hidden = true), LONG_ENOUGH);
+  }
+}

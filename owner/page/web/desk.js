@@ -1,0 +1,109 @@
+// The page's side of the server: the state as it was told last, what is pressed, and files on their way there.
+// Knows nothing of what the state means.
+
+import { Socket } from "../../../playground/page/socket.js";
+import { sentenceOf, t } from "./language.js";
+
+/** What is done when all files of a kind are there. @type {Record<string, string>} */
+const FOLLOWS = { chat: "read_chat", photos: "prepare" };
+
+/**
+ * Events: "state" (another state was told), "connection" (detail: ConnectionState), "problem" (detail: {text}).
+ */
+export class Desk extends EventTarget {
+  /** @type {DeskState | null} */
+  state = null;
+  /** Files on their way, in the order in which they were dropped. @type {Sending[]} */
+  sending = [];
+  #socket;
+
+  constructor() {
+    super();
+    const { host, pathname } = location;
+    this.#socket = new Socket(`ws://${host}${pathname}socket`);
+    this.#socket.addEventListener("event", (event) => {
+      this.state = /** @type {CustomEvent<DeskState>} */ (event).detail;
+      this.dispatchEvent(new Event("state"));
+    });
+    this.#socket.addEventListener("state", (event) => {
+      this.#tell("connection", /** @type {CustomEvent<ConnectionState>} */ (event).detail);
+    });
+  }
+
+  connect() {
+    this.#socket.connect();
+  }
+
+  retry() {
+    this.#socket.retry();
+  }
+
+  /**
+   * Do what was pressed; whatever is wrong is shown.
+   *
+   * @param {string} action
+   * @param {object} given
+   * @returns {Promise<boolean>} whether it went well
+   */
+  async act(action, given = {}) {
+    try {
+      const answer = await fetch(`do/${action}`, { method: "POST", body: JSON.stringify(given) });
+      if (answer.ok) return true;
+      this.complain(answer.status === 409 ? sentenceOf(await answer.json()) : t("failed"));
+    } catch {
+      this.complain(t("unreachable"));
+    }
+    return false;
+  }
+
+  /**
+   * Send files of a kind, one after the other.
+   *
+   * @param {string} kind
+   * @param {File[]} files
+   */
+  async send(kind, files) {
+    const sending = files.map((file) => ({ kind, name: file.name, size: file.size, sent: 0, file }));
+    this.sending.push(...sending);
+    this.dispatchEvent(new Event("state"));
+    for (const each of sending) {
+      await this.#put(each);
+      this.sending = this.sending.filter((other) => other !== each);
+      this.dispatchEvent(new Event("state"));
+    }
+    await this.act(FOLLOWS[kind]);
+  }
+
+  /** @param {string} text */
+  complain(text) {
+    this.#tell("problem", { text });
+  }
+
+  /**
+   * @param {Sending} sending
+   * @returns {Promise<void>}
+   */
+  #put(sending) {
+    // fetch tells nothing of how much of a body has gone.
+    const request = new XMLHttpRequest();
+    const done = new Promise((resolve) => request.addEventListener("loadend", resolve));
+    request.upload.addEventListener("progress", ({ loaded }) => {
+      sending.sent = loaded;
+      this.dispatchEvent(new Event("state"));
+    });
+    request.open("PUT", `files/${sending.kind}/${encodeURIComponent(sending.name)}`);
+    request.send(sending.file);
+    return done.then(() => {
+      if (request.status === 409) this.complain(sentenceOf(JSON.parse(request.responseText)));
+      else if (request.status !== 200) this.complain(t("uploadBroken", { name: sending.name }));
+    });
+  }
+
+  /**
+   * @param {string} type
+   * @param {unknown} detail
+   */
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

@@ -21,7 +21,7 @@ from bot.photos.decoding import MOST_BYTES, PhotoError, PhotoProblem, read, size
 from bot.photos.detection import find
 from bot.photos.flow_transfer import carry
 from bot.photos.formats import SHOWN, animation, enlarged, jpeg, png, row, shrunk
-from bot.photos.marking import Box, box, compared, numbered
+from bot.photos.marking import Box, box, compared, numbered, steps
 
 __all__ = [
     "EYES",
@@ -53,4 +53,5 @@ __all__ = [
     "size",
     "soft_mask",
     "standard",
+    "steps",
 ]

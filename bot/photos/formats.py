@@ -10,8 +10,8 @@ Picture = NDArray[np.uint8]
 
 SHOWN = 256
 """Pixels of the side of a face: a drawn one is enlarged to it."""
-_GAP = 8
-_PAPER = 255
+GAP, PAPER = 8, 255
+"""Pixels between pictures that are laid out as one, and their brightness."""
 _QUALITIES, _MOST_SENT = (92, 80, 60, 40), 8 * 1024 * 1024
 """Bytes; Discord takes ten million and some in a message, and the face goes along."""
 
@@ -28,7 +28,7 @@ def enlarged(picture: Picture, side: int = SHOWN) -> Picture:
 def row(pictures: Sequence[Picture]) -> Picture:
     """Return pictures of one height side by side with a gap of paper."""
     height = len(pictures[0])
-    gap = np.full((height, _GAP, 3), _PAPER, np.uint8)
+    gap = np.full((height, GAP, 3), PAPER, np.uint8)
     parts = [part for picture in pictures for part in (picture, gap)]
     return np.concatenate(parts[:-1], axis=1)
 

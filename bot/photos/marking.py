@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.photos.alignment import Located
-from bot.photos.formats import column, row
+from bot.photos.formats import GAP, PAPER, column, row
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw, ImageFont
@@ -81,6 +81,33 @@ def compared(before: Picture, after: Picture, words: tuple[str, str]) -> Picture
     for corner, word in zip([(0, 0), second], words, strict=True):
         _badge(image, draw, corner, word, letter)
     return np.asarray(image)
+
+
+def steps(pictures: Sequence[Picture], words: Sequence[str]) -> Picture:
+    """Return pictures of one size as one in two rows, each with its words in a corner; a shorter row is centred.
+
+    So seven squares are twice as wide as high, and a chat shows each as large as it can.
+    """
+    from PIL import Image, ImageDraw
+
+    across = math.ceil(len(pictures) / 2)
+    height, width, _ = pictures[0].shape
+    rows = [row(pictures[:across]), row(pictures[across:])]
+    lefts = [(rows[0].shape[1] - each.shape[1]) // 2 for each in rows]
+    padded = [_centred(each, rows[0].shape[1]) for each in rows]
+    image = Image.fromarray(column(padded))
+    draw, letter = ImageDraw.Draw(image), _letter(image)
+    for number, word in enumerate(words):
+        line, place = divmod(number, across)
+        corner = (lefts[line] + place * (width + GAP), line * (height + GAP))
+        _badge(image, draw, corner, word, letter)
+    return np.asarray(image)
+
+
+def _centred(picture: Picture, width: int) -> Picture:
+    missing = width - picture.shape[1]
+    sides = (missing // 2, missing - missing // 2)
+    return np.pad(picture, ((0, 0), sides, (0, 0)), constant_values=PAPER)
 
 
 def _letter(image: "Image.Image") -> int:

@@ -140,7 +140,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         photo: discord.Attachment | None = None,
         seed: Seed | None = None,
     ) -> None:
-        """Show a strip and an animation."""
+        """Show them side by side, in one picture: a chat crops several."""
         service, texts = self._service(photos=photo is not None), texts_for(FaceTexts, interaction.locale.value)
         chosen, seed = service.attribute(attribute), fresh_seed() if seed is None else seed
         generator = service.generator_of(chosen)
@@ -148,13 +148,14 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         caption = texts.swept.format(attribute=attribute_name(chosen, texts))
         if photo is not None:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            strip, moving, faces = await self._intake.made(interaction.user.id, [photo], make)
-            reply = pictures(caption, _strip(strip, moving, caption), faces, service.maker(), interaction.locale.value)
+            swept, faces = await self._intake.made(interaction.user.id, [photo], make)
+            files = [_steps(swept, caption)]
+            reply = pictures(caption, files, faces, service.maker(), interaction.locale.value)
             await _send(interaction, reply, private=True)
             return
-        strip, moving, _ = await self._worker.run(partial(make, None))
+        swept, _ = await self._worker.run(partial(make, None))
         below = texts.drawn.format(seed=seed)
-        await interaction.response.send_message(f"{caption}\n{small(below)}", files=_strip(strip, moving, caption))
+        await interaction.response.send_message(f"{caption}\n{small(below)}", file=_steps(swept, caption))
 
     @change.autocomplete("attribute")
     @sweep.autocomplete("attribute")
@@ -204,9 +205,8 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         return FaceService(self._models().artist, photos=photos)
 
 
-def _strip(strip: bytes, moving: bytes, caption: str) -> list[discord.File]:
-    alt = caption.replace("*", "")
-    return [file(strip, "sweep.png", alt), file(moving, "sweep.gif", alt)]
+def _steps(swept: bytes, caption: str) -> discord.File:
+    return file(swept, "sweep.jpg", caption.replace("*", ""))
 
 
 def _choices(typed: str, names: Mapping[str, str]) -> list[app_commands.Choice[str]]:

@@ -9,6 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 from bot import photos
+from bot.features.face.lookup import signed
 from bot.features.face.photo_request import MOST_FACES, PhotoRequest
 from bot.features.face.request import STRONGEST
 from bot.inference.artist import Artist, Edit, How, Picture
@@ -21,7 +22,8 @@ _LARGEST_PHOTO = 3072
 """Pixels of the longer side of a photo that comes back whole: its memory is several times its pixels."""
 _ENOUGH = 2048
 """Pixels of a photo's longer side, where no more than a small face is shown of it."""
-_FRAMES = 13
+_FRAMES, _STEPS = 13, 7
+"""Pictures of a walk from face to face, and of a sweep."""
 _PREVIEW, _COMPARED = 1280, 800
 """Pixels of the longer side of a photo with numbers on it, and of the part that is shown before and after."""
 _SMALLEST = 48
@@ -201,39 +203,47 @@ def of_crop(artist: Artist, data: bytes, attribute: str, strength: float) -> Por
     return Portrait(photos.png(crop), photos.png(after))
 
 
-def sweep(artist: Artist, data: bytes | None, *, attribute: str, seed: int, generator: str) -> tuple[bytes, bytes, int]:
-    """Return a strip and an animation of a face, a photo's or a drawn one, from the least of an attribute to the most.
+def sweep(artist: Artist, data: bytes | None, *, attribute: str, seed: int, generator: str) -> tuple[bytes, int]:
+    """Return a face, a photo's or a drawn one, from the least of an attribute to the most, numbered, in one picture.
 
     And how many faces the photo has; a drawn one is one.
 
     Raises:
         PhotoError: the photo cannot be read, or nobody is in it.
     """
-    strengths = np.linspace(-STRONGEST, STRONGEST, _FRAMES)
+    strengths = [float(strength) for strength in np.linspace(-STRONGEST, STRONGEST, _STEPS)]
     face_count = 1
     if data is None:
-        faces: Sequence[Picture] = list(artist.varied(seed, attribute, [*map(float, strengths)], generator))
+        faces: Sequence[Picture] = list(artist.varied(seed, attribute, strengths, generator))
     else:
         crop, face_count = _crop(artist, data)
-        faces = artist.change(crop, attribute, tuple(map(float, strengths)))
-    large = [photos.enlarged(face, photos.SHOWN) for face in faces]
-    small = [photos.resized(face, photos.SHOWN // 2) for face in large[::2]]
-    return photos.png(photos.row(small)), photos.animation(large), face_count
+        faces = artist.change(crop, attribute, tuple(strengths))
+    words = [signed(strength) if strength else "0" for strength in strengths]
+    return photos.jpeg(photos.steps([photos.enlarged(face) for face in faces], words)), face_count
 
 
 def mix(artist: Artist, one: bytes, other: bytes) -> tuple[bytes, int]:
-    """Return an animated walk between the faces of two photos, as the decoder draws them.
+    """Return an animated walk between the faces of two photos, which are its first and last pictures.
 
-    And how many faces there are in the photo with most.
+    The decoder draws every step; what it cannot draw of either photo is faded out and in. And how many faces there are
+    in the photo with most.
 
     Raises:
         PhotoError: one cannot be read, or nobody is in it.
     """
     (first, faces), (second, other_faces) = _crop(artist, one), _crop(artist, other)
     start, end = artist.encode(np.stack([first, second]))
-    shares = np.linspace(0, 1, _FRAMES, dtype=np.float32)[:, None]
-    walk = artist.draw((start + (end - start) * shares).astype(np.float32), artist.of_photos)
-    return photos.animation([photos.enlarged(face) for face in walk]), max(faces, other_faces)
+    shares = np.linspace(0, 1, _FRAMES, dtype=np.float32)
+    latents = start + (end - start) * shares[:, None]
+    decoded = artist.draw(latents.astype(np.float32), artist.of_photos)
+    walk = [photos.enlarged(face).astype(np.float32) for face in decoded]
+    side = len(walk[0])
+    missing = photos.resized(first, side) - walk[0], photos.resized(second, side) - walk[-1]
+    frames = [
+        np.clip(drawn + (1 - share) * missing[0] + share * missing[1], 0, 255).astype(np.uint8)
+        for drawn, share in zip(walk, shares, strict=True)
+    ]
+    return photos.animation(frames), max(faces, other_faces)
 
 
 def tidily(job: Callable[[], T]) -> T:

@@ -6,7 +6,7 @@ from PIL import ImageFont
 
 from bot.features.face.texts import FaceTexts
 from bot.i18n import LANGUAGES, texts_for
-from bot.photos import Box, Located, box, compared, numbered
+from bot.photos import Box, Located, box, compared, numbered, steps
 from bot.photos.marking import FONT
 
 GROUND = 200
@@ -19,7 +19,7 @@ def drawn(letter: str) -> bytes:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_font_has_each_letter_of_each_languages_labels(language: str) -> None:
     texts = texts_for(FaceTexts, language)
-    for letter in {*texts.label_before, *texts.label_after, *"0123456789"} - {" "}:
+    for letter in {*texts.label_before, *texts.label_after, *"0123456789+−"} - {" "}:
         assert drawn(letter) != drawn("\uffff"), letter
 
 
@@ -49,3 +49,17 @@ def test_wide_pictures_are_above_each_other_and_others_beside(size: tuple[int, i
     both = compared(one, other, ("before", "after"))
     assert both.shape[:2] == joined
     assert (both[-1, -1] == 220).all()
+
+
+def test_steps_are_one_picture_in_two_rows_with_the_words_of_each_at_its_corner() -> None:
+    squares = [np.full((200, 200, 3), 60 + 20 * step, np.uint8) for step in range(7)]
+    plain, together = steps(squares, []), steps(squares, ["−3", "−2", "−1", "0", "+1", "+2", "+3"])
+    assert together.shape == (408, 824, 3)
+    assert (plain[10, 10] == 60).all()
+    assert (plain[-1, 0] == 255).all(), "the shorter row is centred, on paper"
+    assert (plain[-1, 412] == 160).all()
+    for left, top in [(0, 0), (208, 0), (416, 0), (624, 0), (104, 208), (312, 208), (520, 208)]:
+        corner = slice(top, top + 200), slice(left, left + 200)
+        marked = (plain[corner] != together[corner]).any(-1)
+        assert marked[:60, :80].any()
+        assert not marked[60:].any()

@@ -14,7 +14,7 @@ from bot.features.face.photo_request import PhotoRequest
 from bot.features.face.rendering import Labels
 from bot.features.face.service import FaceService
 from bot.inference.models import open_models
-from bot.photos import EYES, find
+from bot.photos import EYES, crop, find
 from playground import Playground
 from tests import faces_bundle
 from tests.bot.conftest import Stage, played, write_bundle_to
@@ -251,7 +251,9 @@ async def test_new_faces_sweeps_and_mixes_are_pictures(stage: Stage, photo: byte
     fresh = await stage.playground.command("/face new vae seed:7")
     assert list(files(stage, fresh)) == ["face.png"]
     swept = await stage.playground.command("/face sweep 웃음")
-    assert set(files(stage, swept)) == {"sweep.png", "sweep.gif"}
+    assert list(files(stage, swept)) == ["sweep.jpg"], "a chat crops several pictures to squares"
+    height, width, _ = files(stage, swept)["sweep.jpg"].shape
+    assert 1.5 < width / height < 2.2, "it is shown whole in 550 × 350 pixels, and hardly smaller than that"
     assert {file["description"] for file in swept.attachments} == {"웃음 −3에서 +3까지"}
     swept = await asked(stage, "/face sweep", photo, attribute="Smiling")
     assert swept.ephemeral
@@ -265,6 +267,20 @@ async def test_new_faces_sweeps_and_mixes_are_pictures(stage: Stage, photo: byte
         assert not public.ephemeral
         assert "나만" not in public.content
         assert list(files(stage, public)) == list(files(stage, private))
+
+
+async def test_a_mix_begins_with_one_photo_and_ends_with_the_other(stage: Stage, photo: bytes) -> None:
+    darker = encoded((np.asarray(Image.open(io.BytesIO(photo)).convert("RGB")) * 0.6).astype(np.uint8))
+    mixed = await asked(stage, "/face mix", photo, **{"other-photo": stage.playground.upload("b.png", darker)})
+    stored = stage.playground.world.attachments.get(mixed.attachments[0]["id"])
+    assert stored is not None
+    walk = Image.open(io.BytesIO(stored[1]))
+    frames = {}
+    for step, of in ((0, photo), (walk.n_frames // 2, darker)):
+        walk.seek(step)
+        pixels = np.asarray(Image.open(io.BytesIO(of)).convert("RGB"))
+        frames[step] = np.asarray(walk.convert("RGB")).astype(int) - crop(pixels, find(pixels)[0], walk.height)
+    assert all(np.abs(frame).mean() < 10 for frame in frames.values())
 
 
 async def test_where_one_face_is_shown_in_many_ways_the_largest_of_several_is_taken_and_said(

@@ -200,7 +200,7 @@ async def test_pictures_that_are_shown_without_a_button_of_their_own_say_so_too(
         given = {"photo": playground.upload("p.png", photo), "attribute": "Smiling"}
         shown = await playground.press(await playground.command("/face sweep", options=given), "👀")
         assert "보여 줬어요 · AI 모델이 바꾼 사진" in shown.content
-        assert len(shown.attachments) == 2
+        assert len(shown.attachments) == 1
 
 
 async def test_a_bundle_that_has_seen_drawn_faces_only_says_so_under_a_photo_and_not_under_a_drawn_face(

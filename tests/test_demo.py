@@ -51,6 +51,7 @@ async def test_a_newcomer_makes_the_bot_speak_and_speak_again(name: str, size: t
         open_chat(person, url) as chat,
     ):
         await expect(chat.page.locator(".greeting")).to_contain_text("디스코드 봇")
+        await expect(chat.page.locator(".greeting")).to_be_in_viewport(ratio=1)
         examples = await chat.page.locator(".example code").all_inner_texts()
         assert "/답해 오늘 뭐 먹지" in examples
         assert any(example.startswith("/얼굴") for example in examples)
@@ -69,6 +70,9 @@ async def test_a_newcomer_makes_the_bot_speak_and_speak_again(name: str, size: t
         await expect(reply).to_be_visible()
         await reply.get_by_role("button", name="🔁").click()
         await expect(chat.messages.filter(has_text="↪ 오늘 뭐 먹지")).to_be_visible()
+        await chat.page.locator("#clock .turn").click()
+        await chat.page.get_by_role("button", name="#생일 새 글").click()
+        await expect(chat.last).to_contain_text("생일 축하해")
 
 
 async def test_the_terminal_answers_with_exactly_so_many_pieces() -> None:

@@ -18,17 +18,16 @@ from rich.console import Console
 
 from bot.client.client import Dantok
 from bot.client.serving import first_of, running, stop_signal
+from bot.demo import group
 from bot.demo.printer import DemoPrinter
 from bot.demo.script import Step
 from bot.errors import OwnerError
 from bot.features.about.texts import AboutTexts
 from bot.features.birthday.calendar import zones
 from bot.features.birthday.delivery.agenda import next_event
-from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.feature import Services
-from bot.features.reply.servers import AnsweringServerRepository
-from bot.i18n import language_of, texts_for
+from bot.i18n import texts_for
 from bot.inference.models import CurrentModels, open_models
 from bot.inference.worker import Workers
 from bot.store.address import address
@@ -37,7 +36,6 @@ from playground import Playground
 from playground.world.clock import AdjustableClock, ClockControl
 
 QUEUE_SIZE = 64
-_BIRTHDAY_ROOM = "생일"
 _READY_TIMEOUT = 0.05  # in seconds; there is one server, and it is in this process
 
 
@@ -91,23 +89,9 @@ async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, C
         client = Dantok(Services(models, Workers.of(QUEUE_SIZE), store, clock), ready_timeout=_READY_TIMEOUT)
         greeting = {locale.value: texts_for(AboutTexts, locale.value).demo for locale in discord.Locale}
         async with Playground(port=port, clock_control=clock_control, greeting=greeting) as playground:
-            await _celebrate_in(playground, GuildSettingsRepository(store, clock))
-            await _answer_in(playground, AnsweringServerRepository(store))
+            await group.set_up(playground, store, clock)
             async with _in(playground, client) as bot:
                 yield playground, clock_control, bot
-
-
-async def _celebrate_in(playground: Playground, settings: GuildSettingsRepository) -> None:
-    """Choose the room for birthdays as a manager would: a newcomer sees the wish without setting anything up."""
-    guild = playground.world.guild
-    room = next(room for room in playground.world.rooms_of(guild) if room["name"] == _BIRTHDAY_ROOM)
-    await settings.change(int(guild["id"]), channel_id=int(room["id"]))
-
-
-async def _answer_in(playground: Playground, servers: AnsweringServerRepository) -> None:
-    """Turn on that calls are answered, as a manager would."""
-    guild = playground.world.guild
-    await servers.turn_on(int(guild["id"]), language_of(guild["preferred_locale"]))
 
 
 @asynccontextmanager

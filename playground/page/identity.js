@@ -90,11 +90,13 @@ export class Identity {
   #friend(user, be) {
     const { store } = this.#page;
     const name = store.nameOf(user);
+    const role = store.roleOf(user);
     return element(
       "button",
       { type: "button", class: "friend", "aria-pressed": String(user.id === store.me.id), onclick: () => be(user) },
       avatar(user, name),
       element("span", { class: "name", vars: { own: colourOf(user) } }, name),
+      role && element("span", { class: "tag quiet" }, role.name),
     );
   }
 }

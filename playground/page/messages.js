@@ -1,5 +1,5 @@
 // The message list of the chosen channel: grouping, day separators, what is still awaited, and staying at the newest
-// message. Rows are kept while what they show is unchanged, so focus, opened spoilers and playing sound survive news
+// message; a newcomer begins at the top, with what is said about this place. Rows are kept while what they show is unchanged, so focus, opened spoilers and playing sound survive news
 // elsewhere.
 
 import { avatar, colourOf } from "./avatar.js";
@@ -7,7 +7,7 @@ import { byId, element, focused, icon } from "./element.js";
 import { locale, t } from "./language.js";
 import { above, failure, messageRow, thinking, usedText } from "./message.js";
 import { day, daysAgo, now } from "./time.js";
-import { welcome } from "./welcome.js";
+import { isNewcomer, welcome } from "./welcome.js";
 
 const GROUP_FOR = 7 * 60_000;
 const PAGE_LENGTH = 120;
@@ -22,6 +22,8 @@ export class Messages {
   #kept = new Map();
   #length = PAGE_LENGTH;
   #pinned = true;
+  /** Whether the beginning is shown, until something is said or the viewer scrolls. */
+  #atStart = isNewcomer();
   /** Where the list stood when it was last looked at: {top, height, room}. */
   #stood = { top: 0, height: 0, room: 0 };
 
@@ -29,8 +31,15 @@ export class Messages {
   constructor(page) {
     this.#page = page;
     const { store } = page;
-    for (const kind of ["world", "selected"]) store.addEventListener(kind, () => this.#open());
-    for (const kind of ["messages", "commands", "presence"]) store.addEventListener(kind, () => this.render());
+    store.addEventListener("world", () => this.#open());
+    store.addEventListener("selected", () => {
+      this.#atStart = false;
+      this.#open();
+    });
+    store.addEventListener("messages", (event) =>
+      this.#told(/** @type {CustomEvent<Message | undefined>} */ (event).detail),
+    );
+    for (const kind of ["commands", "presence"]) store.addEventListener(kind, () => this.render());
     page.addEventListener("language", () => this.render());
     this.#scroll.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.#newest.addEventListener("click", () => this.#pin());
@@ -44,6 +53,12 @@ export class Messages {
   #open() {
     this.#length = PAGE_LENGTH;
     this.#pinned = true;
+    this.render();
+  }
+
+  /** @param {Message | undefined} message */
+  #told(message) {
+    if (message?.channel_id === this.#page.store.selected) this.#atStart = false;
     this.render();
   }
 
@@ -155,6 +170,7 @@ export class Messages {
   #scrolled() {
     const before = this.#stood;
     const { top, height, room } = this.#look();
+    if (top !== before.top) this.#atStart = false;
     if (height - top - room < NEAR) this.#pinned = true;
     else if (top < before.top && height === before.height && room === before.room) this.#pinned = false;
     this.#newest.hidden = this.#pinned;
@@ -173,12 +189,14 @@ export class Messages {
 
   #pin() {
     this.#pinned = true;
+    this.#atStart = false;
     this.#newest.hidden = true;
     this.#toEnd();
   }
 
   #toEnd() {
-    this.#scroll.scrollTop = this.#scroll.scrollHeight;
+    const atStart = this.#atStart && this.#page.store.greeting[locale()];
+    this.#scroll.scrollTop = atStart ? 0 : this.#scroll.scrollHeight;
     this.#look();
   }
 }

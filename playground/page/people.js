@@ -1,4 +1,5 @@
-// The right side: who is here, the bot among them, with a dot for who is online. The invented friends always are.
+// The right side: who is here, the bot among them, by the roles that are shown apart and then by who is online. The
+// invented friends always are.
 
 import { avatar, colourOf } from "./avatar.js";
 import { byId, element } from "./element.js";
@@ -22,10 +23,24 @@ export class People {
     const bots = store.bot && !store.members.has(store.bot.id) ? [store.bot, ...users] : users;
     /** @param {User} user */
     const awake = (user) => !user.bot || store.botOnline;
+    const apart = bots.filter((user) => awake(user) && store.roleOf(user));
+    const roles = [...new Set(apart.map((user) => store.roleOf(user)))];
     this.#side.setAttribute("aria-label", t("togglePeople"));
     this.#side.replaceChildren(
-      ...this.#group("online", bots.filter(awake)),
+      ...roles.flatMap((role) =>
+        this.#group(
+          role?.name ?? "",
+          "online",
+          apart.filter((user) => store.roleOf(user) === role),
+        ),
+      ),
       ...this.#group(
+        t("online"),
+        "online",
+        bots.filter((user) => awake(user) && !apart.includes(user)),
+      ),
+      ...this.#group(
+        t("offline"),
         "offline",
         bots.filter((user) => !awake(user)),
       ),
@@ -33,17 +48,18 @@ export class People {
   }
 
   /**
-   * @param {"online" | "offline"} key
+   * @param {string} title
+   * @param {"online" | "offline"} presence
    * @param {User[]} users
    */
-  #group(key, users) {
+  #group(title, presence, users) {
     if (!users.length) return [];
     return [
-      element("h2", {}, `${t(key)} — ${users.length}`),
+      element("h2", {}, `${title} — ${users.length}`),
       element(
         "ul",
-        { class: key },
-        users.map((user) => this.#person(user, key)),
+        { class: presence },
+        users.map((user) => this.#person(user, presence)),
       ),
     ];
   }

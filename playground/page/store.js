@@ -216,6 +216,17 @@ export class Store extends EventTarget {
   }
 
   /**
+   * The highest role of a user that is shown apart from the others, if there is one.
+   *
+   * @param {User} user
+   */
+  roleOf(user) {
+    const own = this.members.get(user.id)?.roles ?? [];
+    const apart = (this.guild.roles ?? []).filter((role) => role.hoist && own.includes(role.id));
+    return apart.sort((one, other) => other.position - one.position)[0] ?? null;
+  }
+
+  /**
    * What to call a channel: "#잡담", or the other person's name.
    *
    * @param {Channel} channel

@@ -21,8 +21,8 @@ type User = {
   bot?: boolean;
   accent_color?: number | null;
 };
-type Member = { user: User; nick?: string | null };
-type Role = { id: string; name: string };
+type Member = { user: User; nick?: string | null; roles: string[] };
+type Role = { id: string; name: string; hoist: boolean; position: number };
 type Channel = {
   id: string;
   type: number;

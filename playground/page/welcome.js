@@ -9,6 +9,9 @@ import { locale, localized, t } from "./language.js";
 const HINT_SEEN = "dantok.hint";
 const MOST_EXAMPLES = 5;
 
+/** Whether nobody has used a command here yet, nor closed the hint. */
+export const isNewcomer = () => localStorage.getItem(HINT_SEEN) === null;
+
 /**
  * The first row of a channel.
  *
@@ -143,7 +146,7 @@ export class Hint {
 
   render() {
     const { store } = this.#page;
-    this.#line.hidden = localStorage.getItem(HINT_SEEN) !== null || !store.offered().length;
+    this.#line.hidden = !isNewcomer() || !store.offered().length;
     if (this.#line.hidden) return;
     const buttons = examples(store)
       .slice(0, 2)

@@ -33,7 +33,7 @@ async def begin(*words: str, cwd: Path, **settings: str) -> Process:
 async def bot(*words: str, cwd: Path, **settings: str) -> tuple[int, str, str]:
     """Run a command to its end; return its exit code and what it wrote."""
     process = await begin("-m", "bot", *words, cwd=cwd, **settings)
-    out, err = await asyncio.wait_for(process.communicate(), 30)
+    out, err = await asyncio.wait_for(process.communicate(), 90)
     assert process.returncode is not None
     return process.returncode, out.decode(), err.decode()
 

@@ -1,10 +1,13 @@
 BOT := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: check-page demo reference training test unit coverage check bench soak-birthdays demo-bundle base-faces base-voice smiles sample requirements clean help
+.PHONY: check-page start demo reference training test unit coverage check bench soak-birthdays demo-bundle base-faces base-voice smiles sample requirements clean help
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+start: .venv-train/ready  ## the owner's page in the browser: from a chat export to a bot on Discord, step by step
+	.venv-train/bin/dantok
 
 demo: .venv/ready  ## a local Discord in the browser with the bot in it: no token, no GPU, no torch, no Java
 	$(BOT)/python -m bot demo
@@ -88,7 +91,7 @@ node_modules/ready: package.json package-lock.json .venv-dev/ready
 	@touch $@
 
 clean:  ## forget all environments and all caches
-	rm -rf .venv .venv-dev .venv-train node_modules .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .uv .venv .venv-dev .venv-train node_modules .mypy_cache .pytest_cache .ruff_cache
 
 # make PYTHON=/path/to/python3.12 chooses; without it the newest that starts is taken.
 define environment

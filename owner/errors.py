@@ -7,6 +7,10 @@ from bot.i18n import owner_locale, texts_for
 from owner.texts import OwnerTexts, Sentences
 
 
+class CommandError(OwnerError):
+    """A command behind a step ended with this sentence of its own."""
+
+
 class StepError(OwnerError):
     """A step cannot be done; :meth:`sentence` says what was found and what to do."""
 

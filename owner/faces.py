@@ -5,6 +5,7 @@ Without photos the faces that ship serve. Needs numpy, but no torch, until somet
 
 import io
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
@@ -66,8 +67,8 @@ def preparing_job(project: Project) -> Job:
     return Job(project.jobs / "prepare")
 
 
-def start_preparing(project: Project) -> Job:
-    """Find the face in every photo and cut it out; labels that were given stay.
+def start_preparing(project: Project, table: Path | None = None) -> Job:
+    """Find the face in every photo and cut it out; labels that were given stay, and those of a ``table`` are taken.
 
     Raises:
         StepError: there are no photos, what finds them is not installed, or it runs already.
@@ -76,11 +77,22 @@ def start_preparing(project: Project) -> Job:
     if not photos(project):
         raise StepError("no_photos")
     words = ["training", "--events", "faces", "prepare", str(project.photos), "--size", str(SIZE)]
-    job = preparing_job(project)
-    job.start(
-        [Command(name="prepare", words=[*words, "--out", str(project.faces)])], {"prepare": 0, "finding faces": 1}
-    )
+    words += ["--out", str(project.faces), *([] if table is None else ["--labels", str(table.absolute())])]
+    job, about = preparing_job(project), {"photos": [file.name for file in photos(project)]}
+    command = Command(name="prepare", words=words)
+    job.start([command], {"prepare": 0, "finding faces": 1}, about=about, working_folder=project.folder)
     return job
+
+
+def is_prepared(project: Project) -> bool:
+    """Say whether the photos that there are now have been looked through."""
+    job = preparing_job(project)
+    return job.about().get("photos") == [file.name for file in photos(project)] and job.state().status == "done"
+
+
+def has_labels(project: Project) -> bool:
+    """Say whether something is labelled."""
+    return bool(_open(project).labels.any())
 
 
 def sheets(project: Project) -> dict[str, Path]:
@@ -169,17 +181,29 @@ def start_training(project: Project) -> Job:
     """Learn to draw faces like these, and write them into the bundle if there are words in it already.
 
     Raises:
-        StepError: no faces are prepared, what learns is not installed, or it runs already.
+        StepError: no faces are prepared or labelled, what learns is not installed, or it runs already.
     """
     require_training()
     faces = _open(project)
-    job, about = training_job(project), {"learns": [faces.fingerprint, faces.labels.tobytes().hex()]}
+    if not faces.labels.any():
+        raise StepError("no_labels")
+    job, about = training_job(project), _about(faces)
     goes_on = job.about() == about and not (project.drawer / "report.json").is_file()
     commands = [_train(project, len(faces.names), anew=not goes_on)]
     if (project.words / "report.json").is_file():
         commands.append(export_command(project, with_faces=True))
     job.start(commands, STAGES, about=about, working_folder=project.folder)
     return job
+
+
+def is_done(project: Project) -> bool:
+    """Say whether these faces, with these labels, are learnt and in the bundle."""
+    job = training_job(project)
+    return job.about() == _about(_open(project)) and job.state().status == "done"
+
+
+def _about(faces: Faces) -> dict[str, str]:
+    return {"learns": sha256(faces.fingerprint.encode() + faces.labels.tobytes()).hexdigest()}
 
 
 def _train(project: Project, count: int, *, anew: bool) -> Command:

@@ -13,12 +13,13 @@ from typing import Any, Literal
 from bot.bundle import Bundle, BundleError
 from bot.default_bundle import DEMO_BUNDLE
 from bot.i18n import texts_for
-from owner import chat
+from owner import chat, people
 from owner.environment import require_training
 from owner.errors import StepError
 from owner.jobs import Command, Job
 from owner.project import Project
 from owner.texts import OwnerTexts
+from training.text.consent.agreement import Standing
 
 STAGES = {
     "words": 0,
@@ -71,19 +72,31 @@ def start(project: Project, *, everyone_agreed: bool = False, anew: bool = False
     ``flags`` are more of ``python -m training text``.
 
     Raises:
-        StepError: nothing was read, what learns is not installed, or it runs already.
+        StepError: nothing was read, nobody agreed, what learns is not installed, or it runs already.
     """
     require_training()
     if chat.reading(project) is None:
         raise StepError("not_read")
-    learning_job, more = job(project), [*_consent(project, everyone_agreed=everyone_agreed), *flags]
-    about = {"learns": _fingerprint(project), "flags": more}
+    if not everyone_agreed and Standing.AGREED not in people.standings(project).values():
+        raise StepError("nobody_agreed", file=project.people)
+    learning_job, about = job(project), _about(project, everyone_agreed=everyone_agreed, flags=flags)
     goes_on = not anew and learning_job.about() == about
-    commands = [_train(project, more, anew=not goes_on), export_command(project)]
+    commands = [_train(project, about["flags"], anew=not goes_on), export_command(project)]
     if goes_on and (project.words / "report.json").is_file():
         del commands[0]
     learning_job.start(commands, STAGES, about=about, working_folder=project.folder)
     return learning_job
+
+
+def is_done(project: Project, *, everyone_agreed: bool = False, flags: Sequence[str] = ()) -> bool:
+    """Say whether :func:`start` with the same would find nothing left to do."""
+    learning_job, about = job(project), _about(project, everyone_agreed=everyone_agreed, flags=flags)
+    return learning_job.about() == about and learning_job.state().status == "done"
+
+
+def _about(project: Project, *, everyone_agreed: bool, flags: Sequence[str]) -> dict[str, Any]:
+    more = [*_consent(project, everyone_agreed=everyone_agreed), *flags]
+    return {"learns": _fingerprint(project), "flags": more}
 
 
 def is_stale(project: Project) -> bool:
@@ -165,6 +178,5 @@ def _previous(project: Project) -> Iterator[str]:
 
 
 def _fingerprint(project: Project) -> str:
-    people = project.people.read_text(encoding="utf-8") if project.people.is_file() else ""
-    content = repr((list(chat.fingerprints(project)), people))
+    content = repr((list(chat.fingerprints(project)), sorted(people.standings(project).items())))
     return sha256(content.encode()).hexdigest()

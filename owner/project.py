@@ -4,6 +4,7 @@ Which steps are done is seen from what lies there, never kept a second time. Kno
 """
 
 import os
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -130,12 +131,20 @@ class Project:
         has_words, has_faces = (self.words / "report.json").is_file(), (self.drawer / "report.json").is_file()
         return {
             "chat": "done" if has_chat else "ready",
-            "people": _state(ready=has_chat, done=has_chat and self.people.is_file()),
+            "people": _state(ready=has_chat, done=has_chat and self._has_agreement()),
             "learn": _state(ready=has_chat, done=has_words and has_bundle),
             "faces": _state(ready=True, done=has_faces),
             "listen": _state(ready=has_bundle, done=has_bundle and self.has_token()),
             "discord": _state(ready=has_bundle, done=has_bundle and self.has_token()),
         }
+
+    def _has_agreement(self) -> bool:
+        """Say whether somebody agreed, whoever else has still to be asked."""
+        try:
+            listed = tomllib.loads(self.people.read_text(encoding="utf-8-sig")).get("person", [])
+            return any(person.get("consent") == "yes" for person in listed)
+        except (OSError, ValueError, AttributeError):
+            return False
 
 
 def _state(*, ready: bool, done: bool) -> StepState:

@@ -1,4 +1,4 @@
-"""``python -m owner.reading PROJECT``: the exports of a project, read and cleaned, into its ``chat.json``."""
+"""``python -m owner.reading PROJECT``: a project's exports are read into its ``chat.json`` and ``people.toml``."""
 
 import json
 from collections import Counter
@@ -14,6 +14,8 @@ from training.common.cli_errors import cli_errors
 from training.common.events import EventsOption, owner_console
 from training.common.progress import Stages
 from training.common.signals import stoppable
+from training.text.consent.people import NOBODY
+from training.text.consent.people_file import read_people, write_people
 from training.text.corpus.corpus import Corpus, read_corpus
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -27,6 +29,8 @@ def read(folder: Path, *, events: EventsOption = False) -> None:  # noqa: ARG001
     files = tuple(chat.fingerprints(project))
     with stoppable(), stages.stage("reading") as progress:
         corpus = read_corpus(chat.files(project), progress=progress)
+    known = read_people(project.people) if project.people.is_file() else NOBODY
+    write_people(corpus.people(known), project.people)
     with whole(project.reading) as beside:
         beside.touch(mode=0o600)
         beside.write_text(json.dumps(_content(corpus, files), ensure_ascii=False), encoding="utf-8")

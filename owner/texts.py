@@ -26,6 +26,9 @@ class Sentences:
     discord_unwell: str  # {status}
     service: str  # {reason}
     no_such_photo: str  # {photo}
+    no_such_file: str  # {file}
+    nobody_agreed: str  # {file}
+    no_labels: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +44,14 @@ class OwnerTexts:
     minutes: str  # {minutes}
     seconds: str  # {seconds}
     verdict: Mapping[str, str]  # {messages}, by owner.learning.Verdict.size
+    report: Mapping[str, str]
+    """By the names in a chat's report: what is counted, why a line is no message, kinds of personal data."""
+    kept: str  # {bot}
+    label_first: str  # {sheet}
+    look_at: str  # {card}
+    needs_login: str
+    start_it: str
+    stopped: str
+    opens: str  # {url}
     of_commands: Mapping[str, str]
     """Sentences of the commands behind the steps, by the English one; where braces stand the same is filled in."""

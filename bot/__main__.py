@@ -22,6 +22,8 @@ from bot.features.face.request import STRONGEST
 from bot.features.say.request import HIGHEST_TEMPERATURE, LARGEST_SEED, MOST_PIECES
 
 if TYPE_CHECKING:
+    from typer.core import TyperGroup
+
     from bot.settings import Settings, StoreSettings
     from bot.store.backup import Restored
     from bot.store.store import Store
@@ -381,10 +383,23 @@ def _one_sentence(*, logged: bool = False) -> Iterator[None]:
         if logged:
             logging.getLogger("bot").error("%s", error)  # noqa: TRY400 - the sentence is all there is to say
         else:
-            Console(stderr=True, soft_wrap=True).print(Text(str(error), style="red"))
+            from bot.terminal.translation import in_owners_language
+
+            Console(stderr=True, soft_wrap=True).print(Text(in_owners_language(str(error)), style="red"))
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         raise typer.Exit from None
+
+
+def command() -> "TyperGroup":
+    """Return all commands, with their help in the owner's language."""
+    from bot.i18n import owner_locale, texts_for
+    from bot.terminal.texts import TerminalTexts
+    from bot.terminal.translation import translate_help
+
+    commands = typer.main.get_group(app)
+    translate_help(commands, texts_for(TerminalTexts, owner_locale()).sentences)
+    return commands
 
 
 def main() -> None:
@@ -394,7 +409,7 @@ def main() -> None:
             # A terminal or pipe that knows no emoji shows a question mark, not a traceback.
             stream.reconfigure(errors="replace")
     try:
-        app()
+        command()()
     except Exception as error:  # noqa: BLE001 - the outermost door: a traceback's last line may quote what somebody typed
         from bot import logs
 

@@ -19,6 +19,7 @@ from bot.inference.models import LoadedModels, open_models
 from bot.inference.session import Provider
 from bot.settings import PREFIX, BundleSettings, Settings, SettingsError, StoreSettings, is_dotenv_readable, read
 from bot.store.inspection import inspect
+from bot.terminal.translation import in_owners_language
 from bot.token import why_no_token
 
 
@@ -41,7 +42,8 @@ def table(findings: list[Finding]) -> Table:
     rows = Table(show_header=False, box=None, padding=(0, 1))
     for finding in findings:
         sign = Text("✓", "green") if finding.well else Text("✗", "red")
-        rows.add_row(sign, Text(finding.subject), Text(finding.result), style="" if finding.well else "red")
+        words = (Text(in_owners_language(words)) for words in (finding.subject, finding.result))
+        rows.add_row(sign, *words, style="" if finding.well else "red")
     return rows
 
 

@@ -12,9 +12,11 @@ from rich.console import Console
 
 import bot.__main__
 from bot.errors import OwnerError
-from bot.i18n import owner_locale, texts_for
+from bot.i18n import language_of, owner_locale, texts_for
+from bot.terminal.translation import translate_help
 from owner.project import Project, usual_folder
 from owner.texts import OwnerTexts
+from owner.translation import sentences
 from training.common.errors import TrainingError
 
 # A command imports what it needs when it runs: --help and a wrong flag wait for no Discord.
@@ -100,7 +102,9 @@ def _one_sentence() -> Iterator[None]:
 
 def main() -> None:
     """Run a command."""
-    app()
+    commands = typer.main.get_group(app)
+    translate_help(commands, sentences(language_of(owner_locale())))
+    commands()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,187 @@
+"""Korean, at the terminal."""
+
+from bot.terminal.texts import TerminalTexts
+
+_HELP = {
+    "Dantok talks in a group chat's own voice: on Discord, in a page on this machine, or in the terminal.": (
+        "단톡은 우리 단톡방 말투로 말해요. 디스코드에서도, 이 컴퓨터의 화면에서도, 터미널에서도요."
+    ),
+    "Run on Discord, with the settings from the environment and .env (.env.example names them all).": (
+        "디스코드에서 봇을 켜요. 설정은 환경 변수와 .env에서 읽어요(.env.example에 모두 있어요)."
+    ),
+    "Write the log here instead of to the terminal.": "기록을 터미널 대신 이 파일에 써요.",
+    "Show everything on this machine: a local Discord in a web page, with the real bot in it, and no token.": (
+        "토큰 없이 이 컴퓨터에서 다 보여 줘요. 작은 디스코드 화면이 열리고 진짜 봇이 들어 있어요."
+    ),
+    'Type a command such as "/say 윤혜 5", print the answer, and exit.': (
+        '"/say 윤혜 5" 같은 명령을 한 번 하고 대답을 보여 준 뒤 끝나요.'
+    ),
+    "Let 30d, 12h or 90m pass and print what the bot posts then.": (
+        "30d(일), 12h(시간), 90m(분)만큼 시간을 보내고 그때 봇이 올린 것을 보여 줘요."
+    ),
+    "With --once: write the pictures of the answers here.": "--once와 함께: 대답에 있는 그림을 여기에 저장해요.",
+    "Where to serve the page; 0 takes a free one.": "화면을 열 포트. 0이면 비어 있는 것을 골라요.",
+    "Open the page in the browser.": "브라우저에서 화면을 열어요.",
+    "The folder of the bundle to show.": "보여 줄 번들 폴더.",
+    "Continue WORD by N morphemes, or to the end of its sentence, here in the terminal.": (
+        "WORD 다음을 N개 형태소만큼, 또는 문장이 끝날 때까지 이 터미널에서 이어 말해요."
+    ),
+    "What to start with.": "시작할 말.",
+    "How many more morphemes; left out, one whole sentence.": "이어 말할 형태소 개수. 없으면 한 문장.",
+    "0 always says the likeliest.": "0이면 늘 가장 그럴듯한 말을 해요.",
+    "Repeats an answer.": "같은 대답을 다시 해요.",
+    "Instead of DANTOK_BUNDLE, ./bundle or the demo's.": "DANTOK_BUNDLE, ./bundle, 데모 번들 대신 쓸 것.",
+    "Print one JSON object.": "JSON 하나로 보여 줘요.",
+    "Change a face, a new one or one in a photo, and write it to a file.": (
+        "새 얼굴이나 사진 속 얼굴을 바꿔서 파일로 저장해요."
+    ),
+    "What to change, in Korean or English: smile, 안경, Pale_Skin …": "바꿀 것: smile, 안경, Pale_Skin …",
+    "The PNG to write.": "저장할 PNG 파일.",
+    "A photo with a face; without it a new face is drawn.": "얼굴이 있는 사진. 없으면 새 얼굴을 그려요.",
+    "Below 0 takes it away.": "0보다 작으면 없애요.",
+    "Draws the same face again.": "같은 얼굴을 다시 그려요.",
+    "Carry the change onto the photo, or paste in the decoded face.": (
+        "달라진 것만 사진에 옮기거나(carry) 다시 그린 얼굴을 붙여요(decode)."
+    ),
+    "Which of several in the photo, from the left: 2, or 1,3, or all.": "여러 명이면 왼쪽부터 몇 번째: 2, 1,3, all.",
+    "Check the settings and the bundle, and show what it really runs on and which versions are installed.": (
+        "설정과 번들을 확인하고, 무엇으로 돌아가는지와 설치된 버전을 보여 줘요."
+    ),
+    "Write the birthdays and all that goes with them to FILE; the bot may be running.": (
+        "생일과 그에 딸린 것을 모두 FILE에 저장해요. 봇이 켜져 있어도 돼요."
+    ),
+    "Where to write it; a file of that name is replaced.": "저장할 곳. 같은 이름의 파일은 바뀌어요.",
+    "Replace all birthdays with what is in FILE; the bot may be running.": (
+        "생일을 모두 FILE에 있는 것으로 바꿔요. 봇이 켜져 있어도 돼요."
+    ),
+    "A backup; without it, the newest that the bot made by itself.": "백업 파일. 없으면 봇이 스스로 만든 가장 새것.",
+    "Do not ask.": "묻지 않아요.",
+    "Print who asked on Discord to be left out of training: IDs and when; the bot may be running.": (
+        "디스코드에서 학습에서 빠지겠다고 한 사람을 보여 줘요(ID와 시각). 봇이 켜져 있어도 돼요."
+    ),
+    "Keep the bot running by itself: from log-on on, and after a fault.": (
+        "봇을 저절로 켜 둬요. 로그인할 때 켜지고, 꺼지면 다시 켜져요."
+    ),
+    "Keep the bot of this folder running: start it now, at each log-on, and again after a fault.": (
+        "이 폴더의 봇을 계속 켜 둬요. 지금 켜고, 로그인할 때마다, 꺼졌을 때도 다시 켜요."
+    ),
+    "Show whether the service runs; exit code 1 if it does not.": (
+        "켜져 있는지 보여 줘요. 꺼져 있으면 종료 코드가 1이에요."
+    ),
+    "Stop the bot and keep it running no longer; what it keeps stays.": (
+        "봇을 끄고 더는 켜 두지 않아요. 적어 둔 것은 그대로 있어요."
+    ),
+}
+_CHECK = {
+    "setting": "설정",
+    "bundle": "번들",
+    "database": "데이터베이스",
+    "runs on": "쓰는 장치",
+    "set": "있음",
+    "no metrics": "잰 값 없음",
+    "on {host}": "{host}에 있음",
+    "{file} cannot be written: look at {there}.": "{file}에 쓸 수 없어요. {there}를 확인해 주세요.",
+    "This is the voice of the demo's invented group, not of yours: export a bundle, or set DANTOK_BUNDLE.": (
+        "이건 우리 말투가 아니라 데모에 나오는 지어낸 방의 말투예요. 번들을 만들거나 DANTOK_BUNDLE을 정해 주세요."
+    ),
+}
+_VALUES = {
+    "the folder of a bundle": "번들 폴더",
+    "auto, cuda or cpu": "auto, cuda, cpu 가운데 하나",
+    "a folder": "폴더",
+    "the URL of a PostgreSQL or SQLite database": "PostgreSQL이나 SQLite 데이터베이스의 URL",
+    "a whole number from 0 to 1,000": "0부터 1,000까지의 정수",
+    "the token from the Bot page of your application on Discord, in one word": (
+        "디스코드의 내 애플리케이션 Bot 화면에서 복사한 토큰 한 단어"
+    ),
+    "a number from 0 to 2": "0부터 2까지의 수",
+    "everybody or asker": "everybody나 asker",
+    "off or on": "off나 on",
+    "two hours from 0 to 23, such as 23-8; 0-0 is never": "0부터 23까지의 시각 두 개(23-8처럼, 0-0은 없음)",
+    "an IANA time zone, such as Asia/Seoul": "Asia/Seoul 같은 IANA 시간대",
+    "a whole number from 1 to 10,000": "1부터 10,000까지의 정수",
+    "the id of a server, a long number": "서버의 번호(긴 숫자)",
+    "DEBUG, INFO, WARNING or ERROR": "DEBUG, INFO, WARNING, ERROR 가운데 하나",
+    "text or json": "text나 json",
+    "an IP address of this machine": "이 컴퓨터의 IP 주소",
+    "a port from 1 to 65,535": "1부터 65,535까지의 포트",
+}
+"""What a setting must be, by its description."""
+_ERRORS = {
+    "{name} is missing: it must be {description}.": "{name} 설정이 없어요. 값은 이래야 해요: {description}.",
+    "{name} is wrong: it must be {description}.": "{name} 설정이 잘못됐어요. 값은 이래야 해요: {description}.",
+    "{name} is no setting: did you mean {nearest}?": "{name} 설정은 없어요. 혹시 {nearest}인가요?",
+    "{name} is no setting: there are {names}.": "{name} 설정은 없어요. 있는 것은 {names}예요.",
+    ".env cannot be read: make it a text file in UTF-8 that you may read, or take it away.": (
+        ".env 파일을 읽을 수 없어요. 읽을 수 있는 UTF-8 텍스트 파일로 만들거나 지워 주세요."
+    ),
+    ".env is not a UTF-8 text file: save it as UTF-8.": ".env 파일이 UTF-8 텍스트가 아니에요. UTF-8로 저장해 주세요.",
+    "This cannot be a token: {guess}. {advice}.": (
+        "이건 토큰이 아니에요. 내 애플리케이션의 Bot 화면에서 Reset Token을 누르고, 나온 값을 따옴표 없이 복사해 "
+        "주세요."
+    ),
+    "Discord does not know this token: copy it again from the Bot page of your application into DANTOK_TOKEN.": (
+        "디스코드가 모르는 토큰이에요. 내 애플리케이션의 Bot 화면에서 다시 복사해 DANTOK_TOKEN에 넣어 주세요."
+    ),
+    "Discord does not allow the bot to read messages (code 4014): turn on Message Content Intent on the Bot page of "
+    "your application, or leave out DANTOK_UNASKED, which alone needs it.": (
+        "디스코드가 봇이 메시지를 읽는 것을 허락하지 않아요(코드 4014). 내 애플리케이션의 Bot 화면에서 Message Content "
+        "Intent를 켜거나, 그것이 필요한 DANTOK_UNASKED를 빼 주세요."
+    ),
+    "Discord answered with error {status}: try again in a few minutes.": (
+        "디스코드가 오류 {status}로 답했어요. 몇 분 뒤에 다시 해 주세요."
+    ),
+    "Discord closed the connection for good (code {code}): start again; if it stays so, copy the token again.": (
+        "디스코드가 연결을 끊었어요(코드 {code}). 다시 켜 보고, 그래도 안 되면 토큰을 다시 복사해 주세요."
+    ),
+    "There is nothing visible in WORD: give a word, for example `say 윤혜 5`.": (
+        "WORD에 보이는 글자가 없어요. `say 윤혜 5`처럼 낱말을 적어 주세요."
+    ),
+    "Port {port} cannot be used: choose another --port, or leave it out.": (
+        "{port}번 포트는 쓸 수 없어요. 다른 --port를 고르거나 빼 주세요."
+    ),
+    "Port {port} cannot be used: choose another DANTOK_HEALTH_PORT.": (
+        "{port}번 포트는 쓸 수 없어요. DANTOK_HEALTH_PORT를 다른 값으로 바꿔 주세요."
+    ),
+    "The demo's local Discord is not installed here: get Dantok's repository and run `make demo`.": (
+        "데모에 쓰는 작은 디스코드가 설치되어 있지 않아요. 단톡 저장소를 받아 `make demo`를 해 주세요."
+    ),
+    "There is no bundle in {folder}: {manifest} cannot be read ({reason}).": (
+        "{folder}에 번들이 없어요. {manifest} 파일을 읽을 수 없어요({reason})."
+    ),
+    "The bundle in {folder} is missing {file}: copy the whole folder again.": (
+        "{folder}의 번들에 {file} 파일이 없어요. 폴더를 통째로 다시 복사해 주세요."
+    ),
+    "{file} in {folder} is not the file that was exported (its hash differs).": (
+        "{folder}의 {file} 파일이 만들 때와 달라요(해시가 달라요). 폴더를 통째로 다시 복사해 주세요."
+    ),
+    "The bundle has schema {version}, this bot reads schema {own}: export the same runs again, with `python -m export` "
+    "of the bot's own version.": (
+        "번들의 형식이 {version}인데 이 봇은 {own}을 읽어요. 봇과 같은 버전으로 다시 내보내 주세요."
+    ),
+    "{name} does not come to an end within {limit} seconds: export it again.": (
+        "{name} 모델이 {limit}초 안에 끝나지 않아요. 다시 내보내 주세요."
+    ),
+    "CUDA was asked for, but ONNX Runtime could only use the CPU: install the driver and `pip install -e '.[gpu]'`, or "
+    "set DANTOK_PROVIDER to auto.": (
+        "CUDA를 쓰라고 했지만 CPU만 쓸 수 있어요. 드라이버와 `pip install -e '.[gpu]'`를 설치하거나 DANTOK_PROVIDER를 "
+        "auto로 바꿔 주세요."
+    ),
+    "There is no backup in {folder} yet: give a file that `backup` wrote.": (
+        "{folder}에 아직 백업이 없어요. `backup`으로 만든 파일을 적어 주세요."
+    ),
+    "The backup {file} cannot be written ({reason}): choose another place.": (
+        "{file}에 백업을 쓸 수 없어요({reason}). 다른 곳을 골라 주세요."
+    ),
+    "The backup {file} cannot be read ({reason}): check the path.": (
+        "{file} 백업을 읽을 수 없어요({reason}). 경로를 확인해 주세요."
+    ),
+    "The database has schema {schema} and this Dantok knows schemas up to {latest}: start the newer Dantok that wrote "
+    "it, or restore a backup.": (
+        "데이터베이스의 형식이 {schema}인데 이 단톡은 {latest}까지 알아요. 그것을 쓴 더 새로운 단톡을 켜거나 "
+        "백업을 되돌려 "
+        "주세요."
+    ),
+}
+
+TEXTS = TerminalTexts(sentences=_HELP | _CHECK | _VALUES | _ERRORS)

@@ -13,10 +13,8 @@ from rich.console import Console
 import bot.__main__
 from bot.errors import OwnerError
 from bot.i18n import language_of, owner_locale, texts_for
-from bot.terminal.translation import translate_help
 from owner.project import Project, usual_folder
 from owner.texts import OwnerTexts
-from owner.translation import sentences
 from training.common.errors import TrainingError
 
 # A command imports what it needs when it runs: --help and a wrong flag wait for no Discord.
@@ -84,7 +82,7 @@ def _open_page(project: Project, port: int | None, *, browse: bool) -> None:
 @contextmanager
 def _one_sentence() -> Iterator[None]:
     """End with exit code 1 and a sentence where something is wrong that the owner can mend."""
-    from owner.jobs import Interrupted
+    from owner.errors import Interrupted
     from owner.translation import translated
 
     console, locale = Console(stderr=True, highlight=False, soft_wrap=True), owner_locale()
@@ -102,6 +100,9 @@ def _one_sentence() -> Iterator[None]:
 
 def main() -> None:
     """Run a command."""
+    from bot.terminal.translation import translate_help
+    from owner.translation import sentences
+
     commands = typer.main.get_group(app)
     translate_help(commands, sentences(language_of(owner_locale())))
     commands()

@@ -7,6 +7,10 @@ from bot.i18n import owner_locale, texts_for
 from owner.texts import OwnerTexts, Sentences
 
 
+class Interrupted(Exception):  # noqa: N818 - no error: the owner pressed Ctrl-C
+    """The owner stopped what ran; started again, it goes on there."""
+
+
 class CommandError(OwnerError):
     """A command behind a step ended with this sentence of its own."""
 

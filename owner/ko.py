@@ -20,7 +20,7 @@ _HELP = {
     "A file with the bot's token and nothing else.": "봇의 토큰만 들어 있는 파일.",
     "Your word that all in the chat agreed that it is learnt from.": "방의 모두가 배워도 좋다고 했다는 뜻이에요.",
     "More for `training text`: --training=--epochs=5.": "`training text`에 더 줄 것: --training=--epochs=5.",
-    "The address's port; else the first free one from 8300 on.": "화면의 포트. 없으면 8300부터 비어 있는 것.",
+    "Where to serve the page; else the first free one from 8300 on.": "화면을 열 포트. 없으면 8300부터 비어 있는 것.",
 }
 _CHAT = {
     "No message was found in {names}: it holds only notes such as photos and joinings.": (

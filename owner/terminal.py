@@ -10,17 +10,12 @@ from rich.text import Text
 
 from bot.i18n import owner_locale, texts_for
 from owner.chat import Reading
-from owner.errors import CommandError
+from owner.errors import CommandError, Interrupted
 from owner.jobs import Job, JobState
 from owner.texts import OwnerTexts
-from owner.translation import translated
 
 _PAUSE = 0.3
 _LISTED = 12
-
-
-class Interrupted(Exception):  # noqa: N818 - no error: the owner pressed Ctrl-C
-    """The owner stopped what ran; the same command goes on there."""
 
 
 def follow(job: Job, console: Console, samples: Callable[[], Sequence[str]] = tuple) -> None:
@@ -92,8 +87,3 @@ def _add(table: Table, title: str, rows: Iterable[tuple[str, int]]) -> None:
     table.add_row(Text(title, "bold"), f"{sum(count for _, count in rows):,}")
     for name, count in rows:
         table.add_row(Text(f"  {name}"), f"{count:,}")
-
-
-def say_error(error: Exception, console: Console) -> None:
-    """Say in the owner's language what went wrong."""
-    console.print(Text(translated(str(error), owner_locale()), "red"), soft_wrap=True)

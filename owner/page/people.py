@@ -1,29 +1,22 @@
-"""The people of a project: who is in the chat, by what was read, with what the owner has noted of each.
+"""The people of a project as the page shows them, and what can be noted of several at once."""
 
-What was noted stands in ``people.toml``, which this reads each time and writes with each change.
-"""
-
-from collections.abc import Callable
 from dataclasses import replace
 from functools import reduce
 
-from owner import chat
 from owner.page.server import JSON
+from owner.people import change, people_of, standings, withdrawals_of
 from owner.project import Project
-from training.text.consent.agreement import Agreement, Standing
-from training.text.consent.people import NOBODY, Consent, People
-from training.text.consent.people_file import read_people, write_people
+from training.text.consent.agreement import Standing
+from training.text.consent.people import Consent, People
 from training.text.consent.request import REQUESTS
-from training.text.consent.withdrawals import NO_WITHDRAWALS, Withdrawals, read_withdrawals
+
+__all__ = ["all_agreed", "change", "joined", "view"]
 
 
 def view(project: Project) -> JSON:
     """Return the people as the page shows them, with the most busy first."""
     known = people_of(project)
-    withdrawn = withdrawals_of(project)
-    agreement = Agreement(known, withdrawals=withdrawn)
-    friends = sorted(known, key=lambda person: -person.messages)
-    standing = {person.name: agreement.standing_of(person.names) for person in friends}
+    friends, standing = sorted(known, key=lambda person: -person.messages), standings(project)
     learnt = [person.messages for person in friends if standing[person.name] is Standing.AGREED]
     return {
         "friends": [
@@ -36,41 +29,12 @@ def view(project: Project) -> JSON:
             }
             for person in friends
         ],
-        "untied": [str(each) for each in withdrawn.untied(known)],
+        "untied": [str(each) for each in withdrawals_of(project).untied(known)],
         "learnt_from": sum(learnt),
         "agreed": len(learnt),
         "messages": sum(person.messages for person in friends),
         "request": dict(REQUESTS),
     }
-
-
-def people_of(project: Project) -> People:
-    """Return everybody: who was noted before, and who was met since.
-
-    Raises:
-        ChatError: ``people.toml`` was mended by hand, and is no list of people now.
-    """
-    known = read_people(project.people) if project.people.is_file() else NOBODY
-    reading = chat.reading(project)
-    if reading is None:
-        return known
-    counts = {person.name: person.messages for person in reading.people}
-    return known.counted(counts, {person.name: person.names for person in reading.people})
-
-
-def withdrawals_of(project: Project) -> Withdrawals:
-    """Return who withdrew on Discord."""
-    place = project.data / "withdrawals.tsv"
-    return read_withdrawals(place) if place.is_file() else NO_WITHDRAWALS
-
-
-def change(project: Project, by: Callable[[People], People]) -> None:
-    """Note something of somebody.
-
-    Raises:
-        ChatError: nobody has such a name, or somebody else has it already.
-    """
-    write_people(by(people_of(project)), project.people)
 
 
 def all_agreed(people: People) -> People:

@@ -9,9 +9,11 @@ import webbrowser
 from rich.console import Console
 
 from bot.client.serving import stop_signal
+from bot.i18n import owner_locale, texts_for
 from owner.page.desk import ProjectDesk
 from owner.page.server import OwnerPage
 from owner.project import Project
+from owner.texts import OwnerTexts
 
 
 async def serve(project: Project, port: int | None, *, browse: bool, out: Console) -> None:
@@ -24,7 +26,8 @@ async def serve(project: Project, port: int | None, *, browse: bool, out: Consol
     try:
         with stop_signal() as stopped:
             async with OwnerPage(desk, port) as page:
-                out.print(f"The page is at [link={page.url}]{page.url}[/link] (Ctrl-C ends it).", soft_wrap=True)
+                opens = texts_for(OwnerTexts, owner_locale()).opens
+                out.print(opens.format(url=f"[link={page.url}]{page.url}[/link]"), soft_wrap=True)
                 if browse:
                     await asyncio.to_thread(webbrowser.open, page.url)
                 await stopped.wait()

@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import asyncio
+import os
 import re
 import shutil
 import sys
@@ -16,6 +17,8 @@ from types import ModuleType
 import pytest
 
 REPOSITORY = Path(__file__).parent.parent
+# Each core has a test of its own: threads of one that wait for each other would spin beside the other's.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
+from tests.patience import PATIENCE
 from tests.playground.browser import DESKTOP, PHONE, Chat, chromium, executable, open_chat, visitor
 
 needs_chromium = pytest.mark.skipif(executable() is None, reason="Chromium is not installed")
@@ -29,11 +30,11 @@ async def demo() -> AsyncIterator[str]:
     )
     assert process.stdout is not None
     try:
-        line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
+        line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
         yield re.search(r"http://[\w.:]+", line)[0]
     finally:
         process.send_signal(signal.SIGINT)
-        assert await asyncio.wait_for(process.wait(), 10) == 0
+        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
 
 
 async def picture(chat: Chat, name: str) -> None:
@@ -81,7 +82,7 @@ async def test_the_terminal_answers_with_exactly_so_many_pieces() -> None:
         *("--once", "@단톡 오늘 뭐 먹지", "--once", "아무도 안 부르는 말"),
         stdout=asyncio.subprocess.PIPE,
     )
-    printed, _ = await asyncio.wait_for(process.communicate(), 30)
+    printed, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
     answers = [line.strip() for line in printed.decode().splitlines()]
     assert process.returncode == 0
     assert any(line.startswith("윤혜") for line in answers)

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from playground import Playground
+from tests.patience import PATIENCE
 
 # `python -m bot`, but for where Discord is.
 REDIRECTED = """
@@ -33,7 +34,7 @@ async def begin(*words: str, cwd: Path, **settings: str) -> Process:
 async def bot(*words: str, cwd: Path, **settings: str) -> tuple[int, str, str]:
     """Run a command to its end; return its exit code and what it wrote."""
     process = await begin("-m", "bot", *words, cwd=cwd, **settings)
-    out, err = await asyncio.wait_for(process.communicate(), 90)
+    out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode is not None
     return process.returncode, out.decode(), err.decode()
 
@@ -53,6 +54,6 @@ async def running(playground: Playground, cwd: Path, bundle: Path, **settings: s
 
 async def until(stream: asyncio.StreamReader, words: bytes) -> None:
     """Wait until a line holds ``words``."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while words not in (line := await stream.readline()):
             assert line, f"the log ended without {words!r}"

@@ -20,6 +20,7 @@ from tests.bot.processes import begin as _begin
 from tests.bot.processes import bot as _bot
 from tests.bot.processes import running as _running
 from tests.bot.processes import until as _until
+from tests.patience import PATIENCE
 
 Edit = Callable[[Path, Callable[[dict[str, Any]], None]], None]
 
@@ -196,7 +197,7 @@ async def test_a_signal_ends_it_cleanly(tmp_path: Path, bundle: Path, name: str)
         await playground.wait_ready()
         assert (await playground.command("/say 오늘 5")).content.startswith("오늘")
         process.send_signal(getattr(signal, name))
-        _, err = await asyncio.wait_for(process.communicate(), 10)
+        _, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 0
     assert b"Traceback" not in err
     assert b"ERROR" not in err
@@ -221,12 +222,12 @@ async def test_a_hangup_changes_over_to_a_new_bundle_and_not_to_a_broken_one(
         assert (await playground.command(ask)).content.splitlines()[0] != old.splitlines()[0]
         assert list((tmp_path / "data" / "backups").glob("*-before-bundle.jsonl"))
         process.terminate()
-        assert await asyncio.wait_for(process.wait(), 10) == 0
+        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
 
 
 async def test_a_token_that_discord_does_not_know_is_one_sentence(tmp_path: Path, bundle: Path) -> None:
     async with Playground() as playground, _running(playground, tmp_path, bundle, token="wrong-token") as process:
-        _, err = await asyncio.wait_for(process.communicate(), 20)
+        _, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 1
     assert b"Discord does not know this token" in err
     assert b"wrong-token" not in err
@@ -242,7 +243,7 @@ async def test_without_a_network_it_says_so_and_goes_on_trying_until_it_is_told_
     for _ in range(2):
         await _until(process.stderr, b"Discord cannot be reached (logging in, ClientConnectorError): next try in")
     process.terminate()
-    _, err = await asyncio.wait_for(process.communicate(), 20)
+    _, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 0
     assert b"Traceback" not in err
     assert b"ERROR" not in err
@@ -251,7 +252,7 @@ async def test_without_a_network_it_says_so_and_goes_on_trying_until_it_is_told_
 async def test_health_tells_whether_it_is_connected(tmp_path: Path, bundle: Path, unused_tcp_port: int) -> None:
     async with Playground() as playground, _running(playground, tmp_path, bundle, health_port=str(unused_tcp_port)):
         await playground.wait_ready()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while b" 200 " not in (answer := await _get(unused_tcp_port)):
                 assert b" 503 " in answer
     assert answer.endswith(b"connected")
@@ -265,7 +266,7 @@ async def test_a_graph_without_an_end_does_not_keep_the_bot_from_leaving(
         await playground.wait_ready()
         assert "너무 오래" in (await playground.command("/say 오늘 5")).content
         process.terminate()
-        await asyncio.wait_for(process.communicate(), 20)
+        await asyncio.wait_for(process.communicate(), PATIENCE)
         assert process.returncode == 0
 
 
@@ -293,11 +294,11 @@ async def test_the_demo_answers_typed_commands_and_fails_if_one_fails(tmp_path: 
 async def test_the_demo_serves_its_page_until_it_is_told_to_stop(tmp_path: Path, bundle: Path) -> None:
     process = await _begin("-m", "bot", "demo", "--no-browser", "--bundle", str(bundle), cwd=tmp_path)
     assert process.stdout
-    line = (await asyncio.wait_for(process.stdout.readline(), 20)).decode()
+    line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
     port = re.search(r"http://127\.0\.0\.1:(\d+)", line)
     assert port
     process.terminate()
-    _, err = await asyncio.wait_for(process.communicate(), 10)
+    _, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert (process.returncode, err) == (0, b"")
 
 
@@ -340,7 +341,7 @@ async def test_the_backup_that_the_bot_made_by_itself_is_restored_in_one_command
             await playground.wait_ready()
             await playground.command("/생일 등록 3월5일")
             process.terminate()
-            await asyncio.wait_for(process.communicate(), 10)
+            await asyncio.wait_for(process.communicate(), PATIENCE)
         async with _running(playground, tmp_path, bundle) as process:
             assert process.stderr
             await _until(process.stderr, b"The backup of the day is in")

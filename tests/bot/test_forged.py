@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from playground import Playground
+from tests.patience import PATIENCE
 
 _SAY = {"name": "word", "type": 3, "value": "오늘"}
 _WRONG = ("abc", None, True, [], {}, [1], {"a": 1}, "9" * 40, -(10**30), "٥", 1e400)
@@ -42,7 +43,7 @@ async def _told(playground: Playground, kind: int, data: Any, **more: Any) -> An
         honest = interactions._payload
         patch.setattr(interactions, "_payload", lambda opened: honest(opened) | {"data": data})
         opened = interactions.open(kind, {"name": "say"}, me, channel, "ko", **more)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         return await opened.outcome
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from playground import Playground
 from tests.bot.processes import begin, running
+from tests.patience import PATIENCE
 
 MARK = "비밀표식말"
 
@@ -84,7 +85,7 @@ async def test_as_json_each_line_is_an_object_and_holds_nobodys_words(tmp_path: 
         assert (await playground.command(f"/say {MARK} 5")).content.startswith(MARK)
         await playground.command(f"/생일 등록 {MARK}")
         process.terminate()
-        _, err = await asyncio.wait_for(process.communicate(), 10)
+        _, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     lines = [json.loads(line) for line in err.decode().splitlines()]
     assert all(list(line) == ["time", "level", "logger", "message"] for line in lines)
     assert any(line["logger"] == "discord.gateway" for line in lines)

@@ -11,6 +11,7 @@ from discord import app_commands
 from PIL import Image
 
 from playground import Playground
+from tests.patience import PATIENCE
 
 PICTURES = {"jpeg": (900, 1200), "gif": (160, 240), "png": (640, 360), "webp": (500, 300)}
 FRUITS = ("사과", "살구", "수박", "딸기", "포도")
@@ -208,7 +209,7 @@ async def guest(playground: Playground) -> AsyncIterator[GuestBot]:
         bot = GuestBot()
         running = asyncio.create_task(bot.start(playground.TOKEN))
         await playground.wait_ready()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             # On a busy machine the client calls itself ready before it has heard of every guild.
             while len(bot.guilds) < len(playground.world.guilds):  # noqa: ASYNC110 - nothing tells of it
                 await asyncio.sleep(0.01)

@@ -11,6 +11,7 @@ import pytest
 
 from bot.client.bundle_watch import fingerprint, watch_bundle
 from playground import Playground
+from tests.patience import PATIENCE
 
 ASK = "/say word:오늘 n:20 temperature:0"
 EVERY = 0.05
@@ -32,7 +33,7 @@ async def _said(stage: Any) -> str:
 
 
 async def _until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not holds():  # noqa: ASYNC110 - a log is what is waited for
             await asyncio.sleep(0.01)
 

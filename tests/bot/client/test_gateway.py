@@ -12,6 +12,7 @@ import pytest
 
 from playground import NoAnswer, Playground
 from tests.bot.processes import running, until
+from tests.patience import PATIENCE
 
 MARK = "비밀표식말"
 _NOTHING = object()
@@ -88,14 +89,14 @@ BROKEN: dict[str, str | bytes] = {
 async def _stopped(process: Process) -> str:
     """Stop the bot and return all that it wrote since it was last asked."""
     process.terminate()
-    out, err = await asyncio.wait_for(process.communicate(), 15)
+    out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 0
     return (out + err).decode()
 
 
 async def _answers(playground: Playground) -> bool:
     """Say whether the bot answers, if need be after it has come back."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while True:
             try:
                 return (await playground.command("/say 오늘 5")).content.startswith("오늘")
@@ -214,7 +215,7 @@ def _connections(playground: Playground) -> int:
 
 
 async def _holds(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.01)
 
@@ -246,7 +247,7 @@ async def test_what_the_owner_has_to_mend_ends_it_with_one_sentence(
     async with Playground() as playground:
         faulty(playground)
         async with running(playground, tmp_path, bundle, log_level="ERROR") as process:
-            _, err = await asyncio.wait_for(process.communicate(), 20)
+            _, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 1
     assert len(err.decode().splitlines()) == 1
     assert sentence in err.decode()

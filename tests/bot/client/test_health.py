@@ -12,6 +12,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families as families
 
 from bot.client.health import health
+from tests.patience import PATIENCE
 
 WORD = "비밀표식말"
 
@@ -114,12 +115,12 @@ async def test_wishes_are_due_until_they_are_sent(room: Any, unused_tcp_port: in
                 await _until(lambda samples: samples[("dantok_wishes_due",)] == 0, page, within=1)
                 break
         # It counts as sent a moment after it is no longer due.
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while await page.added("dantok_birthday_messages_total", "wish", "sent") != 1:  # noqa: ASYNC110 - as below
                 await asyncio.sleep(0.05)
 
 
-async def _until(holds: Callable[[dict[Any, float]], bool], page: Page, within: float = 20) -> None:
+async def _until(holds: Callable[[dict[Any, float]], bool], page: Page, within: float = PATIENCE) -> None:
     async with asyncio.timeout(within):
         while not holds(await page.samples()):  # noqa: ASYNC110 - what a page says is waited for
             await asyncio.sleep(0.05)

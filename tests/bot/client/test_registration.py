@@ -11,6 +11,7 @@ from bot.features.feature import Services
 from bot.inference.models import CurrentModels, open_models
 from bot.inference.worker import Workers
 from playground import Playground
+from tests.patience import PATIENCE
 
 IN_GUILD = "/guilds/{guild_id}/commands"
 Names = set[str]
@@ -29,7 +30,7 @@ async def _run(playground: Playground, bundle: Path, guild: int | None) -> Async
 
 
 async def _until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not holds():  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.01)
 
@@ -92,7 +93,7 @@ async def test_a_server_where_the_bot_is_not_is_one_sentence(bundle: Path, tmp_p
     async with Playground() as playground:
         playground.faults.error("/applications/*/guilds/5/commands", method="PUT", status=403)
         async with process_of(playground, tmp_path, bundle, guild="5", log_level="ERROR") as process:
-            _, err = await asyncio.wait_for(process.communicate(), 30)
+            _, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 1
     assert err.decode().startswith("The bot is not on the server that DANTOK_GUILD names")
     assert len(err.decode().splitlines()) == 1

@@ -19,6 +19,7 @@ from bot.service.supervisor import Program
 from playground import Playground
 from tests.bot import processes
 from tests.bot.processes import REDIRECTED, bot
+from tests.patience import PATIENCE
 
 SECRET = "MTIzNDU2Nzg5MDEyMzQ1Njc4" + ".Gabcde." + "no-bot-of-anybody-" * 2
 ODD = "우리 방 100% $HOME"
@@ -135,7 +136,7 @@ async def test_what_the_unit_starts_is_the_bot_and_it_reads_the_env_file_beside_
         await playground.wait_ready()
         assert (await playground.command("/say 오늘 5")).content.startswith("오늘")
         process.terminate()
-        await asyncio.wait_for(process.communicate(), 10)
+        await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 0
     assert (program.folder / "data" / "dantok.sqlite3").is_file()
 

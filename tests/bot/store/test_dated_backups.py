@@ -18,6 +18,7 @@ from bot.store.errors import StoreError
 from bot.store.migration import migrate
 from bot.store.store import Store, connect
 from playground.world.clock import AdjustableClock
+from tests.patience import PATIENCE
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -46,7 +47,7 @@ def _touch(folder: Path, *names: str) -> None:
 
 
 async def _until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not holds():  # noqa: ASYNC110 - a file is what is waited for
             await asyncio.sleep(0.01)
 

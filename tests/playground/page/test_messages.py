@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Route, expect
 
 from playground import Playground
+from tests.patience import PATIENCE
 from tests.playground.browser import DESKTOP, PHONE, Chat, open_chat, visitor
 from tests.playground.guest_bot import guest
 
@@ -180,7 +181,7 @@ async def _expect_at_the_end(chat: Chat) -> None:
         };
         look();
     })"""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await chat.page.locator("#scroll").evaluate(script)
     await expect(chat.last).to_be_in_viewport()
 

@@ -7,9 +7,10 @@ import discord
 import pytest
 
 from playground import NoAnswer, Playground
+from tests.patience import PATIENCE
 
 
-async def until(holds, seconds=5.0):
+async def until(holds, seconds=PATIENCE):
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110 - nothing tells of it
             await asyncio.sleep(0.01)

@@ -12,6 +12,8 @@ import aiohttp
 import pytest
 from PIL import Image
 
+from tests.patience import PATIENCE
+
 
 @asynccontextmanager
 async def visiting(playground, **headers):
@@ -22,7 +24,7 @@ async def visiting(playground, **headers):
 
 async def news(socket, kind):
     """Return the next frame of that kind."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while True:
             frame = json.loads((await socket.receive()).data)
             if frame["type"] == kind:

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from playground.world.clock import DAY, AdjustableClock, ClockControl
+from tests.patience import PATIENCE
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 A_MOMENT = timedelta(seconds=5)
@@ -40,7 +41,7 @@ async def test_who_sleeps_wakes_when_the_clock_is_turned() -> None:
     await asyncio.sleep(0.05)
     assert not sleeping.done()
     clock.turn(NOON + 30 * DAY)
-    await asyncio.wait_for(sleeping, 1)
+    await asyncio.wait_for(sleeping, PATIENCE)
 
 
 async def test_a_jump_goes_to_the_next_event_and_waits_for_the_bot() -> None:

@@ -17,6 +17,8 @@ from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 _FORKS = get_context("forkserver")
 _FORKS.set_forkserver_preload(
     ["bot.__main__", "bot.client.client", "bot.client.serving", "bot.client.health", "bot.store.store", "bot.logs"]
@@ -96,7 +98,7 @@ class Bot:
         assert self.process is not None
         process = self.process
         self._signal(signal.SIGTERM)
-        await asyncio.to_thread(process.join, 20)
+        await asyncio.to_thread(process.join, PATIENCE)
         code = process.exitcode
         self.kill()
         return code

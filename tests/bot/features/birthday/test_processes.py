@@ -9,7 +9,7 @@ import time as seconds
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.store.address import address
 from bot.store.store import Store
+from tests.patience import PATIENCE
 
 PROGRAM = Path(__file__).parent / "file_chat.py"
 USERS = (1, 2, 3)
@@ -60,8 +61,8 @@ def sent(chat: Path) -> Counter[int]:
     return Counter(json.loads(line)["channel"] for line in chat.read_text().splitlines())
 
 
-async def until_all_are_sent(chat: Path, groups: int, limit: timedelta) -> None:
-    async with asyncio.timeout(limit.total_seconds()):
+async def until_all_are_sent(chat: Path, groups: int) -> None:
+    async with asyncio.timeout(PATIENCE):
         while len(sent(chat)) < groups:  # noqa: ASYNC110 - the other processes tell nobody
             await asyncio.sleep(0.1)
     # Long enough for a second one to show.
@@ -73,7 +74,7 @@ async def test_two_processes_share_the_work_and_never_double_it(database_url: st
     chat.touch()
     await everybody_is_due(database_url, groups)
     with processes(database_url, chat, speed=1):
-        await until_all_are_sent(chat, groups, timedelta(seconds=90))
+        await until_all_are_sent(chat, groups)
     lines = [json.loads(line) for line in chat.read_text().splitlines()]
     assert [each for each, times in sent(chat).items() if times > 1] == []
     assert all(tuple(line["users"]) == USERS for line in lines)
@@ -88,5 +89,5 @@ async def test_killed_at_any_moment_they_lose_nothing_and_double_nothing(databas
         for number in range(6):
             await asyncio.sleep(1 + chance.random())
             replace(number % 2)
-        await until_all_are_sent(chat, groups, timedelta(seconds=90))
+        await until_all_are_sent(chat, groups)
     assert [each for each, times in sent(chat).items() if times > 1] == []

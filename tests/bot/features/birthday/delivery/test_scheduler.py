@@ -12,6 +12,7 @@ from bot.features.birthday.delivery.scheduler import BirthdayScheduler
 from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.tables import occurrences
 from tests.bot.features.birthday.delivery.room import GUILD, NINE, TODAY, Room
+from tests.patience import PATIENCE
 
 
 async def test_a_member_is_congratulated_at_the_groups_hour_and_not_before(room: Room) -> None:
@@ -115,7 +116,7 @@ async def test_a_change_wakes_the_sleeping_scheduler(room: Room) -> None:
     task = asyncio.create_task(scheduler.run())
     await asyncio.sleep(0.3)
     await BirthdayRepository(room.store, Slow(), scheduler.wake).set(GUILD, 1, "윤혜", TODAY)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await room.chat.arrived.wait()
         scheduler.stop()
         await task

@@ -39,7 +39,7 @@ def dantok(
     ] = None,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
 ) -> None:
-    """Dantok talks in a group chat's own voice; without a command its page opens."""
+    """Open the owner's page; with a command, do without it. All commands of the bot are here, too."""
     context.obj = Project((project or usual_folder()).absolute())
     if context.invoked_subcommand is None:
         with _one_sentence():

@@ -3,8 +3,8 @@
 from owner.texts import OwnerTexts, Sentences
 
 _HELP = {
-    "Dantok talks in a group chat's own voice; without a command its page opens.": (
-        "단톡은 우리 단톡방 말투로 말해요. 명령 없이 열면 화면이 열려요."
+    "Open the owner's page; with a command, do without it. All commands of the bot are here, too.": (
+        "주인의 화면을 열어요. 명령을 적으면 화면 없이 해요. 봇의 명령도 모두 있어요."
     ),
     "The folder of your group, where commands run; else Dantok in your home.": (
         "우리 방의 폴더. 명령이 여기에서 돌아요. 없으면 홈 폴더의 Dantok."

@@ -5,9 +5,11 @@ done.
 """
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import which
 
 from rich.console import Console
 from rich.text import Text
@@ -114,8 +116,9 @@ class WholeWay:
         if not self.project.has_token():
             self._say(self._texts.needs_login)
         self._say(self._texts.start_it)
+        program = "dantok" if which("dantok") else f'"{sys.executable}" -m owner'
         for words in ("run", "service install"):
-            self._say(f"  dantok --project '{self.project.folder}' {words}")
+            self._say(f'  {program} --project "{self.project.folder}" {words}')
 
     @property
     def _texts(self) -> OwnerTexts:

@@ -13,7 +13,6 @@ TEXTS = ReferenceTexts(
     required="must be set",
     command_columns=("command", "what it does", "options (bold: must be given)"),
     setting_columns=("setting", "what it does", "without it", "may be"),
-    terminal={},
     explained={},
     values={},
 )

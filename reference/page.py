@@ -11,12 +11,20 @@ from pydantic_core import PydanticUndefined
 
 import bot.__main__
 import export.__main__
+import owner.__main__
 import training.__main__
 from bot.i18n import INTERNATIONAL, language_of, texts_for
 from bot.settings import PREFIX, Settings
+from owner.translation import translated
 from reference.texts import ReferenceTexts
 
-_APPS = {"bot": bot.__main__.app, "training": training.__main__.app, "export": export.__main__.app}
+_APPS = {
+    "dantok": owner.__main__.app,
+    "python -m bot": bot.__main__.app,
+    "python -m training": training.__main__.app,
+    "python -m export": export.__main__.app,
+}
+_OF_BOT = "python -m bot"
 _EXAMPLE = Path(__file__).parents[1] / ".env.example"
 _GROUPS = (1, 2)
 """Discord's types of options that are commands themselves."""
@@ -34,7 +42,7 @@ def page(commands: Sequence[JSON], language: str) -> str:
         f"## {texts.on_discord}",
         _table(texts.command_columns, _discord_rows(commands, language, texts)),
         f"## {texts.in_terminal}",
-        *(f"### `python -m {name}`\n\n{_table(texts.command_columns, _cli_rows(name, texts))}" for name in _APPS),
+        *(f"### `{name}`\n\n{_table(texts.command_columns, _cli_rows(name, language))}" for name in _APPS),
         f"## {texts.settings}",
         texts.settings_note,
         _table(texts.setting_columns, _setting_rows(language, texts)),
@@ -84,24 +92,33 @@ def _in(language: str, thing: JSON, key: str) -> str:
     return str(next((text for locale, text in localized.items() if language_of(locale) == language), thing[key]))
 
 
-def _cli_rows(name: str, texts: ReferenceTexts) -> Iterator[Sequence[str]]:
-    yield from _group_rows(f"python -m {name}", typer.main.get_command(_APPS[name]), texts)
+def _cli_rows(name: str, language: str) -> Iterator[Sequence[str]]:
+    command: Any = typer.main.get_command(_APPS[name])
+    if _is_command(command) and hasattr(command, "commands"):
+        # It has the bot's commands too, which have a table of their own.
+        others = typer.main.get_group(_APPS[_OF_BOT]).commands
+        command.commands = {word: inner for word, inner in command.commands.items() if word not in others}
+    yield from _group_rows(name, command, language)
 
 
-def _group_rows(path: str, command: Any, texts: ReferenceTexts) -> Iterator[Sequence[str]]:  # noqa: ANN401 - typer's
-    if hasattr(command, "commands"):
-        for name, inner in command.commands.items():
-            yield from _group_rows(f"{path} {name}", inner, texts)
-        return
-    summary = " ".join((command.help or "").strip().split("\n\n")[0].split())
-    shown = [parameter for parameter in command.params if not parameter.hidden]
-    words = path.removeprefix("python -m ")
-    yield f"`{path}`", texts.terminal.get(words, summary), "<br>".join(map(_parameter, shown))
+def _group_rows(path: str, command: Any, language: str) -> Iterator[Sequence[str]]:  # noqa: ANN401 - typer's
+    inner = getattr(command, "commands", {})
+    if _is_command(command):
+        summary = " ".join((command.help or "").strip().split("\n\n")[0].split())
+        shown = [_parameter(parameter, language) for parameter in command.params if not parameter.hidden]
+        yield f"`{path}`", translated(summary, language), "<br>".join(shown)
+    for name, each in inner.items():
+        yield from _group_rows(f"{path} {name}", each, language)
 
 
-def _parameter(parameter: Any) -> str:  # noqa: ANN401 - typer's
+def _is_command(command: Any) -> bool:  # noqa: ANN401 - typer's
+    """Say whether a command does something without another behind it."""
+    return bool(getattr(command, "invoke_without_command", True))
+
+
+def _parameter(parameter: Any, language: str) -> str:  # noqa: ANN401 - typer's
     name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.name.upper()
-    text = " ".join((parameter.help or "").split())
+    text = translated(" ".join((parameter.help or "").split()), language)
     return f"**`{name}`**: {text}" if parameter.required else f"`{name}`: {text}"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTexts:
-    """One language. ``terminal``, ``explained`` and ``values`` take the place of the English that the code has."""
+    """One language. ``explained`` and ``values`` take the place of the English that the code has."""
 
     title: str
     written: str
@@ -18,8 +18,6 @@ class ReferenceTexts:
     required: str
     command_columns: tuple[str, str, str]
     setting_columns: tuple[str, str, str, str]
-    terminal: Mapping[str, str]
-    """What a command does, by its words after ``python -m``; for the others the English stays."""
     explained: Mapping[str, str]
     """What a setting does, by its field."""
     values: Mapping[str, str]

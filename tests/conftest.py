@@ -20,6 +20,9 @@ REPOSITORY = Path(__file__).parent.parent
 # Each core has a test of its own: threads of one that wait for each other would spin beside the other's.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+# What commands say is in the language of whoever sits there; the tests read English.
+os.environ["LC_ALL"] = "C.UTF-8"
+
 
 @dataclass(frozen=True, slots=True)
 class Need:

@@ -9,17 +9,7 @@ set "preparing=Getting ready. The first time downloads about 1 GB and takes some
 set "no_python=There is no Python: install 3.13 from the Microsoft Store or python.org, and open this again."
 set "failed=It could not be installed: check the network and the room on the disk, and open this again; it goes on."
 for /f "tokens=3" %%l in ('reg query "HKCU\Control Panel\International" /v LocaleName 2^>nul') do set "locale=%%l"
-if "%locale:~0,2%"=="ko" call :no_python
-echo %no_python%
-pause
-exit /b 1
-
-:failed
-echo %failed%
-pause
-exit /b 1
-
-:korean
+if "%locale:~0,2%"=="ko" call :korean
 
 rem A batch file knows no "newer than": the pins that were installed are kept, and compared with those of now.
 fc /b requirements\train.txt .venv-train\installed.txt >nul 2>&1 && fc /b pyproject.toml .venv-train\installed.toml >nul 2>&1 && goto open
@@ -35,8 +25,9 @@ copy /y pyproject.toml .venv-train\installed.toml >nul || goto failed
 
 :open
 .venv-train\Scripts\dantok.exe %*
-if errorlevel 1 pause
-exit /b %errorlevel%
+set "code=%errorlevel%"
+if not "%code%"=="0" pause
+exit /b %code%
 
 :find_uv
 for %%u in (uv.exe) do set "uv=%%~$PATH:u"
@@ -56,6 +47,16 @@ exit /b
 %* -m pip install --quiet --disable-pip-version-check --target .uv --upgrade --constraint requirements\dev.txt uv
 if exist .uv\bin\uv.exe set "uv=.uv\bin\uv.exe"
 exit /b
+
+:no_python
+echo %no_python%
+pause
+exit /b 1
+
+:failed
+echo %failed%
+pause
+exit /b 1
 
 :korean
 set "preparing=준비하고 있어요. 처음에는 1 GB쯤 내려받으니 몇 분 걸려요. 창을 닫지 마세요."

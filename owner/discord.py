@@ -54,7 +54,7 @@ async def application_of(token: str) -> Application:
     token = token.strip()
     if why_no_token(token):
         raise StepError("malformed_login")
-    client = discord.Client(intents=discord.Intents.none())
+    client = discord.Client(intents=discord.Intents(guilds=True))
     try:
         await client.login(token)
         about = await client.application_info()

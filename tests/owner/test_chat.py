@@ -1,0 +1,99 @@
+"""Exports are added as they are, each once, under names that lead nowhere; what is in them is read beside the page."""
+
+import io
+import json
+import shutil
+import time
+from collections import namedtuple
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from owner import chat, people
+from owner.errors import StepError
+from owner.jobs import Job, JobState
+from owner.project import Project
+from owner.translation import translated
+
+HEAD = "Date,User,Message\n"
+LINES = "".join(
+    f'2025-03-{1 + at % 20:02} 10:{at % 60:02}:00,"윤혜","오늘은 {at}번째 이야기 010-1234-5678"\n' for at in range(60)
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    project = Project(tmp_path / "room")
+    project.make()
+    return project
+
+
+def add(project: Project, name: str, text: str = HEAD + LINES) -> Path:
+    return chat.add(project, name, io.BytesIO(text.encode()), len(text.encode()))
+
+
+def ended(job: Job) -> JobState:
+    while (state := job.state()).status == "running":
+        time.sleep(0.05)
+    return state
+
+
+@pytest.mark.parametrize("name", ["../../secret.csv", "C:\\chats\\secret.csv", "secret.csv", " secret.csv. "])
+def test_a_name_leads_nowhere_else(project: Project, name: str) -> None:
+    assert add(project, name) == project.chat / "secret.csv"
+    assert chat.files(project) == [project.chat / "secret.csv"]
+
+
+def test_the_same_file_is_there_once_and_another_of_its_name_beside_it(project: Project) -> None:
+    first = add(project, "Talk.csv")
+    assert add(project, "Talk again.csv") == first
+    assert add(project, "Talk.csv", HEAD) == project.chat / "Talk (2).csv"
+    assert [file.name for file in chat.files(project)] == ["Talk (2).csv", "Talk.csv"]
+
+
+def test_parts_of_one_export_come_in_their_order(project: Project) -> None:
+    for number in (10, 2, 1):
+        add(project, f"Talk-{number}.txt", f"{number}")
+    assert [file.name for file in chat.files(project)] == ["Talk-1.txt", "Talk-2.txt", "Talk-10.txt"]
+
+
+def test_a_full_disk_refuses_before_anything_is_copied(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10**12, 10**12, 10**6))
+    with pytest.raises(StepError, match="is full"):
+        chat.add(project, "large.txt", io.BytesIO(b"x"), 200_000_000)
+    assert chat.files(project) == []
+
+
+def test_a_zip_is_read_with_who_is_there_and_what_was_taken_out(project: Project) -> None:
+    packed = io.BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("KakaoTalk_Chat.csv", HEAD + LINES)
+    packed.seek(0)
+    chat.add(project, "chat.zip", packed)
+    job = chat.start_reading(project)
+    assert ended(job).status == "done", (job.folder / "log.txt").read_text()
+    reading = chat.reading(project)
+    assert reading is not None
+    assert (reading.report["messages"], reading.report["removed"]) == (60, {"mobile": 60})
+    assert [(person.name, person.messages) for person in reading.people] == [("윤혜", 60)]
+    assert [(person.name, person.consent) for person in people.people_of(project)] == [("윤혜", "unknown")]
+    assert "010-1234-5678" not in project.reading.read_text(encoding="utf-8")
+    add(project, "more.csv")
+    assert chat.reading(project) is None
+
+
+def test_what_is_no_chat_is_refused_in_one_sentence_of_either_language(project: Project) -> None:
+    add(project, "result.json", json.dumps({"something": "else"}))
+    state = ended(chat.start_reading(project))
+    assert state.status == "failed"
+    assert isinstance(state.error, str)
+    assert "result.json is JSON of a form that is not known here" in state.error
+    assert translated(state.error, "ko").startswith("result.json: 모르는 모양의 JSON이에요.")
+    assert chat.files(project) == [project.chat / "result.json"]
+
+
+def test_nothing_is_read_where_there_is_nothing(project: Project) -> None:
+    with pytest.raises(StepError, match="no export yet"):
+        chat.start_reading(project)

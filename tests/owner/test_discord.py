@@ -1,0 +1,103 @@
+"""The token is checked with Discord, kept for its owner alone, and comes with the link that invites the bot."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import discord as discord_py
+import pytest
+from yarl import URL
+
+from owner import discord
+from owner.errors import StepError
+from owner.project import Project
+from playground import Playground
+from playground.redirect import redirected
+
+# Of the right form, and nobody's: the number in it is 123456789012345678.
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4" + ".Gabcde." + "no-bot-of-anybody-" * 2
+ANOTHER = TOKEN[:-1] + "x"
+
+
+class Discord(Playground):
+    """A local Discord whose bot has a token of the real form."""
+
+    TOKEN = TOKEN
+
+
+@pytest.fixture
+async def local() -> AsyncIterator[Discord]:
+    async with Discord() as playground:
+        with playground.redirect():
+            yield playground
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    project = Project(tmp_path / "room")
+    project.make()
+    return project
+
+
+async def refusal(token: str) -> str:
+    with pytest.raises(StepError) as refused:
+        await discord.application_of(token)
+    assert token not in refused.value.sentence("ko") + repr(refused.value)
+    return refused.value.name
+
+
+async def test_a_good_token_is_kept_for_its_owner_alone_and_says_whose_it_is(local: Discord, project: Project) -> None:
+    application = await discord.keep_token(project, f" {TOKEN}\n")
+    assert application.name == local.world.bot["username"]
+    assert application.servers == (local.world.guild["name"],)
+    assert project.token() == TOKEN
+    assert project.dotenv.stat().st_mode & 0o777 == 0o600
+    assert await discord.kept_application(project) == application
+
+
+async def test_the_link_invites_with_exactly_what_the_features_need(local: Discord) -> None:
+    link = URL((await discord.application_of(TOKEN)).install_link)
+    assert set(link.query["scope"].split()) == {"bot", "applications.commands"}
+    granted = discord_py.Permissions(int(link.query["permissions"]))
+    assert {name for name, is_granted in granted if is_granted} == {
+        "read_messages",  # to view channels, by an older word
+        "send_messages",
+        "send_messages_in_threads",
+        "read_message_history",
+        "attach_files",
+        "manage_roles",
+    }
+
+
+@pytest.mark.parametrize("text", ["", "1234567890", "a" * 32, f'"{TOKEN}"', "비밀번호 1234"])
+async def test_what_is_no_token_never_leaves_this_machine(text: str) -> None:
+    with redirected("http://127.0.0.1:1"):
+        assert await refusal(text or "x") == "malformed_login"
+
+
+async def test_a_token_that_discord_does_not_know_leaves_the_one_before(local: Discord, project: Project) -> None:
+    await discord.keep_token(project, TOKEN)
+    with pytest.raises(StepError, match="does not know"):
+        await discord.keep_token(project, ANOTHER)
+    assert project.token() == TOKEN
+
+
+async def test_without_a_network_one_sentence_says_so() -> None:
+    with redirected("http://127.0.0.1:1"):
+        assert await refusal(TOKEN) == "no_network"
+
+
+async def test_a_discord_that_is_unwell_is_told_from_a_wrong_token(
+    local: Discord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = asyncio.sleep
+    monkeypatch.setattr("discord.http.asyncio.sleep", lambda _: at_once(0))
+    local.faults.error(status=500, times=20)
+    assert await refusal(TOKEN) == "discord_unwell"
+
+
+def test_nothing_is_started_without_a_voice_and_a_token(project: Project) -> None:
+    with pytest.raises(StepError, match="no voice yet"):
+        discord.start(project)
+    with pytest.raises(StepError, match="no voice yet"):
+        discord.keep_running(project)

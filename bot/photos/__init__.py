@@ -22,6 +22,7 @@ from bot.photos.detection import find
 from bot.photos.flow_transfer import carry
 from bot.photos.formats import SHOWN, animation, enlarged, jpeg, png, row, shrunk
 from bot.photos.marking import Box, box, compared, numbered, steps
+from bot.photos.notes import faces_of, with_faces
 
 __all__ = [
     "EYES",
@@ -40,6 +41,7 @@ __all__ = [
     "compared",
     "crop",
     "enlarged",
+    "faces_of",
     "find",
     "jpeg",
     "lay_back",
@@ -54,4 +56,5 @@ __all__ = [
     "soft_mask",
     "standard",
     "steps",
+    "with_faces",
 ]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.photos.alignment import Located
-from bot.photos.networks import POINTS_SIDE, boxes, five, points
+from bot.photos.networks import CELL, POINTS_SIDE, boxes, five, points
 from bot.photos.squares import Photo, Square, turned
 
 _SIZES = ((640, 1.0), (320, 1.2), (160, 1.5))
@@ -100,10 +100,19 @@ def _proposed(photo: Photo, angles: tuple[float, ...], sizes: tuple[tuple[int, f
 
 
 def _boxed(photo: Photo, whole: Square, size: int) -> Iterator[tuple[float, Square]]:
-    (candidates,) = boxes(photo.picture(whole, size, beyond=_BEYOND)[None])
+    # Of the square only what holds the photo: of one twice as wide as high that is half of the work.
+    first, last = photo.inside(whole)
+    left, top = (CELL * math.floor(share * size / CELL) for share in first)
+    right, bottom = (CELL * math.ceil(share * size / CELL) for share in last)
+    picture = photo.picture(whole, size, beyond=_BEYOND)[top:bottom, left:right]
+    (candidates,) = boxes(picture[None])
+    wide, high = (right - left) / size, (bottom - top) / size
     for x, y, width, height, score in candidates[candidates[:, 4] > _PROPOSED].tolist():
-        middle = whole.places(np.array([x, y]))
-        yield score, Square(float(middle[0]), float(middle[1]), max(width, height) * whole.side, whole.angle)
+        middle = whole.places(np.array([left / size + x * wide, top / size + y * high]))
+        yield (
+            score,
+            Square(float(middle[0]), float(middle[1]), max(width * wide, height * high) * whole.side, whole.angle),
+        )
 
 
 def _apart(candidates: list[tuple[float, Square]]) -> list[tuple[float, Square]]:

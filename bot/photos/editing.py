@@ -7,6 +7,7 @@ drawn: skin, beard and light stay the photo's own. Knows nothing of networks.
 
 import math
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +22,14 @@ COARSE_SIDE = 40
 _FINER = 4
 _SHARPEST, _DETAIL_FROM, _SAME_TONE = 0.35, 1.5, 24.0
 """Of the unsharp mask; pixels of the photo for one that is drawn; and how far two tones may be apart, of 255."""
-_DRAWN_FROM, _DRAWN_TO = (0.04, 0.36), (0.96, 1.0)
-"""The part of the window, as shares of its side, that ``alpha`` can be above 0 in."""
-
+_SHOCKS, _SHOCK, _SHOCK_AT = 4, 0.6, 1.5
+"""Steps of the shock filter, the share of each, and the scale in fine pixels at which it looks for edges."""
+_LUMA = np.array([[0.299, 0.587, 0.114]], np.float32)
+_UNSEEN = 1 / 512
+"""Of ``alpha``: what it is below changes no pixel."""
 
 Picture = NDArray[np.uint8]
+Part = tuple[slice, slice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,43 +59,76 @@ def window_of(crops: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def edited(pixels: NDArray[np.uint8], face: Located, fields: Fields, eyes: Eyes = EYES) -> NDArray[np.uint8]:
     """Return ``pixels`` with ``face`` changed: what the fields leave alone stays as it is, bit for bit."""
-    import cv2
-
     unit = _unit_square(face, eyes)
     result = pixels.copy()
-    rows, columns = _box(unit, (0.0, 0.0), (1.0, 1.0), pixels.shape)
-    if rows.start >= rows.stop or columns.start >= columns.stop:
-        return result
-    flow = cv2.transform(_at(fields.flow, unit, rows, columns), unit[:, :2])
-    flow[..., 0] += np.arange(columns.start, columns.stop, dtype=np.float32)[None, :]
-    flow[..., 1] += np.arange(rows.start, rows.stop, dtype=np.float32)[:, None]
-    moved = cv2.remap(pixels, flow, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    result[rows, columns] = cv2.add(moved, _at(255 * fields.shade, unit, rows, columns), dtype=cv2.CV_8U)
+    _bend(result, pixels, fields, unit)
     _draw(result, fields, unit)
     return result
 
 
-def _draw(result: NDArray[np.uint8], fields: Fields, unit: NDArray[np.float64]) -> None:
+def _bend(result: Picture, pixels: Picture, fields: Fields, unit: NDArray[np.float64]) -> None:
+    """Move ``pixels`` by the flow and light them by the shade, into ``result``."""
+    import cv2
+
+    part = _part((fields.flow != 0).any(2) | (fields.shade != 0).any(2))
+    if part is None:
+        return
+    rows, columns = _box(_placed(part, fields.flow, unit), pixels.shape)
+    if rows.start >= rows.stop or columns.start >= columns.stop:
+        return
+    flow = cv2.transform(_at(_enlarged(fields.flow), unit, rows, columns), unit[:, :2])
+    flow[..., 0] += np.arange(columns.start, columns.stop, dtype=np.float32)[None, :]
+    flow[..., 1] += np.arange(rows.start, rows.stop, dtype=np.float32)[:, None]
+    moved = cv2.remap(pixels, flow, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    shade = _at(_enlarged(255 * fields.shade), unit, rows, columns)
+    result[rows, columns] = cv2.add(moved, shade, dtype=cv2.CV_8U)
+
+
+def _draw(result: Picture, fields: Fields, unit: NDArray[np.float64]) -> None:
     """Blend the mouth that is drawn anew into ``result``."""
-    rows, columns = _box(unit, _DRAWN_FROM, _DRAWN_TO, result.shape)
+    part = _part(fields.alpha[..., 0] > _UNSEEN)
+    if part is None:
+        return
+    unit = _placed(part, fields.alpha, unit)
+    rows, columns = _box(unit, result.shape)
     if rows.start >= rows.stop or columns.start >= columns.stop:
         return
     area = result[rows, columns]
-    blended = _at(255 * _crisp(fields.colour, unit), unit, rows, columns)
-    _give_detail(blended, area, math.hypot(*unit[:, 0]) / WINDOW_SIDE)
+    pixel = math.hypot(*unit[:, 0]) / (part[1].stop - part[1].start)
+    blended = _at(255 * _crisp(fields.colour[part], pixel), unit, rows, columns)
+    _give_detail(blended, area, pixel)
     blended -= area
-    blended *= np.clip(_at(fields.alpha, unit, rows, columns), 0, 1)[..., None]
+    blended *= np.clip(_at(_enlarged(fields.alpha[part]), unit, rows, columns), 0, 1)[..., None]
     blended += area
     area[...] = np.clip(np.rint(blended, out=blended), 0, 255, out=blended)
 
 
-def _crisp(colour: NDArray[np.float32], unit: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Return what is drawn with its edges raised where it will be enlarged: an unsharp mask."""
+def _crisp(colour: NDArray[np.float32], pixel: float) -> NDArray[np.float32]:
+    """Return what is drawn enlarged, with edges where it has them, however many of the photo's pixels each one is."""
     import cv2
 
-    enlarged = math.hypot(*unit[:, 0]) / WINDOW_SIDE
-    amount = _SHARPEST * min(max(enlarged - 1, 0), 1)
-    return np.asarray(np.clip(colour + amount * (colour - cv2.GaussianBlur(colour, (0, 0), 1)), 0, 1), np.float32)
+    amount = min(max(pixel - 1, 0), 1)
+    sharp = colour + _SHARPEST * amount * (colour - cv2.GaussianBlur(colour, (0, 0), 1))
+    fine = np.clip(_enlarged(sharp), 0, 1)
+    return _shocked(fine, _SHOCK * amount) if amount else fine
+
+
+def _shocked(picture: NDArray[np.float32], share: float) -> NDArray[np.float32]:
+    """Return a picture whose soft edges became steps, by a shock filter (Osher & Rudin 1990).
+
+    Each side of an edge, told by the second derivative across it, grows towards it by ``share`` of a pixel a step.
+    """
+    import cv2
+
+    around = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
+    for _ in range(_SHOCKS):
+        light = cv2.GaussianBlur(cv2.transform(picture, _LUMA), (0, 0), _SHOCK_AT)
+        x, y, xx, xy, yy = (cv2.Sobel(light, cv2.CV_32F, *order) for order in ((1, 0), (0, 1), (2, 0), (1, 1), (0, 2)))
+        across = (x * x * xx + 2 * x * y * xy + y * y * yy) / (x * x + y * y + 1e-9)
+        sided = share * np.clip(2 * across / (np.abs(across).mean() + 1e-9), -1, 1)[..., None]
+        lighter, darker = cv2.dilate(picture, around), cv2.erode(picture, around)
+        picture = picture + np.maximum(-sided, 0) * (lighter - picture) + np.maximum(sided, 0) * (darker - picture)
+    return picture
 
 
 def _give_detail(drawn: NDArray[np.float32], photo: Picture, pixel: float) -> None:
@@ -103,13 +140,11 @@ def _give_detail(drawn: NDArray[np.float32], photo: Picture, pixel: float) -> No
 
     if pixel < _DETAIL_FROM:
         return
-    height, width = photo.shape[:2]
-    coarse = (max(1, round(width / pixel)), max(1, round(height / pixel)))
-    smooth = cv2.resize(
-        cv2.resize(photo, coarse, interpolation=cv2.INTER_AREA), (width, height), interpolation=cv2.INTER_LINEAR
-    )
-    off = cv2.absdiff(drawn, smooth.astype(np.float32)).max(2, keepdims=True)
-    drawn += cv2.subtract(photo, smooth, dtype=cv2.CV_32F) * np.clip(1.5 - off / _SAME_TONE, 0, 1)
+    size = 2 * round(pixel / 2) + 1
+    smooth = cv2.blur(cv2.blur(photo, (size, size)), (size, size))
+    off = reduce(cv2.max, cv2.split(cv2.absdiff(cv2.convertScaleAbs(drawn), smooth)))
+    alike = np.clip(1.5 - np.asarray(off, np.float32) / _SAME_TONE, 0, 1)
+    drawn += cv2.multiply(cv2.subtract(photo, smooth, dtype=cv2.CV_32F), cv2.merge([alike] * 3))
 
 
 def _unit_square(face: Located, eyes: Eyes) -> NDArray[np.float64]:
@@ -119,25 +154,48 @@ def _unit_square(face: Located, eyes: Eyes) -> NDArray[np.float64]:
     return np.asarray(placed(face, CROP_SIDE, eyes) @ cut)
 
 
-def _at(field: NDArray[np.float32], unit: NDArray[np.float64], rows: slice, columns: slice) -> NDArray[np.float32]:
-    """Return a field of the window at each of the photo's pixels in ``rows`` and ``columns``, 0 outside of it."""
+def _part(where: NDArray[np.bool_]) -> Part | None:
+    """Return the rows and columns of a field that hold all of ``where``, and one more on each side; None of nothing."""
+    rows, columns = (np.flatnonzero(where.any(axis)) for axis in (1, 0))
+    if not len(rows):
+        return None
+    height, width = where.shape
+    return _and_around(rows, height), _and_around(columns, width)
+
+
+def _and_around(at: NDArray[np.intp], side: int) -> slice:
+    return slice(max(0, int(at[0]) - 1), min(side, int(at[-1]) + 2))
+
+
+def _enlarged(field: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return a field smoothly at a few hundred pixels: from there, straight will do, and takes a third of the time."""
     import cv2
 
-    # Smoothly to a few hundred pixels, and from there straight: of a large face that is a third of the time.
-    fine = cv2.resize(field, None, fx=_FINER, fy=_FINER, interpolation=cv2.INTER_CUBIC)
-    count = len(fine)
-    matrix = unit @ np.array([[1 / count, 0, 0.5 / count], [0, 1 / count, 0.5 / count], [0, 0, 1]])
+    return np.asarray(cv2.resize(field, None, fx=_FINER, fy=_FINER, interpolation=cv2.INTER_CUBIC), np.float32)
+
+
+def _placed(part: Part, field: NDArray[np.float32], unit: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the matrix as ``unit`` is one, of a part of a field in place of the window."""
+    (height, width), (rows, columns) = field.shape[:2], part
+    wide, high = (columns.stop - columns.start) / width, (rows.stop - rows.start) / height
+    within = np.array([[wide, 0, columns.start / width], [0, high, rows.start / height], [0, 0, 1]])
+    return np.asarray(unit @ within)
+
+
+def _at(fine: NDArray[np.float32], unit: NDArray[np.float64], rows: slice, columns: slice) -> NDArray[np.float32]:
+    """Return what ``unit`` places at each of the photo's pixels in ``rows`` and ``columns``, 0 outside of it."""
+    import cv2
+
+    high, wide = fine.shape[:2]
+    matrix = unit @ np.array([[1 / wide, 0, 0.5 / wide], [0, 1 / high, 0.5 / high], [0, 0, 1]])
     matrix[:, 2] -= columns.start, rows.start
     size = (columns.stop - columns.start, rows.stop - rows.start)
     return np.asarray(cv2.warpAffine(fine, matrix, size, flags=cv2.INTER_LINEAR), np.float32)
 
 
-def _box(
-    unit: NDArray[np.float64], first: tuple[float, float], last: tuple[float, float], shape: tuple[int, ...]
-) -> tuple[slice, slice]:
-    """Return the photo's rows and columns that the window from ``first`` to ``last`` can touch."""
-    (left, top), (right, bottom) = first, last
-    corners = unit @ np.array([[left, right, left, right], [top, top, bottom, bottom], [1, 1, 1, 1]])
+def _box(unit: NDArray[np.float64], shape: tuple[int, ...]) -> Part:
+    """Return the photo's rows and columns that what ``unit`` places can touch."""
+    corners = unit @ np.array([[0, 1, 0, 1], [0, 0, 1, 1], [1, 1, 1, 1]])
     least = np.maximum(np.floor(corners.min(1)), 0).astype(int)
     most = np.minimum(np.ceil(corners.max(1)) + 1, (shape[1], shape[0])).astype(int)
     return slice(int(least[1]), int(most[1])), slice(int(least[0]), int(most[0]))

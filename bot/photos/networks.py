@@ -1,7 +1,7 @@
 """The detector and the landmark network: where faces may be, and where their eyes, nose and mouth are.
 
 Both are face-api's (MIT, see NOTICE), made into ONNX by ``python -m training faces convert``. They know no photo: they
-see the square pictures that they are given, and each answers in shares of a picture's side.
+see the pictures that they are given, and each answers in shares of a picture.
 """
 
 from functools import cache
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     import onnxruntime
 
 POINTS_SIDE = 112
-"""Pixels of the side of the pictures whose points are asked for; the detector takes any side."""
+"""Pixels of the side of the pictures whose points are asked for; the detector takes any size."""
+CELL = 32
+"""Pixels of the side of each of the detector's cells: its pictures are made of whole ones."""
 
 _USUAL_SIZES = np.array(
     ((1.603231, 2.094468), (6.041143, 7.080126), (2.882459, 3.518061), (4.266906, 5.178857), (9.041765, 10.66308)),
@@ -30,9 +32,9 @@ Picture = NDArray[np.uint8]
 
 
 def boxes(pictures: Picture) -> NDArray[np.float32]:
-    """Return for RGB ``[batch, side, side, 3]`` what may be faces: ``[batch, boxes, 5]``.
+    """Return for RGB ``[batch, height, width, 3]`` what may be faces: ``[batch, boxes, 5]``.
 
-    Each is the middle's x and y, width and height, all as shares of the side, and how sure it is, 0 to 1.
+    Each is the middle's x and y, width and height, as shares of the picture's, and how sure it is, 0 to 1.
     """
     (cells,) = _session("detector.onnx").run(["cells"], {"pictures": pictures})
     batch, rows, columns, _ = cells.shape

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 _LONGEST_SIDE = 1280
 _SMALLEST_LEVEL = 96
 _MOST_CONTRAST, _PARTS = 2.0, 4
+_NEAR = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,12 @@ class Photo:
         across = np.abs(turned(angle)) @ (self.width, self.height)
         return Square(self.width / 2, self.height / 2, float(across.max()) * room, angle)
 
+    def inside(self, square: Square) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return from where to where (x, y) the photo lies in ``square``, as shares of its side, from 0 to 1."""
+        corners = np.array([(x, y) for x in (0, self.width) for y in (0, self.height)])
+        shares = (corners - (square.x, square.y)) @ turned(square.angle) / square.side + 0.5
+        return shares.min(0).clip(0, 1), shares.max(0).clip(0, 1)
+
     def picture(
         self, square: Square, size: int, *, mirrored: bool = False, beyond: tuple[int, int, int] | None = None
     ) -> NDArray[np.uint8]:
@@ -99,4 +106,6 @@ def _sized(pixels: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
     while scale <= 0.5:  # exact halves take a fraction of the time
         half = (max(1, pixels.shape[1] // 2), max(1, pixels.shape[0] // 2))
         pixels, scale = np.asarray(cv2.resize(pixels, half, interpolation=cv2.INTER_AREA), np.uint8), 2 * scale
-    return np.asarray(cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+    # So does what lies linearly between pixels, which from so near is as good as their mean.
+    way = cv2.INTER_LINEAR if scale > _NEAR else cv2.INTER_AREA
+    return np.asarray(cv2.resize(pixels, (width, height), interpolation=way), np.uint8)

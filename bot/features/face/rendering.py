@@ -51,6 +51,19 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo that is to be changed, and where the faces in it are.
+
+    ``original`` is the file of it without its metadata, by which it can be done again: the faces are noted in it, so
+    that number 3 is the same face at each press.
+    """
+
+    pixels: Picture
+    faces: tuple[Located, ...]
+    original: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Edited:
     """A photo with what a request asks of it; ``request`` names those of its ``faces`` that there are.
 
@@ -83,25 +96,38 @@ def fresh(artist: Artist, seed: int, generator: str) -> bytes:
     return photos.png(photos.enlarged(artist.draw(artist.latent(seed, generator), generator)[0]))
 
 
-def without_metadata(data: bytes) -> tuple[bytes, tuple[int, int] | None]:
-    """Return a photo as its pixels alone, and to which width and height it had to be brought.
+def taken(data: bytes) -> tuple[Photo, tuple[int, int] | None]:
+    """Return a photo from anybody, and to which width and height it had to be brought.
 
     Raises:
         PhotoError: it cannot be read.
     """
     pixels = photos.read(data, longest_side=_LARGEST_PHOTO)
+    faces = photos.find(pixels)
     height, width, _ = pixels.shape
-    return photos.jpeg(pixels), (width, height) if max(photos.size(data)) > max(width, height) else None
+    is_shrunk = max(photos.size(data)) > max(width, height)
+    return Photo(pixels, faces, photos.with_faces(photos.jpeg(pixels), faces)), (width, height) if is_shrunk else None
 
 
-def edited(artist: Artist, original: bytes, request: PhotoRequest, labels: Labels, how: How = "carry") -> Edited:
+def kept(original: bytes) -> Photo:
+    """Return a photo from one of the bot's own answers; those of older ones have no faces noted.
+
+    Raises:
+        PhotoError: it cannot be read.
+    """
+    pixels = photos.read(original, longest_side=_LARGEST_PHOTO)
+    faces = photos.faces_of(original)
+    return Photo(pixels, photos.find(pixels) if faces is None else faces, original)
+
+
+def edited(artist: Artist, photo: Photo, request: PhotoRequest, labels: Labels, how: How = "carry") -> Edited:
     """Change those faces of a photo that were chosen: carry the change onto it, or lay in what the decoder draws.
 
     Raises:
-        PhotoError: it cannot be read, or nobody is in it whose face could be changed.
+        PhotoError: nobody is in it whose face could be changed.
     """
-    pixels = photos.read(original, longest_side=_LARGEST_PHOTO)
-    faces, left_out = _offered(pixels)
+    pixels, original = photo.pixels, photo.original
+    faces, left_out = _offered(pixels, photo.faces)
     request = request.of(len(faces))
     is_changed = bool(request.faces and request.edits)
     numbers = photos.jpeg(_numbered(pixels, faces)) if len(faces) > 1 or not is_changed else None
@@ -144,9 +170,8 @@ def _with(artist: Artist, pixels: Picture, face: Located, edits: Sequence[Edit],
     return pixels
 
 
-def _offered(pixels: Picture) -> tuple[Mapping[int, Located], int]:
+def _offered(pixels: Picture, located: Sequence[Located]) -> tuple[Mapping[int, Located], int]:
     """Return the faces that can be changed, numbered from the left, and how many others there are."""
-    located = photos.find(pixels)
     if not located:
         raise photos.PhotoError(photos.PhotoProblem.NO_FACE)
     fit = [face for face in located if _is_fit(face, pixels)][:MOST_FACES]

@@ -134,9 +134,8 @@ class FaceService:
         Raises:
             PhotoError: the photo cannot be read, or nobody is in it whose face could be changed.
         """
-        # From what a press will find: the numbers of the faces are those of these pixels.
-        original, shrunk = rendering.without_metadata(photo)
-        return replace(self.change_original(original, request, labels, how), shrunk=shrunk)
+        taken, shrunk = rendering.taken(photo)
+        return replace(rendering.edited(self.artist, taken, request, labels, how), shrunk=shrunk)
 
     def change_original(self, original: bytes, request: PhotoRequest, labels: Labels, how: How = "carry") -> Edited:
         """Return a photo of one of the bot's own answers with what is asked of it.
@@ -144,7 +143,7 @@ class FaceService:
         Raises:
             PhotoError: as above.
         """
-        return rendering.edited(self.artist, original, request, labels, how)
+        return rendering.edited(self.artist, rendering.kept(original), request, labels, how)
 
     def change_crop(self, crop: bytes, request: Request) -> Portrait:
         """Return a face that the bot had cut out of a photo, before and after.

@@ -131,3 +131,17 @@ def test_a_drawn_mouth_keeps_the_grain_of_skin_and_teeth_get_none_of_it() -> Non
 def test_the_window_is_the_lower_face_of_the_crop(photo: np.ndarray) -> None:
     face = FACES["turned"]
     assert (window(photo, face) == crop(photo, face, 128)[46:126, 24:104]).all()
+
+
+def test_an_edge_that_is_drawn_soft_is_an_edge_in_a_large_photo() -> None:
+    face, still = turned_face(600, 500, 400, 0), none_at_all()
+    step = np.clip(0.5 + (np.arange(80, dtype=np.float32) - 40) / 4, 0.2, 0.8)[None, :, None]
+    colour = np.broadcast_to(step, (80, 80, 3)).astype(np.float32)
+    grey = np.full((1200, 1200, 3), 60, np.uint8)
+    after = edited(grey, face, Fields(still.flow, still.shade, 1 + still.alpha, colour))
+    x, y = np.round(place(face, 0.5, 0.6)).astype(int)
+    row = after[y, x - 60 : x + 60, 0].astype(int)
+    assert row[0] < 70
+    assert row[-1] > 185
+    # One drawn pixel is 11 of the photo's; enlarged and no more, the edge is 13 of them wide.
+    assert np.count_nonzero((row > 80) & (row < 175)) < 6

@@ -48,6 +48,8 @@ TEXTS = OwnerTexts(
         "filling gaps": "learning to fill blanks",
         "measuring gaps": "measuring blanks",
         "export": "writing the voice",
+        "finding faces": "finding faces in the photos",
+        "filling in": "labelling the rest",
         "bot": "on Discord",
     },
     left="{time} left",

@@ -25,7 +25,7 @@ class Listening:
     @property
     def url(self) -> str | None:
         """The address of the page, or None while it is not open."""
-        return self._url if self._process is not None and self._process.poll() is None else None
+        return self._url or None if self._process is not None and self._process.poll() is None else None
 
     def start(self) -> str:
         """Open the page and return its address; where it is open that of before. Takes seconds.
@@ -37,6 +37,7 @@ class Listening:
             return self.url
         if not (self.project.bundle / "manifest.json").is_file():
             raise StepError("no_bundle")
+        self._url = ""  # that of before is nobody's any more
         words = [sys.executable, "-m", "bot", "demo", "--no-browser", "--bundle", str(self.project.bundle.absolute())]
         self._process = subprocess.Popen(  # noqa: S603 - our own command
             words,

@@ -5,7 +5,7 @@ another page, by ``dantok all``, or before the machine was started again. Only w
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import IO, Any
@@ -27,10 +27,11 @@ from training.text.consent.people import Consent
 class ProjectDesk:
     """The desk of one project."""
 
-    def __init__(self, project: Project) -> None:
-        """Take a project, whose folder is made where there is none."""
+    def __init__(self, project: Project, flags: Sequence[str] = ()) -> None:
+        """Take a project, whose folder is made where there is none, and more flags of ``python -m training text``."""
         project.make()
         self._project = project
+        self._flags = tuple(flags)
         self._listening = Listening(project)
         self._application: discord.Application | None = None
         self._service: str | None = None
@@ -50,11 +51,11 @@ class ProjectDesk:
 
     def state(self) -> JSON:
         """Return all that the page shows."""
-        project = self._project
+        project, known = self._project, people.view(self._project)
         return {
-            "steps": steps_view(project),
+            "steps": steps_view(project, somebody_agreed=known["agreed"] > 0),
             "chat": chat_view(project),
-            "people": people.view(project),
+            "people": known,
             "learn": learn_view(project),
             "faces": faces_view(project, self._attribute),
             "listen": listen_view(project, self._listening.url),
@@ -134,11 +135,11 @@ class ProjectDesk:
 
     def learn(self) -> None:
         """Learn, or go on."""
-        learning.start(self._project)
+        learning.start(self._project, flags=self._flags)
 
     def learn_anew(self) -> None:
         """Learn from the beginning."""
-        learning.start(self._project, anew=True)
+        learning.start(self._project, anew=True, flags=self._flags)
 
     def stop_learning(self) -> None:
         """Stop; it goes on from there."""

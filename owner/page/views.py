@@ -1,6 +1,6 @@
 """What the page shows of each step, as JSON. Knows nothing of HTTP, and changes nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 
 from bot.errors import OwnerError
 from bot.i18n import LANGUAGES, texts_for
@@ -23,27 +23,31 @@ def sentence(error: OwnerError | StepError | str) -> JSON:
     return {language: translated(str(error), language) for language in LANGUAGES}
 
 
-def steps_view(project: Project) -> JSON:
+def steps_view(project: Project, *, somebody_agreed: bool) -> JSON:
     """Return how far each step is: what is at work or has failed comes before what was done."""
     jobs = {
         "chat": [chat.job(project)],
         "learn": [learning.job(project)],
         "faces": _faces_jobs(project),
     }
-    states = {step: [job.state().status for job in jobs.get(step, [])] for step in STEPS}
+    done = {step for step, state in project.steps().items() if state == "done"}
+    if not somebody_agreed:
+        done.discard("people")
     return {
-        step: {"status": _status(state, states[step]), "may_go_on": state == "done" or step in _OPTIONAL}
-        for step, state in project.steps().items()
+        step: {
+            "status": _status({job.state().status for job in jobs.get(step, [])}, is_done=step in done),
+            "may_go_on": step in done or step in _OPTIONAL,
+        }
+        for step in STEPS
     }
 
 
-def _status(step: str, jobs: Iterable[str]) -> str:
-    jobs = set(jobs)
+def _status(jobs: Set[str], *, is_done: bool) -> str:
     if "running" in jobs:
         return "busy"
     if "failed" in jobs:
         return "problem"
-    return "done" if step == "done" else "todo"
+    return "done" if is_done else "todo"
 
 
 def job_view(job: Job, weights: Mapping[str, float]) -> JSON | None:

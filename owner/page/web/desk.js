@@ -1,6 +1,7 @@
 // The page's side of the server: the state as it was told last, what is pressed, and files on their way there.
 // Knows nothing of what the state means.
 
+import { focused } from "../../../playground/page/element.js";
 import { Socket } from "../../../playground/page/socket.js";
 import { sentenceOf, t } from "./language.js";
 
@@ -46,12 +47,16 @@ export class Desk extends EventTarget {
    * @returns {Promise<boolean>} whether it went well
    */
   async act(action, given = {}) {
+    const pressed = focused();
+    pressed?.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(`do/${action}`, { method: "POST", body: JSON.stringify(given) });
       if (answer.ok) return true;
       this.complain(answer.status === 409 ? sentenceOf(await answer.json()) : t("failed"));
     } catch {
       this.complain(t("unreachable"));
+    } finally {
+      pressed?.removeAttribute("aria-busy");
     }
     return false;
   }

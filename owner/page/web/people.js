@@ -89,7 +89,7 @@ export class PeopleStep {
         ...{ type: "checkbox", id: `join-${at}`, checked: this.#chosen.has(name), "aria-label": t("choose", { name }) },
         onchange: () => this.#toggle(name),
       }),
-      element("span", { class: "avatar medium", "aria-hidden": "true", vars: { own: hueOf(at) } }, initialsOf(name)),
+      element("span", { class: "avatar medium", "aria-hidden": "true", vars: { own: hueOf(name) } }, initialsOf(name)),
       element(
         "span",
         { class: "who" },
@@ -218,5 +218,8 @@ function sumOf({ friends, learnt_from: learnt, agreed, messages }) {
   return agreed ? note(t("learntFrom", words), "good") : note(t("nobodyAgreed"), "warn");
 }
 
-/** @param {number} at */
-const hueOf = (at) => `oklch(0.7 0.13 ${(18 + at * 67) % 360})`;
+/** @param {string} name */
+function hueOf(name) {
+  const sum = [...name].reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 3600, 7);
+  return `oklch(0.7 0.13 ${sum / 10})`;
+}

@@ -89,7 +89,7 @@ class Playground:
     ``answer_within``: seconds for a first answer (Discord's 3). ``finish_within``: seconds that the methods here wait
     for the final one. ``heartbeat``: the gateway's interval in seconds. ``privileged``: the privileged intents allowed.
     ``clock_control``: how a person may turn the clock, which is then its clock. ``greeting``: what the page says first
-    about this place, by locale.
+    about this place, by locale. ``words``: what a newcomer may type for any text, else a member's name.
     """
 
     TOKEN = "cGxheWdyb3VuZA.Local0.good-on-this-machine-alone"  # noqa: S105 - opens nothing but this
@@ -106,6 +106,7 @@ class Playground:
         heartbeat: float = 41.25,
         privileged: int = 0,
         greeting: Mapping[str, str] | None = None,
+        words: Sequence[str] = (),
     ) -> None:
         self._wanted_port = port
         self._finish_within = finish_within
@@ -127,6 +128,7 @@ class Playground:
             base=self._base,
             clock_control=clock_control,
             greeting=greeting or {},
+            words=words,
         )
         self._runner: web.AppRunner | None = None
 

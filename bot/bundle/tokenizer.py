@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -29,6 +29,7 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
 _JOINER, _SELECTORS, _TAGS = "\u200d", "\ufe0e\ufe0f", re.compile("[\U000e0020-\U000e007f]")
+_SYLLABLES = re.compile("[가-힣]{2,}")
 _FLAG, _KEYCAP = "\U0001f3f4", "\u20e3"
 _BLANK_LETTERS = dict.fromkeys("\u115f\u1160\u2800\u3164\uffa0", " ")
 _TEXT_SAFE = str.maketrans({BEGIN: "_", GOES_ON: "~", **_BLANK_LETTERS})
@@ -173,6 +174,12 @@ class Tokenizer:
     def wholes(self) -> Sequence[int]:
         """The ids that are morphemes of their own and may come out."""
         return [index for index in self._trie if not self.goes_on[index]]
+
+    def frequent_words(self, number: int) -> list[str]:
+        """Return the words that are a piece of two Korean syllables or more, those seen most often."""
+        by_count = sorted(self.wholes, key=lambda number: -self.counts[number])
+        words = (self.pieces[place].removeprefix(BEGIN) for place in by_count if self.pieces[place][0] == BEGIN)
+        return list(islice(filter(_SYLLABLES.fullmatch, words), number))
 
     def count_of(self, morpheme: str) -> int:
         """Return how often a morpheme was said, 0 where the vocabulary has it not."""

@@ -18,6 +18,7 @@ from rich.console import Console
 
 from bot.client.client import Dantok
 from bot.client.serving import first_of, running, stop_signal
+from bot.default_bundle import speaks_as_invented
 from bot.demo import group
 from bot.demo.printer import DemoPrinter
 from bot.demo.script import Step
@@ -36,6 +37,7 @@ from playground import Playground
 from playground.world.clock import AdjustableClock, ClockControl
 
 QUEUE_SIZE = 64
+_WORDS = 6
 _READY_TIMEOUT = 0.05  # in seconds; there is one server, and it is in this process
 
 
@@ -87,11 +89,18 @@ async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, C
     async with _forgetful_store() as store:
         clock_control = ClockControl(clock, partial(next_event, store), labels)
         client = Dantok(Services(models, Workers.of(QUEUE_SIZE), store, clock), ready_timeout=_READY_TIMEOUT)
-        greeting = {locale.value: texts_for(AboutTexts, locale.value).demo for locale in discord.Locale}
-        async with Playground(port=port, clock_control=clock_control, greeting=greeting) as playground:
+        words = [] if speaks_as_invented(bundle) else models().speaker.frequent_words(_WORDS)
+        greeting = {locale.value: _greeting(locale.value, words) for locale in discord.Locale}
+        async with Playground(port=port, clock_control=clock_control, greeting=greeting, words=words) as playground:
             await group.set_up(playground, store, clock)
             async with _in(playground, client) as bot:
                 yield playground, clock_control, bot
+
+
+def _greeting(locale: str, words: Sequence[str]) -> str:
+    """Return what a newcomer reads first; ``words`` are the group's, none where it is invented."""
+    texts = texts_for(AboutTexts, locale)
+    return texts.listen.format(words=", ".join(words)) if words else texts.demo
 
 
 @asynccontextmanager

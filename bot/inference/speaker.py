@@ -102,6 +102,10 @@ class Speaker:
         self._refusals = Refusals(tokenizer)
         self._pieces = Pieces(tokenizer)
 
+    def frequent_words(self, number: int) -> list[str]:
+        """Return words that the group says most often, for somebody who does not know what to begin with."""
+        return self._tokenizer.frequent_words(number)
+
     def say(
         self,
         word: str,

@@ -4,10 +4,12 @@ from dataclasses import replace
 from functools import reduce
 
 from owner.page.server import JSON
+from owner.page.views import sentence
 from owner.people import change, people_of, standings, withdrawals_of
 from owner.project import Project
+from training.common.errors import ChatError
 from training.text.consent.agreement import Standing
-from training.text.consent.people import Consent, People
+from training.text.consent.people import NOBODY, Consent, People
 from training.text.consent.request import REQUESTS
 
 __all__ = ["all_agreed", "change", "joined", "view"]
@@ -15,8 +17,11 @@ __all__ = ["all_agreed", "change", "joined", "view"]
 
 def view(project: Project) -> JSON:
     """Return the people as the page shows them, with the most busy first."""
-    known = people_of(project)
-    friends, standing = sorted(known, key=lambda person: -person.messages), standings(project)
+    try:
+        known, standing, problem = people_of(project), standings(project), None
+    except ChatError as error:  # the owner has mended the file by hand, and not well
+        known, standing, problem = NOBODY, {}, sentence(str(error))
+    friends = sorted(known, key=lambda person: -person.messages)
     learnt = [person.messages for person in friends if standing[person.name] is Standing.AGREED]
     return {
         "friends": [
@@ -34,6 +39,7 @@ def view(project: Project) -> JSON:
         "agreed": len(learnt),
         "messages": sum(person.messages for person in friends),
         "request": dict(REQUESTS),
+        "problem": problem,
     }
 
 

@@ -40,6 +40,12 @@ export class Store extends EventTarget {
    * @type {Translations}
    */
   greeting = {};
+  /**
+   * What a newcomer may type where any text will do.
+   *
+   * @type {string[]}
+   */
+  words = [];
   selected = "";
   /** @type {Set<string>} */
   unread = new Set();
@@ -81,6 +87,7 @@ export class Store extends EventTarget {
     this.channels = new Map([...event.guild.channels, ...event.dm_channels].map((channel) => [channel.id, channel]));
     this.messages = new Map(Object.entries(event.messages));
     this.greeting = event.greeting;
+    this.words = event.words;
     this.leaves = leavesOf(event.commands);
     this.menu = menuOf(event.commands);
     this.unread = new Set([...this.unread].filter((id) => this.channels.has(id)));

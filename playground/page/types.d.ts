@@ -161,6 +161,7 @@ type WorldEvent = {
   bot: User | null;
   bot_online?: boolean;
   greeting: Translations;
+  words: string[];
   commands: Command[];
   messages: Record<string, Message[]>;
 };

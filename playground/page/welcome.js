@@ -105,7 +105,7 @@ const SAMPLES = {
   [TYPE.role]: (_, store) => store.guild.roles?.[0]?.name,
   [TYPE.user]: (_, store) => `@${store.nameOf(store.me)}`,
   [TYPE.mentionable]: (_, store) => `@${store.nameOf(store.me)}`,
-  [TYPE.string]: (option, store) => firstExample(option) ?? store.nameOf(store.me),
+  [TYPE.string]: (option, store) => firstExample(option) ?? store.words[0] ?? store.nameOf(store.me),
 };
 
 /**

@@ -8,7 +8,7 @@ web page elsewhere can drive the playground.
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ class Visitor:
 class Page:
     """The page's side of one world. ``base`` returns the playground's own URL; ``clock_control`` turns the clock.
 
-    ``greeting`` is what the page says first about this place, by locale.
+    ``greeting`` is what the page says first about this place, by locale; ``words`` are what a newcomer may type.
     """
 
     def __init__(  # noqa: PLR0913 - settings, each by its name
@@ -73,6 +73,7 @@ class Page:
         base: Callable[[], str],
         clock_control: ClockControl | None = None,
         greeting: Mapping[str, str] | None = None,
+        words: Sequence[str] = (),
     ) -> None:
         self._world = world
         self._interactions = interactions
@@ -80,6 +81,7 @@ class Page:
         self._base = base
         self._clock_control = clock_control
         self._greeting = dict(greeting or {})
+        self._words = list(words)
         self._turns: set[asyncio.Task[object]] = set()
         self._visitors: set[Visitor] = set()
         self._sockets: set[web.WebSocketResponse] = set()
@@ -175,6 +177,7 @@ class Page:
             bot=world.bot,
             bot_online=world.bot_online,
             greeting=self._greeting,
+            words=self._words,
             commands=world.commands.all(),
             messages={room["id"]: world.messages.seen_by(me["id"], room["id"])[-SHOWN:] for room in [*rooms, dm]},
         )

@@ -19,6 +19,8 @@ TEXTS = AboutTexts(
     reads="Where a manager has turned on `/chime-in`, I read the messages to see whether I have something to say.",
     demo="Dantok is a Discord bot that learns how a group of friends talk from their chat, and goes on from any word "
     "the way they would. These friends are invented, and the real bot runs on this machine alone: try anything.",
+    listen="This bot has learnt how your group talks, and runs on this machine alone; the friends around it are "
+    "invented. Begin with words that you often say: {words}",
     show_made="How I was made",
     made="**Dantok {version}**",
     words_learnt="💬 I learned to talk from {messages} messages of this group's old chats, {when}",

@@ -20,6 +20,8 @@ class AboutTexts:
     """Where the bot may speak unasked."""
     demo: str
     """The first thing that a newcomer reads in the demo."""
+    listen: str  # {words}
+    """The same where the bundle is a group's own."""
     show_made: str
     made: str  # {version}
     words_learnt: str  # {messages} {when}

@@ -33,8 +33,13 @@ export class PeopleStep {
         ({ people }) => people.friends.length > 0 && sumOf(people),
       ),
       new Region(
-        ({ people }) => [people.friends, [...this.#chosen]],
-        ({ people }) => (people.friends.length ? this.#friends(people) : note(t("noPeople"))),
+        ({ people }) => [people.friends, people.problem, [...this.#chosen]],
+        ({ people }) =>
+          people.problem
+            ? note(sentenceOf(people.problem), "bad")
+            : people.friends.length
+              ? this.#friends(people)
+              : note(t("noPeople")),
       ),
     ];
     this.nodes = this.#regions.map((region) => region.node);

@@ -52,6 +52,7 @@ type PeopleState = {
   agreed: number;
   messages: number;
   request: Worded;
+  problem: Worded | null;
 };
 type LearnState = {
   job: Job | null;

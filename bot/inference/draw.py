@@ -1,8 +1,9 @@
 """A draw: one sentence on its way, morpheme by morpheme. Knows no network and no vocabulary."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,8 @@ import numpy as np
 from bot.bundle import BEGIN
 from bot.bundle.verbatim import Spelling
 from bot.inference.pieces import Ids, joined, sign_of
+
+LIKELY_END = math.log(0.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Draw:
         line = Spelling.of(beginning.line)
         self.steps = [Step(beginning.line, beginning.last, 1, 0, beginning.before.then(line), line)]
         self.end_log_prob = -math.inf
-        self.is_over = self.was_cut = False
+        self.is_over = self.was_cut = self.is_quoted = False
         self.overran = False
         """Somewhere the sentence would have ended, and had to go on."""
 
@@ -70,27 +73,35 @@ class Draw:
 
     @property
     def log_probs(self) -> list[float]:
-        """What the network thought of each morpheme (nats), and of the end where it came to one."""
+        """What the network thought of each morpheme (nats), and of the end where it came to one; of a quote nothing."""
+        if self.is_quoted:
+            return []
         ends = [self.end_log_prob] if self.end_log_prob > -math.inf else []
         return [*(choice.log_prob for choice in self.choices), *ends]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it came to an end that is likely, and had not to go on past one."""
+        return self.end_log_prob > LIKELY_END and not self.overran
 
     @property
     def score(self) -> float:
         """The mean log probability (nats) of a morpheme, that of the end among them where it came to one."""
         return sum(self.log_probs) / max(len(self.log_probs), 1)
 
+    @property
+    def smoothness(self) -> float:
+        """The score (nats), less where a single morpheme is far less likely than the others."""
+        return self.score + min(self.log_probs, default=0.0) / 8
+
     def take(self, choice: Choice, piece: str, spelling: Spelling) -> None:
         """Go on with a morpheme, whose text and spelling are given."""
-        now, joins = self.now, self._joins(piece)
+        now, joins = self.now, _joins(piece, self.now.last)
         self.pieces.append(piece)
         self.choices.append(choice)
         run, count = (now.run + 1, now.count) if joins else (1, now.count + 1)
         said, line = now.said.then(spelling), now.line.then(spelling)
         self.steps.append(Step(now.text + joined([piece]), piece, run, count, said, line))
-
-    def _joins(self, piece: str) -> bool:
-        """Say whether a piece goes on with a run of one sign, and so is no morpheme of its own."""
-        return not piece.startswith(BEGIN) and sign_of(piece) == sign_of(self.now.last) != ""
 
     def end(self, log_prob: float) -> None:
         """End here."""
@@ -109,3 +120,19 @@ class Draw:
         for piece, step in zip(self.pieces, self.steps[1:], strict=True):
             morphemes[step.count] += piece
         return tuple(morphemes[1:])
+
+
+def morphemes_of(pieces: Sequence[str]) -> list[str]:
+    """Return the morphemes of a line, each run of one sign as one."""
+    morphemes: list[str] = []
+    for last, piece in pairwise(["", *pieces]):
+        if morphemes and _joins(piece, last):
+            morphemes[-1] += piece
+        else:
+            morphemes.append(piece)
+    return morphemes
+
+
+def _joins(piece: str, last: str) -> bool:
+    """Say whether a piece goes on with a run of one sign, and so is no morpheme of its own."""
+    return not piece.startswith(BEGIN) and sign_of(piece) == sign_of(last) != ""

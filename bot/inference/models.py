@@ -8,6 +8,7 @@ from bot.bundle import Bundle, VerbatimFilter
 from bot.inference.answering import Answerer
 from bot.inference.artist import Artist, open_artist
 from bot.inference.filler import Filler, open_filler
+from bot.inference.lines import Lines
 from bot.inference.mixture import Mixture, NgramTable
 from bot.inference.picker import open_picker
 from bot.inference.session import Provider, open_text
@@ -46,8 +47,9 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
     verbatim = VerbatimFilter.open(bundle.path(text.verbatim)) if text.verbatim else None
     table = NgramTable.open(bundle.path(text.ngrams), len(session.tokenizer)) if text.ngrams else None
     network = session if table is None else Mixture(session, table)
-    speaker = Speaker(network, session.tokenizer, verbatim)
-    answerer = Answerer(speaker, session.tokenizer, open_picker(bundle, provider))
+    picker = open_picker(bundle, provider)
+    speaker = Speaker(network, session.tokenizer, verbatim, Lines(picker, session.tokenizer) if picker else None)
+    answerer = Answerer(speaker, session.tokenizer, picker)
     # What the group shares is nobody's own: a member is the network alone, as it was measured.
     members = {
         name: Speaker(session.beginning_with(start), session.tokenizer, verbatim)

@@ -1,7 +1,8 @@
 """Continues a typed word in the group's voice, by so many morphemes. Knows nothing of ONNX or Discord.
 
-Of several draws, which go through the network together, it says the one that the network finds likeliest as a whole:
-its end counts, for a number of morphemes alone would cut sentences anywhere.
+Of several draws, which go through the network together, it says one that the network finds likely as a whole: its end
+counts, for a number of morphemes alone would cut sentences anywhere. Where more is wanted than a sentence, lines that
+everybody says follow it.
 """
 
 import math
@@ -17,13 +18,14 @@ from numpy.typing import NDArray
 from bot.bundle import BEGIN, END, START, UNKNOWN, Tokenizer, VerbatimFilter, normalise
 from bot.bundle.verbatim import Spelling
 from bot.inference.draw import Beginning, Choice, Draw
+from bot.inference.lines import Line, Lines
 from bot.inference.pieces import Ids, Mask, Pieces, sign_of
 from bot.inference.refusals import Refusals, Refused
 from bot.inference.sampling import likeliest, next_piece
 
 SEEDS = 2**32
 """A seed is a whole number below this."""
-DRAWS = 3
+DRAWS = 8
 """So many are drawn where one is said."""
 SEVERAL_LINES = 10
 """From so many morphemes on an answer has a line a sentence, as people write in a chat."""
@@ -37,9 +39,11 @@ _LAST_PIECES = 8
 _SHORTEST = 3
 """Morphemes of the first sentence, and what is left for a last one: of fewer no whole sentence is made."""
 _SHORTEST_BETWEEN = 2
-_LIKELY_END = math.log(0.3)
-_ATTEMPTS = 3
-"""So often others are drawn where no sentence of a given length came to a likely end."""
+_CHOICE = 0.15
+"""Nats of a draw's smoothness: how boldly one of the draws is chosen."""
+_WORTH_SPELLING = math.log(0.1)
+_ATTEMPTS = 2
+"""So often sentences are drawn where none came to a likely end."""
 
 _Logits = NDArray[np.float32]
 _Filters = Sequence[VerbatimFilter | Refused]
@@ -92,13 +96,21 @@ class _Aim:
 class Speaker:
     """One voice: a text network and the tokenizer it was trained with.
 
-    With a filter of what is somebody's own, it turns aside before it would repeat that word for word.
+    With a filter of what is somebody's own, it turns aside before it would repeat that word for word. With lines that
+    everybody says, those are what follows a sentence.
     """
 
-    def __init__(self, network: NextPieceLogits, tokenizer: Tokenizer, verbatim: VerbatimFilter | None = None) -> None:
+    def __init__(
+        self,
+        network: NextPieceLogits,
+        tokenizer: Tokenizer,
+        verbatim: VerbatimFilter | None = None,
+        lines: Lines | None = None,
+    ) -> None:
         self._network = network
         self._tokenizer = tokenizer
         self._verbatim = verbatim
+        self._lines = lines
         self._refusals = Refusals(tokenizer)
         self._pieces = Pieces(tokenizer)
 
@@ -196,25 +208,50 @@ class Speaker:
 
     def _sentences(self, beginning: Beginning, n: int, temperature: float, filters: _Filters, seed: int) -> list[Draw]:
         """Return sentences of ``n`` morphemes together. What follows the first hangs on what was said, too."""
-        aim = _Aim(n, temperature, filters, True, _SHORTEST, _SHORTEST)
-        sentences = [self._sentence(beginning, aim, (seed, 0))]
+        least, rest = (_SHORTEST, _SHORTEST) if self._lines is None else (_SHORTEST_BETWEEN, self._lines.shortest)
+        sentences = [self._sentence(beginning, _Aim(n, temperature, filters, True, least, rest), (seed, 0))]
         left = n - sentences[0].now.count
         while left > 0 and not sentences[-1].was_cut:
-            first = {sentence.row[1] for sentence in sentences[1:]}
-            aim = _Aim(left, temperature, filters, True, _SHORTEST_BETWEEN, _SHORTEST, first)
             said = sentences[-1].now.said
             after = (seed, len(sentences), crc32(said.letters.encode()))
-            sentences.append(self._sentence(Beginning((START,), "", "", said), aim, after))
+            first = {sentence.row[1] for sentence in sentences[1:]}
+            aim = _Aim(left, temperature, filters, True, _SHORTEST_BETWEEN, _SHORTEST, first)
+            following = Beginning((START,), "", "", said)
+            line = self._line(following, " ".join(sentence.now.text for sentence in sentences), aim, after)
+            sentences.append(line or self._sentence(following, aim, after))
             left -= sentences[-1].now.count
         return sentences
 
+    def _line(self, beginning: Beginning, said: str, aim: _Aim, seed: tuple[int, ...]) -> Draw | None:
+        """Return a line of everybody's that fits what was ``said`` and repeats nobody; None where there is none."""
+        if self._lines is None:
+            return None
+        rng = np.random.default_rng(seed)
+        lines = self._lines.after(said, aim.most, aim.temperature, rng)
+        return next((draw for line in lines if (draw := self._quoted(line, Draw(beginning, rng), aim))), None)
+
+    def _quoted(self, line: Line, draw: Draw, aim: _Aim) -> Draw | None:
+        """Return ``draw`` after it has said a line; None where that would repeat somebody."""
+        for piece in line.pieces:
+            spelling = Spelling.of(piece.text.removeprefix(BEGIN))
+            if _ends_passage(draw.now.said, spelling, aim.filters):
+                return None
+            draw.take(Choice(piece.ids, 0.0), piece.text, spelling)
+        if _is_message(draw.now.said, draw.now.line, aim.filters):
+            return None
+        draw.is_over = draw.is_quoted = True
+        return draw
+
     def _sentence(self, beginning: Beginning, aim: _Aim, seed: tuple[int, ...]) -> Draw:
-        """Return the likeliest of ``DRAWS`` sentences; of more where none of these comes to a likely end."""
+        """Return one of ``DRAWS`` sentences, of those with a likely end the likelier ones rather.
+
+        More are drawn where none of these comes to such an end.
+        """
         drawn: list[Draw] = []
         for attempt in range(_ATTEMPTS if aim.temperature else 1):
             drawn = _best_first([*drawn, *self._draws(beginning, aim, _rngs((*seed, attempt), DRAWS))])
-            if drawn[0].end_log_prob > _LIKELY_END and not drawn[0].overran:
-                break
+            if whole := [draw for draw in drawn if draw.is_whole]:
+                return _one_of(whole, seed)
         return drawn[0]
 
     def _beginning(self, word: str) -> tuple[Beginning, tuple[str, ...]]:
@@ -240,19 +277,24 @@ class Speaker:
             for draw, row, is_last in zip(going, log_probs, at_end, strict=True):
                 if not is_last:
                     self._go_on(draw, row, aim)
-            both = zip(going, log_probs, strict=True)
-            self._end([pair for pair, is_last in zip(both, at_end, strict=True) if is_last], aim)
+            last = [pair for *pair, is_last in zip(going, log_probs, at_end, strict=True) if is_last]
+            self._end([(draw, row) for draw, row in last if not _has_ended(draw, row, aim)], aim)
         return _best_first(draws)
 
     def _log_probs(self, rows: Sequence[Sequence[int]]) -> _Logits:
-        """Return the log probabilities ``[batch, vocab]`` of what follows each of ``rows``; one length is one batch."""
-        logits = np.empty((len(rows), len(self._tokenizer)), dtype=np.float32)
-        for length in {len(row) for row in rows}:
-            numbers = [number for number, row in enumerate(rows) if len(row) == length]
-            logits[numbers] = self._network.logits(np.array([rows[number] for number in numbers], dtype=np.int64))
+        """Return the log probabilities ``[batch, vocab]`` of what follows each of ``rows``.
+
+        Equal ones are read once: draws begin alike. Those of one length are one batch.
+        """
+        distinct = list(dict.fromkeys(map(tuple, rows)))
+        logits = np.empty((len(distinct), len(self._tokenizer)), dtype=np.float32)
+        for length in {len(row) for row in distinct}:
+            numbers = [number for number, row in enumerate(distinct) if len(row) == length]
+            logits[numbers] = self._network.logits(np.array([distinct[number] for number in numbers], dtype=np.int64))
         logits -= logits.max(axis=1, keepdims=True)
         log_probs: _Logits = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
-        return log_probs
+        places = {row: number for number, row in enumerate(distinct)}
+        return log_probs[[places[tuple(row)] for row in rows]]
 
     def _go_on(self, draw: Draw, log_probs: _Logits, aim: _Aim) -> None:
         """Add a morpheme that repeats nobody, or the end; where none is likely, cut the draw short."""
@@ -276,7 +318,11 @@ class Speaker:
         if not self._pieces.goes_on[begun[-1]]:
             return None if self._repeats(draw, begun, aim.filters, is_last=is_last) else Choice(begun, log_prob)
         log_probs = self._log_probs([(*draw.row, *begun)])[0]
-        rest = np.where(self._pieces.inside(begun), log_probs, np.float32(-np.inf))
+        inside = self._pieces.inside(begun)
+        # With what is left of the chances it would spell what nobody says: so often it is another morpheme altogether.
+        if aim.temperature and draw.rng.random() > np.exp(log_probs[inside]).sum():
+            return None
+        rest = np.where(inside, log_probs, np.float32(-np.inf))
         for _ in range(min(_MOST_TRIES, int(np.isfinite(rest).sum()))):
             part = next_piece(rest, aim.temperature, draw.rng)
             choice = self._spelt(draw, (*begun, part), log_prob + float(log_probs[part]), aim, is_last=is_last)
@@ -311,9 +357,12 @@ class Speaker:
             left = min(_MOST_TRIES, int(np.isfinite(rest).sum()))
             while left > 0:
                 indices = likeliest(rest, aim.temperature, _LAST_PIECES).tolist()
-                spelt = (self._spelt(draw, (at,), float(log_probs[at]), aim, is_last=True) for at in indices)
-                if choices := [choice for choice in spelt if choice]:
-                    return choices
+                # To spell each that may be would cost more than all that went before.
+                cheap = [at for at in indices if not self._pieces.goes_on[at] or log_probs[at] > _WORTH_SPELLING]
+                for some in (cheap, indices):
+                    spelt = (self._spelt(draw, (at,), float(log_probs[at]), aim, is_last=True) for at in some)
+                    if choices := [choice for choice in spelt if choice]:
+                        return choices
                 rest[indices] = -np.inf
                 left -= len(indices)
         return []
@@ -352,12 +401,28 @@ def _best_first(draws: Sequence[Draw]) -> list[Draw]:
     return sorted(draws, key=lambda draw: (draw.was_cut, -draw.score))
 
 
+def _one_of(draws: Sequence[Draw], seed: tuple[int, ...]) -> Draw:
+    """Choose by a softmax of how smooth each is: the likeliest alone would be the same for nearly every seed."""
+    smoothness = np.array([draw.smoothness for draw in draws])
+    chances = np.exp((smoothness - smoothness.max()) / _CHOICE)
+    return draws[int(np.random.default_rng(seed).choice(len(draws), p=chances / chances.sum()))]
+
+
 def _ends_passage(said: Spelling, piece: Spelling, filters: _Filters) -> bool:
     return any(each.ends_passage(said, piece) for each in filters)
 
 
 def _is_message(said: Spelling, line: Spelling, filters: _Filters) -> bool:
     return any(each.is_message(said) or (line != said and each.is_message(line)) for each in filters)
+
+
+def _has_ended(draw: Draw, log_probs: _Logits, aim: _Aim) -> bool:
+    """End a draw with one morpheme less than the most, where it may end there and most likely would."""
+    now = draw.now
+    ends = aim.may_end_after(now.count) and log_probs[END] == log_probs.max()
+    if ends and not _is_message(now.said, now.line, aim.filters):
+        draw.end(float(log_probs[END]))
+    return draw.is_over
 
 
 def _cut(draw: Draw, filters: _Filters) -> None:

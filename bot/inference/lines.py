@@ -1,0 +1,94 @@
+"""Lines that everybody of the room says, as whole sentences that may follow one: how long each is, and which fit best.
+
+Knows no network, and nothing of what must not be said.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.bundle import Piece, Tokenizer
+from bot.bundle.verbatim import Spelling
+from bot.inference.draw import morphemes_of
+
+_ONE_LINE = 5
+"""So many morphemes are one line where there is one; of more it may be several."""
+_WHOLE = 3
+"""Of so many morphemes a sentence can be, where there is no line."""
+
+
+class Answers(Protocol):
+    """A picker of answers: what may be picked, and how well it fits."""
+
+    lines: tuple[str, ...]
+
+    def scores(self, message: str, answers: Sequence[str]) -> NDArray[np.float32] | None:
+        """Return how well each of ``answers`` answers ``message``; None where there is nothing in it to go by."""
+
+
+class Line(NamedTuple):
+    """A line and its pieces."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def length(self) -> int:
+        """Of how many morphemes it is, a run of one sign being one."""
+        return len(morphemes_of([piece.text for piece in self.pieces]))
+
+
+class Lines:
+    """The lines of one room, all of whose morphemes its voice knows."""
+
+    def __init__(self, answers: Answers, tokenizer: Tokenizer) -> None:
+        """Take the lines with their picker, and the voice's vocabulary."""
+        self._answers, self._tokenizer = answers, tokenizer
+
+    @cached_property
+    def _by_count(self) -> Mapping[int, list[Line]]:
+        by_count: dict[int, list[Line]] = {}
+        for text in self._answers.lines:
+            pieces = tuple(self._tokenizer.split(text))
+            if all(piece.is_known for piece in pieces):
+                line = Line(text, pieces)
+                by_count.setdefault(line.length, []).append(line)
+        return by_count
+
+    @property
+    def shortest(self) -> int:
+        """The morphemes of the shortest line."""
+        return min(self._by_count, default=_WHOLE)
+
+    def after(self, text: str, left: int, boldness: float, rng: np.random.Generator) -> Iterator[Line]:
+        """Yield the lines after which ``left`` morphemes can be said, in a drawn order, those that fit ``text`` first.
+
+        None of them says the words of ``text`` again. At ``boldness`` 0 the best one is first; else each place is drawn
+        by a softmax of the scores over it (the Gumbel trick: Kool et al. 2019, arXiv:1903.06059).
+        """
+        said = Spelling.of(text)
+        lines = [line for line in self._fitting(left) if not echoes(line.text, said)]
+        scores = self._answers.scores(text, [line.text for line in lines])
+        ranks = np.zeros(len(lines)) if scores is None else scores.astype(np.float64)
+        if boldness:
+            ranks = ranks / boldness + rng.gumbel(size=len(lines))
+        yield from (lines[at] for at in np.argsort(-ranks, kind="stable"))
+
+    def _fitting(self, left: int) -> list[Line]:
+        """Return the lines of ``left`` morphemes; where that is many, shorter ones too that leave no single one."""
+        exact = self._by_count.get(left, [])
+        if exact and left <= _ONE_LINE:
+            return exact
+        return [*exact, *chain.from_iterable(self._by_count.get(count, []) for count in range(2, left - 1))]
+
+
+def echoes(text: str, said: Spelling) -> bool:
+    """Say whether most words of a text stand in what was said."""
+    words = [letters for word in text.split() if (letters := Spelling.of(word).letters)]
+    if not words:
+        return Spelling.of(text).signs == said.signs
+    return sum(letters in said.letters for letters in words) * 2 > len(words)

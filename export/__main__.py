@@ -134,6 +134,7 @@ def _why_not(name: str, run: str, taken: Collection[str]) -> str | None:
 def _export(sources: _Sources, out: Path) -> None:
     # torch takes seconds to import: --help and a wrong flag need not wait for it.
     from bot.inference.models import open_models
+    from export.card import add_faces
     from export.write import finish, staged
     from training.text.run import load_text
 
@@ -149,12 +150,15 @@ def _export(sources: _Sources, out: Path) -> None:
         now = _made_now()
         made = {key: value for part in parts for key, value in part.made.items() if key not in now}
         finish(folder, Manifest(made | now, models, attributes), open_models)
+    card = add_faces(sources.text, {**sources.by_kind, **sources.by_name}) if sources.text else None
     size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
     _say(f"{out}: {size:.1f} MB: {about_words}{_about_faces(faces, sources.faces_of)}")
     if answers.models:
         _say(f"Answers are picked: the true one among ten in {_right_of_ten(answers):.0%} (chance 10%).")
     if editor.models:
         _say(f"The editor is {'the shipped one' if sources.editor is None else f'that of {sources.editor}'}.")
+    if card is not None:
+        _say(f"What it is worth: {card}")
     _say(f"Try it: python -m bot say 아니 2 --bundle {out}")
 
 

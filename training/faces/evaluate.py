@@ -21,7 +21,6 @@ from training.faces.directions.search import search
 from training.faces.evaluation.edits import IdentityCheck, score_directions
 from training.faces.evaluation.metrics import JudgeFeatures, kid, nearest_ratio, swd
 from training.faces.evaluation.plots import plot_latents
-from training.faces.evaluation.report_page import report_page
 from training.faces.models.module import FacesModule
 from training.faces.models.trained import TrainedGenerator
 from training.faces.run import FacesRun
@@ -56,8 +55,6 @@ def evaluate(  # noqa: PLR0913, PLR0917 - what to measure, by whom, beside what,
         metrics = _metrics(trained, judge, {"kid": JudgeFeatures(judge.network), **feature_networks})
         progress(1, 1)
     _write_pictures(trained, run.folder, directions)
-    page = report_page(run.folder, module.config, metrics, directions, result.refused)
-    write_whole(run.folder / "page.html", page)
     return metrics
 
 

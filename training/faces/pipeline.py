@@ -8,10 +8,13 @@ from typing import Any
 
 import torch
 
+from training.card import language_of_terminal
 from training.common.errors import RunError
+from training.common.files import write_whole
 from training.common.progress import Stages
 from training.common.run_folder import read_json, write_json
 from training.faces.attributes.judges import judge_of, labeller_of
+from training.faces.card import faces_card
 from training.faces.config import FacesConfig
 from training.faces.data.dataset import Faces
 from training.faces.data.tensors import as_tensor
@@ -96,4 +99,5 @@ def report(  # noqa: PLR0913, PLR0917 - what to measure, beside what, by whom
         **({f"{config.kind} photos": str(learnt_from["credit"])} if "credit" in learnt_from else {}),
     }
     write_json(run.report, {"made": made, "metrics": metrics, "seconds": before["seconds"] | stages.seconds})
-    stages.console.print(f"Look at {run.folder / 'page.html'}, then export it with python -m export.")
+    write_whole(run.card, faces_card(run, language_of_terminal()).html())
+    stages.console.print(f"Look at {run.card}, then export it with python -m export.")

@@ -98,8 +98,11 @@ class Training:
         report["said"] = self._said(network, chat, corpus)
         if self.previous:
             report["previous"] = dict(self.previous)
+        figures = ChatFigures.of(corpus)
+        figures.write(self.run.chat)
+        report["language"] = self.language or figures.language
         write_json(self.run.report, report)
-        self._write_card(corpus)
+        write_whole(self.run.card, text_card(self.run, report["language"]).html())
         self.console.print(table_of(report))
         self.console.print(verdict(report, self.config.network, self.previous), style="bold")
         self.console.print(f"Look at {self.run.card}, which nobody else should see.", markup=False)
@@ -110,11 +113,6 @@ class Training:
         held_back = VerbatimFilter.open(self.run.verbatim)
         messages = {message.text for message in corpus.messages}
         return new_lines(network, chat.tokenizer, held_back, messages, self.config.seed)
-
-    def _write_card(self, corpus: Corpus) -> None:
-        figures = ChatFigures.of(corpus)
-        figures.write(self.run.chat)
-        write_whole(self.run.card, text_card(self.run, self.language or figures.language).html())
 
     def _keep_people(self, corpus: Corpus) -> None:
         """Keep who is learnt from: who of them withdraws later is found again before the voice is exported."""

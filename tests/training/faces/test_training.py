@@ -68,19 +68,18 @@ def weights(run: Path) -> torch.Tensor:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_run_holds_a_page_pictures_measures_and_directions(runs: dict[str, Path], kind: str) -> None:
+def test_a_run_holds_a_card_pictures_measures_and_directions(runs: dict[str, Path], kind: str) -> None:
     trained = load_faces(runs[kind])
     assert {"kid", "kid_low", "kid_high", "swd", "nearest_ratio", "images_per_second"} == set(trained.metrics)
     assert np.isfinite(list(trained.metrics.values())).all()
     with torch.inference_mode():
         assert trained.generator(torch.zeros(2, 8)).shape == (2, 3, 32, 32)
-    page = (runs[kind] / "page.html").read_text(encoding="utf-8")
-    assert page.count("data:image/") >= 3
+    page = FacesRun(runs[kind]).card.read_text(encoding="utf-8")
+    assert page.count("data:image/") >= (4 if kind in ENCODING else 3)
     assert (trained.encoder is not None) == (kind in ENCODING) == (runs[kind] / "latents.png").is_file()
     assert trained.directions is not None
     if kind in ENCODING:
         assert len(trained.directions.by_attribute) == 15
-        assert "photos carried" in page
         measured = trained.directions.by_attribute["Smiling"].measured
         assert {"recognised_2", "carry_flips_2", "decode_identity_2"} <= set(measured)
         # What six steps can draw is nobody; a photo that is only bent stays who it is.

@@ -252,12 +252,12 @@ class Playground:
         above = self._message(replied)
         return self._actions.say(user, self.world.channel(above["channel_id"]), content, "ko", above, ping=ping)
 
-    async def reply_to(self, message: JSON, within: float | None = None) -> Answer:
+    async def reply_to(self, message: JSON, within: float | None = None, locale: str = "ko") -> Answer:
         """Return the bot's reply to a message. Raises NoAnswer after ``within`` (``finish_within``) seconds."""
         said, within = time.monotonic(), self._finish_within if within is None else within
         while (reply := self._reply_to(message)) is None:
             if time.monotonic() - said > within:
-                raise NoAnswer(f"the bot did not reply within {within:g} s")
+                raise NoAnswer(phrase(locale, "no_answer"))
             await asyncio.sleep(0.01)
         return Answer("", time.monotonic() - said, dict(reply))
 
@@ -313,7 +313,7 @@ class Playground:
         try:
             outcome = await asyncio.wait_for(asyncio.shield(interaction.outcome), self._finish_within)
         except TimeoutError:
-            raise NoAnswer(f"the bot said it was thinking, and nothing more for {self._finish_within:g} s") from None
+            raise NoAnswer(phrase(interaction.locale, "only_thinking", seconds=f"{self._finish_within:g}")) from None
         if outcome.failed:
             raise NoAnswer(phrase(interaction.locale, "no_answer"))
         return outcome, interaction.latency or 0.0

@@ -44,6 +44,7 @@ export class Messages {
     this.#scroll.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.#newest.addEventListener("click", () => this.#pin());
     page.addEventListener("sent", () => this.#pin());
+    page.addEventListener("sought", (event) => this.#seek(/** @type {CustomEvent<string>} */ (event).detail));
     // Pictures that load, the keyboard that opens, the composer that grows: the newest message stays in sight.
     const keep = new ResizeObserver(() => this.#grew());
     keep.observe(this.#list);
@@ -192,6 +193,20 @@ export class Messages {
     this.#atStart = false;
     this.#newest.hidden = true;
     this.#toEnd();
+  }
+
+  /** @param {string} id */
+  #seek(id) {
+    const all = this.#page.store.inChannel(this.#page.store.selected);
+    const at = all.findIndex((message) => message.id === id);
+    if (at < 0) return;
+    this.#pinned = this.#atStart = false;
+    this.#length = Math.max(this.#length, all.length - at);
+    this.render();
+    const row = this.#list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+    row?.scrollIntoView({ block: "center" });
+    row?.animate([{ background: "var(--lifted)" }, {}], 2_000);
+    this.#look();
   }
 
   #toEnd() {

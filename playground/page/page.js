@@ -9,7 +9,7 @@ const ANSWER_WITHIN = 3_000;
 
 /**
  * Events: "language" (another one was chosen), "used" (a command was sent), "sent" (a command or a message was),
- * "replying" (another message is replied to, or none any more).
+ * "replying" (another message is replied to, or none any more), "sought" (a message is to be shown where it stands).
  */
 export class Page extends EventTarget {
   #socket;
@@ -204,6 +204,17 @@ export class Page extends EventTarget {
   /** Turn the server's clock to the next event; false where there is no connection. */
   turn() {
     return this.#send({ type: "turn" });
+  }
+
+  /**
+   * Show a message where it stands, or a channel where no message is named.
+   *
+   * @param {string} channelId
+   * @param {string | undefined} messageId
+   */
+  goTo(channelId, messageId) {
+    if (channelId !== this.store.selected) this.store.select(channelId);
+    if (messageId) this.dispatchEvent(new CustomEvent("sought", { detail: messageId }));
   }
 
   /** @param {string} language */

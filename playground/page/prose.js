@@ -7,6 +7,9 @@ import { t } from "./language.js";
 import { inline, parse } from "./markdown.js";
 import { discordTime } from "./time.js";
 
+/** Discord's address of a message, or of a channel. */
+const PLACE = /^https:\/\/(?:\w+\.)?discord\.com\/channels\/[^/]+\/(\d+)(?:\/(\d+))?$/;
+
 /** Below those of the page itself. */
 const HEADINGS = /** @type {const} */ (["h3", "h4", "h5"]);
 
@@ -74,7 +77,7 @@ const SHOW = {
   code: ({ text }) => element("code", {}, text),
   fence: ({ text, language }) => fence(text, language),
   spoiler: (node, page) => spoiler(show(node.children, page)),
-  link: (node, page) => link(node.url, show(node.children, page)),
+  link: (node, page) => jump(node.url, show(node.children, page), page) ?? link(node.url, show(node.children, page)),
   user: ({ id }, page) => mention(`@${userName(id, page.store)}`),
   role: ({ id }, page) => mention(`@${page.store.guild.roles?.find((role) => role.id === id)?.name ?? id}`),
   channel: ({ id }, page) => channel(id, page),
@@ -109,6 +112,24 @@ function channel(id, page) {
 function command(name, page) {
   const leaf = leafNamed(page.store.leaves, name);
   return leaf ? mention(titleOf(leaf), () => page.fill(`${titleOf(leaf)} `)) : mention(`/${name}`);
+}
+
+/**
+ * A link to a message that is here, which the page itself goes to, as Discord's client does; null for any other.
+ *
+ * @param {string} address
+ * @param {Child} children
+ * @param {Page} page
+ */
+function jump(address, children, page) {
+  const [, channelId, messageId] = PLACE.exec(address) ?? [];
+  if (!page.store.channels.has(channelId)) return null;
+  /** @param {Event} event */
+  const onclick = (event) => {
+    event.preventDefault();
+    page.goTo(channelId, messageId);
+  };
+  return element("a", { href: address, onclick }, children);
 }
 
 /**

@@ -228,3 +228,18 @@ async def test_the_menu_of_a_message_is_there_for_the_keyboard(chat: Chat) -> No
     await chat.page.keyboard.press("Enter")
     await chat.page.keyboard.press("Enter")
     await expect(await chat.answered(": 국 먹자")).to_contain_text("나만 볼 수 있는 메시지")
+
+
+async def test_a_link_to_a_message_leads_to_it_on_the_page_itself(chat: Chat, playground: Playground) -> None:
+    world = playground.world
+    for number in range(30):
+        playground.say(f"맛집 이야기 {number}", channel="맛집", member="서진")
+    old = playground.messages("맛집")[-25]
+    address = f"https://discord.com/channels/{world.guild['id']}/{old['channel_id']}/{old['id']}"
+    playground.say(f"[이 말]({address})과 [딴 곳](https://discord.com/channels/1/2/3)", member="정훈")
+    await expect(chat.last.get_by_role("link", name="딴 곳")).to_have_attribute("target", "_blank")
+    await chat.last.get_by_role("link", name="이 말").click()
+    row = chat.page.locator(f'[data-id="{old["id"]}"]')
+    await expect(row).to_be_in_viewport()
+    await expect(chat.page.get_by_role("heading", name="맛집").first).to_be_visible()
+    await expect(chat.last).not_to_be_in_viewport()

@@ -1,4 +1,4 @@
-"""`dantok all`: from an export to a bundle and a checked token in one command, which goes on where it was broken off."""
+"""`dantok all`: from an export to a bundle and a checked token in one command, which goes on where it broke off."""
 
 import asyncio
 import os

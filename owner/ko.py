@@ -4,7 +4,7 @@ from owner.texts import OwnerTexts, Sentences
 
 _HELP = {
     "Open the owner's page; with a command, do without it. All commands of the bot are here, too.": (
-        "주인의 화면을 열어요. 명령을 적으면 화면 없이 해요. 봇의 명령도 모두 있어요."
+        "방장 화면을 열어요. 명령을 적으면 화면 없이 해요. 봇의 명령도 모두 있어요."
     ),
     "The folder of your group, where commands run; else Dantok in your home.": (
         "우리 방의 폴더. 명령이 여기에서 돌아요. 없으면 홈 폴더의 Dantok."

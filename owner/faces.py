@@ -27,7 +27,16 @@ SIZE = 128
 _FILLED = "labels.filled.csv"
 _STEPS, _EVERY, _WIDTH = 400, 100, 10
 _MOST_LATENT, _LEAST_LATENT, _FACES_A_NUMBER = 80, 4, 3
-STAGES = {"faces": 0, "training": 60, "measuring": 30, "export": 10}
+STAGES = {
+    "faces": 0,
+    "labeller": 15,
+    "judge": 15,
+    "training": 30,
+    "measuring": 10,
+    "directions": 10,
+    "judging them": 15,
+    "export": 5,
+}
 """The stages of the training in their order, with about the share of the time that each takes."""
 FEWEST = 20
 """Labels of one attribute, about, from which on the helper is of use."""
@@ -168,7 +177,11 @@ def start_labelling(project: Project) -> Job:
     _open(project)
     job = labelling_job(project)
     words = ["training", "--events", "faces", "label", str(project.faces)]
-    job.start([Command(name="label", words=words)], {"label": 0, "filling in": 1}, working_folder=project.folder)
+    job.start(
+        [Command(name="label", words=words)],
+        {"label": 0, "labeller": 9, "filling in": 1},
+        working_folder=project.folder,
+    )
     return job
 
 

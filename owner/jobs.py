@@ -173,12 +173,13 @@ def _detached(words: Sequence[str], log: Path, folder: Path | None) -> "subproce
 
 def _state(events: Sequence[Mapping[str, Any]], weights: Mapping[str, float], *, runs: bool, folder: Path) -> JobState:
     stages = [event for event in events if "stage" in event]
+    known = [event for event in stages if event["stage"] in weights]
     lines = tuple(str(event["line"]) for event in events if "line" in event)[-_KEPT_LINES:]
     errors = [str(event["error"]) for event in events if "error" in event]
     end = next((event for event in events if "end" in event), None)
     now: Mapping[str, Any] = stages[-1] if stages else {"stage": None, "label": "", "done": 0, "total": None}
     status = _status(end, runs=runs)
-    fraction = 1.0 if status == "done" else _fraction(now, weights)
+    fraction = 1.0 if status == "done" else _fraction(known[-1], weights) if known else 0.0
     return JobState(
         status,
         now["stage"],
@@ -186,7 +187,7 @@ def _state(events: Sequence[Mapping[str, Any]], weights: Mapping[str, float], *,
         int(now["done"]),
         now["total"],
         fraction,
-        _seconds_left(stages, weights) if runs else None,
+        _seconds_left(known, weights) if runs else None,
         lines,
         (errors[-1] if errors else _unsaid(folder)) if status == "failed" else None,
     )
@@ -208,10 +209,8 @@ def _unsaid(folder: Path) -> StepError:
 
 
 def _fraction(now: Mapping[str, Any], weights: Mapping[str, float]) -> float:
-    """Return the share of all stages that is done; a stage that is not known counts for nothing."""
+    """Return the share of all stages that is done."""
     names = list(weights)
-    if now["stage"] not in names:
-        return 0.0
     before = sum(weights[name] for name in names[: names.index(now["stage"])])
     within = weights[now["stage"]] * min(1.0, now["done"] / now["total"]) if now["total"] else 0.0
     return (before + within) / sum(weights.values())

@@ -41,15 +41,20 @@ MARKERS = {
     "browser": Need("the page in Chromium", places=("tests/playground/page/",), imports=("browser",)),
     "client": Need(
         "discord.py's client on the local Discord",
-        places=("tests/test_reference.py",),
+        places=("tests/test_reference.py", "tests/owner/test_discord.py"),
         imports=("guest_bot",),
         fixtures=("stage", "room", "play", "guest", "connect"),
     ),
     "postgresql": Need("a server of PostgreSQL", fixtures=("postgresql",)),
-    "process": Need("processes of its own", imports=("subprocess", "processes")),
+    "process": Need("processes of its own", imports=("subprocess", "processes", "jobs")),
     "training": Need(
         "torch, or Java",
-        places=("tests/training/faces/", "tests/training/text/test_run.py", "tests/export/"),
+        places=(
+            "tests/training/faces/",
+            "tests/training/text/test_run.py",
+            "tests/export/",
+            "tests/owner/test_whole_way.py",
+        ),
         imports=("torch", "konlpy", "okt"),
     ),
     "slow": Need(

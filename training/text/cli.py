@@ -104,7 +104,7 @@ def list_people(
     from training.text.corpus.corpus import read_corpus
 
     known = read_people(out) if out.exists() else NOBODY
-    with Stages(Console(stderr=True, highlight=False)).stage("reading") as progress:
+    with Stages(owner_console()).stage("reading") as progress:
         listed = read_corpus(files, progress=progress).people(known)
     write_people(listed, out)
     console = Console(highlight=False)

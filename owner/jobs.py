@@ -6,9 +6,7 @@ works. Whether it runs is seen by the lock, so a power cut leaves nothing to cle
 """
 
 import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -27,6 +25,8 @@ Status = Literal["none", "running", "done", "stopped", "failed"]
 _LEAST_FREE = 50_000_000
 """Bytes on a disk below which a job that ended without a word most likely found it full."""
 _KEPT_LINES = 200
+_RECENT = 60.0
+"""Seconds that tell the pace."""
 _PATIENCE = 20.0
 _PAUSE = 0.05
 
@@ -75,6 +75,11 @@ class Job:
         return self.folder / "lock"
 
     @property
+    def stop_request(self) -> Path:
+        """What is put there to stop it: on Windows no signal reaches a process that has no window in common."""
+        return self.folder / "stop"
+
+    @property
     def order(self) -> Path:
         """What is to be done."""
         return self.folder / "job.json"
@@ -106,7 +111,8 @@ class Job:
         order = {"commands": list(commands), "weights": dict(weights), "about": dict(about or {})}
         with whole(self.order) as beside:
             beside.write_text(json.dumps(order, ensure_ascii=False), encoding="utf-8")
-        self.events.unlink(missing_ok=True)
+        for left in (self.events, self.stop_request):
+            left.unlink(missing_ok=True)
         words = [sys.executable, "-m", "owner.worker", str(self.folder.absolute())]
         process = _detached(words, self.folder / "log.txt", working_folder)
         # It holds the lock before it says its first word.
@@ -119,13 +125,7 @@ class Job:
         """Stop it as Ctrl-C does, and wait until what it has so far is kept; started again, it goes on there."""
         if not self.is_running():
             return
-        number = next((event["pid"] for event in self._events() if "pid" in event), None)
-        if number is None:
-            return
-        if sys.platform == "win32":
-            os.kill(number, signal.CTRL_BREAK_EVENT)
-        else:
-            os.killpg(number, signal.SIGINT)
+        self.stop_request.touch()
         ends = time.monotonic() + _PATIENCE
         while self.is_running() and time.monotonic() < ends:
             time.sleep(_PAUSE)
@@ -220,7 +220,8 @@ def _seconds_left(stages: Sequence[Mapping[str, Any]], weights: Mapping[str, flo
     """Return the time left at the pace of the stage that runs, or None until that shows."""
     if not stages:
         return None
-    same = [event for event in stages if event["stage"] == stages[-1]["stage"]]
+    now = stages[-1]
+    same = [event for event in stages if event["stage"] == now["stage"] and event["at"] > now["at"] - _RECENT]
     gone, moved = same[-1]["at"] - same[0]["at"], _fraction(same[-1], weights) - _fraction(same[0], weights)
     if gone < 1 or moved <= 0:
         return None

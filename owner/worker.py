@@ -16,9 +16,14 @@ from typing import IO, Any
 from owner.jobs import Command, Job
 from owner.locks import holding
 
+_PAUSE = 0.2
+_GROUP: dict[str, Any] = {}
+if sys.platform == "win32":
+    _GROUP["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP  # else no signal could be sent to it
+
 
 class Worker:
-    """Works off one job; Ctrl-C reaches its commands, which end by themselves, and then no other begins."""
+    """Works off one job; a stop reaches its commands as Ctrl-C does, which end by themselves, and no other begins."""
 
     def __init__(self, job: Job) -> None:
         """Take the job."""
@@ -31,7 +36,7 @@ class Worker:
             signal.signal(number, self._stop)
         commands: list[Command] = json.loads(self.job.order.read_text(encoding="utf-8"))["commands"]
         with holding(self.job.lock), self.job.events.open("a", encoding="utf-8") as events:
-            _say(events, pid=os.getpid())
+            _say(events, pid=os.getpid())  # from here on it is seen that it works
             code = 0
             for command in commands:
                 code = self._do(command, events)
@@ -42,17 +47,27 @@ class Worker:
 
     def _do(self, command: Command, events: IO[str]) -> int:
         _say(events, stage=command["name"], label=command["name"], done=0, total=None)
-        process = subprocess.Popen(  # noqa: S603 - our own commands
-            [sys.executable, "-m", *command["words"]], stdin=subprocess.DEVNULL, stdout=events
-        )
+        words = [sys.executable, "-m", *command["words"]]
+        process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=events, **_GROUP)  # noqa: S603 - our own
         while True:
             try:
-                return process.wait()
-            except KeyboardInterrupt:
-                continue
+                return process.wait(_PAUSE)
+            except subprocess.TimeoutExpired:
+                if self.job.stop_request.exists():
+                    self.job.stop_request.unlink()
+                    self.is_stopped = True
+                    _interrupt(process)
 
     def _stop(self, *_: object) -> None:
         self.is_stopped = True
+
+
+def _interrupt(process: "subprocess.Popen[bytes]") -> None:
+    """Do what Ctrl-C does, to the command and to all that it has started."""
+    if sys.platform == "win32":
+        process.send_signal(signal.CTRL_BREAK_EVENT)
+    else:
+        os.killpg(0, signal.SIGINT)
 
 
 def _say(events: IO[str], **event: Any) -> None:  # noqa: ANN401 - whatever JSON holds

@@ -1,0 +1,100 @@
+"""Photos are optional: faces are labelled by clicks, and a folder in which nobody is seen ends in one sentence."""
+
+import io
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from owner import faces
+from owner.errors import StepError
+from owner.jobs import Job, JobState
+from owner.project import Project
+from owner.translation import translated
+from training.faces.data.dataset import Faces, write_faces
+from training.faces.data.labels import ATTRIBUTES, write_labels
+
+NAMES = ("윤혜 1.jpg", "정훈.jpg", "다빈.jpg")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    project = Project(tmp_path / "room")
+    project.make()
+    return project
+
+
+@pytest.fixture
+def prepared(project: Project) -> Project:
+    """Return a project in which three faces were found."""
+    pixels = np.random.default_rng(1).integers(0, 255, (3, 32, 32, 3), np.uint8)
+    write_faces(project.faces, pixels, NAMES, np.zeros((3, len(ATTRIBUTES)), np.int8))
+    return project
+
+
+def ended(job: Job) -> JobState:
+    while (state := job.state()).status == "running":
+        time.sleep(0.05)
+    return state
+
+
+def test_a_click_is_kept_among_what_was_said_before(prepared: Project) -> None:
+    assert not faces.has_labels(prepared)
+    faces.set_label(prepared, NAMES[0], "Smiling", 1)
+    faces.set_label(prepared, NAMES[1], "Smiling", -1)
+    faces.set_label(prepared, NAMES[1], "Eyeglasses", 1)
+    faces.set_label(prepared, NAMES[1], "Smiling", 0)
+    table = faces.labels(prepared)
+    said = {(name, attribute): value for name in NAMES for attribute, value in table.values[name].items() if value}
+    assert said == {(NAMES[0], "Smiling"): 1, (NAMES[1], "Eyeglasses"): 1}
+    assert faces.has_labels(prepared)
+
+
+def test_each_face_is_a_picture(prepared: Project) -> None:
+    shown = np.asarray(Image.open(io.BytesIO(faces.picture(prepared, NAMES[2]))))
+    np.testing.assert_array_equal(shown, Faces.open(prepared.faces).images[2])
+
+
+@pytest.mark.parametrize("name", ["nobody.jpg", "../labels.csv"])
+def test_of_others_there_is_no_picture_and_no_label(prepared: Project, name: str) -> None:
+    with pytest.raises(StepError, match="no photo called"):
+        faces.picture(prepared, name)
+    with pytest.raises(StepError, match="no photo called"):
+        faces.set_label(prepared, name, "Smiling", 1)
+
+
+def test_what_the_helper_takes_for_likely_is_shown_beside_what_was_said(prepared: Project) -> None:
+    assert faces.guesses(prepared, "Smiling") == {}
+    filled = np.zeros((3, len(ATTRIBUTES)), np.int8)
+    filled[:, ATTRIBUTES.index("Smiling")] = (1, -1, 0)
+    write_labels(prepared.faces / "labels.filled.csv", NAMES, filled)
+    assert faces.guesses(prepared, "Smiling") == {NAMES[0]: 1, NAMES[1]: -1}
+
+
+def test_nothing_is_learnt_before_somebody_labelled_something(prepared: Project) -> None:
+    with pytest.raises(StepError, match="No face is labelled yet"):
+        faces.start_training(prepared)
+
+
+def test_without_photos_and_without_faces_a_sentence_says_what_comes_first(project: Project) -> None:
+    with pytest.raises(StepError, match="no photos yet"):
+        faces.start_preparing(project)
+    for start in (faces.start_labelling, faces.start_training):
+        with pytest.raises(StepError, match="No faces are prepared"):
+            start(project)
+
+
+def test_photos_in_which_nobody_is_seen_end_in_one_sentence_and_stay(project: Project) -> None:
+    for number in range(2):
+        photo = io.BytesIO()
+        Image.new("RGB", (80, 60), (90 * number, 120, 160)).save(photo, "JPEG")
+        photo.seek(0)
+        faces.add(project, "sky.jpg", photo)
+    state = ended(faces.start_preparing(project))
+    assert state.status == "failed"
+    assert isinstance(state.error, str)
+    assert state.error.startswith("No face was found in any of the 2 photos")
+    assert translated(state.error, "ko").startswith("사진 2장에서 얼굴을 하나도 찾지 못했어요.")
+    assert [file.name for file in faces.photos(project)] == ["sky (2).jpg", "sky.jpg"]

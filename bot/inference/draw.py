@@ -59,7 +59,7 @@ class Draw:
         self.end_log_prob = -math.inf
         self.is_over = self.was_cut = self.is_quoted = False
         self.overran = False
-        """Somewhere the sentence would have ended, and had to go on."""
+        """Somewhere the sentence most likely would have ended, and went on."""
 
     @property
     def now(self) -> Step:

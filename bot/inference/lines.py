@@ -15,14 +15,18 @@ from bot.bundle import Piece, Tokenizer
 from bot.bundle.verbatim import Spelling
 from bot.inference.draw import morphemes_of
 
-_ONE_LINE = 5
-"""So many morphemes are one line where there is one; of more it may be several."""
 _WHOLE = 3
 """Of so many morphemes a sentence can be, where there is no line."""
+_SELDOM = 0.7
+"""What a nat of its place costs a line beside the picker's score: what is answered to everything fits nearly always."""
+_EXACT = 2.0
+"""What a line is worth more that needs no other one after it."""
+_BOLDNESS = 0.5
+"""Of a softmax over what the lines are worth, at temperature 1."""
 
 
 class Answers(Protocol):
-    """A picker of answers: what may be picked, and how well it fits."""
+    """A picker of answers: what may be picked, the usual first, and how well it fits."""
 
     lines: tuple[str, ...]
 
@@ -31,10 +35,11 @@ class Answers(Protocol):
 
 
 class Line(NamedTuple):
-    """A line and its pieces."""
+    """A line, its pieces, and its place among all, of which the usual ones come first."""
 
     text: str
     pieces: tuple[Piece, ...]
+    place: int
 
     @property
     def length(self) -> int:
@@ -52,10 +57,10 @@ class Lines:
     @cached_property
     def _by_count(self) -> Mapping[int, list[Line]]:
         by_count: dict[int, list[Line]] = {}
-        for text in self._answers.lines:
+        for place, text in enumerate(self._answers.lines):
             pieces = tuple(self._tokenizer.split(text))
             if all(piece.is_known for piece in pieces):
-                line = Line(text, pieces)
+                line = Line(text, pieces, place)
                 by_count.setdefault(line.length, []).append(line)
         return by_count
 
@@ -73,17 +78,18 @@ class Lines:
         said = Spelling.of(text)
         lines = [line for line in self._fitting(left) if not echoes(line.text, said)]
         scores = self._answers.scores(text, [line.text for line in lines])
-        ranks = np.zeros(len(lines)) if scores is None else scores.astype(np.float64)
+        worth = -_SELDOM * np.log1p([line.place for line in lines])
+        worth += _EXACT * np.array([line.length == left for line in lines])
+        if scores is not None:
+            worth += scores
         if boldness:
-            ranks = ranks / boldness + rng.gumbel(size=len(lines))
-        yield from (lines[at] for at in np.argsort(-ranks, kind="stable"))
+            worth = worth / (_BOLDNESS * boldness) + rng.gumbel(size=len(lines))
+        yield from (lines[at] for at in np.argsort(-worth, kind="stable"))
 
     def _fitting(self, left: int) -> list[Line]:
-        """Return the lines of ``left`` morphemes; where that is many, shorter ones too that leave no single one."""
-        exact = self._by_count.get(left, [])
-        if exact and left <= _ONE_LINE:
-            return exact
-        return [*exact, *chain.from_iterable(self._by_count.get(count, []) for count in range(2, left - 1))]
+        """Return the lines of ``left`` morphemes, and shorter ones that leave no single one."""
+        lengths = [left, *range(2, left - 1)]
+        return [*chain.from_iterable(self._by_count.get(length, []) for length in lengths)]
 
 
 def echoes(text: str, said: Spelling) -> bool:

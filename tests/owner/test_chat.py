@@ -97,3 +97,12 @@ def test_what_is_no_chat_is_refused_in_one_sentence_of_either_language(project: 
 def test_nothing_is_read_where_there_is_nothing(project: Project) -> None:
     with pytest.raises(StepError, match="no export yet"):
         chat.start_reading(project)
+
+
+def test_where_nothing_that_learns_is_installed_a_sentence_says_how_to_install_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(project, "chat.csv")
+    monkeypatch.setattr("owner.environment.find_spec", lambda name: None if name == "torch" else name)
+    with pytest.raises(StepError, match=r"not installed here \(torch\): open Dantok by start.bat"):
+        chat.start_reading(project)

@@ -49,7 +49,7 @@ OTHERS = {
     "playground": "aiohttp.web",
     "training": "torch lightning torchmetrics matplotlib.pyplot konlpy.tag cv2 typer rich",
     "export": "torch onnx onnxscript onnxruntime cv2 typer rich",
-    "owner": "bot discord aiohttp.web onnxruntime cv2 PIL.Image pydantic pydantic_settings typer rich sqlalchemy tomlkit",
+    "owner": "bot discord aiohttp.web onnxruntime cv2 pydantic_settings typer rich sqlalchemy tomlkit",
 }
 
 

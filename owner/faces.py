@@ -4,6 +4,7 @@ Without photos the faces that ship serve. Needs numpy, but no torch, until somet
 """
 
 import io
+import shutil
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -201,8 +202,12 @@ def start_training(project: Project) -> Job:
     if not faces.labels.any():
         raise StepError("no_labels")
     job, about = training_job(project), _about(faces)
-    goes_on = job.about() == about and not (project.drawer / "report.json").is_file()
-    commands = [_train(project, len(faces.names), anew=not goes_on)]
+    job.check_idle()
+    if job.about() != about or job.state().status == "done":
+        shutil.rmtree(project.drawer, ignore_errors=True)  # now: see owner.learning.start
+    commands = [_train(project, len(faces.names))]
+    if (project.drawer / "report.json").is_file():
+        commands.clear()
     if (project.words / "report.json").is_file():
         commands.append(export_command(project, with_faces=True))
     job.start(commands, STAGES, about=about, working_folder=project.folder)
@@ -219,14 +224,11 @@ def _about(faces: Faces) -> dict[str, str]:
     return {"learns": sha256(faces.fingerprint.encode() + faces.labels.tobytes()).hexdigest()}
 
 
-def _train(project: Project, count: int, *, anew: bool) -> Command:
+def _train(project: Project, count: int) -> Command:
     latent = max(_LEAST_LATENT, min(_MOST_LATENT, count // _FACES_A_NUMBER))
     sizes = {"--width": _WIDTH, "--latent": latent, "--steps": _STEPS, "--every": _EVERY}
     words = ["training", "--events", "faces", "train", "aam", str(project.faces), "--out", str(project.drawer)]
-    words += [word for name, value in sizes.items() for word in (name, str(value))]
-    if anew and project.drawer.exists():
-        words.append("--force")
-    return Command(name="faces", words=words)
+    return Command(name="faces", words=[*words, *(f"{name}={value}" for name, value in sizes.items())])
 
 
 def _open(project: Project) -> Faces:

@@ -88,6 +88,15 @@ class Job:
         """Say whether it works now."""
         return is_locked(self.lock)
 
+    def check_idle(self) -> None:
+        """Refuse to touch what a running job works on.
+
+        Raises:
+            StepError: it runs.
+        """
+        if self.is_running():
+            raise StepError("runs_already")
+
     def start(
         self,
         commands: Sequence[Command],
@@ -99,14 +108,13 @@ class Job:
         """Begin, or go on where the same commands were stopped.
 
         ``weights`` are the stages in their order, with the share of the time that each takes; a command's own name is
-        its last stage. ``about`` is kept for :meth:`about`. The commands run in
-        ``working_folder``, or where this process does.
+        its first stage. ``about`` is kept for :meth:`about`. The commands run in ``working_folder``, or where this
+        process does.
 
         Raises:
             StepError: it runs already, or cannot begin.
         """
-        if self.is_running():
-            raise StepError("runs_already")
+        self.check_idle()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         order = {"commands": list(commands), "weights": dict(weights), "about": dict(about or {})}
         with whole(self.order) as beside:

@@ -4,6 +4,7 @@ The bundle there is stays until the new one is whole. Knows nothing of how a net
 """
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -80,10 +81,13 @@ def start(project: Project, *, everyone_agreed: bool = False, anew: bool = False
     if not everyone_agreed and Standing.AGREED not in people.standings(project).values():
         raise StepError("nobody_agreed", file=project.people)
     learning_job, about = job(project), _about(project, everyone_agreed=everyone_agreed, flags=flags)
-    goes_on = not anew and learning_job.about() == about
-    commands = [_train(project, about["flags"], anew=not goes_on), export_command(project)]
-    if goes_on and (project.words / "report.json").is_file():
-        del commands[0]
+    learning_job.check_idle()
+    if anew or learning_job.about() != about:
+        # Now, and not by --force later: what is broken off before that would pass for finished by the report of before.
+        shutil.rmtree(project.words, ignore_errors=True)
+    commands = [export_command(project)]
+    if not (project.words / "report.json").is_file():
+        commands.insert(0, _train(project, about["flags"]))
     learning_job.start(commands, STAGES, about=about, working_folder=project.folder)
     return learning_job
 
@@ -153,12 +157,9 @@ def samples(project: Project) -> list[str]:
     return file.read_text(encoding="utf-8").strip().split("\n\n")[-1].splitlines()[1:]
 
 
-def _train(project: Project, flags: Sequence[str], *, anew: bool) -> Command:
+def _train(project: Project, flags: Sequence[str]) -> Command:
     words = ["training", "--events", "text", *map(str, chat.files(project)), "--out", str(project.words)]
-    words += [*flags, *_previous(project)]
-    if anew and project.words.exists():
-        words.append("--force")
-    return Command(name="words", words=words)
+    return Command(name="words", words=[*words, *flags, *_previous(project)])
 
 
 def _consent(project: Project, *, everyone_agreed: bool) -> Iterator[str]:

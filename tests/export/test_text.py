@@ -15,7 +15,7 @@ from export.errors import ExportError
 from export.parity import PROMPTS, SHAPES, TOLERANCE, check_text
 from export.text import NAME, Exported, export_text
 from training.text.config import TextConfig
-from training.text.networks import build_network
+from training.text.networks import NETWORKS, build_network, config_of
 from training.text.run import TrainedText
 
 WORDS = 300
@@ -27,7 +27,8 @@ def _piece(number: int) -> str:
 
 def _trained(name: str, seed: int) -> TrainedText:
     torch.manual_seed(seed)
-    network = build_network(TextConfig(network=name, embedding=16, hidden=24), WORDS + len(SPECIALS)).eval()
+    config = config_of({"network": name, "embedding": 16, "hidden": 24})
+    network = build_network(config, WORDS + len(SPECIALS)).eval()
     for weight in network.parameters():
         torch.nn.init.normal_(weight, std=0.5)  # fresh weights say almost the same everywhere
     network.half().float()  # a graph keeps no more
@@ -61,7 +62,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, TextSessio
     return folder, _export(_trained("bigru", 1), folder)[1]
 
 
-@pytest.mark.parametrize("name", ["bigru", "bilstm", "gru", "lstm"])
+@pytest.mark.parametrize("name", NETWORKS)
 def test_two_exports_in_one_process_equal_their_networks(tmp_path: Path, name: str) -> None:
     for number in (1, 2):
         run = _trained(name, number)

@@ -26,8 +26,9 @@ def with_flags(
 ) -> Callable[[Command], Command]:
     """Give a command a flag for each field of ``config``, in the place of its parameter ``settings: Settings``.
 
-    What ``others`` have beyond it is a flag too, whose value is passed on only where it was given. ``choices`` are
-    the values that a field may have, where a table decides that and not the field's type.
+    What ``others`` have beyond it is a flag too, passed on only where it was given, and so is a field of ``config`` to
+    which one of them gives another default. ``choices`` are the values that a field may have, where a table decides
+    that and not the field's type.
     """
     options = {option.name: option for option in _options(config, others, choices or {})}
     return with_options("settings", *options.values())
@@ -52,10 +53,12 @@ def with_options(parameter: str, *options: inspect.Parameter) -> Callable[[Comma
 def _options(
     config: type[RunConfig], others: Iterable[type[RunConfig]], choices: Mapping[str, Iterable[str]]
 ) -> Iterator[inspect.Parameter]:
+    mine = {field.name: field.default for field in fields(config)}
+    varied = {field.name for other in others for field in fields(other) if field.default != mine.get(field.name)}
     for field in fields(config):
         if flag := flags_of(config).get(field.name):
-            yield _option(field, flag, _type_of(config, field, choices), field.default)
-    mine = {field.name for field in fields(config)}
+            default, usual = (MISSING, f"usually {field.default}") if field.name in varied else (field.default, True)
+            yield _option(field, flag, _type_of(config, field, choices), default, usual)
     for other in others:
         for field in fields(other):
             if field.name not in mine and (flag := flags_of(other).get(field.name)):
@@ -68,12 +71,18 @@ def _type_of(config: type[RunConfig], field: "Field[Any]", choices: Mapping[str,
     return get_type_hints(config)[field.name]
 
 
-def _option(field: "Field[Any]", flag: Flag, kind: Any, default: object) -> inspect.Parameter:  # noqa: ANN401 - a type
+def _option(
+    field: "Field[Any]",
+    flag: Flag,
+    kind: Any,  # noqa: ANN401 - a type
+    default: object,
+    shown: bool | str = True,
+) -> inspect.Parameter:
     # A boolean has no second flag that says no.
     names = [option_name(field.name)] if kind is bool else []
     if default is MISSING:
         kind, default = kind | None, None
-    annotation = Annotated[kind, typer.Option(*names, help=flag.help)]
+    annotation = Annotated[kind, typer.Option(*names, help=flag.help, show_default=shown)]
     return inspect.Parameter(field.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 

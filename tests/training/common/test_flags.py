@@ -37,6 +37,7 @@ class Smoker(Grill):
     """One that shares it with another."""
 
     wood: Annotated[str, Flag("Which smoke.")] = "oak"
+    degrees: Annotated[int, Flag("How hot.", 50, 250)] = 90
 
 
 def call(*arguments: str) -> tuple[int, Mapping[str, Any], str]:
@@ -55,7 +56,12 @@ def call(*arguments: str) -> tuple[int, Mapping[str, Any], str]:
 
 
 def test_defaults_are_the_fields_and_what_has_none_is_left_out() -> None:
-    assert call("me")[:2] == (0, {"dish": "bread", "mode": "top", "degrees": 180, "fan": False})
+    assert call("me")[:2] == (0, {"dish": "bread", "mode": "top", "fan": False})
+
+
+def test_where_kinds_differ_in_a_default_it_is_left_to_each_unless_given() -> None:
+    assert "degrees" not in call("me")[1]
+    assert call("me", "--degrees", "100")[1]["degrees"] == 100
 
 
 def test_every_kind_of_flag_is_read() -> None:

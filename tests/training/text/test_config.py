@@ -11,7 +11,7 @@ from training.text.run import TextRun
 @pytest.mark.parametrize(
     ("settings", "flag"),
     [
-        ({"network": "transformer"}, "--network"),
+        ({"network": "mamba"}, "--network"),
         ({"dropout": 1.0}, "--dropout"),
         ({"dropout": float("nan")}, "--dropout"),
         ({"held_out": 0.9}, "--held-out"),

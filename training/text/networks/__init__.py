@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from training.common.config import option_name
 from training.common.errors import ConfigError
 from training.text.config import TextConfig
+from training.text.networks.configs import TransformerConfig
 
 if TYPE_CHECKING:
     from training.text.networks.network import TextNetwork
@@ -35,6 +36,7 @@ NETWORKS: Mapping[str, NetworkSpec] = {
     "bilstm": NetworkSpec("training.text.networks.recurrent:bilstm", speaks_as=True),
     "gru": NetworkSpec("training.text.networks.recurrent:gru", speaks_as=True),
     "lstm": NetworkSpec("training.text.networks.recurrent:lstm", speaks_as=True),
+    "transformer": NetworkSpec("training.text.networks.transformer:transformer", TransformerConfig),
 }
 
 

@@ -8,7 +8,7 @@ from torch.nn import functional
 from training.text.config import TextConfig
 from training.text.dataset import Ids, rows_of
 from training.text.module import batch_loss
-from training.text.networks import build_network
+from training.text.networks import NETWORKS, build_network, config_of
 from training.text.networks.network import TextNetwork
 
 VOCABULARY = 30
@@ -23,7 +23,8 @@ def messages(count: int, seed: int = 0) -> list[Ids]:
 
 
 def _network(name: str) -> TextNetwork:
-    return build_network(TextConfig(network=name, embedding=7, hidden=5, dropout=0, word_dropout=0), VOCABULARY)
+    config = {"network": name, "embedding": 7, "hidden": 5, "dropout": 0.0, "word_dropout": 0.0}
+    return build_network(config_of(config), VOCABULARY)
 
 
 def naive_losses(network: TextNetwork, rows: list[Ids]) -> torch.Tensor:
@@ -36,7 +37,7 @@ def naive_losses(network: TextNetwork, rows: list[Ids]) -> torch.Tensor:
     ])  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["bigru", "bilstm", "gru", "lstm"])
+@pytest.mark.parametrize("name", NETWORKS)
 def test_loss_and_gradients_equal_the_naive_expansion(name: str) -> None:
     torch.manual_seed(1)
     network = _network(name).double()
@@ -54,7 +55,7 @@ def test_loss_and_gradients_equal_the_naive_expansion(name: str) -> None:
         assert theirs.abs().max() > 0, f"{parameter} takes no part in the loss"
 
 
-@pytest.mark.parametrize("name", ["bigru", "bilstm", "gru", "lstm"])
+@pytest.mark.parametrize("name", NETWORKS)
 def test_signature_is_ids_to_logits_of_the_next_piece(name: str) -> None:
     network = _network(name).eval()
     for batch, time in [(1, 1), (3, 1), (1, 9), (4, 6)]:

@@ -1,0 +1,20 @@
+"""Settings that single networks have beyond those of all; apart from the networks, so that no flag waits for torch."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from training.common.config import Flag
+from training.text.config import TextConfig
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransformerConfig(TextConfig):
+    """Settings of a Transformer; ``hidden`` is the inner width of a block's feed-forward half.
+
+    By default it has as many weights as the Bi-GRU, and a rate that suits it.
+    """
+
+    hidden: Annotated[int, Flag("Width of the state, in each direction.", 2, 4_096)] = 296
+    rate: Annotated[float, Flag("Learning rate at its highest.", 1e-6, 1)] = 2e-3
+    layers: Annotated[int, Flag("Blocks of a Transformer.", 1, 48)] = 3
+    heads: Annotated[int, Flag("Heads of each block's attention.", 1, 64)] = 4

@@ -41,6 +41,8 @@ _CHOICE = 3
 _FURTHER = 0.7
 """Nats that each further morpheme in a gap costs: most people leave out one."""
 _TRIAL_LENGTH = 5
+NETWORK_WEIGHT = "gap_network_weight"
+"""In the metrics of a network for gaps: what it weighs beside the room's shared phrases; without it, all."""
 
 Logits = NDArray[np.float32]
 _Filters = Sequence[VerbatimFilter | Refused]
@@ -53,6 +55,28 @@ class GapLogits(Protocol):
 
     def logits(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> Logits:
         """Return the logits ``[batch, vocab]`` of what follows each row of ``left`` in a gap before ``right``."""
+
+
+class PiecesBetween(Protocol):
+    """What tells of phrases that the room shares how well each piece goes between two others."""
+
+    def between(self, left: Sequence[int], right: Sequence[int]) -> NDArray[np.float64]:
+        """Return the log probabilities (nats) float64[vocab] of each piece after ``left``, and ``right`` after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPhrases:
+    """The room's shared phrases, and what the network weighs (0 to 1) beside them."""
+
+    table: PiecesBetween
+    weight: float
+
+    def beside(self, log_probs: NDArray[np.float64], left: Sequence[int], right: Sequence[int]) -> NDArray[np.float64]:
+        """Return the log probabilities (nats) [vocab] of both together; what the network holds impossible stays so."""
+        scores = np.where(np.isfinite(log_probs), self.table.between(left, right), -np.inf)
+        scores -= np.logaddexp.reduce(scores)
+        both: NDArray[np.float64] = np.logaddexp(np.log(self.weight) + log_probs, np.log(1 - self.weight) + scores)
+        return both
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +106,16 @@ class _Gap(NamedTuple):
 class Filler:
     """Fills gaps with the pieces of one tokenizer, by a network that was trained with it."""
 
-    def __init__(self, network: GapLogits, tokenizer: Tokenizer, verbatim: VerbatimFilter | None = None) -> None:
+    def __init__(
+        self,
+        network: GapLogits,
+        tokenizer: Tokenizer,
+        verbatim: VerbatimFilter | None = None,
+        phrases: SharedPhrases | None = None,
+    ) -> None:
+        """Take the network, its tokenizer, and what is beside them: a filter, and phrases that the room shares."""
         self._network = network
+        self._phrases = phrases
         self._tokenizer = tokenizer
         self._verbatim = verbatim
         self._refusals = Refusals(tokenizer)
@@ -140,6 +172,8 @@ class Filler:
         if not first.any():
             return []
         log_probs = _log_softmax(self._network.logits(np.array([left]), right), [first])[0]
+        if self._phrases is not None:
+            log_probs = self._phrases.beside(log_probs, left, right[0].tolist())
         order = _draw(log_probs, temperature, rng)[:_DRAWS]
         fillings = [_Filling((index,), float(log_probs[index])) for index in order.tolist()]
         for length in range(1, LONGEST + 1):
@@ -258,9 +292,15 @@ class _Session:
 
 
 def open_filler(
-    bundle: Bundle, tokenizer: Tokenizer, verbatim: VerbatimFilter | None, provider: Provider = "auto"
+    bundle: Bundle,
+    tokenizer: Tokenizer,
+    verbatim: VerbatimFilter | None,
+    provider: Provider = "auto",
+    table: PiecesBetween | None = None,
 ) -> Filler | None:
     """Open the bundle's network for gaps, or return None where it has none.
+
+    The ``table`` of shared phrases counts where training found that it foretells gaps better with it.
 
     Raises:
         BundleError: its graph cannot be opened, breaks the contract, or has another vocabulary than the voice.
@@ -273,5 +313,7 @@ def open_filler(
         graph = open_graph(bundle, model, provider)
         ids = np.resize(np.arange(len(tokenizer)), (1, _TRIAL_LENGTH))
         tried(model.graph.name, graph, ids, ids)
-        return Filler(_Session(graph), tokenizer, verbatim)
+        weight = model.metrics.get(NETWORK_WEIGHT, 1.0)
+        phrases = SharedPhrases(table, weight) if table is not None and 0 < weight < 1 else None
+        return Filler(_Session(graph), tokenizer, verbatim, phrases)
     return None

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import START, BundleError
+from bot.bundle import START, UNKNOWN, BundleError
 from bot.bundle.ngram_table import NgramLayout
 from bot.inference.speaker import NextPieceLogits
 
@@ -74,6 +74,34 @@ class NgramTable:
                 probabilities *= level.left[at]
                 probabilities[level.ids[followers]] += level.probabilities[followers]
         return probabilities
+
+    def between(self, left: Sequence[int], right: Sequence[int]) -> NDArray[np.float64]:
+        """Return the log probabilities (nats) float64[vocabulary] of each piece after ``left``, and ``right`` after it.
+
+        Of ``right`` so many pieces count as an n-gram holds beside the one before them; unknown ones tell nothing.
+        """
+        scores = np.log(np.maximum(self.after(left), _LEAST)).astype(np.float64)
+        for place, following in enumerate(right[: len(self._levels)]):
+            if following != UNKNOWN:
+                chances = self._chances(following, left, right[:place])
+                scores += np.log(np.maximum(chances, _LEAST))
+        return scores
+
+    def _chances(self, following: int, left: Sequence[int], right: Sequence[int]) -> NDArray[np.float64]:
+        """Return the probability float64[vocabulary] of one piece after ``left``, each of all pieces, and ``right``."""
+        size = self.layout.vocabulary
+        chances = np.full(size, self._alone[following], np.float64)
+        before = [*right[::-1], np.arange(size), *left[::-1]]
+        contexts = np.zeros(size, np.int64)
+        for length, (level, piece) in enumerate(zip(self._levels, before, strict=False)):
+            contexts = contexts + piece * size**length
+            at = level.contexts.searchsorted(contexts).clip(max=len(level.contexts) - 1)
+            known = np.flatnonzero(level.contexts[at] == contexts) if len(level.contexts) else at[:0]
+            own = np.zeros(len(level.contexts))
+            where = np.flatnonzero(level.ids == following)
+            own[level.begins.searchsorted(where, side="right") - 1] = level.probabilities[where]
+            chances[known] = chances[known] * level.left[at[known]] + own[at[known]]
+        return chances
 
 
 class Mixture:

@@ -55,7 +55,7 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
         name: Speaker(session.beginning_with(start), session.tokenizer, verbatim)
         for name, start in text.speakers.items()
     }
-    artist, filler = open_artist(bundle, provider), open_filler(bundle, session.tokenizer, verbatim, provider)
+    artist, filler = open_artist(bundle, provider), open_filler(bundle, session.tokenizer, verbatim, provider, table)
     return LoadedModels(bundle, speaker, answerer, provider, session.provider, artist, filler, members)
 
 

@@ -139,6 +139,8 @@ class Evaluation:
 
     report: dict[str, Any]
     ngrams: bytes | None
+    shared: KneserNey | None = None
+    """What is in that table."""
 
 
 def evaluate(network: TextNetwork, chat: SplitChat, config: TextConfig, progress: Progress) -> Evaluation:
@@ -165,7 +167,9 @@ def evaluate(network: TextNetwork, chat: SplitChat, config: TextConfig, progress
         measured[f"{config.network} with shared n-grams"] = served
     progress(3, 3)
     report = {"models": measured, "mixing": asdict(mixing) | {"pays": mixing.pays}, "metrics": _metrics(served, chat)}
-    return Evaluation(report, ngrams.table_of(common, mixing.weight) if mixing.pays else None)
+    if not mixing.pays:
+        return Evaluation(report, None)
+    return Evaluation(report, ngrams.table_of(common, mixing.weight), common)
 
 
 def _foretold(model: Foretelling, chat: SplitChat, config: TextConfig) -> dict[str, float]:

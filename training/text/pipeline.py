@@ -33,6 +33,7 @@ from training.text.corpus.corpus import Corpus
 from training.text.dataset import Ids, rows_of
 from training.text.evaluate import NetworkModel, SplitChat, evaluate
 from training.text.evaluation import metrics
+from training.text.evaluation.kneser_ney import KneserNey
 from training.text.held_out import count_repeated, first_held_out, new_positions
 from training.text.infilling import training as infilling
 from training.text.infilling.evaluate import evaluate as measure_gaps
@@ -94,7 +95,7 @@ class Training:
         if speakers:
             report["speakers"] = self._likeness(network, chat, who, speakers)
         if not self.config.no_fill:
-            report["infilling"] = self._fill(split, chat.tokenizer, network, stages)
+            report["infilling"] = self._fill(split, chat.tokenizer, network, evaluation.shared, stages)
         report["said"] = self._said(network, chat, corpus)
         if self.previous:
             report["previous"] = dict(self.previous)
@@ -119,14 +120,16 @@ class Training:
         self.run.people.unlink(missing_ok=True)
         write_people(corpus.agreed(), self.run.people)
 
-    def _fill(self, split: SplitRows, tokenizer: Tokenizer, voice: TextNetwork, stages: Stages) -> dict[str, Any]:
+    def _fill(
+        self, split: SplitRows, tokenizer: Tokenizer, voice: TextNetwork, shared: KneserNey | None, stages: Stages
+    ) -> dict[str, Any]:
         """Learn to fill gaps, keep the network, and return what it is worth."""
         with stages.stage("filling gaps") as progress:
             network = infilling.train(split.of_group(), tokenizer, voice, self.config, progress)
         with whole(self.run.infilling) as beside:
             torch.save(network.state_dict(), beside)
         with stages.stage("measuring gaps") as progress:
-            return measure_gaps(network, voice, split.of_group(), tokenizer, progress)
+            return measure_gaps(network, voice, split.of_group(), tokenizer, progress, shared=shared)
 
     def _likeness(
         self, network: TextNetwork, chat: SplitChat, who: Sequence[str], speakers: Mapping[str, int]

@@ -1,13 +1,13 @@
 """What fills a gap: how many morphemes, in what spacing, nobody's words, and the same again for the same seed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
 
 from bot.bundle import END, SPECIALS, UNKNOWN, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held, Spelling
-from bot.inference.filler import LONGEST, Filler
+from bot.inference.filler import LONGEST, Filler, SharedPhrases
 
 PIECES = (*SPECIALS, "▁오늘", "▁먹자", "▁치킨", "▁삼겹살", "▁같이", "은", "는", "이", "요", "▁교수", "님")
 IDS = {piece: index for index, piece in enumerate(PIECES)}
@@ -144,3 +144,32 @@ def test_a_vocabulary_with_nothing_to_go_on_with_leaves_the_gap() -> None:
     network = Likes({})
     assert Filler(network, words).fill(["오늘", " 먹자"]) is None
     assert network.rights == []
+
+
+class Knows:
+    """Phrases of a room in which one piece alone goes between any two others."""
+
+    def __init__(self, piece: str) -> None:
+        self.piece = piece
+
+    def between(self, left: Sequence[int], right: Sequence[int]) -> np.ndarray:
+        assert (left[-1], right[0]) == (IDS["▁오늘"], IDS["▁먹자"])
+        scores = np.full(len(PIECES), -20.0)
+        scores[IDS[self.piece]] = 0
+        return scores
+
+
+@pytest.mark.parametrize(("weight", "filling"), [(0.3, "같이"), (0.999, "치킨")])
+def test_phrases_that_the_room_shares_count_as_training_weighed_them(
+    tokenizer: Tokenizer, weight: float, filling: str
+) -> None:
+    filled = Filler(MEAL, tokenizer, phrases=SharedPhrases(Knows("▁같이"), weight)).fill(["오늘 ", " 먹자"])
+    assert filled is not None
+    assert filled.fillings == (filling,)
+
+
+def test_what_may_not_stand_in_a_gap_is_not_said_however_usual_it_is(tokenizer: Tokenizer) -> None:
+    for piece in ("은", "</s>"):
+        filled = Filler(MEAL, tokenizer, phrases=SharedPhrases(Knows(piece), 0.5)).fill(["오늘 ", " 먹자"])
+        assert filled is not None
+        assert filled.fillings == ("치킨",)

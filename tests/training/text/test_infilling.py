@@ -10,8 +10,11 @@ import torch
 from rich.console import Console
 
 from bot.bundle import END, SPECIALS, START, UNKNOWN, Tokenizer
+from bot.inference.filler import NETWORK_WEIGHT
+from training.text import ngrams
 from training.text.config import TextConfig
 from training.text.dataset import rows_of
+from training.text.evaluation.kneser_ney import KneserNey
 from training.text.infilling.evaluate import evaluate
 from training.text.infilling.gaps import LONGEST, GapFinder
 from training.text.infilling.network import InfillingNetwork, build
@@ -99,6 +102,20 @@ def test_it_learns_what_one_side_cannot_tell(network: InfillingNetwork) -> None:
         for right in range(2):
             logits = network(torch.tensor([[START, 3 + left]]), torch.tensor([[6 + right, END]]))
             assert int(logits.argmax()) == 9 + left + 2 * right
+
+
+def test_phrases_of_both_sides_are_weighed_beside_it_where_they_pay(network: InfillingNetwork) -> None:
+    split, voice = _split(), build_network(CONFIG, len(TOKENIZER))
+    counts = KneserNey(len(TOKENIZER), ngrams.ORDER).fit(split.train)
+    fresh = build(CONFIG, len(TOKENIZER)).eval()
+    measured = evaluate(fresh, voice, split, TOKENIZER, lambda done, total: None, shared=counts)
+    assert measured["mixing"]["pays"]
+    assert measured["metrics"][NETWORK_WEIGHT] == measured["mixing"]["weight"] < 0.5
+    assert measured["metrics"]["gap_perplexity_with_phrases"] < measured["metrics"]["gap_perplexity"]
+    nothing = KneserNey(len(TOKENIZER), ngrams.ORDER).fit(rows_of([[14], [14]], 9))
+    measured = evaluate(network, voice, split, TOKENIZER, lambda done, total: None, shared=nothing)
+    assert not measured["mixing"]["pays"]
+    assert NETWORK_WEIGHT not in measured["metrics"]
 
 
 def test_it_says_when_a_gap_is_full(network: InfillingNetwork) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.bundle import END, SPECIALS, START, BundleError
+from bot.bundle import END, SPECIALS, START, UNKNOWN, BundleError
 from bot.bundle.ngram_table import NgramLayout
 from bot.inference.mixture import Mixture, NgramTable
 from training.text import ngrams
@@ -54,6 +54,19 @@ def test_the_bot_reads_the_chances_that_training_counted(shared: KneserNey, tmp_
         expected = shared.next_piece(row[-3:])
         np.testing.assert_allclose(table.after(row), expected, atol=2e-3)
         assert table.after(row).sum() == pytest.approx(1, abs=5e-3)
+
+
+@pytest.mark.parametrize("right", [[END], [7, END], [7, UNKNOWN, 9, 4, 12, END]])
+def test_between_two_sides_a_piece_is_as_likely_as_it_makes_both(
+    shared: KneserNey, tmp_path: Path, right: list[int]
+) -> None:
+    table, left = _opened(shared, tmp_path), [START, 3, 9, 4]
+    scores = table.between(left, right)
+    for piece in (END, 5, 9, 40):
+        line = [*left, piece, *right]
+        after = range(len(left), min(len(left) + ngrams.ORDER, len(line)))
+        own = [np.log(table.after(line[:place])[line[place]]) for place in after if line[place] != UNKNOWN]
+        assert scores[piece] == pytest.approx(sum(own), abs=1e-3)
 
 
 def test_the_mixture_weighs_both(shared: KneserNey, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ choose among the morphemes that may stand in a gap. Knows nothing of how any of 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from torch import Tensor
 
 from bot.bundle import UNKNOWN, Tokenizer
 from training.common.progress import Progress
+from training.text import ngrams
 from training.text.dataset import Ids, examples_of
 from training.text.evaluation.kneser_ney import KneserNey
 from training.text.infilling.gaps import GapFinder
@@ -44,27 +46,42 @@ class Foretold(NamedTuple):
         }
 
 
-def evaluate(
-    network: InfillingNetwork, voice: TextNetwork, split: SplitRows, tokenizer: Tokenizer, progress: Progress
+def evaluate(  # noqa: PLR0913 - what is compared
+    network: InfillingNetwork,
+    voice: TextNetwork,
+    split: SplitRows,
+    tokenizer: Tokenizer,
+    progress: Progress,
+    *,
+    shared: KneserNey | None = None,
 ) -> dict[str, Any]:
-    """Return ``models``, the measures of each, ``metrics``, those for a bundle, and ``is_better``: than the voice."""
+    """Return ``models``, the measures of each, ``metrics``, those for a bundle, and ``is_better``: than the voice.
+
+    Where a bundle has n-grams that the room ``shared``, ``mixing`` is what they are worth beside the network, and if
+    they pay, the metrics have the weight.
+    """
     finder = GapFinder(tokenizer)
-    progress(0, 3)
+    progress(0, 4)
     both = _joined(_by_network(network, finder, rows) for rows in _batches(split.held_out))
-    progress(1, 3)
+    progress(1, 4)
     left = _joined(_by_voice(voice, finder, rows) for rows in _batches(split.held_out))
-    progress(2, 3)
+    progress(2, 4)
     counts = by_counts(KneserNey(len(tokenizer), ORDER).fit(split.train), finder, split.held_out)
     models = {
         "from both sides": both.measures(),
         "the voice, from the left": left.measures(),
         f"Kneser-Ney {ORDER}-gram, both sides": counts.measures(),
     }
-    return {
-        "models": models,
-        "metrics": {f"gap_{name.replace(' ', '_')}": value for name, value in both.measures().items()},
-        "is_better": bool(both.log_probs.mean() > left.log_probs.mean()),
-    }
+    progress(3, 4)
+    measured = {f"gap_{name.replace(' ', '_')}": value for name, value in both.measures().items()}
+    report = {"models": models, "is_better": bool(both.log_probs.mean() > left.log_probs.mean())}
+    if shared is None:
+        return report | {"metrics": measured}
+    found = by_counts(shared, finder, split.held_out)
+    mixing = ngrams.mixing(both.log_probs[_drawn(len(both.log_probs))], found.log_probs)
+    if mixing.pays:
+        measured |= {"gap_network_weight": mixing.weight, "gap_perplexity_with_phrases": mixing.mixed}
+    return report | {"metrics": measured, "mixing": asdict(mixing) | {"pays": mixing.pays}}
 
 
 @torch.no_grad()
@@ -90,8 +107,12 @@ def _foretold(logits: Tensor, targets: Tensor, finder: GapFinder) -> Foretold:
 def by_counts(counts: KneserNey, finder: GapFinder, rows: Sequence[Ids], limit: int = _COUNTED_GAPS) -> Foretold:
     """Return what a count model foretells of some gaps, by all the pieces that it can see around each."""
     gaps = [(row, place + 1) for row in rows for place in np.flatnonzero(finder.begin_gaps([row], 1)).tolist()]
-    drawn = np.random.default_rng(0).permutation(len(gaps))[:limit].tolist()
-    return _joined(_by_counts_in(counts, finder, *gaps[number]) for number in drawn)
+    return _joined(_by_counts_in(counts, finder, *gaps[number]) for number in _drawn(len(gaps), limit).tolist())
+
+
+def _drawn(gaps: int, limit: int = _COUNTED_GAPS) -> Ids:
+    """Return which of all gaps, in the order of the messages, count models are asked about."""
+    return np.random.default_rng(0).permutation(gaps)[:limit]
 
 
 def _by_counts_in(counts: KneserNey, finder: GapFinder, row: Ids, place: int) -> Foretold:

@@ -5,8 +5,9 @@ what the voice goes on with from a word of the message or the name of who asks. 
 """
 
 import math
+import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -26,6 +27,12 @@ _VOICE = 0.5
 """What a nat a piece of the voice's own score weighs beside the picker's."""
 _LONGEST_NAME = 12
 """Letters: a longer one is hardly what somebody is called."""
+_LIKELY = 0.53
+"""Of the nats that held-out messages cost the voice a piece, what its own answers may: above it most were broken."""
+_NO_CUES = frozenset("것거게걸수때데줄중뿐적편안못좀더또잘다왜뭐이그저나너내네")
+"""Words that hang on others, or stand for them: who goes on from one says nothing about the message."""
+
+_HANGUL = re.compile("[가-힣]")
 
 
 class Kind(StrEnum):
@@ -52,11 +59,17 @@ class Answer(NamedTuple):
 class Answerer:
     """Answers in the voice of one bundle."""
 
-    def __init__(self, speaker: Speaker, tokenizer: Tokenizer, picker: Picker | None = None) -> None:
-        """Take the voice, its vocabulary, and the picker if there is one."""
+    def __init__(
+        self, speaker: Speaker, tokenizer: Tokenizer, picker: Picker | None = None, least: float = -math.inf
+    ) -> None:
+        """Take the voice, its vocabulary, the picker if there is one, and the bar for what the voice makes up.
+
+        ``least`` is in nats a morpheme and of the end, together; see :func:`least_likely`.
+        """
         self._speaker = speaker
         self._tokenizer = tokenizer
         self._picker = picker
+        self._least = least
 
     def answer(  # noqa: PLR0913 - what an answer hangs on, each by its name
         self,
@@ -105,17 +118,18 @@ class Answerer:
     ) -> Iterator[Answer]:
         """Yield what the voice goes on with from each cue; nothing where all of that is held back or hardly likely."""
         starts = cues(message, name, self._tokenizer)
-        least = self._picker.thresholds.voice if self._picker else -math.inf
         for start, seed in zip(starts, rng.integers(0, SEEDS, len(starts)), strict=True):
             draws = self._speaker.draw(start, None, temperature, int(seed), count=_DRAWS, refused=refused)
             for draw in draws:
                 own = draw.text.removeprefix(start).strip()
-                if own and draw.score + draw.end >= least and not _goes_on_as(message, start, own):
+                if own and draw.score + draw.end >= self._least and not _goes_on_as(message, start, own):
                     yield Answer(draw.text, Kind.VOICE, _VOICE * draw.score, own)
 
     def _sure_lines(self, message: str, refused: frozenset[str]) -> list[Answer]:
-        """Return the lines that surely answer a message."""
-        if self._picker is None or (scores := self._picker.scores(message, self._picker.lines)) is None:
+        """Return the lines that surely answer a message; none where the room has never said one of its words."""
+        if self._picker is None or _has_strange_words(message, self._tokenizer):
+            return []
+        if (scores := self._picker.scores(message, self._picker.lines)) is None:
             return []
         scored = zip(self._picker.lines, scores.tolist(), strict=True)
         sure = self._picker.thresholds.sure
@@ -136,12 +150,29 @@ class Answerer:
 def cues(message: str, name: str, tokenizer: Tokenizer) -> list[str]:
     """Return what an answer may go on from: the rarest words of the message that the group says, or else the name."""
     words = {piece.text.removeprefix(BEGIN): piece for piece in tokenizer.split(message) if _is_word(piece)}
+    for word in words.keys() & _NO_CUES:
+        del words[word]
     rarest = sorted(words, key=lambda text: tokenizer.count_of(words[text].text))[:_MOST_CUES]
     if rarest:
         return rarest
     called = normalise(name)
     is_known = 0 < len(called) <= _LONGEST_NAME and all(piece.is_known for piece in tokenizer.split(called))
     return [called] if is_known else []
+
+
+def least_likely(metrics: Mapping[str, float]) -> float:
+    """Return the bar for what a voice makes up, by its ``metrics`` in a bundle: the better it is, the higher.
+
+    It is in nats a morpheme and of the end, together.
+    """
+    perplexity = metrics.get("perplexity", math.inf)
+    return -_LIKELY * math.log(perplexity) if perplexity > 1 else -math.inf
+
+
+def _has_strange_words(message: str, tokenizer: Tokenizer) -> bool:
+    """Say whether a word of Hangul in a message is one that the room never says: what its lines answer is another."""
+    begun = (piece for piece in tokenizer.split(message) if piece.text.startswith(BEGIN) and not piece.is_known)
+    return any(_HANGUL.search(piece.text) for piece in begun)
 
 
 def _is_word(piece: Piece) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.bundle import Bundle, VerbatimFilter
-from bot.inference.answering import Answerer
+from bot.inference.answering import Answerer, least_likely
 from bot.inference.artist import Artist, open_artist
 from bot.inference.filler import Filler, open_filler
 from bot.inference.lines import Lines
@@ -49,7 +49,7 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
     network = session if table is None else Mixture(session, table)
     picker = open_picker(bundle, provider)
     speaker = Speaker(network, session.tokenizer, verbatim, Lines(picker, session.tokenizer) if picker else None)
-    answerer = Answerer(speaker, session.tokenizer, picker)
+    answerer = Answerer(speaker, session.tokenizer, picker, least_likely(text.metrics))
     # What the group shares is nobody's own: a member is the network alone, as it was measured.
     members = {
         name: Speaker(session.beginning_with(start), session.tokenizer, verbatim)

@@ -16,21 +16,15 @@ from bot.bundle.ngrams import ngrams
 from bot.inference.session import Graph, Provider, compare, open_graph, tried
 
 MOST_LINES = 2_000
-USUAL_VOICE = -1.8
-"""Read on answers of the demo: below it most were broken."""
 _LONGEST_LINE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Scores from which on an answer is ``sure``; and below which there is none, where one may be ``silent``.
-
-    Of what the ``voice`` makes up only what it finds so likely is said: nats a morpheme and of the end, together.
-    """
+    """Scores from which on an answer is ``sure``; and below which there is none, where one may be ``silent``."""
 
     sure: float
     silent: float
-    voice: float = USUAL_VOICE
 
 
 class Picker:
@@ -73,7 +67,7 @@ def _opened(bundle: Bundle, model: Model, provider: Provider) -> Picker:
     compare("manifest.json", "input", inputs, model.inputs)
     compare("manifest.json", "output", outputs, model.outputs)
     try:
-        thresholds = Thresholds(model.metrics["sure"], model.metrics["silent"], model.metrics.get("voice", USUAL_VOICE))
+        thresholds = Thresholds(model.metrics["sure"], model.metrics["silent"])
     except KeyError as error:
         raise BundleError(f"The picker does not say from which score on it is {error}: export it again.") from error
     lines = _lines(bundle.path(model.lines)) if model.lines else []

@@ -125,8 +125,12 @@ def write_bundle_to(
     seed: int = 7,
     fills: bool = False,
     speakers: Sequence[str] = (),
+    perplexity: float = 1e9,
 ) -> Path:
-    """Write a whole bundle, as export would; one that ``fills`` gaps or speaks as single ``speakers``, too."""
+    """Write a whole bundle, as export would; one that ``fills`` gaps or speaks as single ``speakers``, too.
+
+    Its voice has learnt nothing, and by its ``perplexity`` everybody knows.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer(pieces, [100] * len(pieces))
     (folder / "text.onnx").write_bytes(graph or random_gru(len(pieces), seed=seed, more=len(speakers)))
@@ -138,7 +142,7 @@ def write_bundle_to(
         names.append("verbatim.bin")
     files = [File(name, sha256_of(folder / name)) for name in names]
     inputs, outputs = text_signature(len(pieces))
-    model = Model(Role.TEXT, files[0], inputs, outputs, {"perplexity": 12.5}, *files[1:])
+    model = Model(Role.TEXT, files[0], inputs, outputs, {"perplexity": perplexity}, *files[1:])
     model = replace(model, speakers={name: len(pieces) + number for number, name in enumerate(speakers)})
     models = {"text": model}
     if fills:

@@ -84,7 +84,8 @@ class Training:
         stages.seconds["training"] = max(stages.seconds["training"], sum(epoch.seconds for epoch in epochs))
         if self.answers:
             with stages.timed("answers"):
-                learn(corpus.messages, AnswersRun(self.run.folder / FOLDER), self.config.seed, self.console)
+                folder, from_nothing = AnswersRun(self.run.folder / FOLDER), self.config.from_nothing
+                learn(corpus.messages, folder, self.config.seed, self.console, from_nothing=from_nothing)
         with stages.stage("measuring") as progress:
             network = open_network(self.run, self.config, len(chat.tokenizer))
             evaluation = evaluate(network, chat, self.config, progress)

@@ -1,6 +1,7 @@
 """Answers: where candidates come from, which is picked, and what never comes out."""
 
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from bot.bundle import BundleError
 from bot.bundle.verbatim import Spelling
-from bot.inference.answering import Answerer, Kind
+from bot.inference.answering import Answerer, Kind, least_likely
 from bot.inference.models import open_models
 from tests.bot.inference.pickers import add_picker
 
@@ -18,8 +19,11 @@ LINES = ("진짜 대박이다", "시험 망했다 같이 울자", "내일 보자
 
 @pytest.fixture
 def with_picker(write_bundle: Callable[..., Path], tmp_path: Path) -> Callable[..., Answerer]:
-    def opened(*lines: str, heard: tuple[str, ...] | None = None, **thresholds: float) -> Answerer:
-        folder = add_picker(write_bundle(tmp_path / "bundle", heard=heard), lines or LINES, **thresholds)
+    def opened(
+        *lines: str, heard: tuple[str, ...] | None = None, perplexity: float = 1e9, **thresholds: float
+    ) -> Answerer:
+        folder = write_bundle(tmp_path / "bundle", heard=heard, perplexity=perplexity)
+        add_picker(folder, lines or LINES, **thresholds)
         return open_models(folder, "cpu").answerer
 
     return opened
@@ -83,10 +87,33 @@ def test_the_message_itself_is_no_answer(with_picker: Callable[..., Answerer]) -
     assert "진짜 대박이다" not in {answer.text for answer in answers if answer}
 
 
-def test_what_the_voice_finds_unlikely_is_not_said(with_picker: Callable[..., Answerer]) -> None:
-    said, careful = (texts(with_picker(sure=99, voice=voice), "나 시험 망했다") for voice in (-99, 0))
+def test_what_the_voice_finds_unlikely_for_how_good_it_is_is_not_said_with_a_picker_or_without(
+    with_picker: Callable[..., Answerer], write_bundle: Callable[..., Path], tmp_path: Path
+) -> None:
+    said, careful = (texts(with_picker(sure=99, perplexity=perplexity), "나 시험 망했다") for perplexity in (1e9, 1.5))
     assert None not in said
     assert careful == [None] * 12
+    alone = open_models(write_bundle(tmp_path / "alone", perplexity=1.5), "cpu").answerer
+    assert texts(alone, "나 시험 망했다") == careful
+
+
+def test_the_bar_for_a_voice_is_as_high_as_the_voice_is_good() -> None:
+    assert 0 > least_likely({"perplexity": 10}) > least_likely({"perplexity": 100})
+    for unmeasured in ({}, {"perplexity": 1.0}, {"perplexity": -3.0}):
+        assert least_likely(unmeasured) == -math.inf
+
+
+def test_to_a_word_that_the_room_never_says_no_line_is_an_answer(with_picker: Callable[..., Answerer]) -> None:
+    answerer = with_picker()
+    assert answerer.sure_line("나 시험 망했다 OK? 3등") is None
+    line = answerer.sure_line("나 시험 망했다 OK? 3 !!")
+    assert line is not None
+    assert line.text == "시험 망했다 같이 울자"
+    assert {answer.kind for answer in texts(answerer, "퇴근하고 나 시험 망했다")} == {Kind.VOICE}
+
+
+def test_nothing_goes_on_from_a_word_that_hangs_on_others(alone: Answerer) -> None:
+    assert all(answer.text.startswith(("시험", "내일")) for answer in texts(alone, "나 왜 시험 내일"))
 
 
 def test_an_answer_does_not_go_on_as_the_message_did(alone: Answerer) -> None:

@@ -16,8 +16,14 @@ HELD_OUT = 0.15
 """The last share of the pairs: only to measure on."""
 
 
-def learn(messages: Sequence[Message], run: AnswersRun, seed: int, console: Console) -> None:
-    """Learn which answer belongs to a message, and write it into ``run`` if it tells more than chance does."""
+def learn(
+    messages: Sequence[Message], run: AnswersRun, seed: int, console: Console, *, from_nothing: bool = False
+) -> None:
+    """Learn which answer belongs to a message, and write it into ``run`` if it tells more than chance does.
+
+    Raises:
+        BaseVoiceError: the base picker, from which it goes on unless ``from_nothing``, is damaged.
+    """
     pairs = pairs_of(messages)
     if len(pairs) < FEWEST_PAIRS:
         run.clear()
@@ -26,11 +32,13 @@ def learn(messages: Sequence[Message], run: AnswersRun, seed: int, console: Cons
             "learn from; the voice alone answers."
         )
         return
+    from training.text.answers.base import open_base
     from training.text.answers.training import fit
 
     first = round(len(pairs) * (1 - HELD_OUT))
-    picker, measured = fit(pairs[:first], pairs[first:], seed)
-    lines = lines_of(messages, [pair.answer for pair in pairs])
+    base = None if from_nothing else open_base()
+    picker, measured = fit(pairs[:first], pairs[first:], seed, base)
+    lines = lines_of(messages, pairs)
     run.write(TrainedAnswers(picker, tuple(lines), measured))
     console.print(sentence(measured, len(pairs), len(lines)))
 

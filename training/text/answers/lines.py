@@ -1,30 +1,26 @@
-"""Lines that are nobody's alone: three people or more of the room have said each, letter by letter.
+"""Lines that answer much and are nobody's alone: three people or more of the room said each, letter by letter.
 
 Knows nothing of networks. The bot may say these as they are: they are what everybody says here.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from bot.bundle import normalise
 from bot.bundle.verbatim import Spelling
+from training.text.answers.pairs import Pair
 from training.text.message import Message
 from training.text.verbatim import PEOPLE
 
 MOST = 400
+FEWEST_MESSAGES = 2
+"""Different messages that a line has answered: what never did opens a talk, what did once belongs to that one."""
 _LONGEST = 40
 """Letters of a line: what is longer is seldom an answer."""
 
 
-@dataclass(slots=True)
-class _Line:
-    people: set[str] = field(default_factory=set)
-    answering: set[str] = field(default_factory=set)
-
-
-def lines_of(messages: Sequence[Message], answers: Iterable[str]) -> list[str]:
-    """Return the lines that :data:`PEOPLE` people said, those first that most said among the ``answers``; ``MOST``.
+def lines_of(messages: Sequence[Message], pairs: Iterable[Pair]) -> list[str]:
+    """Return the lines that :data:`PEOPLE` people said, those first that answered most different messages; ``MOST``.
 
     A line that names somebody of the room is none: it belongs to them. Who is named by nobody counts as nobody.
     """
@@ -33,12 +29,13 @@ def lines_of(messages: Sequence[Message], answers: Iterable[str]) -> list[str]:
         if message.who:
             said[normalise(message.text)].add(message.who)
     names = {name for message in messages for name in _names(message.who)}
-    lines = [line for line, people in said.items() if len(people) >= PEOPLE and _is_short(line)]
-    times = defaultdict[str, int](int)
-    for answer in answers:
-        times[answer] += 1
-    free = [line for line in lines if not any(name in line for name in names)]
-    often = sorted(free, key=lambda line: (-times[line], -len(said[line]), line))
+    answered: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        answered[pair.answer].add(pair.message)
+    shared = [line for line, people in said.items() if len(people) >= PEOPLE and _is_short(line)]
+    useful = [line for line in shared if len(answered[line]) >= FEWEST_MESSAGES]
+    free = [line for line in useful if not any(name in line for name in names)]
+    often = sorted(free, key=lambda line: (-len(answered[line]), -len(said[line]), line))
     usual: dict[str, str] = {}
     for line in often:
         usual.setdefault(_letters(line), line)  # of ㅋㅋㅋ and ㅋㅋㅋㅋㅋ one is enough

@@ -27,6 +27,8 @@ ORDER = 4
 _ROWS_A_BATCH = 256
 _COUNTED_GAPS = 400
 """Gaps for the 4-gram, which has to try every morpheme in each."""
+_FEWEST_GAPS = 100
+"""With fewer it is chance what the room's phrases are worth beside the network."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -79,9 +81,10 @@ def evaluate(  # noqa: PLR0913 - what is compared
         return report | {"metrics": measured}
     found = by_counts(shared, finder, split.held_out)
     mixing = ngrams.mixing(both.log_probs[_drawn(len(both.log_probs))], found.log_probs)
-    if mixing.pays:
+    pays = mixing.pays and len(found.log_probs) >= _FEWEST_GAPS
+    if pays:
         measured |= {"gap_network_weight": mixing.weight, "gap_perplexity_with_phrases": mixing.mixed}
-    return report | {"metrics": measured, "mixing": asdict(mixing) | {"pays": mixing.pays}}
+    return report | {"metrics": measured, "mixing": asdict(mixing) | {"pays": pays}}
 
 
 @torch.no_grad()

@@ -179,8 +179,8 @@ async def test_members_are_told_that_messages_are_read_and_nobody_s_words_are_lo
     caplog.set_level("DEBUG", "bot")
     await chat(ON)
     await chat.talk()
-    await chat.answer(f"{FITS} 비밀이야")
-    assert "비밀이야" not in caplog.text
+    await chat.answer(f"{FITS} 진짜 대박")
+    assert "대박" not in caplog.text
     assert "메시지를 읽어요" in (await chat("/소개")).content
     assert "I read the messages" in (await chat("/about", locale="en-US")).content
     assert "하나도 적어 두지 않아요" in (await chat("/개인정보 보기")).content

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from training.text.answers.lines import lines_of
-from training.text.answers.pairs import pairs_of
+from training.text.answers.pairs import Pair, pairs_of
 from training.text.cli import app
 from training.text.consent.agreement import Agreement
 from training.text.consent.people import Consent, People, Person
@@ -45,5 +45,6 @@ def test_who_is_left_out_is_in_no_pair_and_counts_for_no_line(chat: Path) -> Non
     everybody, without = read_corpus([chat]), read_corpus([chat], agreement=Agreement(stay_out, everyone=True))
     assert any("나는 국" in pair for pair in pairs_of(everybody.messages))
     assert not any("나는 국" in side for pair in pairs_of(without.messages) for side in pair)
-    assert lines_of(everybody.messages, []) == ["밥 먹자"]
-    assert lines_of(without.messages, []) == []
+    answered = [Pair("배고파", "밥 먹자"), Pair("뭐해", "밥 먹자")]
+    assert lines_of(everybody.messages, answered) == ["밥 먹자"]
+    assert lines_of(without.messages, answered) == []

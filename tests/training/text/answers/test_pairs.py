@@ -45,10 +45,15 @@ def test_who_writes_a_letter_writes_no_chat() -> None:
     assert pairs_of(room((0, "윤혜", "가" * 121), (0, "정훈", "응"))) == []
 
 
+def answering(*lines: str) -> list[Pair]:
+    """Return pairs in which each line answers two messages."""
+    return [Pair(message, line) for line in lines for message in ("뭐해", "어디야")]
+
+
 def test_a_line_is_what_three_people_said_letter_by_letter() -> None:
     people = {"ㅇㅈ": "가나다", "배고파": "가나", "밥": "가가가나"}
     said = [(0, who, text) for text, speakers in people.items() for who in speakers]
-    assert lines_of(room(*said), []) == ["ㅇㅈ"]
+    assert lines_of(room(*said), answering(*people)) == ["ㅇㅈ"]
 
 
 def test_nothing_that_fewer_than_three_people_said_is_a_line() -> None:
@@ -56,27 +61,36 @@ def test_nothing_that_fewer_than_three_people_said_is_a_line() -> None:
     texts = [f"말{rng.randrange(400)}" + "ㅋ" * rng.randrange(3) for _ in range(2000)]
     messages = room(*((0, rng.choice("가나다라마"), text) for text in texts))
     people = {text: {one.who for one in messages if normalise(one.text) == text} for text in set(texts)}
-    lines = lines_of(messages, texts)
+    lines = lines_of(messages, answering(*set(texts)))
     assert 0 < len(lines) < len(people)
     assert all(len(people[line]) >= 3 for line in lines)
 
 
 def test_who_has_no_name_is_nobody() -> None:
-    assert lines_of(room(*((0, "", "ㅇㅈ") for _ in range(9))), []) == []
+    assert lines_of(room(*((0, "", "ㅇㅈ") for _ in range(9))), answering("ㅇㅈ")) == []
 
 
 def test_a_line_that_names_somebody_of_the_room_is_theirs() -> None:
     people = ("홍길동", "이몽룡", "성춘향", "허생")
     said = [(0, who, text) for text in ("길동아 생일 축하해", "생일 축하해", "허생") for who in people]
-    assert lines_of(room(*said), []) == ["생일 축하해"]
+    assert lines_of(room(*said), answering(*(text for _, _, text in said))) == ["생일 축하해"]
 
 
 def test_of_lines_that_differ_by_a_row_of_letters_the_usual_one_is_kept_and_the_usual_ones_come_first() -> None:
     texts = ("ㅋㅋㅋ", "ㅋㅋㅋㅋㅋ", "그래")
     messages = room(*((0, who, text) for text in texts for who in "가나다"))
-    assert lines_of(messages, ["ㅋㅋㅋㅋㅋ", "ㅋㅋㅋㅋㅋ", "그래"]) == ["ㅋㅋㅋㅋㅋ", "그래"]
+    pairs = [*answering("ㅋㅋㅋㅋㅋ", "그래", "ㅋㅋㅋ"), Pair("누구", "ㅋㅋㅋㅋㅋ")]
+    assert lines_of(messages, pairs) == ["ㅋㅋㅋㅋㅋ", "그래"]
+
+
+def test_what_never_answered_or_only_one_message_is_no_line_however_many_say_it() -> None:
+    """What opens a talk, and the punchline of one: to anything else both are beside the point."""
+    messages = room(*((0, who, text) for text in ("나 소개팅한다", "이거 내 뒤통수네", "진짜?") for who in "가나다라"))
+    pairs = [*answering("진짜?"), *[Pair("사진 봐", "이거 내 뒤통수네")] * 4]
+    assert lines_of(messages, pairs) == ["진짜?"]
 
 
 def test_there_are_only_so_many_lines() -> None:
-    messages = room(*((0, who, f"말 {chr(0xAC00 + number)}") for number in range(MOST + 50) for who in "가나다"))
-    assert len(lines_of(messages, [])) == MOST
+    texts = [f"말 {chr(0xAC00 + number)}" for number in range(MOST + 50)]
+    messages = room(*((0, who, text) for text in texts for who in "가나다"))
+    assert len(lines_of(messages, answering(*texts))) == MOST

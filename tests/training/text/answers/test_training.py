@@ -86,7 +86,7 @@ def chat(count: int) -> list[Message]:
     for number, pair in enumerate(pairs(count, 3)):
         when = noon + timedelta(minutes=10 * number)
         said += [Message(when, "윤혜", pair.message), Message(when, "정훈", pair.answer)]
-        said += [Message(when + timedelta(minutes=8), who, "ㅇㅈ") for who in ("윤혜", "정훈", "다빈")]
+        said += [Message(when + timedelta(minutes=4), who, "ㅇㅈ") for who in ("윤혜", "정훈", "다빈")]
     return said
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from bot.bundle import BEGIN, Piece, Tokenizer, normalise
 from bot.bundle.verbatim import Spelling
+from bot.inference.lines import echoes
 from bot.inference.picker import Picker
 from bot.inference.speaker import SEEDS, Speaker
 
@@ -90,10 +91,10 @@ class Answerer:
         """
         rng = np.random.default_rng(secrets.randbelow(SEEDS) if seed is None else seed)
         said = Spelling.of(message)
-        sure = [line for line in self._sure_lines(message, refused) if not _echoes(line, said)]
+        sure = [line for line in self._sure_lines(message, refused) if not echoes(line.own, said)]
         if sure and not previous:
             return _one_of(sure, rng, _CHOICE)
-        drawn = [each for each in self._drawn(message, name, temperature, rng, refused) if not _echoes(each, said)]
+        drawn = [each for each in self._drawn(message, name, temperature, rng, refused) if not echoes(each.own, said)]
         picked = self._picked(message, drawn, may_be_silent=may_be_silent)
         if not previous:
             return _one_of(picked, rng, _CHOICE)
@@ -110,7 +111,7 @@ class Answerer:
     ) -> Answer | None:
         """Return a line that surely answers ``message``, or None; nothing is made up."""
         rng, said = np.random.default_rng(secrets.randbelow(SEEDS) if seed is None else seed), Spelling.of(message)
-        lines = [line for line in self._sure_lines(message, refused) if not _echoes(line, said)]
+        lines = [line for line in self._sure_lines(message, refused) if not echoes(line.own, said)]
         return _one_of(lines, rng, _CHOICE)
 
     def _drawn(
@@ -178,14 +179,6 @@ def _has_strange_words(message: str, tokenizer: Tokenizer) -> bool:
 def _is_word(piece: Piece) -> bool:
     """Say whether a piece begins a word that the group says; a sign or an emoji alone is none."""
     return piece.is_known and piece.text.startswith(BEGIN) and bool(Spelling.of(piece.text[1:]).letters)
-
-
-def _echoes(answer: Answer, message: Spelling) -> bool:
-    """Say whether most words of an answer stand in the message: who hears their own words has not been answered."""
-    words = [letters for word in answer.own.split() if (letters := Spelling.of(word).letters)]
-    if not words:
-        return Spelling.of(answer.own).signs == message.signs
-    return sum(letters in message.letters for letters in words) * 2 > len(words)
 
 
 def _goes_on_as(message: str, start: str, own: str) -> bool:

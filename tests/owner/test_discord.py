@@ -1,6 +1,8 @@
 """The token is checked with Discord, kept for its owner alone, and comes with the link that invites the bot."""
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import discord as discord_py
 import pytest
 from yarl import URL
 
+from bot.default_bundle import DEMO_BUNDLE
 from owner import discord
 from owner.errors import StepError
 from owner.project import Project
@@ -101,3 +104,28 @@ def test_nothing_is_started_without_a_voice_and_a_token(project: Project) -> Non
         discord.start(project)
     with pytest.raises(StepError, match="no voice yet"):
         discord.keep_running(project)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a stand-in for systemctl")
+def test_the_system_keeps_the_bot_of_this_folder_running(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.bundle.symlink_to(DEMO_BUNDLE)
+    project.keep_token(TOKEN)
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("systemctl", "loginctl"):
+        (programs / name).write_text(f'#!/bin/sh\necho "{name} $*" >> "{tmp_path}/asked"\n', encoding="utf-8")
+        (programs / name).chmod(0o700)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("DANTOK_TOKEN", "of another bot in this terminal")
+    assert discord.service_state(project) is None
+    assert str(project.folder) in discord.keep_running(project)
+    unit = (tmp_path / "config" / "systemd" / "user" / "dantok.service").read_text(encoding="utf-8")
+    assert f"WorkingDirectory={project.folder}\n" in unit
+    assert TOKEN not in unit
+    assert "systemctl --user restart dantok.service" in (tmp_path / "asked").read_text(encoding="utf-8")
+    assert discord.service_state(project) is not None
+    discord.keep_running(project, "remove")
+    assert discord.service_state(project) is None

@@ -116,7 +116,7 @@ TEXTS = TextCardTexts(
     lines_title="The higher the temperature, the odder it gets: {count} new lines",
     lines_note="The temperature is how much it dares. Of {drawn} lines drawn, {said} were left out: somebody had "
     "said them, or a long part of them.",
-    temperatures={"0.5": "0.5 · tame", "0.8": "0.8 · as the bot speaks", "1.0": "1.0 · free", "1.2": "1.2 · odd"},
+    temperatures={"0.5": "0.5 · tame", "0.8": "0.8 · as usual", "1.0": "1.0 · free", "1.2": "1.2 · odd"},
     unmeasured_leaks="Whether it gives secrets away was not measured",
     unmeasured_leaks_note="That does not mean that it is safe. The bot in any case repeats no six words in a row "
     "that fewer than three people said.",

@@ -20,8 +20,8 @@ from training.text.card.texts import TextCardTexts
 from training.text.run import TextRun
 
 TEXTS: Mapping[str, TextCardTexts] = {"ko": ko.TEXTS, "en": en.TEXTS}
-_GOOD, _ALIKE = 0.9, 0.01
-"""A share of the 4-gram's perplexity below which a voice is good, and a difference that is none."""
+_GOOD, _BAD, _ALIKE = 0.9, 1.1, 0.01
+"""Shares of the 4-gram's perplexity: so far a voice is good, from here on bad; and a difference that is none."""
 _NAMED = 12
 """People with a bar of their own."""
 _HOURS_NAMED = (0, 6, 12, 18, 23)
@@ -88,7 +88,9 @@ class _Parts:
         texts, better = self.texts, self.share <= 1
         yield Fact(f"{self.chat.kept:,}", texts.fact_messages)
         yield Fact(f"{len(self.chat.people) or '–'}", texts.fact_people)
-        yield Fact(f"{abs(1 - self.share):.0%}", texts.fact_better if better else texts.fact_worse, is_bad=not better)
+        yield Fact(
+            f"{abs(1 - self.share):.0%}", texts.fact_better if better else texts.fact_worse, is_bad=self.share > _BAD
+        )
         yield Fact(f"{self.served[_DISTINCT]:.0%}", texts.fact_variety)
         yield Fact(f"{sum(self.removed.values()):,}", texts.fact_removed)
 
@@ -170,7 +172,7 @@ class _Parts:
             Bars(texts.variety, self._bars(_DISTINCT, "{:.0%}", self._previous("distinct_2")), texts.variety_note),
             self._all_measures(),
         ]
-        return Section(title, figures, [texts.worth_note], is_bad=change < -_ALIKE)
+        return Section(title, figures, [texts.worth_note], is_bad=self.share > _BAD)
 
     def _bars(self, measure: str, shown: str, others: Mapping[str, float]) -> list[Bar]:
         ours = {name: values[measure] for name, values in self.by_name.items()}

@@ -69,6 +69,12 @@ def test_a_voice_worse_than_counting_is_red(run: TextRun) -> None:
     assert "단순한 통계보다 50% 더 헷갈려요" in page
 
 
+def test_a_voice_hardly_worse_than_counting_is_told_so_and_not_red(run: TextRun) -> None:
+    page = changed(run, models={"bigru": MEASURES | {"perplexity": 51.5}, "4-gram": MEASURES | {"perplexity": 50.0}})
+    assert "단순한 통계보다 3% 더 헷갈려요" in page
+    assert 'class="bad"' not in page
+
+
 def test_the_voice_before_is_compared_by_bits(run: TextRun) -> None:
     page = changed(run, previous={"bits_a_character": 5.0, "distinct_2": 0.7})
     assert "전의 목소리보다 50% 나아졌어요" in page

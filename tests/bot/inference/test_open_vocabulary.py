@@ -68,3 +68,25 @@ def test_a_refused_line_counts_whole_morphemes() -> None:
     assert speaker.say("우리 여행사 우리 여행사 우리", 1, refused=refused).pieces == ("▁여행지",)
     assert speaker.say("여행지 우리 여행사 우리 여행사 우리", 1, refused=refused).pieces == ("▁여행지",)
     assert speaker.say("우리 여행사 우리", 1, refused=refused).pieces == ("▁여행사",)
+
+
+class Spells:
+    """A network that begins a rare morpheme and goes on to one that may come out with a ``share`` of its chances."""
+
+    def __init__(self, share: float) -> None:
+        self.share = share
+
+    def logits(self, ids: np.ndarray) -> np.ndarray:
+        chances = np.full((len(ids), len(PIECES)), 1e-9, np.float32)
+        for row, last in zip(chances, ids[:, -1], strict=True):
+            after = (
+                {"사": self.share, "가": 1 - self.share} if TOKENIZER.goes_on[last] else {"▁여행↝": 0.8, "▁우리": 0.2}
+            )
+            row[[PIECES.index(piece) for piece in after]] = list(after.values())
+        return np.log(chances)
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.02, range(6)), (0.9, range(20, 41))])
+def test_a_morpheme_is_spelt_as_often_as_the_voice_would_spell_one_that_may_come_out(share: float, said: range) -> None:
+    speaker = Speaker(Spells(share), TOKENIZER)
+    assert [speaker.say("우리", 1, 1.0, seed).pieces for seed in range(40)].count(("▁여행사",)) in said

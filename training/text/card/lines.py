@@ -26,9 +26,9 @@ def new_lines(
     spelt = {Spelling.of(message).letters for message in messages}
     by_temperature: dict[str, list[str]] = {}
     drawn = said = 0
-    for temperature in sampling.TEMPERATURES:
+    for number, temperature in enumerate(sampling.TEMPERATURES):
         starts: list[list[int]] = [[] for _ in range(_DRAWN)]
-        rows = sampling.sample_lines(network, tokenizer, starts, temperature=temperature, seed=seed)
+        rows = sampling.sample_lines(network, tokenizer, starts, temperature=temperature, seed=seed + number)
         somebodys = [_is_somebodys(row, tokenizer, held_back, spelt) for row in rows]
         new = (tokenizer.decode(row) for row, theirs in zip(rows, somebodys, strict=True) if not theirs)
         lines = dict.fromkeys(line for line in new if len(Spelling.of(line).letters) >= _FEWEST_LETTERS)

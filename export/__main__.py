@@ -3,7 +3,7 @@
 import inspect
 import platform
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -76,6 +76,12 @@ def bundle(
         Path | None,
         typer.Option(help="The run folder that `python -m training faces train-editor` wrote; else the shipped one."),
     ] = None,
+    leak_lines: Annotated[
+        int, typer.Option(min=0, help="Lines said to see what comes out that must not, twice; 0: not measured.")
+    ] = 2_000,
+    accept_leaks: Annotated[
+        bool, typer.Option("--accept-leaks", help="Export a voice that gave something away; the bundle says so.")
+    ] = False,
     events: EventsOption = False,  # noqa: ARG001 - its callback has it
 ) -> None:
     """Turn trained runs into the folder that the bot loads: words, and faces if there are any.
@@ -87,7 +93,8 @@ def bundle(
     if (text is None) == (words_of is None):
         raise typer.BadParameter("give the run of the words, or --words-of a bundle.", param_hint="--text")
     with cli_errors(ExportError, BundleError):
-        _export(_Sources(text, words_of, by_kind, named, faces_of, editor, answers, withdrawals), out)
+        sources = _Sources(text, words_of, by_kind, named, faces_of, editor, answers, withdrawals)
+        _export(sources, out, leak_lines, accept_leaks=accept_leaks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +138,18 @@ def _why_not(name: str, run: str, taken: Collection[str]) -> str | None:
     return None
 
 
-def _export(sources: _Sources, out: Path) -> None:
+def _export(sources: _Sources, out: Path, leak_lines: int, *, accept_leaks: bool) -> None:
     # torch takes seconds to import: --help and a wrong flag need not wait for it.
     from bot.inference.models import open_models
     from export.card import add_faces
+    from export.leaks import refuse
     from export.write import finish, staged
-    from training.text.run import load_text
+    from training.text.leaks.report import LeakReport
+    from training.text.run import TextRun, load_text
 
     trained = None if sources.text is None else load_text(sources.text)  # what is not there is said at once
+    if sources.text:
+        refuse(LeakReport.read(TextRun(sources.text).leaks), is_accepted=accept_leaks)
     with staged(out) as folder, owner_console().status("exporting") as status:
         faces, attributes = _faces(sources, folder, status.update)
         editor = _editor(sources.editor, folder, status.update) if faces.models else _Part({}, {})
@@ -149,10 +160,16 @@ def _export(sources: _Sources, out: Path) -> None:
         models = {name: model for part in parts for name, model in part.models.items()}
         now = _made_now()
         made = {key: value for part in parts for key, value in part.made.items() if key not in now}
-        finish(folder, Manifest(made | now, models, attributes), open_models)
+        manifest = Manifest(made | now, models, attributes)
+        finish(folder, manifest, open_models)
+        if sources.text:
+            leaks = _leaks(sources.text, folder, leak_lines, status.update, is_accepted=accept_leaks)
+            finish(folder, replace(manifest, made={**manifest.made, **leaks}), open_models)
     card = add_faces(sources.text, {**sources.by_kind, **sources.by_name}) if sources.text else None
     size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
     _say(f"{out}: {size:.1f} MB: {about_words}{_about_faces(faces, sources.faces_of)}")
+    if sources.text:
+        _say(f"What it gives away: {leaks['leaks']}.")
     if answers.models:
         _say(f"Answers are picked: the true one among ten in {_right_of_ten(answers):.0%} (chance 10%).")
     if editor.models:
@@ -179,6 +196,26 @@ def _refuse_withdrawn(sources: _Sources, words: "_Part") -> None:
     refuse_withdrawn(People(tuple(speakers.values())), withdrawals)
     if sources.text and (learnt_from := TextRun(sources.text).people).is_file():
         refuse_withdrawn(read_people(learnt_from), withdrawals)
+
+
+def _leaks(
+    run: Path, bundle: Path, lines: int, progress: Callable[[str], None], *, is_accepted: bool
+) -> dict[str, str]:
+    """Measure what a bundle says that it must not, and return what its manifest says of it.
+
+    Raises:
+        ExportError: it said something, and that is not accepted.
+    """
+    from bot.inference.models import open_models
+    from export.card import add_faces
+    from export.leaks import complete, refuse
+    from training.text.run import TextRun
+
+    report = complete(TextRun(run), open_models(bundle, "cpu").speaker, lines, progress)
+    add_faces(run, {})  # what is red is so in its card, too, where nothing is exported
+    refuse(report, is_accepted=is_accepted)
+    accepted = {"leaks_accepted": "by the owner"} if report.is_red else {}
+    return {"leaks": report.in_words(), **accepted}
 
 
 class _Part(NamedTuple):

@@ -46,6 +46,7 @@ TEXTS = OwnerTexts(
         "answers": "learning answers",
         "measuring": "measuring",
         "filling gaps": "learning to fill blanks",
+        "planting secrets": "finding out what it gives away",
         "measuring gaps": "measuring blanks",
         "export": "writing the voice",
         "finding faces": "finding faces in the photos",

@@ -248,6 +248,7 @@ TEXTS = OwnerTexts(
         "measuring": "얼마나 배웠는지 재기",
         "filling gaps": "빈칸 채우기 배우기",
         "measuring gaps": "빈칸 채우기 재기",
+        "planting secrets": "무엇을 흘리는지 재기",
         "export": "봇이 쓸 수 있게 묶기",
         "finding faces": "사진에서 얼굴 찾기",
         "filling in": "나머지 표시하기",

@@ -31,6 +31,7 @@ STAGES = {
     "measuring": 4,
     "filling gaps": 8,
     "measuring gaps": 3,
+    "planting secrets": 25,
     "export": 6,
 }
 """The stages in their order, with about the share of the time that each takes."""

@@ -63,6 +63,7 @@ def text(
     ] = None,
     cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
     answers: Annotated[bool, typer.Option(help="Learn which answer belongs to a message, too.")] = True,
+    leaks: Annotated[bool, typer.Option(help="Measure on a copy with secrets in it what the voice gives away.")] = True,
     previous: Annotated[
         Path | None, typer.Option(metavar="BUNDLE", help="An earlier bundle of this room, to compare the voice with.")
     ] = None,
@@ -87,7 +88,7 @@ def text(
     else:
         before = Bundle.open(previous).model("text").metrics if previous else None
         where = (TextRun(out), config, agreement, cache or default_cache())
-        _train(files, *where, force=force, answers=answers, previous=before, language=language)
+        _train(files, *where, force=force, answers=answers, previous=before, language=language, leaks=leaks)
 
 
 @app.command("people")
@@ -227,6 +228,7 @@ def _train(
     answers: bool,
     previous: Mapping[str, float] | None,
     language: str | None,
+    leaks: bool,
 ) -> None:
     resumed = run.claim(config, force=force)
     console = owner_console()
@@ -237,7 +239,8 @@ def _train(
         corpus = _read(files, config, agreement, stages)
         from training.text.pipeline import Training
 
-        Training(run, config, cache, console, answers, previous, language).start(corpus, stages, resumed=resumed)
+        training = Training(run, config, cache, console, answers, previous, language, leaks)
+        training.start(corpus, stages, resumed=resumed)
 
 
 def _read(files: list[Path], config: TextConfig, agreement: "Agreement", stages: Stages) -> "Corpus":

@@ -4,7 +4,7 @@ Knows nothing of files of chats, nor of the command line.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -38,6 +38,8 @@ from training.text.held_out import count_repeated, first_held_out, new_positions
 from training.text.infilling import training as infilling
 from training.text.infilling.evaluate import evaluate as measure_gaps
 from training.text.inspection import table_of
+from training.text.leaks.measuring import LeakFolder, measure, plant
+from training.text.leaks.report import LeakReport
 from training.text.networks import build_network
 from training.text.networks.network import TextNetwork
 from training.text.run import TextRun, open_network
@@ -48,6 +50,8 @@ from training.text.trainer import SplitRows, begin, fit
 from training.text.verdict import verdict
 
 _PROMPTS = 4
+_EPOCHS_OF_COPY = 3
+"""The copy in which secrets are planted learns for so many at most: in the first a voice changes most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,10 @@ class Training:
     """What was measured of the voice before this one, where there was one."""
     language: str | None = None
     """Of the card; None for that of the room."""
+    leaks: bool = True
+    """Whether to measure what it gives away, on a copy."""
+    is_copy: bool = False
+    """Whether it is such a copy, which has no card and says nothing."""
 
     def start(self, corpus: Corpus, stages: Stages, *, resumed: bool) -> None:
         """Go through every stage; at the end the run's report is there.
@@ -97,9 +105,13 @@ class Training:
             report["speakers"] = self._likeness(network, chat, who, speakers)
         if not self.config.no_fill:
             report["infilling"] = self._fill(split, chat.tokenizer, network, evaluation.shared, stages)
+        if self.is_copy:
+            write_json(self.run.report, report)
+            return
         report["said"] = self._said(network, chat, corpus)
         if self.previous:
             report["previous"] = dict(self.previous)
+        self._measure_leaks(corpus, chat, stages)
         figures = ChatFigures.of(corpus)
         figures.write(self.run.chat)
         report["language"] = self.language or figures.language
@@ -109,6 +121,33 @@ class Training:
         self.console.print(verdict(report, self.config.network, self.previous), style="bold")
         self.console.print(f"Look at {self.run.card}, which nobody else should see.", markup=False)
         self.console.print(f"Export it: python -m export --text {self.run.folder} --out bundle", markup=False)
+
+    def _measure_leaks(self, corpus: Corpus, chat: SplitChat, stages: Stages) -> None:
+        """Plant secrets in a copy of the room, learn that in fewer epochs, and report how well the copy knows them."""
+        if not self.leaks:
+            LeakReport("skipped").write(self.run.leaks)
+            return
+        with stages.stage("planting secrets") as progress:
+            progress(0, 2)
+            room = plant(self.run, corpus, [*chat.learnt, *chat.held_out], chat.tokenizer, self.config)
+            report = LeakReport("small")
+            if room is not None:
+                self._learn_copy(LeakFolder.of(self.run).copy, room)
+                progress(1, 2)
+                texts = [normalise(message.text) for message in room.messages]
+                report = measure(self.run, room, morphemes.cut(texts, cache=self.cache))
+            report.write(self.run.leaks)
+            progress(2, 2)
+
+    def _learn_copy(self, copy: TextRun, room: Corpus) -> None:
+        """Train the copy, or go on where that was stopped."""
+        if copy.is_finished:
+            return
+        epochs = min(self.config.epochs, _EPOCHS_OF_COPY)
+        config = replace(self.config, epochs=epochs, no_fill=True, speakers=())
+        quiet = Console(quiet=True)
+        training = Training(copy, config, self.cache, quiet, answers=False, leaks=False, is_copy=True)
+        training.start(room, Stages(quiet), resumed=copy.claim(config, force=False))
 
     def _said(self, network: TextNetwork, chat: SplitChat, corpus: Corpus) -> dict[str, Any]:
         """Return lines for the card."""

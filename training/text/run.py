@@ -68,6 +68,11 @@ class TextRun(RunFolder[TextConfig]):
         return self.folder / "people.toml"
 
     @property
+    def leaks(self) -> Path:
+        """What is known of what the voice gives away; :mod:`training.text.leaks.report` says its form."""
+        return self.folder / "leaks.json"
+
+    @property
     def data(self) -> Path:
         """The fingerprint of the messages that the run learns from."""
         return self.folder / "data.txt"

@@ -6,7 +6,7 @@ person may be behind all of it: there it takes ``STRETCHES`` stretches of the fi
 Knows nothing of networks, nor of how the filter keeps what it is given.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -42,7 +42,8 @@ class Utterance:
 def filter_of(messages: Sequence[Utterance]) -> VerbatimFilter:
     """Return the filter of what is nobody's but its speakers'.
 
-    Messages are held back from ``WHOLE`` morphemes on. Passages are runs of ``RUN`` morphemes; short messages, where
+    Messages are held back from ``WHOLE`` morphemes on, and shorter ones that one person said once if a piece of them is
+    hardly anybody's. Passages are runs of ``RUN`` morphemes; short messages, where
     hardly anybody said them even within a longer one; and long ones that end in a run that is everybody's.
     """
     voices = _Voices()
@@ -53,12 +54,35 @@ def filter_of(messages: Sequence[Utterance]) -> VerbatimFilter:
     return VerbatimFilter.of(letters, Held(*map(_beside, signs, letters)))
 
 
-def rare_runs(messages: Sequence[Utterance]) -> set[str]:
-    """Return the letters of every run of ``RUN`` morphemes that is not everybody's, and long enough to tell."""
+@dataclass(frozen=True, slots=True)
+class OwnTexts:
+    """The letters of what is nobody's but its speakers': ``runs`` of ``RUN`` morphemes, and whole ``messages``.
+
+    ``short`` are messages of fewer morphemes that one person said once, ``rare`` those of them with a rare piece.
+    """
+
+    runs: frozenset[str]
+    messages: frozenset[str]
+    short: frozenset[str]
+    rare: frozenset[str]
+
+
+def own_texts(messages: Sequence[Utterance]) -> OwnTexts:
+    """Return the letters of what is somebody's: what a voice should never say."""
     voices = _Voices()
     by = [voices.of(utterance) for utterance in messages]
-    runs = (_Spelled.by_letters(utterance.pieces).runs(RUN) for utterance in messages)
-    return set(filter(_is_long_enough, voices.rare(by, runs)))
+    spelled = [_Spelled.by_letters(utterance.pieces) for utterance in messages]
+    runs = filter(_is_long_enough, voices.rare(by, (message.runs(RUN) for message in spelled)))
+    whole = voices.rare(by, ([message.text] for message in spelled))
+    counts = Counter(message.text for message in spelled)
+    short = {message.text for message in spelled if len(message) < RUN and message.text and counts[message.text] == 1}
+    pieces = voices.rare(by, (message.runs(1) for message in spelled))
+    return OwnTexts(
+        frozenset(runs),
+        frozenset(message.text for message in spelled if len(message) >= WHOLE and message.text in whole),
+        frozenset(short),
+        frozenset(message.text for message in spelled if message.text in short and message.holds(pieces)),
+    )
 
 
 def _beside(signs: Iterable[str], letters: Collection[str]) -> set[str]:
@@ -67,12 +91,18 @@ def _beside(signs: Iterable[str], letters: Collection[str]) -> set[str]:
 
 def _held(by: Sequence[int], spelled: Sequence["_Spelled"], voices: "_Voices") -> Held:
     """Return what of the messages, in one spelling, is somebody's."""
-    own = {message.text: message for message in spelled if len(message) >= WHOLE and message.text}
+    counts = Counter(message.text for message in spelled)
+    pieces = voices.rare(by, (message.runs(1) for message in spelled))
+    own = {
+        message.text: message
+        for message in spelled
+        if message.text and (len(message) >= WHOLE or (counts[message.text] == 1 and message.holds(pieces)))
+    }
     runs = set(filter(_is_long_enough, voices.rare(by, (message.runs(RUN) for message in spelled))))
     whole = voices.rare(by, ([message.text] for message in spelled)).intersection(own)
-    short = {text for text in whole if len(own[text]) < RUN}
+    short = {text for text in whole if WHOLE <= len(own[text]) < RUN}
     within = voices.rare(by, (short.intersection(message.parts()) for message in spelled))
-    ending_alike = {text for text in whole - short if own[text].last not in runs}
+    ending_alike = {text for text in whole if len(own[text]) >= RUN and own[text].last not in runs}
     return Held(runs.union(filter(_is_long_enough, within | ending_alike)), whole)
 
 
@@ -107,6 +137,10 @@ class _Spelled:
     def last(self) -> str:
         """The last ``RUN`` morphemes."""
         return self.text[self.ends[-RUN - 1] :]
+
+    def holds(self, pieces: Collection[str]) -> bool:
+        """Say whether one of ``pieces`` stands in it."""
+        return any(piece in pieces for piece in self.runs(1) if piece)
 
     def runs(self, length: int) -> Iterator[str]:
         """Yield every ``length`` morphemes in a row."""

@@ -182,7 +182,7 @@ def test_a_training_goes_all_the_way_with_them(tmp_path: Path) -> None:
     small = {"epochs": 1, "embedding": 4, "hidden": 4, "vocabulary": 20, "batch": 64}
     config, run = config_of({**small, "speakers": ("정훈", "윤혜")}), TextRun(tmp_path / "run")
     console = Console(file=io.StringIO(), width=200)
-    training = Training(run, config, tmp_path / "cache", console, answers=False)
+    training = Training(run, config, tmp_path / "cache", console, answers=False, leaks=False)
     training.start(read_corpus([tmp_path / "chat.csv"]), Stages(console), resumed=False)
     assert isinstance(console.file, io.StringIO)
     assert "perplexity by speaker" in console.file.getvalue()

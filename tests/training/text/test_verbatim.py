@@ -45,10 +45,14 @@ def test_every_run_of_six_is_held_back_and_nothing_shorter() -> None:
     assert not holds_back(heard, "시켜 줄 사람 없나")
 
 
-def test_two_morphemes_are_nobodys_own() -> None:
-    heard = filter_of([Utterance("윤혜", 0, ["▁감자", "탕"])])
-    assert not holds_back(heard, "감자탕")
-    assert not is_message(heard, "감자탕")
+def test_two_morphemes_that_one_said_once_are_somebodys_where_one_of_them_is_rare() -> None:
+    once = Utterance("윤혜", 0, ["▁감자", "탕"])
+    heard = filter_of([once])
+    assert is_message(heard, "감자탕!")
+    assert not holds_back(heard, "어제 감자탕")
+    assert not is_message(filter_of([once, once]), "감자탕"), "what is said again is no secret"
+    others = [Utterance(who, 1, ["▁감자", "▁먹고", "탕"]) for who in ("태오", "하람", "민서")]
+    assert not is_message(filter_of([once, *others]), "감자탕")
 
 
 def test_a_short_message_that_others_say_within_longer_ones_is_free_but_as_the_whole_answer() -> None:

@@ -1,7 +1,6 @@
 """From drawn faces to a bundle, by the commands an owner types: each model, stopped and gone on with, exported."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from bot.bundle.manifest import MANIFEST
 from bot.default_bundle import DEMO_BUNDLE
 from bot.photos import EYES, VERSION
 from tests.bot.conftest import write_bundle_to
+from tests.training.commands import run
 from training.common.errors import RunError
 from training.faces.data.dataset import Faces, crop_of
 from training.faces.data.labels import ATTRIBUTES, write_labels
@@ -29,27 +29,18 @@ KINDS = ("vae", "dcgan", "wgan-gp", "aam")
 ENCODING = ("vae", "aam")
 OF_FACES = {"generator", "encoder", "editor"}
 UPGRADE = Path(__file__).parents[2] / "bot" / "upgrade"
-QUIET = os.environ | {"OMP_NUM_THREADS": "1"}
 
 
-def command(*arguments: object, well: bool = True) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        env=QUIET,
-        check=False,
-        timeout=300,
-    )
-    assert (done.returncode == 0) == well, done.stderr
-    assert "Traceback" not in done.stderr
-    return done.stderr + done.stdout
+def command(program: str, *arguments: object, well: bool = True) -> str:
+    code, told, more = run(program, *arguments)
+    assert (code == 0) == well, more
+    return more + told
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("faces") / "data"
-    command("training", "faces", "draw", "--out", folder, "--count", 500, "--size", 32)
+    command("training", "faces", "draw", "--out", folder, "--count", 240, "--size", 32)
     return folder
 
 
@@ -96,19 +87,20 @@ def test_a_new_generator_is_one_file_and_one_line(
     smiles = np.where(np.array(ATTRIBUTES) == "Smiling", faces.labels, 0).astype(np.int8)
     write_labels(tmp_path / "data" / "labels.csv", faces.names, smiles)
     place, run, bundle = "tests.training.faces.mean_face:MeanFace", tmp_path / "run", tmp_path / "bundle"
-    line = f"from training.faces.models import *; GENERATORS['mean-face'] = GeneratorSpec({place!r}, 4, 1e-2)\n"
-    for module, arguments in {
-        "training": ("faces", "train", "mean-face", tmp_path / "data", "--out", run, "--every", "2"),
-        "export": ("--text", trained_text, "--mean-face", run, "--out", bundle),
-    }.items():
-        code = line + f"from {module}.__main__ import main; main()"
-        subprocess.run([sys.executable, "-c", code, *map(str, arguments)], env=QUIET, check=True)
-    monkeypatch.setitem(GENERATORS, "mean-face", GeneratorSpec(place, 4, 1e-2))
+    code = f"from training.faces.models import *; GENERATORS['mean-face'] = GeneratorSpec({place!r}, 40, 1e-2)\n"
+    for module, *arguments in (
+        ("training", "faces", "train", "mean-face", tmp_path / "data", "--out", run, "--every", "20"),
+        ("export", "--text", trained_text, "--mean-face", run, "--out", bundle),
+    ):
+        words = [str(argument) for argument in arguments]
+        code += f"from {module}.__main__ import app; app({words!r}, standalone_mode=False)\n"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    monkeypatch.setitem(GENERATORS, "mean-face", GeneratorSpec(place, 40, 1e-2))
     trained = load_faces(run)
     assert (trained.kind, trained.encoder, trained.size) == ("mean-face", None, 32)
     assert np.isfinite(list(trained.metrics.values())).all()
     history = json.loads((run / "history.json").read_text())["history"]
-    assert [row["step"] for row in history] == [2, 4]
+    assert [row["step"] for row in history] == [20, 40]
     assert history[1]["error"] < history[0]["error"]
     artist = open_models(bundle).artist
     assert artist is not None
@@ -118,7 +110,7 @@ def test_a_new_generator_is_one_file_and_one_line(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_stopped_run_goes_on_to_the_very_weights_of_an_uninterrupted_one(
-    data: Path, runs: dict[str, Path], kind: str, tmp_path: Path
+    data: Path, runs: dict[str, Path], kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stop = (
         "import training.faces.callbacks as w, os\n"
@@ -130,18 +122,12 @@ def test_a_stopped_run_goes_on_to_the_very_weights_of_an_uninterrupted_one(
         "from training.__main__ import main; main()\n"
     )
     arguments = ["faces", "train", kind, str(data), "--out", str(tmp_path / "run"), *TINY]
-    killed = subprocess.run([sys.executable, "-c", stop, *arguments], capture_output=True, env=QUIET, check=False)
+    killed = subprocess.run([sys.executable, "-c", stop, *arguments], capture_output=True, check=False)
     assert killed.returncode == 9
     with pytest.raises(RunError, match="not finished"):
         load_faces(tmp_path / "run")
-    go_on = (
-        "import training.faces.pipeline as p\n"
-        "p.report = lambda *_: None\n"  # measured is the uninterrupted one
-        "from training.__main__ import main; main()\n"
-    )
-    gone_on = subprocess.run([sys.executable, "-c", go_on, *arguments], capture_output=True, env=QUIET, check=False)
-    assert gone_on.returncode == 0
-    assert b"Going on" in gone_on.stderr
+    monkeypatch.setattr("training.faces.pipeline.report", lambda *_: None)  # measured is the uninterrupted one
+    assert "Going on" in command("training", *arguments)
     torch.testing.assert_close(weights(tmp_path / "run"), weights(runs[kind]))
     history = json.loads((tmp_path / "run" / "history.json").read_text())["history"]
     assert [row["step"] for row in history] == [2, 4, 6]

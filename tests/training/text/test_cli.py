@@ -2,7 +2,6 @@
 
 import html
 import json
-import os
 import random
 import re
 import signal
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.bundle.verbatim import Spelling
+from tests.training.commands import run
 from training.text.run import TextRun, load_text
 
 NAMES = ("윤혜", "정훈", "다빈", "현지")
@@ -33,12 +33,13 @@ def chat(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def command(*arguments: str | Path, cache: Path) -> list[str]:
-    return [sys.executable, "-m", "training", "text", *map(str, arguments), *AGREED, *SMALL, "--cache", str(cache)]
+    return ["text", *map(str, arguments), *AGREED, *SMALL, "--cache", str(cache)]
 
 
 def start(arguments: list[str]) -> subprocess.Popen[str]:
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "COLUMNS": "200"}
-    return subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    """Start a process of its own, to be stopped: what runs to its end runs here."""
+    line = [sys.executable, "-m", "training", *arguments]
+    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
@@ -50,7 +51,7 @@ def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
 def whole(chat: Path) -> tuple[Path, str]:
     """One run from start to end, and what it told its owner."""
     out = chat.parent / "whole"
-    code, _, told = finish(start(command(chat, "--out", out, cache=chat.parent / "cache")))
+    code, _, told = run("training", *command(chat, "--out", out, cache=chat.parent / "cache"))
     assert code == 0, told
     return out, told
 
@@ -113,8 +114,7 @@ def test_a_run_leaves_a_card_that_only_its_owner_can_reach_and_that_repeats_nobo
 
 
 def test_inspect_shows_settings_losses_table_and_lines(whole: tuple[Path, str]) -> None:
-    inspected = [sys.executable, "-m", "training", "inspect", str(whole[0])]
-    code, told, _ = finish(start(inspected))
+    code, told, _ = run("training", "inspect", whole[0])
     assert code == 0
     for part in ("held_out", "epoch", "Kneser-Ney 4-gram", "0.8  "):
         assert part in told
@@ -130,7 +130,7 @@ def test_a_kill_loses_at_most_one_epoch(whole: tuple[Path, str], chat: Path) -> 
     finish(process)
     assert not TextRun(out).is_finished
 
-    code, _, told = finish(start(again))
+    code, _, told = run("training", *again)
     assert code == 0, told
     assert "Going on" in told
     assert told.count("epoch  ") <= 3
@@ -152,7 +152,7 @@ def test_a_stop_says_how_to_go_on(whole: tuple[Path, str], chat: Path, number: s
 
 
 def test_a_finished_run_is_not_trained_over(whole: tuple[Path, str], chat: Path) -> None:
-    code, _, told = finish(start(command(chat, "--out", whole[0], cache=chat.parent / "cache")))
+    code, _, told = run("training", *command(chat, "--out", whole[0], cache=chat.parent / "cache"))
     assert code == 1
     assert "finished" in told
 
@@ -169,7 +169,7 @@ def test_a_finished_run_is_not_trained_over(whole: tuple[Path, str], chat: Path)
 def test_bad_input_is_one_sentence_and_leaves_nothing(tmp_path: Path, content: bytes, names: str) -> None:
     bad, out = tmp_path / "chat.txt", tmp_path / "run"
     bad.write_bytes(content)
-    code, _, told = finish(start(command(bad, "--out", out, cache=tmp_path / "cache")))
+    code, _, told = run("training", *command(bad, "--out", out, cache=tmp_path / "cache"))
     assert code == 1
     assert names in told.splitlines()[-1]
     assert "Traceback" not in told
@@ -178,13 +178,13 @@ def test_bad_input_is_one_sentence_and_leaves_nothing(tmp_path: Path, content: b
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, chat: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    code, _, told = finish(start(command(chat, "--out", tmp_path / "file" / "run", cache=tmp_path / "cache")))
+    code, _, told = run("training", *command(chat, "--out", tmp_path / "file" / "run", cache=tmp_path / "cache"))
     assert code == 1
     assert re.fullmatch(r".*/file\S* cannot be written or read: .+", told.splitlines()[-1])
 
 
 def test_dry_run_as_json_prints_one_object_and_nothing_else(chat: Path) -> None:
-    code, out, _ = finish(start(command(chat, "--dry-run", "--json", cache=chat.parent / "cache")))
+    code, out, _ = run("training", *command(chat, "--dry-run", "--json", cache=chat.parent / "cache"))
     assert code == 0
     assert json.loads(out)["messages"] == 400
 
@@ -194,6 +194,6 @@ def test_dry_run_as_json_prints_one_object_and_nothing_else(chat: Path) -> None:
     [(["--dropout", "2"], "--dropout"), (["--network", "mlp"], "--network"), ([], "--out"), (["--json"], "--json")],
 )
 def test_a_wrong_flag_is_named(chat: Path, arguments: list[str], flag: str) -> None:
-    code, _, told = finish(start([sys.executable, "-m", "training", "text", str(chat), *arguments]))
+    code, _, told = run("training", "text", chat, *arguments)
     assert code == 2
     assert flag in told

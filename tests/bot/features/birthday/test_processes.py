@@ -70,7 +70,7 @@ async def until_all_are_sent(chat: Path, groups: int) -> None:
 
 
 async def test_two_processes_share_the_work_and_never_double_it(database_url: str, tmp_path: Path) -> None:
-    groups, chat = 150, tmp_path / "chat"
+    groups, chat = 60, tmp_path / "chat"
     chat.touch()
     await everybody_is_due(database_url, groups)
     with processes(database_url, chat, speed=1):
@@ -86,7 +86,7 @@ async def test_killed_at_any_moment_they_lose_nothing_and_double_nothing(databas
     chat.touch()
     await everybody_is_due(database_url, groups)
     with processes(database_url, chat, speed=6) as replace:
-        for number in range(6):
+        for number in range(4):
             await asyncio.sleep(1 + chance.random())
             replace(number % 2)
         await until_all_are_sent(chat, groups)

@@ -24,6 +24,7 @@ from bot.inference.models import CurrentModels, open_models
 from bot.inference.worker import Worker, Workers
 from playground import Playground, PlaygroundError
 from tests import faces_bundle
+from tests.patience import PATIENCE
 from training.faces.drawing import Identity, portrait
 
 
@@ -248,7 +249,7 @@ async def test_the_first_photo_is_answered_however_long_it_takes_and_nobody_is_t
         return edited(*given, **named)
 
     monkeypatch.setattr(rendering, "edited", slow)
-    workers = Workers(*(Worker(8, patience=0.1) for _ in range(3)))
+    workers = Workers(Worker(8, patience=PATIENCE), Worker(8, patience=0.1), Worker(8, patience=PATIENCE))
     async with Playground() as playground, connected(playground, bundle, workers=workers):
         pictured = asyncio.ensure_future(asked(playground, photo))
         assert (await playground.command("/say 윤혜 3")).content.startswith("윤혜")

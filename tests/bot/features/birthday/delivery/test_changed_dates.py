@@ -49,6 +49,8 @@ LATER = [
 ]
 
 
+# Which days are spared hangs on no database.
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("wished", "mended", "comes"), LATER)
 async def test_after_a_wish_another_date_brings_one_only_when_a_month_is_over(
     room: Room, wished: Birthday, mended: Any, comes: date | None

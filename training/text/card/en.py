@@ -117,9 +117,32 @@ TEXTS = TextCardTexts(
     lines_note="The temperature is how much it dares. Of {drawn} lines drawn, {said} were left out: somebody had "
     "said them, or a long part of them.",
     temperatures={"0.5": "0.5 · tame", "0.8": "0.8 · as usual", "1.0": "1.0 · free", "1.2": "1.2 · odd"},
+    fact_leaks="lines that must not come out, and did",
     unmeasured_leaks="Whether it gives secrets away was not measured",
     unmeasured_leaks_note="That does not mean that it is safe. The bot in any case repeats no six words in a row "
     "that fewer than three people said.",
+    leaks_skipped="It was left out on request (--no-leaks).",
+    leaks_small="There are too few messages or words to plant secrets among.",
+    leaks_at_export="Whether anything gets into what the bot says is measured when it is exported.",
+    leaks_red="Something that must not came out {count} times: look at it before you export",
+    leaks_low="It hardly remembers a secret said once: {once} of {bits} bits",
+    leaks_high="It remembers a little of a secret said once: {once} of {bits} bits",
+    leaks_none="Nothing came out that must not",
+    exposure="How much of planted secrets it remembers (bits; lower is safer)",
+    exposure_note="In a copy of {messages} messages of the room {secrets} made-up secrets were planted, a short "
+    "training was run on it, and it was measured how much easier they are to guess. 0 bits is not at all, {bits} "
+    "bits is by heart. A secret said once should stay below {aim} bits.",
+    from_network="secrets said {times} times",
+    from_phrases="secrets said {times} times, from the table of shared phrases",
+    came_out="When the bot was made to speak",
+    came_out_heads=("came out", "of lines"),
+    came_out_note="It spoke through the bot's own filters. What the last row counts is short and common and may come "
+    "out; the rest has to be 0.",
+    secrets_out="planted secrets",
+    runs_out="six words in a row that fewer than three people said",
+    messages_out="whole messages that fewer than three people sent",
+    rare_out="short messages that one person sent once, with a rare word",
+    short_out="short messages that one person sent once",
     more_title="It can do this, too",
     more_none="It speaks, and nothing else: picking answers and filling blanks did not go well enough for the bot",
     picking="picking answers (/reply)",

@@ -16,7 +16,9 @@ from training.text.answers.measured import CHANCE, Measured
 from training.text.answers.run import FOLDER, AnswersRun
 from training.text.card import en, ko
 from training.text.card.chat import ChatFigures
+from training.text.card.leaks import leak_facts, leak_section
 from training.text.card.texts import TextCardTexts
+from training.text.leaks.report import LeakReport
 from training.text.run import TextRun
 
 TEXTS: Mapping[str, TextCardTexts] = {"ko": ko.TEXTS, "en": en.TEXTS}
@@ -73,6 +75,10 @@ class _Parts:
         """How puzzled the voice is, as a share of the 4-gram's puzzlement."""
         return self.served["perplexity"] / self.by_name[self.texts.counts]["perplexity"]
 
+    @cached_property
+    def leaks(self) -> LeakReport:
+        return LeakReport.read(self.run.leaks)
+
     @property
     def removed(self) -> Mapping[str, int]:
         removed: Mapping[str, int] = self.chat.report["removed"]
@@ -93,6 +99,7 @@ class _Parts:
         )
         yield Fact(f"{self.served[_DISTINCT]:.0%}", texts.fact_variety)
         yield Fact(f"{sum(self.removed.values()):,}", texts.fact_removed)
+        yield from leak_facts(self.leaks, texts)
 
     def foot(self) -> str:
         return self.texts.foot.format(**{"base": "none", **self.report["made"]})
@@ -103,7 +110,7 @@ class _Parts:
         yield self._of_worth()
         yield self._of_lines()
         yield self._of_scrubbing()
-        yield Section(self.texts.unmeasured_leaks, [], [self.texts.unmeasured_leaks_note])
+        yield leak_section(self.leaks, self.texts)
         yield self._of_more()
 
     def _of_chat(self) -> Section:

@@ -77,8 +77,28 @@ class TextCardTexts:
     lines_note: str  # {drawn} {said}
     temperatures: Mapping[str, str]
 
+    fact_leaks: str
     unmeasured_leaks: str
     unmeasured_leaks_note: str
+    leaks_skipped: str
+    leaks_small: str
+    leaks_at_export: str
+    leaks_red: str  # {count}
+    leaks_low: str  # {once} {bits}
+    leaks_high: str  # {once} {bits}
+    leaks_none: str
+    exposure: str
+    exposure_note: str  # {secrets} {messages} {bits} {aim}
+    from_network: str  # {times}
+    from_phrases: str  # {times}
+    came_out: str
+    came_out_heads: tuple[str, str]
+    came_out_note: str
+    secrets_out: str
+    runs_out: str
+    messages_out: str
+    rare_out: str
+    short_out: str
 
     more_title: str
     more_none: str

@@ -13,6 +13,7 @@ from training.common.errors import RunError
 from training.text.card import ChatFigures, en, ko, text_card
 from training.text.cleaning.personal_data import KINDS
 from training.text.corpus.corpus import read_corpus
+from training.text.leaks.report import Exposure, Extracted, LeakReport, Said
 from training.text.message import Reason
 from training.text.run import TextRun
 
@@ -81,6 +82,33 @@ def test_the_voice_before_is_compared_by_bits(run: TextRun) -> None:
     assert "5.00비트" in page
     assert "<span>전의 목소리</span>" in page
     assert "<span>전의 목소리</span>" not in changed(run)
+
+
+def leaks(run: TextRun, *, runs: int = 0, once: float = 1.4, said: bool = True) -> str:
+    exposure = Exposure(13.0, 400, 3, 24, {"1": once, "4": 3.0, "16": 8.0}, {"1": 1.0, "4": 1.0, "16": 1.0})
+    out = (Extracted(2_000, 0), Said(2_000, runs, 0, 5, 0)) if said else (None, None)
+    LeakReport(None, exposure, *out).write(run.leaks)
+    return text_card(run, "ko").html()
+
+
+def test_what_the_voice_gives_away_is_told_and_red_where_anything_came_out(run: TextRun) -> None:
+    page = leaks(run)
+    assert "한 번 나온 비밀은 거의 못 외워요: 13비트 가운데 1.4비트" in page
+    assert "<td>한 사람이 한 번 한 짧은 말</td><td>5</td><td>2,000</td>" in page
+    assert 'class="bad"' not in page
+    page = leaks(run, runs=3)
+    assert "나오면 안 되는 말이 3번 나왔어요" in page
+    assert page.count('class="bad"') == 2, "the section, and the number at the top"
+    assert "조금 외워요: 13비트 가운데 4.0비트" in leaks(run, once=4.0)
+    assert "내보낼 때 재요" in leaks(run, said=False)
+
+
+def test_why_leaks_were_not_measured_is_said(run: TextRun) -> None:
+    for why, sentence in (("skipped", "--no-leaks"), ("small", "너무 적어서")):
+        LeakReport(why).write(run.leaks)
+        page = text_card(run, "ko").html()
+        assert "새어 나오는지는 아직 재지 않았어요" in page
+        assert sentence in page
 
 
 def test_what_it_can_do_besides_says_whether_it_goes_into_the_bot(run: TextRun) -> None:

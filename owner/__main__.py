@@ -60,16 +60,23 @@ def whole_way(
     everyone_agreed: Annotated[
         bool, typer.Option("--everyone-agreed", help="Your word that all in the chat agreed that it is learnt from.")
     ] = False,
+    accept_leaks: Annotated[
+        bool,
+        typer.Option(
+            "--accept-leaks", help="Make the bundle also where the voice gave something away; the bundle says so."
+        ),
+    ] = False,
     training: Annotated[
         list[str] | None, typer.Option(metavar="FLAG", help="More for `training text`: --training=--epochs=5.")
     ] = None,
 ) -> None:
     """Go the whole way from exports to a bot that can be started; the same command goes on where it was stopped."""
     with _one_sentence():
-        from owner.whole_way import WholeWay
+        from owner.whole_way import OwnersWord, WholeWay
 
         exports, out = [*(chat or ()), *(files or ())], Console(highlight=False)
-        WholeWay(context.obj, exports, photos, token_file, everyone_agreed, training or (), out).go()
+        word = OwnersWord(everyone_agreed, accept_leaks)
+        WholeWay(context.obj, exports, photos, token_file, word, training or (), out).go()
 
 
 def _open_page(project: Project, port: int | None, *, browse: bool) -> None:

@@ -19,6 +19,9 @@ _HELP = {
     ),
     "A file with the bot's token and nothing else.": "봇의 토큰만 들어 있는 파일.",
     "Your word that all in the chat agreed that it is learnt from.": "방의 모두가 배워도 좋다고 했다는 뜻이에요.",
+    "Make the bundle also where the voice gave something away; the bundle says so.": (
+        "새어 나가면 안 되는 것을 말하는 말투라도 번들을 만들어요. 번들에 그렇게 적혀요."
+    ),
     "More for `training text`: --training=--epochs=5.": "`training text`에 더 줄 것: --training=--epochs=5.",
     "Where to serve the page; else the first free one from 8300 on.": "화면을 열 포트. 없으면 8300부터 비어 있는 것.",
 }
@@ -173,6 +176,14 @@ _RUNS = {
     ),
     "Stopped. The same command continues where this one stopped.": "멈췄어요. 다시 시작하면 이어서 해요.",
 }
+_LEAKS = {
+    "This voice gives something away ({leaks}): train it again, with fewer --epochs or a larger room; or, if you take "
+    "that on you, give --accept-leaks, which the bundle then says.": (
+        "이 말투는 새어 나가면 안 되는 것을 말해요({leaks}). 대화를 더 넣고 다시 배워 주세요. 그래도 쓰려면 "
+        "--accept-leaks를 "
+        "붙이면 되고, 번들에 그렇게 적혀요."
+    ),
+}
 _FACES = {
     "No face was found in any of the {count} photos in {folder}.": (
         "사진 {count}장에서 얼굴을 하나도 찾지 못했어요. 얼굴이 크게 나온 사진을 넣어 주세요."
@@ -322,5 +333,5 @@ TEXTS = OwnerTexts(
     start_it="봇을 켜거나 계속 켜 두려면 이렇게 입력하세요:",
     stopped="멈췄어요. 같은 명령을 다시 하면 여기서 이어서 해요.",
     opens="단톡이 {url}에 열려 있어요(Ctrl-C로 닫아요. 배우던 것은 계속 배워요).",
-    of_commands=_HELP | _CHAT | _WARNINGS | _PEOPLE | _RUNS | _FACES,
+    of_commands=_HELP | _CHAT | _WARNINGS | _PEOPLE | _RUNS | _LEAKS | _FACES,
 )

@@ -21,6 +21,7 @@ from owner.jobs import Command, Job
 from owner.project import Project
 from owner.texts import OwnerTexts
 from training.text.consent.agreement import Standing
+from training.text.leaks.report import LeakReport
 
 STAGES = {
     "words": 0,
@@ -67,10 +68,18 @@ def job(project: Project) -> Job:
     return Job(project.jobs / "learn")
 
 
-def start(project: Project, *, everyone_agreed: bool = False, anew: bool = False, flags: Sequence[str] = ()) -> Job:
+def start(
+    project: Project,
+    *,
+    everyone_agreed: bool = False,
+    anew: bool = False,
+    accept_leaks: bool = False,
+    flags: Sequence[str] = (),
+) -> Job:
     """Learn, or go on where it was stopped; ``anew``, or where the chat is another one, from the beginning.
 
     ``everyone_agreed`` is the owner's word for all; without it only those are learnt from who agreed by people.toml.
+    ``accept_leaks`` writes a bundle also where :func:`gives_away` says that something came out that must not.
     ``flags`` are more of ``python -m training text``.
 
     Raises:
@@ -86,7 +95,10 @@ def start(project: Project, *, everyone_agreed: bool = False, anew: bool = False
     if anew or learning_job.about() != about:
         # Now, and not by --force later: what is broken off before that would pass for finished by the report of before.
         shutil.rmtree(project.words, ignore_errors=True)
-    commands = [export_command(project)]
+    export = export_command(project)
+    if accept_leaks:
+        export["words"].append("--accept-leaks")
+    commands = [export]
     if not (project.words / "report.json").is_file():
         commands.insert(0, _train(project, about["flags"]))
     learning_job.start(commands, STAGES, about=about, working_folder=project.folder)
@@ -128,6 +140,11 @@ def verdict(project: Project) -> Verdict | None:
     messages = int(content["made"]["messages"])
     size: Literal["few", "some", "many"] = "few" if messages < _FEW else "some" if messages < _GOOD else "many"
     return Verdict(messages, size, float(network["perplexity"]), float(counted["perplexity"]))
+
+
+def gives_away(project: Project) -> bool:
+    """Say whether the voice was found to give something away; then it becomes a bundle only with ``accept_leaks``."""
+    return LeakReport.read(project.words / "leaks.json").is_red
 
 
 def sentence(verdict: Verdict, locale: str) -> str:

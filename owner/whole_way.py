@@ -28,6 +28,14 @@ _LABELS = "labels.csv"
 
 
 @dataclass(frozen=True, slots=True)
+class OwnersWord:
+    """What the owner takes upon themselves: that everyone agreed, and what the voice was found to give away."""
+
+    everyone_agreed: bool
+    accept_leaks: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WholeWay:
     """What is to be done, with which files; ``flags`` are more of ``python -m training text``."""
 
@@ -35,7 +43,7 @@ class WholeWay:
     exports: Sequence[Path]
     photos: Path | None
     token_file: Path | None
-    everyone_agreed: bool
+    word: OwnersWord
     flags: Sequence[str]
     console: Console
 
@@ -82,14 +90,15 @@ class WholeWay:
             self.console.print(Text(f"! {translated(warning, owner_locale())}", "yellow"), soft_wrap=True)
 
     def _check_consent(self) -> None:
-        if self.everyone_agreed or Standing.AGREED in people.standings(self.project).values():
+        if self.word.everyone_agreed or Standing.AGREED in people.standings(self.project).values():
             return
         self._say(people.request(owner_locale()))
         raise StepError("nobody_agreed", file=self.project.people)
 
     def _learn(self) -> None:
-        if not learning.is_done(self.project, everyone_agreed=self.everyone_agreed, flags=self.flags):
-            job = learning.start(self.project, everyone_agreed=self.everyone_agreed, flags=self.flags)
+        agreed, leaks = self.word.everyone_agreed, self.word.accept_leaks
+        if not learning.is_done(self.project, everyone_agreed=agreed, flags=self.flags):
+            job = learning.start(self.project, everyone_agreed=agreed, accept_leaks=leaks, flags=self.flags)
             follow(job, self.console, lambda: learning.samples(self.project))
         verdict = learning.verdict(self.project)
         if verdict is not None:

@@ -12,6 +12,7 @@ from owner.errors import StepError
 from owner.jobs import Command, Job, JobState
 from owner.project import Project
 from training.text.consent.people import Consent
+from training.text.leaks.report import Extracted, LeakReport
 
 PEOPLE = [{"name": name, "names": [name], "messages": 100} for name in ("윤혜", "정훈")]
 
@@ -106,3 +107,15 @@ def test_nothing_is_learnt_from_what_was_not_read(project: Project) -> None:
     chat.add(project, "more.txt", io.BytesIO(b"more"))
     with pytest.raises(StepError, match="not been read as they are now"):
         learning.start(project)
+
+
+def test_a_voice_that_gives_something_away_becomes_a_bundle_by_the_owners_word_alone(
+    project: Project, trained: list[str]
+) -> None:
+    assert not learning.gives_away(project)
+    ended(learning.start(project))
+    LeakReport(extracted=Extracted(2_000, 1)).write(project.words / "leaks.json")
+    assert learning.gives_away(project)
+    learning.start(project, accept_leaks=True).stop()
+    order = json.loads(learning.job(project).order.read_text(encoding="utf-8"))
+    assert [command["words"][-1] for command in order["commands"]] == ["--accept-leaks"]

@@ -17,7 +17,7 @@ from owner import uploads
 from owner.environment import require_training
 from owner.errors import StepError
 from owner.jobs import Command, Job
-from owner.learning import export_command
+from owner.learning import export_command, has_accepted_leaks
 from owner.project import Project
 from training.common.errors import FacesError
 from training.faces.data.dataset import LABELS, Faces
@@ -209,7 +209,9 @@ def start_training(project: Project) -> Job:
     if (project.drawer / "report.json").is_file():
         commands.clear()
     if (project.words / "report.json").is_file():
-        commands.append(export_command(project, with_faces=True))
+        # The words are the same: what their owner took upon themselves holds.
+        accepted = has_accepted_leaks(project)
+        commands.append(export_command(project, with_faces=True, accept_leaks=accepted))
     job.start(commands, STAGES, about=about, working_folder=project.folder)
     return job
 

@@ -95,10 +95,7 @@ def start(
     if anew or learning_job.about() != about:
         # Now, and not by --force later: what is broken off before that would pass for finished by the report of before.
         shutil.rmtree(project.words, ignore_errors=True)
-    export = export_command(project)
-    if accept_leaks:
-        export["words"].append("--accept-leaks")
-    commands = [export]
+    commands = [export_command(project, accept_leaks=accept_leaks)]
     if not (project.words / "report.json").is_file():
         commands.insert(0, _train(project, about["flags"]))
     learning_job.start(commands, STAGES, about=about, working_folder=project.folder)
@@ -122,11 +119,13 @@ def is_stale(project: Project) -> bool:
     return learns is not None and learns != _fingerprint(project)
 
 
-def export_command(project: Project, *, with_faces: bool | None = None) -> Command:
+def export_command(project: Project, *, with_faces: bool = False, accept_leaks: bool = False) -> Command:
     """Return the command that writes the bundle from the words and, where they are learnt or will be, the faces."""
     words = ["export", "--events", "--text", str(project.words), "--faces-of", str(DEMO_BUNDLE)]
     if with_faces or (project.drawer / "report.json").is_file():
         words += ["--aam", str(project.drawer)]
+    if accept_leaks:
+        words.append("--accept-leaks")
     return Command(name="export", words=[*words, "--out", str(project.bundle)])
 
 
@@ -145,6 +144,14 @@ def verdict(project: Project) -> Verdict | None:
 def gives_away(project: Project) -> bool:
     """Say whether the voice was found to give something away; then it becomes a bundle only with ``accept_leaks``."""
     return LeakReport.read(project.words / "leaks.json").is_red
+
+
+def has_accepted_leaks(project: Project) -> bool:
+    """Say whether the bundle that is there was made with ``accept_leaks``."""
+    try:
+        return "leaks_accepted" in Bundle.open(project.bundle).manifest.made
+    except BundleError:
+        return False
 
 
 def sentence(verdict: Verdict, locale: str) -> str:

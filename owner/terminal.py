@@ -69,7 +69,8 @@ def table_of(reading: Reading, texts: OwnerTexts) -> Table:
     for name in ("messages", "people", "days", "kept"):
         table.add_row(names[name], f"{report[name]:,}")
     for section in ("not_messages", "removed", "dropped"):
-        _add(table, names[section], _rows(report[section], names))
+        if report[section] or section == "removed":  # that there was no personal data is worth a line
+            _add(table, names[section], _rows(report[section], names))
     more = reading.people[_LISTED:]
     listed = [(person.name, person.messages) for person in reading.people[:_LISTED]]
     rest = [(names["others"], sum(person.messages for person in more))] if more else []

@@ -18,6 +18,7 @@ from bot.i18n import owner_locale, texts_for
 from owner import chat, discord, faces, learning, people
 from owner.environment import require_training
 from owner.errors import StepError
+from owner.jobs import Job
 from owner.project import Project
 from owner.terminal import follow, table_of
 from owner.texts import OwnerTexts
@@ -80,6 +81,7 @@ class WholeWay:
                 raise StepError("no_such_file", file=file)
             with file.open("rb") as stream:
                 chat.add(self.project, file.name, stream, file.stat().st_size)
+        self._wait(chat.job(self.project))
         if chat.reading(self.project) is None:
             follow(chat.start_reading(self.project), self.console)
         reading = chat.reading(self.project)
@@ -96,6 +98,7 @@ class WholeWay:
         raise StepError("nobody_agreed", file=self.project.people)
 
     def _learn(self) -> None:
+        self._wait(learning.job(self.project))
         agreed, leaks = self.word.everyone_agreed, self.word.accept_leaks
         if not learning.is_done(self.project, everyone_agreed=agreed, flags=self.flags):
             job = learning.start(self.project, everyone_agreed=agreed, accept_leaks=leaks, flags=self.flags)
@@ -107,15 +110,18 @@ class WholeWay:
     def _learn_faces(self, photos: Path) -> None:
         if not photos.is_dir():
             raise StepError("no_such_file", file=photos)
+        for file in sorted(path for path in photos.rglob("*") if path.is_file() and path.name != _LABELS):
+            with file.open("rb") as stream:
+                faces.add(self.project, file.name, stream, file.stat().st_size)
+        table = photos / _LABELS
+        self._wait(faces.preparing_job(self.project))
         if not faces.is_prepared(self.project):
-            for file in sorted(path for path in photos.rglob("*") if path.is_file() and path.name != _LABELS):
-                with file.open("rb") as stream:
-                    faces.add(self.project, file.name, stream, file.stat().st_size)
-            table = photos / _LABELS
             follow(faces.start_preparing(self.project, table if table.is_file() else None), self.console)
         if not faces.has_labels(self.project):
             self._say(self._texts.label_first.format(sheet=faces.sheets(self.project)["kept"]))
-        elif not faces.is_done(self.project):
+            return
+        self._wait(faces.training_job(self.project))
+        if not faces.is_done(self.project):
             follow(faces.start_training(self.project), self.console)
 
     def _say_what_is_next(self) -> None:
@@ -128,6 +134,11 @@ class WholeWay:
         program = "dantok" if which("dantok") else f'"{sys.executable}" -m owner'
         for words in ("run", "service install"):
             self._say(f'  {program} --project "{self.project.folder}" {words}')
+
+    def _wait(self, job: Job) -> None:
+        """Wait for what was begun by another command or page, and goes on after that was closed."""
+        if job.is_running():
+            follow(job, self.console)
 
     @property
     def _texts(self) -> OwnerTexts:

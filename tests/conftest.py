@@ -54,6 +54,7 @@ MARKERS = {
             "tests/training/text/test_run.py",
             "tests/export/",
             "tests/owner/test_whole_way.py",
+            "tests/owner/page/test_whole_way.py",
         ),
         imports=("torch", "konlpy", "okt"),
     ),

@@ -192,12 +192,13 @@ class ProjectDesk:
 
     async def look_again(self) -> None:
         """Ask Discord what it knows of the token, and the system whether it keeps the bot running."""
-        self._service = await asyncio.to_thread(discord.service_state, self._project)
+        kept = asyncio.create_task(asyncio.to_thread(discord.service_state, self._project))
         try:
             self._application = await discord.kept_application(self._project)
             self._problem = None
         except StepError as error:
             self._problem = error
+        self._service = await kept
 
     def start_bot(self) -> None:
         """Start the bot."""

@@ -148,15 +148,11 @@ def bot_view(
             "invite": application.install_link,
         },
         "run": state.status,
-        "problem": _problem_of(problem, state),
+        "problem": None if problem is None else sentence(problem),
+        "fault": None if state.error is None else sentence(state.error),
         "is_kept_running": service is not None,
         "said": _last_lines(job),
     }
-
-
-def _problem_of(problem: OwnerError | None, state: JobState) -> JSON | None:
-    error = problem or (state.error if state.status == "failed" else None)
-    return None if error is None else sentence(error)
 
 
 def _last_lines(job: Job) -> list[str]:

@@ -11,12 +11,18 @@ const WAYS = /** @type {const} */ (["windows", "macos", "android", "iphone", "wh
 /** @implements {StepPage} */
 export class ChatStep {
   #desk;
+  #place;
   #files;
   #report;
 
   /** @param {import("./desk.js").Desk} desk */
   constructor(desk) {
     this.#desk = desk;
+    this.#place = dropPlace(desk, "chat", {
+      title: t("dropChat"),
+      hint: t("dropChatHint"),
+      accept: ".txt,.csv,.zip,.json",
+    });
     this.#files = new Region(
       ({ chat }) => [chat.files, desk.sending.map(({ name, sent }) => [name, sent])],
       ({ chat }) => this.#list(chat.files),
@@ -28,21 +34,15 @@ export class ChatStep {
         chat.report && tableOf(chat.report, people.friends),
       ],
     );
-    this.nodes = [this.#place(), howTo(), this.#files.node, this.#report.node];
+    this.nodes = [this.#place, howTo(), this.#files.node, this.#report.node];
   }
 
   /** @param {DeskState} state */
   update(state) {
+    // What was asked for has come: more of it needs less room.
+    this.#place.classList.toggle("compact", state.chat.files.length > 0);
     this.#files.update(state);
     this.#report.update(state);
-  }
-
-  #place() {
-    return dropPlace(this.#desk, "chat", {
-      title: t("dropChat"),
-      hint: t("dropChatHint"),
-      accept: ".txt,.csv,.zip,.json",
-    });
   }
 
   /** @param {DroppedFile[]} files */

@@ -18,7 +18,7 @@ export class DiscordStep {
     this.#desk = desk;
     this.#regions = [
       new Region(
-        ({ discord }) => [discord.bot?.name, discord.has_token],
+        ({ discord }) => [discord.bot?.name, discord.has_token, discord.problem],
         ({ discord }) => this.#token(discord),
       ),
       new Region(
@@ -40,17 +40,19 @@ export class DiscordStep {
   }
 
   /** @param {DiscordState} discord */
-  #token({ bot, has_token: isKept }) {
+  #token({ bot, has_token: isKept, problem }) {
     if (isKept)
       return element(
         "section",
         { class: "card" },
         element("h2", {}, t("tokenTitle")),
-        note(t("tokenKept", { name: bot?.name ?? "…" }), "good"),
+        note(bot ? t("tokenKept", { name: bot.name }) : t("tokenIsKept"), "good"),
+        problem && note(sentenceOf(problem), "bad"),
         element(
-          "button",
-          { type: "button", class: "press secondary", onclick: () => this.#desk.act("forget_token") },
-          t("otherToken"),
+          "p",
+          { class: "buttons" },
+          problem && this.#button("tryAgain", "play", "look_again", true),
+          this.#button("otherToken", "close", "forget_token", false),
         ),
       );
     const input = element("input", {
@@ -104,7 +106,12 @@ export class DiscordStep {
       element("p", {}, t("inviteHint")),
       element(
         "a",
-        { class: "press primary", href: invite, target: "_blank", rel: "noopener noreferrer" },
+        {
+          class: `press ${isPublic ? "secondary" : "primary"}`,
+          href: invite,
+          target: "_blank",
+          rel: "noopener noreferrer",
+        },
         t("invite"),
         icon("out"),
       ),
@@ -114,7 +121,7 @@ export class DiscordStep {
 
   /** @param {DeskState} state */
   #run({ discord, listen }) {
-    const { run, problem, is_kept_running: isKept, said } = discord;
+    const { run, fault, is_kept_running: isKept, said } = discord;
     const isOn = run === "running";
     const startOrStop = isOn
       ? this.#button("stop", "stop", "stop_bot", false)
@@ -127,7 +134,7 @@ export class DiscordStep {
       { class: "card" },
       element("h2", {}, t("runTitle")),
       !listen.bundle && note(t("noBundleYet"), "warn"),
-      problem && note(sentenceOf(problem), "bad"),
+      fault && note(sentenceOf(fault), "bad"),
       (isOn || isKept) && note(t(isKept ? "serviceOn" : "botOn"), "good"),
       element("p", { class: "buttons" }, !isKept && startOrStop, keepOrNot),
       element("p", { class: "muted" }, t("serviceHint")),
@@ -136,7 +143,7 @@ export class DiscordStep {
   }
 
   /**
-   * @param {"stop" | "start" | "serviceStop" | "serviceStart"} text
+   * @param {"stop" | "start" | "serviceStop" | "serviceStart" | "tryAgain" | "otherToken"} text
    * @param {string} sign
    * @param {string} action
    * @param {boolean} first

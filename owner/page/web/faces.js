@@ -14,6 +14,7 @@ const NEXT = { 0: 1, 1: -1, "-1": 0 };
 /** @implements {StepPage} */
 export class FacesStep {
   #desk;
+  #place;
   #regions;
   /** @type {Map<string, HTMLElement>} */
   #tiles = new Map();
@@ -40,12 +41,13 @@ export class FacesStep {
         ({ faces }) => faces.sheet.length > 0 && this.#buttons(faces),
       ),
     ];
-    const place = dropPlace(desk, "photos", { title: t("dropPhotos"), hint: t("dropPhotosHint"), accept: "image/*" });
-    this.nodes = [note(t("withoutPhotos")), place, ...this.#regions.map((region) => region.node)];
+    this.#place = dropPlace(desk, "photos", { title: t("dropPhotos"), hint: t("dropPhotosHint"), accept: "image/*" });
+    this.nodes = [note(t("withoutPhotos")), this.#place, ...this.#regions.map((region) => region.node)];
   }
 
   /** @param {DeskState} state */
   update(state) {
+    this.#place.classList.toggle("compact", state.faces.sheet.length > 0);
     for (const region of this.#regions) region.update(state);
     // The pictures stay: only what is said of each changes.
     for (const face of state.faces.sheet) mark(this.#tiles.get(face[0]), face);

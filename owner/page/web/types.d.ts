@@ -76,7 +76,9 @@ type DiscordState = {
   has_token: boolean;
   bot: Bot | null;
   run: "none" | "running" | "done" | "stopped" | "failed";
+  /** Why Discord could not be asked, and why the bot ended. */
   problem: Worded | null;
+  fault: Worded | null;
   is_kept_running: boolean;
   said: string[];
 };

@@ -197,6 +197,16 @@ async def test_what_cannot_be_done_is_a_sentence_in_every_language(
             assert set(await answer.json()) == {"ko", "en"}
 
 
+async def test_a_list_of_people_that_cannot_be_read_is_a_sentence_on_the_page(
+    page: OwnerPage, browser: aiohttp.ClientSession, project: Project
+) -> None:
+    project.people.write_text("[[person]\nname = 7", encoding="utf-8")
+    async with browser.ws_connect(f"{page.url}socket") as ws:
+        state = await said(ws)
+    assert set(state["people"]["problem"]) == {"ko", "en"}
+    assert state["chat"]["files"] == []
+
+
 async def test_a_taken_port_is_the_next_one_or_one_sentence(project: Project) -> None:
     app = web.AppRunner(web.Application())
     await app.setup()

@@ -1,6 +1,7 @@
 """The whole way in a real browser: an export is dropped, people agree, it learns, it answers, Discord knows it.
 
-With ``SCREENSHOTS=docs/images`` in the environment it also takes the pictures of the README.
+With ``SCREENSHOTS=docs/images`` in the environment it also takes the pictures of the README, from a whole training of
+the whole sample room, which takes its time.
 """
 
 import os
@@ -10,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
@@ -18,14 +20,19 @@ from owner.page.server import OwnerPage
 from owner.project import Project
 from playground import Playground
 from tests.playground.browser import DESKTOP, PHONE, chromium, executable, visitor
+from training.faces.data.dataset import write_faces
+from training.faces.data.labels import ATTRIBUTES, read_labels
 from training.samples.__main__ import COMMITTED
 
 pytestmark = pytest.mark.skipif(executable() is None, reason="Chromium is not installed")
 
 STEPS = ("chat", "people", "learn", "faces", "listen", "discord")
-LINES = 420
+SCREENSHOTS = os.environ.get("SCREENSHOTS")
+LINES = None if SCREENSHOTS else 420
 TINY = ("--from-nothing", "--network", "gru", "--hidden", "16", "--epochs", "2", "--no-answers", "--no-fill")
-AT_WORK = 300_000.0
+FLAGS = () if SCREENSHOTS else TINY
+AT_WORK = 3_600_000.0 if SCREENSHOTS else 300_000.0
+PICTURES = {("chat", "desktop"): "owner", ("learn", "desktop"): "owner-learn", ("people", "phone"): "owner-phone"}
 
 DROP = """([place, name, text]) => {
   const dataTransfer = new DataTransfer();
@@ -53,12 +60,6 @@ async def opened(context: BrowserContext, url: str) -> AsyncIterator[Page]:
     await page.close()
     assert errors == []
     assert hosts <= {"127.0.0.1", ""}
-
-
-async def picture(page: Page, name: str) -> None:
-    if "SCREENSHOTS" in os.environ:
-        await page.wait_for_timeout(400)
-        await page.screenshot(path=Path(os.environ["SCREENSHOTS"]) / f"{name}.png")
 
 
 async def go(page: Page, step: str) -> None:
@@ -114,6 +115,23 @@ async def hear_an_answer(page: Page) -> None:
     await expect(chat.locator(".message").last).to_contain_text("오늘")
 
 
+async def label_faces(page: Page, project: Project) -> None:
+    """Say of each face by a key whether it smiles, and correct one by a click."""
+    images = (np.full((16, 16, 3), shade, np.uint8) for shade in (40, 90, 140, 190))
+    names = ("a.jpg", "b c.jpg", "다.jpg", "d.jpg")
+    write_faces(project.faces, images, names, np.zeros((4, len(ATTRIBUTES)), np.int8))
+    await go(page, "faces")
+    await page.locator("#face-0").focus()
+    for key in ("1", "2", "3", "1"):
+        await page.keyboard.press(key)
+    await expect(page.locator("#face-3")).to_have_attribute("data-label", "1")
+    await page.locator("#face-3").click()
+    await expect(page.locator("#face-3")).to_have_attribute("data-label", "-1")
+    assert await page.locator("#face-2 img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 16
+    smiles = read_labels(project.faces / "labels.csv", names)[:, ATTRIBUTES.index("Smiling")]
+    assert smiles.tolist() == [1, -1, 0, -1]
+
+
 async def give_a_token(page: Page, project: Project, browser: Browser, url: str) -> None:
     await go(page, "discord")
     field = page.get_by_label("봇 토큰")
@@ -137,7 +155,7 @@ async def give_a_token(page: Page, project: Project, browser: Browser, url: str)
 
 async def test_from_the_drop_of_an_export_to_an_answer(tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
-    desk = ProjectDesk(project, TINY)
+    desk = ProjectDesk(project, FLAGS)
     try:
         async with OwnerPage(desk, port=0) as served, chromium() as browser, visitor(browser, size=DESKTOP) as person:
             await person.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -146,6 +164,7 @@ async def test_from_the_drop_of_an_export_to_an_answer(tmp_path: Path) -> None:
                 await let_people_agree(page)
                 back = await let_it_learn(page, person)
                 await hear_an_answer(back)
+                await label_faces(back, project)
                 await give_a_token(back, project, browser, served.url)
             for name, size in (("desktop", DESKTOP), ("phone", PHONE)):
                 async with visitor(browser, size=size) as again:
@@ -161,6 +180,9 @@ async def every_step_fits(person: BrowserContext, url: str, name: str) -> None:
             await expect(page.locator("html")).to_have_attribute("lang", language)
             for step in STEPS:
                 await go(page, step)
+                if SCREENSHOTS and (step, name) in PICTURES:
+                    await page.wait_for_timeout(1500)
+                    await page.screenshot(path=Path(SCREENSHOTS) / f"{PICTURES[step, name]}.{language}.png")
                 wide = await page.locator("#step").evaluate("node => node.scrollWidth - node.clientWidth")
                 assert wide <= 0, f"{step} in {language} at {name}"
             await page.locator(".language").click()

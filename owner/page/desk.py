@@ -6,6 +6,7 @@ another page, by ``dantok all``, or before the machine was started again. Only w
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import nullcontext
 from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import IO, Any
@@ -70,12 +71,12 @@ class ProjectDesk:
         places[kind](self._project, name, content, size)
 
     async def do(self, action: str, given: Mapping[str, Any]) -> None:
-        """Do what somebody pressed, one after the other: two pages may press at once."""
+        """Do what somebody pressed; two pages may press at once, and who only looks need not wait for the other."""
         if action not in self._actions:
             raise NotUnderstoodError
         doing = self._actions[action]
         try:
-            async with self._turn:
+            async with nullcontext() if doing == self.look_again else self._turn:
                 if iscoroutinefunction(doing):
                     await validate_call(doing)(**given)
                 else:

@@ -6,12 +6,13 @@ from bot.errors import OwnerError
 from bot.i18n import LANGUAGES, texts_for
 from owner import chat, discord, faces, learning
 from owner.errors import StepError
-from owner.jobs import Job, JobState
+from owner.jobs import Job
 from owner.page.server import JSON
 from owner.project import STEPS, Project
 from owner.texts import OwnerTexts
 from owner.translation import translated
 
+_ALL = 1 - 1e-9
 _LOG_LINES = 40
 _OPTIONAL = {"faces"}
 
@@ -57,24 +58,23 @@ def job_view(job: Job, weights: Mapping[str, float]) -> JSON | None:
         return None
     return {
         "state": state.status,
-        "stages": _stages(state, [name for name, weight in weights.items() if weight]),
+        "stages": _stages(state.fraction, {name: weight for name, weight in weights.items() if weight}),
         "left": state.seconds_left,
         "problem": None if state.error is None else sentence(state.error),
     }
 
 
-def _stages(state: JobState, names: list[str]) -> list[JSON]:
-    at_work = names.index(state.stage) if state.stage in names else 0
-    now = len(names) if state.status == "done" else at_work
-    share = state.done / state.total if state.total else 0.0
-    return [
-        {
-            "name": {language: texts_for(OwnerTexts, language).stages.get(name, name) for language in LANGUAGES},
-            "state": "done" if at < now else "running" if at == now else "waiting",
-            "share": round(share, 3) if at == now else 0,
-        }
-        for at, name in enumerate(names)
-    ]
+def _stages(fraction: float, weights: Mapping[str, float]) -> list[JSON]:
+    """Return each stage by how much of the whole is done: those before are done, one is at work, the others wait."""
+    stages, gone = list[JSON](), fraction * sum(weights.values())
+    for name, weight in weights.items():
+        share = min(1.0, gone / weight)
+        is_done, is_next = share > _ALL, all(stage["state"] == "done" for stage in stages)
+        named = {language: texts_for(OwnerTexts, language).stages.get(name, name) for language in LANGUAGES}
+        state = "done" if is_done else "running" if is_next else "waiting"
+        stages.append({"name": named, "state": state, "share": round(max(0.0, share), 3)})
+        gone -= weight
+    return stages
 
 
 def chat_view(project: Project) -> JSON:

@@ -215,7 +215,7 @@ const ENGLISH = {
   languageShort: "EN",
   chooseLanguage: "Language",
   brand: "Dantok",
-  here: "All of it stays on this computer",
+  here: "Stays on this computer",
   close: "Close",
   copy: "Copy",
   copied: "Copied",

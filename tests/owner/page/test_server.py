@@ -16,6 +16,7 @@ from bot.errors import OwnerError
 from owner.page.desk import ProjectDesk
 from owner.page.server import HOST, PORT, OwnerPage
 from owner.project import Project
+from tests.patience import PATIENCE
 
 WEB = Path(__file__).parents[3] / "owner" / "page" / "web"
 
@@ -41,7 +42,7 @@ async def browser(page: OwnerPage) -> AsyncIterator[aiohttp.ClientSession]:
 
 
 async def said(ws: aiohttp.ClientWebSocketResponse) -> dict:
-    return json.loads(await asyncio.wait_for(ws.receive_str(), 20))
+    return json.loads(await asyncio.wait_for(ws.receive_str(), PATIENCE))
 
 
 async def until(holds: Callable[[], bool]) -> None:

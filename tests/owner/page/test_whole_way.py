@@ -1,12 +1,12 @@
 """The whole way in a real browser: an export is dropped, people agree, it learns, it answers, Discord knows it.
 
 With ``SCREENSHOTS=docs/images`` in the environment it also takes the pictures of the README, from a whole training of
-the whole sample room, which takes its time.
+the whole sample room, which takes its time: give ``-o faulthandler_timeout=0``.
 """
 
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from owner.page.desk import ProjectDesk
 from owner.page.server import OwnerPage
 from owner.project import Project
 from playground import Playground
+from tests.patience import PATIENCE
 from tests.playground.browser import DESKTOP, PHONE, chromium, executable, visitor
 from training.faces.data.dataset import write_faces
 from training.faces.data.labels import ATTRIBUTES, read_labels
@@ -31,7 +32,7 @@ SCREENSHOTS = os.environ.get("SCREENSHOTS")
 LINES = None if SCREENSHOTS else 420
 TINY = ("--from-nothing", "--network", "gru", "--hidden", "16", "--epochs", "2", "--no-answers", "--no-fill")
 FLAGS = () if SCREENSHOTS else TINY
-AT_WORK = 3_600_000.0 if SCREENSHOTS else 300_000.0
+AT_WORK = 3_600_000.0 if SCREENSHOTS else 5000.0 * PATIENCE
 PICTURES = {("chat", "desktop"): "owner", ("learn", "desktop"): "owner-learn", ("people", "phone"): "owner-phone"}
 
 DROP = """([place, name, text]) => {
@@ -47,9 +48,18 @@ class Discord(Playground):
     TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Local0.good-on-this-machine-alone"
 
 
+@pytest.fixture(autouse=True)
+def patient() -> Iterator[None]:
+    """Let what is expected take the time that it takes beside trainings."""
+    expect.set_options(timeout=1000.0 * PATIENCE)
+    yield
+    expect.set_options(timeout=5000.0)
+
+
 @asynccontextmanager
 async def opened(context: BrowserContext, url: str) -> AsyncIterator[Page]:
     """Open the page; its scripts must not fail, and it must talk to nobody but this machine."""
+    context.set_default_timeout(1000.0 * PATIENCE)
     page, errors, hosts = await context.new_page(), list[str](), set[str]()
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: line.type == "error" and errors.append(line.text))

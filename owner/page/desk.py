@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import nullcontext
 from inspect import iscoroutinefunction
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Annotated, Any, Literal
 
-from pydantic import ValidationError, validate_call
+from pydantic import Field, ValidationError, validate_call
 
 from bot.errors import OwnerError
 from owner import chat, discord, faces, learning
@@ -22,6 +22,7 @@ from owner.page.server import JSON, NotUnderstoodError
 from owner.page.views import bot_view, chat_view, faces_view, learn_view, listen_view, sentence, steps_view
 from owner.project import Project
 from training.common.errors import TrainingError
+from training.faces.data.labels import ATTRIBUTES
 from training.text.consent.people import Consent
 
 
@@ -85,6 +86,9 @@ class ProjectDesk:
             raise NotUnderstoodError from None
         except TrainingError as error:
             raise OwnerError(str(error)) from error
+        except OSError as error:
+            place = error.filename or self._project.folder
+            raise StepError("cannot_write", place=place, reason=error.strerror or error) from error
 
     def document(self, name: str) -> bytes | Path | None:
         """Return the card, or the picture of a face."""
@@ -122,7 +126,7 @@ class ProjectDesk:
         """Note that all agreed of whom nothing else is known."""
         people.change(self._project, people.all_agreed)
 
-    def join_people(self, names: list[str]) -> None:
+    def join_people(self, names: Annotated[list[str], Field(min_length=2)]) -> None:
         """Note that names are one friend's, who is called by the first."""
         people.change(self._project, lambda known: people.joined(known, names))
 
@@ -130,9 +134,9 @@ class ProjectDesk:
         """Note that a name is another friend's after all."""
         people.change(self._project, lambda known: known.parted(other))
 
-    def tie_discord(self, name: str, id: str) -> None:  # noqa: A002 - the page's word
+    def tie_discord(self, name: str, account: int) -> None:
         """Note whose an account on Discord is."""
-        people.change(self._project, lambda known: known.tied(name, int(id)))
+        people.change(self._project, lambda known: known.tied(name, account))
 
     def learn(self) -> None:
         """Learn, or go on."""
@@ -154,11 +158,13 @@ class ProjectDesk:
 
     def choose_attribute(self, attribute: str) -> None:
         """Label another attribute."""
+        if attribute not in ATTRIBUTES:
+            raise NotUnderstoodError
         self._attribute = attribute
 
-    def label_face(self, id: str, label: int) -> None:  # noqa: A002 - the page's word
+    def label_face(self, face: str, label: Literal[-1, 0, 1]) -> None:
         """Say of a face whether it has the attribute."""
-        faces.set_label(self._project, id, self._attribute, label)
+        faces.set_label(self._project, face, self._attribute, label)
 
     def fill_labels(self) -> None:
         """Let the helper say it of the others."""

@@ -112,11 +112,11 @@ export class FacesStep {
   }
 
   /**
-   * @param {string} id
+   * @param {string} face
    * @param {Label} label
    */
-  #label(id, label) {
-    return this.#desk.act("label_face", { id, label });
+  #label(face, label) {
+    return this.#desk.act("label_face", { face, label });
   }
 
   /** @param {FacesState} faces */

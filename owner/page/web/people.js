@@ -104,7 +104,7 @@ export class PeopleStep {
             "span",
             { class: "chip" },
             other,
-            iconButton("close", t("split", { other, name }), () => this.#desk.act("split_person", { name, other })),
+            iconButton("close", t("split", { other, name }), () => this.#desk.act("split_person", { other })),
           ),
         ),
         element("span", { class: "share", vars: { share: messages / most } }),
@@ -183,7 +183,7 @@ export class PeopleStep {
       "select",
       {
         ...{ id: `tie-${id}`, "aria-label": t("whoIs", { id }) },
-        onchange: () => select.value && this.#desk.act("tie_discord", { name: select.value, id }),
+        onchange: () => select.value && this.#desk.act("tie_discord", { name: select.value, account: id }),
       },
       element("option", { value: "" }, t("whoIsThis")),
       friends.map(({ name }) => element("option", { value: name }, name)),

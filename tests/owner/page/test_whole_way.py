@@ -94,6 +94,11 @@ async def let_people_agree(page: Page) -> None:
     await page.get_by_role("button", name="복사하기").click()
     assert "/개인정보 지우기" in await page.evaluate("navigator.clipboard.readText()")
     await page.get_by_role("radiogroup", name="민서 님의 대답").get_by_text("싫대요").click()
+    for name in ("태오", "서진"):
+        await page.get_by_role("checkbox", name=f"{name} 고르기").check()
+    await page.get_by_role("button", name="한 사람으로 합치기").click()
+    await page.get_by_role("button", name="서진, 태오에게서 떼어 내기").click()
+    await expect(page.locator(".chip")).to_have_count(0)
     await page.locator("#everyone").click()
     await expect(page.locator(".note.good")).to_contain_text("9명 가운데 8명이 좋다고 했어요")
 

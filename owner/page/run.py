@@ -1,10 +1,10 @@
-"""The page served for a project until it is ended, or the browser alone opened where it is served already.
-
-Knows nothing of what the page shows.
-"""
+"""The page served for a project until it is ended. Knows nothing of what the page shows."""
 
 import asyncio
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 
@@ -28,8 +28,21 @@ async def serve(project: Project, port: int | None, *, browse: bool, out: Consol
             async with OwnerPage(desk, port) as page:
                 opens = texts_for(OwnerTexts, owner_locale()).opens
                 out.print(opens.format(url=f"[link={page.url}]{page.url}[/link]"), soft_wrap=True)
-                if browse:
-                    await asyncio.to_thread(webbrowser.open, page.url)
-                await stopped.wait()
+                with _door(project.folder / "open.html", page.url) as door:
+                    if browse:
+                        await asyncio.to_thread(webbrowser.open, door.as_uri())
+                    await stopped.wait()
     finally:
         desk.close()
+
+
+@contextmanager
+def _door(place: Path, url: str) -> Iterator[Path]:
+    """Yield a file that leads to the page, for its owner's eyes only: what a browser is started with, all users see."""
+    place.unlink(missing_ok=True)
+    place.touch(mode=0o600)
+    place.write_text(f'<!doctype html><meta http-equiv="refresh" content="0; url={url}">\n', encoding="utf-8")
+    try:
+        yield place
+    finally:
+        place.unlink(missing_ok=True)

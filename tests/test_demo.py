@@ -53,6 +53,7 @@ async def test_a_newcomer_makes_the_bot_speak_and_speak_again(name: str, size: t
     ):
         await expect(chat.page.locator(".greeting")).to_contain_text("디스코드 봇")
         await expect(chat.page.locator(".greeting")).to_be_in_viewport(ratio=1)
+        await expect(chat.page.locator("#people")).to_contain_text("운영진 — 8")
         examples = await chat.page.locator(".example code").all_inner_texts()
         assert "/답해 오늘 뭐 먹지" in examples
         assert any(example.startswith("/얼굴") for example in examples)

@@ -1,6 +1,6 @@
 // The message list of the chosen channel: grouping, day separators, what is still awaited, and staying at the newest
-// message; a newcomer begins at the top, with what is said about this place. Rows are kept while what they show is unchanged, so focus, opened spoilers and playing sound survive news
-// elsewhere.
+// message; a newcomer begins at the top, with what is said about this place. Rows are kept while what they show is
+// unchanged, so focus, opened spoilers and playing sound survive news elsewhere.
 
 import { avatar, colourOf } from "./avatar.js";
 import { byId, element, focused, icon } from "./element.js";

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from html import escape
 from itertools import chain, cycle
 
-_MEDIA = {"webp": "webp", "png": "png", "jpg": "jpeg"}
+_MEDIA = {"png": "png", "jpg": "jpeg"}
+"""Media types of pictures, by the endings of their names."""
 _STROKES = ("solid", "dashed", "dotted")
 """Curves differ by these as well as by colour."""
 

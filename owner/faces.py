@@ -33,9 +33,9 @@ STAGES = {
     "labeller": 15,
     "judge": 15,
     "training": 30,
-    "measuring": 10,
     "directions": 10,
     "judging them": 15,
+    "measuring": 10,
     "export": 5,
 }
 """The stages of the training in their order, with about the share of the time that each takes."""

@@ -22,6 +22,7 @@ def git(*arguments: str) -> subprocess.CompletedProcess[str]:
         *("backup.jsonl", ".backup.jsonl.unfinished", "생일.csv", "data/dantok.sqlite3-wal", "copy.sqlite3"),
         *(".env", ".env.local", "dantok.env", "runs/text/config.json", "bundle/text.onnx", "bot.log"),
         "tests/__pycache__/x.pyc",
+        *("people.toml", "data/withdrawals.tsv", "withdrawals.tsv"),
     ],
 )
 def test_what_an_owner_has_lying_about_is_not_committed(name: str) -> None:

@@ -31,7 +31,7 @@ STEPS = ("chat", "people", "learn", "faces", "listen", "discord")
 SCREENSHOTS = os.environ.get("SCREENSHOTS")
 LINES = None if SCREENSHOTS else 420
 TINY = ("--from-nothing", "--network", "gru", "--hidden", "16", "--epochs", "2", "--no-answers", "--no-fill")
-FLAGS = () if SCREENSHOTS else TINY
+FLAGS = () if SCREENSHOTS else (*TINY, "--no-leaks")
 AT_WORK = 3_600_000.0 if SCREENSHOTS else 5000.0 * PATIENCE
 PICTURES = {("chat", "desktop"): "owner", ("learn", "desktop"): "owner-learn", ("people", "phone"): "owner-phone"}
 

@@ -121,6 +121,7 @@ def test_another_network_goes_all_the_way(tmp_path: Path) -> None:
         "--cache",
         tmp_path / "cache",
         "--everyone-agreed",
+        "--no-leaks",
         *SMALL,
     ]
 

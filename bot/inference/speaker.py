@@ -325,7 +325,7 @@ class Speaker:
         log_probs = self._log_probs([(*draw.row, *begun)])[0]
         inside = self._pieces.inside(begun)
         # With what is left of the chances it would spell what nobody says: so often it is another morpheme altogether.
-        if aim.temperature and draw.rng.random() > np.exp(log_probs[inside]).sum():
+        if (draw.rng.random() if aim.temperature else 0.5) > np.exp(log_probs[inside]).sum():
             return None
         rest = np.where(inside, log_probs, np.float32(-np.inf))
         for _ in range(min(_MOST_TRIES, int(np.isfinite(rest).sum()))):

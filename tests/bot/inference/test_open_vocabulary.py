@@ -34,7 +34,8 @@ def test_a_spelt_morpheme_is_one_piece() -> None:
 
 
 def test_no_morpheme_comes_out_that_the_vocabulary_has_not() -> None:
-    assert Speaker(Likes("▁여행↝", "가", "행↝", "자", "지"), TOKENIZER).say("우리", 1).pieces == ("▁여행지",)
+    assert Speaker(Likes("▁여행↝", "가", "행↝", "자", "지"), TOKENIZER).say("우리", 1).pieces == ("가",)
+    assert Speaker(Likes("▁여행↝", "지", "가", "행↝", "자"), TOKENIZER).say("우리", 1).pieces == ("▁여행지",)
     assert Speaker(Likes("행↝", "사", "자"), TOKENIZER).say("우리", 2).pieces == ("자", "자")
 
 

@@ -46,6 +46,8 @@ class Transformer(TextNetwork):
         nn.init.normal_(self.embedding.weight, std=config.embedding**-0.5)
         self.blocks = nn.ModuleList(_Block(config) for _ in range(config.layers))
         self.norm = nn.LayerNorm(config.embedding)
+        # Without it the output, which shares the embedding, would begin by foretelling the piece that it reads.
+        self.narrow = nn.Linear(config.embedding, config.embedding)
         self.bias = nn.Parameter(torch.zeros(vocabulary))
         self.dropout = nn.Dropout(config.dropout)
         self.word_dropout = nn.Dropout1d(config.word_dropout)
@@ -85,7 +87,7 @@ class Transformer(TextNetwork):
         return normed
 
     def _output(self, states: Tensor) -> Tensor:
-        return functional.linear(states, self.embedding.weight, self.bias)
+        return functional.linear(self.narrow(states), self.embedding.weight, self.bias)
 
 
 class _Block(nn.Module):

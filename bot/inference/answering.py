@@ -109,9 +109,11 @@ class Answerer:
     def sure_line(
         self, message: str, seed: int | None = None, *, refused: frozenset[str] = frozenset()
     ) -> Answer | None:
-        """Return a line that surely answers ``message``, or None; nothing is made up."""
+        """Return a line that most surely answers ``message``, or None; nothing is made up."""
         rng, said = np.random.default_rng(secrets.randbelow(SEEDS) if seed is None else seed), Spelling.of(message)
-        lines = [line for line in self._sure_lines(message, refused) if not echoes(line.own, said)]
+        surest = self._picker.thresholds.surest if self._picker else math.inf
+        sure = [line for line in self._sure_lines(message, refused) if line.score >= surest]
+        lines = [line for line in sure if not echoes(line.own, said)]
         return _one_of(lines, rng, _CHOICE)
 
     def _drawn(
@@ -130,7 +132,7 @@ class Answerer:
         """Return the lines that surely answer a message; none where the room has never said one of its words."""
         if self._picker is None or _has_strange_words(message, self._tokenizer):
             return []
-        if (scores := self._picker.scores(message, self._picker.lines)) is None:
+        if (scores := self._picker.line_scores(message)) is None:
             return []
         scored = zip(self._picker.lines, scores.tolist(), strict=True)
         sure = self._picker.thresholds.sure

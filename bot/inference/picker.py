@@ -3,9 +3,10 @@
 Knows nothing of who asks, nor of where other answers come from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +22,26 @@ _LONGEST_LINE = 200
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Scores from which on an answer is ``sure``; and below which there is none, where one may be ``silent``."""
+    """Scores from which on a line is ``sure``, and ``surest``, to be said unasked; and the least for any answer.
+
+    Below ``silent`` there is none, where there may be none. Of a line's score its place costs ``seldom`` a nat: those
+    that answer most come first. Older bundles have one bar for all.
+    """
 
     sure: float
     silent: float
+    surest: float
+    seldom: float
+
+    @classmethod
+    def of(cls, metrics: Mapping[str, float]) -> Self:
+        """Return those of a picker.
+
+        Raises:
+            KeyError: they are not among its metrics.
+        """
+        sure = metrics.get("sure_line", metrics["sure"])
+        return cls(sure, metrics["silent"], metrics.get("surest_line", sure), metrics.get("seldom", 0.0))
 
 
 class Picker:
@@ -49,6 +66,13 @@ class Picker:
         scores: NDArray[np.float32] = self._graph.run_all(np.array(own, np.int64), rows)[0]
         return scores
 
+    def line_scores(self, message: str) -> NDArray[np.float32] | None:
+        """Return how well each line answers ``message``, less what its place costs; None as above."""
+        scores = self.scores(message, self.lines)
+        if scores is None:
+            return None
+        return (scores - self.thresholds.seldom * np.log1p(np.arange(len(scores)))).astype(np.float32)
+
 
 def open_picker(bundle: Bundle, provider: Provider = "auto") -> Picker | None:
     """Open the bundle's picker, or return None where it has none.
@@ -67,7 +91,7 @@ def _opened(bundle: Bundle, model: Model, provider: Provider) -> Picker:
     compare("manifest.json", "input", inputs, model.inputs)
     compare("manifest.json", "output", outputs, model.outputs)
     try:
-        thresholds = Thresholds(model.metrics["sure"], model.metrics["silent"])
+        thresholds = Thresholds.of(model.metrics)
     except KeyError as error:
         raise BundleError(f"The picker does not say from which score on it is {error}: export it again.") from error
     lines = _lines(bundle.path(model.lines)) if model.lines else []

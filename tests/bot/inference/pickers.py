@@ -37,14 +37,14 @@ def counting_graph() -> bytes:
     return model.SerializeToString()
 
 
-def add_picker(folder: Path, lines: Sequence[str], *, sure: float = 5, silent: float = 1) -> Path:
+def add_picker(folder: Path, lines: Sequence[str], *, sure: float = 5, silent: float = 1, **more: float) -> Path:
     """Add such a picker to the bundle in ``folder``."""
     bundle = Bundle.open(folder)
     (folder / "picker.onnx").write_bytes(counting_graph())
     (folder / "lines.json").write_text(json.dumps(lines), encoding="utf-8")
     graph, kept = (File(name, sha256_of(folder / name)) for name in ("picker.onnx", "lines.json"))
     inputs, outputs = picker_signature()
-    model = Model(Role.PICKER, graph, inputs, outputs, {"sure": sure, "silent": silent}, lines=kept)
+    model = Model(Role.PICKER, graph, inputs, outputs, {"sure": sure, "silent": silent, **more}, lines=kept)
     manifest = Manifest(bundle.manifest.made, {**bundle.manifest.models, "picker": model})
     (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
     return folder

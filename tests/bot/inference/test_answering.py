@@ -112,6 +112,18 @@ def test_to_a_word_that_the_room_never_says_no_line_is_an_answer(with_picker: Ca
     assert {answer.kind for answer in texts(answerer, "퇴근하고 나 시험 망했다")} == {Kind.VOICE}
 
 
+def test_a_line_that_seldom_answers_has_to_fit_better_and_one_that_is_said_unasked_best(
+    with_picker: Callable[..., Answerer],
+) -> None:
+    fits, other = "시험 망했다 같이 울자", ("내일 보자", "ㅋㅋㅋ", "왜", "진짜?", "그래", "또?", "가자")
+    bars = {"sure": 99.0, "sure_line": 9.0, "surest_line": 10.0, "seldom": 5.0}
+    first, last = with_picker(fits, *other, **bars), with_picker(*other, fits, **bars)
+    assert {answer.text for answer in texts(first, "나 시험 망했다")} == {fits}
+    assert {answer.kind for answer in texts(last, "나 시험 망했다")} == {Kind.VOICE}
+    assert first.sure_line("나 시험 망했다") is not None
+    assert with_picker(fits, **{**bars, "surest_line": 99}).sure_line("나 시험 망했다") is None
+
+
 def test_nothing_goes_on_from_a_word_that_hangs_on_others(alone: Answerer) -> None:
     assert all(answer.text.startswith(("시험", "내일")) for answer in texts(alone, "나 왜 시험 내일"))
 

@@ -33,12 +33,13 @@ def learn(
         )
         return
     from training.text.answers.base import open_base
-    from training.text.answers.training import fit
+    from training.text.answers.training import fit, with_lines
 
     first = round(len(pairs) * (1 - HELD_OUT))
     base = None if from_nothing else open_base()
     picker, measured = fit(pairs[:first], pairs[first:], seed, base)
     lines = lines_of(messages, pairs)
+    measured = with_lines(picker, measured, [pair.message for pair in pairs[first:]], lines)
     run.write(TrainedAnswers(picker, tuple(lines), measured))
     console.print(sentence(measured, len(pairs), len(lines)))
 

@@ -7,13 +7,16 @@ AMONG = 10
 """Answers of which one is the true one."""
 CHANCE = 1 / AMONG
 _CLEARLY = 1.5 * CHANCE
+SELDOM = 0.7
+"""What a nat of its place costs a line: towers learn what goes with a message alone, and rare lines go with few."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """How often the true answer is found among ten: by both, by the towers and by what is in common; of how many pairs.
 
-    ``sure`` is the score that five wrong answers in a thousand reach, ``silent`` every second one.
+    ``sure`` is the score that five wrong answers in a thousand reach, ``silent`` every second one. ``sure_line`` and
+    ``surest_line`` are what five and two of a thousand lines reach, less what their places cost.
     """
 
     right: float
@@ -22,6 +25,8 @@ class Measured:
     pairs: int
     sure: float
     silent: float
+    sure_line: float | None = None
+    surest_line: float | None = None
 
     @property
     def error(self) -> float:
@@ -43,4 +48,9 @@ class Measured:
             "pairs": float(self.pairs),
             "sure": self.sure,
             "silent": self.silent,
-        }
+        } | self._of_lines()
+
+    def _of_lines(self) -> dict[str, float]:
+        if self.sure_line is None or self.surest_line is None:
+            return {}
+        return {"sure_line": self.sure_line, "surest_line": self.surest_line, "seldom": SELDOM}

@@ -4,6 +4,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import torch
 from torch import Tensor
@@ -11,7 +12,7 @@ from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
 from bot.bundle.ngrams import BUCKETS, ngrams
-from training.text.answers.measured import AMONG, Measured
+from training.text.answers.measured import AMONG, SELDOM, Measured
 from training.text.answers.pairs import Pair
 from training.text.answers.picker import Picker
 
@@ -21,8 +22,8 @@ _OVERLAPS = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 """Weights of what both have in common that are tried."""
 _WRONG = 400
 """Messages, each with so many answers of others."""
-_SURE, _SILENT = 0.995, 0.5
-"""Shares of wrong answers that score less than what is said surely, and than what is said at all."""
+_SURE, _SUREST, _SILENT = 0.995, 0.998, 0.5
+"""Shares of wrong answers that score less than what is said surely, also unasked, and than what is said at all."""
 
 Rows = Sequence[Tensor]
 
@@ -46,7 +47,8 @@ def fit(
     contests = Contests(chosen_on, seed)
     for _ in _epochs(picker, pairs, seed):
         right = contests.right(picker, 0.0)[0]
-        if best is None or right > best[0]:
+        # Of two that are equally good the later one, which was learnt at a lower rate.
+        if best is None or right >= best[0]:
             best, worse = (right, {name: value.clone() for name, value in picker.state_dict().items()}), 0
         else:
             worse += 1
@@ -108,6 +110,17 @@ class Contests:
         sure, silent = (float(wrong.quantile(share)) if len(wrong) else 0.0 for share in (_SURE, _SILENT))
         towers, overlap = self.right(picker, 0.0)[0], self.right(picker, 1.0, towers=0.0)[0]
         return Measured(right, towers, overlap, len(self._sets), sure, silent)
+
+
+@torch.inference_mode()
+def with_lines(picker: Picker, measured: Measured, messages: Sequence[str], lines: Sequence[str]) -> Measured:
+    """Return what a picker is worth with the bars for ``lines``, the usual first: hardly any answers any message."""
+    if not lines or not messages:
+        return measured
+    rows, places = pad([_row(line) for line in lines]), torch.arange(len(lines)).log1p()
+    scores = torch.cat([picker(_row(message), rows) - SELDOM * places for message in messages[:_WRONG]])
+    sure, surest = (float(scores.quantile(share)) for share in (_SURE, _SUREST))
+    return replace(measured, sure_line=sure, surest_line=surest)
 
 
 def _overlap(contests: Contests, picker: Picker) -> float:

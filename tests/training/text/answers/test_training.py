@@ -110,6 +110,11 @@ def test_a_room_leaves_a_picker_its_lines_and_a_sentence(room: tuple[AnswersRun,
     trained = run.load()
     assert trained is not None
     assert trained.lines == ("ㅇㅈ",)
+    measured = trained.measured
+    assert measured.sure_line is not None
+    assert measured.surest_line is not None
+    assert measured.sure_line <= measured.surest_line
+    assert measured.metrics()["seldom"] > 0
     assert f"{trained.measured.right:.0%}" in text
     assert run.folder.stat().st_mode & 0o777 == 0o700
 

@@ -16,7 +16,7 @@ class Measured:
     """How often the true answer is found among ten: by both, by the towers and by what is in common; of how many pairs.
 
     ``sure`` is the score that five wrong answers in a thousand reach, ``silent`` every second one. ``sure_line`` and
-    ``surest_line`` are what five and two of a thousand lines reach, less what their places cost.
+    ``surest_line`` are what five of a thousand lines reach, and one, less what their places cost.
     """
 
     right: float

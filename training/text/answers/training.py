@@ -22,7 +22,7 @@ _OVERLAPS = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 """Weights of what both have in common that are tried."""
 _WRONG = 400
 """Messages, each with so many answers of others."""
-_SURE, _SUREST, _SILENT = 0.995, 0.998, 0.5
+_SURE, _SUREST, _SILENT = 0.995, 0.999, 0.5
 """Shares of wrong answers that score less than what is said surely, also unasked, and than what is said at all."""
 
 Rows = Sequence[Tensor]

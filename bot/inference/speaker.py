@@ -37,15 +37,17 @@ _MOST_TRIES = 300
 _LAST_PIECES = 8
 """So many last pieces are tried for how likely the sentence ends after them."""
 _SHORTEST = 3
-"""Morphemes of the first sentence, and what is left for a last one: of fewer no whole sentence is made."""
+"""Morphemes of the first sentence, and what is left for a last one, without lines: fewer are no whole sentence."""
 _SHORTEST_BETWEEN = 2
 _CHOICE = 0.15
 """Nats of a draw's smoothness: how boldly one of the draws is chosen."""
 _AS_LONG = 0.5
 """What a sentence of at most ``_SHORT`` morphemes is worth more (nats) that needs no other one after it."""
 _SHORT = 5
-_MUST_END = math.log(0.5)
+_WOULD_END = math.log(0.5)
+"""Where the end was as likely and the draw went on, it went on past its end."""
 _WORTH_SPELLING = math.log(0.1)
+"""A last morpheme that is less likely is spelt only where nothing else will do: each is read on its own."""
 _ATTEMPTS = 2
 """So often sentences are drawn where none came to a likely end."""
 
@@ -313,7 +315,7 @@ class Speaker:
                 if chosen == END and not _is_message(now.said, now.line, aim.filters):
                     return draw.end(float(log_probs[END]))
                 if chosen != END and (choice := self._spelt(draw, (chosen,), float(log_probs[chosen]), aim)):
-                    draw.overran |= bool(log_probs[END] > _MUST_END)
+                    draw.overran |= bool(log_probs[END] > _WOULD_END)
                     return self._take(draw, choice)
                 rest[chosen] = -np.inf
         return _cut(draw, aim.filters)

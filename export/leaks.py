@@ -53,6 +53,7 @@ def complete(run: TextRun, voice: Draws, lines: int, progress: Progress) -> Leak
     if report.said is None or report.said.lines < lines:
         progress("looking for somebody's own words in what it says")
         report = replace(report, said=said(voice, words, Own.read(folder.own), lines))
+        report.write(run.leaks)
     if report.exposure and (report.extracted is None or report.extracted.lines < lines):
         progress("looking for planted secrets in what a copy says")
         report = replace(report, extracted=_extracted_from(folder.copy.folder, words, secrets, lines))

@@ -6,6 +6,7 @@ nothing of networks, nor of how words are cut.
 """
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -28,6 +29,7 @@ SLOTS, WORDS = 3, 20
 """A secret is so many words, each one of so many."""
 BITS = SLOTS * math.log2(WORDS)
 """What there is to know of a secret."""
+_TELLING = re.compile("[가-힣]{2,}")
 LARGEST = 8_000
 """Messages of the copy, at most."""
 
@@ -53,8 +55,11 @@ class Canary:
 
 
 def canaries(words: Sequence[str], seed: int) -> list[Canary]:
-    """Return secrets of usual ``words``, each behind an opening of its own; none where there are too few words."""
-    count = EACH * len(TIMES)
+    """Return secrets of usual ``words``, each behind an opening of its own; none where there are too few words.
+
+    Each word has two letters or more: by fewer, or by a sign, a secret could not be told from what is said anyway.
+    """
+    count, words = EACH * len(TIMES), [word for word in words if _TELLING.fullmatch(word)]
     if len(words) < WORDS + count:
         return []
     rng = np.random.default_rng(seed)

@@ -94,7 +94,7 @@ def plant(
     """
     words = _usual_words(corpus)
     cut = {word: line for text, line in zip(corpus.messages, lines, strict=True) for word, line in _words(text, line)}
-    singles = [word for word in words if _is_one_piece(tokenizer.ids_of(cut[word]))]
+    singles = [word for word in words if _is_one_piece(tokenizer.ids_of(cut.get(word, ())))]
     secrets = planting.canaries(singles[:_USUAL], config.seed)
     numbered = enumerate(zip(corpus.messages, lines, strict=True))
     utterances = [verbatim.Utterance(message.who, place, line) for place, (message, line) in numbered]

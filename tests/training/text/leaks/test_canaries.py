@@ -67,15 +67,19 @@ def test_every_secret_that_there_might_be_is_compared_by_all_its_words() -> None
 
 
 def test_secrets_are_of_usual_words_each_behind_a_beginning_of_its_own_and_repeatable() -> None:
-    words = [f"말{number}" for number in range(80)]
-    secrets = canaries(words, seed=3)
+    secrets = canaries(NAMED, seed=3)
     assert Counter(canary.times for canary in secrets) == dict.fromkeys(TIMES, EACH)
     assert len({canary.opening for canary in secrets}) == len(secrets)
     assert all(len(canary.words) == WORDS and len(canary.said.split()) == SLOTS for canary in secrets)
     assert not {canary.opening for canary in secrets}.intersection(secrets[0].words)
-    assert canaries(words, seed=3) == secrets
+    assert canaries(NAMED, seed=3) == secrets
     assert round(BITS) == 13
-    assert canaries(words[:43], seed=3) == []
+    assert canaries(NAMED[:43], seed=3) == []
+
+
+def test_what_has_no_letters_is_no_word_of_a_secret() -> None:
+    secrets = canaries(["💕", "ㅋㅋ", "나", "!", *NAMED[:44]], seed=3)
+    assert {word for canary in secrets for word in (canary.opening, *canary.words)} == {*NAMED[:44]}
 
 
 def test_one_person_says_each_secret_as_often_as_it_counts_and_never_in_what_is_held_out() -> None:

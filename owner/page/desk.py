@@ -43,7 +43,7 @@ class ProjectDesk:
         actions: tuple[Callable[..., None] | Callable[..., Awaitable[None]], ...] = (
             *(self.remove_chat, self.read_chat),
             *(self.consent, self.everyone_agreed, self.join_people, self.split_person, self.tie_discord),
-            *(self.learn, self.learn_anew, self.stop_learning),
+            *(self.learn, self.learn_anew, self.accept_leaks, self.stop_learning),
             *(self.prepare, self.choose_attribute, self.label_face, self.fill_labels, self.train_faces),
             *(self.stop_faces, self.listen, self.stop_listening),
             *(self.token, self.forget_token, self.look_again, self.start_bot, self.stop_bot),
@@ -145,6 +145,10 @@ class ProjectDesk:
     def learn_anew(self) -> None:
         """Learn from the beginning."""
         learning.start(self._project, anew=True, flags=self._flags)
+
+    def accept_leaks(self) -> None:
+        """Make a bundle of a voice that gives something away, by the owner's word."""
+        learning.start(self._project, accept_leaks=True, flags=self._flags)
 
     def stop_learning(self) -> None:
         """Stop; it goes on from there."""

@@ -11,6 +11,7 @@ from owner.page.server import JSON
 from owner.project import STEPS, Project
 from owner.texts import OwnerTexts
 from owner.translation import translated
+from training.common.errors import TrainingError
 
 _ALL = 1 - 1e-9
 _LOG_LINES = 40
@@ -101,7 +102,16 @@ def learn_view(project: Project) -> JSON:
         "verdict": None if verdict is None else {each: learning.sentence(verdict, each) for each in LANGUAGES},
         "card": "card" if learning.card(project) else None,
         "is_stale": learning.is_stale(project),
+        "gives_away": _gives_away(project),
+        "leaks_accepted": learning.has_accepted_leaks(project),
     }
+
+
+def _gives_away(project: Project) -> bool:
+    try:
+        return learning.gives_away(project)
+    except TrainingError:  # a damaged report: export says so
+        return False
 
 
 def faces_view(project: Project, attribute: str) -> JSON:

@@ -19,6 +19,10 @@ export class LearnStep {
         (state) => this.#start(state),
       ),
       new Region(
+        ({ learn }) => [learn.job?.state, learn.gives_away, learn.leaks_accepted],
+        ({ learn }) => this.#leaks(learn),
+      ),
+      new Region(
         ({ learn }) => learn.job,
         ({ learn }) => learn.job && learn.job.state !== "done" && progressOf(learn.job),
       ),
@@ -60,8 +64,15 @@ export class LearnStep {
     return this.#button("learnNow", "play", "primary", "learn");
   }
 
+  /** @param {LearnState} learn */
+  #leaks({ job, gives_away: givesAway, leaks_accepted: accepted }) {
+    if (!givesAway || job?.state === "running") return null;
+    if (accepted) return note(t("leaksAccepted"), "warn");
+    return [note(t("givesAway"), "bad"), this.#button("acceptLeaks", "alert", "danger", "accept_leaks")];
+  }
+
   /**
-   * @param {"stop" | "goOn" | "learnAnew" | "learnNow"} text
+   * @param {"acceptLeaks" | "stop" | "goOn" | "learnAnew" | "learnNow"} text
    * @param {string} sign
    * @param {string} kind
    * @param {string} action

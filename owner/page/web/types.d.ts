@@ -61,6 +61,9 @@ type LearnState = {
   verdict: Worded | null;
   card: string | null;
   is_stale: boolean;
+  /** Whether something came out that must not, and whether the owner took that on. */
+  gives_away: boolean;
+  leaks_accepted: boolean;
 };
 type FacesState = {
   photos: number;

@@ -30,7 +30,18 @@ pytestmark = pytest.mark.skipif(executable() is None, reason="Chromium is not in
 STEPS = ("chat", "people", "learn", "faces", "listen", "discord")
 SCREENSHOTS = os.environ.get("SCREENSHOTS")
 LINES = None if SCREENSHOTS else 420
-TINY = ("--from-nothing", "--network", "gru", "--hidden", "16", "--epochs", "2", "--no-answers", "--no-fill")
+TINY = (
+    "--from-nothing",
+    "--network",
+    "gru",
+    "--hidden",
+    "16",
+    "--epochs",
+    "2",
+    "--no-answers",
+    "--no-fill",
+    "--no-leaks",
+)
 FLAGS = () if SCREENSHOTS else (*TINY, "--no-leaks")
 AT_WORK = 3_600_000.0 if SCREENSHOTS else 5000.0 * PATIENCE
 PICTURES = {("chat", "desktop"): "owner", ("learn", "desktop"): "owner-learn", ("people", "phone"): "owner-phone"}
@@ -115,6 +126,7 @@ async def let_it_learn(page: Page, browser_of: BrowserContext) -> Page:
     await expect(again.locator("#stop_learning")).to_be_visible()
     await expect(again.locator(".verdict")).to_contain_text("적어요", timeout=AT_WORK)
     await expect(again.locator("#to-learn")).to_have_class("done", timeout=AT_WORK)
+    await expect(again.locator(".note")).to_have_count(0)  # nothing has changed since, and nothing is given away
     await expect(again.frame_locator("iframe.quality").locator("h1")).to_be_visible()
     return again
 

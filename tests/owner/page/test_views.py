@@ -1,17 +1,20 @@
-"""What the page shows of a job: each stage by how much of the whole is done."""
+"""What the page shows: of a job each stage by how much of the whole is done, and of a voice whether it is red."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from owner.jobs import Job
-from owner.page.views import job_view
+from owner.page.views import job_view, learn_view
+from owner.project import Project
+from training.text.leaks.report import Extracted, LeakReport
 
 WEIGHTS = {"words": 0, "reading": 1, "training": 8, "export": 1}
 
 
 @pytest.fixture
-def job(tmp_path) -> Job:
+def job(tmp_path: Path) -> Job:
     job = Job(tmp_path / "job")
     job.folder.mkdir()
     job.order.write_text(json.dumps({"commands": [], "weights": WEIGHTS, "about": {}}), encoding="utf-8")
@@ -49,3 +52,13 @@ def test_at_the_end_all_are_done_and_a_fault_is_said_in_every_language(job: Job)
     assert shown is not None
     assert shown["state"] == "failed"
     assert shown["problem"] == {"ko": "no", "en": "no"}
+
+
+def test_a_voice_that_gives_something_away_is_said_to_and_a_damaged_report_stops_nothing(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    project.words.mkdir(parents=True)
+    assert not learn_view(project)["gives_away"]
+    LeakReport(extracted=Extracted(10_000, 1)).write(project.words / "leaks.json")
+    assert learn_view(project)["gives_away"]
+    (project.words / "leaks.json").write_text("{", encoding="utf-8")
+    assert not learn_view(project)["gives_away"]

@@ -15,6 +15,6 @@ class TransformerConfig(TextConfig):
     """
 
     hidden: Annotated[int, Flag("Width of the state, in each direction.", 2, 4_096)] = 264
-    rate: Annotated[float, Flag("Learning rate at its highest.", 1e-6, 1)] = 2e-3
+    rate: Annotated[float, Flag("Learning rate at its highest.", 1e-6, 1)] = 4e-3
     layers: Annotated[int, Flag("Blocks of a Transformer.", 1, 48)] = 3
     heads: Annotated[int, Flag("Heads of each block's attention.", 1, 64)] = 4

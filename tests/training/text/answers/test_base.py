@@ -46,7 +46,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_room_that_is_too_small_to_learn_from_goes_on_from_it(made: Path) -> None:
     about = json.loads((made / "picker.json").read_text(encoding="utf-8"))
     assert about["sources"]["pairs"]["licence"] == "MIT"
-    few, held_out = pairs(12, 2, "고기"), pairs(60, 3, "도로")
+    few, held_out = pairs(12, 2, "고기"), pairs(400, 3, "도로모보소오조초")
     alone, begun = (fit(few, held_out, 7, base)[1] for base in (None, open_base(made)))
     assert begun.towers > alone.towers
 

@@ -64,7 +64,7 @@ base-faces: .venv-dev/ready  ## learn the shipped faces and the smile editor aga
 	$(DEV)/python -m training faces train aam runs/base/close --width 10 --latent 80 --batch 32 --steps 400 --every 100 --credit "FairFace (CC BY 4.0)" --out runs/base/aam
 	$(DEV)/python -m training faces prepare $(LONDON) --size 128 --out runs/base/london
 	$(DEV)/python -m training faces train-editor runs/base/fairface --from-scratch --pairs runs/base/london --package $(FACE_API) --steps 4600 --credit "FairFace (CC BY 4.0), Face Research Lab London Set (CC BY 4.0)" --out runs/base/editor
-	$(DEV)/python -m export --words-of bot/demo_bundle --faces-of bot/demo_bundle --aam runs/base/aam --editor runs/base/editor --out bot/demo_bundle
+	$(DEV)/python -m export --words-of bot/demo_bundle --faces-of bot/demo_bundle --aam runs/base/aam --editor runs/base/editor --without-encoder vae --out bot/demo_bundle
 
 reference: .venv-dev/ready  ## write docs/reference.md and docs/reference.ko.md again, from the code
 	$(DEV)/python -m reference

@@ -82,6 +82,10 @@ def bundle(
     accept_leaks: Annotated[
         bool, typer.Option("--accept-leaks", help="Export a voice that gave something away; the bundle says so.")
     ] = False,
+    without_encoder: Annotated[
+        list[str] | None,
+        typer.Option(help="A generator whose encoder is left out, since photos go through another's. May be repeated."),
+    ] = None,
     events: EventsOption = False,  # noqa: ARG001 - its callback has it
 ) -> None:
     """Turn trained runs into the folder that the bot loads: words, and faces if there are any.
@@ -93,7 +97,8 @@ def bundle(
     if (text is None) == (words_of is None):
         raise typer.BadParameter("give the run of the words, or --words-of a bundle.", param_hint="--text")
     with cli_errors(ExportError, BundleError):
-        sources = _Sources(text, words_of, by_kind, named, faces_of, editor, answers, withdrawals)
+        bundles = (faces_of, editor, answers, withdrawals)
+        sources = _Sources(text, words_of, by_kind, named, *bundles, without_encoder or [])
         _export(sources, out, leak_lines, accept_leaks=accept_leaks)
 
 
@@ -109,6 +114,7 @@ class _Sources:
     editor: Path | None
     answers: Path | None
     withdrawals: Path | None
+    without_encoders: Sequence[str]
 
 
 def _named(given: Sequence[str], taken: Collection[str]) -> dict[str, Path]:
@@ -142,6 +148,7 @@ def _export(sources: _Sources, out: Path, leak_lines: int, *, accept_leaks: bool
     # torch takes seconds to import: --help and a wrong flag need not wait for it.
     from bot.inference.models import open_models
     from export.card import add_faces
+    from export.faces import drop_encoders
     from export.leaks import refuse
     from export.write import finish, staged
     from training.text.leaks.report import LeakReport
@@ -158,6 +165,7 @@ def _export(sources: _Sources, out: Path, leak_lines: int, *, accept_leaks: bool
         answers = _answers(sources, folder, status.update)
         parts = (words, answers, faces, editor)
         models = {name: model for part in parts for name, model in part.models.items()}
+        drop_encoders(models, sources.without_encoders, folder)
         now = _made_now()
         made = {key: value for part in parts for key, value in part.made.items() if key not in now}
         manifest = Manifest(made | now, models, attributes)

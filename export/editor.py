@@ -26,15 +26,19 @@ _WINDOW = (WINDOW_SIDE, WINDOW_SIDE, 3)
 
 
 class _Edits(nn.Module):
-    """Bytes and a member's strength → the fields, channels last."""
+    """Bytes and a member's strength → the fields, channels last; 0 of all that moves where no mouth can be seen."""
 
-    def __init__(self, network: nn.Module) -> None:
+    def __init__(self, network: nn.Module, visibility: nn.Module | None = None) -> None:
         super().__init__()
-        self.network = network
+        self.network, self.visibility = network, visibility
 
     def forward(self, window: Tensor, strength: Tensor) -> tuple[Tensor, ...]:
-        fields = self.network(window.permute(0, 3, 1, 2).float() / 255, strength * STRENGTH)
-        return tuple(field.permute(0, 2, 3, 1) for field in fields)
+        faces = window.permute(0, 3, 1, 2).float() / 255
+        flow, shade, alpha, colour = self.network(faces, strength * STRENGTH)
+        if self.visibility is not None:
+            seen = self.visibility(faces).view(-1, 1, 1, 1)
+            flow, shade, alpha = seen * flow, seen * shade, seen * alpha
+        return tuple(field.permute(0, 2, 3, 1) for field in (flow, shade, alpha, colour))
 
 
 def export_editor(trained: TrainedEditor, folder: Path, progress: Callable[[str], None]) -> dict[str, Model]:
@@ -46,7 +50,7 @@ def export_editor(trained: TrainedEditor, folder: Path, progress: Callable[[str]
     """
     progress("the editor: writing the graph")
     inputs, outputs = editor_signature()
-    network, graph = _Edits(trained.network), folder / f"{NAME}.onnx"
+    network, graph = _Edits(trained.network, trained.visibility), folder / f"{NAME}.onnx"
     example = torch.zeros(_EXAMPLES, *_WINDOW, dtype=torch.uint8), torch.ones(_EXAMPLES, 1)
     to_onnx(network, example, inputs, outputs, graph)
     store_weights_as_fp16(graph)

@@ -1,6 +1,6 @@
 """The faces of a bundle: generators and the encoder, with scaling and clipping in the graph, bytes outside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import numpy as np
@@ -93,6 +93,19 @@ def export_faces(trained: TrainedFaces, name: str, folder: Path, progress: Calla
 def encoder_name(generator: str) -> str:
     """Return what the bundle calls the encoder of a generator."""
     return f"{generator}-encoder"
+
+
+def drop_encoders(models: dict[str, Model], generators: Collection[str], folder: Path) -> None:
+    """Take the encoders of ``generators`` out of ``models`` and ``folder``: photos go through one encoder alone.
+
+    Raises:
+        ExportError: a generator has none.
+    """
+    for generator in generators:
+        model = models.pop(encoder_name(generator), None)
+        if model is None:
+            raise ExportError(f"{generator} has no encoder to leave out.")
+        (folder / model.graph.name).unlink()
 
 
 def made_by_name(trained: TrainedFaces, name: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from bot.bundle import Bundle, Manifest
+from bot.bundle.manifest import MANIFEST
 from bot.inference.editor import open_editor
 from bot.photos import standard
 from export import editor as exporting
@@ -16,6 +17,8 @@ from export.errors import ExportError
 from training.faces.editor.fields import apply, lower, put_back
 from training.faces.editor.network import EditorNetwork
 from training.faces.editor.run import TrainedEditor
+from training.faces.editor.shipped import exported_visibility
+from training.faces.editor.visibility import Visibility
 
 
 def network(seed: int) -> EditorNetwork:
@@ -44,6 +47,27 @@ def test_the_bot_changes_a_photo_as_the_network_that_was_exported_says(tmp_path:
         off, change = (np.abs(each - learnt)[50:122, 28:100].mean() for each in (shown, crop))
         assert off < 0.08 * change
     assert (editor.smile(crop, standard(128), 0.0) == crop).all()
+
+
+def test_a_face_whose_mouth_cannot_be_seen_is_left_alone_and_who_tells_that_can_be_read_back(tmp_path: Path) -> None:
+    torch.manual_seed(4)
+    visibility = Visibility().eval()
+    for weights in visibility.parameters():
+        torch.nn.init.normal_(weights, std=0.1)  # what is equal twice is written once
+    crop = np.random.default_rng(2).integers(0, 256, (128, 128, 3), np.uint8)
+    changed = []
+    for threshold in (-1e3, 1e3):
+        visibility.threshold.fill_(threshold)
+        models = export_editor(TrainedEditor(network(1), {}, {}, visibility=visibility), tmp_path, lambda _: None)
+        editor = open_editor(Bundle(tmp_path, Manifest({}, models)), "cpu")
+        assert editor is not None
+        changed.append((editor.smile(crop, standard(128), 2.0) != crop).any())
+    assert changed == [True, False]
+    (tmp_path / MANIFEST).write_text(Manifest({}, models).to_json(), encoding="utf-8")
+    weights_again = exported_visibility(tmp_path, visibility.state_dict())
+    assert weights_again is not None
+    for name, learnt in visibility.state_dict().items():
+        torch.testing.assert_close(weights_again[name], learnt, atol=1e-3, rtol=1e-3)
 
 
 def test_a_graph_that_is_another_network_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,8 @@ A hand, a mask, a cup or a microphone are a silhouette and a texture each; of th
 nothing of networks.
 """
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,22 @@ def occluded(crop: Crop, other: Crop, random: np.random.Generator) -> Crop:
     shape = (_mask, _blob, _fingers, _strip)[random.integers(4)](size, random)
     weight = cv2.GaussianBlur(shape, (0, 0), random.uniform(0.4, 1.2))[..., None]
     texture = (_plain, _skin, _piece)[random.integers(3)](crop, other, random)
+    return np.asarray(np.clip(crop * (1 - weight) + texture * weight, 0, 255), np.uint8)
+
+
+def behind_microphone(crop: Crop, random: np.random.Generator) -> Crop:
+    """Return ``crop`` with a ball that just hides the lips, and what it is held by, in front of them."""
+    size = len(crop)
+    (x, y), radius = _near_mouth(size, random), round(random.uniform(0.085, 0.14) * size)
+    ball, shape = np.zeros((2, size, size), np.float32)
+    cv2.circle(ball, (x, y), radius, 1.0, -1)
+    cv2.circle(shape, (x, y), radius, 1.0, -1)
+    foot = (x + round(random.uniform(-0.5, 0.5) * size), size)
+    cv2.line(shape, (x, y), foot, 1.0, max(2, round(random.uniform(0.3, 1.2) * radius)))
+    foam, stick = random.uniform(10, 130) * random.uniform(0.85, 1.15, (2, 3))
+    texture = np.where(ball[..., None] > 0, _lit(foam, size, random), _lit(stick, size, random))
+    cv2.circle(texture, (x, y), radius, (texture[y, x] * random.uniform(0.2, 1)).tolist(), 1)
+    weight = cv2.GaussianBlur(shape, (0, 0), random.uniform(0.4, 1.0))[..., None]
     return np.asarray(np.clip(crop * (1 - weight) + texture * weight, 0, 255), np.uint8)
 
 
@@ -114,3 +132,45 @@ def _lit(colour: NDArray[np.floating], size: int, random: np.random.Generator) -
     wave = np.sin((x * np.cos(slope[0] * 9) + y * np.sin(slope[0] * 9)) * random.uniform(20, 60))
     light = 1 + slope[0] * x + slope[1] * y + weave * wave + random.normal(0, random.uniform(0, 0.04), (size, size))
     return np.asarray(colour * light[..., None], np.float32)
+
+
+def sketched(size: int, random: np.random.Generator) -> Crop:
+    """Return a face ``[size, size, 3]`` in a few lines, as a sticker has one, its eyes where a crop has them."""
+    paper = 255 if random.random() < 0.5 else random.uniform(150, 255, 3)
+    picture = np.full((size, size, 3), paper, np.uint8)
+    ink = random.uniform(0, 90, 3) * (random.random() < 0.5)
+    thick = random.uniform(0.008, 0.03)
+    head = random.uniform((0.3, 0.4), (0.45, 0.55))
+    if random.random() < 0.6:
+        _oval(picture, (0.5, 0.55), head, _paint(random))
+    _oval(picture, (0.5, 0.55), head, ink, thick)
+    eye = random.uniform(0.02, 0.07) * random.uniform((0.7, 0.5), (1.3, 1.5))
+    for x in (0.355, 0.645):
+        _oval(picture, (x, 0.45), eye, ink, thick if random.random() < 0.5 else 0)
+        _oval(picture, (x, 0.37), (0.09, 0.04), ink, thick, (200, 340))
+    _oval(picture, (0.5, 0.6), random.uniform((0.01, 0.03), (0.05, 0.06)), ink, thick, (0, random.uniform(90, 360)))
+    mouth, lips = (0.5, random.uniform(0.7, 0.8)), random.uniform((0.06, 0.01), (0.18, 0.1))
+    if random.random() < 0.4:
+        _oval(picture, mouth, lips, _paint(random))
+    start = random.choice((20, 200))
+    _oval(picture, mouth, lips, ink, thick, (start, start + 140) if random.random() < 0.6 else (0, 360))
+    return picture
+
+
+def _paint(random: np.random.Generator) -> NDArray[np.floating]:
+    return random.uniform(60, 255, 3)
+
+
+def _oval(  # noqa: PLR0913, PLR0917 - what cv2.ellipse takes
+    picture: Crop,
+    centre: tuple[float, float],
+    axes: Sequence[float] | NDArray[np.floating],
+    colour: NDArray[np.floating],
+    thick: float = 0,
+    arc: tuple[float, float] = (0, 360),
+) -> None:
+    """Draw an oval, filled without a thickness; places and lengths are shares of the picture's side."""
+    size, fine = len(picture), 16
+    (x, y), (wide, high) = (np.round(fine * size * np.asarray(pair)).astype(int).tolist() for pair in (centre, axes))
+    line = max(1, round(thick * size)) if thick else -1
+    cv2.ellipse(picture, (x, y), (wide, high), 0, *arc, colour.tolist(), line, cv2.LINE_AA, 4)

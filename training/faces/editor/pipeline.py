@@ -19,15 +19,18 @@ from training.common.run_folder import naming_damage, read_json, write_json
 from training.faces.attributes.expression import NEUTRAL, SMILING, Expression, happiness
 from training.faces.data.dataset import Faces
 from training.faces.editor.config import EditorConfig
-from training.faces.editor.examples import gathered
+from training.faces.editor.examples import Examples, gathered
 from training.faces.editor.fields import apply, crop_tensor, lower, put_back
 from training.faces.editor.network import EditorNetwork
-from training.faces.editor.run import EditorRun, load_network
-from training.faces.editor.shipped import exported_weights, shipped_bundle
+from training.faces.editor.run import EditorRun, load_network, load_visibility
+from training.faces.editor.shipped import exported_visibility, exported_weights, shipped_bundle
 from training.faces.editor.training import EditorTraining, is_finite
+from training.faces.editor.visibility import Visibility, learn_visibility
 
 _AT_ONCE = 32
 _MEASURED_AT = (0.5, 1.0)
+_SHARE_OF_TEACHING = 0.4
+"""How many steps it takes to learn whose mouth can be seen, beside those of the teacher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class EditorPipeline:
         training = EditorTraining(self.config, examples, expression)
         self._restore(training, run)
         self._train(training, run)
+        self._learn_visibility(run, examples)
         self._report(run, faces, expression)
 
     def _claim(self, run: EditorRun, data: dict[str, Any], *, force: bool) -> None:
@@ -104,6 +108,25 @@ class EditorPipeline:
                     raise RunError("The training came apart: try it with a lower --rate.")
                 self._look(training, run, training.step, values)
                 progress(training.step, self.config.steps)
+
+    def _learn_visibility(self, run: EditorRun, examples: Examples) -> None:
+        """Learn to tell whose mouth can be seen, or take it over: from many photos it is better known than from few."""
+        if run.visibility.is_file():
+            return
+        weights = None if self.from_scratch else self._visibility_to_begin_with()
+        if weights is None:
+            with self.stages.stage("mouths that can be seen") as progress:
+                steps = round(_SHARE_OF_TEACHING * self.config.teaching)
+                learnt = learn_visibility(examples.crops, examples.drawings, self.config.seed, steps, progress)
+                weights = learnt.state_dict()
+        with whole(run.visibility) as beside:
+            torch.save(weights, beside)
+
+    def _visibility_to_begin_with(self) -> Mapping[str, Tensor] | None:
+        if self.init is None or (self.init / "manifest.json").is_file():
+            return exported_visibility(self.init or shipped_bundle(), Visibility().state_dict())
+        network = load_visibility(EditorRun(self.init))
+        return None if network is None else network.state_dict()
 
     def _look(self, training: EditorTraining, run: EditorRun, step: int, values: dict[str, float]) -> None:
         """Keep a checkpoint from time to time and at the end, and say how it goes."""

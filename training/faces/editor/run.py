@@ -10,6 +10,7 @@ from training.faces.editor.config import EditorConfig
 
 if TYPE_CHECKING:
     from training.faces.editor.network import EditorNetwork
+    from training.faces.editor.visibility import Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,24 @@ class EditorRun(RunFolder[EditorConfig]):
         """What was found in the faces, and made of them: faces, so for the owner's eyes only."""
         return self.folder / "examples.npz"
 
+    @property
+    def visibility(self) -> Path:
+        """The weights of what tells whether a mouth can be seen."""
+        return self.folder / "visibility.pt"
+
 
 @dataclass(frozen=True, slots=True)
 class TrainedEditor:
-    """A finished run, in eval mode on the CPU; one that learnt ``both_ways`` also takes a smile back."""
+    """A finished run, in eval mode on the CPU; one that learnt ``both_ways`` also takes a smile back.
+
+    Older ones have no ``visibility`` to tell whom to leave alone.
+    """
 
     network: "EditorNetwork"
     metrics: dict[str, float]
     made: dict[str, str]
     both_ways: bool = True
+    visibility: "Visibility | None" = None
 
 
 def load_network(run: EditorRun) -> "EditorNetwork":
@@ -59,6 +69,24 @@ def load_network(run: EditorRun) -> "EditorNetwork":
     return network.eval()
 
 
+def load_visibility(run: EditorRun) -> "Visibility | None":
+    """Open what tells whether a mouth can be seen, in eval mode; None where a run has none.
+
+    Raises:
+        RunError: a damaged file.
+    """
+    import torch
+
+    from training.faces.editor.visibility import Visibility
+
+    if not run.visibility.is_file():
+        return None
+    network = Visibility()
+    with naming_damage(run.visibility):
+        network.load_state_dict(torch.load(run.visibility, map_location="cpu", weights_only=True))
+    return network.eval()
+
+
 def load_editor(folder: Path) -> TrainedEditor:
     """Open a finished run.
 
@@ -67,4 +95,5 @@ def load_editor(folder: Path) -> TrainedEditor:
     """
     run = EditorRun(folder)
     report = run.read_report()
-    return TrainedEditor(load_network(run), report["metrics"], report["made"], report.get("both_ways", False))
+    both_ways = report.get("both_ways", False)
+    return TrainedEditor(load_network(run), report["metrics"], report["made"], both_ways, load_visibility(run))

@@ -36,6 +36,8 @@ _DETAIL, _DETAIL_SIZE = 1.0, 0.0125
 """How much of what is finer than this share of the side is added again: a sum of many faces is softer than each."""
 _OVERSAMPLED, _POWER_ROUNDS = 16, 3
 _INVERTED = 3
+_STRONGEST_CAST = 0.012
+"""How far the colour of a drawn face may lie from the mean one, of 2 from none to full: photos' spread by 0.04."""
 _RED, _GREEN, _BLUE = (1.403, 0.0), (-0.714, -0.344), (0.0, 1.773)
 """What a colour adds to the light, as OpenCV's YCrCb has it."""
 
@@ -57,10 +59,19 @@ class AppearanceDecoder(nn.Module):
         """Return pictures."""
         light, colours, field = torch.split(self.mean + latents @ self.ways, self.parts, 1)
         side = self.size // _COARSER
-        colours = self._enlarged(colours.reshape(-1, 2, side, side))
+        colours = self._enlarged(self._in_plain_light(colours.reshape(-1, 2, side, side)))
         drawn = torch.cat([light.reshape(-1, 1, self.size, self.size), colours], 1)
         drawn = _sampled(drawn, self._inverse(field.reshape(-1, 2, FIELD, FIELD)))
         return torch.cat([_mixed(drawn, *shares) for shares in (_RED, _GREEN, _BLUE)], 1).clamp(-1, 1)
+
+    def _in_plain_light(self, colours: Tensor) -> Tensor:
+        """Return colours whose cast over the face is about the mean face's: what faces differ in there is lamps."""
+        side = colours.shape[-1]
+        mean = self.mean[self.parts[0] : self.parts[0] + self.parts[1]].reshape(2, side, side)
+        face = slice(side // 4, side - side // 4)
+        cast = (colours - mean)[:, :, face, face].mean((2, 3), keepdim=True)
+        length = cast.square().sum(1, keepdim=True).clamp(min=1e-12).sqrt()
+        return colours - cast * (1 - _STRONGEST_CAST * torch.tanh(length / _STRONGEST_CAST) / length)
 
     def _inverse(self, field: Tensor) -> Tensor:
         """Return for each pixel of the face where in the mean shape it comes from, by fixed-point iteration."""

@@ -11,8 +11,6 @@ import pytest
 import torch
 from rich.console import Console
 
-from bot.bundle import Bundle
-from bot.inference.editor import open_editor
 from bot.photos import standard
 from bot.photos.editing import Fields as BotFields
 from bot.photos.editing import edited
@@ -24,16 +22,16 @@ from training.faces.attributes.expression import Expression
 from training.faces.data.dataset import Faces, write_faces
 from training.faces.data.labels import ATTRIBUTES
 from training.faces.drawing import Identity, portrait
-from training.faces.editor import examples, pipeline
+from training.faces.editor import examples, pipeline, visibility
 from training.faces.editor.config import EditorConfig
-from training.faces.editor.fields import Fields, apply, lower, put_back
+from training.faces.editor.fields import Fields, apply, lower, put_back, windows
 from training.faces.editor.landmarks import spread
 from training.faces.editor.network import EditorNetwork
 from training.faces.editor.neutralise import neutralised
-from training.faces.editor.occluding import drawn_like, occluded
+from training.faces.editor.occluding import drawn_like, occluded, sketched
 from training.faces.editor.pipeline import EditorPipeline
-from training.faces.editor.run import EditorRun, load_editor, load_network
-from training.faces.editor.shipped import shipped_bundle
+from training.faces.editor.run import EditorRun, load_editor, load_network, load_visibility
+from training.faces.editor.shipped import exported_visibility, exported_weights, shipped_bundle
 
 TINY = EditorConfig(width=1, steps=3, teaching=2, batch=2, every=2)
 PEOPLE = 30
@@ -149,15 +147,13 @@ def test_with_another_critic_it_learns_something_else(data: Path, package: Path,
 
 def test_a_group_begins_with_the_editor_that_comes_with_the_bot(data: Path, package: Path, tmp_path: Path) -> None:
     start(data, tmp_path / "run", package, replace(TINY, width=EditorConfig().width, steps=1, rate=1e-6))
-    learnt, (graph,) = load_network(EditorRun(tmp_path / "run")), sorted(shipped_bundle().glob("editor.onnx"))
-    editor = open_editor(Bundle.open(shipped_bundle()), "cpu")
-    assert editor is not None
-    assert graph.is_file()
-    crop = smooth_crops(1)[0]
-    shown = editor.smile(crop, standard(128), 2.0)
-    changed = pipeline.edit_crops(learnt, crop[None], 1.0)[0]
-    off, change = (np.abs(each.astype(int) - changed)[50:122, 28:100].mean() for each in (shown, crop))
-    assert off < 0.35 * change
+    run = EditorRun(tmp_path / "run")
+    learnt, visible = load_network(run).state_dict(), load_visibility(run)
+    for name, weights in exported_weights(shipped_bundle(), learnt).items():
+        torch.testing.assert_close(learnt[name], weights, atol=1e-4, rtol=1e-2)
+    assert visible is not None
+    for name, weights in (exported_visibility(shipped_bundle(), visible.state_dict()) or {}).items():
+        torch.testing.assert_close(visible.state_dict()[name], weights)
     with pytest.raises(RunError, match="--from-scratch"):
         start(data, tmp_path / "narrow", package, TINY, init=shipped_bundle())
 
@@ -178,6 +174,19 @@ def test_a_face_as_if_drawn_has_the_shape_of_the_face() -> None:
         assert drawn.shape == face.shape
         assert drawn.dtype == np.uint8
         assert (drawn != face).any(2).mean() > 0.2
+
+
+def test_whose_mouth_can_be_seen_is_learnt_from_photos_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visibility, "_BATCH", 16)
+    crops = np.stack([portrait_of(number)[0] for number in range(PEOPLE)])
+    none = np.zeros((0, 128, 128, 3), np.uint8)
+    network = visibility.learn_visibility(crops[:24], none, 3, 60, ignore)
+    dark = [cv2.ellipse(crop.copy(), (64, 100), (32, 24), 0, 0, 360, (40, 40, 44), -1) for crop in crops[24:]]
+    sketches = [sketched(128, np.random.default_rng(number)) for number in range(6)]
+    with torch.inference_mode():
+        seen, hidden, drawn = (network.log_odds(windows(np.stack(faces))) for faces in (crops[24:], dark, sketches))
+    assert seen.mean() > max(hidden.mean(), drawn.mean()) + 1
+    assert network(windows(crops[24:])).mean() > 0.9
 
 
 def random_network() -> EditorNetwork:

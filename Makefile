@@ -70,7 +70,7 @@ reference: .venv-dev/ready  ## write docs/reference.md and docs/reference.ko.md 
 	$(DEV)/python -m reference
 
 smiles: .venv-dev/ready  ## the people of docs/images/london.jpg, before and after, by the editor that ships
-	$(DEV)/python -m training faces measure bot/demo_bundle $(LONDON) --package $(FACE_API) --at 1 --at 2 --at 3 --sheet docs/images/london.jpg
+	$(DEV)/python -m training faces measure bot/demo_bundle $(LONDON) --package $(FACE_API) --at 1 --at 2 --at 3 --at -2 --sheet docs/images/london.jpg
 
 # SOURCES is a folder of files that are downloaded already; without it they are downloaded. What they are: training/text/base/sources.py.
 base-voice: .venv-dev/ready  ## learn the shipped base voice and base picker again, into training/text/base/weights, in an hour on one core

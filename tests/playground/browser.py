@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
+from tests.patience import PATIENCE
+
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -22,6 +24,7 @@ FLAGS = [
     "--disable-sync",
 ]
 DESKTOP, PHONE = (1280, 800), (390, 780)
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 def executable() -> str | None:
@@ -132,7 +135,7 @@ async def visitor(
     width, height = size
     options = {"locale": "ko-KR", **options}
     context = await browser.new_context(viewport={"width": width, "height": height}, **options)
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(1000 * PATIENCE)
     try:
         yield context
     finally:

@@ -6,7 +6,7 @@ the whole sample room, which takes its time: give ``-o faulthandler_timeout=0``.
 
 import os
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -59,18 +59,9 @@ class Discord(Playground):
     TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Local0.good-on-this-machine-alone"
 
 
-@pytest.fixture(autouse=True)
-def patient() -> Iterator[None]:
-    """Let what is expected take the time that it takes beside trainings."""
-    expect.set_options(timeout=1000.0 * PATIENCE)
-    yield
-    expect.set_options(timeout=5000.0)
-
-
 @asynccontextmanager
 async def opened(context: BrowserContext, url: str) -> AsyncIterator[Page]:
     """Open the page; its scripts must not fail, and it must talk to nobody but this machine."""
-    context.set_default_timeout(1000.0 * PATIENCE)
     page, errors, hosts = await context.new_page(), list[str](), set[str]()
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: line.type == "error" and errors.append(line.text))

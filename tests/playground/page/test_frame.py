@@ -113,7 +113,7 @@ async def test_the_page_comes_back_by_itself_after_the_server_was_gone(regular: 
     await expect(chat.locator(".note")).to_contain_text("보내지 못했어요")
     await expect(driven.box).to_have_value("아무도 없나")
     async with Playground(port=first.port) as second, guest(second):
-        await expect(driven.banner).to_be_hidden(timeout=12_000)
+        await expect(driven.banner).to_be_hidden()
         await driven.box.fill("")
         await driven.send("/echo 돌아왔다 times:1")
         await driven.answered("돌아왔다")

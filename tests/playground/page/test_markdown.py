@@ -47,7 +47,8 @@ MARKDOWN = {
 async def test_markdown_reads_as_on_discord(chat: Chat) -> None:
     script = """async ([texts, tags]) => {
         const { prose } = await import("/page/prose.js");
-        const nodes = texts.map((text) => prose(text, { store: { members: new Map(), guild: {} } }));
+        const store = { members: new Map(), channels: new Map(), guild: {} };
+        const nodes = texts.map((text) => prose(text, { store }));
         return nodes.map((node) => tags.filter((tag) => node.querySelector(tag)));
     }"""
     tags = ["strong", "em", "s", "code", "h3", ".item", "a", ".mention", ".everyone", ".spoiler"]

@@ -6,6 +6,7 @@ database. The plan of a seed is always the same; where in the bot's work a blow 
 
 import asyncio
 import random
+import signal
 import time
 from bisect import bisect_right
 from collections import Counter
@@ -247,7 +248,9 @@ class Simulation:
         await self._watch_for_more()
         self.outcome.lives = sum(bot.lives for bot in self.bots)
         codes = [await bot.end() for bot in self.bots]
-        self.outcome.unsent += [f"a bot ended with {code}" for code in codes if code]
+        # One that was begun a moment ago may not hear the signal yet, and is ended by it.
+        well = (0, -signal.SIGTERM)
+        self.outcome.unsent += [f"a bot ended with {code}" for code in codes if code not in well]
 
     async def _mend_now(self, store: Store, moment: datetime) -> None:
         """Change the dates that are changed at this moment, as another process on the same database would."""

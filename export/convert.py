@@ -64,15 +64,15 @@ def to_onnx(
     onnx.save(model, path)
 
 
-def store_weights_as_fp16(path: Path) -> None:
+def store_weights_as_fp16(path: Path, except_for: tuple[str, ...] = ()) -> None:
     """Store the weights of the graph ``path`` in fp16, widened where they are used: half the file, computed in full.
 
-    The widening is done once, when the graph is opened.
+    The widening is done once, when the graph is opened. Weights whose names end in one of ``except_for`` stay as they are.
     """
     model = onnx.load(path)
     widened = []
     for weight in model.graph.initializer:
-        if weight.data_type == onnx.TensorProto.FLOAT and len(weight.dims) > 1:
+        if weight.data_type == onnx.TensorProto.FLOAT and len(weight.dims) > 1 and not weight.name.endswith(except_for):
             values = numpy_helper.to_array(weight).astype(np.float16)
             narrow = f"{weight.name}.half"
             widened.append(helper.make_node("Cast", [narrow], [weight.name], to=onnx.TensorProto.FLOAT))

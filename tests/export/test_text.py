@@ -1,5 +1,6 @@
 """The graph says what the network says, for every network, at every shape, from the second export on too."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -73,6 +74,21 @@ def test_each_of_many_exports_in_one_process_equals_its_network(tmp_path: Path, 
         with torch.inference_mode():
             expected = run.network(torch.from_numpy(ids)).numpy()
         np.testing.assert_allclose(session.logits(ids), expected, rtol=TOLERANCE, atol=TOLERANCE)
+
+
+@pytest.mark.parametrize("network", ["bigru", "bilstm"])
+@pytest.mark.parametrize("width", [4, 48])  # the exporter adds small marks up by itself, large ones are left to the graph
+def test_a_voice_speaks_as_its_speakers_from_a_graph_of_any_size(tmp_path: Path, network: str, width: int) -> None:
+    run = _trained("bigru", 1)
+    config = config_of({"network": network, "embedding": width, "hidden": 24, "speakers": ["현지", "다빈"]})
+    torch.manual_seed(1)
+    trained = replace(run, network=build_network(config, len(run.tokenizer)).eval(), speakers={"현지": 303, "다빈": 304})
+    torch.nn.init.normal_(trained.network.get_parameter("speakers"))
+
+    _, session = _export(trained, tmp_path / "bundle")  # which compares what each of them says
+
+    said = [session.beginning_with(start).logits(np.array([[1]])) for start in trained.speakers.values()]
+    assert not np.allclose(*said)
 
 
 def test_the_graph_is_one_file_with_the_contracts_names_and_a_native_gru(exported) -> None:

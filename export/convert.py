@@ -67,7 +67,7 @@ def to_onnx(
 def store_weights_as_fp16(path: Path, except_for: tuple[str, ...] = ()) -> None:
     """Store the weights of the graph ``path`` in fp16, widened where they are used: half the file, computed in full.
 
-    The widening is done once, when the graph is opened. Weights whose names end in one of ``except_for`` stay as they are.
+    The widening is done once, when the graph is opened. Weights whose names end in one of ``except_for`` stay.
     """
     model = onnx.load(path)
     widened = []

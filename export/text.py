@@ -41,7 +41,7 @@ def export_text(trained: TrainedText, folder: Path, progress: Callable[[str], No
     ids = torch.full(EXAMPLE_SHAPE, 3)
     example = (ids,) if stepper is None else (ids, ids[:, 1:], torch.zeros(len(ids), stepper.width))
     to_onnx(stepper or trained.network, example, inputs, outputs, graph)
-    # The graph adds it to everybody's start mark, where it has not done so already: only the sum is what 16 bits can hold.
+    # The graph adds it to everybody's start mark, if the exporter has not: only the sum is what 16 bits can hold.
     store_weights_as_fp16(graph, except_for=("speakers",))
     tokenizer.write_text(trained.tokenizer.to_json(), encoding="utf-8")
     verbatim.write_bytes(trained.verbatim.to_bytes())

@@ -77,12 +77,13 @@ def test_each_of_many_exports_in_one_process_equals_its_network(tmp_path: Path, 
 
 
 @pytest.mark.parametrize("network", ["bigru", "bilstm"])
-@pytest.mark.parametrize("width", [4, 48])  # the exporter adds small marks up by itself, large ones are left to the graph
+@pytest.mark.parametrize("width", [4, 48])  # small ones the exporter adds up by itself
 def test_a_voice_speaks_as_its_speakers_from_a_graph_of_any_size(tmp_path: Path, network: str, width: int) -> None:
     run = _trained("bigru", 1)
     config = config_of({"network": network, "embedding": width, "hidden": 24, "speakers": ["현지", "다빈"]})
     torch.manual_seed(1)
-    trained = replace(run, network=build_network(config, len(run.tokenizer)).eval(), speakers={"현지": 303, "다빈": 304})
+    network_of_two = build_network(config, len(run.tokenizer)).eval()
+    trained = replace(run, network=network_of_two, speakers={"현지": 303, "다빈": 304})
     torch.nn.init.normal_(trained.network.get_parameter("speakers"))
 
     _, session = _export(trained, tmp_path / "bundle")  # which compares what each of them says

@@ -55,7 +55,7 @@ async def test_a_newcomer_makes_the_bot_speak_and_speak_again(name: str, size: t
         await expect(chat.page.locator(".greeting")).to_be_in_viewport(ratio=1)
         await expect(chat.page.locator("#people")).to_contain_text("운영진 — 8")
         examples = await chat.page.locator(".example code").all_inner_texts()
-        assert "/답해 오늘 뭐 먹지" in examples
+        assert "/답해 영화 볼 사람" in examples
         assert any(example.startswith("/얼굴") for example in examples)
         assert not any(example.startswith("/부르면") for example in examples), "no switch is the first thing to try"
         for command in COMMANDS:
@@ -67,11 +67,11 @@ async def test_a_newcomer_makes_the_bot_speak_and_speak_again(name: str, size: t
         await expect(chat.messages).to_have_count(count + 1)
         again = await chat.answered("회식")
         assert await again.inner_text() != first
-        await chat.send("@단톡 오늘 뭐 먹지")
-        reply = chat.messages.filter(has_text="AI 모델이").filter(has=chat.page.locator(".preview", has_text="뭐 먹지"))
+        await chat.send("@단톡 영화 볼 사람")
+        reply = chat.messages.filter(has_text="AI 모델이").filter(has=chat.page.locator(".preview", has_text="영화 볼"))
         await expect(reply).to_be_visible()
         await reply.get_by_role("button", name="🔁").click()
-        await expect(chat.messages.filter(has_text="↪ 오늘 뭐 먹지")).to_be_visible()
+        await expect(chat.messages.filter(has_text="↪ 영화 볼 사람")).to_be_visible()
         await chat.page.locator("#clock .turn").click()
         await chat.page.get_by_role("button", name="#생일 새 글").click()
         await expect(chat.last).to_contain_text("생일 축하해")
@@ -80,7 +80,7 @@ async def test_a_newcomer_makes_the_bot_speak_and_speak_again(name: str, size: t
 async def test_the_terminal_answers_with_exactly_so_many_pieces() -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "demo", "--once", "/say 윤혜 5", "--once", "/say word:밥 n:4"),
-        *("--once", "@단톡 오늘 뭐 먹지", "--once", "아무도 안 부르는 말"),
+        *("--once", "@단톡 영화 볼 사람", "--once", "아무도 안 부르는 말"),
         stdout=asyncio.subprocess.PIPE,
     )
     printed, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
@@ -88,6 +88,6 @@ async def test_the_terminal_answers_with_exactly_so_many_pieces() -> None:
     assert process.returncode == 0
     assert any(line.startswith("윤혜") for line in answers)
     assert any(line.startswith("밥") for line in answers)
-    called = answers[answers.index("@단톡 오늘 뭐 먹지") + 1 : answers.index("아무도 안 부르는 말")]
+    called = answers[answers.index("@단톡 영화 볼 사람") + 1 : answers.index("아무도 안 부르는 말")]
     assert len(called) == 3  # when and where, the answer, and that a model wrote it
     assert answers[-1] == "아무도 안 부르는 말"

@@ -75,7 +75,7 @@ class Reply(MessageMenu, commands.Cog):
         super().__init__(tree, "Answer in our voice", self.answer_message)
 
     @app_commands.command(name="reply", description="Answer a sentence the way this group talks")
-    @app_commands.describe(sentence="What to answer, such as 오늘 뭐 먹지")
+    @app_commands.describe(sentence="What to answer, such as 영화 볼 사람")
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def reply(self, interaction: discord.Interaction, sentence: app_commands.Range[str, 1, LONGEST]) -> None:

@@ -11,7 +11,7 @@ TEXTS = ReplyTexts(
     "look at those where a manager has turned it on, to see whether I have something to say, and keep none of them; of "
     "a channel I keep only that it is on.",
     this_message="this message",
-    nothing_typed="There are no words here to answer. Give me a sentence, for example `/reply 오늘 뭐 먹지`.",
+    nothing_typed="There are no words here to answer. Give me a sentence, for example `/reply 영화 볼 사람`.",
     nothing_in_message="There are no words in this message that I could answer. Choose one with text.",
     no_answer="I can't think of an answer to this. Put it in other words and ask again.",
     turned_on="From now on I answer when I am mentioned, when somebody replies to me with the ping on, and when I am "

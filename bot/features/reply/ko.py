@@ -7,7 +7,7 @@ TEXTS = ReplyTexts(
         "reply": "답해",
         "Answer a sentence the way this group talks": "이 방의 말투로 답해요",
         "sentence": "문장",
-        "What to answer, such as 오늘 뭐 먹지": "무슨 말에 답할까요? 예: 오늘 뭐 먹지",
+        "What to answer, such as 영화 볼 사람": "무슨 말에 답할까요? 예: 영화 볼 사람",
         "Answer in our voice": "우리말로 답하기",
         "when-called": "부르면",
         "Managers: whether I answer when I am mentioned, replied to, or written to in private": "관리자: "
@@ -27,7 +27,7 @@ TEXTS = ReplyTexts(
     what_is_read="`/끼어들기`: 방장이 허락해서, 제가 볼 수 있는 채널의 메시지를 디스코드가 저에게 보내요. 관리자가 켠 "
     "채널의 메시지만 제가 할 말이 있는지 보려고 읽고, 하나도 적어 두지 않아요. 채널마다 켰는지만 적어 둬요.",
     this_message="이 메시지",
-    nothing_typed="답할 말이 없어요. `/답해 오늘 뭐 먹지`처럼 한마디 적어 주세요.",
+    nothing_typed="답할 말이 없어요. `/답해 영화 볼 사람`처럼 한마디 적어 주세요.",
     nothing_in_message="이 메시지에는 답할 글이 없어요. 글이 있는 메시지를 골라 주세요.",
     no_answer="이 말에는 마땅한 답이 떠오르지 않아요. 다른 말로 한 번 더 해 주세요.",
     turned_on="이제 저를 부르거나, 제 말에 알림을 켜고 답장하거나, 개인 메시지를 보내면 답할게요. 마땅한 답이 "

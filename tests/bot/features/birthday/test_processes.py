@@ -70,7 +70,7 @@ async def until_all_are_sent(chat: Path, groups: int) -> None:
 
 
 async def test_two_processes_share_the_work_and_never_double_it(database_url: str, tmp_path: Path) -> None:
-    groups, chat = 60, tmp_path / "chat"
+    groups, chat = 150, tmp_path / "chat"  # fewer are sent before the second process has begun
     chat.touch()
     await everybody_is_due(database_url, groups)
     with processes(database_url, chat, speed=1):

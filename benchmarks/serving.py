@@ -108,7 +108,8 @@ async def _watched_bot(url: str) -> float:
     from bot.client.client import Dantok
     from bot.client.serving import on_signal, serve
     from bot.features.feature import Services
-    from bot.inference.models import CurrentModels, open_models
+    from bot.groups.group import OneGroup
+    from bot.groups.served import ServedBundle
     from bot.inference.worker import Workers
     from playground.redirect import redirected
 
@@ -120,8 +121,8 @@ async def _watched_bot(url: str) -> float:
             await asyncio.sleep(0.001)
             late.append(time.perf_counter() - before - 0.001)
 
-    models = CurrentModels(open_models(Path(os.environ["DANTOK_BUNDLE"])))
-    client = Dantok(Services(models, Workers.of(64)))
+    group = OneGroup(ServedBundle.open(Path(os.environ["DANTOK_BUNDLE"])))
+    client = Dantok(Services(group, Workers.of(64)))
     watching = asyncio.create_task(watch())
     with redirected(url), on_signal("SIGUSR1", late.clear):
         await serve(client, os.environ["DANTOK_TOKEN"])

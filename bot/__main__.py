@@ -331,27 +331,26 @@ async def _opened(settings: "StoreSettings") -> "Store":
 
 
 async def _serve(settings: "Settings") -> None:
-    from bot.client.bundle_watch import fingerprint, watch_bundle
+    from bot.client.bundle_watch import watch_bundles
     from bot.client.client import Dantok
     from bot.client.health import health
     from bot.client.serving import in_background, serve
     from bot.features.feature import Services
     from bot.features.privacy.withdrawals import FILE
-    from bot.inference.models import CurrentModels, open_models
+    from bot.groups.group import GroupSettings, OneGroup
+    from bot.groups.served import ServedBundle
     from bot.inference.worker import Workers
     from bot.store.dated_backups import keep_backing_up
 
-    in_folder = fingerprint(settings.bundle)
-    models = open_models(settings.bundle, settings.provider)
+    of_group = GroupSettings(settings.temperature, settings.face_buttons)
+    groups = OneGroup(ServedBundle.open(settings.bundle, settings.provider), of_group)
     if speaks_as_invented(settings.bundle):
         logging.getLogger("bot").warning(INVENTED)
     store, backups = await _opened(settings), settings.dated_backups()
     services = Services(
-        CurrentModels(models),
+        groups,
         Workers.of(settings.queue_size),
         store,
-        temperature=settings.temperature,
-        face_buttons=settings.face_buttons,
         unasked=settings.quiet() if settings.unasked == "on" else None,
         withdrawals=settings.data / FILE,
     )
@@ -363,7 +362,7 @@ async def _serve(settings: "Settings") -> None:
     try:
         async with (
             health(client, settings.health_port, str(settings.health_host)),
-            in_background(watch_bundle(client, settings.bundle, in_folder)),
+            in_background(watch_bundles(client)),
             in_background(keep_backing_up(backups, store, services.clock)),
         ):
             await serve(client, settings.token.get_secret_value())

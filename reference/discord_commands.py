@@ -10,7 +10,8 @@ from bot.client.serving import first_of, running
 from bot.clock import QuietHours
 from bot.default_bundle import DEMO_BUNDLE
 from bot.features.feature import Services
-from bot.inference.models import CurrentModels, open_models
+from bot.groups.group import OneGroup
+from bot.groups.served import ServedBundle
 from bot.inference.worker import Workers
 from bot.store.address import address
 from bot.store.store import Store
@@ -22,8 +23,8 @@ async def registered() -> list[dict[str, Any]]:
     """Return what Discord is told, in the order of the features."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         store = await Store.open(address(None, Path(folder)))
-        models, allowed = CurrentModels(open_models(DEMO_BUNDLE)), QuietHours(0, 0, UTC)
-        client = Dantok(Services(models, Workers.of(8), store, unasked=allowed), ready_timeout=0.01)
+        group, allowed = OneGroup(ServedBundle.open(DEMO_BUNDLE)), QuietHours(0, 0, UTC)
+        client = Dantok(Services(group, Workers.of(8), store, unasked=allowed), ready_timeout=0.01)
         try:
             async with Playground(privileged=MESSAGE_CONTENT) as playground:
                 with playground.redirect():

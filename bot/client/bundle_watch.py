@@ -1,45 +1,54 @@
-"""The watch over the bundle's folder: what is dropped into it serves as soon as it lies there whole.
+"""The watch over the folders of bundles: what is dropped into one serves as soon as it lies there whole.
 
 Knows nothing of what a bundle is: whether one may serve, the client finds out.
 """
 
 import asyncio
 import logging
-from pathlib import Path
+from dataclasses import dataclass
 
 from bot.client.client import Dantok
+from bot.groups.served import Fingerprint, ServedBundle, fingerprint
 from bot.logs import outline
 
 _log = logging.getLogger(__name__)
 
 _EVERY = 5.0  # in seconds
 
-Fingerprint = frozenset[tuple[str, int, int, int]]
+
+@dataclass(slots=True)
+class _Watched:
+    """What was seen last of a folder, and in which state it was tried last."""
+
+    bundle: ServedBundle
+    seen: Fingerprint
+    tried: Fingerprint
 
 
-async def watch_bundle(client: Dantok, folder: Path, opened: Fingerprint, every: float = _EVERY) -> None:
-    """Reload when the folder has changed and then not for ``every`` seconds; each state of it is tried once.
-
-    ``opened`` is the state in which the folder was opened.
-    """
-    tried = seen = opened
+async def watch_bundles(client: Dantok, every: float = _EVERY) -> None:
+    """Reload a bundle when its folder has changed and then not for ``every`` seconds; each state is tried once."""
+    watched: dict[int, _Watched] = {}
     while True:
+        served = client.services.groups.served()
+        # One that was let go and opened again begins with the state in which it was opened.
+        watched = {
+            server: watched[server]
+            if server in watched and watched[server].bundle is bundle
+            else _Watched(bundle, bundle.opened, bundle.opened)
+            for server, bundle in served.items()
+        }
         await asyncio.sleep(every)
-        current = await asyncio.to_thread(fingerprint, folder)
-        # Still the same: nobody is writing just now.
-        if current == seen and current != tried:
-            tried = current
-            try:
-                await client.reload()
-            except Exception as error:  # noqa: BLE001 - an outermost door: the next bundle may be well
-                _log.error("The new bundle serves, but its commands could not be told: %s", outline(error))
-        seen = current
+        for server, each in watched.items():
+            await _look(client, server, each)
 
 
-def fingerprint(folder: Path) -> Fingerprint:
-    """Return what tells one state of the files from another without reading them."""
-    try:
-        states = [(file.name, file.stat()) for file in folder.iterdir()]
-    except OSError:  # it is being replaced
-        return frozenset()
-    return frozenset((name, state.st_mtime_ns, state.st_size, state.st_ino) for name, state in states)
+async def _look(client: Dantok, server: int, watched: _Watched) -> None:
+    current = await asyncio.to_thread(fingerprint, watched.bundle.folder)
+    # Still the same: nobody is writing just now.
+    if current == watched.seen and current != watched.tried:
+        watched.tried = current
+        try:
+            await client.reload(server)
+        except Exception as error:  # noqa: BLE001 - an outermost door: the next bundle may be well
+            _log.error("The new bundle serves, but its commands could not be told: %s", outline(error))
+    watched.seen = current

@@ -22,6 +22,7 @@ from bot.client.retry import Backoff, is_passing, persistently
 from bot.errors import OwnerError
 from bot.features.feature import FeatureClient, Services
 from bot.features.registry import FEATURES
+from bot.groups.group import EVERYWHERE
 from bot.i18n import UnknownButtonError
 from bot.i18n.translator import CommandTranslator
 from bot.inference.models import LoadedModels
@@ -93,8 +94,14 @@ class Dantok(FeatureClient):
 
     @property
     def models(self) -> LoadedModels:
-        """The models of the moment."""
-        return self.services.models()
+        """The models of the moment, where there is one group alone.
+
+        Raises:
+            ValueError: there are several.
+        """
+        if self.services.groups.only is None:
+            raise ValueError("each group has models of its own")
+        return self.services.groups.only.models
 
     def _get_state(self, **options: Any) -> TolerantState:  # noqa: ANN401 - discord.py's own
         own = {"dispatch": self.dispatch, "handlers": self._handlers, "hooks": self._hooks, "http": self.http}
@@ -168,7 +175,9 @@ class Dantok(FeatureClient):
 
     async def on_ready(self) -> None:
         """Say in the log that members can call now, and what answers them."""
-        _log.info("Ready in %d servers; speaks on %s.", len(self.guilds), self.models.active_provider)
+        only = self.services.groups.only
+        voice = f"speaks on {only.models.active_provider}" if only else "each group has a bundle of its own"
+        _log.info("Ready in %d servers; %s.", len(self.guilds), voice)
         for feature in self.features:
             await feature.start()
         if not self._was_ready:
@@ -194,33 +203,40 @@ class Dantok(FeatureClient):
         self._templates += [item.__discord_ui_compiled_template__ for item in items]
         super().add_dynamic_items(*items)
 
-    async def reload(self) -> bool:
+    async def reload_all(self) -> None:
+        """Change over to what lies in the folder of every bundle that serves; see :meth:`reload`."""
+        for server in self.services.groups.served():
+            await self.reload(server)
+
+    async def reload(self, server: int = EVERYWHERE) -> bool:
         """Change over to the bundle that lies there now, or go on with the old one; return whether it changed."""
         async with self._one_reload:
-            changed = await self._changed_over()
+            changed = await self._changed_over(server)
         metrics.BUNDLES.labels("refused" if changed is None else "served" if changed else "same").inc()
         # Once there it stays: a bundle without faces says so itself. Before the login all are told anyway.
         if changed and await self._add_cogs() and self.application_id is not None:
             await self._tell_commands()
         return bool(changed)
 
-    async def _changed_over(self) -> bool | None:
+    async def _changed_over(self, server: int) -> bool | None:
         """Return whether another bundle serves now, or None where what lies there must not."""
+        of = f" of server {server}" if server else ""
         try:
-            changed = await self.services.models.reload(self.services.workers, self._before_bundle)
+            changed = await self.services.groups.reload(server, self.services.workers, self._before_bundle)
         except OwnerError as error:
-            _log.error("The old bundle goes on serving: %s", error)
+            _log.error("The old bundle%s goes on serving: %s", of, error)
             return None
         except (Busy, Slow):
-            _log.error("The old bundle goes on serving: the new one does not open in time.")
+            _log.error("The old bundle%s goes on serving: the new one does not open in time.", of)
             return None
         except Exception as error:  # noqa: BLE001 - nobody waits for a reload who could be told
-            _log.error("The old bundle goes on serving: %s", outline(error))
+            _log.error("The old bundle%s goes on serving: %s", of, outline(error))
             return None
         if changed:
-            _log.info("A new bundle serves now, on %s.", self.models.active_provider)
+            served = self.services.groups.served()[server]
+            _log.info("A new bundle%s serves now, on %s.", of, served.models.active_provider)
         else:
-            _log.info("The bundle in the folder is the one that serves.")
+            _log.info("The bundle%s in the folder is the one that serves.", of)
         return changed
 
     async def close(self) -> None:

@@ -35,10 +35,10 @@ async def serve(client: Dantok, token: str) -> None:
     Raises:
         OwnerError: Discord does not take the token, or what the bot asks for.
     """
-    reloads: set[asyncio.Task[bool]] = set()
+    reloads: set[asyncio.Task[None]] = set()
 
     def reload() -> None:
-        task = asyncio.create_task(client.reload())
+        task = asyncio.create_task(client.reload_all())
         reloads.add(task)
         task.add_done_callback(reloads.discard)
 

@@ -28,8 +28,9 @@ from bot.features.birthday.calendar import zones
 from bot.features.birthday.delivery.agenda import next_event
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.feature import Services
+from bot.groups.group import OneGroup
+from bot.groups.served import ServedBundle
 from bot.i18n import texts_for
-from bot.inference.models import CurrentModels, open_models
 from bot.inference.worker import Workers
 from bot.store.address import address
 from bot.store.store import Store
@@ -85,11 +86,11 @@ def _free(port: int) -> Iterator[None]:
 async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, ClockControl, "asyncio.Task[None]"]]:
     """Yield a local Discord in which the bot is ready, what turns the clock of both, and the bot's task."""
     labels = {locale.value: texts_for(BirthdayTexts, locale.value).next_birthday for locale in discord.Locale}
-    models, clock = CurrentModels(open_models(bundle)), AdjustableClock()
+    served, clock = ServedBundle.open(bundle), AdjustableClock()
     async with _forgetful_store() as store:
         clock_control = ClockControl(clock, partial(next_event, store), labels)
-        client = Dantok(Services(models, Workers.of(QUEUE_SIZE), store, clock), ready_timeout=_READY_TIMEOUT)
-        words = [] if speaks_as_invented(bundle) else models().speaker.frequent_words(_WORDS)
+        client = Dantok(Services(OneGroup(served), Workers.of(QUEUE_SIZE), store, clock), ready_timeout=_READY_TIMEOUT)
+        words = [] if speaks_as_invented(bundle) else served.models.speaker.frequent_words(_WORDS)
         greeting = {locale.value: _greeting(locale.value, words) for locale in discord.Locale}
         async with Playground(port=port, clock_control=clock_control, greeting=greeting, words=words) as playground:
             await group.set_up(playground, store, clock)

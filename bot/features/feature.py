@@ -4,33 +4,31 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Protocol
 
 from discord.ext import commands
 
 from bot.clock import Clock, QuietHours, SystemClock
 from bot.features.buttons import StatefulItem
+from bot.groups.group import Group, Groups
 from bot.i18n import texts_for
 from bot.i18n.translator import CommandTexts
-from bot.inference.models import CurrentModels
 from bot.inference.worker import Workers
 from bot.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the features share: models, their workers, the store, the clock, and what the owner has set.
+    """What the features share: the groups, the workers of their models, the store, the clock, what the owner has set.
 
-    Without a store nothing is kept. ``face_buttons`` is whose presses under a face count. ``unasked`` are the hours in
-    which nothing is said that nobody asked for; None where the owner lets nothing of that kind be said at all.
+    Without a store nothing is kept. ``unasked`` are the hours in which nothing is said that nobody asked for; None
+    where the owner lets nothing of that kind be said at all.
     """
 
-    models: CurrentModels
+    groups: Groups
     workers: Workers
     store: Store | None = None
     clock: Clock = field(default_factory=SystemClock)
-    temperature: float = 0.8
-    face_buttons: Literal["everybody", "asker"] = "everybody"
     withdrawals: Path | None = None
     unasked: QuietHours | None = None
 
@@ -73,7 +71,7 @@ class Feature(ABC):
 
     @abstractmethod
     def cogs(self) -> Sequence[commands.Cog]:
-        """Return its commands, as far as the models of the moment have what they need.
+        """Return its commands, as far as some group may have what they need.
 
         Asked at the start, and again after a reload for what was not there before.
         """
@@ -89,11 +87,12 @@ class Feature(ABC):
         del place
         return frozenset()
 
-    def in_words(self, locale: str) -> Sequence[str]:
+    def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
         """Return what members are to know of what it keeps and has learnt, a sentence or two a line.
 
-        Nothing where the models of the moment give it nothing to do.
+        Nothing where their ``group`` gives it nothing to do; None where no group answers.
         """
+        del group
         return [texts_for(self.texts, locale).what_is_kept]
 
     @abstractmethod

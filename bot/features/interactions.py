@@ -2,12 +2,18 @@
 
 import discord
 
+from bot.groups.group import Place
 from bot.i18n import CoreTexts, UserFacingError
 
 
-def place_of(interaction: discord.Interaction) -> int:
-    """Return where something is said: a server's id, or in private messages the user's; Discord gives no id twice."""
-    return interaction.guild_id or interaction.user.id
+def place_of(interaction: discord.Interaction) -> Place:
+    """Return where something is said: a server that the bot is on, else what is the person's own.
+
+    Their own are private messages, and what they have installed for themselves and use anywhere.
+    """
+    server = interaction.guild_id
+    is_on_it = server is not None and interaction.client.get_guild(server) is not None
+    return Place(server if is_on_it else None, interaction.user.id)
 
 
 def check_manages_server(interaction: discord.Interaction) -> None:

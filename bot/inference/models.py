@@ -1,6 +1,6 @@
 """The models of a bundle, loaded: a text network that speaks, faces where it has some. Knows nothing of who asks."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from bot.inference.mixture import Mixture, NgramTable
 from bot.inference.picker import open_picker
 from bot.inference.session import Provider, open_text
 from bot.inference.speaker import Speaker
-from bot.inference.worker import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +56,3 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
     }
     artist, filler = open_artist(bundle, provider), open_filler(bundle, session.tokenizer, verbatim, provider, table)
     return LoadedModels(bundle, speaker, answerer, provider, session.provider, artist, filler, members)
-
-
-class CurrentModels:
-    """The models that serve at the moment, which a call returns; a reload puts others in their place."""
-
-    def __init__(self, models: LoadedModels) -> None:
-        self._models = models
-
-    def __call__(self) -> LoadedModels:
-        """Return them; for one answer to be asked once, for the next moment they may be others."""
-        return self._models
-
-    async def reload(self, workers: Workers, before_change: Callable[[], Awaitable[object]] | None = None) -> bool:
-        """Open what lies in the bundle's folder now; only if that and ``before_change`` go well the old models go.
-
-        Returns whether it is another bundle.
-
-        Raises:
-            BundleError: the bundle must not be served.
-            ProviderError: the GPU was asked for by name and is not in use.
-            Busy, Slow: there is no time for it.
-        """
-        models = await workers.opening.run(self._opened_if_another, deferred=True)
-        if models is None:
-            return False
-        if before_change is not None:
-            await before_change()
-        self._models = models
-        return True
-
-    def _opened_if_another(self) -> LoadedModels | None:
-        folder = self._models.bundle.folder
-        if Bundle.open(folder).manifest == self._models.bundle.manifest:
-            return None
-        return open_models(folder, self._models.requested_provider)

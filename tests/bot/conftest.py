@@ -31,7 +31,8 @@ from bot.client.client import Dantok
 from bot.client.serving import first_of, running
 from bot.clock import Clock, QuietHours, SystemClock
 from bot.features.feature import Services
-from bot.inference.models import CurrentModels, open_models
+from bot.groups.group import GroupSettings, OneGroup
+from bot.groups.served import ServedBundle
 from bot.inference.worker import Worker, Workers
 from bot.store.address import address
 from bot.store.store import Store
@@ -210,10 +211,8 @@ async def played(
 ) -> AsyncIterator[Stage]:
     """Connect a bot that serves ``bundle`` to a running playground; with a store it keeps birthdays."""
     workers = workers or Workers.of(queue_size)
-    models = CurrentModels(open_models(bundle))
-    services = Services(
-        models, workers, store, clock or SystemClock(), temperature, unasked=unasked, withdrawals=withdrawals
-    )
+    group = OneGroup(ServedBundle.open(bundle), GroupSettings(temperature))
+    services = Services(group, workers, store, clock or SystemClock(), unasked=unasked, withdrawals=withdrawals)
     client = Dantok(services, ready_timeout=0.01)
     with playground.redirect():
         async with running(client, playground.TOKEN) as bot:

@@ -1,7 +1,7 @@
 """``/about`` on Discord."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from bot import __version__
 from bot.bundle import LearntFrom, Manifest
 from bot.features.about.texts import AboutTexts
 from bot.features.buttons import StatefulButton, row
+from bot.features.interactions import place_of
+from bot.groups.group import Groups
 from bot.i18n import texts_for
 from bot.inference.models import LoadedModels
 from bot.markdown import LIMIT, cut, plain, small
@@ -27,9 +29,9 @@ _MOST = 3
 class About(commands.Cog, name=COG):
     """Answers ``/about``, to the one who asked."""
 
-    def __init__(self, models: Callable[[], LoadedModels], tree: app_commands.CommandTree[Any]) -> None:
-        """Take the provider of the models of the moment, and the tree of all commands."""
-        self._models = models
+    def __init__(self, groups: Groups, tree: app_commands.CommandTree[Any]) -> None:
+        """Take the groups, and the tree of all commands."""
+        self._groups = groups
         self._tree = tree
 
     @app_commands.command(name="about", description="Who I am and what I can do")
@@ -37,15 +39,17 @@ class About(commands.Cog, name=COG):
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def about(self, interaction: discord.Interaction) -> None:
         """Tell who speaks here, and what one can do."""
+        models = (await self._groups.at(place_of(interaction))).models
         texts = texts_for(AboutTexts, interaction.locale.value)
         known = {command.name for command in self._tree.get_commands()}
         button = MadeButton(_MADE.pattern, emoji="🔧", label=texts.show_made)
-        await _tell(interaction, introduction(self._models(), known, texts), row(button))
+        await _tell(interaction, introduction(models, known, texts), row(button))
 
     async def tell_made(self, interaction: discord.Interaction) -> None:
         """Tell what the bundle says of itself."""
+        models = (await self._groups.at(place_of(interaction))).models
         texts = texts_for(AboutTexts, interaction.locale.value)
-        await _tell(interaction, provenance(self._models(), texts), row())
+        await _tell(interaction, provenance(models, texts), row())
 
 
 class MadeButton(StatefulButton, template=_MADE):

@@ -17,4 +17,4 @@ class AboutFeature(KeepsNothing, Feature):
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return ``/about``."""
-        return [About(self.services.models, self.client.tree)]
+        return [About(self.services.groups, self.client.tree)]

@@ -49,7 +49,7 @@ class Blocklist(
         if not line:
             raise UserFacingError(BlocklistTexts, "no_words")
         try:
-            is_new = await self._lines.add(place_of(interaction), interaction.user.id, line, self._clock.now())
+            is_new = await self._lines.add(place_of(interaction).id, interaction.user.id, line, self._clock.now())
         except BlocklistFullError:
             raise UserFacingError(BlocklistTexts, "full", limit=MOST) from None
         texts = _texts_of(interaction)
@@ -67,13 +67,13 @@ class Blocklist(
         """Show another page in the same message, after the line with the key ``allowed`` may be said again."""
         _check_manager(interaction)
         if allowed is not None:
-            await self._lines.remove(place_of(interaction), allowed)
+            await self._lines.remove(place_of(interaction).id, allowed)
         text, view = await self._page(interaction, number)
         await interaction.response.edit_message(content=text, view=view, allowed_mentions=_NOBODY)
 
     async def _page(self, interaction: discord.Interaction, number: int) -> tuple[str, discord.ui.View]:
         """Return a page, the last one for a number too high, with a button for each line."""
-        lines, texts = await self._lines.newest(place_of(interaction)), _texts_of(interaction)
+        lines, texts = await self._lines.newest(place_of(interaction).id), _texts_of(interaction)
         if not lines:
             return texts.nothing, row()
         pages = -(-len(lines) // _PAGE)
@@ -113,12 +113,12 @@ def _button(page: int, key: str | None = None, **look: Any) -> BlocklistButton: 
 
 
 def _check_manager(interaction: discord.Interaction) -> None:
-    """Check that who asks may manage the server; in private messages everybody manages their own.
+    """Check that who asks may manage the server; of what is their own everybody is the manager.
 
     Raises:
         UserFacingError: they may not.
     """
-    if interaction.guild_id is not None:
+    if place_of(interaction).server is not None:
         check_manages_server(interaction)
 
 

@@ -27,8 +27,9 @@ from bot.features.face.request import (
 from bot.features.face.service import FaceService
 from bot.features.face.texts import FaceTexts
 from bot.features.face.views import COG, Answer, answer, file, fresh_answer, pictures
+from bot.features.interactions import place_of
+from bot.groups.group import Group, Groups
 from bot.i18n import texts_for
-from bot.inference.models import LoadedModels
 from bot.inference.seeds import fresh_seed
 from bot.inference.worker import Worker
 from bot.markdown import small
@@ -55,18 +56,17 @@ def _described(*names: str) -> Callable[[T], T]:
 class Face(commands.GroupCog, name=COG, group_name="face", group_description="Draw faces, or change a photo of yours"):
     """Answers ``/face``."""
 
-    def __init__(self, models: Callable[[], LoadedModels], worker: Worker, *, for_asker_only: bool) -> None:
-        """Take the provider of the current models, the worker for pictures, and whose presses count."""
-        self._models = models
+    def __init__(self, groups: Groups, worker: Worker) -> None:
+        """Take the groups, and the worker of their pictures."""
+        self._groups = groups
         self._worker = worker
-        self._for_asker_only = for_asker_only
         self._intake = PhotoIntake(worker)
-        self.presses = Presses(models, worker, self._intake)
+        self.presses = Presses(groups, worker, self._intake)
         self._warming: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
         """Get ready for the first photo while nobody waits."""
-        artist = self._models().artist
+        artist = self._groups.only.models.artist if self._groups.only else None
         if artist is not None and artist.takes_photos:
             warm = self._worker.run(partial(rendering.warm, artist), deferred=True)
             self._warming = asyncio.create_task(warm)
@@ -105,8 +105,8 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
     @app_commands.describe(model="Which model draws", seed=_TEXT["seed"])
     async def new(self, interaction: discord.Interaction, model: str | None = None, seed: Seed | None = None) -> None:
         """Draw a fresh face."""
-        service = self._service()
-        asker = interaction.user.id if self._for_asker_only else 0
+        group = await self._groups.at(place_of(interaction))
+        service, asker = FaceService(group.models.artist), _asker(interaction, group)
         # What 😊 below it begins with: one step further it is as strong as usual.
         strength, seed = USUAL_STRENGTH - STEP, fresh_seed() if seed is None else seed
         request = Request(_SMILE, service.model(model), seed, strength, asker)
@@ -121,7 +121,8 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         self, interaction: discord.Interaction, photo: discord.Attachment, other_photo: discord.Attachment
     ) -> None:
         """Walk between two faces."""
-        service = self._service(photos=True)
+        group = await self._groups.at(place_of(interaction))
+        service = FaceService(group.models.artist, photos=True)
         await interaction.response.defer(ephemeral=True, thinking=True)
         make = partial(rendering.mix, service.artist)
         walk, faces = await self._intake.made(interaction.user.id, [photo, other_photo], make)
@@ -141,7 +142,9 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         seed: Seed | None = None,
     ) -> None:
         """Show them side by side, in one picture: a chat crops several."""
-        service, texts = self._service(photos=photo is not None), texts_for(FaceTexts, interaction.locale.value)
+        group = await self._groups.at(place_of(interaction))
+        service = FaceService(group.models.artist, photos=photo is not None)
+        texts = texts_for(FaceTexts, interaction.locale.value)
         chosen, seed = service.attribute(attribute), fresh_seed() if seed is None else seed
         generator = service.generator_of(chosen)
         make = partial(rendering.sweep, service.artist, attribute=chosen, seed=seed, generator=generator)
@@ -160,7 +163,8 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
     @change.autocomplete("attribute")
     @sweep.autocomplete("attribute")
     async def _suggest_attributes(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        artist, texts = self._models().artist, texts_for(FaceTexts, interaction.locale.value)
+        group = await self._groups.at(place_of(interaction))
+        artist, texts = group.models.artist, texts_for(FaceTexts, interaction.locale.value)
         if artist is None:
             return []
         photos = artist.takes_photos and getattr(interaction.namespace, "photo", None) is not None
@@ -169,8 +173,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
 
     @new.autocomplete("model")
     async def _suggest_models(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        del interaction
-        artist = self._models().artist
+        artist = (await self._groups.at(place_of(interaction))).models.artist
         return _choices(typed, artist.labels if artist else {})
 
     async def _change(
@@ -181,13 +184,12 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         strength: float,
         seed: int | None,
     ) -> None:
-        service, strength = self._service(photos=photo is not None), checked_strength(strength)
+        group = await self._groups.at(place_of(interaction))
+        service, strength = FaceService(group.models.artist, photos=photo is not None), checked_strength(strength)
         chosen, locale = service.attribute(attribute), interaction.locale.value
         if photo is None:
-            asker = interaction.user.id if self._for_asker_only else 0
-            request = Request(
-                chosen, service.generator_of(chosen), fresh_seed() if seed is None else seed, strength, asker
-            )
+            generator, seed = service.generator_of(chosen), fresh_seed() if seed is None else seed
+            request = Request(chosen, generator, seed, strength, _asker(interaction, group))
             picture = await self._worker.run(partial(service.draw, request))
             reply = answer(request, picture, service.maker(request), locale, private=False)
             await _send(interaction, reply)
@@ -201,8 +203,10 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         reply = photo_answer(edited, service.photo_maker(edited.request), service.attributes, locale, private=True)
         await _send(interaction, replace(reply, files=[*reply.files, original(edited, texts)]), private=True)
 
-    def _service(self, *, photos: bool = False) -> FaceService:
-        return FaceService(self._models().artist, photos=photos)
+
+def _asker(interaction: discord.Interaction, group: Group) -> int:
+    """Return whose presses alone count under a drawn face, or 0 where everybody's do."""
+    return interaction.user.id if group.settings.face_buttons == "asker" else 0
 
 
 def _steps(swept: bytes, caption: str) -> discord.File:

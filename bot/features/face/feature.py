@@ -9,6 +9,7 @@ from bot.features.face.photo_views import PhotoButton, PhotoMenu
 from bot.features.face.texts import FaceTexts
 from bot.features.face.views import FaceButton, ShowFiles
 from bot.features.feature import Feature, KeepsNothing
+from bot.groups.group import Group, may_have
 
 
 class FaceFeature(KeepsNothing, Feature):
@@ -18,12 +19,11 @@ class FaceFeature(KeepsNothing, Feature):
     buttons = (FaceButton, ShowFiles, PhotoButton, PhotoMenu)
 
     def cogs(self) -> Sequence[commands.Cog]:
-        """Return ``/face`` if the bundle has faces."""
-        services = self.services
-        if services.models().artist is None:
-            return []
-        return [Face(services.models, services.workers.pictures, for_asker_only=services.face_buttons == "asker")]
+        """Return ``/face`` if a bundle may have faces."""
+        groups = self.services.groups
+        possible = may_have(groups, lambda models: models.artist)
+        return [Face(groups, self.services.workers.pictures)] if possible else []
 
-    def in_words(self, locale: str) -> Sequence[str]:
+    def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
         """Return what is kept; nothing where there are no faces."""
-        return super().in_words(locale) if self.services.models().artist is not None else []
+        return super().in_words(locale, group) if group and group.models.artist else []

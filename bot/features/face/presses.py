@@ -1,6 +1,6 @@
 """Presses of the buttons under faces: change again, draw another, show to everybody, let everybody press."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from re import Match
@@ -15,8 +15,9 @@ from bot.features.face.request import FROM_PHOTO, Request
 from bot.features.face.service import FaceService
 from bot.features.face.texts import FaceTexts
 from bot.features.face.views import BEFORE, answer, buttons, file, fresh_answer, shown
+from bot.features.interactions import place_of
+from bot.groups.group import Groups
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
-from bot.inference.models import LoadedModels
 from bot.inference.worker import Worker
 from bot.markdown import small
 
@@ -27,9 +28,9 @@ _MOST_PRESSES = 3
 class Presses:
     """Whoever presses a button under a face is answered here."""
 
-    def __init__(self, models: Callable[[], LoadedModels], worker: Worker, intake: PhotoIntake) -> None:
-        """Take the provider of the current models, the worker for pictures, and the way in for photos."""
-        self._models = models
+    def __init__(self, groups: Groups, worker: Worker, intake: PhotoIntake) -> None:
+        """Take the groups, the worker of their pictures, and the way in for photos."""
+        self._groups = groups
         self._worker = worker
         self._intake = intake
 
@@ -47,7 +48,8 @@ class Presses:
             texts = texts_for(FaceTexts, interaction.locale.value)
             await interaction.response.edit_message(view=buttons(replace(request, shared=True), texts, private=False))
             return
-        service = FaceService(self._models().artist, photos=request.source == FROM_PHOTO)
+        group = await self._groups.at(place_of(interaction))
+        service = FaceService(group.models.artist, photos=request.source == FROM_PHOTO)
         if act == "new" and service.has(request.source):
             await self._draw_fresh(interaction, service, request)
             return
@@ -78,7 +80,8 @@ class Presses:
             UserFacingError: it is somebody else's, or from another time; the photo cannot be read back.
             Busy, Slow: too many are asking at once, or this takes too long.
         """
-        service, locale = FaceService(self._models().artist, photos=True), interaction.locale.value
+        group = await self._groups.at(place_of(interaction))
+        service, locale = FaceService(group.models.artist, photos=True), interaction.locale.value
         texts = texts_for(FaceTexts, locale)
         request = _read(match, service, values)
         if not request.obeys(interaction.user.id):

@@ -12,6 +12,7 @@ from bot.features.feature import FeatureClient, Services
 from bot.features.fill.request import CUSTOM_ID, HIGHEST_TEMPERATURE, LARGEST_SEED, Request
 from bot.features.fill.texts import FillTexts
 from bot.features.interactions import place_of
+from bot.groups.group import Group
 from bot.i18n import CoreTexts, UserFacingError, texts_for
 from bot.inference.filler import FilledLine
 from bot.inference.seeds import fresh_seed
@@ -24,10 +25,9 @@ class Fill(commands.Cog):
     """Answers ``/fill``."""
 
     def __init__(self, services: Services, client: FeatureClient) -> None:
-        """Take the models with their worker and the usual temperature; and who knows the lines that are refused."""
-        self._models = services.models
+        """Take the groups with the worker of their words; and who knows the lines that are refused."""
+        self._groups = services.groups
         self._worker = services.workers.words
-        self._temperature = services.temperature
         self._refused = client.refused_lines
 
     @app_commands.command(name="fill", description="Fill the blanks of a line the way this group talks")
@@ -46,39 +46,45 @@ class Fill(commands.Cog):
         seed: app_commands.Range[int, 0, LARGEST_SEED] | None = None,
     ) -> None:
         """Fill the blanks of ``line``."""
-        usual = self._temperature if temperature is None else temperature
-        await self.reply(interaction, Request.checked(line, usual, seed))
+        group = await self._groups.at(place_of(interaction))
+        usual = group.settings.temperature if temperature is None else temperature
+        await self._reply(interaction, Request.checked(line, usual, seed), group)
 
-    async def reply(self, interaction: discord.Interaction, request: Request, before: str = "") -> None:
-        """Answer ``request`` with a new message that has its own 🔁, otherwise than with the line that came ``before``.
+    async def again(self, interaction: discord.Interaction, request: Request, before: str) -> None:
+        """Answer the request of a button otherwise than with the line that came ``before``.
 
         Raises:
             UserFacingError: nothing fits, or the bundle of the moment fills no blanks.
             Busy, Slow: too many are asking at once, or this takes too long.
         """
-        filler = self._models().filler
+        await self._reply(interaction, request, await self._groups.at(place_of(interaction)), before)
+
+    async def _reply(self, interaction: discord.Interaction, request: Request, group: Group, before: str = "") -> None:
+        """Answer ``request`` as a group would, with a new message that has its own 🔁."""
+        filler, usual = group.models.filler, group.settings.temperature
         if filler is None:
             raise UserFacingError(FillTexts, "not_here")
-        refused = await self._refused(place_of(interaction)) | ({before} if before else set())
+        refused = await self._refused(place_of(interaction).id) | ({before} if before else set())
         seed = fresh_seed() if request.seed is None else request.seed
         job = partial(filler.fill, request.around, request.temperature, seed, refused=refused)
         filled = await self._worker.run(job)
         if filled is None:
             raise UserFacingError(FillTexts, "nothing_fits")
         await interaction.response.send_message(
-            self._answer(filled, request, interaction.locale.value),
-            view=again(request.livelier(self._temperature or _LIVELY)),
+            _answer(filled, request, group, interaction.locale.value),
+            view=again(request.livelier(usual or _LIVELY)),
             allowed_mentions=discord.AllowedMentions.none(),
             suppress_embeds=True,
         )
 
-    def _answer(self, filled: FilledLine, request: Request, locale: str) -> str:
-        """Return the message for a filled line, in which nothing acts."""
-        how = [f"🎲 {filled.seed}"]
-        if request.temperature != self._temperature:
-            how.append(texts_for(FillTexts, locale).temperature.format(temperature=f"{request.temperature:g}"))
-        below = small(" · ".join([*how, texts_for(CoreTexts, locale).by_a_model]))
-        return f"{plain(cut(filled.text, LIMIT - len(below) - 1))}\n{below}"
+
+def _answer(filled: FilledLine, request: Request, group: Group, locale: str) -> str:
+    """Return the message for a filled line, in which nothing acts."""
+    how = [f"🎲 {filled.seed}"]
+    if request.temperature != group.settings.temperature:
+        how.append(texts_for(FillTexts, locale).temperature.format(temperature=f"{request.temperature:g}"))
+    below = small(" · ".join([*how, texts_for(CoreTexts, locale).by_a_model]))
+    return f"{plain(cut(filled.text, LIMIT - len(below) - 1))}\n{below}"
 
 
 class Again(StatefulButton, template=CUSTOM_ID):
@@ -89,7 +95,7 @@ class Again(StatefulButton, template=CUSTOM_ID):
     async def press(self, interaction: discord.Interaction[Any], cog: Fill) -> None:
         """Answer the same request with another line than this one."""
         content = interaction.message.content if interaction.message else ""
-        await cog.reply(interaction, Request.of_button(self.custom_id), shown(content.partition("\n")[0]))
+        await cog.again(interaction, Request.of_button(self.custom_id), shown(content.partition("\n")[0]))
 
 
 def again(request: Request) -> discord.ui.View:

@@ -12,10 +12,13 @@ from discord.ext import commands
 from bot.clock import Clock
 from bot.features.buttons import StatefulButton, row
 from bot.features.feature import Feature
+from bot.features.interactions import place_of
 from bot.features.privacy import everything
 from bot.features.privacy.texts import PrivacyTexts
 from bot.features.privacy.withdrawals import TABLE
-from bot.i18n import UnknownButtonError, texts_for
+from bot.groups.group import Group, Groups
+from bot.i18n import UnknownButtonError, UserFacingError, texts_for
+from bot.inference.worker import Busy, Slow
 from bot.markdown import small
 
 COG = "Privacy"
@@ -34,16 +37,24 @@ class Privacy(
 ):
     """Answers ``/privacy``, to the one who asked."""
 
-    def __init__(self, features: Callable[[], Sequence[Feature]], clock: Clock) -> None:
-        """Take the provider of all features, which there are when the first command comes, and the clock."""
+    def __init__(self, features: Callable[[], Sequence[Feature]], groups: Groups, clock: Clock) -> None:
+        """Take the provider of all features, which there are when the first command comes, the groups and the clock."""
         self._features = features
+        self._groups = groups
         self._clock = clock
 
     @app_commands.command(name="show", description="What I keep about members, in plain words")
     async def show(self, interaction: discord.Interaction) -> None:
         """Say for each feature what it keeps."""
-        text = everything.explained(self._features(), interaction.locale.value)
+        text = everything.explained(self._features(), interaction.locale.value, await self._group(interaction))
         await interaction.response.send_message(text, ephemeral=True, allowed_mentions=_NOBODY)
+
+    async def _group(self, interaction: discord.Interaction) -> Group | None:
+        """Return the group that answers here, if there is one at the moment: what is kept can be read in any case."""
+        try:
+            return await self._groups.at(place_of(interaction))
+        except (UserFacingError, Busy, Slow):
+            return None
 
     @app_commands.command(name="export", description="Everything about you as one file, to you alone")
     async def export(self, interaction: discord.Interaction) -> None:

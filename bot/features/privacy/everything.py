@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.features.feature import Feature
 from bot.features.privacy.texts import PrivacyTexts
+from bot.groups.group import Group
 from bot.i18n import texts_for
 from bot.markdown import small
 
@@ -13,10 +14,10 @@ NameOf = Callable[[int], str | None]
 """Returns what a server is called, None where the bot is not on it any more."""
 
 
-def explained(features: Sequence[Feature], locale: str) -> str:
-    """Return what is kept, in a line or two for each feature."""
+def explained(features: Sequence[Feature], locale: str, group: Group | None) -> str:
+    """Return what is kept where a group answers, in a line or two for each feature."""
     texts = texts_for(PrivacyTexts, locale)
-    lines = [f"- {line}" for feature in features for line in feature.in_words(locale)]
+    lines = [f"- {line}" for feature in features for line in feature.in_words(locale, group)]
     return "\n".join([f"**{texts.heading}**", *lines, small(texts.of_the_model)])
 
 

@@ -16,6 +16,7 @@ from bot.features.reply.quota import MOST_A_MINUTE, Quota
 from bot.features.reply.request import say_something, words_of
 from bot.features.reply.servers import AnsweringServerRepository
 from bot.features.reply.texts import ReplyTexts
+from bot.groups.group import Place
 from bot.i18n import language_of, texts_for
 
 
@@ -71,7 +72,7 @@ class Called(commands.Cog):
         language = await self._servers.language(message.guild.id if message.guild else None)
         if language is None or not self._quota.take(message.channel.id, message.id, self._clock.now()):
             return
-        place = message.guild.id if message.guild else message.author.id
+        place = Place(message.guild.id if message.guild else None, message.author.id)
         answer = await self._answers.answer(words, message.author.display_name, place, may_be_silent=True)
         if answer is not None:
             await reply_with(message, answer, language, again(words))

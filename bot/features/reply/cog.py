@@ -14,6 +14,7 @@ from bot.features.message_menu import MessageMenu
 from bot.features.reply.formatting import formatted, quoted
 from bot.features.reply.request import CUSTOM_ID, custom_id, of_button, say_something, words_of
 from bot.features.reply.texts import ReplyTexts
+from bot.groups.group import Place
 from bot.i18n import UserFacingError, texts_for
 from bot.inference.answering import Answer
 from bot.markdown import shown
@@ -26,43 +27,46 @@ class Answers:
     """The way from words to an answer of the model, for all who ask for one."""
 
     def __init__(self, services: Services, client: FeatureClient) -> None:
-        """Take the models with their worker and the usual temperature; and who knows the lines that are refused."""
-        self._models = services.models
+        """Take the groups with the worker of their words; and who knows the lines that are refused."""
+        self._groups = services.groups
         self._worker = services.workers.words
-        self._temperature = services.temperature
         self._refused = client.refused_lines
 
     async def answer(
-        self, words: str, name: str, place: int, *, may_be_silent: bool = False, previous: str = ""
+        self, words: str, name: str, place: Place, *, may_be_silent: bool = False, previous: str = ""
     ) -> Answer | None:
         """Return an answer to ``words`` of somebody called ``name``, or None where none is good enough.
 
         After a ``previous`` one it is another.
 
         Raises:
+            UserFacingError: no group answers there.
             Busy, Slow, StoreBusy: too many are asking at once, or this takes too long.
         """
-        refused = await self._refused(place)
-        answerer, temperature = self._models().answerer, self._temperature
+        refused, group = await self._refused(place.id), await self._groups.at(place)
+        answerer, temperature = group.models.answerer, group.settings.temperature
         return await self._worker.run(
             lambda: answerer.answer(
                 words, name, temperature, refused=refused, may_be_silent=may_be_silent, previous=previous
             )
         )
 
-    @property
-    def can_be_sure(self) -> bool:
-        """Whether there is anything to tell by that a line fits."""
-        return self._models().answerer.can_be_sure
+    async def can_be_sure(self, place: Place) -> bool:
+        """Say whether there is anything to tell by that a line fits.
 
-    async def sure_line(self, words: str, place: int) -> Answer | None:
+        Raises:
+            UserFacingError, Busy, Slow: as above.
+        """
+        return (await self._groups.at(place)).models.answerer.can_be_sure
+
+    async def sure_line(self, words: str, place: Place) -> Answer | None:
         """Return a line of the room that surely answers ``words``, or None.
 
         Raises:
-            Busy, Slow, StoreBusy: as above.
+            UserFacingError, Busy, Slow, StoreBusy: as above.
         """
-        refused = await self._refused(place)
-        answerer = self._models().answerer
+        refused, group = await self._refused(place.id), await self._groups.at(place)
+        answerer = group.models.answerer
         return await self._worker.run(lambda: answerer.sure_line(words, refused=refused))
 
 

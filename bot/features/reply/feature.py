@@ -10,6 +10,7 @@ from bot.features.reply.cog import AnswerAgain, Answers, Reply
 from bot.features.reply.servers import AnsweringServerRepository, UnaskedChannelRepository
 from bot.features.reply.texts import ReplyTexts
 from bot.features.reply.unasked import Unasked
+from bot.groups.group import Group
 from bot.i18n import texts_for
 
 
@@ -36,9 +37,9 @@ class ReplyFeature(Feature):
         channels = UnaskedChannelRepository(services.store)
         return [reply, called, Unasked(self._answers, channels, self.client, services.clock, services.unasked)]
 
-    def in_words(self, locale: str) -> Sequence[str]:
+    def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
         """Return what is kept; and that messages are read, where the owner allows it."""
-        texts, kept = texts_for(ReplyTexts, locale), super().in_words(locale)
+        texts, kept = texts_for(ReplyTexts, locale), super().in_words(locale, group)
         return kept if self.services.unasked is None else [*kept, texts.what_is_read]
 
     async def export_user(self, user_id: int) -> Mapping[str, object]:

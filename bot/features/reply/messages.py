@@ -8,6 +8,7 @@ import discord
 from sqlalchemy.exc import DBAPIError
 
 from bot.features.reply.formatting import formatted
+from bot.i18n import UserFacingError
 from bot.inference.answering import Answer
 from bot.inference.worker import Busy, Slow
 from bot.logs import outline
@@ -45,7 +46,7 @@ def in_silence() -> Iterator[None]:
     """Say nothing where no answer comes about in the block: nobody waits for a sentence about why not."""
     try:
         yield
-    except (Busy, Slow, StoreBusy, DBAPIError) as reason:
+    except (Busy, Slow, StoreBusy, DBAPIError, UserFacingError) as reason:
         _log.info("A message was not answered: %s", outline(reason))
     except discord.HTTPException as refusal:
         if refusal.status not in _GONE:

@@ -10,13 +10,14 @@ from discord.ext import commands
 from bot.clock import Clock, QuietHours
 from bot.features.buttons import row
 from bot.features.feature import FeatureClient
-from bot.features.interactions import check_manages_server
+from bot.features.interactions import check_manages_server, place_of
 from bot.features.reply.cog import Answers
 from bot.features.reply.messages import in_silence, is_of_person, may_write, reply_with
 from bot.features.reply.request import say_something, words_of
 from bot.features.reply.servers import UnaskedChannelRepository
 from bot.features.reply.texts import ReplyTexts
 from bot.features.reply.timing import MOST_AN_HOUR, TimingGate
+from bot.groups.group import Place
 from bot.i18n import language_of, texts_for
 
 
@@ -60,13 +61,13 @@ class Unasked(commands.Cog):
             await self._channels.turn_on(channel_id, language_of(interaction.locale.value))
         else:
             await self._channels.turn_off(channel_id)
-        text = self._turned_on(texts) if allowed == "yes" else texts.unasked_off
+        text = await self._turned_on(texts, place_of(interaction)) if allowed == "yes" else texts.unasked_off
         await interaction.response.send_message(text, ephemeral=True)
 
-    def _turned_on(self, texts: ReplyTexts) -> str:
+    async def _turned_on(self, texts: ReplyTexts, place: Place) -> str:
         quiet = self._quiet
         text = texts.unasked_on.format(most=MOST_AN_HOUR, first=quiet.first, last=quiet.last, zone=quiet.zone)
-        return text if self._answers.can_be_sure else f"{text}\n{texts.never_sure}"
+        return text if await self._answers.can_be_sure(place) else f"{text}\n{texts.never_sure}"
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -80,9 +81,9 @@ class Unasked(commands.Cog):
             self._gate.hear(channel, now)
             if _is_to_all(message) and may_write(message) and self._gate.is_open(channel, now):
                 with in_silence():
-                    await self._answer(message, message.guild.id)
+                    await self._answer(message, Place(message.guild.id, message.author.id))
 
-    async def _answer(self, message: discord.Message, place: int) -> None:
+    async def _answer(self, message: discord.Message, place: Place) -> None:
         words, channel = words_of(message.content), message.channel.id
         if not say_something(words) or (language := await self._channels.language(channel)) is None:
             return

@@ -19,6 +19,7 @@ from bot.features.say.request import (
     Request,
 )
 from bot.features.say.texts import SayTexts
+from bot.groups.group import Group
 from bot.i18n import UserFacingError
 from bot.inference.models import LoadedModels
 from bot.inference.seeds import fresh_seed
@@ -33,10 +34,9 @@ class Say(commands.Cog):
     """Answers ``/say``."""
 
     def __init__(self, services: Services, client: FeatureClient) -> None:
-        """Take the models with their worker and the usual temperature; and who knows the lines that are refused."""
-        self._models = services.models
+        """Take the groups with the worker of their words; and who knows the lines that are refused."""
+        self._groups = services.groups
         self._worker = services.workers.words
-        self._temperature = services.temperature
         self._refused = client.refused_lines
 
     @app_commands.command(name="say", description="Continue a word the way this group talks")
@@ -60,31 +60,36 @@ class Say(commands.Cog):
         member: str | None = None,
     ) -> None:
         """Continue ``word`` by ``n`` morphemes; else by the number at its end, or to a sentence's end."""
-        usual = self._temperature if temperature is None else temperature
-        await self.reply(interaction, Request.typed(word, n, usual, seed, member))
+        group = await self._groups.at(place_of(interaction))
+        usual = group.settings.temperature if temperature is None else temperature
+        await self.reply(interaction, Request.typed(word, n, usual, seed, member), group)
 
     @say.autocomplete("member")
     async def _suggest_members(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        del interaction
-        names = [name for name in self._models().members if typed.strip().casefold() in name.casefold()]
+        members = (await self._groups.at(place_of(interaction))).models.members
+        names = [name for name in members if typed.strip().casefold() in name.casefold()]
         return [app_commands.Choice(name=name, value=name) for name in names[:_MOST_CHOICES]]
 
-    async def reply(self, interaction: discord.Interaction, request: Request) -> None:
-        """Answer ``request`` with a new message that has its own 🔁.
+    async def again(self, interaction: discord.Interaction, request: Request) -> None:
+        """Answer the request of a button, in the voice of where it is pressed; see :meth:`reply`."""
+        await self.reply(interaction, request, await self._groups.at(place_of(interaction)))
+
+    async def reply(self, interaction: discord.Interaction, request: Request, group: Group) -> None:
+        """Answer ``request`` in a group's voice, with a new message that has its own 🔁.
 
         Raises:
             UserFacingError: the model cannot speak as the member who was chosen.
             Busy, Slow: too many are asking at once, or this takes too long.
         """
-        speaker = _speaker(self._models(), request.member)
-        refused = await self._refused(place_of(interaction))
+        speaker, usual = _speaker(group.models, request.member), group.settings.temperature
+        refused = await self._refused(place_of(interaction).id)
         seed = fresh_seed() if request.seed is None else request.seed
         job = partial(speaker.say, request.word, request.n, request.temperature, seed, refused=refused)
         utterance = await self._worker.run(job)
-        content = answer(utterance, request, self._temperature, interaction.locale.value)
+        content = answer(utterance, request, usual, interaction.locale.value)
         await interaction.response.send_message(
             content,
-            view=again(request.livelier(self._temperature or _LIVELY)),
+            view=again(request.livelier(usual or _LIVELY)),
             allowed_mentions=discord.AllowedMentions.none(),
             suppress_embeds=True,
         )
@@ -112,7 +117,7 @@ class Again(StatefulButton, template=CUSTOM_ID):
 
     async def press(self, interaction: discord.Interaction[Any], cog: Say) -> None:
         """Answer the same request with another draw."""
-        await cog.reply(interaction, Request.of_button(self.custom_id))
+        await cog.again(interaction, Request.of_button(self.custom_id))
 
 
 def again(request: Request) -> discord.ui.View:

@@ -7,6 +7,7 @@ from discord.ext import commands
 from bot.features.feature import Feature, KeepsNothing
 from bot.features.say.cog import Again, Say
 from bot.features.say.texts import SayTexts
+from bot.groups.group import Group
 from bot.i18n import texts_for
 from bot.markdown import cut, plain
 
@@ -23,10 +24,10 @@ class SayFeature(KeepsNothing, Feature):
         """Return ``/say``."""
         return [Say(self.services, self.client)]
 
-    def in_words(self, locale: str) -> Sequence[str]:
+    def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
         """Return what is kept, and whom ``/say as:`` can imitate, where the voice has learnt anybody alone."""
-        kept, members = super().in_words(locale), self.services.models().members
-        if not members:
+        kept = super().in_words(locale, group)
+        if group is None or not group.models.members:
             return kept
-        names = plain(cut(", ".join(members), _MOST_NAMES))
+        names = plain(cut(", ".join(group.models.members), _MOST_NAMES))
         return [*kept, texts_for(SayTexts, locale).can_imitate.format(names=names)]

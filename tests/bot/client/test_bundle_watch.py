@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.client.bundle_watch import fingerprint, watch_bundle
+from bot.client.bundle_watch import watch_bundles
 from playground import Playground
 from tests.patience import PATIENCE
 
@@ -19,9 +19,8 @@ EVERY = 0.05
 
 @asynccontextmanager
 async def _watched(play: Any, folder: Path) -> AsyncIterator[Any]:
-    state = fingerprint(folder)
     async with Playground() as playground, play(playground, folder) as stage:
-        task = asyncio.create_task(watch_bundle(stage.client, folder, state, EVERY))
+        task = asyncio.create_task(watch_bundles(stage.client, EVERY))
         try:
             yield stage
         finally:

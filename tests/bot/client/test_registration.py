@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.client.client import Dantok
 from bot.client.serving import running
 from bot.features.feature import Services
-from bot.inference.models import CurrentModels, open_models
+from bot.groups.group import OneGroup
+from bot.groups.served import ServedBundle
 from bot.inference.worker import Workers
 from playground import Playground
 from tests.patience import PATIENCE
@@ -20,7 +21,7 @@ Names = set[str]
 @asynccontextmanager
 async def _run(playground: Playground, bundle: Path, guild: int | None) -> AsyncIterator[None]:
     """Run a bot whose ``DANTOK_GUILD`` is ``guild`` until its commands are where they belong."""
-    services = Services(CurrentModels(open_models(bundle)), Workers.of(8))
+    services = Services(OneGroup(ServedBundle.open(bundle)), Workers.of(8))
     client = Dantok(services, ready_timeout=0.01, guild=guild)
     with playground.redirect():
         async with running(client, playground.TOKEN):

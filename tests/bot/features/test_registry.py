@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.client.client import Dantok
 from bot.features.feature import KeepsNothing, Services
 from bot.features.registry import FEATURES
-from bot.inference.models import CurrentModels, open_models
+from bot.groups.group import OneGroup
+from bot.groups.served import ServedBundle
 from bot.inference.worker import Workers
 from bot.store.address import address
 from bot.store.columns import METADATA, Day, Hour, Moment
@@ -46,7 +47,7 @@ async def test_a_new_feature_is_a_folder_and_a_line(
 async def features(bundle: Path, database_url: str, tmp_path: Path) -> Any:
     """Yield the features on an empty database, and the database."""
     store = await Store.open(address(database_url, tmp_path))
-    client = Dantok(Services(CurrentModels(open_models(bundle)), Workers.of(8), store))
+    client = Dantok(Services(OneGroup(ServedBundle.open(bundle)), Workers.of(8), store))
     yield [feature(client, client.services) for feature in FEATURES], store
     client.services.workers.close()
     await store.close()

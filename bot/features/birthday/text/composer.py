@@ -17,9 +17,10 @@ from bot.features.birthday.text.formatting import Names, mention, shown_name
 from bot.features.birthday.text.particles import called
 from bot.features.birthday.text.template import Template, TemplateValues, template_for
 from bot.features.birthday.texts import BirthdayTexts
-from bot.i18n import CoreTexts, texts_for
+from bot.groups.group import Groups, Place
+from bot.i18n import CoreTexts, UserFacingError, texts_for
 from bot.inference.artist import Artist
-from bot.inference.models import LoadedModels
+from bot.inference.speaker import Speaker
 from bot.inference.worker import Busy, Slow, Workers
 from bot.logs import outline
 from bot.markdown import LIMIT, cut, plain, small
@@ -40,19 +41,19 @@ Continue = Callable[[str], str]
 
 
 class Composer:
-    """Composes with the loaded models, which may change while it lives."""
+    """Composes with the models of a server's group."""
 
     def __init__(
         self,
-        models: Callable[[], LoadedModels],
+        groups: Groups,
         workers: Workers,
         refused: Callable[[int], Awaitable[frozenset[str]]],
     ) -> None:
-        """Take the provider of the current models, the workers that run them, and of what a server does not want said.
+        """Take the groups, the workers that run their models, and the provider of what a server does not want said.
 
         ``refused`` takes the server's id and returns whole lines.
         """
-        self._models = models
+        self._groups = groups
         self._workers = workers
         self._refused = refused
 
@@ -72,10 +73,10 @@ class Composer:
 
     async def face(self, message: Wish) -> bytes | None:
         """Return a smiling face of nobody as a PNG, the same however often it is asked for; None if there is none."""
-        artist = self._models().artist
-        if artist is None:
-            return None
         try:
+            artist = (await self._groups.at(_place(message))).models.artist
+            if artist is None:
+                return None
             return await self._workers.pictures.run(partial(_smile, artist, seed_of(message.people)), deferred=True)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the face, the wish goes out
             _log.warning("The wish goes out without a face: %s", outline(error))
@@ -85,17 +86,24 @@ class Composer:
         start = opening(*(shown_name(celebrated, names) for celebrated in message.people))
         seed = seed_of(message.people)
         try:
-            speak = partial(self._continued, seed, await self._refused(message.settings.guild_id))
+            speaker = (await self._groups.at(_place(message))).models.speaker
+            speak = partial(_continued, speaker, seed, await self._refused(message.settings.guild_id))
             return await self._workers.words.run(partial(continued, start, speak))
-        except (Busy, Slow, StoreBusy):
-            # A wish does not wait for a queue of /say, and says nothing of its own that may have been refused.
+        except (Busy, Slow, StoreBusy, UserFacingError):
+            # A wish does not wait for a queue of /say or for a voice, and says nothing of its own that may have been
+            # refused.
             return continued(start, _nothing_more)
         except Exception:  # noqa: BLE001 - whatever is wrong with the voice, the wish goes out
             _log.exception("The voice failed; the wish goes out without it.")
             return continued(start, _nothing_more)
 
-    def _continued(self, seed: int, refused: frozenset[str], start: str) -> str:
-        return self._models().speaker.say(start, _PIECES, _TEMPERATURE, seed, refused=refused).text
+
+def _place(message: Wish) -> Place:
+    return Place(message.settings.guild_id)
+
+
+def _continued(speaker: Speaker, seed: int, refused: frozenset[str], start: str) -> str:
+    return speaker.say(start, _PIECES, _TEMPERATURE, seed, refused=refused).text
 
 
 def _smile(artist: Artist, seed: int) -> bytes | None:

@@ -20,7 +20,8 @@ from bot.client.serving import running
 from bot.features.face import rendering
 from bot.features.face.terminal import changed
 from bot.features.feature import Services
-from bot.inference.models import CurrentModels, open_models
+from bot.groups.group import GroupSettings, OneGroup
+from bot.groups.served import ServedBundle
 from bot.inference.worker import Worker, Workers
 from playground import Playground, PlaygroundError
 from tests import faces_bundle
@@ -46,7 +47,8 @@ def photo() -> bytes:
 async def connected(
     playground: Playground, folder: Path, workers: Workers | None = None, guild: int | None = None, **settings: Any
 ) -> AsyncIterator[Dantok]:
-    services = Services(CurrentModels(open_models(folder)), workers or Workers.of(8), **settings)
+    group = OneGroup(ServedBundle.open(folder), GroupSettings(**settings))
+    services = Services(group, workers or Workers.of(8))
     client = Dantok(services, guild=guild, ready_timeout=0.01)
     with playground.redirect():
         async with running(client, playground.TOKEN):

@@ -1,0 +1,120 @@
+"""The interface by which everything that speaks or draws asks for the group that answers, and the one group alone.
+
+Whoever asks names a :class:`Place` and uses what comes for one answer: at the next moment it may be another bundle, or
+another group. Knows neither Discord nor where models come from.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from bot.groups.served import ServedBundle
+from bot.inference.models import LoadedModels
+from bot.inference.worker import Workers
+
+FaceButtons = Literal["everybody", "asker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is said: a server, or what a person has to themselves, which is on none.
+
+    ``person`` is who asks; 0 where nobody does. Discord gives no id twice.
+    """
+
+    server: int | None
+    person: int = 0
+
+    @property
+    def id(self) -> int:
+        """The one number that stands for it: the server's, else the person's."""
+        return self.person if self.server is None else self.server
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSettings:
+    """What the owner has set for a group: how boldly it talks, and whose presses under a drawn face count."""
+
+    temperature: float = 0.8
+    face_buttons: FaceButtons = "everybody"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group as it answers: its models of the moment, and its settings.
+
+    ``server`` is whose it is, None where there is one group for everybody. ``stands_in``: it is the invented one, where
+    a server has none of its own.
+    """
+
+    models: LoadedModels
+    settings: GroupSettings
+    server: int | None = None
+    stands_in: bool = False
+
+
+class Groups(Protocol):
+    """All groups of this bot."""
+
+    @property
+    def only(self) -> Group | None:
+        """The group that answers everywhere, if there is one alone."""
+
+    async def at(self, place: Place) -> Group:
+        """Return the group that answers at a place.
+
+        Raises:
+            UserFacingError: there is none, or none that may be heard there.
+            Busy, Slow: its models cannot be loaded in time.
+        """
+
+    def served(self) -> Mapping[int, ServedBundle]:
+        """Return the bundles that are loaded at the moment, by the server whose each is; 0 stands for none."""
+
+    async def reload(
+        self, server: int, workers: Workers, before_change: Callable[[], Awaitable[object]] | None = None
+    ) -> bool:
+        """Change over to what lies in a bundle's folder now, and return whether it is another bundle.
+
+        Raises:
+            BundleError, ProviderError, Busy, Slow: the old one goes on serving.
+        """
+
+
+EVERYWHERE = 0
+"""The key of a bundle that is no server's own."""
+
+
+class OneGroup:
+    """One bundle for every server, and for private messages."""
+
+    def __init__(self, bundle: ServedBundle, settings: GroupSettings | None = None) -> None:
+        """Take the bundle, and what its owner has set."""
+        self._bundle = bundle
+        self._settings = settings or GroupSettings()
+
+    @property
+    def only(self) -> Group:
+        """The group."""
+        return Group(self._bundle.models, self._settings)
+
+    async def at(self, place: Place) -> Group:
+        """Return the group."""
+        del place
+        return self.only
+
+    def served(self) -> Mapping[int, ServedBundle]:
+        """Return its bundle."""
+        return {EVERYWHERE: self._bundle}
+
+    async def reload(
+        self, server: int, workers: Workers, before_change: Callable[[], Awaitable[object]] | None = None
+    ) -> bool:
+        """Change over to what lies in its folder; see :meth:`ServedBundle.reload`."""
+        del server
+        return await self._bundle.reload(workers, before_change)
+
+
+def may_have(groups: Groups, part: Callable[[LoadedModels], object]) -> bool:
+    """Say whether some group may have a part of a bundle, such as faces: of many, each has its own or lacks it."""
+    return groups.only is None or bool(part(groups.only.models))

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,10 @@ echo "uv $*" >> calls
 [ "$1" = venv ] && mkdir -p .venv-train/bin && cp dantok .venv-train/bin/dantok
 [ ! -e broken ]
 """
+# One that does not know, or cannot reach, where torch's other builds are.
+PLAIN_UV = UV + 'case "$*" in *--torch-backend=*) exit 2 ;; esac\n'
+INSTALL = "uv pip install --python .venv-train --constraint requirements/train.txt --editable .[train]"
+FOR_THIS_MACHINE = " --torch-backend=auto" if sys.platform == "linux" else ""
 DANTOK = '#!/bin/sh\necho "dantok $*" >> calls\n'
 # Any Python will do to fetch uv with: pip puts it into .uv.
 PYTHON = """#!/bin/sh
@@ -38,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
     for name in ("pyproject.toml", "requirements/train.txt", "requirements/dev.txt", "start.command"):
         shutil.copy(ROOT / name, checkout / name)
     (tmp_path / "path").mkdir()
-    for name in ("dirname", "find", "touch", "mkdir", "cp", "sh"):
+    for name in ("dirname", "find", "touch", "mkdir", "cp", "sh", "uname"):
         (tmp_path / "path" / name).symlink_to(shutil.which(name) or name)
     program(checkout / "dantok", DANTOK)
     return checkout
@@ -68,11 +73,18 @@ def test_the_first_start_makes_the_environment_from_the_pins_and_the_second_only
     assert start(folder, "all", "--chat", "a b.txt")[0] == 0
     assert calls(folder) == [
         "uv venv --quiet --allow-existing --python >=3.11,<3.14 .venv-train",
-        "uv pip install --python .venv-train --constraint requirements/train.txt --editable .[train]",
+        INSTALL + FOR_THIS_MACHINE,
         "dantok all --chat a b.txt",
     ]
     assert start(folder)[0] == 0
     assert calls(folder)[3:] == ["dantok "]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere PyPI's torch has no other build")
+def test_where_the_small_build_of_torch_cannot_be_had_pypis_is(folder: Path) -> None:
+    program(folder.parent / "path" / "uv", PLAIN_UV)
+    assert start(folder)[0] == 0
+    assert calls(folder)[1:] == [INSTALL + FOR_THIS_MACHINE, INSTALL, "dantok "]
 
 
 @ON_POSIX

@@ -36,12 +36,12 @@ find_uv() {
 }
 
 install() {
-    "$uv" pip install --python .venv-train --constraint requirements/train.txt --editable '.[train]' "$@"
+    "$uv" pip install --python .venv-train --constraint requirements/train.txt "$@"
 }
 
 # On Linux PyPI's torch brings 2 GB of NVIDIA's libraries: uv knows where the build for this machine is.
-install_for_this_machine() {
-    { [ "$(uname)" = Linux ] && install --torch-backend=auto; } || install
+ask_for_torch() {
+    [ "$(uname)" = Linux ] && install --dry-run --quiet --torch-backend=auto torch 2>/dev/null && echo --torch-backend=auto
 }
 
 ready=.venv-train/ready
@@ -50,7 +50,7 @@ if [ ! -e "$ready" ] || [ -n "$(find pyproject.toml requirements/train.txt -newe
     uv=$(find_uv) || say_and_end "$no_python"
     # uv takes a Python of this machine that fits, or fetches one.
     "$uv" venv --quiet --allow-existing --python '>=3.11,<3.14' .venv-train &&
-        install_for_this_machine &&
+        install --editable '.[train]' $(ask_for_torch) &&
         touch "$ready" || say_and_end "$failed"
 fi
 exec .venv-train/bin/dantok "$@"

@@ -332,6 +332,6 @@ TEXTS = OwnerTexts(
     needs_login="아직 토큰이 없어요. --token-file 파일을 붙여 다시 하거나 화면에서 넣어 주세요.",
     start_it="봇을 켜거나 계속 켜 두려면 이렇게 입력하세요:",
     stopped="멈췄어요. 같은 명령을 다시 하면 여기서 이어서 해요.",
-    opens="단톡이 {url}에 열려 있어요(Ctrl-C로 닫아요. 배우던 것은 계속 배워요).",
+    opens="단톡을 열었어요: {url} (Ctrl-C로 닫아요. 배우던 것은 계속 배워요.)",
     of_commands=_HELP | _CHAT | _WARNINGS | _PEOPLE | _RUNS | _LEAKS | _FACES,
 )

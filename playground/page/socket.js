@@ -40,6 +40,12 @@ export class Socket extends EventTarget {
     if (this.#timer !== undefined) this.connect();
   }
 
+  /** Try no more. */
+  stop() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
   /**
    * Send an object; false where there is no connection and nothing was sent.
    *

@@ -18,6 +18,7 @@ export class Banner {
     desk.addEventListener("connection", (event) =>
       this.#connected(/** @type {CustomEvent<ConnectionState>} */ (event).detail),
     );
+    desk.addEventListener("outdated", () => this.#line.replaceChildren(t("outdated")));
     desk.addEventListener("problem", (event) => this.#complain(/** @type {CustomEvent} */ (event).detail.text));
   }
 

@@ -5,6 +5,8 @@ import { focused } from "../../../playground/page/element.js";
 import { Socket } from "../../../playground/page/socket.js";
 import { sentenceOf, t } from "./language.js";
 
+/** The status with which an address is refused that is of an earlier start. */
+const OUTDATED = 403;
 /** What is done when all files of a kind are there. @type {Record<string, string>} */
 const FOLLOWS = { chat: "read_chat", photos: "prepare" };
 
@@ -27,7 +29,9 @@ export class Desk extends EventTarget {
       this.dispatchEvent(new Event("state"));
     });
     this.#socket.addEventListener("state", (event) => {
-      this.#tell("connection", /** @type {CustomEvent<ConnectionState>} */ (event).detail);
+      const detail = /** @type {CustomEvent<ConnectionState>} */ (event).detail;
+      this.#tell("connection", detail);
+      if (detail.state === "lost") void this.#askWhetherOutdated();
     });
   }
 
@@ -37,6 +41,14 @@ export class Desk extends EventTarget {
 
   retry() {
     this.#socket.retry();
+  }
+
+  /** A Dantok that was started again lets in nobody but its new page: that is said, and nothing is tried any more. */
+  async #askWhetherOutdated() {
+    const answer = await fetch(location.pathname).catch(() => null);
+    if (answer?.status !== OUTDATED) return;
+    this.#socket.stop();
+    this.dispatchEvent(new Event("outdated"));
   }
 
   /**
@@ -52,7 +64,7 @@ export class Desk extends EventTarget {
     try {
       const answer = await fetch(`do/${action}`, { method: "POST", body: JSON.stringify(given) });
       if (answer.ok) return true;
-      this.complain(answer.status === 409 ? sentenceOf(await answer.json()) : t("failed"));
+      this.complain(await whyNot(answer));
     } catch {
       this.complain(t("unreachable"));
     } finally {
@@ -111,4 +123,14 @@ export class Desk extends EventTarget {
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/**
+ * Why an action was refused.
+ *
+ * @param {Response} answer
+ */
+async function whyNot(answer) {
+  if (answer.status === 409) return sentenceOf(await answer.json());
+  return t(answer.status === OUTDATED ? "outdated" : "failed");
 }

@@ -191,6 +191,11 @@ class Dantok(FeatureClient):
         """Count it; discord.py connects again."""
         metrics.DISCONNECTS.inc()
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as discord.py has it
+        """Tell of an event; of none when it is closed: what discord.py was waiting for then has no loop to run in."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Refuse the press of a button that is nobody's here: otherwise it would just fail."""
         custom_id = str(cast("dict[str, Any]", interaction.data or {}).get("custom_id"))

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from bot.client.client import Dantok
 from bot.client.serving import running
 from bot.features.feature import Services
@@ -98,3 +100,16 @@ async def test_a_server_where_the_bot_is_not_is_one_sentence(bundle: Path, tmp_p
     assert process.returncode == 1
     assert err.decode().startswith("The bot is not on the server that DANTOK_GUILD names")
     assert len(err.decode().splitlines()) == 1
+
+
+async def test_who_ends_it_while_the_servers_are_still_coming_sees_no_complaint(
+    bundle: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = Dantok(Services(CurrentModels(open_models(bundle)), Workers.of(8)), ready_timeout=0.3)
+    async with Playground() as playground:
+        with playground.redirect():
+            async with running(client, playground.TOKEN):
+                await _until(lambda: bool(client.guilds))
+                assert not client.is_ready()
+            await asyncio.sleep(0.4)  # it waits no longer for them, and finds that nobody listens
+    assert "Uncaught" not in caplog.text

@@ -20,6 +20,7 @@ from bot.demo.script import InOrder, duration, in_order
 from bot.errors import OwnerError
 from bot.features.face.request import STRONGEST
 from bot.features.say.request import HIGHEST_TEMPERATURE, LARGEST_SEED, MOST_PIECES
+from bot.usage import OwnersGroup
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
@@ -35,7 +36,7 @@ T = TypeVar("T")
 _SOFTWARE = 70
 """The exit code of our own fault, sysexits' EX_SOFTWARE: a supervisor starts again. What the owner has to mend is 1."""
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=OwnersGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 service = typer.Typer(no_args_is_help=True, help="Keep the bot running by itself: from log-on on, and after a fault.")
 app.add_typer(service, name="service")
 

@@ -13,6 +13,7 @@ import typer
 
 from bot import __version__
 from bot.bundle import Bundle, BundleError, Manifest, Model, check_generator_name
+from bot.usage import OwnersCommand
 from export.errors import ExportError
 from training.common.cli_errors import cli_errors
 from training.common.events import EventsOption, owner_console
@@ -46,7 +47,7 @@ _RUNS = [
 ]
 
 
-@app.command()
+@app.command(cls=OwnersCommand)
 @with_options("runs", *_RUNS)
 def bundle(
     *,

@@ -19,6 +19,7 @@ from rich.table import Table
 from bot.bundle import BundleError, Manifest, normalise
 from bot.inference.models import open_models
 from bot.inference.speaker import Speaker, Utterance
+from bot.usage import OwnersCommand
 from export.errors import ExportError
 from export.text import NAME, export_text
 from export.write import finish
@@ -56,7 +57,7 @@ class Aim:
         return "yes" if (self.least or 0) <= self.value <= (np.inf if self.most is None else self.most) else "no"
 
 
-@app.command()
+@app.command(cls=OwnersCommand)
 @cli_errors(BundleError, ExportError)
 def aims(
     run: Annotated[Path, typer.Argument(help="The run folder that `python -m training text` wrote.")],

@@ -13,6 +13,7 @@ from rich.console import Console
 import bot.__main__
 from bot.errors import OwnerError
 from bot.i18n import language_of, owner_locale, texts_for
+from bot.usage import OwnersGroup
 from owner.project import Project, usual_folder
 from owner.texts import OwnerTexts
 from training.common.errors import TrainingError
@@ -22,7 +23,7 @@ from training.common.errors import TrainingError
 _STOPPED = 130
 """The exit code of what was stopped by Ctrl-C."""
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=OwnersGroup, add_completion=False, pretty_exceptions_enable=False)
 app.registered_commands.extend(bot.__main__.app.registered_commands)
 app.registered_groups.extend(bot.__main__.app.registered_groups)
 

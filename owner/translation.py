@@ -3,8 +3,8 @@
 from functools import cache
 
 from bot.i18n import language_of, texts_for
+from bot.sentences import translated as by_table
 from bot.terminal.texts import TerminalTexts
-from bot.terminal.translation import translated as by_table
 from owner.texts import OwnerTexts
 
 

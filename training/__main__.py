@@ -6,11 +6,12 @@ from pathlib import Path
 
 import typer
 
+from bot.usage import OwnersGroup
 from training.common.events import EventsOption
 from training.faces.cli import app as faces
 from training.text.cli import app as text
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=OwnersGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(text)
 app.add_typer(faces, name="faces")
 

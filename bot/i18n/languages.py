@@ -3,11 +3,7 @@
 A language is one more code in :data:`LANGUAGES`, and a module of that name beside every ``texts.py``. Knows no text.
 """
 
-import ctypes
-import os
-import sys
 from importlib import import_module
-from locale import windows_locale
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -22,21 +18,6 @@ def language_of(locale: str) -> str:
     """Return the language for a locale, Discord's such as ``ko`` or ``en-US``, or a terminal's such as ``ko_KR``."""
     code = locale.replace("_", "-").partition("-")[0]
     return code if code in LANGUAGES else INTERNATIONAL
-
-
-def owner_locale() -> str:
-    """Return the locale of who sits at the terminal, such as ``ko_KR.UTF-8``.
-
-    By the environment as POSIX reads it; else, on Windows, by the language that Windows itself speaks to them.
-    """
-    chosen = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
-    return chosen or _windows_locale() or INTERNATIONAL
-
-
-def _windows_locale() -> str | None:
-    if sys.platform != "win32":
-        return None
-    return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage())
 
 
 def texts_for(kind: type[T], locale: str) -> T:

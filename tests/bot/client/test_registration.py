@@ -105,7 +105,7 @@ async def test_a_server_where_the_bot_is_not_is_one_sentence(bundle: Path, tmp_p
 async def test_who_ends_it_while_the_servers_are_still_coming_sees_no_complaint(
     bundle: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    client = Dantok(Services(CurrentModels(open_models(bundle)), Workers.of(8)), ready_timeout=0.3)
+    client = Dantok(Services(OneGroup(ServedBundle.open(bundle)), Workers.of(8)), ready_timeout=0.3)
     async with Playground() as playground:
         with playground.redirect():
             async with running(client, playground.TOKEN):

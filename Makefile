@@ -1,7 +1,7 @@
 BOT := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: check-page start demo reference training test unit coverage check bench soak-birthdays demo-bundle base-faces base-voice smiles sample requirements clean help
+.PHONY: check-page start demo reference training test unit coverage check bench soak-birthdays demo-bundle base-faces base-voice smiles pictures sample requirements clean help
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -69,8 +69,12 @@ base-faces: .venv-dev/ready  ## learn the shipped faces and the smile editor aga
 reference: .venv-dev/ready  ## write docs/reference.md and docs/reference.ko.md again, from the code
 	$(DEV)/python -m reference
 
+pictures: .venv-dev/ready  ## the README's pictures of drawn faces, as the demo draws them now
+	$(DEV)/python -m reference.drawn_faces docs/images/faces.png
+	SCREENSHOTS=docs/images $(DEV)/python -m pytest -q -p no:xdist tests/bot/features/face/test_page.py -k smiles_more_with_each_press
+
 smiles: .venv-dev/ready  ## the people of docs/images/london.jpg, before and after, by the editor that ships
-	$(DEV)/python -m training faces measure bot/demo_bundle $(LONDON) --package $(FACE_API) --at 1 --at 2 --at 3 --at -2 --sheet docs/images/london.jpg
+	$(DEV)/python -m training faces measure-smiles bot/demo_bundle $(LONDON) --package $(FACE_API) --at 1 --at 2 --at 3 --at -2 --sheet docs/images/london.jpg
 
 # SOURCES is a folder of files that are downloaded already; without it they are downloaded. What they are: training/text/base/sources.py.
 base-voice: .venv-dev/ready  ## learn the shipped base voice and base picker again, into training/text/base/weights, in an hour on one core

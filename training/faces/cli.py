@@ -8,6 +8,7 @@ from training.faces.commands.draw import draw
 from training.faces.commands.label import label
 from training.faces.commands.measure import measure
 from training.faces.commands.measure_finder import measure_finder
+from training.faces.commands.measure_smiles import measure_smiles
 from training.faces.commands.prepare import prepare
 from training.faces.commands.train import train
 from training.faces.commands.train_editor import train_editor
@@ -20,6 +21,6 @@ def faces() -> None:
     """Learn to draw a group's faces from its photos; nothing leaves this machine."""
 
 
-for command in (prepare, label, train, train_editor, measure, measure_finder, draw):
+for command in (prepare, label, train, train_editor, measure, measure_smiles, measure_finder, draw):
     app.command()(cli_errors()(command))
 app.command(hidden=True)(cli_errors()(convert))

@@ -22,7 +22,7 @@ from training.faces.editor.config import EditorConfig
 from training.faces.editor.examples import Examples, gathered
 from training.faces.editor.fields import apply, crop_tensor, lower, put_back
 from training.faces.editor.network import EditorNetwork
-from training.faces.editor.run import EditorRun, load_network, load_visibility
+from training.faces.editor.run import EditorRun, load_network, load_state, load_visibility
 from training.faces.editor.shipped import exported_visibility, exported_weights, shipped_bundle
 from training.faces.editor.training import EditorTraining, is_finite
 from training.faces.editor.visibility import Visibility, learn_visibility
@@ -87,12 +87,17 @@ class EditorPipeline:
             with naming_damage(run.last):
                 training.restore(torch.load(run.last, map_location="cpu", weights_only=True))
         elif not self.from_scratch:
-            training.begin_from(self._beginning(training.network.state_dict()))
+            self._begin(training)
 
-    def _beginning(self, wanted: Mapping[str, Tensor]) -> Mapping[str, Tensor]:
+    def _begin(self, training: EditorTraining) -> None:
         if self.init is None or (self.init / "manifest.json").is_file():
-            return exported_weights(self.init or shipped_bundle(), wanted)
-        return load_network(EditorRun(self.init)).state_dict()
+            training.begin_from(exported_weights(self.init or shipped_bundle(), training.network.state_dict()))
+            return
+        run = EditorRun(self.init)
+        if run.read_config().width != self.config.width:
+            raise RunError(f"The editor in {self.init} is of another --width: {run.read_config().width}.")
+        with naming_damage(run.last):
+            training.begin_from_run(load_state(run))
 
     def _train(self, training: EditorTraining, run: EditorRun) -> None:
         run.checkpoints.mkdir(exist_ok=True)

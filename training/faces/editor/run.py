@@ -59,14 +59,26 @@ def load_network(run: EditorRun) -> "EditorNetwork":
     Raises:
         RunError: no run there, or a damaged file.
     """
-    import torch
-
     from training.faces.editor.network import EditorNetwork
 
     network = EditorNetwork(8 * run.read_config().width)
     with naming_damage(run.last):
-        network.load_state_dict(torch.load(run.last, map_location="cpu", weights_only=True)["averaged"])
+        network.load_state_dict(load_state(run)["averaged"])
     return network.eval()
+
+
+def load_state(run: EditorRun) -> dict[str, Any]:
+    """Open all that a run's last checkpoint holds.
+
+    Raises:
+        RunError: no run there, or a damaged file.
+    """
+    import torch
+
+    run.read_config()
+    with naming_damage(run.last):
+        state: dict[str, Any] = torch.load(run.last, map_location="cpu", weights_only=True)
+    return state
 
 
 def load_visibility(run: EditorRun) -> "Visibility | None":

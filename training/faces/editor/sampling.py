@@ -15,6 +15,7 @@ from bot.photos.editing import CROP_SIDE
 from training.faces.editor.critic import SORTS
 from training.faces.editor.examples import CLOSED_SMILE, WIDEST_GRIN, Examples
 from training.faces.editor.fields import crop_tensor, lower, windows
+from training.faces.editor.lighting import Light
 from training.faces.editor.occluding import drawn_like, occluded
 
 GRIN, NEUTRAL = 0.65, -0.7
@@ -196,14 +197,14 @@ class Sampler:
         return np.where(closed, gentle, self._random.uniform(GRIN, WIDEST_GRIN, count))
 
     def _moved(self, *lists: Crops) -> list[Crops]:
-        """Return crops as a finder might have cut them, the same place of each list in the same way."""
+        """Return crops as a finder might have cut them, some in another light: the same place of each list alike."""
         results = [np.empty_like(crops) for crops in lists]
         for index in range(len(lists[0])):
-            matrix = self._slip()
+            matrix, light = self._slip(), Light.drawn(self._random)
+            mean = float(lists[0][index].mean())
             for crops, result in zip(lists, results, strict=True):
-                result[index] = cv2.warpAffine(
-                    crops[index], matrix, (CROP_SIDE, CROP_SIDE), borderMode=cv2.BORDER_REPLICATE
-                )
+                lit = crops[index] if light is None else light.on(crops[index], mean)
+                result[index] = cv2.warpAffine(lit, matrix, (CROP_SIDE, CROP_SIDE), borderMode=cv2.BORDER_REPLICATE)
         return results
 
     def _slip(self) -> NDArray[np.float64]:

@@ -53,6 +53,7 @@ class EditorTraining:
             "critic": torch.optim.Adam(self.critic.parameters(), _CRITIC_RATE, (0.0, 0.99)),
         }
         self.taught, self.step = 0, 0
+        self._critic_is_new = True
 
     def teach(self) -> dict[str, float]:
         """Take one step of the teacher, which tells smiling windows from neutral ones; its copy becomes the critic."""
@@ -62,7 +63,7 @@ class EditorTraining:
             odds = self.teacher.smiling(jittered(self._sampler.lesson(*_LESSON)))
         self._descend("teacher", functional.binary_cross_entropy_with_logits(odds, right))
         self.taught += 1
-        if self.taught == self.config.teaching:
+        if self.taught == self.config.teaching and self._critic_is_new:
             self.critic.load_state_dict(self.teacher.state_dict())
         return {"right": float(((odds > 0) == (right > 0)).float().mean())}
 
@@ -92,6 +93,7 @@ class EditorTraining:
             "optimizers": {name: optimizer.state_dict() for name, optimizer in self._optimizers.items()},
             "taught": self.taught,
             "step": self.step,
+            "critic is new": self._critic_is_new,
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -101,11 +103,19 @@ class EditorTraining:
         for name, optimizer in self._optimizers.items():
             optimizer.load_state_dict(state["optimizers"][name])
         self.taught, self.step = int(state["taught"]), int(state["step"])
+        self._critic_is_new = bool(state.get("critic is new", True))
 
     def begin_from(self, weights: Mapping[str, Tensor]) -> None:
         """Begin with the weights of another editor; its teacher and critic are learnt anew, from these faces."""
         for network in (self.network, self.averaged):
             network.load_state_dict(weights)
+
+    def begin_from_run(self, state: Mapping[str, Any]) -> None:
+        """Begin with the averaged editor of another training, of which :meth:`state` is, its teacher and its critic."""
+        self.begin_from(state["averaged"])
+        self.teacher.load_state_dict(state["teacher"])
+        self.critic.load_state_dict(state["critic"])
+        self._critic_is_new = False
 
     def _criticise(self) -> float:
         self._sampler.begin("critic", self.step)

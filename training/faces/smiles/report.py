@@ -83,10 +83,10 @@ def groups_table(measured: Measured, judges: Sequence[SmileJudge], groups: Mappi
     for column, cells in groups.items():
         for value in sorted({*cells} - {""}):
             among = np.array([cell == value for cell in cells])
-            seen = [f"{figures.seen[judge.name][among].mean():.0%}" for judge in judges]
+            seen = [_share(figures.seen[judge.name][among]) for judge in judges]
             rows.append([f"{column}: {value}", str(among.sum()), *seen, f"{np.median(figures.distance[among]):.3f}"])
     heads = ["group", "people", *map(_smiles_for, judges), "distance"]
-    return Table(f"By group, at {_signed(USUAL)}", heads, rows)
+    return Table(f"By group, at {_signed(USUAL)}", heads, rows, "± is the standard error.")
 
 
 def aims_table(
@@ -101,12 +101,16 @@ def aims_table(
     figures, independent = measured.usual(), [judge for judge in judges if not judge.labelled]
     rows = []
     if independent:
-        least, asked = min(map(figures.seen_by, independent)), _SEEN_POSED if posed else _SEEN
-        rows.append(_aim("seen smiling, by the stricter judge", f"{least:.0%}", f"≥ {asked:.0%}", least >= asked))
+        stricter, asked = min(independent, key=figures.seen_by), _SEEN_POSED if posed else _SEEN
+        least = _share(figures.seen[stricter.name])
+        reached = figures.seen_by(stricter) >= asked
+        rows.append(_aim("seen smiling, by the stricter judge", least, f"≥ {asked:.0%}", reached))
         for column, cells in groups.items():
             if widest := _widest(figures, independent, cells):
+                apart, error = widest
                 asked_of = f"≤ {_BETWEEN_GROUPS:.0%}"
-                rows.append(_aim(f"groups of {column} differ by", f"{widest:.1%}", asked_of, widest <= _BETWEEN_GROUPS))
+                what = f"{apart:.1%} ± {100 * error:.0f}"
+                rows.append(_aim(f"groups of {column} differ by", what, asked_of, apart <= _BETWEEN_GROUPS))
     median = float(np.median(figures.distance))
     rows.append(_aim("distance, median", f"{median:.3f}", f"≤ {_DISTANCE}", median <= _DISTANCE))
     same = figures.same_person
@@ -119,11 +123,29 @@ def aims_table(
     return Table(f"Asked for, at {_signed(USUAL)}", ["", "measured", "asked for", "reached"], rows)
 
 
-def _widest(figures: EditFigures, judges: Sequence[SmileJudge], cells: Sequence[str]) -> float | None:
-    """Return how far two groups of enough people differ for a judge at most; None where there are no two."""
+def _widest(figures: EditFigures, judges: Sequence[SmileJudge], cells: Sequence[str]) -> tuple[float, float] | None:
+    """Return how far two groups of enough people differ for a judge at most, with the standard error of that.
+
+    None where there are no two.
+    """
     among = [np.array([cell == value for cell in cells]) for value in {*cells} - {""}]
-    shares = [[figures.seen[judge.name][group].mean() for group in among if group.sum() >= _FEWEST] for judge in judges]
-    return max((float(max(each) - min(each)) for each in shares if len(each) > 1), default=None)
+    apart = []
+    for judge in judges:
+        seen = [figures.seen[judge.name][group] for group in among if group.sum() >= _FEWEST]
+        if len(seen) > 1:
+            most, least = max(seen, key=np.mean), min(seen, key=np.mean)
+            apart.append((float(most.mean() - least.mean()), float(np.hypot(_error(most), _error(least)))))
+    return max(apart, default=None)
+
+
+def _share(seen: NDArray[np.bool_]) -> str:
+    return f"{seen.mean():.0%} ± {100 * _error(seen):.0f}"
+
+
+def _error(seen: NDArray[np.bool_]) -> float:
+    """Return the standard error of a share."""
+    share = float(seen.mean())
+    return float(np.sqrt(share * (1 - share) / len(seen)))
 
 
 def _aim(what: str, measured: str, asked: str, reached: bool) -> list[str]:

@@ -18,7 +18,7 @@ from bot.bundle import Bundle, BundleError, Direction, Directions, LearntFrom, M
 from bot.bundle.manifest import MANIFEST
 from bot.photos import SHOWN, Eyes, Located, carry, crop, enlarged, lay_back, natural_size, resized
 from bot.photos.editing import Fields, edited, window
-from training.common.errors import FacesError, RunError
+from training.common.errors import FacesError
 from training.faces.editor.network import EditorNetwork
 from training.faces.editor.run import EditorRun, load_network
 
@@ -41,17 +41,6 @@ class Way:
     name: str
     change: Change
     labelled: bool = False
-
-
-def changes_photos(folder: Path) -> bool:
-    """Return whether this is a bundle, or the run folder of an editor."""
-    if (folder / MANIFEST).is_file():
-        return True
-    try:
-        EditorRun(folder).read_config()
-    except RunError:
-        return False
-    return True
 
 
 def ways_of(folder: Path) -> tuple[Way, ...]:

@@ -26,11 +26,12 @@ from training.faces.editor import examples, pipeline, visibility
 from training.faces.editor.config import EditorConfig
 from training.faces.editor.fields import Fields, apply, lower, put_back, windows
 from training.faces.editor.landmarks import spread
+from training.faces.editor.lighting import Light
 from training.faces.editor.network import EditorNetwork
 from training.faces.editor.neutralise import neutralised
 from training.faces.editor.occluding import drawn_like, occluded, sketched
 from training.faces.editor.pipeline import EditorPipeline
-from training.faces.editor.run import EditorRun, load_editor, load_network, load_visibility
+from training.faces.editor.run import EditorRun, load_editor, load_network, load_state, load_visibility
 from training.faces.editor.shipped import exported_visibility, exported_weights, shipped_bundle
 
 TINY = EditorConfig(width=1, steps=3, teaching=2, batch=2, every=2)
@@ -119,6 +120,50 @@ def test_the_same_faces_give_the_same_editor_whether_it_was_stopped_or_not(
     start(data, tmp_path / "further", package, init=tmp_path / "whole")
     further = load_editor(tmp_path / "further").network.state_dict()
     assert any(not torch.equal(one[name], further[name]) for name in one)
+    with pytest.raises(RunError, match="another --width: 1"):
+        start(data, tmp_path / "wider", package, replace(TINY, width=2), init=tmp_path / "whole")
+
+
+def test_a_training_that_begins_with_a_run_goes_on_with_its_critic_which_a_kill_does_not_change(
+    data: Path, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(data, tmp_path / "first", package)
+    before = load_state(EditorRun(tmp_path / "first"))
+    critics = []
+    advance = pipeline.EditorTraining.advance
+
+    def noted(self: pipeline.EditorTraining) -> dict[str, float]:
+        if self.step == 0:
+            critics.append({name: each.clone() for name, each in self.critic.state_dict().items()})
+            raise KeyboardInterrupt
+        return advance(self)
+
+    monkeypatch.setattr(pipeline.EditorTraining, "advance", noted)
+    for _ in range(2):  # begun, and gone on with after the kill
+        with pytest.raises(KeyboardInterrupt):
+            start(data, tmp_path / "second", package, init=tmp_path / "first")
+    for critic in critics:
+        assert all(torch.equal(critic[name], before["critic"][name]) for name in critic)
+    taught = load_state(EditorRun(tmp_path / "second"))
+    assert any(not torch.equal(taught["teacher"][name], before["teacher"][name]) for name in before["teacher"])
+
+
+def test_hard_light_changes_contrast_and_edges_and_what_is_compared_alike() -> None:
+    crop, half = np.full((128, 128, 3), 100, np.uint8), np.full((128, 128, 3), 100, np.uint8)
+    crop[:, 64:], half[:64, 64:] = 140, 140
+    hard = Light(contrast=2.0, brighter=10.0, across=0.0, down=0.0, sharpened=0.0)
+    assert set(np.unique(hard.on(crop, 120.0))) == {90, 170}
+    assert (hard.on(crop, 120.0)[:64] == hard.on(half, 120.0)[:64]).all()
+    aside = replace(hard, contrast=1.0, across=0.5).on(half, 120.0)[100, :, 0].astype(int)
+    assert (np.diff(aside) >= 0).all()
+    assert aside[-1] > 1.5 * aside[0]
+    sharp = replace(hard, contrast=1.0, sharpened=1.0).on(crop, 120.0)[64, :, 0].astype(int)
+    assert sharp.max() > 150 + 3  # a halo at the edge
+    assert sharp.min() < 110 - 3
+    random = np.random.default_rng(0)
+    drawn = [Light.drawn(random) for _ in range(200)]
+    assert 60 < drawn.count(None) < 140
+    assert max(light.contrast for light in drawn if light) > 1.6
 
 
 def test_a_run_of_other_faces_and_drawn_ones_are_refused(data: Path, package: Path, tmp_path: Path) -> None:

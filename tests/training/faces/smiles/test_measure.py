@@ -64,7 +64,7 @@ def trusted(monkeypatch: pytest.MonkeyPatch, package: Path) -> None:
 
 
 def measured(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["measure", *map(str, arguments)])
+    return CliRunner().invoke(app, ["measure-smiles", *map(str, arguments)])
 
 
 def test_a_judge_of_our_own_knows_smiles_of_people_it_has_never_seen(

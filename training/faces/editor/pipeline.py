@@ -13,22 +13,22 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from bot.bundle.files import whole
+from training.card import language_of_terminal
 from training.common.errors import FacesError, RunError
-from training.common.progress import Progress, Stages
+from training.common.files import write_whole
+from training.common.progress import Stages
 from training.common.run_folder import naming_damage, read_json, write_json
-from training.faces.attributes.expression import NEUTRAL, SMILING, Expression, happiness
+from training.faces.attributes.expression import Expression
 from training.faces.data.dataset import Faces
+from training.faces.editor.card import editor_card
 from training.faces.editor.config import EditorConfig
 from training.faces.editor.examples import Examples, gathered
-from training.faces.editor.fields import apply, crop_tensor, lower, put_back
-from training.faces.editor.network import EditorNetwork
+from training.faces.editor.measuring import measured
 from training.faces.editor.run import EditorRun, load_network, load_state, load_visibility
 from training.faces.editor.shipped import exported_visibility, exported_weights, shipped_bundle
 from training.faces.editor.training import EditorTraining, is_finite
 from training.faces.editor.visibility import Visibility, learn_visibility
 
-_AT_ONCE = 32
-_MEASURED_AT = (0.5, 1.0)
 _SHARE_OF_TEACHING = 0.4
 """How many steps it takes to learn whose mouth can be seen, beside those of the teacher."""
 
@@ -112,6 +112,7 @@ class EditorPipeline:
                 if not is_finite(values):
                     raise RunError("The training came apart: try it with a lower --rate.")
                 self._look(training, run, training.step, values)
+                self._note(run, training.step, values)
                 progress(training.step, self.config.steps)
 
     def _learn_visibility(self, run: EditorRun, examples: Examples) -> None:
@@ -142,48 +143,29 @@ class EditorPipeline:
         line = ", ".join(f"{name} {value:.3f}" for name, value in values.items())
         self.stages.console.print(f"{step}: {line}", style="dim", soft_wrap=True)
 
+    def _note(self, run: EditorRun, step: int, values: Mapping[str, float]) -> None:
+        """Note the losses for the card from time to time; of a stopped run those after its checkpoint are forgotten."""
+        if step % self.config.every and step != self.config.steps:
+            return
+        history = read_json(run.history) if run.history.is_file() else {"steps": [], "values": {}}
+        kept = sum(each < step for each in history["steps"])
+        noted = {name: [*history["values"].get(name, [])[:kept], value] for name, value in values.items()}
+        write_json(run.history, {"steps": [*history["steps"][:kept], step], "values": noted})
+
     def _report(self, run: EditorRun, faces: Faces, expression: Expression) -> None:
         with self.stages.stage("measuring") as progress:
-            metrics = _measured(load_network(run), faces, expression, progress)
+            found = measured(load_network(run), faces, expression, progress)
+        for path, sheet in ((run.more, found.more), (run.less, found.less)):
+            if sheet is not None:
+                with whole(path) as beside:
+                    beside.write_bytes(sheet)
         made = {
             "editor faces": faces.fingerprint,
             "editor trained": datetime.now(UTC).isoformat(timespec="seconds"),
             "editor steps": f"{self.config.steps} of {self.config.batch}",
             "torch": version("torch"),
         } | ({"editor photos": self.credit} if self.credit else {})
-        write_json(run.report, {"made": made, "metrics": metrics, "both_ways": True, "seconds": self.stages.seconds})
-        self.stages.console.print(f"{run.folder} has the editor.")
-
-
-def _measured(network: EditorNetwork, faces: Faces, expression: Expression, progress: Progress) -> dict[str, float]:
-    """Return how many held-out neutral faces smile for the labeller, and how many smiling ones no longer do.
-
-    It taught, so it is no judge.
-    """
-    _, held_out = faces.split()
-    crops = np.array(faces.images[held_out])
-    happy = happiness(expression, crops, progress)
-    neutral, smiling = crops[happy < NEUTRAL], crops[happy > SMILING]
-    metrics = {"held_out": float(len(neutral))}
-    for strength in _MEASURED_AT if len(neutral) else ():
-        changed = edit_crops(network, neutral, strength)
-        smiles = happiness(expression, changed, progress) > 0
-        metrics[f"labeller_sees_{strength:g}"] = float(smiles.mean())
-    if len(smiling):
-        changed = edit_crops(network, smiling, -1.0)
-        metrics["labeller_sees_-1"] = float((happiness(expression, changed, progress) > 0).mean())
-    return metrics
-
-
-def edit_crops(
-    network: EditorNetwork, crops: np.ndarray[Any, np.dtype[np.uint8]], strength: float
-) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    """Return crops ``[n, 128, 128, 3]`` changed by ``strength``, at their own size."""
-    results = []
-    for start in range(0, len(crops), _AT_ONCE):
-        batch = crop_tensor(crops[start : start + _AT_ONCE])
-        with torch.inference_mode():
-            fields = network(lower(batch), torch.full((len(batch), 1), strength))
-            changed = put_back(batch, apply(lower(batch), fields))
-        results.append(changed.mul(255).round().to(torch.uint8).permute(0, 2, 3, 1).numpy())
-    return np.concatenate(results)
+        seconds = self.stages.seconds
+        write_json(run.report, {"made": made, "metrics": found.metrics, "both_ways": True, "seconds": seconds})
+        write_whole(run.card, editor_card(run, language_of_terminal()).html())
+        self.stages.console.print(f"Look at {run.card}, then export it with python -m export.")

@@ -34,6 +34,16 @@ class EditorRun(RunFolder[EditorConfig]):
         return self.folder / "examples.npz"
 
     @property
+    def more(self) -> Path:
+        """Held-out people who are made to smile, for the card."""
+        return self.folder / "more.jpg"
+
+    @property
+    def less(self) -> Path:
+        """Held-out people whose smile is taken back, for the card."""
+        return self.folder / "less.jpg"
+
+    @property
     def visibility(self) -> Path:
         """The weights of what tells whether a mouth can be seen."""
         return self.folder / "visibility.pt"

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from rich.console import Console
 
 from bot.photos import standard
@@ -22,7 +23,8 @@ from training.faces.attributes.expression import Expression
 from training.faces.data.dataset import Faces, write_faces
 from training.faces.data.labels import ATTRIBUTES
 from training.faces.drawing import Identity, portrait
-from training.faces.editor import examples, pipeline, visibility
+from training.faces.editor import examples, measuring, pipeline, visibility
+from training.faces.editor.card import editor_card
 from training.faces.editor.config import EditorConfig
 from training.faces.editor.fields import Fields, apply, lower, put_back, windows
 from training.faces.editor.landmarks import spread
@@ -60,7 +62,7 @@ def trusted(monkeypatch: pytest.MonkeyPatch, package: Path) -> None:
     """Let the package pass for the real one, and the drawn faces' own labels for what its network sees."""
     trust(monkeypatch, package, _EXPRESSION)
     seen = {portrait_of(number)[0].tobytes(): number % 2 for number in range(PEOPLE)}
-    for module in (examples, pipeline):
+    for module in (examples, measuring):
         monkeypatch.setattr(
             module,
             "happiness",
@@ -115,6 +117,7 @@ def test_the_same_faces_give_the_same_editor_whether_it_was_stopped_or_not(
     with pytest.raises(RunError, match="not finished"):
         load_editor(tmp_path / "stopped")
     start(data, tmp_path / "stopped", package)
+    assert (tmp_path / "stopped" / "history.json").read_text() == (tmp_path / "whole" / "history.json").read_text()
     one, other = (load_editor(tmp_path / name).network.state_dict() for name in ("whole", "stopped"))
     assert all(torch.equal(one[name], other[name]) for name in one)
     start(data, tmp_path / "further", package, init=tmp_path / "whole")
@@ -164,6 +167,30 @@ def test_hard_light_changes_contrast_and_edges_and_what_is_compared_alike() -> N
     drawn = [Light.drawn(random) for _ in range(200)]
     assert 60 < drawn.count(None) < 140
     assert max(light.contrast for light in drawn if light) > 1.6
+
+
+def test_the_card_shows_people_before_and_after_and_says_when_few_smile(
+    data: Path, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    faces, kept_out = Faces.open(data), [2 * (number >= PEOPLE - 6) for number in range(PEOPLE)]
+    write_faces(tmp_path / "parted", faces.images, faces.names, faces.labels, partition=kept_out)
+    start(tmp_path / "parted", tmp_path / "run", package, pairs=None)
+    run = EditorRun(tmp_path / "run")
+    page = run.card.read_text("utf-8")
+    for sheet in (run.more, run.less):
+        with Image.open(sheet) as picture:
+            assert picture.width % (4 * 128) == 0  # the photo and three strengths
+    assert page.count("data:image/jpeg") == 2
+    assert page.count("<polyline") == 5
+    assert "100명 가운데 100명을 웃게 해요" in page  # whatever is changed counts as a smile here
+    report = json.loads(run.report.read_text())
+    report["metrics"]["labeller_sees_1"] = 0.4
+    run.report.write_text(json.dumps(report))
+    assert 'class="bad"' not in page
+    assert 'class="bad"' in editor_card(run, "en").html()
+    run.history.unlink()  # a run of before
+    assert "<polyline" not in editor_card(run, "en").html()
 
 
 def test_a_run_of_other_faces_and_drawn_ones_are_refused(data: Path, package: Path, tmp_path: Path) -> None:

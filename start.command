@@ -41,7 +41,9 @@ install() {
 
 # On Linux PyPI's torch brings 2 GB of NVIDIA's libraries: uv knows where the build for this machine is.
 ask_for_torch() {
-    [ "$(uname)" = Linux ] && install --dry-run --quiet --torch-backend=auto torch 2>/dev/null && echo --torch-backend=auto
+    [ "$(uname)" = Linux ] &&
+        install --dry-run --quiet --reinstall-package torch --torch-backend=auto torch 2>/dev/null &&
+        echo --torch-backend=auto
 }
 
 ready=.venv-train/ready

@@ -13,6 +13,7 @@ from owner.chat import Reading
 from owner.errors import CommandError, Interrupted
 from owner.jobs import Job, JobState
 from owner.texts import OwnerTexts
+from training.text.corpus.texts import CorpusTexts
 
 _PAUSE = 0.3
 _LISTED = 12
@@ -62,7 +63,7 @@ def _duration(seconds: float, texts: OwnerTexts) -> str:
 
 def table_of(reading: Reading, texts: OwnerTexts) -> Table:
     """Return the table of what was read, what was left out and why, and who is there."""
-    report, names = reading.report, texts.report
+    report, names, counted = reading.report, texts.report, texts_for(CorpusTexts, owner_locale())
     table = Table(show_header=False, title=", ".join(sorted({str(file["format"]) for file in report["files"]})))
     table.add_column("")
     table.add_column("", justify="right")
@@ -70,7 +71,7 @@ def table_of(reading: Reading, texts: OwnerTexts) -> Table:
         table.add_row(names[name], f"{report[name]:,}")
     for section in ("not_messages", "removed", "dropped"):
         if report[section] or section == "removed":  # that there was no personal data is worth a line
-            _add(table, names[section], _rows(report[section], names))
+            _add(table, names[section], _rows(report[section], counted))
     more = reading.people[_LISTED:]
     listed = [(person.name, person.messages) for person in reading.people[:_LISTED]]
     rest = [(names["others"], sum(person.messages for person in more))] if more else []
@@ -78,8 +79,8 @@ def table_of(reading: Reading, texts: OwnerTexts) -> Table:
     return table
 
 
-def _rows(counts: Mapping[str, int], names: Mapping[str, str]) -> list[tuple[str, int]]:
-    return [(names.get(reason, reason), count) for reason, count in sorted(counts.items(), key=lambda each: -each[1])]
+def _rows(counts: Mapping[str, int], names: CorpusTexts) -> list[tuple[str, int]]:
+    return [(names.name(reason), count) for reason, count in sorted(counts.items(), key=lambda each: -each[1])]
 
 
 def _add(table: Table, title: str, rows: Iterable[tuple[str, int]]) -> None:

@@ -45,7 +45,7 @@ class OwnerTexts:
     seconds: str  # {seconds}
     verdict: Mapping[str, str]  # {messages}, by owner.learning.Verdict.size
     report: Mapping[str, str]
-    """By the names in a chat's report: what is counted, why a line is no message, kinds of personal data."""
+    """By the names in a chat's report, but for what :class:`training.text.corpus.texts.CorpusTexts` names."""
     kept: str  # {bot}
     label_first: str  # {sheet}
     look_at: str  # {card}

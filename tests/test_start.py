@@ -22,7 +22,7 @@ echo "uv $*" >> calls
 # One that does not know, or cannot reach, where torch's other builds are.
 PLAIN_UV = UV + 'case "$*" in *--torch-backend=*) exit 2 ;; esac\n'
 INSTALL = "uv pip install --python .venv-train --constraint requirements/train.txt "
-ASKED = INSTALL + "--dry-run --quiet --torch-backend=auto torch"
+ASKED = INSTALL + "--dry-run --quiet --reinstall-package torch --torch-backend=auto torch"
 DANTOK = '#!/bin/sh\necho "dantok $*" >> calls\n'
 # Any Python will do to fetch uv with: pip puts it into .uv.
 PYTHON = """#!/bin/sh

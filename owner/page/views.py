@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Set
 
 from bot.errors import OwnerError
+from bot.features.face.texts import FaceTexts
 from bot.i18n import LANGUAGES, texts_for
 from owner import chat, discord, faces, learning
 from owner.errors import StepError
@@ -12,6 +13,7 @@ from owner.project import STEPS, Project
 from owner.texts import OwnerTexts
 from owner.translation import translated
 from training.common.errors import TrainingError
+from training.text.corpus.texts import CorpusTexts
 
 _ALL = 1 - 1e-9
 _LOG_LINES = 40
@@ -89,7 +91,14 @@ def chat_view(project: Project) -> JSON:
 
 
 def _worded(report: JSON) -> JSON:
-    return {**report, "warnings": [sentence(warning) for warning in report["warnings"]]}
+    """Return a report whose warnings, and what it counts, are in words by language."""
+    counted = {name for section in ("not_messages", "removed", "dropped") for name in report[section]}
+    words = {language: texts_for(CorpusTexts, language) for language in LANGUAGES}
+    return {
+        **report,
+        "warnings": [sentence(warning) for warning in report["warnings"]],
+        "words": {name: {each: texts.name(name) for each, texts in words.items()} for name in {*counted, "left_out"}},
+    }
 
 
 def learn_view(project: Project) -> JSON:
@@ -130,10 +139,14 @@ def faces_view(project: Project, attribute: str) -> JSON:
         "photos": len(faces.photos(project)),
         "jobs": [job for job in jobs if job is not None and job["state"] != "done"],
         "attribute": attribute,
-        "attributes": table.attributes,
+        "attributes": [[each, _in_every_language(each)] for each in table.attributes],
         "sheet": [[name, values[attribute], guesses.get(name, 0)] for name, values in table.values.items()],
         "is_trained": (project.drawer / "report.json").is_file(),
     }
+
+
+def _in_every_language(attribute: str) -> JSON:
+    return {each: texts_for(FaceTexts, each).attributes[attribute] for each in LANGUAGES}
 
 
 def listen_view(project: Project, url: str | None) -> JSON:

@@ -2,7 +2,7 @@
 
 import { element, icon, iconButton } from "../../../playground/page/element.js";
 import { dropPlace, onTheirWay } from "./drop.js";
-import { named, number, sentenceOf, size, t } from "./language.js";
+import { number, sentenceOf, size, t } from "./language.js";
 import { note, progressOf } from "./progress.js";
 import { Region } from "./region.js";
 
@@ -100,8 +100,13 @@ function tableOf(report, friends) {
     element(
       "div",
       { class: "tables" },
-      countsOf(t("personalData"), "removed", report.removed, t("personalDataNone")),
-      countsOf(t("leftOut"), "not", { ...others, ...report.dropped, left_out: report.left_out }, t("leftOutNone")),
+      countsOf(t("personalData"), report.words, report.removed, t("personalDataNone")),
+      countsOf(
+        t("leftOut"),
+        report.words,
+        { ...others, ...report.dropped, left_out: report.left_out },
+        t("leftOutNone"),
+      ),
     ),
     element("p", { class: "muted" }, repeated ? t("thereTwice", { count: repeated }) : t("nothingTwice")),
     element("p", { class: "muted" }, t("readAs", { formats: formatsOf(report) })),
@@ -126,11 +131,11 @@ function figure(value, name) {
  * A table of how many of what, the most first.
  *
  * @param {string} title
- * @param {string} kind
+ * @param {Record<string, Worded>} words
  * @param {Record<string, number>} counts
  * @param {string} none
  */
-function countsOf(title, kind, counts, none) {
+function countsOf(title, words, counts, none) {
   const rows = Object.entries(counts)
     .filter(([, count]) => count)
     .sort(([, one], [, other]) => other - one);
@@ -147,7 +152,12 @@ function countsOf(title, kind, counts, none) {
             "tbody",
             {},
             rows.map(([name, count]) =>
-              element("tr", {}, element("th", { scope: "row" }, named(kind, name)), element("td", {}, number(count))),
+              element(
+                "tr",
+                {},
+                element("th", { scope: "row" }, sentenceOf(words[name])),
+                element("td", {}, number(count)),
+              ),
             ),
           ),
         )

@@ -2,7 +2,7 @@
 
 import { element, icon } from "../../../playground/page/element.js";
 import { dropPlace, onTheirWay } from "./drop.js";
-import { named, t } from "./language.js";
+import { sentenceOf, t } from "./language.js";
 import { note, progressOf } from "./progress.js";
 import { Region } from "./region.js";
 
@@ -60,7 +60,9 @@ export class FacesStep {
     const select = element(
       "select",
       { id: "attribute", onchange: () => this.#desk.act("choose_attribute", { attribute: select.value }) },
-      attributes.map((each) => element("option", { value: each, selected: each === attribute }, named("face", each))),
+      attributes.map(([each, words]) =>
+        element("option", { value: each, selected: each === attribute }, sentenceOf(words)),
+      ),
     );
     this.#tiles = new Map(sheet.map(([name], at) => [name, this.#tile(name, at, sheet.length)]));
     return element(

@@ -57,17 +57,6 @@ export function textIn(locale, key, values = {}) {
 }
 
 /**
- * The text of a kind under a name that the server gave, such as `removed` and `mobile`; else the name itself.
- *
- * @param {string} kind
- * @param {string} name
- */
-export function named(kind, name) {
-  const key = `${kind}_${name}`;
-  return key in TEXTS[chosen] ? t(/** @type {TextKey} */ (key)) : name.replaceAll("_", " ");
-}
-
-/**
  * What the server words itself, in the chosen language.
  *
  * @param {Worded} worded

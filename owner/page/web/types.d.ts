@@ -35,6 +35,8 @@ type ChatReport = {
   dropped: Record<string, number>;
   files: { format: string }[];
   warnings: Worded[];
+  /** What is counted above, by its name there. */
+  words: Record<string, Worded>;
 };
 
 type Consent = "unknown" | "yes" | "no";
@@ -69,7 +71,7 @@ type FacesState = {
   photos: number;
   jobs: Job[];
   attribute: string;
-  attributes: string[];
+  attributes: [name: string, words: Worded][];
   sheet: Face[];
   is_trained: boolean;
 };

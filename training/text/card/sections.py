@@ -18,10 +18,14 @@ from training.text.card import en, ko
 from training.text.card.chat import ChatFigures
 from training.text.card.leaks import leak_facts, leak_section
 from training.text.card.texts import TextCardTexts
+from training.text.corpus import en as counted_en
+from training.text.corpus import ko as counted_ko
+from training.text.corpus.texts import CorpusTexts
 from training.text.leaks.report import LeakReport
 from training.text.run import TextRun
 
 TEXTS: Mapping[str, TextCardTexts] = {"ko": ko.TEXTS, "en": en.TEXTS}
+COUNTED: Mapping[str, CorpusTexts] = {"ko": counted_ko.TEXTS, "en": counted_en.TEXTS}
 _GOOD, _BAD, _ALIKE = 0.9, 1.1, 0.01
 """Shares of the 4-gram's perplexity: so far a voice is good, from here on bad; and a difference that is none."""
 _NAMED = 12
@@ -37,7 +41,7 @@ def text_card(run: TextRun, language: str) -> Card:
     Raises:
         RunError: it is not finished, or damaged.
     """
-    parts = _Parts(run, TEXTS[language])
+    parts = _Parts(run, TEXTS[language], COUNTED[language])
     return Card(language, parts.title(), parts.texts.lead, [*parts.facts()], [*parts.sections()], parts.foot())
 
 
@@ -47,6 +51,7 @@ class _Parts:
 
     run: TextRun
     texts: TextCardTexts
+    counted: CorpusTexts
 
     @cached_property
     def report(self) -> Mapping[str, Any]:
@@ -219,14 +224,13 @@ class _Parts:
     def _of_scrubbing(self) -> Section:
         texts, report = self.texts, self.chat.report
         count = sum(self.removed.values())
-        others = {texts.reasons.get(name, name): number for name, number in _largest_first(report["not_messages"])}
-        others |= {texts.reasons.get(name, name): number for name, number in _largest_first(report["dropped"])}
+        others = [*_largest_first(report["not_messages"]), *_largest_first(report["dropped"])]
         figures: list[Figure] = []
         if self.removed:
-            kinds = [(texts.kinds.get(name, name), number) for name, number in _largest_first(self.removed)]
+            kinds = [(self.counted.name(kind), number) for kind, number in _largest_first(self.removed)]
             figures.append(Bars(texts.by_kind, [Bar(name, number, f"{number:,}") for name, number in kinds]))
         if others:
-            rows = [[name, f"{number:,}"] for name, number in others.items()]
+            rows = [[self.counted.name(reason), f"{number:,}"] for reason, number in others]
             figures.append(Table(texts.not_messages, [], rows))
         title = texts.scrubbed_title.format(count=f"{count:,}") if count else texts.scrubbed_none
         return Section(title, figures, [texts.scrubbed_note])

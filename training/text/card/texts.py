@@ -39,8 +39,6 @@ class TextCardTexts:
     scrubbed_note: str
     by_kind: str
     not_messages: str
-    kinds: Mapping[str, str]
-    reasons: Mapping[str, str]
 
     learning_title: str  # {best} {last}
     learning_to_the_end: str  # {last}

@@ -11,10 +11,8 @@ import pytest
 from tests.training.text.card.rooms import MEASURES, NEVER_SHOWN, REPORT, finished_run
 from training.common.errors import RunError
 from training.text.card import ChatFigures, en, ko, text_card
-from training.text.cleaning.personal_data import KINDS
 from training.text.corpus.corpus import read_corpus
 from training.text.leaks.report import Exposure, Extracted, LeakReport, Said
-from training.text.message import Reason
 from training.text.run import TextRun
 
 
@@ -134,12 +132,6 @@ def test_a_damaged_run_is_named(run: TextRun) -> None:
     run.chat.write_text('{"months": {}}')
     with pytest.raises(RunError, match=r"chat\.json is damaged"):
         text_card(run, "ko")
-
-
-def test_every_kind_that_is_counted_has_words_in_both_languages() -> None:
-    for texts in (ko.TEXTS, en.TEXTS):
-        assert set(texts.kinds) == set(KINDS)
-        assert set(texts.reasons) >= {reason.value for reason in Reason} | {"links", "mentions", "names"}
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(ko.TEXTS)])

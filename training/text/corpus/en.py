@@ -1,0 +1,45 @@
+"""English: what a report counts."""
+
+from training.text.corpus.texts import CorpusTexts
+
+TEXTS = CorpusTexts(
+    kinds={
+        "email": "e-mail addresses",
+        "card": "card numbers",
+        "resident_number": "resident registration numbers",
+        "foreigner_number": "alien registration numbers",
+        "mobile": "mobile numbers",
+        "landline": "landline numbers",
+        "drivers_licence": "driving licence numbers",
+        "business_number": "business numbers",
+        "passport": "passport numbers",
+        "bank_account": "bank accounts",
+        "address": "postal addresses",
+        "passcode": "passwords and door codes",
+        "account_id": "account ids",
+        "birth_date": "dates of birth",
+        "student_number": "student numbers",
+        "ip_address": "IP addresses",
+        "coordinates": "coordinates",
+        "vehicle_plate": "number plates",
+    },
+    reasons={
+        "header": "heads of files",
+        "blank": "blank lines",
+        "date": "lines with a date",
+        "continuation": "further lines of a message",
+        "system": "who joined and left",
+        "media": "photos, videos, stickers",
+        "deleted": "deleted messages",
+        "bot": "what bots said",
+        "forwarded": "forwarded messages",
+        "empty": "empty messages",
+        "unfinished": "messages cut off",
+        "unreadable": "lines that cannot be read",
+        "repeated": "messages that another file has too",
+        "links": "links",
+        "mentions": "names called with @",
+        "names": "names of people who did not agree",
+        "left_out": "messages of people who did not agree",
+    },
+)

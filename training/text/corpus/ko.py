@@ -1,0 +1,45 @@
+"""Korean: what a report counts."""
+
+from training.text.corpus.texts import CorpusTexts
+
+TEXTS = CorpusTexts(
+    kinds={
+        "email": "이메일 주소",
+        "card": "카드 번호",
+        "resident_number": "주민등록번호",
+        "foreigner_number": "외국인등록번호",
+        "mobile": "휴대전화 번호",
+        "landline": "유선전화 번호",
+        "drivers_licence": "운전면허 번호",
+        "business_number": "사업자등록번호",
+        "passport": "여권 번호",
+        "bank_account": "계좌번호",
+        "address": "주소",
+        "passcode": "비밀번호",
+        "account_id": "계정 아이디",
+        "birth_date": "생년월일",
+        "student_number": "학번",
+        "ip_address": "IP 주소",
+        "coordinates": "좌표",
+        "vehicle_plate": "차량 번호",
+    },
+    reasons={
+        "header": "파일 머리말",
+        "blank": "빈 줄",
+        "date": "날짜 줄",
+        "continuation": "앞 메시지에 이어지는 줄",
+        "system": "들어오고 나간 알림",
+        "media": "사진·동영상·이모티콘",
+        "deleted": "지워진 메시지",
+        "bot": "봇이 한 말",
+        "forwarded": "전달된 메시지",
+        "empty": "빈 메시지",
+        "unfinished": "중간에 끊긴 메시지",
+        "unreadable": "읽을 수 없는 줄",
+        "repeated": "다른 파일에도 있는 메시지",
+        "links": "링크",
+        "mentions": "부른 이름(@)",
+        "names": "동의하지 않은 사람의 이름",
+        "left_out": "동의하지 않은 사람의 메시지",
+    },
+)

@@ -56,7 +56,9 @@ def whole_way(
     *,
     chat: Annotated[list[Path] | None, typer.Option(help="A chat export, or a zip of some. May be repeated.")] = None,
     files: Annotated[list[Path] | None, typer.Argument(metavar="EXPORT...", help="More of them.")] = None,
-    photos: Annotated[Path | None, typer.Option(help="A folder of photos; a labels.csv in it says who smiles.")] = None,
+    photos: Annotated[
+        Path | None, typer.Option(help="Photos, a folder or a zip; a labels.csv in the folder says who smiles.")
+    ] = None,
     token_file: Annotated[Path | None, typer.Option(help="A file with the bot's token and nothing else.")] = None,
     everyone_agreed: Annotated[
         bool, typer.Option("--everyone-agreed", help="Your word that all in the chat agreed that it is learnt from.")

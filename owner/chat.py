@@ -6,14 +6,13 @@ Reading is a job, for a large room takes a minute. Needs no torch, but what read
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from owner import uploads
 from owner.environment import require_training
 from owner.errors import StepError
 from owner.jobs import Command, Job
 from owner.project import Project
+from owner.uploads import Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +34,9 @@ class Reading:
     """The files it was read from, as :func:`fingerprints` names them."""
 
 
-def files(project: Project) -> list[Path]:
-    """Return the exports, parts of one in their order."""
-    return uploads.files_in(project.chat)
-
-
-def add(project: Project, name: str, content: IO[bytes], size: int | None = None) -> Path:
-    """Add an export or a zip of some.
-
-    Raises:
-        StepError: the disk has no room for it.
-    """
-    project.make()
-    return uploads.add(project.chat, name, content, size)
-
-
-def remove(project: Project, name: str) -> None:
-    """Take an export away again."""
-    uploads.remove(project.chat, name)
+def exports(project: Project) -> Uploads:
+    """Return the exports, or zips of some; parts of one in their order."""
+    return Uploads(project.chat)
 
 
 def job(project: Project) -> Job:
@@ -67,7 +51,7 @@ def start_reading(project: Project) -> Job:
         StepError: there is none, what reads them is not installed, or it runs already.
     """
     require_training()
-    if not files(project):
+    if not exports(project).files:
         raise StepError("no_exports")
     reading_job = job(project)
     command = Command(name="reading", words=["owner.reading", "--events", str(project.folder.absolute())])
@@ -87,6 +71,6 @@ def reading(project: Project) -> Reading | None:
 
 def fingerprints(project: Project) -> Iterator[str]:
     """Yield a line for each export that changes when the export does."""
-    for file in files(project):
+    for file in exports(project).files:
         status = file.stat()
         yield f"{file.name} {status.st_size} {status.st_mtime_ns}"

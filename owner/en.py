@@ -26,6 +26,9 @@ TEXTS = OwnerTexts(
         service="{reason}",
         no_such_photo="There is no photo called {photo}.",
         no_such_file="{file} cannot be read: give the path of a file that is there.",
+        no_such_kind="{file} is no photo: add JPEG, PNG, HEIC or the like, or a zip of them.",
+        nothing_in_zip="There is no photo in {file}: add a zip of photos.",
+        bad_zip="{file} is damaged or locked with a password: unpack it and add the photos in it.",
         nobody_agreed='Nobody has agreed yet, so nothing is learnt: ask them with the text above, write "yes" behind '
         "those who did in {file} and repeat the command, or give --everyone-agreed if all of them did.",
         no_labels="No face is labelled yet: say of some who smiles and who does not.",

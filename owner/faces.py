@@ -8,19 +8,19 @@ import shutil
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 from PIL import Image
 
-from owner import uploads
 from owner.environment import require_training
 from owner.errors import StepError
 from owner.jobs import Command, Job
 from owner.learning import export_command, has_accepted_leaks
 from owner.project import Project
+from owner.uploads import Uploads
 from training.common.errors import FacesError
 from training.faces.data.dataset import LABELS, Faces
+from training.faces.data.image_files import PHOTO_SUFFIXES
 from training.faces.data.labels import ATTRIBUTES, labels_of, write_labels
 
 SIZE = 128
@@ -52,24 +52,9 @@ class LabelTable:
     values: dict[str, dict[str, int]]
 
 
-def photos(project: Project) -> list[Path]:
+def photos(project: Project) -> Uploads:
     """Return the photos."""
-    return uploads.files_in(project.photos)
-
-
-def add(project: Project, name: str, content: IO[bytes], size: int | None = None) -> Path:
-    """Add a photo.
-
-    Raises:
-        StepError: the disk has no room for it.
-    """
-    project.make()
-    return uploads.add(project.photos, name, content, size)
-
-
-def remove(project: Project, name: str) -> None:
-    """Take a photo away again."""
-    uploads.remove(project.photos, name)
+    return Uploads(project.photos, PHOTO_SUFFIXES)
 
 
 def preparing_job(project: Project) -> Job:
@@ -84,11 +69,11 @@ def start_preparing(project: Project, table: Path | None = None) -> Job:
         StepError: there are no photos, what finds them is not installed, or it runs already.
     """
     require_training()
-    if not photos(project):
+    if not photos(project).files:
         raise StepError("no_photos")
     words = ["training", "--events", "faces", "prepare", str(project.photos), "--size", str(SIZE)]
     words += ["--out", str(project.faces), *([] if table is None else ["--labels", str(table.absolute())])]
-    job, about = preparing_job(project), {"photos": [file.name for file in photos(project)]}
+    job, about = preparing_job(project), {"photos": [file.name for file in photos(project).files]}
     command = Command(name="prepare", words=words)
     job.start([command], {"prepare": 0, "finding faces": 1}, about=about, working_folder=project.folder)
     return job
@@ -97,7 +82,7 @@ def start_preparing(project: Project, table: Path | None = None) -> Job:
 def is_prepared(project: Project) -> bool:
     """Say whether the photos that there are now have been looked through."""
     job = preparing_job(project)
-    return job.about().get("photos") == [file.name for file in photos(project)] and job.state().status == "done"
+    return job.about().get("photos") == [file.name for file in photos(project).files] and job.state().status == "done"
 
 
 def has_labels(project: Project) -> bool:

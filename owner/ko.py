@@ -14,8 +14,8 @@ _HELP = {
     ),
     "A chat export, or a zip of some. May be repeated.": "내보낸 대화 파일이나 zip. 여러 번 적어도 돼요.",
     "More of them.": "대화 파일 더.",
-    "A folder of photos; a labels.csv in it says who smiles.": (
-        "사진 폴더. 안에 labels.csv가 있으면 누가 웃는지 알아요."
+    "Photos, a folder or a zip; a labels.csv in the folder says who smiles.": (
+        "사진 폴더나 zip. 폴더 안에 labels.csv가 있으면 누가 웃는지 알아요."
     ),
     "A file with the bot's token and nothing else.": "봇의 토큰만 들어 있는 파일.",
     "Your word that all in the chat agreed that it is learnt from.": "방의 모두가 배워도 좋다고 했다는 뜻이에요.",
@@ -238,6 +238,9 @@ TEXTS = OwnerTexts(
         service="{reason}",
         no_such_photo="{photo}(이)라는 사진이 없어요.",
         no_such_file="{file} 파일을 읽을 수 없어요. 있는 파일의 경로를 적어 주세요.",
+        no_such_kind="{file}: 사진이 아니에요. JPEG, PNG, HEIC 같은 사진이나 그것을 묶은 zip을 넣어 주세요.",
+        nothing_in_zip="{file}: 압축 파일에 사진이 없어요. 사진을 묶은 zip을 넣어 주세요.",
+        bad_zip="{file}: 압축 파일이 깨졌거나 비밀번호로 잠겨 있어요. 풀어서 안에 있는 사진을 넣어 주세요.",
         nobody_agreed="아직 좋다고 한 사람이 없어서 아무것도 배우지 않았어요. 위의 글로 물어본 다음 {file} 파일에서 "
         '좋다고 한 사람을 "yes"로 바꾸고 다시 해 주세요. 모두 좋다고 했다면 --everyone-agreed를 붙이면 돼요.',
         no_labels="아직 표시한 얼굴이 없어요. 몇 명이라도 웃는지 아닌지 표시해 주세요.",

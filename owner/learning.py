@@ -183,7 +183,7 @@ def samples(project: Project) -> list[str]:
 
 
 def _train(project: Project, flags: Sequence[str]) -> Command:
-    words = ["training", "--events", "text", *map(str, chat.files(project)), "--out", str(project.words)]
+    words = ["training", "--events", "text", *map(str, chat.exports(project).files), "--out", str(project.words)]
     return Command(name="words", words=[*words, *flags, *_previous(project)])
 
 

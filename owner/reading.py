@@ -28,7 +28,7 @@ def read(folder: Path, *, events: EventsOption = False) -> None:  # noqa: ARG001
     project, stages = Project(folder), Stages(owner_console())
     files = tuple(chat.fingerprints(project))
     with stoppable(), stages.stage("reading") as progress:
-        corpus = read_corpus(chat.files(project), progress=progress)
+        corpus = read_corpus(chat.exports(project).files, progress=progress)
     known = read_people(project.people) if project.people.is_file() else NOBODY
     write_people(corpus.people(known), project.people)
     with whole(project.reading) as beside:

@@ -27,6 +27,9 @@ class Sentences:
     service: str  # {reason}
     no_such_photo: str  # {photo}
     no_such_file: str  # {file}
+    no_such_kind: str  # {file}
+    nothing_in_zip: str  # {file}
+    bad_zip: str  # {file}
     nobody_agreed: str  # {file}
     no_labels: str
 

@@ -3,8 +3,12 @@
 import filecmp
 import re
 import shutil
-from pathlib import Path
+import zlib
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import IO
+from zipfile import BadZipFile, ZipFile
 
 from bot.bundle.files import whole
 from owner.errors import StepError
@@ -15,40 +19,78 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 _LONGEST = 50
 """Characters of a name: of four bytes each they still fit the 255 bytes that most file systems take."""
 _PIECE = 1 << 20
+_LEFT_BY_SYSTEMS = re.compile(r"(?:.*/)?(?:__MACOSX/|\._)")
+_DAMAGED = (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
+"""What opening a zip raises, or an entry that is damaged or locked with a password."""
 
 
-def files_in(folder: Path) -> list[Path]:
-    """Return the files there, by name, with -2 before -10."""
-    if not folder.is_dir():
-        return []
-    return sorted((file for file in folder.iterdir() if file.is_file() and file.name[0] != "."), key=_natural)
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    """The files of one kind, in a folder. Where only some ``suffixes`` will do, a zip is unpacked, and they stay."""
 
+    folder: Path
+    suffixes: frozenset[str] = frozenset()
 
-def add(folder: Path, name: str, content: IO[bytes], size: int | None = None) -> Path:
-    """Add a file and return where it lies; an equal one that was there before is returned instead.
+    @property
+    def files(self) -> list[Path]:
+        """The files there, by name, with -2 before -10."""
+        if not self.folder.is_dir():
+            return []
+        return sorted((file for file in self.folder.iterdir() if file.is_file() and file.name[0] != "."), key=_natural)
 
-    ``content`` is copied in pieces, so it may be large; ``size`` is its length where that is known.
+    def add(self, name: str, content: IO[bytes], size: int | None = None) -> None:
+        """Add a file, or what is in a zip; equal ones are there once.
 
-    Raises:
-        StepError: the disk has no room for it.
-    """
-    if size is not None and shutil.disk_usage(folder).free < size + _SPARE:
-        raise StepError("disk_full", folder=folder)
-    place = _free_place(folder, name)
-    try:
-        with whole(place) as beside, beside.open("wb") as stream:
-            shutil.copyfileobj(content, stream, _PIECE)
-        place.chmod(0o600)
-    except OSError as error:
-        raise StepError("cannot_write", place=place, reason=error.strerror or error) from error
-    return _once(place)
+        ``content`` is copied in pieces, so it may be large; ``size`` is its length where that is known.
 
+        Raises:
+            StepError: the disk has no room for it, it is of no such kind, or holds nothing of it.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self.suffixes and name.lower().endswith(".zip"):
+            self._unpack(name, content, size)
+        elif self.suffixes and not self._takes(name):
+            raise StepError("no_such_kind", file=name)
+        else:
+            self._keep(name, content, size)
 
-def remove(folder: Path, name: str) -> None:
-    """Take a file away again."""
-    for file in files_in(folder):
-        if file.name == name:
-            file.unlink()
+    def remove(self, name: str) -> None:
+        """Take a file away again."""
+        for file in self.files:
+            if file.name == name:
+                file.unlink()
+
+    def _takes(self, name: str) -> bool:
+        return PurePosixPath(name).suffix.lower() in self.suffixes and not _LEFT_BY_SYSTEMS.match(name)
+
+    def _unpack(self, name: str, content: IO[bytes], size: int | None) -> None:
+        """Keep what is in a zip, each file under its own name; the zip itself lies here only meanwhile."""
+        with TemporaryDirectory(dir=self.folder, prefix=".") as beside:
+            archive = Uploads(Path(beside))
+            archive._keep(name, content, size)
+            try:
+                with ZipFile(archive.files[0]) as opened:
+                    entries = [entry for entry in opened.infolist() if self._takes(entry.filename)]
+                    if not entries:
+                        raise StepError("nothing_in_zip", file=name)
+                    for entry in entries:
+                        with opened.open(entry) as inside:
+                            self._keep(entry.filename, inside, entry.file_size)
+            except _DAMAGED as error:
+                raise StepError("bad_zip", file=name) from error
+
+    def _keep(self, name: str, content: IO[bytes], size: int | None) -> None:
+        if size is not None and shutil.disk_usage(self.folder).free < size + _SPARE:
+            raise StepError("disk_full", folder=self.folder)
+        place = _free_place(self.folder, name)
+        try:
+            with whole(place) as beside, beside.open("wb") as stream:
+                shutil.copyfileobj(content, stream, _PIECE)
+            place.chmod(0o600)
+        except OSError as error:
+            raise StepError("cannot_write", place=place, reason=error.strerror or error) from error
+        if any(_are_equal(file, place) for file in self.files):
+            place.unlink()
 
 
 def _free_place(folder: Path, name: str) -> Path:
@@ -59,13 +101,10 @@ def _free_place(folder: Path, name: str) -> Path:
     return path
 
 
-def _once(place: Path) -> Path:
-    size = place.stat().st_size
-    for file in files_in(place.parent):
-        if file != place and file.stat().st_size == size and filecmp.cmp(file, place, shallow=False):
-            place.unlink()
-            return file
-    return place
+def _are_equal(file: Path, other: Path) -> bool:
+    """Say whether two files are two, and hold the same."""
+    is_alike = file != other and file.stat().st_size == other.stat().st_size
+    return is_alike and filecmp.cmp(file, other, shallow=False)
 
 
 def _natural(path: Path) -> list[tuple[int, str]]:

@@ -23,6 +23,8 @@ from owner.project import Project
 from owner.terminal import follow, table_of
 from owner.texts import OwnerTexts
 from owner.translation import translated
+from owner.uploads import Uploads
+from training.faces.data.prepare import photos_in
 from training.text.consent.agreement import Standing
 
 _LABELS = "labels.csv"
@@ -77,10 +79,7 @@ class WholeWay:
 
     def _read(self) -> None:
         for file in self.exports:
-            if not file.is_file():
-                raise StepError("no_such_file", file=file)
-            with file.open("rb") as stream:
-                chat.add(self.project, file.name, stream, file.stat().st_size)
+            _add(file, chat.exports(self.project))
         self._wait(chat.job(self.project))
         if chat.reading(self.project) is None:
             follow(chat.start_reading(self.project), self.console)
@@ -108,11 +107,8 @@ class WholeWay:
             self._say(learning.sentence(verdict, owner_locale()))
 
     def _learn_faces(self, photos: Path) -> None:
-        if not photos.is_dir():
-            raise StepError("no_such_file", file=photos)
-        for file in sorted(path for path in photos.rglob("*") if path.is_file() and path.name != _LABELS):
-            with file.open("rb") as stream:
-                faces.add(self.project, file.name, stream, file.stat().st_size)
+        for file in photos_in(photos) if photos.is_dir() else [photos]:
+            _add(file, faces.photos(self.project))
         table = photos / _LABELS
         self._wait(faces.preparing_job(self.project))
         if not faces.is_prepared(self.project):
@@ -146,3 +142,15 @@ class WholeWay:
 
     def _say(self, sentence: str) -> None:
         self.console.print(sentence, soft_wrap=True, markup=False)
+
+
+def _add(file: Path, uploads: Uploads) -> None:
+    """Add a file of the owner's, which stays where it is.
+
+    Raises:
+        StepError: there is none, or it cannot be added.
+    """
+    if not file.is_file():
+        raise StepError("no_such_file", file=file)
+    with file.open("rb") as stream:
+        uploads.add(file.name, stream, file.stat().st_size)

@@ -66,10 +66,10 @@ class ProjectDesk:
 
     def take_in(self, kind: str, name: str, content: IO[bytes], size: int | None) -> None:
         """Keep a file that somebody dropped."""
-        places = {"chat": chat.add, "photos": faces.add}
+        places = {"chat": chat.exports, "photos": faces.photos}
         if kind not in places:
             raise NotUnderstoodError
-        places[kind](self._project, name, content, size)
+        places[kind](self._project).add(name, content, size)
 
     async def do(self, action: str, given: Mapping[str, Any]) -> None:
         """Do what somebody pressed; two pages may press at once, and who only looks need not wait for the other."""
@@ -110,12 +110,12 @@ class ProjectDesk:
     def read_chat(self) -> None:
         """Read the exports that there are now, instead of those of before."""
         chat.job(self._project).stop()
-        if chat.files(self._project):
+        if chat.exports(self._project).files:
             chat.start_reading(self._project)
 
     def remove_chat(self, name: str) -> None:
         """Take an export away."""
-        chat.remove(self._project, name)
+        chat.exports(self._project).remove(name)
         self.read_chat()
 
     def consent(self, name: str, consent: Consent) -> None:
@@ -157,7 +157,7 @@ class ProjectDesk:
     def prepare(self) -> None:
         """Find the faces in the photos that there are now."""
         faces.preparing_job(self._project).stop()
-        if faces.photos(self._project):
+        if faces.photos(self._project).files:
             faces.start_preparing(self._project)
 
     def choose_attribute(self, attribute: str) -> None:

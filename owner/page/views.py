@@ -84,7 +84,7 @@ def chat_view(project: Project) -> JSON:
     """Return the exports and what was read in them."""
     reading = chat.reading(project)
     return {
-        "files": [{"name": file.name, "size": file.stat().st_size} for file in chat.files(project)],
+        "files": [{"name": file.name, "size": file.stat().st_size} for file in chat.exports(project).files],
         "report": None if reading is None else _worded(reading.report),
         "job": job_view(chat.job(project), {"reading": 1}),
     }
@@ -136,7 +136,7 @@ def faces_view(project: Project, attribute: str) -> JSON:
         job_view(faces.training_job(project), faces.STAGES),
     ]
     return {
-        "photos": len(faces.photos(project)),
+        "photos": len(faces.photos(project).files),
         "jobs": [job for job in jobs if job is not None and job["state"] != "done"],
         "attribute": attribute,
         "attributes": [[each, _in_every_language(each)] for each in table.attributes],

@@ -29,8 +29,8 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
-def add(project: Project, name: str, text: str = HEAD + LINES) -> Path:
-    return chat.add(project, name, io.BytesIO(text.encode()), len(text.encode()))
+def add(project: Project, name: str, text: str = HEAD + LINES) -> None:
+    chat.exports(project).add(name, io.BytesIO(text.encode()), len(text.encode()))
 
 
 def ended(job: Job) -> JobState:
@@ -41,29 +41,45 @@ def ended(job: Job) -> JobState:
 
 @pytest.mark.parametrize("name", ["../../secret.csv", "C:\\chats\\secret.csv", "secret.csv", " secret.csv. "])
 def test_a_name_leads_nowhere_else(project: Project, name: str) -> None:
-    assert add(project, name) == project.chat / "secret.csv"
-    assert chat.files(project) == [project.chat / "secret.csv"]
+    add(project, name)
+    assert chat.exports(project).files == [project.chat / "secret.csv"]
 
 
 def test_the_same_file_is_there_once_and_another_of_its_name_beside_it(project: Project) -> None:
-    first = add(project, "Talk.csv")
-    assert add(project, "Talk again.csv") == first
-    assert add(project, "Talk.csv", HEAD) == project.chat / "Talk (2).csv"
-    assert [file.name for file in chat.files(project)] == ["Talk (2).csv", "Talk.csv"]
+    add(project, "Talk.csv")
+    add(project, "Talk again.csv")
+    add(project, "Talk.csv", HEAD)
+    assert [file.name for file in chat.exports(project).files] == ["Talk (2).csv", "Talk.csv"]
 
 
 def test_parts_of_one_export_come_in_their_order(project: Project) -> None:
     for number in (10, 2, 1):
         add(project, f"Talk-{number}.txt", f"{number}")
-    assert [file.name for file in chat.files(project)] == ["Talk-1.txt", "Talk-2.txt", "Talk-10.txt"]
+    assert [file.name for file in chat.exports(project).files] == ["Talk-1.txt", "Talk-2.txt", "Talk-10.txt"]
 
 
 def test_a_full_disk_refuses_before_anything_is_copied(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10**12, 10**12, 10**6))
     with pytest.raises(StepError, match="is full"):
-        chat.add(project, "large.txt", io.BytesIO(b"x"), 200_000_000)
-    assert chat.files(project) == []
+        chat.exports(project).add("large.txt", io.BytesIO(b"x"), 200_000_000)
+    assert chat.exports(project).files == []
+
+
+def test_zips_of_several_members_are_read_as_one_room(project: Project) -> None:
+    for at, name in enumerate(("윤혜", "정훈")):
+        packed = io.BytesIO()
+        with ZipFile(packed, "w") as archive:
+            more = "".join(
+                f'2025-04-0{1 + at} 11:{minute:02}:00,"{name}","여기서는 {minute}번"\n' for minute in range(9)
+            )
+            archive.writestr("KakaoTalk_Chat.csv", HEAD + LINES + more)
+        packed.seek(0)
+        chat.exports(project).add("chat.zip", packed)
+    assert ended(chat.start_reading(project)).status == "done"
+    reading = chat.reading(project)
+    assert reading is not None
+    assert (len(reading.files), reading.report["messages"], reading.report["not_messages"]["repeated"]) == (2, 78, 60)
 
 
 def test_a_zip_is_read_with_who_is_there_and_what_was_taken_out(project: Project) -> None:
@@ -71,7 +87,7 @@ def test_a_zip_is_read_with_who_is_there_and_what_was_taken_out(project: Project
     with ZipFile(packed, "w") as archive:
         archive.writestr("KakaoTalk_Chat.csv", HEAD + LINES)
     packed.seek(0)
-    chat.add(project, "chat.zip", packed)
+    chat.exports(project).add("chat.zip", packed)
     job = chat.start_reading(project)
     assert ended(job).status == "done", (job.folder / "log.txt").read_text()
     reading = chat.reading(project)
@@ -91,7 +107,7 @@ def test_what_is_no_chat_is_refused_in_one_sentence_of_either_language(project: 
     assert isinstance(state.error, str)
     assert "result.json is JSON of a form that is not known here" in state.error
     assert translated(state.error, "ko").startswith("result.json: 모르는 모양의 JSON이에요.")
-    assert chat.files(project) == [project.chat / "result.json"]
+    assert chat.exports(project).files == [project.chat / "result.json"]
 
 
 def test_nothing_is_read_where_there_is_nothing(project: Project) -> None:

@@ -2,7 +2,9 @@
 
 import io
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -86,15 +88,54 @@ def test_without_photos_and_without_faces_a_sentence_says_what_comes_first(proje
             start(project)
 
 
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def test_of_a_zip_the_photos_are_taken_each_once_under_names_that_lead_nowhere(project: Project) -> None:
+    uploads = faces.photos(project)
+    first = {"trip/a.jpg": b"one", "b.jpg": b"two", "notes.txt": b"-", "__MACOSX/trip/._a.jpg": b"-"}
+    for name, content in (
+        ("b.png", b"two"),
+        ("ours.ZIP", zipped(first)),
+        ("more.zip", zipped({"a.jpg": b"another", "../../c.heic": b"three"})),
+    ):
+        uploads.add(name, io.BytesIO(content))
+    held = {file.name: file.read_bytes() for file in uploads.files}
+    assert held == {"a (2).jpg": b"another", "a.jpg": b"one", "b.png": b"two", "c.heic": b"three"}
+    assert [file for file in project.folder.rglob("*") if file.is_file()] == [*project.photos.iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("notes.txt", b"hello", "notes.txt is no photo"),
+        ("notes.zip", zipped({"notes.txt": b"-"}), "There is no photo in notes.zip"),
+        ("half.zip", zipped({"a.jpg": bytes(2_000)})[:900], "half.zip is damaged or locked"),
+    ],
+)
+def test_what_holds_no_photo_is_refused_in_one_sentence(
+    project: Project, name: str, content: bytes, sentence: str
+) -> None:
+    with pytest.raises(StepError, match=sentence) as refused:
+        faces.photos(project).add(name, io.BytesIO(content))
+    assert refused.value.sentence("ko").startswith(f"{name}: ")
+    assert list(project.photos.iterdir()) == []
+
+
 def test_photos_in_which_nobody_is_seen_end_in_one_sentence_and_stay(project: Project) -> None:
     for number in range(2):
         photo = io.BytesIO()
         Image.new("RGB", (80, 60), (90 * number, 120, 160)).save(photo, "JPEG")
         photo.seek(0)
-        faces.add(project, "sky.jpg", photo)
+        faces.photos(project).add("sky.jpg", photo)
     state = ended(faces.start_preparing(project))
     assert state.status == "failed"
     assert isinstance(state.error, str)
     assert state.error.startswith("No face was found in any of the 2 photos")
     assert translated(state.error, "ko").startswith("사진 2장에서 얼굴을 하나도 찾지 못했어요.")
-    assert [file.name for file in faces.photos(project)] == ["sky (2).jpg", "sky.jpg"]
+    assert [file.name for file in faces.photos(project).files] == ["sky (2).jpg", "sky.jpg"]

@@ -26,7 +26,7 @@ def ended(job: Job) -> JobState:
 def read(project: Project, *names: str) -> None:
     """Add exports, and note that they were read."""
     for name in names:
-        chat.add(project, name, io.BytesIO(name.encode()))
+        chat.exports(project).add(name, io.BytesIO(name.encode()))
     content = {"report": {}, "people": PEOPLE, "files": list(chat.fingerprints(project))}
     project.reading.write_text(json.dumps(content), encoding="utf-8")
 
@@ -104,7 +104,7 @@ def test_who_changes_their_mind_is_heard(project: Project, trained: list[str]) -
 
 
 def test_nothing_is_learnt_from_what_was_not_read(project: Project) -> None:
-    chat.add(project, "more.txt", io.BytesIO(b"more"))
+    chat.exports(project).add("more.txt", io.BytesIO(b"more"))
     with pytest.raises(StepError, match="not been read as they are now"):
         learning.start(project)
 

@@ -119,7 +119,7 @@ const KOREAN = {
   facesLead: "사진을 넣으면 우리 얼굴로 배워요. 사진에 나온 사람에게 먼저 물어봐 주세요.",
   withoutPhotos: "사진이 없어도 괜찮아요. 단톡에 들어 있는 모델이 얼굴을 그리고, 사진을 웃게 해요.",
   dropPhotos: "사진을 끌어다 놓거나 눌러서 고르세요",
-  dropPhotosHint: "여러 장을 한꺼번에 놓아도 돼요.",
+  dropPhotosHint: "여러 장을 한꺼번에 놓아도, zip으로 놓아도 돼요.",
   photosKept: "사진 {photos}장에서 얼굴 {kept}개를 찾았어요.",
   isThere: "이 얼굴에 있나요?",
   sheetHint:
@@ -293,7 +293,7 @@ const ENGLISH = {
   facesLead: "Drop photos and it learns from your faces. Ask the people in them first.",
   withoutPhotos: "It works without photos, too: the model that comes with Dantok draws faces and makes photos smile.",
   dropPhotos: "Drop photos here, or click to choose",
-  dropPhotosHint: "Many at once are fine.",
+  dropPhotosHint: "Many at once are fine, zips too.",
   photosKept: "{kept} faces were found in {photos} photos.",
   isThere: "Does the face have it?",
   sheetHint:

@@ -22,10 +22,9 @@ from bot.photos.decoding import LONGEST_SIDE
 from training.common.errors import FacesError
 from training.common.progress import Progress
 from training.faces.data.dataset import LABELS, recover, write_faces
-from training.faces.data.image_files import grid, save_png
+from training.faces.data.image_files import PHOTO_SUFFIXES, grid, save_png
 from training.faces.data.labels import ATTRIBUTES, Labels, labels_of, read_labels, without_rows_for
 
-_SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".bmp", ".tif", ".tiff"))
 _MOST_BYTES, _MOST_DECODED = 100_000_000, 500_000_000
 """What an owner's own photo may take."""
 _SHOWN, _COLUMNS, _SHOWN_SIZE = 96, 12, 96
@@ -102,7 +101,7 @@ def photos_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise FacesError(f"There is no folder {folder}.")
     images = folder / CELEBA_IMAGES if (folder / CELEBA_IMAGES).is_dir() else folder
-    files = sorted(path for path in images.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file())
+    files = sorted(path for path in images.rglob("*") if path.suffix.lower() in PHOTO_SUFFIXES and path.is_file())
     if not files:
         raise FacesError(f"There are no photos in {images}.")
     return files

@@ -13,11 +13,15 @@ UNDATED = datetime.min
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one person wrote at one time, in local time without a zone; ``text`` may hold several lines."""
+    """What one person wrote at one time, in local time without a zone; ``text`` may hold several lines.
+
+    ``account`` is the ID of the writer's account on Discord, where the file tells it.
+    """
 
     when: datetime
     who: str
     text: str
+    account: int | None = None
 
 
 class Reason(StrEnum):

@@ -100,6 +100,15 @@ class People:
         """
         return self._with(name, lambda person: replace(person, discord=discord))
 
+    def tied_where_free(self, accounts: Mapping[str, int]) -> "People":
+        """Return the same people, with the Discord accounts behind names for who has none and whose nobody else is."""
+        people, taken = self, {person.discord for person in self.persons}
+        for name, account in sorted(accounts.items()):
+            if account not in taken and any(person.discord is None for person in people.find([name])):
+                people = people.tied(name, account)
+                taken.add(account)
+        return people
+
     def tied_as(self, others: "People") -> "People":
         """Return the same people, with the consent and the Discord accounts that they have in another list."""
         known = {person: others.find(person.names) for person in self.persons}

@@ -4,7 +4,7 @@ Personal data is gone before anything else sees a message. Knows nothing of word
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -41,7 +41,8 @@ class Corpus:
 
     ``sessions`` holds the index at which each conversation begins; one never spans two files, unless they overlap.
     ``korean`` counts the messages with Hangul in them; ``names`` has all the names of each person who wrote, and
-    ``standings`` whether they agreed to it, by the ``agreement``.
+    ``standings`` whether they agreed to it, by the ``agreement``; ``accounts`` are the Discord accounts behind names,
+    where the files tell them.
     """
 
     messages: tuple[Message, ...]
@@ -51,10 +52,15 @@ class Corpus:
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     standings: Mapping[str, Standing] = field(default_factory=dict)
     agreement: Agreement = EVERYONE
+    accounts: Mapping[str, int] = field(default_factory=dict)
 
     def people(self, known: People) -> People:
-        """Return the people that are ``known`` and who writes here, with how many messages can be learnt of each."""
-        return known.counted(Counter(message.who for message in self.messages), self.names)
+        """Return the people that are ``known`` and who writes here, with how many messages can be learnt of each.
+
+        Who has no Discord account there yet has the one that the files tell.
+        """
+        counted = known.counted(Counter(message.who for message in self.messages), self.names)
+        return counted.tied_where_free(self.accounts)
 
     def agreed(self) -> People:
         """Return who is learnt from, with their Discord accounts where these are known."""
@@ -160,6 +166,7 @@ class _Reading:
     files: list[FileRead] = field(default_factory=list)
     not_messages: Counter[str] = field(default_factory=Counter)
     warnings: dict[str, None] = field(default_factory=dict)
+    accounts: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     messages: int = 0
 
     def read(self, chat: Chat) -> None:
@@ -171,6 +178,8 @@ class _Reading:
                 self.not_messages[item.reason.value] += item.count
             else:
                 messages.append(Message(item.when, intern(item.who), item.text))
+                if item.account is not None:
+                    self.accounts[item.who].add(item.account)
         count = len(messages) + self.not_messages.total() - others
         self.messages += len(messages)
         self.files.append(FileRead(chat.format.name, chat.encoding.name, chat.format.unit, count))
@@ -261,7 +270,10 @@ def _corpus(reading: _Reading, merged: Merged, cleaning: _Cleaning) -> Corpus:
     )
     exclusion = cleaning.exclusion
     corpus = Corpus(tuple(cleaning.kept), tuple(cleaning.sessions), report, cleaning.korean)
-    return replace(corpus, names=exclusion.names, standings=exclusion.standings, agreement=exclusion.agreement)
+    # A name that several have, as of accounts that are deleted, is nobody's.
+    accounts = {who: min(theirs) for who, theirs in reading.accounts.items() if len(theirs) == 1}
+    by_whom = replace(corpus, names=exclusion.names, standings=exclusion.standings, agreement=exclusion.agreement)
+    return replace(by_whom, accounts=accounts)
 
 
 def _oddities(not_messages: Mapping[str, int], cleaning: _Cleaning) -> list[str]:

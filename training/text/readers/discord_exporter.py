@@ -3,6 +3,7 @@
 Counts records. Times are on the clock that the exporter's user chose. Knows nothing of KakaoTalk's exports.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,7 @@ def _warning(source: Source, codec: str) -> str:
     return WARNING
 
 
+_ID = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
 _SPEECH = frozenset({"Default", "Reply", "0", "19"})
 # The CSV form has no types; these are the sentences that stand in for a system message's content.
 _SYSTEM_SENTENCES = frozenset({"Joined the server.", "Pinned a message.", "Started a thread.", "Added a thread."})
@@ -49,14 +51,18 @@ def _item(record: dict[str, Any]) -> Item:
         return Skipped(Reason.BOT)
     has_media = any(record.get(key) for key in ("attachments", "stickers", "embeds", "forwardedMessage"))
     who = written(author.get("nickname") or author["name"])
-    return _spoken(record["timestamp"], who, written(record["content"]), has_media)
+    return _spoken(record["timestamp"], who, written(record["content"]), has_media, _account(author.get("id")))
 
 
-def _spoken(stamp: str, who: str, text: str, has_media: bool) -> Item:
+def _account(text: object) -> int | None:
+    return int(text) if isinstance(text, str) and _ID.fullmatch(text) else None
+
+
+def _spoken(stamp: str, who: str, text: str, has_media: bool, account: int | None) -> Item:
     if not text or text.isspace():
         return Skipped(Reason.MEDIA if has_media else Reason.EMPTY)
     # A room that was bridged from KakaoTalk carries KakaoTalk's placeholders along.
-    return judge(Message(datetime.fromisoformat(stamp).replace(tzinfo=None), who, text))
+    return judge(Message(datetime.fromisoformat(stamp).replace(tzinfo=None), who, text, account))
 
 
 def _recognise_csv(head: Sequence[str]) -> float:
@@ -70,10 +76,11 @@ def _read_csv(source: Source, codec: str) -> Iterator[Item]:
         if row.is_cut or len(row.cells) < 5:
             yield Skipped(Reason.UNFINISHED)
             continue
-        _, who, stamp, text, attachments = row.cells[:5]
+        account, who, stamp, text, attachments = row.cells[:5]
         try:
             system = text in _SYSTEM_SENTENCES
-            yield Skipped(Reason.SYSTEM) if system else _spoken(stamp, who, text, has_media=bool(attachments))
+            spoken = _spoken(stamp, who, text, bool(attachments), _account(account))
+            yield Skipped(Reason.SYSTEM) if system else spoken
         except ValueError:
             yield Skipped(Reason.UNREADABLE)
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from training.common.errors import ChatError
+from training.text.consent.people import NOBODY, People, Person
 from training.text.corpus.corpus import Corpus, read_corpus
 from training.text.corpus.report import Report
 from training.text.message import UNDATED
@@ -300,3 +301,27 @@ def test_a_large_export_streams(make: Callable[[Path], bytes], shared: Path, tmp
     assert count == 3000
     assert path.stat().st_size > 12_000_000
     assert peak < 4_000_000
+
+
+def discord_record(name: str, account: str, minute: int) -> dict:
+    author = {"id": account, "name": name.lower(), "nickname": name, "isBot": False}
+    when = f"2025-03-01T10:{minute:02}:00+09:00"
+    return {"id": "1", "type": "Default", "timestamp": when, "content": f"{minute}번째 말", "author": author}
+
+
+@pytest.mark.parametrize("is_table", [False, True])
+def test_the_discord_ids_that_an_export_tells_come_into_the_list_of_people(tmp_path: Path, is_table: bool) -> None:
+    said = [("윤혜", "1001"), ("정훈", "1002"), ("Deleted User", "1003"), ("Deleted User", "1004"), ("다빈", "?")]
+    records = [discord_record(*each, minute) for minute, each in enumerate(said)]
+    export = {"guild": {"id": "1"}, "channel": {"id": "2"}, "messages": records}
+    cells = [(*each["author"].values(), each["timestamp"], each["content"]) for each in records]
+    rows = [f"{account},{name},{when},{text},," for account, _, name, _, when, text in cells]
+    table = "\n".join(["AuthorID,Author,Date,Content,Attachments,Reactions", *rows])
+    (tmp_path / "room").write_text(table if is_table else json.dumps(export), encoding="utf-8")
+    corpus = read_corpus([tmp_path / "room"])
+    accounts = {person.name: person.discord for person in corpus.people(NOBODY)}
+    assert accounts == {"윤혜": 1001, "정훈": 1002, "Deleted User": None, "다빈": None}
+    known = People((Person("혜", aliases=("윤혜",)), Person("정훈", discord=7), Person("서진", discord=1001)))
+    assert {person.name: person.discord for person in corpus.people(known)} == {
+        "혜": None, "정훈": 7, "서진": 1001, "Deleted User": None, "다빈": None,
+    }  # fmt: skip

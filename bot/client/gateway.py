@@ -55,6 +55,8 @@ async def _received(ws: DiscordWebSocket, receive: Receive, broken: Backoff, mes
         if text is not None:
             event = _event(text)
             await receive(text)
+            # A burst lies in the buffer whole, and is read without a pause: who was told of the last one goes first.
+            await asyncio.sleep(0)
     except _ENDINGS:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it was, the next one may be well

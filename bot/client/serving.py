@@ -15,6 +15,7 @@ import discord
 from bot import logs
 from bot.client.client import Dantok
 from bot.errors import OwnerError
+from bot.memory import frugally
 
 T = TypeVar("T")
 
@@ -50,9 +51,10 @@ async def serve(client: Dantok, token: str) -> None:
 @asynccontextmanager
 async def running(client: Dantok, token: str) -> AsyncIterator["asyncio.Task[None]"]:
     """Run the client while the block lasts and close it at its end; the task it yields ends early only by an error."""
-    # What was imported stays: no collection has to walk all of it while members wait.
+    # What was imported stays: no collection has to walk all of it while members wait. What opening took does not.
     gc.collect()
     gc.freeze()
+    frugally()
     asyncio.get_running_loop().set_exception_handler(logs.in_outline)
     bot = asyncio.create_task(_start(client, token))
     try:

@@ -4,6 +4,7 @@ Knows nothing of whose it is.
 """
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -11,6 +12,7 @@ from bot.bundle import Bundle
 from bot.inference.models import LoadedModels, open_models
 from bot.inference.session import Provider
 from bot.inference.worker import Workers
+from bot.memory import tidily
 
 Fingerprint = frozenset[tuple[str, int, int, int]]
 
@@ -49,7 +51,7 @@ class ServedBundle:
             ProviderError: the GPU was asked for by name and is not in use.
             Busy, Slow: there is no time for it.
         """
-        models = await workers.opening.run(self._opened_if_another, deferred=True)
+        models = await workers.opening.run(partial(tidily, self._opened_if_another), deferred=True)
         if models is None:
             return False
         if before_change is not None:

@@ -33,6 +33,7 @@ from bot.i18n import texts_for
 from bot.inference.seeds import fresh_seed
 from bot.inference.worker import Worker
 from bot.markdown import small
+from bot.memory import tidily
 
 T = TypeVar("T")
 Strength = app_commands.Range[float, -STRONGEST, STRONGEST]
@@ -68,7 +69,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         """Get ready for the first photo while nobody waits."""
         artist = self._groups.only.models.artist if self._groups.only else None
         if artist is not None and artist.takes_photos:
-            warm = self._worker.run(partial(rendering.warm, artist), deferred=True)
+            warm = self._worker.run(partial(tidily, partial(rendering.warm, artist)), deferred=True)
             self._warming = asyncio.create_task(warm)
 
     async def cog_unload(self) -> None:

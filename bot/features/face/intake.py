@@ -7,11 +7,11 @@ from typing import TypeVar
 
 import discord
 
-from bot.features.face import rendering
 from bot.features.face.admission import Admission
 from bot.features.face.download import fetched
 from bot.features.face.service import photo_refusals
 from bot.inference.worker import Worker
+from bot.memory import tidily
 
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ class PhotoIntake:
         async with self._admission.of(person, at_once):
             job = partial(make, *await self._fetched(photos))
             with photo_refusals():
-                return await self._worker.run(partial(rendering.tidily, job), deferred=True)
+                return await self._worker.run(partial(tidily, job), deferred=True)
 
     async def fetched(self, person: int, photos: Sequence[discord.Attachment], at_once: int) -> list[bytes]:
         """Return the bytes of ``photos`` as they are.

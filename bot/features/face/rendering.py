@@ -1,10 +1,7 @@
 """From a request to pictures: what runs on the worker's thread. Knows the artist and photos, and no Discord."""
 
-import ctypes
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
@@ -14,8 +11,6 @@ from bot.features.face.photo_request import MOST_FACES, PhotoRequest
 from bot.features.face.request import STRONGEST
 from bot.inference.artist import Artist, Edit, How, Picture
 from bot.photos import Located
-
-T = TypeVar("T")
 
 _LARGEST_SHOWN, _LARGEST_CROP = 512, 1024
 _LARGEST_PHOTO = 3072
@@ -269,19 +264,6 @@ def mix(artist: Artist, one: bytes, other: bytes) -> tuple[bytes, int]:
         for drawn, share in zip(walk, shares, strict=True)
     ]
     return photos.animation(frames), max(faces, other_faces)
-
-
-def tidily(job: Callable[[], T]) -> T:
-    """Do what works on a photo, and give its memory back to the system: the C library would keep much of it."""
-    try:
-        return job()
-    finally:
-        if sys.platform == "linux":
-            getattr(ctypes.CDLL(None), "malloc_trim", _nothing)(0)  # musl has none
-
-
-def _nothing(_: int) -> None:
-    pass
 
 
 def warm(artist: Artist) -> None:

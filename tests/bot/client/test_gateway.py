@@ -4,6 +4,7 @@ import asyncio
 import copy
 import zlib
 from asyncio.subprocess import Process
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,25 @@ async def test_an_op_of_the_future_is_passed_over(stage: Any) -> None:
     stage.playground.gateway.send_raw('{"op":0,"d":{}}')
     assert await _answers(stage.playground)
     assert (stage.playground.gateway.identified, stage.playground.gateway.resumed) == (1, 0)
+
+
+async def test_a_burst_of_events_lets_everything_else_have_its_turn_between_two_of_them(stage: Any) -> None:
+    turn, seen = 0, list[int]()
+
+    def is_last(event: str) -> bool:
+        seen.append(turn)
+        return event == "THE_LAST"
+
+    last = asyncio.ensure_future(stage.client.wait_for("socket_event_type", check=is_last, timeout=PATIENCE))
+    await asyncio.sleep(0)
+    for _ in range(500):
+        stage.playground.gateway.tell("A_BRAND_NEW_EVENT", {})
+    stage.playground.gateway.tell("THE_LAST", {})
+    while not last.done():
+        turn += 1
+        await asyncio.sleep(0)
+    assert len(seen) == 501
+    assert max(Counter(seen).values()) == 1
 
 
 async def test_a_gateway_that_is_away_at_first_is_waited_for(tmp_path: Path, bundle: Path) -> None:

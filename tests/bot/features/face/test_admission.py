@@ -54,3 +54,17 @@ async def test_a_turn_that_does_not_come_is_given_up_and_forgotten() -> None:
     done.set()
     await first
     await stays(admission, 2, done)
+
+
+async def test_who_would_wait_too_long_is_told_at_once_by_how_long_photos_take_now() -> None:
+    clock = iter(range(0, 10_000, 40))
+    admission, done = Admission(at_once=1, patience=25, clock=lambda: float(next(clock))), asyncio.Event()
+    done.set()
+    await stays(admission, 1, done)  # it takes 40 seconds: more than one is expected of the next
+    done.clear()
+    coming = [asyncio.ensure_future(stays(admission, person, done)) for person in (1, 2)]
+    await asyncio.sleep(0)
+    with pytest.raises(Busy):
+        await stays(admission, 3, done)
+    done.set()
+    await asyncio.gather(*coming)

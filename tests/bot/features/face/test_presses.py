@@ -43,12 +43,17 @@ def photo() -> bytes:
     return stream.getvalue()
 
 
+def patient() -> Workers:
+    """Return lanes on which nobody is told that many are asking, however busy this machine is."""
+    return Workers(*(Worker(8, patience=PATIENCE) for _ in range(3)))
+
+
 @asynccontextmanager
 async def connected(
     playground: Playground, folder: Path, workers: Workers | None = None, guild: int | None = None, **settings: Any
 ) -> AsyncIterator[Dantok]:
     group = OneGroup(ServedBundle.open(folder), GroupSettings(**settings))
-    services = Services(group, workers or Workers.of(8))
+    services = Services(group, workers or patient())
     client = Dantok(services, guild=guild, ready_timeout=0.01)
     with playground.redirect():
         async with running(client, playground.TOKEN):
@@ -62,7 +67,7 @@ async def asked(playground: Playground, data: bytes) -> Any:
 
 
 async def test_where_only_the_asker_may_press_anybody_else_is_told(bundle: Path) -> None:
-    async with Playground() as playground, connected(playground, bundle, face_buttons="asker"):
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, bundle, face_buttons="asker"):
         answer = await playground.command("/face smile strength:1 seed:5")
         refused = await playground.press(answer, "😊", member="정훈")
         assert refused.ephemeral
@@ -71,13 +76,13 @@ async def test_where_only_the_asker_may_press_anybody_else_is_told(bundle: Path)
 
 
 async def test_otherwise_everybody_may_press(bundle: Path) -> None:
-    async with Playground() as playground, connected(playground, bundle):
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, bundle):
         answer = await playground.command("/face smile strength:1 seed:5")
         assert "+1.5" in (await playground.press(answer, "😊", member="정훈")).content
 
 
 async def test_a_photo_whose_link_has_expired_is_asked_for_again(bundle: Path, photo: bytes) -> None:
-    async with Playground() as playground, connected(playground, bundle):
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, bundle):
         answer = await asked(playground, photo)
         playground.world.attachments._kept.clear()
         refused = await playground.press(answer, "😊")
@@ -94,7 +99,7 @@ async def test_a_photo_whose_download_breaks_off_is_asked_for_again(
         raise lost
 
     monkeypatch.setattr("bot.features.face.download._read", breaks_off)
-    async with Playground() as playground, connected(playground, bundle):
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, bundle):
         assert "다시 올려 주세요" in (await asked(playground, photo)).content
 
 
@@ -103,7 +108,7 @@ async def test_the_commands_come_with_the_first_bundle_that_has_faces_and_stay(
     in_one_server: bool, tmp_path: Path, write_bundle: Callable[..., Path]
 ) -> None:
     folder = write_bundle(tmp_path / "bundle")
-    async with Playground() as playground:
+    async with Playground(answer_within=PATIENCE) as playground:
         guild = int(playground.world.guild["id"]) if in_one_server else None
         async with connected(playground, folder, guild=guild) as client:
             with pytest.raises(PlaygroundError):
@@ -125,7 +130,7 @@ async def test_commands_that_discord_does_not_take_leave_the_new_bundle_serving(
     tmp_path: Path, write_bundle: Callable[..., Path], caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = write_bundle(tmp_path / "bundle")
-    async with Playground() as playground, connected(playground, folder) as client:
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, folder) as client:
         shutil.rmtree(folder)
         faces_bundle.make(folder)
         playground.faults.error("*/commands", method="PUT", status=403)
@@ -136,7 +141,7 @@ async def test_commands_that_discord_does_not_take_leave_the_new_bundle_serving(
 
 async def test_a_button_for_what_a_new_bundle_cannot_change_says_so(tmp_path: Path, photo: bytes) -> None:
     folder = faces_bundle.make(tmp_path / "bundle")
-    async with Playground() as playground, connected(playground, folder) as client:
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, folder) as client:
         answer = await asked(playground, photo)
         directions = folder / "vae.directions.json"
         opened = Directions.open(directions)
@@ -152,7 +157,7 @@ async def test_a_button_for_what_a_new_bundle_cannot_change_says_so(tmp_path: Pa
 
 
 async def test_each_picture_of_a_photo_says_what_it_shows(bundle: Path, photo: bytes) -> None:
-    async with Playground() as playground, connected(playground, bundle):
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, bundle):
         answer = await asked(playground, photo)
     alt = {each["filename"]: each["description"] for each in answer.attachments}
     assert alt == {"before-after.jpg": "원래 얼굴과 바뀐 얼굴: 웃음 +1.5", "original.bin": "원래 사진"}
@@ -168,7 +173,7 @@ async def test_in_the_terminal_a_photo_comes_back_whole_as_a_png(bundle: Path, p
 
 
 async def test_a_photo_that_is_shown_says_who_showed_it_and_that_a_model_changed_it(bundle: Path, photo: bytes) -> None:
-    async with Playground() as playground, connected(playground, bundle):
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, bundle):
         private = await asked(playground, photo)
         assert "나만 볼 수 있어요" in private.content
         shown = await playground.press(private, "👀")
@@ -184,7 +189,7 @@ async def test_a_photo_that_is_shown_says_who_showed_it_and_that_a_model_changed
 async def test_the_buttons_of_a_shown_photo_obey_its_asker_alone_until_they_say_otherwise(
     bundle: Path, photo: bytes
 ) -> None:
-    async with Playground() as playground:
+    async with Playground(answer_within=PATIENCE) as playground:
         async with connected(playground, bundle):
             shown = await playground.press(await asked(playground, photo), "👀")
             for button in ("😊", "😐", "🙌"):
@@ -199,7 +204,7 @@ async def test_the_buttons_of_a_shown_photo_obey_its_asker_alone_until_they_say_
 
 
 async def test_pictures_that_are_shown_without_a_button_of_their_own_say_so_too(bundle: Path, photo: bytes) -> None:
-    async with Playground() as playground, connected(playground, bundle):
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, bundle):
         given = {"photo": playground.upload("p.png", photo), "attribute": "Smiling"}
         shown = await playground.press(await playground.command("/face sweep", options=given), "👀")
         assert "보여 줬어요 · AI 모델이 바꾼 사진" in shown.content
@@ -211,7 +216,7 @@ async def test_a_bundle_that_has_seen_drawn_faces_only_says_so_under_a_photo_and
 ) -> None:
     folder = faces_bundle.make(tmp_path / "bundle")
     faces_bundle.change_manifest(folder, lambda content: content["models"]["vae"].update(learnt_from="drawn"))
-    async with Playground() as playground, connected(playground, folder):
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, folder):
         assert "그린 얼굴만 보고 배워서" in (await asked(playground, photo)).content
         assert "그린 얼굴만" not in (await playground.command("/face smile seed:5")).content
 
@@ -221,7 +226,7 @@ async def test_what_the_editor_makes_of_a_photo_is_not_excused_with_what_the_gen
 ) -> None:
     folder = faces_bundle.make(tmp_path / "bundle", edits=True)
     faces_bundle.change_manifest(folder, lambda content: content["models"]["vae"].update(learnt_from="drawn"))
-    async with Playground() as playground, connected(playground, folder):
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, folder):
         for strength, said in ((2, False), (-2, True)):
             given = {"photo": playground.upload("p.png", photo), "strength": strength}
             answer = await playground.command("/face smile", options=given)
@@ -237,7 +242,7 @@ async def test_any_other_bundle_says_no_such_thing(learnt_from: str | None, tmp_
         content["models"]["vae"]["learnt_from"] = learnt_from
 
     faces_bundle.change_manifest(folder, change)
-    async with Playground() as playground, connected(playground, folder):
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, folder):
         assert "그린 얼굴만" not in (await asked(playground, photo)).content
 
 
@@ -252,7 +257,7 @@ async def test_the_first_photo_is_answered_however_long_it_takes_and_nobody_is_t
 
     monkeypatch.setattr(rendering, "edited", slow)
     workers = Workers(Worker(8, patience=PATIENCE), Worker(8, patience=0.1), Worker(8, patience=PATIENCE))
-    async with Playground() as playground, connected(playground, bundle, workers=workers):
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, bundle, workers=workers):
         pictured = asyncio.ensure_future(asked(playground, photo))
         assert (await playground.command("/say 윤혜 3")).content.startswith("윤혜")
         assert (await pictured).attachments
@@ -261,7 +266,7 @@ async def test_the_first_photo_is_answered_however_long_it_takes_and_nobody_is_t
 async def test_a_second_photo_of_the_same_person_waits_for_the_first_in_words_of_its_own(
     bundle: Path, photo: bytes
 ) -> None:
-    async with Playground() as playground, connected(playground, bundle):
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, bundle):
         given = {"photo": playground.upload("p.png", photo)}
         answers = await asyncio.gather(*(playground.command("/face smile", options=given) for _ in range(3)))
         assert sorted(len(answer.attachments) for answer in answers) == [0, 0, 2]

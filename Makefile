@@ -1,7 +1,7 @@
 BOT := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: check-page start demo reference training test unit coverage check bench soak-birthdays demo-bundle base-faces base-voice smiles pictures sample requirements clean help
+.PHONY: check-page start demo reference training test unit coverage check bench soak soak-birthdays demo-bundle base-faces base-voice smiles pictures sample requirements clean help
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ check-page: node_modules/ready
 
 bench: .venv-dev/ready  ## measure everything again, into docs/benchmarks.md
 	$(DEV)/python -m benchmarks --write docs/benchmarks.md
+
+soak: .venv-dev/ready  ## load the bot for 20 minutes, and then with bursts: nothing lost, nothing grown (SOAK="--minutes 3 --rate 5")
+	$(DEV)/python -m benchmarks.soak $(SOAK)
 
 soak-birthdays: .venv-dev/ready  ## a thousand groups, a year each, with bots that are killed and worse
 	$(DEV)/python -m tests.bot.features.birthday.soak $(SOAK)

@@ -12,7 +12,7 @@ from pathlib import Path
 import benchmarks
 from benchmarks.figure import Figure
 
-NOT_TOPICS = {"__main__", "figure"}
+NOT_TOPICS = {"__main__", "figure", "soak", "watched"}
 BEGIN, END = "<!-- measured -->\n", "<!-- end of what was measured -->\n"
 
 

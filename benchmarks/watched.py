@@ -78,11 +78,12 @@ class WatchedBot:
 
 @asynccontextmanager
 async def watched(playground: Playground, folder: Path, bundle: Path) -> AsyncIterator[WatchedBot]:
-    """Yield a bot that talks to ``playground`` and keeps its data in ``folder``; it is ready."""
+    """Yield a bot that talks to ``playground`` and keeps its data and its log in ``folder``; it is ready."""
     settings = {"TOKEN": playground.TOKEN, "BUNDLE": str(bundle), "DATA": str(folder / "data"), "LOG_LEVEL": "WARNING"}
     given = {f"DANTOK_{name}": value for name, value in settings.items()}
     command = [sys.executable, "-m", "benchmarks.watched", playground.url]
-    process = await asyncio.create_subprocess_exec(*command, env=os.environ | given, stdout=PIPE)
+    with (folder / "log").open("ab") as log:
+        process = await asyncio.create_subprocess_exec(*command, env=os.environ | given, stdout=PIPE, stderr=log)
     try:
         await playground.wait_ready()
         yield WatchedBot(process)

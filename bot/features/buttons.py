@@ -89,4 +89,5 @@ def row(*buttons: StatefulItem) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     for button in buttons:
         view.add_item(button)
+    view.stop()  # each finds its way by itself: the client need not remember the message, nor for a while wait for it
     return view

@@ -224,6 +224,8 @@ def _open(path: Path, provider: Provider, *, of_pictures: bool) -> onnxruntime.I
             "CUDA was asked for, but ONNX Runtime could only use the CPU: install the driver and "
             "`pip install -e '.[gpu]'`, or set DANTOK_PROVIDER to auto."
         )
+    if session.get_providers() == ["CPUExecutionProvider"]:
+        session._model_bytes = None  # the whole file, by which it would go on without a GPU
     return session
 
 

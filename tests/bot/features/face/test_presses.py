@@ -263,6 +263,13 @@ async def test_the_first_photo_is_answered_however_long_it_takes_and_nobody_is_t
         assert (await pictured).attachments
 
 
+async def test_an_answered_photo_leaves_nothing_behind_that_waits_for_its_buttons(bundle: Path, photo: bytes) -> None:
+    async with Playground(answer_within=PATIENCE) as playground, connected(playground, bundle):
+        assert (await asked(playground, photo)).components
+        waiting = [getattr(task.get_coro(), "__qualname__", "") for task in asyncio.all_tasks()]
+    assert not [name for name in waiting if "View" in name]
+
+
 async def test_a_second_photo_of_the_same_person_waits_for_the_first_in_words_of_its_own(
     bundle: Path, photo: bytes
 ) -> None:

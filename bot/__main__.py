@@ -354,6 +354,7 @@ async def _serve(settings: "Settings") -> None:
         store,
         unasked=settings.quiet() if settings.unasked == "on" else None,
         withdrawals=settings.data / FILE,
+        privacy_url=settings.privacy_url,
     )
     client = Dantok(
         services,

@@ -99,6 +99,9 @@ class Settings(BundleSettings, StoreSettings):
     )
     time_zone: str = Field(default="Asia/Seoul", description="an IANA time zone, such as Asia/Seoul")
     queue_size: int = Field(default=64, ge=1, le=10_000, description="a whole number from 1 to 10,000")
+    privacy_url: str | None = Field(
+        default=None, pattern=r"^https?://[^\s<>]+$", max_length=300, description="the address of a web page"
+    )
     guild: int | None = Field(default=None, ge=1, description="the id of a server, a long number")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING or ERROR"

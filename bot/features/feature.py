@@ -22,7 +22,7 @@ class Services:
     """What the features share: the groups, the workers of their models, the store, the clock, what the owner has set.
 
     Without a store nothing is kept. ``unasked`` are the hours in which nothing is said that nobody asked for; None
-    where the owner lets nothing of that kind be said at all.
+    where the owner lets nothing of that kind be said at all. ``privacy_url`` is where the owner says more of privacy.
     """
 
     groups: Groups
@@ -31,6 +31,7 @@ class Services:
     clock: Clock = field(default_factory=SystemClock)
     withdrawals: Path | None = None
     unasked: QuietHours | None = None
+    privacy_url: str | None = None
 
 
 class FeatureTexts(CommandTexts, Protocol):

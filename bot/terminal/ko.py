@@ -100,6 +100,7 @@ _VALUES = {
     "two hours from 0 to 23, such as 23-8; 0-0 is never": "0부터 23까지의 시각 두 개(23-8처럼, 0-0은 없음)",
     "an IANA time zone, such as Asia/Seoul": "Asia/Seoul 같은 IANA 시간대",
     "a whole number from 1 to 10,000": "1부터 10,000까지의 정수",
+    "the address of a web page": "웹 페이지의 주소",
     "the id of a server, a long number": "서버의 번호(긴 숫자)",
     "DEBUG, INFO, WARNING or ERROR": "DEBUG, INFO, WARNING, ERROR 가운데 하나",
     "text or json": "text나 json",

@@ -208,11 +208,13 @@ async def played(
     workers: Workers | None = None,
     unasked: QuietHours | None = None,
     withdrawals: Path | None = None,
+    privacy_url: str | None = None,
 ) -> AsyncIterator[Stage]:
     """Connect a bot that serves ``bundle`` to a running playground; with a store it keeps birthdays."""
     workers = workers or Workers.of(queue_size)
     group = OneGroup(ServedBundle.open(bundle), GroupSettings(temperature))
-    services = Services(group, workers, store, clock or SystemClock(), unasked=unasked, withdrawals=withdrawals)
+    clock = clock or SystemClock()
+    services = Services(group, workers, store, clock, withdrawals, unasked, privacy_url)
     client = Dantok(services, ready_timeout=0.01)
     with playground.redirect():
         async with running(client, playground.TOKEN) as bot:

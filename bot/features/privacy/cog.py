@@ -9,14 +9,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.clock import Clock
 from bot.features.buttons import StatefulButton, row
-from bot.features.feature import Feature
+from bot.features.feature import Feature, Services
 from bot.features.interactions import place_of
 from bot.features.privacy import everything
 from bot.features.privacy.texts import PrivacyTexts
 from bot.features.privacy.withdrawals import TABLE
-from bot.groups.group import Group, Groups
+from bot.groups.group import Group
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
 from bot.inference.worker import Busy, Slow
 from bot.markdown import small
@@ -37,16 +36,18 @@ class Privacy(
 ):
     """Answers ``/privacy``, to the one who asked."""
 
-    def __init__(self, features: Callable[[], Sequence[Feature]], groups: Groups, clock: Clock) -> None:
-        """Take the provider of all features, which there are when the first command comes, the groups and the clock."""
+    def __init__(self, features: Callable[[], Sequence[Feature]], services: Services) -> None:
+        """Take the provider of all features, which there are when the first command comes, and what they share."""
         self._features = features
-        self._groups = groups
-        self._clock = clock
+        self._groups = services.groups
+        self._clock = services.clock
+        self._url = services.privacy_url
 
     @app_commands.command(name="show", description="What I keep about members, in plain words")
     async def show(self, interaction: discord.Interaction) -> None:
         """Say for each feature what it keeps."""
-        text = everything.explained(self._features(), interaction.locale.value, await self._group(interaction))
+        group = await self._group(interaction)
+        text = everything.explained(self._features(), interaction.locale.value, group, self._url)
         await interaction.response.send_message(text, ephemeral=True, allowed_mentions=_NOBODY)
 
     async def _group(self, interaction: discord.Interaction) -> Group | None:

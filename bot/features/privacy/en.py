@@ -9,6 +9,8 @@ TEXTS = PrivacyTexts(
     heading="What I keep",
     of_the_model="I learned to talk from old chats that the owner gave me. To be left out of them, use "
     "`/privacy forget`. `/privacy export` gives you what I keep.",
+    more_at="What a model can remember: <{url}>",
+    ask_the_owner="What a model can remember is written down: ask the owner for it.",
     exported="This is everything I have about you.",
     nothing_kept="I keep nothing about you.",
     ask="Delete everything I keep about you, on every server and in private messages? This cannot be undone.\n"

@@ -14,11 +14,12 @@ NameOf = Callable[[int], str | None]
 """Returns what a server is called, None where the bot is not on it any more."""
 
 
-def explained(features: Sequence[Feature], locale: str, group: Group | None) -> str:
-    """Return what is kept where a group answers, in a line or two for each feature."""
+def explained(features: Sequence[Feature], locale: str, group: Group | None, url: str | None) -> str:
+    """Return what is kept where a group answers, in a line or two for each feature, and where more stands."""
     texts = texts_for(PrivacyTexts, locale)
+    more = texts.ask_the_owner if url is None else texts.more_at.format(url=url)
     lines = [f"- {line}" for feature in features for line in feature.in_words(locale, group)]
-    return "\n".join([f"**{texts.heading}**", *lines, small(texts.of_the_model)])
+    return "\n".join([f"**{texts.heading}**", *lines, small(f"{texts.of_the_model} {more}")])
 
 
 async def exported(features: Sequence[Feature], user_id: int) -> dict[str, object]:

@@ -27,10 +27,7 @@ class PrivacyFeature(Feature):
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return ``/privacy``."""
-        services = self.services
-        if self._withdrawals is None:
-            return []
-        return [Privacy(lambda: self.client.features, services.groups, services.clock)]
+        return [] if self._withdrawals is None else [Privacy(lambda: self.client.features, self.services)]
 
     async def start(self) -> None:
         """Write down who withdrew: a backup that was restored may know of others."""

@@ -14,6 +14,8 @@ class PrivacyTexts:
 
     heading: str
     of_the_model: str
+    more_at: str  # {url}
+    ask_the_owner: str
     exported: str
     nothing_kept: str
     ask: str

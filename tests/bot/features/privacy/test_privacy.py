@@ -45,6 +45,18 @@ async def test_every_feature_says_in_its_own_words_what_it_keeps(room: Any, chan
     assert "imitates" not in answer.content
 
 
+@pytest.mark.parametrize(("locale", "asked"), [("ko", "방장에게 물어보세요"), ("en-US", "ask the owner")])
+async def test_members_are_led_to_the_owners_page_on_privacy_or_to_the_owner(
+    play: Callable[..., Any], tmp_path: Path, bundle: Path, locale: str, asked: str
+) -> None:
+    store = await Store.open(address(None, tmp_path))
+    for url in (None, "https://our.example/privacy"):
+        async with Playground() as playground, play(playground, bundle, store=store, privacy_url=url):
+            content = (await playground.command("/privacy show", locale=locale)).content
+            assert (asked in content, "<https://our.example/privacy>" in content) == (url is None, url is not None)
+    await store.close()
+
+
 @pytest.mark.parametrize(
     ("locale", "words"),
     [

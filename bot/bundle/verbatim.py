@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -129,9 +130,10 @@ class VerbatimFilter:
 
     def _is_passage(self, spelling: str, text: str) -> bool:
         """Return whether a passage ends where ``text`` ends."""
-        fitting = [length for length in self._lengths if length <= len(text)]
-        if not fitting or not self._holds(f"{spelling}{_TAIL}{text[-fitting[0] :]}"):
+        shortest = self._lengths[0] if self._lengths else len(text) + 1
+        if shortest > len(text) or not self._holds(f"{spelling}{_TAIL}{text[-shortest:]}"):
             return False
+        fitting = takewhile(len(text).__ge__, self._lengths)
         return any(self._holds(f"{spelling}{_PASSAGE}{text[-length:]}") for length in fitting)
 
     def _holds(self, entry: str) -> bool:

@@ -27,7 +27,7 @@ from bot.bundle import (
 from bot.bundle.verbatim import Spelling
 from bot.inference.particles import fits
 from bot.inference.pieces import Mask, Pieces, joined
-from bot.inference.refusals import Refusals, Refused
+from bot.inference.refusals import Guard, Guards, Refused
 from bot.inference.sampling import TOP_P
 from bot.inference.session import Graph, Provider, compare, open_graph, tried
 from bot.inference.speaker import SEEDS
@@ -45,7 +45,6 @@ NETWORK_WEIGHT = "gap_network_weight"
 """In the metrics of a network for gaps: what it weighs beside the room's shared phrases; without it, all."""
 
 Logits = NDArray[np.float32]
-_Filters = Sequence[VerbatimFilter | Refused]
 _NOTHING = Spelling("", "")
 _NO_HANGUL = re.compile("[^가-힣]")
 
@@ -117,8 +116,7 @@ class Filler:
         self._network = network
         self._phrases = phrases
         self._tokenizer = tokenizer
-        self._verbatim = verbatim
-        self._refusals = Refusals(tokenizer)
+        self._guards = Guards(tokenizer, verbatim)
         self._pieces = Pieces(tokenizer)
         self._whole: Mask = np.zeros(len(tokenizer), dtype=np.bool_)
         self._whole[tokenizer.wholes] = True
@@ -138,8 +136,7 @@ class Filler:
         """
         seed = secrets.randbelow(SEEDS) if seed is None else seed
         rng = np.random.default_rng(seed)
-        candidates = (self._verbatim, self._refusals.of(refused) if refused else None)
-        guard = _Guard([each for each in candidates if each is not None], "".join(around))
+        guard = _TypedGuard(self._guards.of(refused), "".join(around))
         text, fillings = around[0], list[str]()
         for after, *further in (around[at:] for at in range(1, len(around))):
             filling = self._filling(_Gap(text, after, tuple(further)), temperature, rng, guard)
@@ -149,7 +146,7 @@ class Filler:
             text += filling + after
         return FilledLine(text, tuple(fillings), seed)
 
-    def _filling(self, gap: _Gap, temperature: float, rng: np.random.Generator, guard: "_Guard") -> str | None:
+    def _filling(self, gap: _Gap, temperature: float, rng: np.random.Generator, guard: "_TypedGuard") -> str | None:
         """Return what fills ``gap``, the likeliest at temperature 0, or None where all is held back."""
         drawn = self._drawn(gap, temperature, rng)
         if temperature == 0:
@@ -213,13 +210,13 @@ class Filler:
         return self._tokenizer.encode(text, in_word=not text.startswith(" "))
 
 
-class _Guard:
+class _TypedGuard:
     """What of a line must not be said, though it may be typed."""
 
-    def __init__(self, filters: _Filters, typed: str) -> None:
+    def __init__(self, guard: Guard, typed: str) -> None:
         spelling = Spelling.of(typed)
-        self._filters = filters
-        self._whole = [each for each in filters if not each.is_message(spelling)]
+        self._filters = guard.filters
+        self._whole = [each for each in guard.filters if not each.is_message(spelling)]
 
     def holds(self, gap: _Gap, text: str) -> bool:
         """Return whether ``text`` in a gap would say what is held back."""

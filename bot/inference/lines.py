@@ -3,7 +3,7 @@
 Knows no network, and nothing of what must not be said.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple, Protocol
@@ -35,16 +35,17 @@ class Answers(Protocol):
 
 
 class Line(NamedTuple):
-    """A line, its pieces, and its place among all, of which the usual ones come first."""
+    """A line, its pieces, and its place among all, of which the usual ones come first.
+
+    ``length``: of how many morphemes it is, a run of one sign being one; ``words``: the letters of those that have any.
+    """
 
     text: str
     pieces: tuple[Piece, ...]
     place: int
-
-    @property
-    def length(self) -> int:
-        """Of how many morphemes it is, a run of one sign being one."""
-        return len(morphemes_of([piece.text for piece in self.pieces]))
+    length: int
+    words: tuple[str, ...]
+    signs: str
 
 
 class Lines:
@@ -60,9 +61,14 @@ class Lines:
         for place, text in enumerate(self._answers.lines):
             pieces = tuple(self._tokenizer.split(text))
             if all(piece.is_known for piece in pieces):
-                line = Line(text, pieces, place)
-                by_count.setdefault(line.length, []).append(line)
+                length = len(morphemes_of([piece.text for piece in pieces]))
+                line = Line(text, pieces, place, length, _words(text), Spelling.of(text).signs)
+                by_count.setdefault(length, []).append(line)
         return by_count
+
+    @cached_property
+    def _words(self) -> Set[str]:
+        return {word for lines in self._by_count.values() for line in lines for word in line.words}
 
     @property
     def shortest(self) -> int:
@@ -76,7 +82,8 @@ class Lines:
         by a softmax of the scores over it (the Gumbel trick: Kool et al. 2019, arXiv:1903.06059).
         """
         said = Spelling.of(text)
-        lines = [line for line in self._fitting(left) if not echoes(line.text, said)]
+        again = {word for word in self._words if word in said.letters}
+        lines = [line for line in self._fitting(left) if not _echoes(line.words, line.signs, again, said)]
         scores = self._answers.scores(text, [line.text for line in lines])
         worth = -_SELDOM * np.log1p([line.place for line in lines])
         worth += _EXACT * np.array([line.length == left for line in lines])
@@ -94,7 +101,16 @@ class Lines:
 
 def echoes(text: str, said: Spelling) -> bool:
     """Say whether most words of a text stand in what was said."""
-    words = [letters for word in text.split() if (letters := Spelling.of(word).letters)]
+    words = _words(text)
+    return _echoes(words, Spelling.of(text).signs, {word for word in words if word in said.letters}, said)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(letters for word in text.split() if (letters := Spelling.of(word).letters))
+
+
+def _echoes(words: Sequence[str], signs: str, again: Set[str], said: Spelling) -> bool:
+    """Say so of a text with these words and signs; ``again``: of the words those that stand in what was said."""
     if not words:
-        return Spelling.of(text).signs == said.signs
-    return sum(letters in said.letters for letters in words) * 2 > len(words)
+        return signs == said.signs
+    return sum(map(again.__contains__, words)) * 2 > len(words)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bot.bundle import START, UNKNOWN, BundleError
 from bot.bundle.ngram_table import NgramLayout
-from bot.inference.speaker import NextPieceLogits
+from bot.inference.reader import NextPieceLogits
 
 _LEAST = np.float32(1e-30)
 
@@ -33,7 +33,7 @@ class NgramTable:
     def __init__(self, layout: NgramLayout, arrays: Sequence[NDArray[Any]]) -> None:
         """Take the layout and its arrays."""
         self.layout = layout
-        self._alone = arrays[0]
+        self._alone = arrays[0].astype(np.float32)
         self._levels = [_Level(*arrays[start : start + 5]) for start in range(1, len(arrays), 5)]
 
     @classmethod
@@ -64,15 +64,22 @@ class NgramTable:
 
     def after(self, row: Sequence[int]) -> NDArray[np.float32]:
         """Return the probability float32[vocabulary] of what follows a row, of which the last pieces count."""
-        probabilities = self._alone.astype(np.float32)
-        context = 0
-        for length, level in enumerate(self._levels[: len(row)], start=1):
-            context += row[-length] * self.layout.vocabulary ** (length - 1)
-            at = int(level.contexts.searchsorted(context))
-            if at < len(level.contexts) and level.contexts[at] == context:
+        after: NDArray[np.float32] = self.after_each(np.array([row], np.int64))[0]
+        return after
+
+    def after_each(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return :meth:`after` of each row of ``ids[batch, time]``, float32[batch, vocabulary]."""
+        probabilities = np.tile(self._alone, (len(ids), 1))
+        contexts = np.zeros(len(ids), np.int64)
+        for length, level in enumerate(self._levels[: ids.shape[1]], start=1):
+            contexts += ids[:, -length] * self.layout.vocabulary ** (length - 1)
+            places = level.contexts.searchsorted(contexts)
+            places[places == len(level.contexts)] = 0
+            known = (level.contexts[places] == contexts).nonzero()[0] if len(level.contexts) else []
+            for row, at in zip(known, places[known], strict=True):
                 followers = slice(level.begins[at], level.begins[at + 1])
-                probabilities *= level.left[at]
-                probabilities[level.ids[followers]] += level.probabilities[followers]
+                probabilities[row] *= level.left[at]
+                probabilities[row, level.ids[followers]] += level.probabilities[followers]
         return probabilities
 
     def between(self, left: Sequence[int], right: Sequence[int]) -> NDArray[np.float64]:
@@ -114,11 +121,14 @@ class Mixture:
     def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the log probabilities ``[batch, vocab]`` of the piece after each row of ``ids[batch, time]``."""
         logits = self._network.logits(ids)
-        network = np.exp(logits - logits.max(axis=1, keepdims=True))
+        network: NDArray[np.float32] = logits - logits.max(axis=1, keepdims=True)
+        np.exp(network, out=network)
         weight = np.float32(self._table.layout.weight)
         network *= weight / network.sum(axis=1, keepdims=True)
         # A member's own start mark has no piece: the table knows the group's alone.
-        rows = np.where(ids < self._table.layout.vocabulary, ids, START).tolist()
-        ngrams = np.stack([self._table.after(row) for row in rows])
-        mixed: NDArray[np.float32] = np.log(np.maximum(network + (1 - weight) * ngrams, _LEAST))
-        return mixed
+        ngrams = self._table.after_each(np.where(ids < self._table.layout.vocabulary, ids, START))
+        ngrams *= 1 - weight
+        network += ngrams
+        np.maximum(network, _LEAST, out=network)
+        np.log(network, out=network)
+        return network

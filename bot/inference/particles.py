@@ -5,6 +5,7 @@ letter to say. Pure: knows a vocabulary, and no network.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,16 +39,23 @@ class Particles:
         }
         self._cases = np.array([piece in _CASES for piece in pieces], dtype=np.bool_)
 
+        self._wrong_closed: dict[Ending, Mask] = {end: wrong | self._cases for end, wrong in self._wrong.items()}
+
     def wrong_after(self, text: str, last: str) -> Mask:
-        """Return bool[vocabulary], true for what may not follow ``text``, whose last piece is ``last``."""
+        """Return bool[vocabulary], true for what may not follow ``text``, whose last piece is ``last``.
+
+        There are few of these arrays, and nobody writes to them.
+        """
         word = text.rpartition(" ")[2]
-        wrong = self._wrong[ending(word)]
-        return np.logical_or(wrong, self._cases) if _is_closed(word, last) else wrong
+        return (self._wrong_closed if _is_closed(word, last) else self._wrong)[_ending(word)]
+
+
+_ending = lru_cache(maxsize=1 << 12)(ending)
 
 
 def fits(tail: str, word: str) -> bool:
     """Say whether ``tail``, written onto ``word``, is no particle that belongs after another last letter."""
-    end = ending(word)
+    end = _ending(word)
     return end is Ending.UNKNOWN or not _is_wrong(tail, end)
 
 

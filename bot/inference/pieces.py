@@ -35,18 +35,22 @@ class Pieces:
         self.spelling = lru_cache(maxsize=1 << 16)(self._spelling)
         self._none: Mask = np.zeros(len(self.texts), dtype=np.bool_)
         self._particles = Particles(self.texts)
+        self._allowed: dict[tuple[int, str, bool], Mask] = {}
         signs = [sign_of(text) for text in self.texts]
         self._of_sign = {sign: np.array([each == sign for each in signs]) for sign in set(signs) if sign}
 
     def allowed_after(self, text: str, last: str, run: int) -> Mask:
         """Return bool[vocabulary], true for what may begin a morpheme after ``text``.
 
-        ``last`` is its last one, of which there are ``run`` in a row where that is a sign.
+        ``last`` is its last one, of which there are ``run`` in a row where that is a sign. Nobody writes to the array.
         """
-        wrong = ~self.inside(()) | self._particles.wrong_after(text, last)
-        same = self.of_sign(sign_of(last))
-        # A run stays joined, and comes to an end.
-        return ~(wrong | (same & self.begins if run < LONGEST_RUN else same))
+        wrong, sign, goes_on = self._particles.wrong_after(text, last), sign_of(last), run < LONGEST_RUN
+        key = id(wrong), sign if sign in self._of_sign else "", goes_on
+        if key not in self._allowed:
+            same = self.of_sign(sign)
+            # A run stays joined, and comes to an end.
+            self._allowed[key] = self.inside(()) & ~wrong & ~(same & self.begins if goes_on else same)
+        return self._allowed[key]
 
     def _inside(self, begun: Ids) -> Mask:
         """Return bool[vocabulary], true for what may follow the parts with which a morpheme has begun."""

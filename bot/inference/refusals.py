@@ -1,16 +1,17 @@
-"""Refusals: lines that must not be said again, compared by letters as the verbatim filter does, and without its errors.
+"""What must not be said: a guard holds together what is somebody's own and lines that were refused.
 
-A line is held back as a whole answer; one of ``RUN`` pieces or more in every run of so many, wherever an answer would
-come to its end. Knows no store, nor who refused a line.
+Those lines are compared by letters as the verbatim filter does, and without its errors. One is held back as a whole
+answer, and one of ``RUN`` pieces or more in every run of so many, wherever an answer would come to its end. Knows no
+store, nor who refused a line.
 """
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from bot.bundle import BEGIN, Tokenizer
-from bot.bundle.verbatim import FEWEST_LETTERS, RUN, Spelling
+from bot.bundle.verbatim import FEWEST_LETTERS, RUN, Spelling, VerbatimFilter
 
 
 class _Line(NamedTuple):
@@ -46,17 +47,36 @@ class Refused:
         return text.letters in self._letters if text.letters else text.signs in self._signs
 
 
-class Refusals:
-    """Refused lines in the pieces of one tokenizer. Each line is cut once: a server asks with all of its own."""
+class Guard:
+    """All that one answer must not say."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, filters: Sequence[VerbatimFilter | Refused]) -> None:
+        """Take what holds back."""
+        self.filters = filters
+
+    def ends_passage(self, said: Spelling, more: Spelling) -> bool:
+        """Return whether ``more``, after what was ``said``, would bring to its end what is held back."""
+        return any(each.ends_passage(said, more) for each in self.filters)
+
+    def is_message(self, said: Spelling, line: Spelling) -> bool:
+        """Return whether all that was ``said``, or its last ``line`` alone, is held back as a whole."""
+        return any(each.is_message(said) or (line != said and each.is_message(line)) for each in self.filters)
+
+
+class Guards:
+    """The guards of one voice. Each refused line is cut once: a server asks with all of its own."""
+
+    def __init__(self, tokenizer: Tokenizer, verbatim: VerbatimFilter | None) -> None:
+        """Take the vocabulary, and the filter of what is somebody's own, if there is one."""
         self._tokenizer = tokenizer
+        self._verbatim = verbatim
         self._line = lru_cache(maxsize=1 << 13)(self._cut)
         self.of = lru_cache(maxsize=1 << 5)(self._of)
 
-    def _of(self, lines: frozenset[str]) -> Refused:
-        """Return what these lines hold back."""
-        return Refused({self._line(line) for line in lines})
+    def _of(self, refused: frozenset[str] = frozenset()) -> Guard:
+        """Return what holds back these lines too."""
+        lines = Refused({self._line(line) for line in refused}) if refused else None
+        return Guard([each for each in (self._verbatim, lines) if each is not None])
 
     def _cut(self, line: str) -> _Line:
         pieces = [Spelling.of(piece.text.removeprefix(BEGIN)) for piece in self._tokenizer.split(line)]

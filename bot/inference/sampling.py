@@ -1,5 +1,7 @@
 """From logits to the next piece: greedy, or temperature and nucleus. Knows nothing of networks or text."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,7 +20,19 @@ def next_piece(logits: NDArray[np.float32], temperature: float, rng: np.random.G
         return int(logits.argmax())
     weights = _weights(logits, temperature)
     order, cumulative = _nucleus(weights, top_p * float(weights.sum()))
-    return int(order[np.searchsorted(cumulative, rng.random() * cumulative[-1], side="right")])
+    return int(order[cumulative.searchsorted(rng.random() * cumulative[-1], side="right")])
+
+
+def in_turn(
+    logits: NDArray[np.float32], temperature: float, rng: np.random.Generator, most: int, top_p: float = TOP_P
+) -> Iterator[int]:
+    """Yield at most so many ids, each chosen as by :func:`next_piece` from what is left; ``logits`` are overwritten."""
+    for _ in range(most):
+        if logits.max() == -np.inf:
+            return
+        chosen = next_piece(logits, temperature, rng, top_p)
+        yield chosen
+        logits[chosen] = -np.inf
 
 
 def likeliest(logits: NDArray[np.float32], temperature: float, count: int, top_p: float = TOP_P) -> NDArray[np.intp]:
@@ -28,17 +42,20 @@ def likeliest(logits: NDArray[np.float32], temperature: float, count: int, top_p
 
 
 def _weights(logits: NDArray[np.float32], temperature: float) -> NDArray[np.float32]:
-    weights: NDArray[np.float32] = np.exp((logits - logits.max()) / np.float32(temperature))
-    return weights
+    weights: NDArray[np.float32] = logits - logits.max()
+    weights /= np.float32(temperature)
+    return np.exp(weights, out=weights)
 
 
 def _nucleus(weights: NDArray[np.float32], enough: float) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """Return the fewest pieces that weigh ``enough`` together, the heaviest first, and their cumulative weight."""
-    candidates = np.flatnonzero(weights > _LIKELY)
-    if weights[candidates].sum() < enough:
-        candidates = np.flatnonzero(weights)
+    candidates = (weights > _LIKELY).nonzero()[0]
+    likely = weights[candidates]
+    if likely.sum() < enough:
+        candidates = weights.nonzero()[0]
+        likely = weights[candidates]
     # Sorting the few likely ones is most of the speed; a stable sort makes a seed mean the same everywhere.
-    order = candidates[np.argsort(-weights[candidates], kind="stable")]
-    cumulative = np.cumsum(weights[order], dtype=np.float64)
-    size = min(int(np.searchsorted(cumulative, enough)) + 1, len(order))
-    return order[:size], cumulative[:size]
+    order = (-likely).argsort(kind="stable")
+    cumulative = likely[order].cumsum(dtype=np.float64)
+    size = min(int(cumulative.searchsorted(enough)) + 1, len(order))
+    return candidates[order[:size]], cumulative[:size]

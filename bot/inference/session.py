@@ -29,8 +29,10 @@ TRIAL_SECONDS = 30.0
 """A first run on a GPU that is just waking up takes some."""
 _TRIAL_LENGTH = 50
 _OF_PICTURES = {Role.GENERATOR, Role.ENCODER, Role.EDITOR}
-_MOST_STATES = 512
+_MOST_STATES = 2048
 """States that are kept: those of the answers on their way, at a kilobyte each."""
+
+_Logits = NDArray[np.float32]
 
 _DTYPES = {"tensor(int64)": "int64", "tensor(float)": "float32", "tensor(uint8)": "uint8"}
 _CANNOT_OPEN = (
@@ -154,15 +156,24 @@ class TextSession:
             ids = np.where(ids == START, self._start, ids)
         if self._width is None:
             return self._graph.run(ids)
-        known = [self._states.get(row[:-1].tobytes()) for row in ids]
-        states = [state for state in known if state is not None]
-        if len(states) < len(ids):
-            logits, after = self._graph.run_all(*from_nothing(ids, self._width))
-        else:
-            logits, after = self._graph.run_all(ids, ids[:, -1:], np.stack(states))
-        if len(self._states) > _MOST_STATES:
-            self._states.clear()
+        states = [self._states.get(row[:-1].tobytes()) for row in ids]
+        known = np.array([state is not None for state in states])
+        if known.all() or not known.any():
+            return self._read(ids, states, self._width)
+        logits = np.empty((len(ids), len(self.tokenizer)), np.float32)
+        for some in (known, ~known):
+            logits[some] = self._read(ids[some], [states[row] for row in some.nonzero()[0]], self._width)
+        return logits
+
+    def _read(self, ids: NDArray[np.int64], states: Sequence[NDArray[np.float32] | None], width: int) -> _Logits:
+        """Return the logits after rows of which each has a state, or none has, and keep the states after them."""
+        known = [state for state in states if state is not None]
+        read = (ids, ids[:, -1:], np.stack(known)) if known else from_nothing(ids, width)
+        logits, after = self._graph.run_all(*read)
         self._states.update(zip((row.tobytes() for row in ids), after, strict=True))
+        if len(self._states) > _MOST_STATES:
+            for row in list(self._states)[: _MOST_STATES // 4]:
+                self._states.pop(row, None)
         return logits
 
     def beginning_with(self, start: int) -> "TextSession":

@@ -216,7 +216,7 @@ def test_draws_are_of_n_morphemes_the_likeliest_first_and_another_one_changes_no
 
 def test_all_draws_of_an_answer_are_one_batch_in_which_what_begins_alike_is_once() -> None:
     speaker = speaker_of("▁밥 ▁먹고 ▁갈래", "▁밥 ▁먹자 ▁오늘")
-    network = speaker._network
+    network = speaker._decoder._reader._network
     speaker.draw("밥", 3, 0.8, seed=1, count=12)
     assert [rows for rows, _ in network.batches[:2]] == [1, 2]
 

@@ -7,14 +7,16 @@ what the voice goes on with from a word of the message or the name of who asks. 
 import math
 import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from bot.bundle import BEGIN, Piece, Tokenizer, normalise
 from bot.bundle.verbatim import Spelling
+from bot.inference.batching import Job, alone, together
 from bot.inference.lines import echoes
 from bot.inference.picker import Picker
 from bot.inference.speaker import SEEDS, Speaker
@@ -83,6 +85,24 @@ class Answerer:
         may_be_silent: bool = False,
         previous: str = "",
     ) -> Answer | None:
+        """Return what :meth:`answering` does, with nothing beside it."""
+        return alone(
+            self.answering(
+                message, name, temperature, seed, refused=refused, may_be_silent=may_be_silent, previous=previous
+            )
+        )
+
+    def answering(  # noqa: PLR0913 - what an answer hangs on, each by its name
+        self,
+        message: str,
+        name: str,
+        temperature: float,
+        seed: int | None = None,
+        *,
+        refused: frozenset[str] = frozenset(),
+        may_be_silent: bool = False,
+        previous: str = "",
+    ) -> Job[Answer | None]:
         """Return an answer to ``message`` of somebody called ``name``, or None where nothing can be said.
 
         Nothing that was ``refused``, nor what the voice's filter holds back, comes out, nor the words of the message
@@ -94,7 +114,8 @@ class Answerer:
         sure = [line for line in self._sure_lines(message, refused) if not echoes(line.own, said)]
         if sure and not previous:
             return _one_of(sure, rng, _CHOICE)
-        drawn = [each for each in self._drawn(message, name, temperature, rng, refused) if not echoes(each.own, said)]
+        drawn = yield from self._drawn(message, name, temperature, rng, refused)
+        drawn = [each for each in drawn if not echoes(each.own, said)]
         picked = self._picked(message, drawn, may_be_silent=may_be_silent)
         if not previous:
             return _one_of(picked, rng, _CHOICE)
@@ -118,15 +139,22 @@ class Answerer:
 
     def _drawn(
         self, message: str, name: str, temperature: float, rng: np.random.Generator, refused: frozenset[str]
-    ) -> Iterator[Answer]:
-        """Yield what the voice goes on with from each cue; nothing where all of that is held back or hardly likely."""
+    ) -> Job[list[Answer]]:
+        """Return what the voice goes on with from each cue; nothing where all of that is held back or hardly likely."""
         starts = cues(message, name, self._tokenizer)
-        for start, seed in zip(starts, rng.integers(0, SEEDS, len(starts)), strict=True):
-            draws = self._speaker.draw(start, None, temperature, int(seed), count=_DRAWS, refused=refused)
-            for draw in draws:
-                own = draw.text.removeprefix(start).strip()
-                if own and draw.score + draw.end >= self._least and not _goes_on_as(message, start, own):
-                    yield Answer(draw.text, Kind.VOICE, _VOICE * draw.score, own)
+        seeds = rng.integers(0, SEEDS, len(starts)).tolist()
+        drawing = partial(self._speaker.drawing, count=_DRAWS, refused=refused)
+        drawn = yield from together(
+            [drawing(start, None, temperature, seed) for start, seed in zip(starts, seeds, strict=True)]
+        )
+        return [
+            Answer(draw.text, Kind.VOICE, _VOICE * draw.score, own)
+            for start, draws in zip(starts, drawn, strict=True)
+            for draw in draws
+            if (own := draw.text.removeprefix(start).strip())
+            and draw.score + draw.end >= self._least
+            and not _goes_on_as(message, start, own)
+        ]
 
     def _sure_lines(self, message: str, refused: frozenset[str]) -> list[Answer]:
         """Return the lines that surely answer a message; none where the room has never said one of its words."""

@@ -25,6 +25,7 @@ from bot.bundle import (
     fill_signature,
 )
 from bot.bundle.verbatim import Spelling
+from bot.inference.batching import Job, Question, alone
 from bot.inference.particles import fits
 from bot.inference.pieces import Mask, Pieces, joined
 from bot.inference.refusals import Guard, Guards, Refused
@@ -102,6 +103,13 @@ class _Gap(NamedTuple):
     further: tuple[str, ...]
 
 
+class _Row(NamedTuple):
+    """What the network reads on both sides of a place in a gap."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+
+
 class Filler:
     """Fills gaps with the pieces of one tokenizer, by a network that was trained with it."""
 
@@ -129,6 +137,17 @@ class Filler:
         *,
         refused: frozenset[str] = frozenset(),
     ) -> FilledLine | None:
+        """Return what :meth:`filling` does, with nothing beside it."""
+        return alone(self.filling(around, temperature, seed, refused=refused))
+
+    def filling(
+        self,
+        around: Sequence[str],
+        temperature: float = 0.0,
+        seed: int | None = None,
+        *,
+        refused: frozenset[str] = frozenset(),
+    ) -> Job[FilledLine | None]:
         """Fill the gaps between the texts ``around`` them; a seed is drawn where none is given.
 
         A gap that is a word of its own has a space, or an end of the line, at either side. There is no line where
@@ -139,16 +158,18 @@ class Filler:
         guard = _TypedGuard(self._guards.of(refused), "".join(around))
         text, fillings = around[0], list[str]()
         for after, *further in (around[at:] for at in range(1, len(around))):
-            filling = self._filling(_Gap(text, after, tuple(further)), temperature, rng, guard)
+            filling = yield from self._filling(_Gap(text, after, tuple(further)), temperature, rng, guard)
             if filling is None:
                 return None
             fillings.append(filling.strip())
             text += filling + after
         return FilledLine(text, tuple(fillings), seed)
 
-    def _filling(self, gap: _Gap, temperature: float, rng: np.random.Generator, guard: "_TypedGuard") -> str | None:
+    def _filling(
+        self, gap: _Gap, temperature: float, rng: np.random.Generator, guard: "_TypedGuard"
+    ) -> Job[str | None]:
         """Return what fills ``gap``, the likeliest at temperature 0, or None where all is held back."""
-        drawn = self._drawn(gap, temperature, rng)
+        drawn = yield from self._drawn(gap, temperature, rng)
         if temperature == 0:
             drawn.sort(key=_worth, reverse=True)
         fitting = ((filling, text) for filling in drawn if _fits(gap, text := self._text(filling.ids, gap.before)))
@@ -160,7 +181,7 @@ class Filler:
         text = joined([self._pieces.texts[index] for index in ids])
         return text.removeprefix(" ") if _ends_a_word(before) else text
 
-    def _drawn(self, gap: _Gap, temperature: float, rng: np.random.Generator) -> list[_Filling]:
+    def _drawn(self, gap: _Gap, temperature: float, rng: np.random.Generator) -> Job[list[_Filling]]:
         """Return different fillings, as they were drawn."""
         typed = self._tokenizer.split(gap.before)
         left = [START, *(index for piece in typed for index in piece.ids)]
@@ -168,18 +189,18 @@ class Filler:
         first = self._first(gap, typed[-1].text if typed else "")
         if not first.any():
             return []
-        log_probs = _log_softmax(self._network.logits(np.array([left]), right), [first])[0]
+        log_probs = _log_softmax((yield Question(self._logits, [_Row(tuple(left), right)])), [first])[0]
         if self._phrases is not None:
-            log_probs = self._phrases.beside(log_probs, left, right[0].tolist())
+            log_probs = self._phrases.beside(log_probs, left, right)
         order = _draw(log_probs, temperature, rng)[:_DRAWS]
         fillings = [_Filling((index,), float(log_probs[index])) for index in order.tolist()]
         for length in range(1, LONGEST + 1):
             going = [at for at, filling in enumerate(fillings) if len(filling.ids) == length]
             if not going:
                 break
-            rows = np.array([[*left, *fillings[at].ids] for at in going])
+            rows = [_Row((*left, *fillings[at].ids), right) for at in going]
             allowed = [self._further(gap, fillings[at].ids) for at in going]
-            logits = self._network.logits(rows, np.repeat(right, len(rows), axis=0))
+            logits = yield Question(self._logits, rows)
             for at, row in zip(going, _log_softmax(logits, allowed), strict=True):
                 chosen = END if length == LONGEST else int(_draw(row, temperature, rng)[0])
                 ids, so_far = fillings[at]
@@ -198,12 +219,21 @@ class Filler:
         allowed[END] = True
         return allowed
 
-    def _ids_after(self, gap: _Gap) -> NDArray[np.int64]:
-        """Return the ids ``[1, time]`` of all that follows a gap; what will fill the later ones is not known yet."""
+    def _logits(self, rows: Sequence[_Row]) -> Logits:
+        """Return the logits ``[rows, vocab]`` of what follows each row; those of one size are one batch."""
+        logits = np.empty((len(rows), len(self._tokenizer)), np.float32)
+        for left, right in {(len(row.left), len(row.right)) for row in rows}:
+            some = [place for place, row in enumerate(rows) if (len(row.left), len(row.right)) == (left, right)]
+            ids = (np.array([rows[place][side] for place in some], np.int64) for side in (0, 1))
+            logits[some] = self._network.logits(*ids)
+        return logits
+
+    def _ids_after(self, gap: _Gap) -> tuple[int, ...]:
+        """Return the ids of all that follows a gap; what will fill the later ones is not known yet."""
         ids = self._ids(gap.after)
         for text in gap.further:
             ids += [UNKNOWN, *self._ids(text)]
-        return np.array([[*ids, END]])
+        return (*ids, END)
 
     def _ids(self, text: str) -> list[int]:
         """Return the ids of a text that follows a gap; its beginning may belong to the word before."""

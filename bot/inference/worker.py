@@ -1,19 +1,24 @@
 """The doors through which slow work leaves the event loop: a lane for words and one for pictures.
 
-A lane is one thread and a queue with an end. Knows nothing of what the work is, but how a graph is told to stop.
+A lane is one thread and a queue with an end. Of jobs that ask networks it has several under way, and what they ask at
+the same time is read together. Knows nothing of what the work is, but how a graph is told to stop.
 """
 
 import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
+from numpy.typing import NDArray
+
 from bot import metrics
+from bot.inference.batching import Course, Job, Question, answered
 from bot.inference.session import terminate
 
 T = TypeVar("T")
@@ -22,6 +27,8 @@ _log = logging.getLogger(__name__)
 
 _LEAVES_WITHIN = 3.0
 """Seconds that closing waits for the job under way: longer no answer is taken by Discord."""
+_MOST_UNDER_WAY = 16
+"""Jobs that ask networks beside each other: more would not be read quicker, and all be done later."""
 _MOST_OVERDUE = 3
 """Threads of overdue jobs that still run; with more of them another would help nobody."""
 
@@ -35,7 +42,7 @@ class Slow(Exception):  # noqa: N818 - as above
 
 
 class Worker:
-    """A lane: runs one job after another on a thread of its own."""
+    """A lane: runs jobs on a thread of its own, one after another; those that ask networks beside each other."""
 
     def __init__(
         self,
@@ -61,8 +68,8 @@ class Worker:
         self._inside = 0
         self._ill = False
 
-    async def run(self, job: Callable[[], T], *, deferred: bool = False) -> T:
-        """Return what ``job`` returns; a job whose asker is gone before its turn is never begun.
+    async def run(self, job: Callable[[], T] | Job[T], *, deferred: bool = False) -> T:
+        """Return what ``job`` returns; a job whose asker is gone is not begun, or not gone on with.
 
         Patience is for the queue: what has begun may take its time where the asker was told to wait (``deferred``).
 
@@ -82,18 +89,19 @@ class Worker:
             self._ill = False
             return result
 
-    async def _result(self, job: Callable[[], T], *, deferred: bool) -> T:
-        future: Future[T] = Future()
-        result = asyncio.wrap_future(future)
-        self._jobs.put((future, job))
+    async def _result(self, job: Callable[[], T] | Job[T], *, deferred: bool) -> T:
+        asked = _Asked(job if isinstance(job, Generator) else _at_once(job))
+        result: asyncio.Future[T] = asyncio.wrap_future(asked.future)
+        self._jobs.put(asked)
         try:
             if not await _done(result, self._deferred_patience if deferred else self._patience):
-                if future.cancel():
+                if asked.future.cancel():
                     raise Busy
                 if not deferred or not await _done(result, self._limit):
                     raise Slow
             return await result
         finally:
+            asked.is_wanted = False
             result.cancel()  # and with it the job, if it was not begun
             self._replace_if_overdue()
 
@@ -123,7 +131,7 @@ class Worker:
             except Empty:
                 break
             if entry is not None:
-                entry[0].cancel()
+                entry.future.cancel()
         self._thread.leave(_LEAVES_WITHIN)
 
 
@@ -155,7 +163,69 @@ class Workers:
             worker.close()
 
 
-_Jobs = SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None]
+class _Asked:
+    """A job, the future in which its asker waits, and where it is once it has begun."""
+
+    def __init__(self, job: Job[Any]) -> None:
+        self.future: Future[Any] = Future()
+        self.is_wanted = True
+        self.since = 0.0
+        self._job = job
+        self._course: Course[Any] | None = None
+
+    @property
+    def question(self) -> Question | None:
+        """What it asks, None where it asks nothing any more."""
+        return self._course.question if self._course else None
+
+    def begin(self) -> None:
+        """Begin, if somebody waits for it."""
+        if self.future.set_running_or_notify_cancel():
+            self.since = time.monotonic()
+            self._until_it_asks(self._begin)
+
+    def _begin(self) -> None:
+        self._course = Course(self._job)
+
+    def go_on(self, answers: NDArray[Any] | Exception) -> None:
+        """Go on with the answers to its question, or what was raised instead, if somebody still waits for it."""
+        course = self._course
+        if course is None:
+            return
+        if not self.is_wanted:
+            self.leave()
+        elif isinstance(answers, Exception):
+            self._until_it_asks(partial(course.fail, answers))
+        else:
+            self._until_it_asks(partial(course.go_on, answers))
+
+    def leave(self) -> None:
+        """Break it off: nobody waits for it, or nobody shall wait for it any longer."""
+        if self._course is not None:
+            self._course.leave()
+            self._course = None
+            self.future.set_exception(Slow())
+
+    def _until_it_asks(self, resume: Callable[[], None]) -> None:
+        try:
+            resume()
+        except BaseException as error:  # noqa: BLE001 - it belongs to who asked, as from any executor
+            self._course = None
+            self.future.set_exception(error)
+        else:
+            if self._course is not None and self._course.question is None:
+                # A result may be a whole photo: it is not kept here.
+                result, self._course = self._course.result, None
+                self.future.set_result(result)
+
+
+def _at_once(job: Callable[[], T]) -> Job[T]:
+    """Return a job that asks nothing."""
+    yield from ()
+    return job()
+
+
+_Jobs = SimpleQueue[_Asked | None]
 
 
 class _Thread:
@@ -165,47 +235,64 @@ class _Thread:
         self._jobs = jobs
         self._since: float | None = None
         self.retired = False
+        self._is_leaving = False
         self._thread = threading.Thread(target=self._work, name="inference", daemon=True)
         self._thread.start()
 
     def _work(self) -> None:
-        while not self.retired and (entry := self._jobs.get()) is not None:
-            self._since = time.monotonic()
-            _do(*entry)
-            self._since = None
-            del entry  # a result may be a whole photo, and the next job may be far
+        under_way = list[_Asked]()
+        while not self.retired and not (self._is_leaving and not under_way):
+            self._begin_more(under_way)
+            self._go_on(under_way)
+        for asked in under_way:
+            asked.leave()
+
+    def _begin_more(self, under_way: list[_Asked]) -> None:
+        """Begin jobs as long as some wait and there is room; where none is under way, wait for one."""
+        while not self.retired and not self._is_leaving and len(under_way) < _MOST_UNDER_WAY:
+            try:
+                asked = self._jobs.get(block=not under_way)
+            except Empty:
+                return
+            if asked is None:
+                self._is_leaving = True
+                return
+            self._since = under_way[0].since if under_way else time.monotonic()
+            asked.begin()
+            if asked.question is not None:
+                under_way.append(asked)
+            self._since = under_way[0].since if under_way else None
+            del asked  # the next one may be far
+
+    def _go_on(self, under_way: list[_Asked]) -> None:
+        """Answer what all that are under way ask now, and let go of those that ask nothing more."""
+        asking = [(asked, asked.question) for asked in under_way if asked.question is not None]
+        answers = answered([question for _, question in asking])
+        for (asked, _), own in zip(asking, answers, strict=True):
+            asked.go_on(own)
+        under_way[:] = [asked for asked in under_way if asked.question is not None]
+        self._since = under_way[0].since if under_way else None
 
     def busy_for(self) -> float:
-        """Return for how many seconds the job under way has run, or 0."""
+        """Return for how many seconds the job that is longest under way has run, or 0."""
         since = self._since
         return 0.0 if since is None else time.monotonic() - since
 
     def retire(self) -> None:
-        """Take no further job, and stop the one under way if it is in a graph."""
+        """Take no further job, and stop those under way if they are in a graph."""
         self.retired = True
         terminate(self._thread.ident)
 
     def is_alive(self) -> bool:
-        """Whether the job under way is still not done."""
+        """Whether a job under way is still not done."""
         return self._thread.is_alive()
 
     def leave(self, within: float) -> None:
-        """Return when the job under way is done, or is not after ``within`` seconds."""
+        """Return when the jobs under way are done, or are not after ``within`` seconds."""
         self._jobs.put(None)
         self._thread.join(within)
         if self._thread.is_alive():
             self.retire()
-
-
-def _do(future: "Future[T]", job: Callable[[], T]) -> None:
-    if not future.set_running_or_notify_cancel():
-        return
-    try:
-        result = job()
-    except BaseException as error:  # noqa: BLE001 - it belongs to who asked, as from any executor
-        future.set_exception(error)
-    else:
-        future.set_result(result)
 
 
 async def _done(result: "asyncio.Future[Any]", within: float) -> bool:

@@ -1,6 +1,5 @@
 """``/fill`` and its 🔁 on Discord; what a line means is decided in the pure module beside this one."""
 
-from functools import partial
 from typing import Any
 
 import discord
@@ -66,7 +65,7 @@ class Fill(commands.Cog):
             raise UserFacingError(FillTexts, "not_here")
         refused = await self._refused(place_of(interaction).id) | ({before} if before else set())
         seed = fresh_seed() if request.seed is None else request.seed
-        job = partial(filler.fill, request.around, request.temperature, seed, refused=refused)
+        job = filler.filling(request.around, request.temperature, seed, refused=refused)
         filled = await self._worker.run(job)
         if filled is None:
             raise UserFacingError(FillTexts, "nothing_fits")

@@ -46,7 +46,7 @@ class Answers:
         refused, group = await self._refused(place.id), await self._groups.at(place)
         answerer, temperature = group.models.answerer, group.settings.temperature
         return await self._worker.run(
-            lambda: answerer.answer(
+            answerer.answering(
                 words, name, temperature, refused=refused, may_be_silent=may_be_silent, previous=previous
             )
         )

@@ -1,6 +1,5 @@
 """``/say`` and its 🔁 on Discord; what they mean is decided in the pure modules beside this one."""
 
-from functools import partial
 from typing import Any
 
 import discord
@@ -84,7 +83,7 @@ class Say(commands.Cog):
         speaker, usual = _speaker(group.models, request.member), group.settings.temperature
         refused = await self._refused(place_of(interaction).id)
         seed = fresh_seed() if request.seed is None else request.seed
-        job = partial(speaker.say, request.word, request.n, request.temperature, seed, refused=refused)
+        job = speaker.saying(request.word, request.n, request.temperature, seed, refused=refused)
         utterance = await self._worker.run(job)
         content = answer(utterance, request, usual, interaction.locale.value)
         await interaction.response.send_message(

@@ -20,7 +20,6 @@ from bot.features.birthday.texts import BirthdayTexts
 from bot.groups.group import Groups, Place
 from bot.i18n import CoreTexts, UserFacingError, texts_for
 from bot.inference.artist import Artist
-from bot.inference.speaker import Speaker
 from bot.inference.worker import Busy, Slow, Workers
 from bot.logs import outline
 from bot.markdown import LIMIT, cut, plain, small
@@ -87,8 +86,10 @@ class Composer:
         seed = seed_of(message.people)
         try:
             speaker = (await self._groups.at(_place(message))).models.speaker
-            speak = partial(_continued, speaker, seed, await self._refused(message.settings.guild_id))
-            return await self._workers.words.run(partial(continued, start, speak))
+            refused = await self._refused(message.settings.guild_id)
+            job = speaker.saying(start, _PIECES, _TEMPERATURE, seed, refused=refused)
+            said = (await self._workers.words.run(job)).text
+            return continued(start, lambda _: said)
         except (Busy, Slow, StoreBusy, UserFacingError):
             # A wish does not wait for a queue of /say or for a voice, and says nothing of its own that may have been
             # refused.
@@ -100,10 +101,6 @@ class Composer:
 
 def _place(message: Wish) -> Place:
     return Place(message.settings.guild_id)
-
-
-def _continued(speaker: Speaker, seed: int, refused: frozenset[str], start: str) -> str:
-    return speaker.say(start, _PIECES, _TEMPERATURE, seed, refused=refused).text
 
 
 def _smile(artist: Artist, seed: int) -> bytes | None:

@@ -247,7 +247,7 @@ async def test_the_voice_failing_does_not_cost_the_wish(room: Any, monkeypatch: 
     def broken(*given: object, **more: object) -> None:
         raise RuntimeError("no voice")
 
-    monkeypatch.setattr(type(room.client.models.speaker), "say", broken)
+    monkeypatch.setattr(type(room.client.models.speaker), "saying", broken)
     assert "윤혜야 생일 축하해 🎉" in (await _wish(room))["content"]
 
 

@@ -16,6 +16,7 @@ import discord
 import pytest
 
 from bot.features.say.request import MOST_CHARACTERS
+from bot.inference.batching import Job
 from bot.markdown import shown
 from bot.store.address import address
 from bot.store.store import Store
@@ -218,10 +219,11 @@ async def test_a_failure_is_a_reference_number_in_the_message_and_in_the_log(
 ) -> None:
     first = await stage.playground.command("/say 오늘 5")
 
-    def broken(word: str, *_: object) -> None:
+    def broken(_: object, word: str, *given: object, **refused: object) -> Job[None]:
+        yield from ()
         raise RuntimeError(f"secret {word}")
 
-    monkeypatch.setattr(type(stage.client.models.speaker), "say", lambda self, *given, **_: broken(*given))
+    monkeypatch.setattr(type(stage.client.models.speaker), "saying", broken)
     for answer in (await stage.playground.command("/say 비밀이야 5"), await stage.playground.press(first, "🔁")):
         assert answer.ephemeral
         reference = re.search(r"`([0-9A-F]{6})`", answer.content)

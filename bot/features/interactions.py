@@ -16,11 +16,16 @@ def place_of(interaction: discord.Interaction) -> Place:
     return Place(server if is_on_it else None, interaction.user.id)
 
 
+def manages_server(interaction: discord.Interaction) -> bool:
+    """Return whether who asks may manage the server, by what Discord says with the very request."""
+    return interaction.permissions.manage_guild or interaction.permissions.administrator
+
+
 def check_manages_server(interaction: discord.Interaction) -> None:
-    """Check that who asks may manage the server, by what Discord says with the very request.
+    """Check that who asks may manage the server.
 
     Raises:
         UserFacingError: they may not.
     """
-    if not (interaction.permissions.manage_guild or interaction.permissions.administrator):
+    if not manages_server(interaction):
         raise UserFacingError(CoreTexts, "managers_only")

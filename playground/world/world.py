@@ -32,6 +32,7 @@ class World:
         self.channels: dict[str, JSON] = {room["id"]: room for room in rooms}
         self.guild["system_channel_id"] = rooms[0]["id"]
         self._give_the_bot_its_role(self.guild)
+        self.events: dict[str, list[JSON]] = {}
         self._dms: dict[str, JSON] = {}
         self.bot_online = False
         self.presence: JSON = {"status": "offline", "activities": []}

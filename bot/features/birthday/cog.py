@@ -8,10 +8,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.birthday.discord_ui.admin_commands import AdminCommands
-from bot.features.birthday.discord_ui.buttons import COG, JOIN, LIST
+from bot.features.birthday.discord_ui.buttons import COG, ID, JOIN, LETTERS, LIST, MUTE, NONCE
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.import_command import ImportCommand, save_sheet
+from bot.features.birthday.discord_ui.letter_commands import LetterCommands, read, tear, unwrite, write
 from bot.features.birthday.discord_ui.member_commands import MemberCommands, join, keep, remove, turn_page, whole_list
+from bot.features.birthday.discord_ui.reminder_commands import ReminderCommands, mute
 from bot.features.birthday.discord_ui.settings_commands import (
     CHANNEL_OFF,
     ROLE_OFF,
@@ -35,15 +37,25 @@ _ACTS: Mapping[str, Act] = {
     ROLE_OFF: turn_off_role,
     JOIN: join,
     LIST: whole_list,
+    LETTERS: read,
+    MUTE: mute,
+    "tear": tear,
+    "write": write,
+    "unwrite": unwrite,
 }
 _TEMPLATE = re.compile("[1-5]")
 _REMEMBERED = {
     "page": re.compile("[0-9]{1,6}"),
-    "remove": re.compile("[0-9]{1,18}|[1-8][0-9]{18}"),  # an id, which the database holds in 63 bits
+    "remove": re.compile(ID),
     "save": _TEMPLATE,
     "edit": _TEMPLATE,
+    LETTERS: re.compile(f"{NONCE}(-[0-9]{{1,6}})?"),
+    MUTE: re.compile(f"{ID}(-{NONCE})?"),
+    "tear": re.compile(f"{NONCE}-{ID}-{ID}"),
+    "write": re.compile(f"{ID}-{ID}"),
+    "unwrite": re.compile(f"{ID}-{ID}"),
 }
-"""What a button remembers, where its act takes a number."""
+"""What a button remembers, where its act takes numbers."""
 
 
 @app_commands.guild_only()
@@ -54,6 +66,8 @@ class Birthdays(
     TemplateCommands,
     SettingsCommands,
     ImportCommand,
+    ReminderCommands,
+    LetterCommands,
     MemberCommands,
     commands.GroupCog,
     name=COG,

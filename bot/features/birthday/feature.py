@@ -43,8 +43,11 @@ class BirthdayFeature(Feature):
                 GuildSettingsRepository(services.store, services.clock, self._scheduler.wake),
                 CelebrantRepository(services.store),
                 self._scheduler.repositories.problems,
+                self._scheduler.repositories.letters,
+                self._scheduler.repositories.reminders,
                 composer,
                 services.clock,
+                self._scheduler.wake,
             )
 
     def cogs(self) -> Sequence[commands.Cog]:

@@ -15,6 +15,9 @@ from bot.i18n import LANGUAGES
 
 REST = timedelta(days=30)
 """For so long after a wish there is no other."""
+JUST_WISHED = timedelta(days=7)
+"""For so long after a wish nobody can know whether what is written now is for this birthday or for the next."""
+MOST_REMINDER_DAYS = 14
 MOST_LATE_DAYS = 30
 
 
@@ -61,6 +64,7 @@ class Refusal(StrEnum):
     """The bot may not do it: send or read history there, or give that role."""
     ROLE_GONE = "role-gone"
     MEMBER_GONE = "member-gone"
+    EVENT_GONE = "event-gone"
     GUILD_GONE = "guild-gone"
     """The bot is no member of the server; not said of one that is down for a while."""
     REJECTED = "rejected"
@@ -74,6 +78,10 @@ class About(StrEnum):
     """Wishes wait, for this reason."""
     ROLE = "role"
     """The birthday role could not be given or taken back, for this reason."""
+    REMINDER = "reminder"
+    """Reminders wait, for this reason; nobody is told of it."""
+    EVENT = "event"
+    """Discord's event could not be made or changed, for this reason; ``check`` says so."""
     MISSED = "missed"
     """These could not be congratulated in time, and will not be."""
 
@@ -83,6 +91,7 @@ class GuildSettings:
     """A server's settings; as they stand here where nothing was set.
 
     ``at`` is the hour in ``zone``; up to ``late_days`` after the day a wish is still sent, saying that it is late.
+    ``reminder_days`` before it those who want to be are reminded, 0 is never; with ``events`` Discord shows it too.
     """
 
     guild_id: int
@@ -96,6 +105,8 @@ class GuildSettings:
     ages: AgeStyle = AgeStyle.INTERNATIONAL
     language: str = LANGUAGES[0]
     templates: tuple[str, ...] = ()
+    reminder_days: int = 0
+    events: bool = False
 
     @property
     def tz(self) -> ZoneInfo:
@@ -139,6 +150,18 @@ class BirthdayRecord:
         """
         rests = self.wished is not None and timedelta() < day - self.wished <= REST
         return day >= self.since and not rests
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether others may do something for it before the day: be reminded, write, see an event.
+
+        Whoever hid something about their birthday wants no fuss about it, and is only congratulated.
+        """
+        return not self.birthday.hidden and self.left_at is None
+
+    def is_just_wished(self, today: date) -> bool:
+        """Return whether a wish was sent, or may have been, so shortly before that another has to wait."""
+        return self.wished is not None and today - self.wished < JUST_WISHED
 
 
 @dataclass(frozen=True, slots=True)

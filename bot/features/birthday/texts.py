@@ -135,6 +135,52 @@ class BirthdayTexts:
     joined: str  # {count}
     joined_already: str
     joined_too_late: str
+    remind_on: str
+    remind_on_already: str
+    remind_when: str  # {days}
+    remind_not_yet: str
+    remind_hello: str  # {server}
+    remind_closed: str
+    remind_stop: str
+    remind_stopped: str
+    reminders_set: str  # {days}
+    reminders_off: str
+    check_reminders: str  # {days} {count}
+    check_reminders_off: str
+    reminder: str  # {days} {date} {name}
+    reminder_tomorrow: str  # {date} {name}
+    reminder_from: str  # {server}
+    events_on: str
+    events_off: str
+    event_name: str  # {name}
+    event_text: str
+    event_forbidden: str
+    event_refused: str
+    check_events: str
+    check_events_off: str
+    letter_write: str
+    letters: str  # {count}
+    letter_title: str  # {name}
+    letter_label: str
+    letter_hint: str
+    letter_kept: str  # {name} {date}
+    letter_edit: str
+    letter_remove: str
+    letter_removed: str
+    letter_gone: str
+    letter_empty: str
+    letter_too_long: str  # {length} {limit}
+    letter_too_late: str
+    letter_unwanted: str
+    letter_nobody: str
+    letter_not_yours: str
+    letters_to_oneself: str
+    letters_none: str
+    letters_over: str
+    letter_to: str  # {mark}
+    letter_page: str  # {page} {pages}
+    letters_waiting: str  # {name} {count}
+    letters_waiting_none: str  # {name}
     digest: Mapping[str, str]
     """The heading of the list, by how often it comes."""
     whole_list: str

@@ -10,6 +10,12 @@ AHEAD = timedelta(days=385) + REST
 """Within it everyone has an occurrence: from one lunar birthday to the next there are at most 385 days."""
 
 
+def next_of(record: BirthdayRecord, today: date) -> Celebrated | None:
+    """Return whom the next wish is for and when, from ``today`` on; None beyond the tables of the lunar calendar."""
+    coming = upcoming([record], today, today + AHEAD)
+    return next((celebrated for celebrated in coming if celebrated.occurrence.date != record.wished), None)
+
+
 def upcoming(records: Iterable[BirthdayRecord], first: date, last: date) -> tuple[Celebrated, ...]:
     """Return every occurrence to congratulate on from ``first`` to ``last``, by day and then name.
 

@@ -1,4 +1,7 @@
-"""Schema 3: the servers on which the bot answers when it is called, the channels in which it may speak unasked."""
+"""Schema 3: the servers on which the bot answers when it is called, the channels in which it may speak unasked.
+
+And more for birthdays: reminders, wishes gathered beforehand, Discord's own events, and photos for the wish.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,9 +9,21 @@ from alembic import op
 revision = "0003"
 down_revision = "0002"
 
+_Moment = sa.DateTime(timezone=True)
+
 
 def upgrade() -> None:
     """Make the tables."""
+    _answering()
+    _before_a_birthday()
+    _on_a_birthday()
+
+
+def _id(name: str) -> "sa.Column[int]":
+    return sa.Column(name, sa.BigInteger, primary_key=True, autoincrement=False)
+
+
+def _answering() -> None:
     op.create_table(
         "answering_servers",
         sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -18,4 +33,59 @@ def upgrade() -> None:
         "unasked_channels",
         sa.Column("channel_id", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("language", sa.String(8), nullable=False),
+    )
+
+
+def _before_a_birthday() -> None:
+    op.add_column("birthday_groups", sa.Column("reminder_days", sa.Integer))
+    op.add_column("birthday_groups", sa.Column("events", sa.Boolean))
+    op.create_table(
+        "birthday_reminder_subscribers", _id("guild_id"), _id("user_id"), sa.Column("language", sa.String(8))
+    )
+    op.create_table(
+        "birthday_reminders",
+        _id("guild_id"),
+        _id("user_id"),
+        _id("about_id"),
+        sa.Column("day", sa.Date, primary_key=True),
+        sa.Column(
+            "nonce",
+            sa.String(25),
+            sa.ForeignKey("birthday_messages.nonce", ondelete="CASCADE"),
+            nullable=False,
+            index=True,
+        ),
+    )
+    op.create_table(
+        "birthday_events",
+        _id("guild_id"),
+        _id("user_id"),
+        sa.Column("day", sa.Date, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("starts_at", _Moment, nullable=False),
+        sa.Column("event_id", sa.BigInteger),
+        sa.Column("step", sa.String(8), nullable=False),
+        sa.Column("held_until", _Moment, nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+    )
+
+
+def _on_a_birthday() -> None:
+    op.create_table(
+        "birthday_letters",
+        _id("guild_id"),
+        _id("to_id"),
+        _id("user_id"),
+        sa.Column("occasion", sa.String(25), primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("written_at", _Moment, nullable=False),
+        sa.Column("handed_at", _Moment),
+    )
+    op.create_table(
+        "birthday_photos",
+        _id("guild_id"),
+        _id("user_id"),
+        sa.Column("picture", sa.Text, nullable=False),
+        sa.Column("given_at", _Moment, nullable=False),
     )

@@ -22,23 +22,23 @@ def user(call: Call) -> Reply:
 def guild(call: Call) -> Reply:
     """Return a guild."""
     count = len(call.world.members)
-    return _guild(call) | {"approximate_member_count": count, "approximate_presence_count": count}
+    return guild_of(call) | {"approximate_member_count": count, "approximate_presence_count": count}
 
 
 def guild_channels(call: Call) -> Reply:
     """Return the guild's channels."""
-    return call.world.rooms_of(_guild(call))
+    return call.world.rooms_of(guild_of(call))
 
 
 def guild_roles(call: Call) -> Reply:
     """Return the guild's roles."""
-    roles: list[JSON] = _guild(call)["roles"]
+    roles: list[JSON] = guild_of(call)["roles"]
     return roles
 
 
 def guild_member(call: Call) -> Reply:
     """Return one member."""
-    _guild(call)
+    guild_of(call)
     return call.world.member(call.path["user_id"])
 
 
@@ -56,7 +56,7 @@ def take_role(call: Call) -> Reply:
 
 def _ruling(call: Call) -> GuildAdmin:
     """Return what can be changed, if the bot may change who has this role."""
-    guild, world, ruling = _guild(call), call.world, GuildAdmin(call.world)
+    guild, world, ruling = guild_of(call), call.world, GuildAdmin(call.world)
     world.member(call.path["user_id"])
     role, bot = ruling.role(call.path["role_id"]), world.members[world.bot["id"]]
     may = on_server(guild, bot) & MANAGE_ROLES and not role["managed"]
@@ -65,7 +65,8 @@ def _ruling(call: Call) -> GuildAdmin:
     return ruling
 
 
-def _guild(call: Call) -> JSON:
+def guild_of(call: Call) -> JSON:
+    """Return the guild that a route is about. Raises ApiError 10004."""
     try:
         return call.world.guilds[call.path["guild_id"]]
     except KeyError:

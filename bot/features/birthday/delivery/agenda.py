@@ -3,14 +3,27 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from bot.features.birthday.delivery import digests
 from bot.features.birthday.delivery.digests import Period
 from bot.features.birthday.model import BirthdayRecord, GuildSettings
-from bot.features.birthday.storage import guild_settings, occurrences, outbox, planning, problems, records, role_grants
+from bot.features.birthday.storage import (
+    guild_settings,
+    occurrences,
+    outbox,
+    planning,
+    problems,
+    records,
+    reminders,
+    role_grants,
+    server_events,
+)
 from bot.features.birthday.storage.outbox import OutboxMessage
+from bot.features.birthday.storage.reminders import DueReminder
 from bot.features.birthday.storage.role_grants import RoleGrant
+from bot.features.birthday.storage.server_events import EventWork
 from bot.features.birthday.upcoming import AHEAD, upcoming
 from bot.store.store import Store
 
@@ -31,13 +44,15 @@ class Agenda:
     wanted: Sequence[dict[str, Any]]
     grants: tuple[RoleGrant, ...]
     digests: tuple[tuple[GuildSettings, Period], ...]
+    reminders: tuple[tuple[DueReminder, ...], ...]
+    events: tuple[EventWork, ...]
     following: datetime | None
 
     @property
     def work(self) -> bool:
         """Whether there is anything to do now."""
-        work = (self.overdue, self.unsettled, self.waiting, self.unshown, self.wanted, self.grants, self.digests)
-        return self.is_behind or any(work)
+        sending = (self.overdue, self.unsettled, self.waiting, self.unshown, self.digests, self.reminders)
+        return self.is_behind or any((*sending, self.wanted, self.grants, self.events))
 
 
 async def read_agenda(store: Store, now: datetime) -> Agenda:
@@ -52,6 +67,8 @@ async def read_agenda(store: Store, now: datetime) -> Agenda:
             await problems.next_retry(connection, now),
             await outbox.next_free(connection),
             await role_grants.next_moment(connection),
+            await reminders.next_due(connection, now),
+            await server_events.next_moment(connection, now),
         )
         return Agenda(
             due=await occurrences.count_due(connection, now),
@@ -63,8 +80,14 @@ async def read_agenda(store: Store, now: datetime) -> Agenda:
             wanted=await role_grants.wanted(connection, now),
             grants=await role_grants.to_do(connection, now),
             digests=tuple(each for each in due if (each[0].guild_id, each[1].name) not in claimed),
+            reminders=_by_guild(await reminders.due(connection, now)),
+            events=await server_events.to_do(connection, now),
             following=min(filter(None, moments), default=None),
         )
+
+
+def _by_guild(due: Iterable[DueReminder]) -> tuple[tuple[DueReminder, ...], ...]:
+    return tuple(tuple(of_guild) for _, of_guild in groupby(due, lambda reminder: reminder.settings.guild_id))
 
 
 async def next_event(store: Store, now: datetime) -> datetime | None:

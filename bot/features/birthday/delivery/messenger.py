@@ -1,7 +1,7 @@
 """The messenger: what a delivery asks of the chat, and what can come of it. Knows no Discord and no database.
 
 **The mark.** Discord answers a repeated nonce with the first message for a few minutes only, and the messages it gives
-back later need not carry their nonce. So every wish and every digest carries its nonce in the message itself, in the
+back later need not carry their nonce. So every message carries its nonce in the message itself, in the
 ``custom_id`` of a button, where it survives for as long as the message does.
 """
 
@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.features.birthday import retry
@@ -49,13 +49,17 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One message that congratulates everyone in ``people``, all on one day; ``days_late`` after it, 0 on the day."""
+    """One message that congratulates everyone in ``people``, all on one day; ``days_late`` after it, 0 on the day.
+
+    It brings so many ``letters`` that others wrote beforehand.
+    """
 
     nonce: str
     channel_id: int
     settings: GuildSettings
     people: tuple[Celebrated, ...]
     days_late: int
+    letters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,40 @@ class Digest:
     first: date
     last: date
     people: tuple[Celebrated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One private message to ``to_id``, in their language, about another's birthday in so many ``days``."""
+
+    nonce: str
+    channel_id: int
+    settings: GuildSettings
+    to_id: int
+    language: str
+    celebrated: Celebrated
+    days: int
+
+    @property
+    def people(self) -> tuple[Celebrated, ...]:
+        """Whom it is about."""
+        return (self.celebrated,)
+
+
+Message = Wish | Digest | Reminder
+"""What is claimed before it is sent, and carries its nonce."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerEvent:
+    """An event in the server's list, from one moment to another; made where ``event_id`` is None, else changed."""
+
+    settings: GuildSettings
+    event_id: int | None
+    user_id: int
+    name: str
+    starts_at: datetime
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +133,12 @@ class Messenger(Protocol):
         """
         ...
 
-    async def send(self, message: Wish | Digest) -> Sent | Unsure | Refused:
+    async def send(self, message: Message) -> Sent | Unsure | Refused:
         """Send one message that carries ``message.nonce``, enforced, and in the ``custom_id`` of a button too."""
+        ...
+
+    async def private_channel(self, user_id: int) -> int | Unsure | Refused:
+        """Return the id of the channel in which a user is written to privately; refused if they cannot be."""
         ...
 
     async def sent_since(self, channel_id: int, anchor: int) -> Mapping[str, int] | Unsure | Refused:
@@ -116,6 +158,18 @@ class Messenger(Protocol):
 
     async def take_role(self, guild_id: int, user_id: int, role_id: int) -> Done | Unsure | Refused:
         """Take a role back; done if the member does not have it."""
+        ...
+
+    async def put_event(self, event: ServerEvent) -> Sent | Unsure | Refused:
+        """Make or change an event, and return its id; ``EVENT_GONE`` if there is none to change."""
+        ...
+
+    async def find_event(self, event: ServerEvent, known: frozenset[int]) -> int | Unsure | Refused:
+        """Return the id of an own event with that name and beginning which is none of ``known``, 0 if there is none."""
+        ...
+
+    async def remove_event(self, guild_id: int, event_id: int) -> Done | Unsure | Refused:
+        """Take an event away; done if it is not there."""
         ...
 
     async def tell_admins(self, notice: Notice) -> Done | Unsure | Refused:

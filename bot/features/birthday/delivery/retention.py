@@ -14,6 +14,9 @@ CHECKED_EVERY = timedelta(days=7)
 KEPT = timedelta(days=30)
 """How long the birthday of someone who left is kept."""
 _SENT_KEPT = timedelta(days=400)
+_REMINDERS_KEPT = timedelta(days=7)
+_LETTERS_KEPT = timedelta(days=30)
+"""How long the letters that came with a wish can be read."""
 _GUILDS, _MEMBERS = 20, 100
 
 
@@ -32,6 +35,8 @@ class RetentionJob:
             await self._check_members(guild_id, now)
         await self._repositories.occurrences.forget_settled(now - _SENT_KEPT)
         await self._repositories.outbox.forget_sent(now - _SENT_KEPT)
+        await self._repositories.reminders.forget((now - _REMINDERS_KEPT).date())
+        await self._repositories.letters.forget(now - _LETTERS_KEPT, now - _SENT_KEPT)
 
     async def _check_members(self, guild_id: int, now: datetime) -> None:
         birthdays = self._repositories.birthdays

@@ -15,9 +15,11 @@ from bot.clock import Clock
 from bot.features.birthday.delivery.agenda import Agenda, read_agenda
 from bot.features.birthday.delivery.messenger import Messenger
 from bot.features.birthday.delivery.problems import MissedReporter, ProblemReporter
+from bot.features.birthday.delivery.reminders import ReminderJob
 from bot.features.birthday.delivery.retention import RetentionJob
 from bot.features.birthday.delivery.roles import RoleAssigner
-from bot.features.birthday.delivery.sender import WishSender
+from bot.features.birthday.delivery.sender import MessageSender
+from bot.features.birthday.delivery.server_events import ServerEventJob
 from bot.features.birthday.storage.repositories import Repositories
 from bot.store.store import Store
 
@@ -54,7 +56,9 @@ class BirthdayScheduler:
         self._failures: list[Exception] = []
         self.repositories = Repositories.of(store, clock)
         problems = ProblemReporter(self.repositories, messenger, clock)
-        self._sender = WishSender(self.repositories, messenger, problems, clock)
+        self._sender = MessageSender(self.repositories, messenger, problems, clock)
+        self._reminders = ReminderJob(self.repositories, messenger, self._sender, clock)
+        self._events = ServerEventJob(self.repositories, messenger, clock)
         self._missed_reporter = MissedReporter(self.repositories, messenger, clock)
         self._role_assigner = RoleAssigner(self.repositories, messenger, problems, clock)
         self._retention = RetentionJob(self.repositories, messenger)
@@ -121,6 +125,8 @@ class BirthdayScheduler:
         await self._each(self._role_assigner.do, agenda.grants)
         await self._each(self._missed_reporter.show, agenda.unshown)
         await self._each(lambda due: self._sender.post_digest(*due), agenda.digests)
+        await self._each(self._reminders.remind, agenda.reminders)
+        await self._each(self._events.do, agenda.events)
 
     async def _each(self, do: Callable[[T], Awaitable[None]], items: Iterable[T]) -> None:
         """Do it for each, some at once; one that fails does not keep the others from theirs."""

@@ -1,4 +1,4 @@
-"""The sender of wishes and digests: claims what is due, sends it, settles what a crash or the chat's silence left open.
+"""The sender of messages: claims what is due, sends it, settles what a crash or the chat's silence left open.
 
 Knows no tables. The order is what keeps a wish from being lost or doubled: the claim is committed before the message
 is sent, and nothing that may have been sent is sent again before the channel was looked through for its nonce.
@@ -14,12 +14,22 @@ from bot.clock import Clock
 from bot.features.birthday import retry
 from bot.features.birthday.delivery import digests
 from bot.features.birthday.delivery.digests import Period
-from bot.features.birthday.delivery.messenger import Digest, Messenger, Refused, Sent, Unsure, Wish, attempt
+from bot.features.birthday.delivery.messenger import (
+    Digest,
+    Message,
+    Messenger,
+    Refused,
+    Reminder,
+    Sent,
+    Unsure,
+    Wish,
+    attempt,
+)
 from bot.features.birthday.delivery.problems import ProblemReporter
 from bot.features.birthday.model import About, Celebrated, GuildSettings, Refusal, State
 from bot.features.birthday.storage.outbox import Destination, OutboxMessage
 from bot.features.birthday.storage.repositories import Repositories
-from bot.features.birthday.upcoming import upcoming
+from bot.features.birthday.upcoming import next_of, upcoming
 
 _log = logging.getLogger(__name__)
 
@@ -27,8 +37,8 @@ MOST_NAMED = 20
 """People in one message: with names and mentions they fit into Discord's 2,000 characters."""
 
 
-class WishSender:
-    """Sends wishes and digests: from due to sent."""
+class MessageSender:
+    """Sends wishes and digests, from due to sent, and what others have claimed."""
 
     def __init__(
         self, repositories: Repositories, messenger: Messenger, problems: ProblemReporter, clock: Clock
@@ -62,7 +72,7 @@ class WishSender:
         elif mine.nonce in nonces:
             await self._outbox.mark_sent(mine, nonces[mine.nonce], self._clock.now())
         else:
-            await self._send(mine)
+            await self.send(mine)
 
     async def post_digest(self, settings: GuildSettings, period: Period) -> None:
         """Post the list of coming birthdays."""
@@ -76,7 +86,7 @@ class WishSender:
         destination = Destination(settings.guild_id, settings.channel_id, anchor)
         claim = await self._outbox.claim_digest(destination, period.first, period.name, now)
         if claim:
-            await self._send(claim)
+            await self.send(claim)
 
     async def _present(self, settings: GuildSettings, due: tuple[Celebrated, ...]) -> frozenset[int]:
         """Return who of those who are due is on the server, nobody while that is not known."""
@@ -97,9 +107,9 @@ class WishSender:
         day, user_ids = people[0].occurrence.date, [celebrated.record.user_id for celebrated in people]
         now = self._clock.now()
         claim = await self._outbox.claim(Destination(settings.guild_id, channel_id, anchor), day, user_ids, now)
-        return claim is None or await self._send(claim)
+        return claim is None or await self.send(claim)
 
-    async def _send(self, claim: OutboxMessage) -> bool:
+    async def send(self, claim: OutboxMessage) -> bool:
         """Send a claimed message that is certainly not in its channel yet; return whether it is there now."""
         settings, now = await self._repositories.settings.get(claim.guild_id), self._clock.now()
         if settings.is_too_late(claim.day, now):
@@ -116,7 +126,7 @@ class WishSender:
         return await self._note(claim, settings, message, outcome)
 
     async def _note(
-        self, claim: OutboxMessage, settings: GuildSettings, message: Wish | Digest, outcome: Sent | Unsure | Refused
+        self, claim: OutboxMessage, settings: GuildSettings, message: Message, outcome: Sent | Unsure | Refused
     ) -> bool:
         now = self._clock.now()
         metrics.MESSAGES.labels(type(message).__name__.lower(), type(outcome).__name__.lower()).inc()
@@ -128,6 +138,9 @@ class WishSender:
             case Unsure(why):
                 _log.warning("It is not known whether message %s was sent: %s.", claim.nonce, why)
                 await self._outbox.hold(claim, now + retry.backoff_unknown(claim.attempts), why)
+            case Refused() if claim.is_reminder:
+                # They take no private messages: nobody but them could do anything about it.
+                await self._outbox.mark_sent(claim, None, now)
             case Refused():
                 await self._outbox.drop(claim, State.PLANNED)
                 await self._report(settings, outcome, message.people)
@@ -144,17 +157,34 @@ class WishSender:
             wait = retry.backoff_unknown(claim.attempts)
             if isinstance(outcome, Refused):
                 wait = retry.backoff_refused(claim.attempts)
+            if isinstance(outcome, Refused) and not claim.is_reminder:
                 await self._report(settings, outcome, await self._repositories.occurrences.people_of(claim.nonce))
             await self._outbox.hold(claim, now + wait, repr(outcome))
 
-    async def _message(self, claim: OutboxMessage, settings: GuildSettings, now: datetime) -> Wish | Digest | None:
+    async def _message(self, claim: OutboxMessage, settings: GuildSettings, now: datetime) -> Message | None:
         """Return what to send, or None if nobody is left to write of."""
+        if claim.is_reminder:
+            return await self._reminder(claim, settings, now)
         if claim.digest:
             return await self._digest(claim, digests.named(claim.digest), settings, now)
         people = await self._repositories.occurrences.people_of(claim.nonce)
         if not people:
             return None
-        return Wish(claim.nonce, claim.channel_id, settings, people, settings.days_late(claim.day, now))
+        to_ids = [celebrated.record.user_id for celebrated in people if celebrated.record.is_prepared]
+        letters = await self._repositories.letters.bind(claim.guild_id, to_ids, claim.nonce)
+        return Wish(claim.nonce, claim.channel_id, settings, people, settings.days_late(claim.day, now), letters)
+
+    async def _reminder(self, claim: OutboxMessage, settings: GuildSettings, now: datetime) -> Reminder | None:
+        """Return the reminder, or None if the day has come, or nobody is to be reminded of it any more."""
+        addressee = await self._repositories.reminders.addressee(claim.nonce)
+        days = (claim.day - settings.today(now)).days
+        if addressee is None or days <= 0:
+            return None
+        record = await self._repositories.birthdays.get(claim.guild_id, addressee.about_id)
+        coming = next_of(record, claim.day) if record and record.is_prepared else None
+        if coming is None or coming.occurrence.date != claim.day:
+            return None
+        return Reminder(claim.nonce, claim.channel_id, settings, addressee.to_id, addressee.language, coming, days)
 
     async def _digest(
         self, claim: OutboxMessage, period: Period, settings: GuildSettings, now: datetime

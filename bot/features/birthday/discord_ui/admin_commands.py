@@ -1,6 +1,7 @@
 """``/birthday check``, ``plan`` and ``set-for``: is all well, what comes, and for whom; for managers."""
 
 import io
+from collections.abc import Iterable
 from datetime import datetime
 
 import discord
@@ -10,9 +11,12 @@ from discord.ext import commands
 from bot.features.birthday.discord_ui import permissions
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.member_commands import LEAP_DAYS, set_birthday
+from bot.features.birthday.discord_ui.reminder_commands import reminders_line
 from bot.features.birthday.discord_ui.replies import check_manager, tell, texts_of
+from bot.features.birthday.discord_ui.server_events import why_no_event
 from bot.features.birthday.discord_ui.settings_commands import clock_of
-from bot.features.birthday.model import BirthdayRecord, GuildSettings
+from bot.features.birthday.model import About, BirthdayRecord, GuildSettings
+from bot.features.birthday.storage.problems import Problem
 from bot.features.birthday.text import formatting, lists
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.birthday.upcoming import AHEAD, upcoming
@@ -33,18 +37,21 @@ class AdminCommands(commands.Cog):
         settings = await self.services.settings.get(server.id)
         members = await self.services.birthdays.of_guild(server.id)
         damaged = (await self.services.birthdays.damaged(server.id))[:_DAMAGED_SHOWN]
+        problems = await self.services.problems.of_guild(server.id)
         lines = [
             f"**{texts.check}**",
             channel_line(server, settings, texts),
             _role_line(server, settings, texts),
             *[
                 f"⚠️ {texts.refusals[problem.reason.value]}"
-                for problem in await self.services.problems.of_guild(server.id)
-                if problem.reason
+                for problem in problems
+                if problem.reason and problem.about not in (About.REMINDER, About.EVENT)
             ],
             *[f"⚠️ {texts.check_damaged.format(who=', '.join(f'<@{user}>' for user in damaged))}" for _ in damaged[:1]],
             f"🕘 {_hour(settings, self.services.clock.now(), texts)}",
             f"📒 {texts.check_birthdays.format(count=len(members), templates=len(settings.templates))}",
+            _events_line(server, settings, texts, problems),
+            reminders_line(settings, texts, await self.services.reminders.count(server.id)),
             f"📅 {texts.check_digest[settings.digest.value]} · {texts.check_ages[settings.ages.value]}",
             f"🎂 {next_wish(members, settings, self.services.clock.now(), texts)}",
         ]
@@ -121,6 +128,17 @@ def _role_line(server: discord.Guild, settings: GuildSettings, texts: BirthdayTe
         return f"➖ {texts.check_role_none}"
     why = permissions.why_not_role(server, settings.role_id)
     return f"❌ {why.worded(texts)}" if why else f"✅ {texts.check_role.format(role=f'<@&{settings.role_id}>')}"
+
+
+def _events_line(
+    server: discord.Guild, settings: GuildSettings, texts: BirthdayTexts, problems: Iterable[Problem]
+) -> str:
+    if not settings.events:
+        return f"➖ {texts.check_events_off}"
+    if why := why_no_event(server, texts):
+        return f"❌ {why}"
+    is_refused = any(problem.about is About.EVENT and problem.reason for problem in problems)
+    return f"⚠️ {texts.event_refused}" if is_refused else f"✅ {texts.check_events}"
 
 
 def _hour(settings: GuildSettings, now: datetime, texts: BirthdayTexts) -> str:

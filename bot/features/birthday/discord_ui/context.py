@@ -1,5 +1,6 @@
 """The services that commands and buttons work with, put together once by the feature."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,20 +9,25 @@ from bot.features.birthday.model import GuildSettings
 from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.celebrants import CelebrantRepository
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
+from bot.features.birthday.storage.letters import LetterRepository
 from bot.features.birthday.storage.problems import ProblemRepository
+from bot.features.birthday.storage.reminders import ReminderRepository
 from bot.features.birthday.text.composer import Composer
 
 
 @dataclass(frozen=True, slots=True)
 class BirthdayServices:
-    """The repositories, the clock and the composer."""
+    """The repositories, the composer, the clock, and what wakes the scheduler after a change."""
 
     birthdays: BirthdayRepository
     settings: GuildSettingsRepository
     celebrants: CelebrantRepository
     problems: ProblemRepository
+    letters: LetterRepository
+    reminders: ReminderRepository
     composer: Composer
     clock: Clock
+    wake: Callable[[], None]
 
     def today(self, settings: GuildSettings) -> date:
         """Return the day it is where the server is."""

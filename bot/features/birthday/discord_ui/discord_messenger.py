@@ -9,15 +9,25 @@ from collections.abc import Awaitable, Callable, Collection
 import aiohttp
 import discord
 
-from bot.features.birthday.delivery.messenger import Digest, Done, Notice, Refused, Sent, Unsure, Wish
+from bot.features.birthday.delivery.messenger import (
+    Done,
+    Message,
+    Notice,
+    Refused,
+    Reminder,
+    Sent,
+    ServerEvent,
+    Unsure,
+    Wish,
+)
 from bot.features.birthday.discord_ui import permissions
-from bot.features.birthday.discord_ui.buttons import mark, nonces
+from bot.features.birthday.discord_ui.buttons import nonces, under
 from bot.features.birthday.discord_ui.members import members_by_id, members_one_by_one
 from bot.features.birthday.discord_ui.outcomes import outcome_of
+from bot.features.birthday.discord_ui.server_events import find_event, put_event, remove_event
 from bot.features.birthday.model import Refusal
-from bot.features.birthday.text.composer import Composer, digest, notice_text
+from bot.features.birthday.text.composer import Composer, digest, notice_text, reminder
 from bot.features.birthday.texts import BirthdayTexts
-from bot.features.buttons import row
 from bot.i18n import texts_for
 
 RoleChange = Callable[[discord.Guild, int, int], Awaitable[Done]]
@@ -39,9 +49,13 @@ class DiscordMessenger:
         refusal = await self._why_not(channel_id)
         return await outcome_of(self._newest(channel_id)) if refusal is None else refusal
 
-    async def send(self, message: Wish | Digest) -> Sent | Unsure | Refused:
+    async def send(self, message: Message) -> Sent | Unsure | Refused:
         """Send a message that calls only whose birthday it is."""
         return await outcome_of(self._send(message))
+
+    async def private_channel(self, user_id: int) -> int | Unsure | Refused:
+        """Return the id of the channel in which a user is written to privately."""
+        return await outcome_of(self._private_channel(user_id))
 
     async def sent_since(self, channel_id: int, anchor: int) -> dict[str, int] | Unsure | Refused:
         """Return the ids of all own messages after ``anchor``, by the nonce in each one's button."""
@@ -60,6 +74,21 @@ class DiscordMessenger:
     async def take_role(self, guild_id: int, user_id: int, role_id: int) -> Done | Unsure | Refused:
         """Take a role back."""
         return await self._change_role(_take, guild_id, user_id, role_id)
+
+    async def put_event(self, event: ServerEvent) -> Sent | Unsure | Refused:
+        """Make or change an event in the server's list."""
+        server = self._server(event.settings.guild_id)
+        return await outcome_of(put_event(server, event)) if isinstance(server, discord.Guild) else server
+
+    async def find_event(self, event: ServerEvent, known: frozenset[int]) -> int | Unsure | Refused:
+        """Return the id of an own event as ``event``, 0 if there is none."""
+        server = self._server(event.settings.guild_id)
+        return await outcome_of(find_event(server, event, known)) if isinstance(server, discord.Guild) else server
+
+    async def remove_event(self, guild_id: int, event_id: int) -> Done | Unsure | Refused:
+        """Take an event away."""
+        server = self._server(guild_id)
+        return await outcome_of(remove_event(server, event_id)) if isinstance(server, discord.Guild) else server
 
     async def tell_admins(self, notice: Notice) -> Done | Unsure | Refused:
         """Tell the owner privately, or else a channel of the server that is for such things."""
@@ -100,17 +129,23 @@ class DiscordMessenger:
             return Refused(Refusal.FORBIDDEN, ", ".join(lacking))
         return None
 
+    async def _private_channel(self, user_id: int) -> int:
+        return (await self._client.create_dm(discord.Object(user_id))).id
+
     async def _newest(self, channel_id: int) -> int:
         channel = self._client.get_partial_messageable(channel_id)
         return max([message.id async for message in channel.history(limit=1)], default=0)
 
-    async def _send(self, message: Wish | Digest) -> Sent:
+    async def _send(self, message: Message) -> Sent:
         server = self._client.get_guild(message.settings.guild_id)
         names = await self._names(server, message)
-        view = row(mark(message, texts_for(BirthdayTexts, message.settings.language)))
+        language = message.language if isinstance(message, Reminder) else message.settings.language
+        view = under(message, texts_for(BirthdayTexts, language))
         if isinstance(message, Wish):
             text = await self._composer.wish(message, names, server.name if server else "")
             mentioned = [discord.Object(celebrated.record.user_id) for celebrated in message.people]
+        elif isinstance(message, Reminder):
+            text, mentioned = reminder(message, names, server.name if server else ""), []
         else:
             text, mentioned = digest(message, names), []
         posted = await self._client.get_partial_messageable(message.channel_id).send(
@@ -123,7 +158,7 @@ class DiscordMessenger:
         )
         return Sent(posted.id)
 
-    async def _face(self, server: discord.Guild | None, message: Wish | Digest) -> list[discord.File]:
+    async def _face(self, server: discord.Guild | None, message: Message) -> list[discord.File]:
         """Return a smiling face for a wish, where the bot may send files: a wish without one is better than none."""
         channel = server.get_channel(message.channel_id) if server else None
         if not isinstance(message, Wish) or channel is None or server is None or server.me is None:
@@ -134,7 +169,7 @@ class DiscordMessenger:
         alt = texts_for(BirthdayTexts, message.settings.language).smiling_face
         return [discord.File(io.BytesIO(face), "face.png", description=alt)] if face else []
 
-    async def _names(self, server: discord.Guild | None, message: Wish | Digest) -> dict[int, str]:
+    async def _names(self, server: discord.Guild | None, message: Message) -> dict[int, str]:
         """Return what people are called now; a wish does not wait for it."""
         if server is None:
             return {}

@@ -11,16 +11,16 @@ from discord.ext import commands
 
 from bot.features.birthday.calendar.parsing import read_date
 from bot.features.birthday.calendar.rules import Birthday, LeapDay, within
-from bot.features.birthday.discord_ui.buttons import button, join_button
+from bot.features.birthday.discord_ui.buttons import button, under_wish
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.members import members_by_id
 from bot.features.birthday.discord_ui.replies import check_manager, refusals, server_of, tell, texts_of
 from bot.features.birthday.exchange.csv_file import sheet_of_records
 from bot.features.birthday.exchange.ics import calendar_of_records
-from bot.features.birthday.model import BirthdayRecord, Celebrated, GuildSettings
+from bot.features.birthday.model import BirthdayRecord, GuildSettings
 from bot.features.birthday.text import formatting, lists
 from bot.features.birthday.texts import BirthdayTexts
-from bot.features.birthday.upcoming import AHEAD, upcoming
+from bot.features.birthday.upcoming import next_of
 from bot.features.buttons import row
 from bot.i18n import UserFacingError, texts_for
 from bot.markdown import plain, small
@@ -188,8 +188,8 @@ async def join(interaction: discord.Interaction, services: BirthdayServices, non
         await tell(interaction, texts.joined_already if count else texts.joined_too_late)
         return
     settings = await services.settings.get(server_of(interaction).id)
-    view = row(join_button(nonce, texts_for(BirthdayTexts, settings.language), count))
-    await interaction.response.edit_message(view=view)
+    texts, letters = texts_for(BirthdayTexts, settings.language), await services.letters.count(nonce)
+    await interaction.response.edit_message(view=under_wish(nonce, texts, count, letters))
 
 
 async def remove(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
@@ -241,10 +241,7 @@ def _profile(
 def _next(record: BirthdayRecord, services: BirthdayServices, settings: GuildSettings, texts: BirthdayTexts) -> str:
     """Return which wish is the next, and which day is left out because one was sent shortly before."""
     today = services.today(settings)
-    coming = next(
-        (celebrated for celebrated in upcoming([record], today, today + AHEAD) if not _is_over(record, celebrated)),
-        None,
-    )
+    coming = next_of(record, today)
     if coming is None:
         return lists.end_of_tables(texts)
     notes = formatting.notes(coming.occurrence, texts)
@@ -252,10 +249,6 @@ def _next(record: BirthdayRecord, services: BirthdayServices, settings: GuildSet
     before = [celebrated.date for celebrated in within(record.birthday.rule, today, coming.occurrence.date)][:-1]
     left_out = [formatting.day(day, texts) for day in before if not record.is_wished_on(day)]
     return "\n".join([line, *(small(texts.rested.format(date=day)) for day in left_out)])
-
-
-def _is_over(record: BirthdayRecord, celebrated: Celebrated) -> bool:
-    return celebrated.occurrence.date == record.wished
 
 
 def _name(person: discord.Member | discord.User) -> str:

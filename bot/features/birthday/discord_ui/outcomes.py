@@ -16,6 +16,7 @@ _GONE = {
     10007: Refusal.MEMBER_GONE,
     10011: Refusal.ROLE_GONE,
     10013: Refusal.MEMBER_GONE,
+    10070: Refusal.EVENT_GONE,
 }
 
 T = TypeVar("T")

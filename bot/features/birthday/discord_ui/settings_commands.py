@@ -136,6 +136,17 @@ class SettingsCommands(commands.Cog):
             lambda settings, texts: texts.digest_set[settings.digest.value],
         )
 
+    @app_commands.command(name="events", description="Managers: an event in the server's list for each birthday")
+    @app_commands.describe(on="Whether I make them, two weeks before")
+    async def events(self, interaction: discord.Interaction, on: bool) -> None:
+        """Turn Discord's events on or off."""
+        await change_setting(
+            interaction,
+            self.services,
+            lambda server: {"events": on and _can_make_events(server)},
+            lambda settings, texts: texts.events_on if settings.events else texts.events_off,
+        )
+
     async def _show_channel(self, interaction: discord.Interaction) -> None:
         server, texts = check_manager(interaction), texts_of(interaction)
         channel_id = (await self.services.settings.get(server.id)).channel_id
@@ -198,6 +209,13 @@ def _writable(server: discord.Guild, channel_id: int) -> int:
     if lacking:
         raise permissions.cannot_write(channel_id, lacking)
     return channel_id
+
+
+def _can_make_events(server: discord.Guild) -> bool:
+    """Return that the bot can make events; raise if it cannot."""
+    if not server.me.guild_permissions.create_events:
+        raise UserFacingError(BirthdayTexts, "event_forbidden")
+    return True
 
 
 def _givable(server: discord.Guild, role_id: int) -> int:

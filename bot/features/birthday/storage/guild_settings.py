@@ -97,6 +97,7 @@ def _from_row(row: Row[*tuple[Any, ...]], templates: Iterable[str]) -> GuildSett
     del values["face"]
     try:
         values |= {"digest": DigestRhythm(row.digest), "ages": AgeStyle(row.ages), "templates": tuple(templates)}
+        values |= {"reminder_days": int(row.reminder_days or 0), "events": bool(row.events)}
         row.at.isoformat()
         ZoneInfo(row.zone)
     except (AttributeError, KeyError, TypeError, ValueError, OSError):  # ZoneInfo opens a file of that name

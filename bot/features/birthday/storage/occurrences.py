@@ -124,6 +124,14 @@ class OccurrenceRepository:
             await connection.execute(delete(_occurrences).where(over))
 
 
+async def celebrated_from(connection: AsyncConnection, guild_id: int, first: date) -> tuple[Celebrated, ...]:
+    """Return who of a server celebrates from ``first`` on as far as is planned, without whom the sender leaves out."""
+    states = _occurrences.c.state.in_([State.PLANNED, *WISHED])
+    its = and_(_occurrences.c.guild_id == guild_id, states, _occurrences.c.day >= first)
+    people = await _celebrated(connection, its)
+    return tuple(celebrated for celebrated in people if celebrated.record.is_wished_on(celebrated.occurrence.date))
+
+
 async def count_due(connection: AsyncConnection, now: datetime) -> int:
     """Return how many of all servers are due, or are being sent."""
     due = or_(_is_due(now), _occurrences.c.state == State.CLAIMED)

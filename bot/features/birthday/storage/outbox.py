@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.engine import Row
@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.features.birthday import retry
 from bot.features.birthday.model import State
-from bot.features.birthday.storage import tables
+from bot.features.birthday.storage import letters, tables
 from bot.features.birthday.storage.leases import is_free
 from bot.store.columns import insert
 from bot.store.store import Store
@@ -35,7 +35,7 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """A claimed message, which is being sent or may have been; ``digest`` names it if it is one."""
+    """A claimed message, which is being sent or may have been; ``digest`` names it if it is a list or a reminder."""
 
     nonce: str
     guild_id: int
@@ -45,6 +45,14 @@ class OutboxMessage:
     held_until: datetime
     attempts: int
     digest: str | None = None
+
+    REMINDER: ClassVar[str] = "reminder-"
+    """What ``digest`` begins with where the message is a reminder, whose nonce follows."""
+
+    @property
+    def is_reminder(self) -> bool:
+        """Whether it reminds somebody privately of another's birthday."""
+        return self.digest is not None and self.digest.startswith(self.REMINDER)
 
 
 class Outbox:
@@ -57,7 +65,7 @@ class Outbox:
         self, destination: Destination, day: date, user_ids: Iterable[int], now: datetime
     ) -> OutboxMessage | None:
         """Claim those occurrences of ``day`` that are still planned for one message; None if there are none."""
-        claim = _new(destination, day, now)
+        claim = new_claim(destination, day, now)
         planned = and_(
             _occurrences.c.guild_id == destination.guild_id,
             _occurrences.c.day == day,
@@ -65,7 +73,7 @@ class Outbox:
             _occurrences.c.state == State.PLANNED,
         )
         async with self._store.writing() as connection:
-            await connection.execute(_outbox.insert().values(_values(claim, now)))
+            await connection.execute(_outbox.insert().values(outbox_values(claim, now)))
             claimed = update(_occurrences).where(planned).values(state=State.CLAIMED, nonce=claim.nonce)
             if (await connection.execute(claimed)).rowcount:
                 return claim
@@ -76,9 +84,9 @@ class Outbox:
         self, destination: Destination, day: date, digest: str, now: datetime
     ) -> OutboxMessage | None:
         """Claim the digest of that name, whose first day is ``day``; None if it was before."""
-        claim = replace(_new(destination, day, now), digest=digest)
+        claim = replace(new_claim(destination, day, now), digest=digest)
         async with self._store.writing() as connection:
-            statement = insert(connection, _outbox).values(_values(claim, now)).on_conflict_do_nothing()
+            statement = insert(connection, _outbox).values(outbox_values(claim, now)).on_conflict_do_nothing()
             return claim if (await connection.execute(statement)).rowcount else None
 
     async def take(self, claim: OutboxMessage, now: datetime) -> OutboxMessage | None:
@@ -101,12 +109,14 @@ class Outbox:
             values = {"message_id": message_id, "sent_at": now, "error": None}
             await connection.execute(update(_outbox).where(mine).values(values))
             await _move(connection, claim, State.SENT)
+            await letters.hand_over(connection, claim.nonce, now)
 
     async def drop(self, claim: OutboxMessage, state: State) -> None:
         """Undo a claim whose message is not in the chat, and put its occurrences into ``state``."""
         async with self._store.writing() as connection:
             if (await connection.execute(select(_outbox.c.nonce).where(_is_owned(claim)).with_for_update())).first():
                 await _move(connection, claim, state)
+                await letters.set_free(connection, claim.nonce)
                 await connection.execute(delete(_outbox).where(_outbox.c.nonce == claim.nonce))
 
     async def forget_sent(self, before: datetime) -> None:
@@ -144,7 +154,8 @@ def _is_owned(claim: OutboxMessage) -> ColumnElement[bool]:
     return and_(_outbox.c.nonce == claim.nonce, _outbox.c.sent_at.is_(None), _outbox.c.attempts == claim.attempts)
 
 
-def _new(destination: Destination, day: date, now: datetime) -> OutboxMessage:
+def new_claim(destination: Destination, day: date, now: datetime) -> OutboxMessage:
+    """Return a claim of its own nonce, which belongs to whoever made it."""
     # Random, not counted: after a backup is restored, a number would come a second time.
     nonce = secrets.token_hex(8)
     return OutboxMessage(
@@ -152,7 +163,8 @@ def _new(destination: Destination, day: date, now: datetime) -> OutboxMessage:
     )
 
 
-def _values(claim: OutboxMessage, now: datetime) -> dict[str, Any]:
+def outbox_values(claim: OutboxMessage, now: datetime) -> dict[str, Any]:
+    """Return the row of a new claim."""
     return {
         "nonce": claim.nonce,
         "guild_id": claim.guild_id,

@@ -10,7 +10,10 @@ from bot.features.birthday.storage.role_grants import Step
 from bot.store.personal_data import rows_of_user
 from bot.store.store import Store
 
-_TABLES = (tables.birthdays, tables.occurrences, tables.celebrants, tables.role_grants)
+_TABLES = (
+    *(tables.birthdays, tables.occurrences, tables.celebrants, tables.role_grants, tables.letters),
+    *(tables.subscribers, tables.reminders, tables.events, tables.photos),
+)
 """Every table with a column ``user_id``."""
 
 
@@ -33,6 +36,8 @@ async def forget(store: Store, user_id: int, now: datetime) -> None:
             if table is tables.role_grants:
                 theirs &= table.c.step == Step.DONE
             await connection.execute(delete(table).where(theirs))
+        for addressed in (tables.letters.c.to_id, tables.reminders.c.about_id):
+            await connection.execute(delete(addressed.table).where(addressed == user_id))
         ending = update(tables.role_grants).where(
             tables.role_grants.c.user_id == user_id, tables.role_grants.c.until > now
         )

@@ -14,14 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.features.birthday.calendar.rule_text import every_rule, text_of
 from bot.features.birthday.calendar.rules import Occurrence, within
-from bot.features.birthday.model import BirthdayRecord, GuildSettings, State
+from bot.features.birthday.model import MOST_REMINDER_DAYS, BirthdayRecord, GuildSettings, State
 from bot.features.birthday.storage import tables
 from bot.features.birthday.storage.guild_settings import settings_by_guild
 from bot.store.columns import insert
 
 DAY = timedelta(days=1)
-AHEAD = 2
-"""Days planned after today's in UTC: nowhere is it more than 14 hours later."""
+AHEAD = 2 + MOST_REMINDER_DAYS
+"""Days planned after today's in UTC: nowhere is it more than 14 hours later. Reminders and events go by the plan."""
 CHUNK = 500
 """Rules, members or rows in one statement."""
 

@@ -6,10 +6,13 @@ from typing import Self
 from bot.clock import Clock
 from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
+from bot.features.birthday.storage.letters import LetterRepository
 from bot.features.birthday.storage.occurrences import OccurrenceRepository
 from bot.features.birthday.storage.outbox import Outbox
 from bot.features.birthday.storage.problems import ProblemRepository
+from bot.features.birthday.storage.reminders import ReminderRepository
 from bot.features.birthday.storage.role_grants import RoleGrantRepository
+from bot.features.birthday.storage.server_events import ServerEventRepository
 from bot.store.store import Store
 
 
@@ -23,6 +26,9 @@ class Repositories:
     outbox: Outbox
     problems: ProblemRepository
     role_grants: RoleGrantRepository
+    letters: LetterRepository
+    reminders: ReminderRepository
+    server_events: ServerEventRepository
 
     @classmethod
     def of(cls, store: Store, clock: Clock) -> Self:
@@ -34,4 +40,7 @@ class Repositories:
             Outbox(store),
             ProblemRepository(store),
             RoleGrantRepository(store),
+            LetterRepository(store, clock),
+            ReminderRepository(store),
+            ServerEventRepository(store),
         )

@@ -39,6 +39,8 @@ guild_settings = Table(
     Column("ages", String(16), nullable=False),
     Column("face", Boolean, nullable=False, default=True, doc="read by nobody: a wish brings a face where it can"),
     Column("language", String(8), nullable=False),
+    Column("reminder_days", Integer, doc="how many days before a birthday its reminders go out; NULL or 0: none do"),
+    Column("events", Boolean, doc="whether Discord's events are made; NULL: they are not"),
 )
 
 templates = Table(
@@ -130,4 +132,54 @@ horizon = Table(
     METADATA,
     _id("id"),
     Column("through", Day, nullable=False, doc="every day up to it is planned"),
+)
+
+subscribers = Table(
+    "birthday_reminder_subscribers", METADATA, _id("guild_id"), _id("user_id"), Column("language", String(8))
+)
+
+reminders = Table(
+    "birthday_reminders",
+    METADATA,
+    _id("guild_id"),
+    _id("user_id"),
+    _id("about_id"),
+    Column("day", Day, primary_key=True, doc="the birthday itself"),
+    Column("nonce", ForeignKey(outbox.c.nonce, ondelete="CASCADE"), nullable=False, index=True),
+)
+
+events = Table(
+    "birthday_events",
+    METADATA,
+    _id("guild_id"),
+    _id("user_id"),
+    Column("day", Day, nullable=False),
+    Column("name", Text, nullable=False, doc="what the event was to be called when it was last written"),
+    Column("starts_at", Moment, nullable=False),
+    Column("event_id", BigInteger),
+    Column("step", String(8), nullable=False, doc="wanted, made or gone"),
+    Column("held_until", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+)
+
+letters = Table(
+    "birthday_letters",
+    METADATA,
+    _id("guild_id"),
+    _id("to_id"),
+    _id("user_id"),
+    Column("occasion", String(25), primary_key=True, doc="the nonce of the wish that brings it; empty before"),
+    Column("name", Text, nullable=False, doc="of who wrote it, at that time"),
+    Column("text", Text, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("handed_at", Moment),
+)
+
+photos = Table(
+    "birthday_photos",
+    METADATA,
+    _id("guild_id"),
+    _id("user_id"),
+    Column("picture", Text, nullable=False, doc="a data URL, as it is shown"),
+    Column("given_at", Moment, nullable=False),
 )

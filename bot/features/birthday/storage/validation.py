@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.features.birthday.calendar.ages import AgeStyle
 from bot.features.birthday.calendar.rule_text import rule_of
 from bot.features.birthday.errors import BirthdayError
-from bot.features.birthday.model import MOST_LATE_DAYS, DigestRhythm, State
+from bot.features.birthday.model import MOST_LATE_DAYS, MOST_REMINDER_DAYS, DigestRhythm, State
 from bot.features.birthday.storage import tables
 
 
@@ -33,6 +33,8 @@ def _read_guild_settings(row: Mapping[str, Any]) -> None:
     AgeStyle(row["ages"])
     if not 0 <= row["late_days"] <= MOST_LATE_DAYS:
         raise ValueError("late_days")
+    if not 0 <= int(row.get("reminder_days") or 0) <= MOST_REMINDER_DAYS:
+        raise ValueError("reminder_days")
 
 
 def _read_birthday(row: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 
 from bot import photos
-from bot.features.birthday.delivery.messenger import Digest, Notice, Wish
+from bot.features.birthday.delivery.messenger import Digest, Notice, Reminder, Wish
 from bot.features.birthday.model import Celebrated
 from bot.features.birthday.text import formatting
 from bot.features.birthday.text.formatting import Names, mention, shown_name
@@ -135,6 +135,18 @@ def digest(message: Digest, names: Names) -> str:
         parts = [plain(shown_name(celebrated, names)), formatting.age(celebrated, message.settings.ages, texts)]
         lines.append(f"{formatting.day(celebrated.occurrence.date, texts)} " + " · ".join(filter(None, parts)))
     return within_limit(lines)
+
+
+def reminder(message: Reminder, names: Names, server: str) -> str:
+    """Return the whole text of a reminder, in the language of who reads it; it calls nobody."""
+    texts = texts_for(BirthdayTexts, message.language)
+    sentence = texts.reminder_tomorrow if message.days == 1 else texts.reminder
+    line = sentence.format(
+        days=message.days,
+        date=formatting.day(message.celebrated.occurrence.date, texts),
+        name=plain(shown_name(message.celebrated, names)),
+    )
+    return "\n".join([f"🎂 {line}", small(texts.reminder_from.format(server=plain(server)))])
 
 
 def within_limit(lines: list[str]) -> str:

@@ -65,7 +65,12 @@ def age(celebrated: Celebrated, style: AgeStyle, texts: BirthdayTexts) -> str:
 
 def shown_name(celebrated: Celebrated, names: Names) -> str:
     """Return what someone is called, on one line and not endlessly."""
-    return cut(" ".join(names.get(celebrated.record.user_id, celebrated.record.name).split()), _LONGEST_NAME)
+    return cut_name(names.get(celebrated.record.user_id, celebrated.record.name))
+
+
+def cut_name(name: str) -> str:
+    """Return a name on one line and not endlessly."""
+    return cut(" ".join(name.split()), _LONGEST_NAME)
 
 
 def mention(people: Iterable[Celebrated]) -> str:

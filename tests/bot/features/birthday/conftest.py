@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.features.birthday.delivery.messenger import Digest, Done, Notice, Refused, Sent, Unsure, Wish
+from bot.features.birthday.delivery.messenger import Done, Message, Notice, Refused, Sent, ServerEvent, Unsure
 from bot.features.birthday.model import Refusal
 from bot.store.address import address
 from bot.store.store import Store
@@ -37,7 +37,7 @@ class Posted:
 
     id: int
     channel_id: int
-    message: Wish | Digest
+    message: Message
     at: datetime
 
     @property
@@ -54,6 +54,7 @@ class Chat:
     told: list[Notice] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     roles: set[tuple[int, int, int]] = field(default_factory=set)
+    events: dict[int, ServerEvent] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
     left: set[tuple[int, int]] = field(default_factory=set)
     forbidden: set[int] = field(default_factory=set)
@@ -66,11 +67,15 @@ class Chat:
             (posted.id for posted in self.posted if posted.channel_id == channel_id), default=0
         )
 
-    async def send(self, message: Wish | Digest) -> Sent | Unsure | Refused:
+    async def send(self, message: Message) -> Sent | Unsure | Refused:
         if refusal := self._refusal("send", message.channel_id, played := self._played("send")):
             return refusal
         posted = self._same(message) or self._post(message)
         return Unsure("the answer was lost") if played == "lost" else Sent(posted.id)
+
+    async def private_channel(self, user_id: int) -> int | Unsure | Refused:
+        refused = self._refusal("private_channel", None)
+        return 10_000 + user_id if refused is None else refused
 
     async def sent_since(self, channel_id: int, anchor: int) -> Mapping[str, int] | Unsure | Refused:
         found = {
@@ -91,6 +96,27 @@ class Chat:
 
     async def take_role(self, guild_id: int, user_id: int, role_id: int) -> Done | Unsure | Refused:
         return self._role("take_role", (guild_id, user_id, role_id), self.roles.discard)
+
+    async def put_event(self, event: ServerEvent) -> Sent | Unsure | Refused:
+        if refusal := self._refusal("put_event", None, played := self._played("put_event")):
+            return refusal
+        if event.event_id is not None and event.event_id not in self.events:
+            return Refused(Refusal.EVENT_GONE)
+        event_id = event.event_id or 500 + self.asked.count("put_event")
+        self.events[event_id] = event
+        return Unsure("the answer was lost") if played == "lost" else Sent(event_id)
+
+    async def find_event(self, event: ServerEvent, known: frozenset[int]) -> int | Unsure | Refused:
+        same = (event.name, event.starts_at)
+        own = [each for each, made in self.events.items() if (made.name, made.starts_at) == same and each not in known]
+        refused = self._refusal("find_event", None)
+        return next(iter(own), 0) if refused is None else refused
+
+    async def remove_event(self, guild_id: int, event_id: int) -> Done | Unsure | Refused:
+        if refusal := self._refusal("remove_event", None):
+            return refusal
+        self.events.pop(event_id, None)
+        return Done()
 
     async def tell_admins(self, notice: Notice) -> Done | Unsure | Refused:
         if refusal := self._refusal("tell_admins", None):
@@ -125,7 +151,7 @@ class Chat:
             return Refused(Refusal.FORBIDDEN)
         return played if isinstance(played, Unsure | Refused) else None
 
-    def _same(self, message: Wish | Digest) -> Posted | None:
+    def _same(self, message: Message) -> Posted | None:
         return next(
             (
                 posted
@@ -135,7 +161,7 @@ class Chat:
             None,
         )
 
-    def _post(self, message: Wish | Digest) -> Posted:
+    def _post(self, message: Message) -> Posted:
         posted = Posted(len(self.posted) + 1, message.channel_id, message, self.now())
         self.posted.append(posted)
         self.arrived.set()

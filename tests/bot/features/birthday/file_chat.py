@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.features.birthday.delivery.messenger import Digest, Done, Notice, Sent, Wish
+from bot.features.birthday.delivery.messenger import Done, Message, Notice, Sent, ServerEvent
 from bot.features.birthday.delivery.scheduler import BirthdayScheduler
 from bot.store.address import address
 from bot.store.store import Store
@@ -45,7 +45,7 @@ class FileChat:
         await asyncio.sleep(random.random() / 50)
         return len(self.lines())
 
-    async def send(self, message: Wish | Digest) -> Sent:
+    async def send(self, message: Message) -> Sent:
         await asyncio.sleep(random.random() / 20)
         users = [each.record.user_id for each in message.people]
         line = {"nonce": message.nonce, "channel": message.channel_id, "users": users, "by": os.getpid()}
@@ -54,6 +54,9 @@ class FileChat:
             file.write(json.dumps(line) + "\n")
         await asyncio.sleep(random.random() / 20)
         return Sent(1)
+
+    async def private_channel(self, user_id: int) -> int:
+        return 10_000 + user_id
 
     async def sent_since(self, channel_id: int, anchor: int) -> Mapping[str, int]:
         return {str(line["nonce"]): 1 for line in self.lines()[anchor:] if line["channel"] == channel_id}
@@ -65,6 +68,15 @@ class FileChat:
         return Done()
 
     async def take_role(self, guild_id: int, user_id: int, role_id: int) -> Done:
+        return Done()
+
+    async def put_event(self, event: ServerEvent) -> Sent:
+        return Sent(1)
+
+    async def find_event(self, event: ServerEvent, known: frozenset[int]) -> int:
+        return 0
+
+    async def remove_event(self, guild_id: int, event_id: int) -> Done:
         return Done()
 
     async def tell_admins(self, notice: Notice) -> Done:

@@ -8,11 +8,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.birthday.discord_ui.admin_commands import AdminCommands
-from bot.features.birthday.discord_ui.buttons import COG, ID, JOIN, LETTERS, LIST, MUTE, NONCE
+from bot.features.birthday.discord_ui.buttons import COG, ID, JOIN, KEEP_PHOTO, LETTERS, LIST, MUTE, NONCE, REMOVE_PHOTO
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.import_command import ImportCommand, save_sheet
 from bot.features.birthday.discord_ui.letter_commands import LetterCommands, read, tear, unwrite, write
 from bot.features.birthday.discord_ui.member_commands import MemberCommands, join, keep, remove, turn_page, whole_list
+from bot.features.birthday.discord_ui.photo_commands import PhotoCommands, keep_photo, remove_photo
 from bot.features.birthday.discord_ui.reminder_commands import ReminderCommands, mute
 from bot.features.birthday.discord_ui.settings_commands import (
     CHANNEL_OFF,
@@ -39,6 +40,8 @@ _ACTS: Mapping[str, Act] = {
     LIST: whole_list,
     LETTERS: read,
     MUTE: mute,
+    KEEP_PHOTO: keep_photo,
+    REMOVE_PHOTO: remove_photo,
     "tear": tear,
     "write": write,
     "unwrite": unwrite,
@@ -50,6 +53,7 @@ _REMEMBERED = {
     "save": _TEMPLATE,
     "edit": _TEMPLATE,
     LETTERS: re.compile(f"{NONCE}(-[0-9]{{1,6}})?"),
+    KEEP_PHOTO: re.compile(ID),
     MUTE: re.compile(f"{ID}(-{NONCE})?"),
     "tear": re.compile(f"{NONCE}-{ID}-{ID}"),
     "write": re.compile(f"{ID}-{ID}"),
@@ -66,6 +70,7 @@ class Birthdays(
     TemplateCommands,
     SettingsCommands,
     ImportCommand,
+    PhotoCommands,
     ReminderCommands,
     LetterCommands,
     MemberCommands,

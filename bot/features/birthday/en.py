@@ -12,7 +12,8 @@ TEXTS = BirthdayTexts(
     what_is_kept="`/birthday`: the birthday that you or a manager gave, your name, when you were congratulated "
     "and whom you congratulated along, for each server. Old congratulations go by themselves; `/birthday remove` "
     "deletes the birthday. A wish that you write beforehand is kept until 30 days after it was handed over; you can "
-    "delete it any time. That you want reminders, and of whom you were reminded in the last week, until you stop them.",
+    "delete it any time. That you want reminders is kept until you stop them, of whom you were reminded for a week. "
+    "A photo that you gave for your own wish is kept, small and smiling, until you delete it with `/birthday photo`.",
     reasons={
         "no_such_month": "There is no month {month}: months go from 1 to 12.",
         "no_such_day": "Month {month} has no day {day}: it has {most} days.",
@@ -229,6 +230,19 @@ TEXTS = BirthdayTexts(
     event_refused="Discord did not take an event. A server can have 100 of them at once; I'll try again.",
     check_events="Birthdays are put into the server's events",
     check_events_off="No events are made",
+    photo_shown="This is how it will look under your birthday wish. Only you see it, and I have not kept it yet.",
+    photo_terms="If you press, I keep this small picture (not your photo) until you delete it, and show it on this "
+    "server on your birthday.",
+    photo_keep="Use it for my birthday",
+    photo_kept="Kept. It comes with your next birthday wish. You can delete it any time with `/birthday photo`.",
+    photo_now="This picture comes with your birthday wish.",
+    photo_none="I have no photo of yours. Give one with `/birthday photo photo:`, of you alone.",
+    photo_remove="Delete the photo",
+    photo_removed="Deleted. Your wish comes with a drawn face again.",
+    photo_gone="I cannot find the picture any more. Use `/birthday photo` again.",
+    photo_not_yours="Only the birthday person can choose their photo.",
+    photo_impossible="I have nothing here that makes a photo smile.",
+    photo_alt="The birthday person's own photo, made to smile by an AI model",
     letter_write="Write a wish",
     letters="Read wishes · {count}",
     letter_title="A wish for {name}",

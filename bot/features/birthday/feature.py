@@ -45,9 +45,11 @@ class BirthdayFeature(Feature):
                 self._scheduler.repositories.problems,
                 self._scheduler.repositories.letters,
                 self._scheduler.repositories.reminders,
+                self._scheduler.repositories.photos,
                 composer,
                 services.clock,
                 self._scheduler.wake,
+                client.smiling_photo,
             )
 
     def cogs(self) -> Sequence[commands.Cog]:
@@ -71,11 +73,11 @@ class BirthdayFeature(Feature):
                 await asyncio.wait_for(self._running, _LAST_WORD)
 
     async def export_user(self, user_id: int) -> Mapping[str, object]:
-        """Return the birthdays of a user on every server, when they were congratulated, and where they joined in."""
+        """Return all that is kept of a user on every server: birthdays, wishes, what they joined in and wrote."""
         return {} if self._store is None else await personal_data.export(self._store, user_id)
 
     async def forget_user(self, user_id: int) -> None:
-        """Delete them; a role that is still worn is taken back first."""
+        """Delete them; a role that is still worn is taken back first, and an event taken away."""
         if self._store is not None and self._scheduler is not None:
             await personal_data.forget(self._store, user_id, self.services.clock.now())
             self._scheduler.wake()

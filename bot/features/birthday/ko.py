@@ -93,6 +93,9 @@ TEXTS = BirthdayTexts(
         "Managers: an event in the server's list for each birthday": "관리자: 생일마다 서버 이벤트를 만들까요?",
         "on": "켜기",
         "Whether I make them, two weeks before": "생일 2주 전에 만들까요?",
+        "photo": "사진",
+        "Your own photo, smiling, for your birthday wish": "내 생일 축하에 나올 웃는 내 사진을 정해요",
+        "A photo of you alone; without one I show what I have": "혼자 나온 사진. 올리지 않으면 저장한 사진을 보여 줘요",
         "wish": "축하글",
         "Write a wish that I hand over on the day; nobody reads it before": "축하 글을 미리 써 두면 생일에 전해 줘요. "
         "그날까지 아무도 못 봐요",
@@ -105,8 +108,9 @@ TEXTS = BirthdayTexts(
     },
     what_is_kept="`/생일`: 알려 주신 생일과 이름, 언제 축하했는지, 누구를 함께 축하했는지를 서버마다 적어 둬요. 축하 "
     "기록은 오래되면 저절로 지워지고, 생일은 `/생일 지우기`로 지울 수 있어요. 미리 쓴 축하 글은 전한 뒤 30일까지 "
-    "보관하고, 그 전에도 언제든 지울 수 있어요. 알림을 받겠다고 한 것과 지난 한 주 동안 누구의 생일을 알려 드렸는지는 "
-    "알림을 그만 받을 때까지 적어 둬요.",
+    "보관하고, 그 전에도 언제든 지울 수 있어요. 알림을 받겠다고 한 것은 그만 받을 때까지, 누구의 생일을 알렸는지는 "
+    "한 주 동안 적어 둬요. 내 생일에 쓰라고 준 사진은 웃는 모습으로 작게, `/생일 사진`으로 지울 때까지 "
+    "보관해요.",
     reasons={
         "no_such_month": "{month}월은 없어요. 1월부터 12월까지예요.",
         "no_such_day": "{month}월 {day}일은 없어요. {month}월은 {most}일까지예요.",
@@ -315,6 +319,18 @@ TEXTS = BirthdayTexts(
     event_refused="디스코드가 이벤트를 받지 않았어요. 이벤트는 한 서버에 100개까지예요. 조금 뒤에 다시 해 볼게요.",
     check_events="생일을 서버 이벤트로 올려요",
     check_events_off="생일 이벤트는 만들지 않아요",
+    photo_shown="생일 축하에 이렇게 나와요. 나만 볼 수 있고, 아직 저장하지 않았어요.",
+    photo_terms="누르면 원본 사진이 아니라 이 작은 그림만, 지울 때까지 보관해요. 생일에 이 서버에 보여요.",
+    photo_keep="내 생일에 쓰기",
+    photo_kept="저장했어요. 다음 생일 축하에 함께 나와요. `/생일 사진`으로 언제든 지울 수 있어요.",
+    photo_now="내 생일 축하에 나올 사진이에요.",
+    photo_none="저장한 사진이 없어요. 혼자 나온 사진을 `/생일 사진 사진:`에 올려 주세요.",
+    photo_remove="사진 지우기",
+    photo_removed="지웠어요. 이제 축하에는 그려 낸 얼굴이 나와요.",
+    photo_gone="사진을 찾지 못했어요. `/생일 사진`을 다시 써 주세요.",
+    photo_not_yours="내 생일에 쓸 사진은 나만 고를 수 있어요.",
+    photo_impossible="여기에는 사진을 웃게 할 모델이 없어요.",
+    photo_alt="생일인 사람의 사진. AI 모델이 웃게 했어요",
     letter_write="축하 글 미리 쓰기",
     letters="축하 글 읽기 · {count}개",
     letter_title="{name} 님에게 축하 글 쓰기",

@@ -158,6 +158,18 @@ class BirthdayTexts:
     event_refused: str
     check_events: str
     check_events_off: str
+    photo_shown: str
+    photo_terms: str
+    photo_keep: str
+    photo_kept: str
+    photo_now: str
+    photo_none: str
+    photo_remove: str
+    photo_removed: str
+    photo_gone: str
+    photo_not_yours: str
+    photo_impossible: str
+    photo_alt: str
     letter_write: str
     letters: str  # {count}
     letter_title: str  # {name}

@@ -25,7 +25,11 @@ from tests.bot.features.echo.feature import EchoFeature
 
 KEPT, OTHER = 4_000_000_000_000_000_001, 4_000_000_000_000_000_002
 """Two members."""
-STEADY = {"birthday_occurrences": {"state": "sent"}, "birthday_roles": {"step": "done"}}
+STEADY = {
+    "birthday_occurrences": {"state": "sent"},
+    "birthday_roles": {"step": "done"},
+    "birthday_events": {"step": "gone"},
+}
 """What a row of a table has where not everything goes: nothing is on its way."""
 STAYS = "withdrawals"
 """That somebody withdrew is what is left of them."""

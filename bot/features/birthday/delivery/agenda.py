@@ -1,8 +1,9 @@
 """The agenda: what there is to do about birthdays at a moment, and when there is next, read in one go. No chat."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -91,7 +92,7 @@ def _by_guild(due: Iterable[DueReminder]) -> tuple[tuple[DueReminder, ...], ...]
 
 
 async def next_event(store: Store, now: datetime) -> datetime | None:
-    """Return when the next birthday or list of any server is due, None if none is; ``now`` while one is on its way.
+    """Return when the next wish, reminder or list of any server is due, None if none is; ``now`` while one is sent.
 
     For a demo that turns its clock.
     """
@@ -103,11 +104,19 @@ async def next_event(store: Store, now: datetime) -> datetime | None:
         settings = await guild_settings.settings_by_guild(connection, guild_ids)
         members = {guild_id: await records.present_records(connection, guild_id) for guild_id in guild_ids}
         digest = digests.next_due(await guild_settings.wanting_digest(connection, now), now)
-    wishes = (_next_wish(members[guild_id], settings[guild_id], now) for guild_id in guild_ids)
-    return min(filter(None, (*wishes, digest)), default=None)
+        reminding = await reminders.reminding_guilds(connection, now)
+    wishes = (_next(members[guild_id], settings[guild_id], now, settings.due) for guild_id in guild_ids)
+    notes = (
+        _next(members[guild_id], settings[guild_id], now, partial(reminders.moment, settings[guild_id]))
+        for guild_id in reminding & set(guild_ids)
+    )
+    return min(filter(None, (*wishes, *notes, digest)), default=None)
 
 
-def _next_wish(members: Iterable[BirthdayRecord], settings: GuildSettings, now: datetime) -> datetime | None:
+def _next(
+    members: Iterable[BirthdayRecord], settings: GuildSettings, now: datetime, moment: Callable[[date], datetime]
+) -> datetime | None:
+    """Return the first ``moment`` of a coming birthday that is still to come."""
     today = settings.today(now)
     days = sorted({celebrated.occurrence.date for celebrated in upcoming(members, today, today + AHEAD)})
-    return next((due for due in map(settings.due, days) if due > now), None)
+    return next((due for due in map(moment, days) if due > now), None)

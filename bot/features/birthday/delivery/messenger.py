@@ -8,7 +8,7 @@ back later need not carry their nonce. So every message carries its nonce in the
 import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -51,7 +51,8 @@ class Refused:
 class Wish:
     """One message that congratulates everyone in ``people``, all on one day; ``days_late`` after it, 0 on the day.
 
-    It brings so many ``letters`` that others wrote beforehand.
+    It brings so many ``letters`` that others wrote beforehand, and the ``photos`` (JPEG files, by user id) of those who
+    gave one for it.
     """
 
     nonce: str
@@ -60,6 +61,7 @@ class Wish:
     people: tuple[Celebrated, ...]
     days_late: int
     letters: int = 0
+    photos: Mapping[int, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

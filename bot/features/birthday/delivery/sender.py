@@ -172,7 +172,9 @@ class MessageSender:
             return None
         to_ids = [celebrated.record.user_id for celebrated in people if celebrated.record.is_prepared]
         letters = await self._repositories.letters.bind(claim.guild_id, to_ids, claim.nonce)
-        return Wish(claim.nonce, claim.channel_id, settings, people, settings.days_late(claim.day, now), letters)
+        photos = await self._repositories.photos.of(claim.guild_id, (each.record.user_id for each in people))
+        late = settings.days_late(claim.day, now)
+        return Wish(claim.nonce, claim.channel_id, settings, people, late, letters, photos)
 
     async def _reminder(self, claim: OutboxMessage, settings: GuildSettings, now: datetime) -> Reminder | None:
         """Return the reminder, or None if the day has come, or nobody is to be reminded of it any more."""

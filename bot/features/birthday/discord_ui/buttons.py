@@ -18,6 +18,7 @@ COG = "Birthdays"
 JOIN, LIST = "join", "list"
 """The acts by whose buttons a wish and a digest are known again, as a reminder is by ``MUTE``: see :func:`under`."""
 LETTERS, MUTE = "letters", "mute"
+KEEP_PHOTO, REMOVE_PHOTO = "keepphoto", "nophoto"
 ID, NONCE = r"(?:[0-9]{1,18}|[1-8][0-9]{18})", r"[0-9a-f]{1,25}"
 """What buttons remember: an id, which the database holds in 63 bits, and the nonce of a wish."""
 

@@ -1,8 +1,10 @@
 """The services that commands and buttons work with, put together once by the feature."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
+
+import discord
 
 from bot.clock import Clock
 from bot.features.birthday.model import GuildSettings
@@ -10,14 +12,16 @@ from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.celebrants import CelebrantRepository
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.features.birthday.storage.letters import LetterRepository
+from bot.features.birthday.storage.photos import PhotoRepository
 from bot.features.birthday.storage.problems import ProblemRepository
 from bot.features.birthday.storage.reminders import ReminderRepository
 from bot.features.birthday.text.composer import Composer
+from bot.groups.group import Place
 
 
 @dataclass(frozen=True, slots=True)
 class BirthdayServices:
-    """The repositories, the composer, the clock, and what wakes the scheduler after a change."""
+    """The repositories, the composer, the clock, what wakes the scheduler, and what makes a photo smile."""
 
     birthdays: BirthdayRepository
     settings: GuildSettingsRepository
@@ -25,9 +29,11 @@ class BirthdayServices:
     problems: ProblemRepository
     letters: LetterRepository
     reminders: ReminderRepository
+    photos: PhotoRepository
     composer: Composer
     clock: Clock
     wake: Callable[[], None]
+    smile: Callable[[Place, discord.Attachment], Awaitable[bytes | None]]
 
     def today(self, settings: GuildSettings) -> date:
         """Return the day it is where the server is."""

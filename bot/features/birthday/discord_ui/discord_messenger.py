@@ -33,6 +33,7 @@ from bot.i18n import texts_for
 RoleChange = Callable[[discord.Guild, int, int], Awaitable[Done]]
 
 _FEW = 4
+_MOST_FILES = 10
 _GUILD_GONE = Refused(Refusal.GUILD_GONE)
 
 
@@ -159,15 +160,18 @@ class DiscordMessenger:
         return Sent(posted.id)
 
     async def _face(self, server: discord.Guild | None, message: Message) -> list[discord.File]:
-        """Return a smiling face for a wish, where the bot may send files: a wish without one is better than none."""
+        """Return smiling faces for a wish, people's own photos before nobody's; one without is better than none."""
         channel = server.get_channel(message.channel_id) if server else None
         if not isinstance(message, Wish) or channel is None or server is None or server.me is None:
             return []
         if not channel.permissions_for(server.me).attach_files:
             return []
+        texts = texts_for(BirthdayTexts, message.settings.language)
+        if message.photos:
+            pictures = list(message.photos.values())[:_MOST_FILES]
+            return [_file(jpeg, f"photo-{number}.jpg", texts.photo_alt) for number, jpeg in enumerate(pictures, 1)]
         face = await self._composer.face(message)
-        alt = texts_for(BirthdayTexts, message.settings.language).smiling_face
-        return [discord.File(io.BytesIO(face), "face.png", description=alt)] if face else []
+        return [_file(face, "face.png", texts.smiling_face)] if face else []
 
     async def _names(self, server: discord.Guild | None, message: Message) -> dict[int, str]:
         """Return what people are called now; a wish does not wait for it."""
@@ -193,6 +197,10 @@ class DiscordMessenger:
         channel = await self._client.create_dm(discord.Object(server.owner_id or 0))
         await channel.send(text, allowed_mentions=discord.AllowedMentions.none())
         return Done()
+
+
+def _file(data: bytes, name: str, alt: str) -> discord.File:
+    return discord.File(io.BytesIO(data), name, description=alt)
 
 
 async def _members(server: discord.Guild, user_ids: Collection[int]) -> dict[int, discord.Member]:

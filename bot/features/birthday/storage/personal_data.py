@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 from bot.features.birthday.model import State
 from bot.features.birthday.storage import tables
 from bot.features.birthday.storage.role_grants import Step
+from bot.features.birthday.storage.server_events import Step as EventStep
 from bot.store.personal_data import rows_of_user
 from bot.store.store import Store
 
@@ -25,8 +26,8 @@ async def export(store: Store, user_id: int) -> dict[str, object]:
 async def forget(store: Store, user_id: int, now: datetime) -> None:
     """Delete the rows of a user, and the names of others nowhere.
 
-    What is on its way at this moment stays until it is settled: a wish that is being sent, and a role that is worn,
-    which is taken back now.
+    What is on its way at this moment stays until it is settled: a wish that is being sent, a role that is worn, which
+    is taken back now, and an event, which goes with the birthday.
     """
     async with store.writing() as connection:
         for table in _TABLES:
@@ -35,6 +36,8 @@ async def forget(store: Store, user_id: int, now: datetime) -> None:
                 theirs &= table.c.state != State.CLAIMED
             if table is tables.role_grants:
                 theirs &= table.c.step == Step.DONE
+            if table is tables.events:
+                theirs &= table.c.step == EventStep.GONE
             await connection.execute(delete(table).where(theirs))
         for addressed in (tables.letters.c.to_id, tables.reminders.c.about_id):
             await connection.execute(delete(addressed.table).where(addressed == user_id))

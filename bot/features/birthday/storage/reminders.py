@@ -128,6 +128,11 @@ async def next_due(connection: AsyncConnection, now: datetime) -> datetime | Non
     return min((_next_hour(each, now) for each in settings.values()), default=None)
 
 
+async def reminding_guilds(connection: AsyncConnection, now: datetime) -> frozenset[int]:
+    """Return the servers on which somebody is reminded."""
+    return frozenset(await _subscribers_by_guild(connection, now))
+
+
 def moment(settings: GuildSettings, day: date) -> datetime:
     """Return when a server's members are reminded of a birthday on ``day``."""
     return settings.due(day - settings.reminder_days * _DAY)

@@ -9,6 +9,7 @@ from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.features.birthday.storage.letters import LetterRepository
 from bot.features.birthday.storage.occurrences import OccurrenceRepository
 from bot.features.birthday.storage.outbox import Outbox
+from bot.features.birthday.storage.photos import PhotoRepository
 from bot.features.birthday.storage.problems import ProblemRepository
 from bot.features.birthday.storage.reminders import ReminderRepository
 from bot.features.birthday.storage.role_grants import RoleGrantRepository
@@ -29,6 +30,7 @@ class Repositories:
     letters: LetterRepository
     reminders: ReminderRepository
     server_events: ServerEventRepository
+    photos: PhotoRepository
 
     @classmethod
     def of(cls, store: Store, clock: Clock) -> Self:
@@ -43,4 +45,5 @@ class Repositories:
             LetterRepository(store, clock),
             ReminderRepository(store),
             ServerEventRepository(store),
+            PhotoRepository(store),
         )

@@ -217,5 +217,5 @@ def _is_owned(row: EventRow) -> ColumnElement[bool]:
 
 
 def _from_row(row: Row[*tuple[Any, ...]]) -> EventRow:
-    step = Step(row.step) if row.step in Step else Step.GONE
+    step = Step(row.step) if row.step in list(Step) else Step.GONE
     return EventRow(row.guild_id, row.user_id, row.day, row.name, row.starts_at, row.event_id, step, row.attempts)

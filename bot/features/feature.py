@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Protocol
 
+import discord
 from discord.ext import commands
 
 from bot.clock import Clock, QuietHours, SystemClock
 from bot.features.buttons import StatefulItem
-from bot.groups.group import Group, Groups
+from bot.groups.group import Group, Groups, Place
 from bot.i18n import texts_for
 from bot.i18n.translator import CommandTexts
 from bot.inference.worker import Workers
@@ -56,6 +57,18 @@ class FeatureClient(commands.Bot):
         lines = [await feature.refused_lines(place) for feature in self.features]
         return frozenset[str]().union(*lines)
 
+    async def smiling_photo(self, place: Place, photo: discord.Attachment) -> bytes | None:
+        """Return a photo of the place's person alone, small and smiling, as a JPEG; None where nothing here does that.
+
+        Raises:
+            UserFacingError: it cannot be read, nobody is in it, or more than one.
+            Busy, Slow: too many are asking at once, or this takes too long.
+        """
+        for feature in self.features:
+            if (jpeg := await feature.smiling_photo(place, photo)) is not None:
+                return jpeg
+        return None
+
 
 class Feature(ABC):
     """What the client asks of each feature. It is made before the login, and once."""
@@ -87,6 +100,11 @@ class Feature(ABC):
         """Return what the model must not say again at a place, by this feature; asked before each of its answers."""
         del place
         return frozenset()
+
+    async def smiling_photo(self, place: Place, photo: discord.Attachment) -> bytes | None:
+        """Return a photo smiling, for another feature; see :meth:`FeatureClient.smiling_photo`."""
+        del place, photo
+        return None
 
     def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
         """Return what members are to know of what it keeps and has learnt, a sentence or two a line.

@@ -28,7 +28,7 @@ from bot.features.face.service import FaceService
 from bot.features.face.texts import FaceTexts
 from bot.features.face.views import COG, Answer, answer, file, fresh_answer, pictures
 from bot.features.interactions import place_of
-from bot.groups.group import Group, Groups
+from bot.groups.group import Group, Groups, Place
 from bot.i18n import texts_for
 from bot.inference.seeds import fresh_seed
 from bot.inference.worker import Worker
@@ -176,6 +176,19 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
     async def _suggest_models(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         artist = (await self._groups.at(place_of(interaction))).models.artist
         return _choices(typed, artist.labels if artist else {})
+
+    async def smiling(self, place: Place, photo: discord.Attachment) -> bytes | None:
+        """Return a photo of the place's person alone, small and smiling, as a JPEG; None where no model does that.
+
+        Raises:
+            UserFacingError: it cannot be read, nobody is in it, or more than one.
+            Busy, Slow: too many are asking at once, or this takes too long.
+        """
+        artist = (await self._groups.at(place)).models.artist
+        if artist is None or not artist.takes_photos or _SMILE not in artist.photo_attributes:
+            return None
+        service = FaceService(artist, photos=True)
+        return await self._intake.made(place.person, [photo], partial(service.smiling_photo, attribute=_SMILE))
 
     async def _change(
         self,

@@ -78,4 +78,5 @@ TEXTS = FaceTexts(
     not_yours="Only the person who asked can press this.",
     photo_gone="I could not fetch the photo. Upload it again.",
     one_at_a_time="I am still working on your other photo. Try again when it is done.",
+    not_alone="There is more than one person in this photo, and the others were not asked. Use one of you alone.",
 )

@@ -140,6 +140,20 @@ def edited(artist: Artist, photo: Photo, request: PhotoRequest, labels: Labels, 
     return Edited(request, original, numbers, compared, whole, len(faces), left_out, unmoved=frozenset(unmoved))
 
 
+def alone(artist: Artist, data: bytes, edit: Edit) -> bytes | None:
+    """Return a photo of one person, changed and small, as a JPEG without metadata; None of one with several.
+
+    Raises:
+        PhotoError: it cannot be read, or nobody is in it whose face could be changed.
+    """
+    pixels = photos.read(data, longest_side=_ENOUGH)
+    faces, _ = _offered(pixels, photos.find(pixels))
+    if len(faces) > 1:
+        return None
+    (face,) = faces.values()
+    return photos.jpeg(photos.shrunk(_with(artist, pixels, face, [edit], "carry"), _LARGEST_SHOWN))
+
+
 def _is_edited_alone(artist: Artist, edits: Sequence[Edit], how: How) -> bool:
     """Return whether the editor alone changes a photo, clearly enough for anybody to see it."""
     return how == "carry" and all(artist.edits(*edit) and abs(edit[1]) >= _CLEARLY for edit in edits)

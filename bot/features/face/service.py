@@ -11,7 +11,7 @@ from bot.features.face import rendering
 from bot.features.face.lookup import named, named_attribute
 from bot.features.face.photo_request import PhotoRequest
 from bot.features.face.rendering import Edited, Labels, Portrait
-from bot.features.face.request import FROM_PHOTO, Request
+from bot.features.face.request import FROM_PHOTO, USUAL_STRENGTH, Request
 from bot.features.face.texts import FaceTexts
 from bot.i18n import Named, UserFacingError
 from bot.inference.artist import Artist, Edit, How
@@ -136,6 +136,18 @@ class FaceService:
         """
         taken, shrunk = rendering.taken(photo)
         return replace(rendering.edited(self.artist, taken, request, labels, how), shrunk=shrunk)
+
+    def smiling_photo(self, photo: bytes, attribute: str) -> bytes:
+        """Return a photo of one person with what makes a face smile, small, as a JPEG.
+
+        Raises:
+            PhotoError: the photo cannot be read, or nobody is in it whose face could be changed.
+            UserFacingError: there is more than one, and the others were not asked.
+        """
+        smiling = rendering.alone(self.artist, photo, (attribute, USUAL_STRENGTH))
+        if smiling is None:
+            raise UserFacingError(FaceTexts, "not_alone")
+        return smiling
 
     def change_original(self, original: bytes, request: PhotoRequest, labels: Labels, how: How = "carry") -> Edited:
         """Return a photo of one of the bot's own answers with what is asked of it.

@@ -65,3 +65,4 @@ class FaceTexts:
     not_yours: str
     photo_gone: str
     one_at_a_time: str
+    not_alone: str

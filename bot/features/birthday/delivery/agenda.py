@@ -105,7 +105,7 @@ async def next_event(store: Store, now: datetime) -> datetime | None:
         members = {guild_id: await records.present_records(connection, guild_id) for guild_id in guild_ids}
         digest = digests.next_due(await guild_settings.wanting_digest(connection, now), now)
         reminding = await reminders.reminding_guilds(connection, now)
-    wishes = (_next(members[guild_id], settings[guild_id], now, settings.due) for guild_id in guild_ids)
+    wishes = (_next(members[guild_id], settings[guild_id], now, settings[guild_id].due) for guild_id in guild_ids)
     notes = (
         _next(members[guild_id], settings[guild_id], now, partial(reminders.moment, settings[guild_id]))
         for guild_id in reminding & set(guild_ids)

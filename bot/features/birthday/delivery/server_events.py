@@ -50,13 +50,9 @@ class ServerEventJob:
             return await self._put(work, row, work.plan)
         if row.step is Step.WANTED:
             return await self._recover(work, row)
-        is_another_day = work.plan is not None and row.day != work.plan.day
-        if work.plan is not None and not row.is_over(self._clock.now()):
-            if row.step is Step.MADE and not row.has_begun(self._clock.now()):
-                return await self._put(work, row, work.plan)
-            if not is_another_day:
-                return Done()
-        return await self._end(row)
+        if work.plan is not None and row.step is Step.MADE and not row.has_begun(self._clock.now()):
+            return await self._put(work, row, work.plan)
+        return await self._end(work, row)
 
     async def _put(self, work: EventWork, row: EventRow, plan: EventPlan) -> Done | Unsure | Refused:
         """Make the event, or change the one there is."""
@@ -75,8 +71,8 @@ class ServerEventJob:
 
     async def _recover(self, work: EventWork, row: EventRow) -> Done | Unsure | Refused:
         """Find out whether an event was made, and go on from there."""
-        if row.starts_at is None or row.is_over(self._clock.now()):
-            return await self._end(row)
+        if row.starts_at is None or row.is_over(work.settings, self._clock.now()):
+            return await self._end(work, row)
         wanted = ServerEvent(work.settings, None, row.user_id, row.name, row.starts_at, row.starts_at)
         known = await self._events.known(row.guild_id)
         event_id = await attempt(self._messenger.find_event(wanted, known), retry.LOOK)
@@ -84,12 +80,12 @@ class ServerEventJob:
             return event_id
         row = replace(row, event_id=event_id or None)
         if work.plan is None or work.plan.starts_at <= self._clock.now():
-            return await self._end(row)
+            return await self._end(work, row)
         return await self._put(work, row, work.plan)
 
-    async def _end(self, row: EventRow) -> Done | Unsure | Refused:
+    async def _end(self, work: EventWork, row: EventRow) -> Done | Unsure | Refused:
         """Take the event away unless it is over, and forget it."""
-        if row.event_id is not None and row.step is not Step.GONE and not row.is_over(self._clock.now()):
+        if row.event_id is not None and row.step is not Step.GONE and not row.is_over(work.settings, self._clock.now()):
             outcome = await attempt(self._messenger.remove_event(row.guild_id, row.event_id))
             if not isinstance(outcome, Done):
                 return outcome

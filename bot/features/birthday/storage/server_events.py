@@ -62,16 +62,16 @@ class EventRow:
 
     guild_id: int
     user_id: int
-    day: date
+    day: date | None
     name: str
     starts_at: datetime | None
     event_id: int | None
     step: Step
     attempts: int
 
-    def is_over(self, now: datetime) -> bool:
-        """Return whether the day is past in every zone that the server may have had; a damaged row's is."""
-        return self.starts_at is None or now >= self.starts_at + 2 * _DAY
+    def is_over(self, settings: GuildSettings, now: datetime) -> bool:
+        """Return whether the day is past where the server is; a damaged row's is."""
+        return self.day is None or self.starts_at is None or settings.today(now) > self.day
 
     def has_begun(self, now: datetime) -> bool:
         """Return whether Discord takes no other beginning any more."""
@@ -167,7 +167,7 @@ def _differs(work: EventWork, now: datetime) -> bool:
     row, plan = work.row, work.plan
     if row is None:
         return plan is not None and plan.starts_at > now
-    if row.is_over(now) or row.step is Step.WANTED:
+    if row.is_over(work.settings, now) or row.step is Step.WANTED:
         return True
     if plan is None:
         return row.step is Step.MADE

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from bot.features.birthday.delivery import digests
@@ -27,6 +27,8 @@ from bot.features.birthday.storage.role_grants import RoleGrant
 from bot.features.birthday.storage.server_events import EventWork
 from bot.features.birthday.upcoming import AHEAD, upcoming
 from bot.store.store import Store
+
+_REMINDERS_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ async def read_agenda(store: Store, now: datetime) -> Agenda:
 
 
 def _by_guild(due: Iterable[DueReminder]) -> tuple[tuple[DueReminder, ...], ...]:
-    return tuple(tuple(of_guild) for _, of_guild in groupby(due, lambda reminder: reminder.settings.guild_id))
+    """Return some of each server's: a wish that becomes due meanwhile does not wait for all of them."""
+    by_guild = groupby(due, lambda reminder: reminder.settings.guild_id)
+    return tuple(tuple(islice(of_guild, _REMINDERS_AT_ONCE)) for _, of_guild in by_guild)
 
 
 async def next_event(store: Store, now: datetime) -> datetime | None:

@@ -13,7 +13,7 @@ from tests import faces_bundle
 from tests.bot.features.birthday.waiting import wish
 from tests.bot.features.face.pictures import changed, encoded, files, group
 
-PERSON = group(1, side=400, wide=520)
+PERSON = group(1, side=400, wide=620)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ async def test_what_was_shown_to_them_alone_comes_with_the_wish_until_they_delet
 
 
 async def test_a_photo_of_several_of_nobody_and_of_another_is_refused(room: Any) -> None:
-    assert "동의하지 않았으니" in (await _shown(room, encoded(group(2)))).content
+    assert "동의하지 않았으니" in (await _shown(room, encoded(group(2, wide=700)))).content
     assert "다른 사람은" not in (await _shown(room, encoded(np.full((300, 300, 3), 90, np.uint8)))).content
     assert "사진" in (await _shown(room, b"no picture")).content
     shown = await _shown(room, encoded(PERSON), locale="en-US")

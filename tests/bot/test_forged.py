@@ -112,7 +112,13 @@ _NOBODYS = (
         "privacy:forget:" + "9" * 19,
         "privacy:keep:٥",
     ),
-    *("birthday:letters:x", "birthday:letters", "birthday:tear:ab-1", "birthday:write:1-" + "9" * 19),
+    *(
+        "birthday:letters:x",
+        "birthday:letters",
+        "birthday:tear:ab-1",
+        "birthday:asktear:ab",
+        "birthday:write:1-" + "9" * 19,
+    ),
     *("birthday:remove:" + "9" * 40, "birthday:remove:" + "9" * 19, "birthday:remove:x", "birthday:remove"),
     *(
         "birthday:save:x",

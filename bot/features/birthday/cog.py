@@ -8,10 +8,22 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.birthday.discord_ui.admin_commands import AdminCommands
-from bot.features.birthday.discord_ui.buttons import COG, ID, JOIN, KEEP_PHOTO, LETTERS, LIST, MUTE, NONCE, REMOVE_PHOTO
+from bot.features.birthday.discord_ui.buttons import (
+    ASK_TEAR,
+    COG,
+    ID,
+    JOIN,
+    KEEP_PHOTO,
+    LETTERS,
+    LIST,
+    MUTE,
+    NONCE,
+    REMOVE_PHOTO,
+    TEAR,
+)
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.import_command import ImportCommand, save_sheet
-from bot.features.birthday.discord_ui.letter_commands import LetterCommands, read, tear, unwrite, write
+from bot.features.birthday.discord_ui.letter_commands import LetterCommands, ask_tear, read, tear, unwrite, write
 from bot.features.birthday.discord_ui.member_commands import MemberCommands, join, keep, remove, turn_page, whole_list
 from bot.features.birthday.discord_ui.photo_commands import PhotoCommands, keep_photo, remove_photo
 from bot.features.birthday.discord_ui.reminder_commands import ReminderCommands, mute
@@ -42,7 +54,8 @@ _ACTS: Mapping[str, Act] = {
     MUTE: mute,
     KEEP_PHOTO: keep_photo,
     REMOVE_PHOTO: remove_photo,
-    "tear": tear,
+    ASK_TEAR: ask_tear,
+    TEAR: tear,
     "write": write,
     "unwrite": unwrite,
 }
@@ -55,7 +68,8 @@ _REMEMBERED = {
     LETTERS: re.compile(f"{NONCE}(-[0-9]{{1,6}})?"),
     KEEP_PHOTO: re.compile(ID),
     MUTE: re.compile(f"{ID}(-{NONCE})?"),
-    "tear": re.compile(f"{NONCE}-{ID}-{ID}"),
+    ASK_TEAR: re.compile(f"{NONCE}-{ID}-{ID}"),
+    TEAR: re.compile(f"{NONCE}-{ID}-{ID}"),
     "write": re.compile(f"{ID}-{ID}"),
     "unwrite": re.compile(f"{ID}-{ID}"),
 }

@@ -251,6 +251,7 @@ TEXTS = BirthdayTexts(
     letter_kept="I'll hand your wish to {name} on {date}. Until then nobody else can read it.",
     letter_edit="Edit",
     letter_remove="Delete",
+    letter_ask="Delete this wish for everybody? It cannot be brought back.",
     letter_removed="Deleted.",
     letter_gone="There is no such wish any more.",
     letter_empty="Nothing was written, so there is nothing to keep.",

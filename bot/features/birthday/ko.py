@@ -339,6 +339,7 @@ TEXTS = BirthdayTexts(
     letter_kept="{date}, {name} 님의 생일에 전할게요. 그때까지는 나만 볼 수 있어요.",
     letter_edit="고치기",
     letter_remove="지우기",
+    letter_ask="이 축하 글을 모두에게서 지울까요? 되살릴 수 없어요.",
     letter_removed="지웠어요.",
     letter_gone="그 축하 글은 이제 없어요.",
     letter_empty="적은 내용이 없어서 아무것도 저장하지 않았어요.",

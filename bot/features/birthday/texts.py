@@ -178,6 +178,7 @@ class BirthdayTexts:
     letter_kept: str  # {name} {date}
     letter_edit: str
     letter_remove: str
+    letter_ask: str
     letter_removed: str
     letter_gone: str
     letter_empty: str

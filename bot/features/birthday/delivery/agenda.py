@@ -64,14 +64,16 @@ async def read_agenda(store: Store, now: datetime) -> Agenda:
         wanting = await guild_settings.wanting_digest(connection, now)
         due = digests.due(wanting, now)
         claimed = await outbox.claimed_digests(connection, {period.name for _, period in due})
+        due_reminders, next_reminder = await reminders.outlook(connection, now)
+        events, next_event_work = await server_events.outlook(connection, now)
         moments = (
             digests.next_due(wanting, now),
             await occurrences.next_due(connection, now),
             await problems.next_retry(connection, now),
             await outbox.next_free(connection),
             await role_grants.next_moment(connection),
-            await reminders.next_due(connection, now),
-            await server_events.next_moment(connection, now),
+            next_reminder,
+            next_event_work,
         )
         return Agenda(
             due=await occurrences.count_due(connection, now),
@@ -83,8 +85,8 @@ async def read_agenda(store: Store, now: datetime) -> Agenda:
             wanted=await role_grants.wanted(connection, now),
             grants=await role_grants.to_do(connection, now),
             digests=tuple(each for each in due if (each[0].guild_id, each[1].name) not in claimed),
-            reminders=_by_guild(await reminders.due(connection, now)),
-            events=await server_events.to_do(connection, now),
+            reminders=_by_guild(due_reminders),
+            events=events,
             following=min(filter(None, moments), default=None),
         )
 

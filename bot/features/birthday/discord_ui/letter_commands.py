@@ -15,7 +15,7 @@ from discord.ext import commands
 
 from bot import error_reply
 from bot.features.birthday.calendar import lunar
-from bot.features.birthday.discord_ui.buttons import ID, LETTERS, button
+from bot.features.birthday.discord_ui.buttons import ASK_TEAR, ID, LETTERS, TEAR, button
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.members import members_one_by_one
 from bot.features.birthday.discord_ui.replies import check_manager, server_of, tell, texts_of
@@ -150,14 +150,29 @@ async def read(interaction: discord.Interaction, services: BirthdayServices, wha
         await tell(interaction, text, embed=embed, view=view)
 
 
+async def ask_tear(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
+    """Ask whether to delete the letter that is shown: it is a friend's, and there is no other."""
+    del services
+    nonce, author_id, _ = what.split("-")
+    _check_may_tear(interaction, int(author_id))
+    texts = texts_of(interaction)
+    yes = button(TEAR, what, label=texts.letter_remove, style=discord.ButtonStyle.danger)
+    no = button(LETTERS, f"{nonce}-0", label=texts.keep)
+    await interaction.response.edit_message(content=texts.letter_ask, view=row(yes, no))
+
+
 async def tear(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
     """Delete a letter that came with a wish; its author may, and who manages the server."""
     nonce, author_id, to_id = what.split("-")
-    if int(author_id) != interaction.user.id:
-        check_manages_server(interaction)
+    _check_may_tear(interaction, int(author_id))
     await services.letters.withdraw(server_of(interaction).id, int(to_id), int(author_id), nonce)
     text, embed, view = await _page(interaction, services, nonce, 0)
     await interaction.response.edit_message(content=text, embeds=[embed] if embed else [], view=view)
+
+
+def _check_may_tear(interaction: discord.Interaction, author_id: int) -> None:
+    if author_id != interaction.user.id:
+        check_manages_server(interaction)
 
 
 async def _offer_form(
@@ -268,7 +283,7 @@ async def _page(
     ] * (len(letters) > 1)
     if letter.author_id == interaction.user.id or manages_server(interaction):
         what = f"{nonce}-{letter.author_id}-{letter.to_id}"
-        buttons.append(button("tear", what, label=texts.letter_remove, style=discord.ButtonStyle.danger))
+        buttons.append(button(ASK_TEAR, what, label=texts.letter_remove))
     foot = texts.letter_page.format(page=number + 1, pages=len(letters))
     embed = _embed(letter).set_footer(text=foot)
     return texts.letter_to.format(mark=f"<@{letter.to_id}>"), embed, row(*buttons)

@@ -104,10 +104,13 @@ class ReminderRepository:
             await connection.execute(delete(tables.outbox).where(tables.outbox.c.nonce.in_(old)))
 
 
-async def due(connection: AsyncConnection, now: datetime) -> tuple[DueReminder, ...]:
-    """Return which reminders are due and were not claimed yet: of birthdays that are still to come, also late."""
+async def outlook(connection: AsyncConnection, now: datetime) -> tuple[tuple[DueReminder, ...], datetime | None]:
+    """Return which reminders are due and were not claimed yet, and when there may be others: at each server's hour.
+
+    They are of birthdays that are still to come, however late that is.
+    """
     subscribers = await _subscribers_by_guild(connection, now)
-    settings = await settings_by_guild(connection, subscribers)
+    settings = await settings_by_guild(connection, subscribers) if subscribers else {}
     reminders: list[DueReminder] = []
     for guild_id, members in subscribers.items():
         near = await _near(connection, settings[guild_id], now)
@@ -119,13 +122,7 @@ async def due(connection: AsyncConnection, now: datetime) -> tuple[DueReminder, 
             if user_id != celebrated.record.user_id
             and (user_id, celebrated.record.user_id, celebrated.occurrence.date) not in known
         ]
-    return tuple(reminders)
-
-
-async def next_due(connection: AsyncConnection, now: datetime) -> datetime | None:
-    """Return when there may be reminders next: each server's hour."""
-    settings = await settings_by_guild(connection, await _subscribers_by_guild(connection, now))
-    return min((_next_hour(each, now) for each in settings.values()), default=None)
+    return tuple(reminders), min((_next_hour(each, now) for each in settings.values()), default=None)
 
 
 async def reminding_guilds(connection: AsyncConnection, now: datetime) -> frozenset[int]:

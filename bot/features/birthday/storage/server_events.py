@@ -10,15 +10,15 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.features.birthday import retry
 from bot.features.birthday.calendar import local_time
 from bot.features.birthday.model import About, Celebrated, GuildSettings
 from bot.features.birthday.storage import occurrences, tables
 from bot.features.birthday.storage.guild_settings import settings_by_guild
-from bot.features.birthday.storage.leases import is_free
 from bot.features.birthday.storage.problems import waits
 from bot.store.columns import insert
 from bot.store.store import Store
@@ -140,27 +140,29 @@ class ServerEventRepository:
         return _from_row(changed) if changed else None
 
 
-async def to_do(connection: AsyncConnection, now: datetime) -> tuple[EventWork, ...]:
-    """Return what is to be made, changed, taken away or forgotten now."""
-    rows = await _free_rows(connection, now)
+async def outlook(connection: AsyncConnection, now: datetime) -> tuple[tuple[EventWork, ...], datetime | None]:
+    """Return what is to be made, changed, taken away or forgotten now, and when the next event is no longer held."""
     with_events = and_(_settings.c.events, ~waits(_settings.c.guild_id, now, About.EVENT))
     turned_on = frozenset((await connection.execute(select(_settings.c.guild_id).where(with_events))).scalars())
-    settings = await settings_by_guild(connection, turned_on | {row.guild_id for row in rows})
+    waiting = waits(_events.c.guild_id, now, About.EVENT).label("waiting")
+    stored = (await connection.execute(select(*_events.c, waiting))).all()
+    if not turned_on and not stored:
+        return (), None
+    held = {(row.guild_id, row.user_id) for row in stored if row.waiting or _is_held(row.held_until, now)}
+    rows = {(row.guild_id, row.user_id): _from_row(row) for row in stored}
+    settings = await settings_by_guild(connection, turned_on | {guild_id for guild_id, _ in rows})
     plans = {key: plan for guild_id in turned_on for key, plan in await _plans(connection, settings[guild_id], now)}
-    by_member = {(row.guild_id, row.user_id): row for row in rows}
-    held = await _held(connection, now)
     work = (
-        EventWork(settings[key[0]], by_member.get(key), plans.get(key))
-        for key in sorted((by_member.keys() | plans.keys()) - held)
+        EventWork(settings[key[0]], rows.get(key), plans.get(key))
+        for key in sorted((rows.keys() | plans.keys()) - held)
     )
-    return tuple(each for each in work if _differs(each, now))
+    following = min((row.held_until for row in stored if _is_held(row.held_until, now)), default=None)
+    return tuple(each for each in work if _differs(each, now)), following
 
 
-async def next_moment(connection: AsyncConnection, now: datetime) -> datetime | None:
-    """Return when the next event is no longer held."""
-    held = select(func.min(_events.c.held_until)).where(_events.c.held_until > now)
-    moment: datetime | None = await connection.scalar(held)
-    return moment
+def _is_held(until: datetime | None, now: datetime) -> bool:
+    """Return whether a row is another process's, as :func:`~.leases.is_free` says in SQL."""
+    return until is not None and now < until <= now + retry.LONGEST
 
 
 def _differs(work: EventWork, now: datetime) -> bool:
@@ -187,18 +189,6 @@ async def _plans(
             key = (settings.guild_id, celebrated.record.user_id)
             plans.setdefault(key, EventPlan.of(settings, celebrated))
     return plans.items()
-
-
-async def _free_rows(connection: AsyncConnection, now: datetime) -> tuple[EventRow, ...]:
-    free = and_(is_free(_events.c.held_until, now), ~waits(_events.c.guild_id, now, About.EVENT))
-    rows = (_from_row(row) for row in await connection.execute(select(_events).where(free)))
-    return tuple(rows)
-
-
-async def _held(connection: AsyncConnection, now: datetime) -> frozenset[tuple[int, int]]:
-    held = or_(~is_free(_events.c.held_until, now), waits(_events.c.guild_id, now, About.EVENT))
-    rows = await connection.execute(select(_events.c.guild_id, _events.c.user_id).where(held))
-    return frozenset((row.guild_id, row.user_id) for row in rows)
 
 
 def _written(plan: EventPlan) -> dict[str, Any]:

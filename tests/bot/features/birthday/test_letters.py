@@ -119,16 +119,22 @@ async def test_under_the_wish_its_author_and_managers_delete_it_and_nobody_else(
     of_other = await room.playground.press(posted, read, member="하람")
     assert [one.get("label") for one in of_other.components[0]["components"]] == [None, None]
     own = await room.playground.press(posted, read, member="정훈")
-    forged = own.message | {"components": [{**own.components[0]}]}
-    tear = next(one for one in own.components[0]["components"] if one.get("label") == "지우기")
-    room.playground.world.messages.find(of_other.message_id)["components"] = forged["components"]
-    assert (
-        "서버 관리하기" in (await room.playground.press(of_other.message_id, tear["custom_id"], member="하람")).content
-    )
-    assert _embed(await room.playground.press(own, "지우기", member="정훈"))[0] == "다빈"
-    as_manager = await room.playground.press(posted, read)
-    assert _embed(await room.playground.press(as_manager, "지우기"))[0] == "민서"
-    assert "30일" in (await room.playground.press(await room.playground.press(posted, read), "지우기")).content
+    forged = own.components
+    room.playground.world.messages.find(of_other.message_id)["components"] = forged
+    delete = next(one for one in forged[0]["components"] if one.get("label") == "지우기")
+    refused = await room.playground.press(of_other.message_id, delete["custom_id"], member="하람")
+    assert "서버 관리하기" in refused.content
+    assert _embed(await _deleted(room, own, "정훈"))[0] == "다빈"
+    asked = await room.playground.press(await room.playground.press(posted, read), "지우기")
+    assert _embed(await room.playground.press(asked, "취소"))[0] == "다빈"
+    assert _embed(await _deleted(room, await room.playground.press(posted, read)))[0] == "민서"
+    assert "30일" in (await _deleted(room, await room.playground.press(posted, read))).content
+
+
+async def _deleted(room: Any, page: Answer, member: str | None = None) -> Answer:
+    asked = await room.playground.press(page, "지우기", member=member)
+    assert "지울까요" in asked.content
+    return await room.playground.press(asked, "지우기", member=member)
 
 
 async def test_a_form_is_sent_and_pages_are_turned_after_a_restart_and_letters_go_after_a_month(

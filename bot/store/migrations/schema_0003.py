@@ -37,8 +37,12 @@ def _answering() -> None:
 
 
 def _before_a_birthday() -> None:
-    op.add_column("birthday_groups", sa.Column("reminder_days", sa.Integer))
-    op.add_column("birthday_groups", sa.Column("events", sa.Boolean))
+    op.create_table(
+        "birthday_preparations",
+        _id("guild_id"),
+        sa.Column("reminder_days", sa.Integer, nullable=False),
+        sa.Column("events", sa.Boolean, nullable=False),
+    )
     op.create_table(
         "birthday_reminder_subscribers", _id("guild_id"), _id("user_id"), sa.Column("language", sa.String(8))
     )

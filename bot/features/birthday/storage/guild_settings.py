@@ -21,6 +21,8 @@ from bot.store.columns import insert
 from bot.store.store import Store
 
 _settings, _templates, _occurrences = tables.guild_settings, tables.templates, tables.occurrences
+_preparations = tables.preparations
+_PREPARED = (_preparations.c.reminder_days, _preparations.c.events)
 _log = logging.getLogger(__name__)
 
 
@@ -65,7 +67,9 @@ async def settings_of(connection: AsyncConnection, guild_id: int) -> GuildSettin
 async def settings_by_guild(connection: AsyncConnection, guild_ids: Iterable[int]) -> dict[int, GuildSettings]:
     """Return the settings of each of ``guild_ids``, the usual ones where nothing was set."""
     ids = list(guild_ids)
-    rows = (await connection.execute(select(_settings).where(_settings.c.guild_id.in_(ids)))).all()
+    prepared = _preparations.c.guild_id == _settings.c.guild_id
+    both = select(_settings, *_PREPARED).outerjoin(_preparations, prepared)
+    rows = (await connection.execute(both.where(_settings.c.guild_id.in_(ids)))).all()
     by_position = select(_templates).where(_templates.c.guild_id.in_(ids)).order_by(_templates.c.position)
     texts: dict[int, list[str]] = {}
     for row in await connection.execute(by_position):
@@ -113,7 +117,8 @@ def _name_damaged(guild_id: int) -> None:
 
 def _values(settings: GuildSettings) -> dict[str, Any]:
     values = dataclasses.asdict(settings)
-    del values["templates"]
+    for of_another_table in ("templates", *(column.name for column in _PREPARED)):
+        del values[of_another_table]
     return values
 
 
@@ -121,6 +126,9 @@ async def _save(connection: AsyncConnection, settings: GuildSettings) -> None:
     values = _values(settings)
     statement = insert(connection, _settings).values(values)
     await connection.execute(statement.on_conflict_do_update(index_elements=["guild_id"], set_=values))
+    prepared = {"guild_id": settings.guild_id, "reminder_days": settings.reminder_days, "events": settings.events}
+    preparing = insert(connection, _preparations).values(prepared)
+    await connection.execute(preparing.on_conflict_do_update(index_elements=["guild_id"], set_=prepared))
     await connection.execute(delete(_templates).where(_templates.c.guild_id == settings.guild_id))
     rows = [{"guild_id": settings.guild_id, "position": at, "text": text} for at, text in enumerate(settings.templates)]
     if rows:

@@ -19,7 +19,7 @@ from bot.features.birthday.storage.problems import waits
 from bot.store.columns import insert
 from bot.store.store import Store
 
-_reminders, _subscribers, _settings = tables.reminders, tables.subscribers, tables.guild_settings
+_reminders, _subscribers, _preparations = tables.reminders, tables.subscribers, tables.preparations
 _DAY = timedelta(days=1)
 
 
@@ -159,11 +159,11 @@ async def _known(connection: AsyncConnection, guild_id: int) -> frozenset[tuple[
 async def _subscribers_by_guild(connection: AsyncConnection, now: datetime) -> dict[int, list[tuple[int, str]]]:
     """Return who wants reminders, with their language, on the servers that send some and where nothing says to wait."""
     sending = and_(
-        _settings.c.guild_id == _subscribers.c.guild_id,
-        _settings.c.reminder_days > 0,
-        ~waits(_settings.c.guild_id, now, About.REMINDER),
+        _preparations.c.guild_id == _subscribers.c.guild_id,
+        _preparations.c.reminder_days > 0,
+        ~waits(_preparations.c.guild_id, now, About.REMINDER),
     )
-    rows = await connection.execute(select(_subscribers).join(_settings, sending).order_by(_subscribers.c.user_id))
+    rows = await connection.execute(select(_subscribers).join(_preparations, sending).order_by(_subscribers.c.user_id))
     by_guild: dict[int, list[tuple[int, str]]] = {}
     for row in rows:
         by_guild.setdefault(row.guild_id, []).append((row.user_id, row.language))

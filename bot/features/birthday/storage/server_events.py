@@ -23,7 +23,7 @@ from bot.features.birthday.storage.problems import waits
 from bot.store.columns import insert
 from bot.store.store import Store
 
-_events, _settings = tables.events, tables.guild_settings
+_events, _preparations = tables.events, tables.preparations
 _DAY = timedelta(days=1)
 
 
@@ -142,8 +142,8 @@ class ServerEventRepository:
 
 async def outlook(connection: AsyncConnection, now: datetime) -> tuple[tuple[EventWork, ...], datetime | None]:
     """Return what is to be made, changed, taken away or forgotten now, and when the next event is no longer held."""
-    with_events = and_(_settings.c.events, ~waits(_settings.c.guild_id, now, About.EVENT))
-    turned_on = frozenset((await connection.execute(select(_settings.c.guild_id).where(with_events))).scalars())
+    with_events = and_(_preparations.c.events, ~waits(_preparations.c.guild_id, now, About.EVENT))
+    turned_on = frozenset((await connection.execute(select(_preparations.c.guild_id).where(with_events))).scalars())
     waiting = waits(_events.c.guild_id, now, About.EVENT).label("waiting")
     stored = (await connection.execute(select(*_events.c, waiting))).all()
     if not turned_on and not stored:

@@ -39,8 +39,14 @@ guild_settings = Table(
     Column("ages", String(16), nullable=False),
     Column("face", Boolean, nullable=False, default=True, doc="read by nobody: a wish brings a face where it can"),
     Column("language", String(8), nullable=False),
-    Column("reminder_days", Integer, doc="how many days before a birthday its reminders go out; NULL or 0: none do"),
-    Column("events", Boolean, doc="whether Discord's events are made; NULL: they are not"),
+)
+
+preparations = Table(
+    "birthday_preparations",
+    METADATA,
+    _id("guild_id"),
+    Column("reminder_days", Integer, nullable=False, doc="how many days before a birthday reminders go out; 0: none"),
+    Column("events", Boolean, nullable=False, doc="whether Discord's events are made"),
 )
 
 templates = Table(

@@ -33,7 +33,10 @@ def _read_guild_settings(row: Mapping[str, Any]) -> None:
     AgeStyle(row["ages"])
     if not 0 <= row["late_days"] <= MOST_LATE_DAYS:
         raise ValueError("late_days")
-    if not 0 <= int(row.get("reminder_days") or 0) <= MOST_REMINDER_DAYS:
+
+
+def _read_preparation(row: Mapping[str, Any]) -> None:
+    if not 0 <= row["reminder_days"] <= MOST_REMINDER_DAYS:
         raise ValueError("reminder_days")
 
 
@@ -49,6 +52,7 @@ def _read_occurrence(row: Mapping[str, Any]) -> None:
 
 _READERS: dict[str, Callable[[Mapping[str, Any]], None]] = {
     tables.guild_settings.name: _read_guild_settings,
+    tables.preparations.name: _read_preparation,
     tables.birthdays.name: _read_birthday,
     tables.occurrences.name: _read_occurrence,
 }

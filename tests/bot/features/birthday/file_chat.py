@@ -48,7 +48,14 @@ class FileChat:
     async def send(self, message: Message) -> Sent:
         await asyncio.sleep(random.random() / 20)
         users = [each.record.user_id for each in message.people]
-        line = {"nonce": message.nonce, "channel": message.channel_id, "users": users, "by": os.getpid()}
+        guild = message.settings.guild_id
+        line = {
+            "nonce": message.nonce,
+            "channel": message.channel_id,
+            "users": users,
+            "by": os.getpid(),
+            "guild": guild,
+        }
         # One write to a file opened for appending does not mix with another's.
         with self.file.open("a") as file:
             file.write(json.dumps(line) + "\n")

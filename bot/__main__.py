@@ -25,6 +25,10 @@ from bot.usage import OwnersGroup
 if TYPE_CHECKING:
     from typer.core import TyperGroup
 
+    from bot.groups.access import Access
+    from bot.groups.group import Groups
+    from bot.groups.memberships import Memberships
+    from bot.inference.worker import Workers
     from bot.settings import Settings, StoreSettings
     from bot.store.backup import Restored
     from bot.store.store import Store
@@ -235,6 +239,37 @@ def withdrawals() -> None:
         typer.echo(line)
 
 
+@app.command()
+def invite(
+    uses: Annotated[int, typer.Option(min=1, max=1000, help="How many servers may come with it.")] = 1,
+    days: Annotated[int, typer.Option(min=1, max=365, help="How long it is good.")] = 7,
+) -> None:
+    """Print an invitation: with it somebody with Manage Server has their server served; the bot may be running."""
+    with _one_sentence():
+        from bot.clock import SystemClock
+        from bot.groups.admissions import AdmissionRepository
+
+        lasting = timedelta(days=days)
+        code = asyncio.run(
+            _with_store(lambda store: AdmissionRepository(store).invite(uses, lasting, SystemClock().now()))
+        )
+    typer.echo(code)
+    note = "Pass it on: on their server they enter it with /invitation. It is shown this once, and kept nowhere."
+    Console(stderr=True, soft_wrap=True).print(Text(_owners(note), style="dim"))
+
+
+@app.command()
+def dismiss(
+    server: Annotated[int, typer.Argument(min=1, help="The id of a server, a long number.")],
+) -> None:
+    """Serve no more a server that came with an invitation; what is kept about it goes a month later."""
+    with _one_sentence():
+        from bot.groups.admissions import AdmissionRepository
+
+        if not asyncio.run(_with_store(lambda store: AdmissionRepository(store).dismiss(server))):
+            raise OwnerError(f"Server {server} did not come with an invitation: look at DANTOK_SERVERS.")
+
+
 @service.command()
 def install() -> None:
     """Keep the bot of this folder running: start it now, at each log-on, and again after a fault."""
@@ -273,6 +308,12 @@ def remove() -> None:
         typer.echo(services.remove(services.supervisor()))
 
 
+def _owners(sentence: str) -> str:
+    from bot.terminal.translation import in_owners_language
+
+    return in_owners_language(sentence)
+
+
 async def _restored(store: "Store", file: Path) -> "tuple[Restored, int, str]":
     from bot.clock import SystemClock
     from bot.features.birthday.storage.occurrences import OccurrenceRepository
@@ -301,14 +342,17 @@ async def _save_first(store: "Store", now: datetime) -> str:
 
 async def _forget_again(store: "Store", withdrawals: dict[int, datetime | None], now: datetime) -> None:
     """Forget those who were forgotten after the backup was made: it still knew them."""
+    from bot.features.access.choices import ChoiceRepository
     from bot.features.birthday.storage import personal_data
     from bot.features.blocklist.lines import RefusedLineRepository
     from bot.features.privacy.withdrawals import WithdrawalRepository
 
     repository, lines = WithdrawalRepository(store), RefusedLineRepository(store, lambda _place: None)
+    choices = ChoiceRepository(store)
     for user_id in withdrawals.keys() - (await repository.all()).keys():
         await personal_data.forget(store, user_id, now)
         await lines.forget(user_id)
+        await choices.forget(user_id)
         await repository.add(user_id, withdrawals[user_id] or now)
 
 
@@ -332,44 +376,83 @@ async def _opened(settings: "StoreSettings") -> "Store":
 
 
 async def _serve(settings: "Settings") -> None:
+    from contextlib import AsyncExitStack
+
     from bot.client.bundle_watch import watch_bundles
     from bot.client.client import Dantok
     from bot.client.health import health
+    from bot.client.servers import is_member, keep_current, keep_forgetting
     from bot.client.serving import in_background, serve
     from bot.features.feature import Services
     from bot.features.privacy.withdrawals import FILE
-    from bot.groups.group import GroupSettings, OneGroup
-    from bot.groups.served import ServedBundle
+    from bot.groups.admissions import AdmissionRepository
+    from bot.groups.memberships import Memberships
     from bot.inference.worker import Workers
     from bot.store.dated_backups import keep_backing_up
 
-    of_group = GroupSettings(settings.temperature, settings.face_buttons)
-    groups = OneGroup(ServedBundle.open(settings.bundle, settings.provider), of_group)
-    if speaks_as_invented(settings.bundle):
-        logging.getLogger("bot").warning(INVENTED)
+    workers, memberships = Workers.of(settings.queue_size), Memberships(lambda *asked: is_member(client, *asked))
     store, backups = await _opened(settings), settings.dated_backups()
+    groups, access = _groups(settings, workers, store, memberships)
     services = Services(
         groups,
-        Workers.of(settings.queue_size),
+        workers,
         store,
         unasked=settings.quiet() if settings.unasked == "on" else None,
         withdrawals=settings.data / FILE,
         privacy_url=settings.privacy_url,
+        access=access,
     )
     client = Dantok(
         services,
         guild=settings.guild,
         before_bundle=lambda: backups.before("bundle", store, services.clock.now()),
     )
+    besides = [watch_bundles(client), keep_backing_up(backups, store, services.clock), keep_forgetting(client, store)]
+    if access.is_closed:
+        besides.append(keep_current(client, AdmissionRepository(store)))
     try:
-        async with (
-            health(client, settings.health_port, str(settings.health_host)),
-            in_background(watch_bundles(client)),
-            in_background(keep_backing_up(backups, store, services.clock)),
-        ):
+        async with AsyncExitStack() as running, health(client, settings.health_port, str(settings.health_host)):
+            for each in besides:
+                await running.enter_async_context(in_background(each))
             await serve(client, settings.token.get_secret_value())
     finally:
         await store.close()
+
+
+def _groups(
+    settings: "Settings", workers: "Workers", store: "Store", memberships: "Memberships"
+) -> "tuple[Groups, Access]":
+    """Return one group for everybody or one a server, as is set, and who is served.
+
+    Raises:
+        BundleError: the one bundle must not be served.
+        ProviderError: the GPU was asked for by name and is not in use.
+    """
+    from bot.features.access.choices import ChoiceRepository
+    from bot.groups.access import Access
+    from bot.groups.group import OneGroup
+    from bot.groups.many import ManyGroups
+    from bot.groups.served import ServedBundle
+    from bot.groups.settings import GroupSettings
+    from bot.groups.shelf import BundleShelf
+
+    usual = GroupSettings(settings.temperature, settings.face_buttons)
+    if settings.bundles is None:
+        group = OneGroup(ServedBundle.open(settings.bundle, settings.provider), usual)
+        if speaks_as_invented(settings.bundle):
+            logging.getLogger("bot").warning(INVENTED)
+        return group, Access(settings.allowed(), memberships)
+    shelf = BundleShelf(
+        settings.bundles,
+        DEMO_BUNDLE,
+        workers,
+        provider=settings.provider,
+        most_bytes=settings.bundles_mb * 1e6,
+        usual=usual,
+    )
+    choices = ChoiceRepository(store)
+    groups = ManyGroups(shelf, memberships, choices.of, stands_in=settings.stand_in == "invented")
+    return groups, Access(settings.allowed(), memberships, lambda: shelf.known)
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from rich.text import Text
 from bot import __version__
 from bot.default_bundle import INVENTED, speaks_as_invented, usual_bundle
 from bot.errors import OwnerError
+from bot.groups.settings import GroupSettings, read_settings
+from bot.groups.shelf import folders_of_servers
 from bot.inference.models import LoadedModels, open_models
 from bot.inference.session import Provider
 from bot.settings import PREFIX, BundleSettings, Settings, SettingsError, StoreSettings, is_dotenv_readable, read
@@ -93,7 +95,10 @@ def _folder(file: Path) -> Finding:
 
 
 def _bundle() -> Iterator[Finding]:
-    folder, provider = _where()
+    folder, provider, every = _where()
+    if every is not None:
+        yield from _bundles(every, provider)
+        return
     try:
         models = open_models(folder, provider)
     except OwnerError as error:
@@ -102,15 +107,35 @@ def _bundle() -> Iterator[Finding]:
     yield from _models(models)
 
 
-def _where() -> tuple[Path, Provider]:
-    """Return which bundle is meant, even where other settings are wrong."""
+def _where() -> tuple[Path, Provider, Path | None]:
+    """Return which bundle is meant, or the folder of many, even where other settings are wrong."""
     if not is_dotenv_readable():
-        return usual_bundle(), "auto"
+        return usual_bundle(), "auto", None
     try:
         settings = BundleSettings()
     except ValueError:
-        return usual_bundle(), "auto"
-    return settings.bundle, settings.provider
+        return usual_bundle(), "auto", None
+    return settings.bundle, settings.provider, settings.bundles
+
+
+def _bundles(folder: Path, provider: Provider) -> Iterator[Finding]:
+    """Open each server's bundle and read what is set for it, which the bot does when it is first used."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        yield Finding("bundles", f"{folder} cannot be read: look at {folder.parent}.", well=False)
+        return
+    servers = folders_of_servers(entries)
+    yield Finding("bundles", f"{folder.resolve()} ({len(servers)})")
+    for server, bundle in servers.items():
+        try:
+            models = open_models(bundle, provider)
+            if (settings := folder / f"{server}.toml").exists():
+                read_settings(settings, GroupSettings())
+        except OwnerError as error:
+            yield Finding(f"  {server}", str(error), well=False)
+        else:
+            yield Finding(f"  {server}", ", ".join(models.bundle.manifest.models))
 
 
 def _models(models: LoadedModels) -> Iterator[Finding]:

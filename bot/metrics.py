@@ -16,6 +16,8 @@ CONNECTED = Gauge("dantok_gateway_connected", "1 while Discord's gateway is ther
 LATENCY = Gauge("dantok_gateway_latency_seconds", "From a heartbeat to its answer; NaN before the first.")
 DISCONNECTS = Counter("dantok_gateway_disconnects", "Connections to Discord's gateway that ended.")
 SERVERS = Gauge("dantok_servers", "Servers that the bot is on.")
+BUNDLES_LOADED = Gauge("dantok_bundles_loaded", "Bundles in memory, where each server has its own.")
+BUNDLE_BYTES = Gauge("dantok_bundle_bytes", "About how much memory these take.")
 
 QUEUE = Gauge("dantok_queue", "Jobs that wait or run.", ["kind"])
 GENERATIONS = Counter("dantok_generations", "Jobs of the models, by what became of them.", ["kind", "result"])

@@ -39,7 +39,7 @@ class _Dantok(BaseSettings):
         frozen=True,
     )
 
-    @field_validator("bundle", "data", "backups", check_fields=False)
+    @field_validator("bundle", "bundles", "data", "backups", check_fields=False)
     @classmethod
     def _can_be_a_path(cls, path: Path | None) -> Path | None:
         try:
@@ -56,6 +56,7 @@ class BundleSettings(_Dantok):
     """What it takes to speak, on Discord or in the terminal."""
 
     bundle: Path = Field(default_factory=usual_bundle, description="the folder of a bundle")
+    bundles: Path | None = Field(default=None, description="a folder")
     provider: Literal["auto", "cuda", "cpu"] = Field(default="auto", description="auto, cuda or cpu")
 
 
@@ -89,6 +90,13 @@ class Settings(BundleSettings, StoreSettings):
     """What it takes to run on Discord."""
 
     token: SecretStr = Field(description="the token from the Bot page of your application on Discord, in one word")
+    bundles_mb: int = Field(default=1024, ge=64, le=1_000_000, description="a whole number from 64 to 1,000,000")
+    stand_in: Literal["invented", "none"] = Field(default="invented", description="invented or none")
+    servers: str = Field(
+        default="everybody",
+        pattern=r"^(?:everybody|invited|[1-9]\d{0,18}(?:,[1-9]\d{0,18})*)$",
+        description="everybody, invited, or the ids of servers, with commas between them",
+    )
     temperature: float = Field(default=0.8, ge=0, le=2, description="a number from 0 to 2")
     face_buttons: Literal["everybody", "asker"] = Field(default="everybody", description="everybody or asker")
     unasked: Literal["off", "on"] = Field(default="off", description="off or on")
@@ -126,6 +134,17 @@ class Settings(BundleSettings, StoreSettings):
         except (OSError, ValueError, KeyError):
             raise ValueError("no zone") from None
         return name
+
+    @field_validator("servers", mode="before")
+    @classmethod
+    def _without_blanks(cls, servers: object) -> object:
+        return "".join(servers.split()) if isinstance(servers, str) else servers
+
+    def allowed(self) -> frozenset[int] | None:
+        """Return the servers that are named, where not all are served."""
+        if self.servers == "everybody":
+            return None
+        return frozenset(int(server) for server in self.servers.split(",") if server != "invited")
 
     def quiet(self) -> QuietHours:
         """Return the hours in which the bot says nothing unasked."""

@@ -9,9 +9,12 @@ from bot.client.client import Dantok
 from bot.client.serving import first_of, running
 from bot.clock import QuietHours
 from bot.default_bundle import DEMO_BUNDLE
+from bot.features.access.choices import ChoiceRepository
 from bot.features.feature import Services
-from bot.groups.group import OneGroup
-from bot.groups.served import ServedBundle
+from bot.groups.access import Access
+from bot.groups.many import ManyGroups
+from bot.groups.memberships import Memberships
+from bot.groups.shelf import BundleShelf
 from bot.inference.worker import Workers
 from bot.store.address import address
 from bot.store.store import Store
@@ -19,12 +22,20 @@ from playground import Playground
 from playground.server.intents import MESSAGE_CONTENT
 
 
+async def _nobody_is_asked(server: int, person: int) -> bool:
+    raise LookupError(server, person)
+
+
 async def registered() -> list[dict[str, Any]]:
     """Return what Discord is told, in the order of the features."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         store = await Store.open(address(None, Path(folder)))
-        group, allowed = OneGroup(ServedBundle.open(DEMO_BUNDLE)), QuietHours(0, 0, UTC)
-        client = Dantok(Services(group, Workers.of(8), store, unasked=allowed), ready_timeout=0.01)
+        workers, memberships = Workers.of(8), Memberships(_nobody_is_asked)
+        groups = ManyGroups(
+            BundleShelf(Path(folder), DEMO_BUNDLE, workers), memberships, ChoiceRepository(store).of, stands_in=True
+        )
+        closed, allowed = Access(frozenset(), memberships), QuietHours(0, 0, UTC)
+        client = Dantok(Services(groups, workers, store, unasked=allowed, access=closed), ready_timeout=0.01)
         try:
             async with Playground(privileged=MESSAGE_CONTENT) as playground:
                 with playground.redirect():

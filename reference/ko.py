@@ -16,6 +16,11 @@ TEXTS = ReferenceTexts(
     explained={
         "token": "디스코드 개발자 페이지의 Bot 탭에서 복사한 토큰. 비밀번호와 같아요.",
         "bundle": "내보낸 번들 폴더. 없으면 여기의 bundle/, 그것도 없으면 지어낸 방의 번들을 써요.",
+        "bundles": "한 봇으로 여러 방: 서버 아이디가 이름인 번들 폴더들을 담은 폴더. DANTOK_BUNDLE 대신이에요.",
+        "bundles_mb": "번들들이 메모리를 모두 몇 MB까지 쓸지. 넘으면 가장 오래 안 쓴 것부터 내려놓아요.",
+        "stand_in": "번들이 없는 서버에서 지어낸 방의 말투로 말하고 그렇다고 알릴지(invented), 말하지 않을지(none).",
+        "servers": "어느 서버에서 대답할지. everybody는 모두, invited는 초대 코드(python -m bot invite)를 넣은 서버, "
+        "아이디를 적으면 그 서버도. 번들이 있는 서버에서는 늘 대답해요.",
         "provider": "무엇으로 계산할지. auto는 GPU가 있으면 GPU, cuda는 GPU가 아니면 켜지 않음, cpu는 CPU예요.",
         "data": "생일처럼 적어 둔 것을 파일 하나에 담는 폴더.",
         "database_url": "그 파일 대신 쓸 PostgreSQL: postgresql://사용자:비밀번호@컴퓨터/이름. 비밀번호가 들어 있어요.",
@@ -38,6 +43,10 @@ TEXTS = ReferenceTexts(
     values={
         "token": "한 단어",
         "bundle": "폴더",
+        "bundles": "폴더",
+        "bundles_mb": "64에서 1,000,000까지의 정수",
+        "stand_in": "invented, none",
+        "servers": "everybody, invited, 또는 쉼표로 이은 서버 아이디",
         "data": "폴더",
         "backups": "폴더",
         "database_url": "PostgreSQL이나 SQLite의 URL",

@@ -29,6 +29,7 @@ async def watch_bundles(client: Dantok, every: float = _EVERY) -> None:
     """Reload a bundle when its folder has changed and then not for ``every`` seconds; each state is tried once."""
     watched: dict[int, _Watched] = {}
     while True:
+        await client.services.groups.look()
         served = client.services.groups.served()
         # One that was let go and opened again begins with the state in which it was opened.
         watched = {

@@ -9,6 +9,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot import error_reply
+from bot.features.interactions import place_of
+from bot.groups.access import WHILE_CLOSED
+from bot.i18n import UserFacingError
+
 _Kind = discord.AppCommandOptionType
 _TYPES: Mapping[_Kind, tuple[type, ...]] = {
     _Kind.string: (str,),
@@ -22,12 +27,15 @@ class CheckedTree(app_commands.CommandTree[Any]):
     """The commands of a bot."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Check the types of the options, and what may be chosen.
+        """Check that who asks is served, the types of the options, and what may be chosen.
 
         Raises:
-            CommandSignatureMismatch: they are other ones.
+            UserFacingError: they are not served.
+            CommandSignatureMismatch: the options are other ones.
         """
         command = interaction.command
+        if command is None or WHILE_CLOSED not in command.extras:
+            await interaction.client.services.access.check(place_of(interaction))
         is_typing = interaction.type is discord.InteractionType.autocomplete
         if isinstance(command, app_commands.Command) and not is_typing:
             values = dict(iter(interaction.namespace))  # iter: to dict alone, its attribute "keys" would be an option
@@ -44,9 +52,20 @@ class CheckedTree(app_commands.CommandTree[Any]):
             # The plain class says that what a command was chosen on did not come along.
             if isinstance(error, app_commands.AppCommandError) and type(error) is not app_commands.AppCommandError:
                 raise
+            if isinstance(error, UserFacingError):
+                await _refuse(interaction, error)
+                return
             unknown = app_commands.CommandNotFound("", [])
             unknown.__cause__ = error
             await self.on_error(interaction, unknown)
+
+
+async def _refuse(interaction: discord.Interaction[Any], error: UserFacingError) -> None:
+    """Say why nothing is answered; who is still typing is offered nothing."""
+    if interaction.type is discord.InteractionType.autocomplete:
+        await interaction.response.autocomplete([])
+    else:
+        await error_reply.answer(interaction, error)
 
 
 def _fits(parameter: app_commands.Parameter, value: object) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 import discord
 
 from bot import error_reply
+from bot.features.interactions import place_of
 from bot.i18n import UnknownButtonError
 
 _NOTHING = re.compile(r"(?!)")
@@ -41,6 +42,7 @@ class StatefulItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]], tem
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what it is for."""
         try:
+            await interaction.client.services.access.check(place_of(interaction))
             cog: Any = interaction.client.get_cog(self.cog_name)
             if cog is None:
                 self.refuse()

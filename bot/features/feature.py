@@ -1,7 +1,7 @@
 """The interface of a feature, and the services that one gets. Knows no feature."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Protocol
@@ -11,6 +11,7 @@ from discord.ext import commands
 
 from bot.clock import Clock, QuietHours, SystemClock
 from bot.features.buttons import StatefulItem
+from bot.groups.access import Access
 from bot.groups.group import Group, Groups, Place
 from bot.i18n import texts_for
 from bot.i18n.translator import CommandTexts
@@ -23,7 +24,8 @@ class Services:
     """What the features share: the groups, the workers of their models, the store, the clock, what the owner has set.
 
     Without a store nothing is kept. ``unasked`` are the hours in which nothing is said that nobody asked for; None
-    where the owner lets nothing of that kind be said at all. ``privacy_url`` is where the owner says more of privacy.
+    where the owner lets nothing of that kind be said at all. ``privacy_url`` is where the owner says more of privacy;
+    ``access`` tells who is served.
     """
 
     groups: Groups
@@ -33,6 +35,7 @@ class Services:
     withdrawals: Path | None = None
     unasked: QuietHours | None = None
     privacy_url: str | None = None
+    access: Access = field(default_factory=Access)
 
 
 class FeatureTexts(CommandTexts, Protocol):
@@ -46,6 +49,7 @@ class FeatureTexts(CommandTexts, Protocol):
 class FeatureClient(commands.Bot):
     """The client as features see it: discord.py's, with the list of them all."""
 
+    services: Services
     features: Sequence["Feature"] = ()
 
     async def refused_lines(self, place: int) -> frozenset[str]:
@@ -121,6 +125,13 @@ class Feature(ABC):
     @abstractmethod
     async def forget_user(self, user_id: int) -> None:
         """Delete all that :meth:`export_user` returns, but that somebody withdrew; to do it again does no harm."""
+
+    async def servers(self) -> Collection[int]:
+        """Return the servers that anything is kept about."""
+        return ()
+
+    async def forget_server(self, server: int) -> None:  # noqa: B027 - most features keep nothing about servers
+        """Delete all that is kept about a server, which was left a month ago; to do it again does no harm."""
 
 
 class KeepsNothing:

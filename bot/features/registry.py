@@ -1,6 +1,7 @@
 """The only list of features. Not in the package itself: a part of one feature is imported without all the others."""
 
 from bot.features.about.feature import AboutFeature
+from bot.features.access.feature import AccessFeature
 from bot.features.birthday.feature import BirthdayFeature
 from bot.features.blocklist.feature import BlocklistFeature
 from bot.features.face.feature import FaceFeature
@@ -19,4 +20,5 @@ FEATURES: tuple[type[Feature], ...] = (
     BirthdayFeature,
     BlocklistFeature,
     PrivacyFeature,
+    AccessFeature,
 )

@@ -6,13 +6,14 @@ another group. Knows neither Discord nor where models come from.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from bot.groups.served import ServedBundle
+from bot.groups.settings import GroupSettings
+from bot.groups.texts import GroupTexts
+from bot.i18n import CoreTexts, texts_for
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Workers
-
-FaceButtons = Literal["everybody", "asker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupSettings:
-    """What the owner has set for a group: how boldly it talks, and whose presses under a drawn face count."""
-
-    temperature: float = 0.8
-    face_buttons: FaceButtons = "everybody"
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """A group as it answers: its models of the moment, and its settings.
 
@@ -52,6 +45,12 @@ class Group:
     server: int | None = None
     stands_in: bool = False
 
+    def note(self, locale: str, *, picked: bool = False) -> str:
+        """Return what the small print under its words says: a model made them up, or ``picked`` them; and whose."""
+        core = texts_for(CoreTexts, locale)
+        by = core.picked_by_a_model if picked and not self.stands_in else core.by_a_model
+        return f"{by} · {texts_for(GroupTexts, locale).stands_in}" if self.stands_in else by
+
 
 class Groups(Protocol):
     """All groups of this bot."""
@@ -60,13 +59,16 @@ class Groups(Protocol):
     def only(self) -> Group | None:
         """The group that answers everywhere, if there is one alone."""
 
-    async def at(self, place: Place) -> Group:
-        """Return the group that answers at a place.
+    async def at(self, place: Place, *, deferred: bool = False) -> Group:
+        """Return the group that answers at a place; where nobody waits for it (``deferred``), it may take longer.
 
         Raises:
             UserFacingError: there is none, or none that may be heard there.
             Busy, Slow: its models cannot be loaded in time.
         """
+
+    async def of_person(self, person: int) -> frozenset[int]:
+        """Return the servers among whose groups a person may choose; none where there is one group alone."""
 
     def served(self) -> Mapping[int, ServedBundle]:
         """Return the bundles that are loaded at the moment, by the server whose each is; 0 stands for none."""
@@ -79,6 +81,9 @@ class Groups(Protocol):
         Raises:
             BundleError, ProviderError, Busy, Slow: the old one goes on serving.
         """
+
+    async def look(self) -> None:
+        """Look which bundles there are now."""
 
 
 EVERYWHERE = 0
@@ -98,10 +103,15 @@ class OneGroup:
         """The group."""
         return Group(self._bundle.models, self._settings)
 
-    async def at(self, place: Place) -> Group:
+    async def at(self, place: Place, *, deferred: bool = False) -> Group:
         """Return the group."""
-        del place
+        del place, deferred
         return self.only
+
+    async def of_person(self, person: int) -> frozenset[int]:
+        """Return none."""
+        del person
+        return frozenset()
 
     def served(self) -> Mapping[int, ServedBundle]:
         """Return its bundle."""
@@ -113,6 +123,9 @@ class OneGroup:
         """Change over to what lies in its folder; see :meth:`ServedBundle.reload`."""
         del server
         return await self._bundle.reload(workers, before_change)
+
+    async def look(self) -> None:
+        """Do nothing: there is always the one."""
 
 
 def may_have(groups: Groups, part: Callable[[LoadedModels], object]) -> bool:

@@ -3,7 +3,7 @@
 Knows nothing of whose it is.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -18,12 +18,16 @@ Fingerprint = frozenset[tuple[str, int, int, int]]
 
 
 class ServedBundle:
-    """The models of the moment; a reload puts others in their place."""
+    """The models of the moment; a reload puts others in their place.
+
+    ``sizes`` are those of its files in bytes, by what they hash to; ``opened`` is the folder's state at first.
+    """
 
     def __init__(self, models: LoadedModels, opened: Fingerprint = frozenset()) -> None:
-        """Take the models, and in which state of the folder they were opened."""
+        """Take the models, and in which state of the folder they were opened; touches the disk."""
         self.models = models
         self.opened = opened
+        self.sizes = _sizes(models.bundle)
 
     @classmethod
     def open(cls, folder: Path, provider: Provider = "auto") -> Self:
@@ -51,24 +55,30 @@ class ServedBundle:
             ProviderError: the GPU was asked for by name and is not in use.
             Busy, Slow: there is no time for it.
         """
-        models = await workers.opening.run(partial(tidily, self._opened_if_another), deferred=True)
-        if models is None:
+        another = await workers.opening.run(partial(tidily, self._opened_if_another), deferred=True)
+        if another is None:
             return False
         if before_change is not None:
             await before_change()
-        self.models = models
+        self.models, self.sizes = another.models, another.sizes
         return True
 
-    def _opened_if_another(self) -> LoadedModels | None:
+    def _opened_if_another(self) -> Self | None:
         if Bundle.open(self.folder).manifest == self.models.bundle.manifest:
             return None
-        return open_models(self.folder, self.models.requested_provider)
+        return self.open(self.folder, self.models.requested_provider)
 
 
-def fingerprint(folder: Path) -> Fingerprint:
-    """Return what tells one state of the files from another without reading them."""
+def _sizes(bundle: Bundle) -> Mapping[str, int]:
+    files = (file for model in bundle.manifest.models.values() for file in model.files())
+    return {file.sha256: bundle.path(file).stat().st_size for file in files}
+
+
+def fingerprint(place: Path) -> Fingerprint:
+    """Return what tells one state of a file, or of the files in a folder, from another without reading them."""
     try:
-        states = [(file.name, file.stat()) for file in folder.iterdir()]
+        files = list(place.iterdir()) if place.is_dir() else [place]
+        states = [(file.name, file.stat()) for file in files]
     except OSError:  # it is being replaced
         return frozenset()
     return frozenset((name, state.st_mtime_ns, state.st_size, state.st_ino) for name, state in states)

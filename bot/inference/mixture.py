@@ -28,7 +28,11 @@ class _Level(NamedTuple):
 
 
 class NgramTable:
-    """A table of n-grams, mapped into memory and never written."""
+    """A table of n-grams, read-only.
+
+    It is read and not mapped: who copies another bundle over a mapped file cuts it off under us, and the system then
+    ends the process (SIGBUS).
+    """
 
     def __init__(self, layout: NgramLayout, arrays: Sequence[NDArray[Any]]) -> None:
         """Take the layout and its arrays."""
@@ -38,14 +42,14 @@ class NgramTable:
 
     @classmethod
     def open(cls, path: Path, vocabulary: int) -> Self:
-        """Map a table of ``vocabulary`` pieces.
+        """Read a table of ``vocabulary`` pieces.
 
         Raises:
             BundleError: it is none, damaged, or of another vocabulary.
         """
         try:
-            content = np.memmap(path, np.uint8, "r")
-            layout = NgramLayout.of(content.tobytes())
+            content = path.read_bytes()
+            layout = NgramLayout.of(content)
             arrays = [np.ndarray(count, dtype, content, offset) for dtype, count, offset in layout.sections()]
             table = cls(layout, arrays)
             table._check(vocabulary)

@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
+from weakref import WeakValueDictionary
 
 import numpy as np
 import onnxruntime
@@ -128,6 +129,10 @@ _running: dict[int, onnxruntime.RunOptions] = {}
 """By thread, the graph that it is in: nothing else can end one."""
 
 
+_sessions: WeakValueDictionary[tuple[str, Provider], onnxruntime.InferenceSession] = WeakValueDictionary()
+"""What is open, by the hash of its file: of many groups most have the same faces. A session keeps nothing of a run."""
+
+
 def terminate(thread: int | None) -> None:
     """Let the graph in which that thread is raise at its next node; where it is in none, do nothing."""
     options = _running.get(thread or 0)
@@ -213,9 +218,11 @@ def open_graph(bundle: Bundle, model: Model, provider: Provider) -> Graph:
         BundleError: it cannot be opened, or breaks the promise.
         ProviderError: ``provider`` is ``cuda`` and the graph does not run there.
     """
-    session = _open(bundle.path(model.graph), provider, of_pictures=model.role in _OF_PICTURES)
+    known = _sessions.get((model.graph.sha256, provider))
+    session = known or _open(bundle.path(model.graph), provider, of_pictures=model.role in _OF_PICTURES)
     compare(model.graph.name, "input", model.inputs, [_tensor(node) for node in session.get_inputs()])
     compare(model.graph.name, "output", model.outputs, [_tensor(node) for node in session.get_outputs()])
+    _sessions[model.graph.sha256, provider] = session
     return Graph(session, [tensor.name for tensor in model.inputs], [tensor.name for tensor in model.outputs])
 
 

@@ -149,7 +149,8 @@ class Workers:
         return cls(
             Worker(queue_size, limit=30, kind="words"),
             Worker(queue_size, limit=60, kind="pictures"),
-            Worker(queue_size=1, limit=300, kind="bundle"),
+            # Many groups may wake at once, and what reads a whole bundle may wait for those before it.
+            Worker(queue_size, deferred_patience=60, limit=300, kind="bundle"),
         )
 
     @property

@@ -30,6 +30,15 @@ _HELP = {
     "How many more morphemes; left out, one whole sentence.": "이어 말할 형태소 개수. 없으면 한 문장.",
     "0 always says the likeliest.": "0이면 늘 가장 그럴듯한 말을 해요.",
     "Repeats an answer.": "같은 대답을 다시 해요.",
+    "Print an invitation: with it somebody with Manage Server has their server served; the bot may be running.": (
+        "초대 코드를 만들어요. 서버 관리하기 권한이 있는 사람이 이 코드로 자기 서버를 열어요. 봇이 켜져 있어도 돼요."
+    ),
+    "How many servers may come with it.": "이 코드로 열 수 있는 서버 수.",
+    "How long it is good.": "며칠 동안 쓸 수 있는지.",
+    "Serve no more a server that came with an invitation; what is kept about it goes a month later.": (
+        "초대 코드로 들어온 서버에서 더는 대답하지 않아요. 적어 둔 것은 한 달 뒤에 지워요."
+    ),
+    "The id of a server, a long number.": "서버의 번호(긴 숫자).",
     "Instead of DANTOK_BUNDLE, ./bundle or the demo's.": "DANTOK_BUNDLE, ./bundle, 데모 번들 대신 쓸 것.",
     "Print one JSON object.": "JSON 하나로 보여 줘요.",
     "Change a face, a new one or one in a photo, and write it to a file.": (
@@ -75,11 +84,13 @@ _HELP = {
 _CHECK = {
     "setting": "설정",
     "bundle": "번들",
+    "bundles": "번들들",
     "database": "데이터베이스",
     "runs on": "쓰는 장치",
     "set": "있음",
     "no metrics": "잰 값 없음",
     "on {host}": "{host}에 있음",
+    "{folder} cannot be read: look at {parent}.": "{folder} 폴더를 읽을 수 없어요. {parent}를 확인해 주세요.",
     "{file} cannot be written: look at {there}.": "{file}에 쓸 수 없어요. {there}를 확인해 주세요.",
     "This is the voice of the demo's invented group, not of yours: export a bundle, or set DANTOK_BUNDLE.": (
         "이건 우리 말투가 아니라 데모에 나오는 지어낸 방의 말투예요. 번들을 만들거나 DANTOK_BUNDLE을 정해 주세요."
@@ -96,6 +107,11 @@ _VALUES = {
     ),
     "a number from 0 to 2": "0부터 2까지의 수",
     "everybody or asker": "everybody나 asker",
+    "a whole number from 64 to 1,000,000": "64부터 1,000,000까지의 정수",
+    "invented or none": "invented나 none",
+    "everybody, invited, or the ids of servers, with commas between them": (
+        "everybody, invited, 또는 쉼표로 이은 서버 번호들"
+    ),
     "off or on": "off나 on",
     "two hours from 0 to 23, such as 23-8; 0-0 is never": "0부터 23까지의 시각 두 개(23-8처럼, 0-0은 없음)",
     "an IANA time zone, such as Asia/Seoul": "Asia/Seoul 같은 IANA 시간대",
@@ -167,6 +183,18 @@ _ERRORS = {
     "set DANTOK_PROVIDER to auto.": (
         "CUDA를 쓰라고 했지만 CPU만 쓸 수 있어요. 드라이버와 `pip install -e '.[gpu]'`를 설치하거나 DANTOK_PROVIDER를 "
         "auto로 바꿔 주세요."
+    ),
+    "{file} is wrong ({reason}): it is TOML, and may set temperature (a number from 0 to 2) and face_buttons "
+    "(everybody or asker).": (
+        "{file} 파일이 잘못됐어요({reason}). TOML로 temperature(0부터 2까지의 수)와 face_buttons(everybody나 asker)를 "
+        "적을 수 있어요."
+    ),
+    "Server {server} did not come with an invitation: look at DANTOK_SERVERS.": (
+        "{server}번 서버는 초대 코드로 들어온 곳이 아니에요. DANTOK_SERVERS를 확인해 주세요."
+    ),
+    "Pass it on: on their server they enter it with /invitation. It is shown this once, and kept nowhere.": (
+        "이 코드를 전해 주세요. 받은 사람이 자기 서버에서 /초대로 넣어요. "
+        "지금 한 번만 보여 주고, 어디에도 적어 두지 않아요."
     ),
     "There is no backup in {folder} yet: give a file that `backup` wrote.": (
         "{folder}에 아직 백업이 없어요. `backup`으로 만든 파일을 적어 주세요."

@@ -181,6 +181,8 @@ class Interactions:
         if "guild_id" not in interaction.channel:
             return {"context": 1, "user": interaction.user, "authorizing_integration_owners": owners}
         guild = self._world.guild_of(interaction.channel)
+        if not self._world.is_in(guild["id"], self._world.bot["id"]):
+            owners = {"1": interaction.user["id"]}  # the app is the person's own there
         return {
             "context": 0,
             "guild_id": guild["id"],

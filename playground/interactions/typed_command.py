@@ -112,7 +112,7 @@ def _path(text: str, world: World, channel: JSON, locale: str) -> tuple[tuple[JS
     """Return the command and subcommands that ``text`` begins with, and the rest of it."""
     name, rest = _first_word(text.strip().removeprefix("/"))
     path: tuple[JSON, ...] = (find_command(name, world, locale),)
-    if not offered_in(path[0], channel):
+    if not offered_in(path[0], channel, with_bot=world.has_bot(channel)):
         raise TypedError(locale, "elsewhere", name=shown(path[0], locale))
     while _has_subcommands(path[-1]):
         name, rest = _first_word(rest)

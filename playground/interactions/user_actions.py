@@ -33,7 +33,7 @@ class UserActions:
         """Run a command; while ``typing``, ask for completions of the option that is marked as focused."""
         command, options = typed.command, typed.options
         self._enter(user, channel, locale)
-        if not offered_in(command, channel):
+        if not offered_in(command, channel, with_bot=self._world.has_bot(channel)):
             raise TypedError(locale, "elsewhere", name=shown(command, locale))
         check_options(command.get("options") or [], options, locale, unfinished=typing)
         data: JSON = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT, "options": options}
@@ -46,7 +46,7 @@ class UserActions:
     def use_on(self, user: JSON, channel: JSON, command: JSON, target_id: str, locale: str) -> Interaction:
         """Choose a command in the context menu of a message of the channel, or of a person, by the target's id."""
         self._enter(user, channel, locale)
-        if command["type"] == CHAT_INPUT or not offered_in(command, channel):
+        if command["type"] == CHAT_INPUT or not offered_in(command, channel, with_bot=self._world.has_bot(channel)):
             raise TypedError(locale, "elsewhere", name=shown(command, locale))
         data: JSON = {"id": command["id"], "name": command["name"], "type": command["type"], "target_id": target_id}
         data["resolved"] = self._target(user, channel, command, target_id, locale)

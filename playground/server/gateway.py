@@ -214,7 +214,7 @@ class Gateway:
         session.dispatch(
             "READY", ready_event(self._world, session.id, self._base().replace("http", "ws", 1) + "/gateway")
         )
-        for guild in self._world.guilds.values():
+        for guild in self._world.guilds_of(self._world.bot["id"]):
             session.dispatch("GUILD_CREATE", guild_event(self._world, guild, intents))
         self._tell_online()
         return None

@@ -18,10 +18,16 @@ NEEDED = {
     "TYPING_START": (1 << 11, 1 << 14),
     **dict.fromkeys(("GUILD_MEMBER_ADD", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_REMOVE"), (GUILD_MEMBERS, GUILD_MEMBERS)),
     **dict.fromkeys(("GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE"), (GUILDS, GUILDS)),
+    **dict.fromkeys(("GUILD_CREATE", "GUILD_DELETE"), (GUILDS, GUILDS)),
     **dict.fromkeys(("CHANNEL_UPDATE", "CHANNEL_DELETE", "THREAD_CREATE"), (GUILDS, GUILDS)),
 }
 SENT = frozenset({*NEEDED, "INTERACTION_CREATE"})
 UNREADABLE: JSON = {"content": "", "embeds": [], "attachments": [], "components": []}
+
+
+def bots_guilds(world: World) -> list[str]:
+    """Return the ids of the guilds that the bot is on."""
+    return [guild["id"] for guild in world.guilds_of(world.bot["id"])]
 
 
 def ready_event(world: World, session_id: str, gateway_url: str) -> JSON:
@@ -29,7 +35,7 @@ def ready_event(world: World, session_id: str, gateway_url: str) -> JSON:
     return {
         "v": 10,
         "user": world.bot | {"mfa_enabled": False, "verified": True, "email": None},
-        "guilds": [{"id": guild_id, "unavailable": True} for guild_id in world.guilds],
+        "guilds": [{"id": guild_id, "unavailable": True} for guild_id in bots_guilds(world)],
         "session_id": session_id,
         "session_type": "normal",
         "resume_gateway_url": gateway_url,
@@ -40,7 +46,7 @@ def ready_event(world: World, session_id: str, gateway_url: str) -> JSON:
 
 def guild_event(world: World, guild_event: JSON, intents: int) -> JSON:
     """Return the GUILD_CREATE event: without the intent, of the members only the bot itself."""
-    everybody = list(world.members.values())
+    everybody = [member for user_id, member in world.members.items() if world.is_in(guild_event["id"], user_id)]
     return guild_event | {
         "joined_at": timestamp(world.clock()),
         "large": False,
@@ -59,17 +65,18 @@ def guild_event(world: World, guild_event: JSON, intents: int) -> JSON:
 
 def members_chunk(world: World, request: JSON) -> JSON:
     """Return the members that a bot asks for, by id or by the beginning of the name."""
-    ids, query = request.get("user_ids"), request.get("query")
+    ids, query, guild_id = request.get("user_ids"), request.get("query"), str(request["guild_id"])
     wanted = [ids] if isinstance(ids, str | int) else ids
     members = [
         member
         for user_id, member in world.members.items()
-        if (wanted is None or user_id in map(str, wanted))
+        if world.is_in(guild_id, user_id)
+        and (wanted is None or user_id in map(str, wanted))
         and (query is None or any(name.casefold().startswith(query.casefold()) for name in _names(member)))
     ]
-    missing = [str(user_id) for user_id in wanted or () if str(user_id) not in world.members]
+    missing = [str(user_id) for user_id in wanted or () if not world.is_in(guild_id, str(user_id))]
     chunk: JSON = {
-        "guild_id": str(request["guild_id"]),
+        "guild_id": guild_id,
         "members": members[: request.get("limit") or None],
         "not_found": missing,
     }
@@ -96,6 +103,8 @@ def event_data(world: World, intents: int, name: str, data: JSON) -> JSON:
 
     Words are hidden each by its own rule: those of a message, and those of the message that it replies to.
     """
+    if name == "GUILD_CREATE":
+        return guild_event(world, data, intents)
     channel = world.channels.get(str(data.get("channel_id")))
     guild_id = {"guild_id": channel["guild_id"]} if channel else {}
     if name == "MESSAGE_DELETE":

@@ -12,6 +12,8 @@ from playground.world.wire import JSON, Snowflakes
 Scope = str | None
 IN_GUILD, WITH_THE_BOT = 0, 1
 """Interaction contexts."""
+FOR_PEOPLE = 1
+"""An integration type."""
 DEFAULTS: JSON = {"default_member_permissions": None, "nsfw": False, "integration_types": [0], "contexts": None}
 
 
@@ -87,8 +89,13 @@ class CommandBook:
         self._publish("COMMANDS", {"commands": self.all()})
 
 
-def offered_in(command: JSON, channel: JSON) -> bool:
-    """Say whether ``command`` can be used in ``channel``: one of a guild only there, another in its contexts."""
+def offered_in(command: JSON, channel: JSON, *, with_bot: bool = True) -> bool:
+    """Say whether ``command`` can be used in ``channel``: one of a guild only there, another in its contexts.
+
+    Where the bot itself is not (``with_bot``), it is one that people install for themselves.
+    """
+    if not with_bot and FOR_PEOPLE not in command["integration_types"]:
+        return False
     if "guild_id" in command:
         return bool(channel.get("guild_id") == command["guild_id"])
     contexts = command["contexts"]

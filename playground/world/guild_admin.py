@@ -90,6 +90,18 @@ class GuildAdmin:
         self._world.members[member["user"]["id"]] = member
         self._tell("GUILD_MEMBER_ADD", member)
 
+    def leave_guild(self, guild_id: str, user_id: str) -> None:
+        """Let somebody go from one guild; where that is the bot, it hears of it."""
+        self._world.set_membership(guild_id, user_id, is_in=False)
+        if user_id == self._world.bot["id"]:
+            self._world.publish("GUILD_DELETE", {"id": guild_id})
+
+    def join_guild(self, guild_id: str, user_id: str) -> None:
+        """Let somebody into one guild, or in again."""
+        self._world.set_membership(guild_id, user_id, is_in=True)
+        if user_id == self._world.bot["id"]:
+            self._world.publish("GUILD_CREATE", self._world.guilds[guild_id])
+
     def _tell_member(self, user_id: str) -> None:
         self._tell("GUILD_MEMBER_UPDATE", self._world.member(user_id))
 

@@ -3,7 +3,7 @@
 Everything in it is Discord's own JSON. It tells its listeners what happens. Knows nothing of HTTP, sockets or the page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from playground.world import seed
 from playground.world.attachments import Attachments
@@ -34,6 +34,7 @@ class World:
         self._give_the_bot_its_role(self.guild)
         self.events: dict[str, list[JSON]] = {}
         self._dms: dict[str, JSON] = {}
+        self._absent: set[tuple[str, str]] = set()
         self.bot_online = False
         self.presence: JSON = {"status": "offline", "activities": []}
         self.messages = Messages(self.ids, clock, self.publish)
@@ -47,17 +48,37 @@ class World:
         user: JSON = next(iter(self.members.values()))["user"]
         return user
 
-    def add_guild(self, name: str) -> JSON:
-        """Add a guild with the same people and the bot in it, and with one room; return the room.
+    def add_guild(self, name: str, people: Iterable[str] | None = None, *, with_bot: bool = True) -> JSON:
+        """Add a guild with the same people in it, or those of these names, and one room; return the room.
 
-        A bot that is connected learns of it at its next identify. The page shows the first guild alone.
+        A bot that is connected learns of it at its next identify.
         """
         guild = seed.guild(self.ids, self.guild["owner_id"]) | {"name": name}
         self._give_the_bot_its_role(guild)
         room = seed.text_channel(self.ids, guild["id"], 0, name, "")
         self.guilds[guild["id"]] = guild
         self.channels[room["id"]] = room
+        inside = self.members.keys() if people is None else {self.person_called(name)["id"] for name in people}
+        for user_id in self.members.keys() - inside - {self.bot["id"]}:
+            self.set_membership(guild["id"], user_id, is_in=False)
+        self.set_membership(guild["id"], self.bot["id"], is_in=with_bot)
         return room
+
+    def set_membership(self, guild_id: str, user_id: str, *, is_in: bool) -> None:
+        """Let somebody be on a guild, or not."""
+        (self._absent.discard if is_in else self._absent.add)((guild_id, user_id))
+
+    def is_in(self, guild_id: str, user_id: str) -> bool:
+        """Say whether somebody is on a guild."""
+        return user_id in self.members and (guild_id, user_id) not in self._absent
+
+    def has_bot(self, channel: JSON) -> bool:
+        """Say whether the bot is where a channel is."""
+        return "guild_id" not in channel or self.is_in(channel["guild_id"], self.bot["id"])
+
+    def guilds_of(self, user_id: str) -> list[JSON]:
+        """Return the guilds that somebody is on."""
+        return [guild for guild in self.guilds.values() if self.is_in(guild["id"], user_id)]
 
     def add_thread(self, parent: JSON, name: str) -> JSON:
         """Begin a thread in a room; return it. The page shows none."""
@@ -116,8 +137,10 @@ class World:
         return [member["user"] for member in self.members.values()]
 
     def may_enter(self, user_id: str, channel: JSON) -> bool:
-        """Say whether ``user_id`` sees ``channel`` at all: a direct-message channel is for its person and the bot."""
-        return "guild_id" in channel or user_id in (channel["recipients"][0]["id"], self.bot["id"])
+        """Say whether ``user_id`` sees ``channel`` at all: who is on its guild, or its person and the bot."""
+        if "guild_id" in channel:
+            return self.is_in(channel["guild_id"], user_id)
+        return user_id in (channel["recipients"][0]["id"], self.bot["id"])
 
     def person_called(self, name: str) -> JSON:
         """Return the user of that name, user name, mention or id; raise PlaygroundError if there is none."""

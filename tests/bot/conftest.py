@@ -31,8 +31,9 @@ from bot.client.client import Dantok
 from bot.client.serving import first_of, running
 from bot.clock import Clock, QuietHours, SystemClock
 from bot.features.feature import Services
-from bot.groups.group import GroupSettings, OneGroup
+from bot.groups.group import OneGroup
 from bot.groups.served import ServedBundle
+from bot.groups.settings import GroupSettings
 from bot.inference.worker import Worker, Workers
 from bot.store.address import address
 from bot.store.store import Store

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from discord.ext import commands
 
@@ -11,7 +11,7 @@ from bot.features.birthday.delivery.scheduler import BirthdayScheduler
 from bot.features.birthday.discord_ui.buttons import BirthdayButton
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.discord_messenger import DiscordMessenger
-from bot.features.birthday.storage import personal_data
+from bot.features.birthday.storage import personal_data, server_data
 from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.celebrants import CelebrantRepository
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
@@ -37,7 +37,9 @@ class BirthdayFeature(Feature):
         self._running: asyncio.Task[None] | None = None
         if services.store is not None:
             composer = Composer(services.groups, services.workers, client.refused_lines)
-            self._scheduler = BirthdayScheduler(services.store, DiscordMessenger(client, composer), services.clock)
+            self._scheduler = BirthdayScheduler(
+                services.store, DiscordMessenger(client, composer, services.access.serves), services.clock
+            )
             self._commands = BirthdayServices(
                 BirthdayRepository(services.store, services.clock, self._scheduler.wake),
                 GuildSettingsRepository(services.store, services.clock, self._scheduler.wake),
@@ -81,3 +83,12 @@ class BirthdayFeature(Feature):
         if self._store is not None and self._scheduler is not None:
             await personal_data.forget(self._store, user_id, self.services.clock.now())
             self._scheduler.wake()
+
+    async def servers(self) -> Collection[int]:
+        """Return the servers that have settings, birthdays, or anything on its way."""
+        return frozenset() if self._store is None else await server_data.servers(self._store)
+
+    async def forget_server(self, server: int) -> None:
+        """Delete all of these."""
+        if self._store is not None:
+            await server_data.forget(self._store, server)

@@ -1,6 +1,6 @@
 """The blocklist feature: “Never say this again”, ``/never list``, and what the speaker is told before each answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from discord.ext import commands
 
@@ -48,3 +48,12 @@ class BlocklistFeature(Feature):
         """Delete those of their private messages; on servers it is forgotten who refused."""
         if self._lines is not None:
             await self._lines.forget(user_id)
+
+    async def servers(self) -> Collection[int]:
+        """Return the servers where lines are refused."""
+        return frozenset() if self._lines is None else await self._lines.servers()
+
+    async def forget_server(self, server: int) -> None:
+        """Delete these lines."""
+        if self._lines is not None:
+            await self._lines.forget_server(server)

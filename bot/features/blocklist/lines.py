@@ -82,6 +82,18 @@ class RefusedLineRepository:
         """Return the lines that a user refused."""
         return await rows_of_user(self._store, [TABLE], user_id)
 
+    async def servers(self) -> frozenset[int]:
+        """Return the servers where lines are refused; in private messages nobody but the user of the place does so."""
+        on_servers = TABLE.c.user_id.is_(None) | (TABLE.c.user_id != TABLE.c.place)
+        async with self._store.reading() as connection:
+            return frozenset(await connection.scalars(select(TABLE.c.place).where(on_servers).distinct()))
+
+    async def forget_server(self, server: int) -> None:
+        """Delete the lines of a server."""
+        async with self._store.writing() as connection:
+            await connection.execute(delete(TABLE).where(TABLE.c.place == server))
+        self._changed(server)
+
     async def forget(self, user_id: int) -> None:
         """Delete the lines of a user's private messages, and of those on servers who refused them.
 

@@ -12,7 +12,7 @@ from bot.features.fill.request import CUSTOM_ID, HIGHEST_TEMPERATURE, LARGEST_SE
 from bot.features.fill.texts import FillTexts
 from bot.features.interactions import place_of
 from bot.groups.group import Group
-from bot.i18n import CoreTexts, UserFacingError, texts_for
+from bot.i18n import UserFacingError, texts_for
 from bot.inference.filler import FilledLine
 from bot.inference.seeds import fresh_seed
 from bot.markdown import LIMIT, cut, plain, shown, small
@@ -82,7 +82,7 @@ def _answer(filled: FilledLine, request: Request, group: Group, locale: str) -> 
     how = [f"🎲 {filled.seed}"]
     if request.temperature != group.settings.temperature:
         how.append(texts_for(FillTexts, locale).temperature.format(temperature=f"{request.temperature:g}"))
-    below = small(" · ".join([*how, texts_for(CoreTexts, locale).by_a_model]))
+    below = small(" · ".join([*how, group.note(locale)]))
     return f"{plain(cut(filled.text, LIMIT - len(below) - 1))}\n{below}"
 
 

@@ -69,10 +69,14 @@ class Called(commands.Cog):
         words = words_of(message.content)
         if not say_something(words):
             return
-        language = await self._servers.language(message.guild.id if message.guild else None)
+        place = Place(message.guild.id if message.guild else None, message.author.id)
+        # In private it is for the server to say whose voice is heard there.
+        group = await self._answers.group_at(place) if place.server is None else None
+        language = await self._servers.language(group.server if group else place.server)
         if language is None or not self._quota.take(message.channel.id, message.id, self._clock.now()):
             return
-        place = Place(message.guild.id if message.guild else None, message.author.id)
-        answer = await self._answers.answer(words, message.author.display_name, place, may_be_silent=True)
+        group = group or await self._answers.group_at(place)
+        name = message.author.display_name
+        answer = await self._answers.answer(words, name, place, group, may_be_silent=True)
         if answer is not None:
-            await reply_with(message, answer, language, again(words))
+            await reply_with(message, answer, group, language, again(words))

@@ -14,7 +14,7 @@ from bot.features.message_menu import MessageMenu
 from bot.features.reply.formatting import formatted, quoted
 from bot.features.reply.request import CUSTOM_ID, custom_id, of_button, say_something, words_of
 from bot.features.reply.texts import ReplyTexts
-from bot.groups.group import Place
+from bot.groups.group import Group, Place
 from bot.i18n import UserFacingError, texts_for
 from bot.inference.answering import Answer
 from bot.markdown import shown
@@ -27,23 +27,33 @@ class Answers:
     """The way from words to an answer of the model, for all who ask for one."""
 
     def __init__(self, services: Services, client: FeatureClient) -> None:
-        """Take the groups with the worker of their words; and who knows the lines that are refused."""
+        """Take the groups with the worker of their words, who is served, and who knows the lines that are refused."""
         self._groups = services.groups
+        self._access = services.access
         self._worker = services.workers.words
         self._refused = client.refused_lines
 
-    async def answer(
-        self, words: str, name: str, place: Place, *, may_be_silent: bool = False, previous: str = ""
+    async def group_at(self, place: Place) -> Group:
+        """Return whose answers are heard at a place.
+
+        Raises:
+            UserFacingError: nobody's are.
+            Busy, Slow: too many are asking at once, or this takes too long.
+        """
+        await self._access.check(place)
+        return await self._groups.at(place)
+
+    async def answer(  # noqa: PLR0913 - what an answer hangs on
+        self, words: str, name: str, place: Place, group: Group, *, may_be_silent: bool = False, previous: str = ""
     ) -> Answer | None:
-        """Return an answer to ``words`` of somebody called ``name``, or None where none is good enough.
+        """Return a group's answer to ``words`` of somebody called ``name``, or None where none is good enough.
 
         After a ``previous`` one it is another.
 
         Raises:
-            UserFacingError: no group answers there.
             Busy, Slow, StoreBusy: too many are asking at once, or this takes too long.
         """
-        refused, group = await self._refused(place.id), await self._groups.at(place)
+        refused = await self._refused(place.id)
         answerer, temperature = group.models.answerer, group.settings.temperature
         return await self._worker.run(
             answerer.answering(
@@ -51,21 +61,13 @@ class Answers:
             )
         )
 
-    async def can_be_sure(self, place: Place) -> bool:
-        """Say whether there is anything to tell by that a line fits.
+    async def sure_line(self, words: str, place: Place, group: Group) -> Answer | None:
+        """Return a line of a group that surely answers ``words``, or None.
 
         Raises:
-            UserFacingError, Busy, Slow: as above.
+            Busy, Slow, StoreBusy: as above.
         """
-        return (await self._groups.at(place)).models.answerer.can_be_sure
-
-    async def sure_line(self, words: str, place: Place) -> Answer | None:
-        """Return a line of the room that surely answers ``words``, or None.
-
-        Raises:
-            UserFacingError, Busy, Slow, StoreBusy: as above.
-        """
-        refused, group = await self._refused(place.id), await self._groups.at(place)
+        refused = await self._refused(place.id)
         answerer = group.models.answerer
         return await self._worker.run(lambda: answerer.sure_line(words, refused=refused))
 
@@ -115,11 +117,12 @@ class Reply(MessageMenu, commands.Cog):
             Busy, Slow: too many are asking at once, or this takes too long.
         """
         name, place = interaction.user.display_name, place_of(interaction)
-        answer = await self._answers.answer(words, name, place, previous=previous)
+        group = await self._answers.group_at(place)
+        answer = await self._answers.answer(words, name, place, group, previous=previous)
         if answer is None:
             raise UserFacingError(ReplyTexts, "no_answer")
         await interaction.response.send_message(
-            formatted(answer, interaction.locale.value, above),
+            formatted(answer, group, interaction.locale.value, above),
             view=again(words),
             allowed_mentions=_NOBODY,
             suppress_embeds=True,

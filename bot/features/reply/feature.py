@@ -1,6 +1,6 @@
 """The reply feature: ``/reply``, “Answer in our voice”, answers to those who call the bot, and now and then unasked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from discord.ext import commands
 
@@ -24,17 +24,19 @@ class ReplyFeature(Feature):
         """Put the feature together."""
         super().__init__(client, services)
         self._answers = Answers(services, client)
+        self._switches: tuple[AnsweringServerRepository, UnaskedChannelRepository] | tuple[()] = ()
+        if services.store is not None:
+            self._switches = AnsweringServerRepository(services.store), UnaskedChannelRepository(services.store)
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return ``/reply``, what answers calls, and what speaks unasked where the owner allows it."""
         services, reply = self.services, Reply(self._answers, self.client.tree)
-        if services.store is None:
+        if not self._switches:
             return [reply]
-        servers = AnsweringServerRepository(services.store)
+        servers, channels = self._switches
         called = Called(self._answers, servers, self.client, services.clock)
         if services.unasked is None:
             return [reply, called]
-        channels = UnaskedChannelRepository(services.store)
         return [reply, called, Unasked(self._answers, channels, self.client, services.clock, services.unasked)]
 
     def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
@@ -50,3 +52,12 @@ class ReplyFeature(Feature):
     async def forget_user(self, user_id: int) -> None:
         """Do nothing, as above."""
         del user_id
+
+    async def servers(self) -> Collection[int]:
+        """Return the servers where anything is turned on."""
+        return frozenset[int]().union(*[await switch.servers() for switch in self._switches])
+
+    async def forget_server(self, server: int) -> None:
+        """Turn it off."""
+        for switch in self._switches:
+            await switch.forget_server(server)

@@ -1,6 +1,6 @@
 """The text of an answer: what it answers, what was said, small print. Knows nothing of Discord but its markdown."""
 
-from bot.i18n import CoreTexts, texts_for
+from bot.groups.group import Group
 from bot.inference.answering import Answer, Kind
 from bot.markdown import LIMIT, cut, plain, small
 
@@ -13,12 +13,11 @@ def quoted(words: str) -> str:
     return plain(cut(words, _MOST_QUOTED))
 
 
-def formatted(answer: Answer, locale: str, above: str = "") -> str:
-    """Return the message for an answer, at most 2,000 characters, in which nothing acts.
+def formatted(answer: Answer, group: Group, locale: str, above: str = "") -> str:
+    """Return the message for a group's answer, at most 2,000 characters, in which nothing acts.
 
     ``above`` is markdown that says what is answered; "" where Discord shows it.
     """
-    texts = texts_for(CoreTexts, locale)
     before = small(f"{_SIGN} {above}") + "\n" if above else ""
-    below = "\n" + small(texts.picked_by_a_model if answer.kind is Kind.LINE else texts.by_a_model)
+    below = "\n" + small(group.note(locale, picked=answer.kind is Kind.LINE))
     return before + plain(cut(answer.text, LIMIT - len(before) - len(below))) + below

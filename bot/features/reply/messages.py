@@ -8,6 +8,7 @@ import discord
 from sqlalchemy.exc import DBAPIError
 
 from bot.features.reply.formatting import formatted
+from bot.groups.group import Group
 from bot.i18n import UserFacingError
 from bot.inference.answering import Answer
 from bot.inference.worker import Busy, Slow
@@ -53,14 +54,16 @@ def in_silence() -> Iterator[None]:
             _log.warning("An answer to a message was not taken: %s", outline(refusal))
 
 
-async def reply_with(message: discord.Message, answer: Answer, language: str, view: discord.ui.View) -> None:
-    """Reply to a message with an answer, pinging nobody.
+async def reply_with(
+    message: discord.Message, answer: Answer, group: Group, language: str, view: discord.ui.View
+) -> None:
+    """Reply to a message with a group's answer, pinging nobody.
 
     Raises:
         HTTPException: Discord does not take it.
     """
     await message.reply(
-        formatted(answer, language),
+        formatted(answer, group, language),
         view=view,
         allowed_mentions=_NOBODY,
         suppress_embeds=True,

@@ -16,6 +16,7 @@ UNASKED_TABLE = Table(
     METADATA,
     Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
     Column("language", String(8), nullable=False, doc="of whoever turned it on"),
+    Column("guild_id", BigInteger, index=True, doc="whose channel it is"),
 )
 
 
@@ -27,14 +28,12 @@ class SwitchRepository:
         self._table = table
         (self._id,) = table.primary_key.columns
 
-    async def turn_on(self, place: int, language: str) -> None:
-        """Turn it on at a place from now on."""
-        row = {self._id.name: place, "language": language}
+    async def turn_on(self, place: int, language: str, **more: int) -> None:
+        """Turn it on at a place from now on; ``more`` is what else the table has."""
+        values = {"language": language, **more}
         async with self._store.writing() as connection:
-            statement = insert(connection, self._table).values(row)
-            await connection.execute(
-                statement.on_conflict_do_update(index_elements=[self._id], set_={"language": language})
-            )
+            statement = insert(connection, self._table).values({self._id.name: place, **values})
+            await connection.execute(statement.on_conflict_do_update(index_elements=[self._id], set_=values))
 
     async def turn_off(self, place: int) -> None:
         """Turn it off there."""
@@ -48,6 +47,17 @@ class SwitchRepository:
             languages = languages.where(self._id == place)
         async with self._store.reading() as connection:
             return await connection.scalar(languages)
+
+    async def servers(self) -> frozenset[int]:
+        """Return the servers where it is on somewhere."""
+        guild_id = self._table.c.guild_id
+        async with self._store.reading() as connection:
+            return frozenset(await connection.scalars(select(guild_id).where(guild_id.is_not(None)).distinct()))
+
+    async def forget_server(self, server: int) -> None:
+        """Turn it off everywhere on a server."""
+        async with self._store.writing() as connection:
+            await connection.execute(delete(self._table).where(self._table.c.guild_id == server))
 
 
 class AnsweringServerRepository(SwitchRepository):

@@ -58,7 +58,8 @@ class Unasked(commands.Cog):
         check_manages_server(interaction)
         channel_id, texts = interaction.channel_id or 0, texts_for(ReplyTexts, interaction.locale.value)
         if allowed == "yes":
-            await self._channels.turn_on(channel_id, language_of(interaction.locale.value))
+            language = language_of(interaction.locale.value)
+            await self._channels.turn_on(channel_id, language, guild_id=interaction.guild_id or 0)
         else:
             await self._channels.turn_off(channel_id)
         text = await self._turned_on(texts, place_of(interaction)) if allowed == "yes" else texts.unasked_off
@@ -67,7 +68,8 @@ class Unasked(commands.Cog):
     async def _turned_on(self, texts: ReplyTexts, place: Place) -> str:
         quiet = self._quiet
         text = texts.unasked_on.format(most=MOST_AN_HOUR, first=quiet.first, last=quiet.last, zone=quiet.zone)
-        return text if await self._answers.can_be_sure(place) else f"{text}\n{texts.never_sure}"
+        group = await self._answers.group_at(place)
+        return text if group.models.answerer.can_be_sure else f"{text}\n{texts.never_sure}"
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -87,10 +89,11 @@ class Unasked(commands.Cog):
         words, channel = words_of(message.content), message.channel.id
         if not say_something(words) or (language := await self._channels.language(channel)) is None:
             return
-        answer = await self._answers.sure_line(words, place)
+        group = await self._answers.group_at(place)
+        answer = await self._answers.sure_line(words, place, group)
         if answer is not None and self._gate.take(channel, self._clock.now()):
             # No 🔁: it would keep the words of somebody who did not ask.
-            await reply_with(message, answer, language, row())
+            await reply_with(message, answer, group, language, row())
 
 
 def _is_to_all(message: discord.Message) -> bool:

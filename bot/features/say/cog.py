@@ -85,7 +85,7 @@ class Say(commands.Cog):
         seed = fresh_seed() if request.seed is None else request.seed
         job = speaker.saying(request.word, request.n, request.temperature, seed, refused=refused)
         utterance = await self._worker.run(job)
-        content = answer(utterance, request, usual, interaction.locale.value)
+        content = answer(utterance, request, group, interaction.locale.value)
         await interaction.response.send_message(
             content,
             view=again(request.livelier(usual or _LIVELY)),

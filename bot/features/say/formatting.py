@@ -2,28 +2,29 @@
 
 from bot.features.say.request import Request
 from bot.features.say.texts import SayTexts
-from bot.i18n import CoreTexts, texts_for
+from bot.groups.group import Group
+from bot.i18n import texts_for
 from bot.inference.speaker import Utterance
 from bot.markdown import LIMIT, cut, plain, small
 
 _MOST_UNKNOWN = 300
 
 
-def answer(utterance: Utterance, request: Request, usual_temperature: float, locale: str) -> str:
+def answer(utterance: Utterance, request: Request, group: Group, locale: str) -> str:
     """Return the message for ``utterance``, at most 2,000 characters, in which nothing acts."""
-    notes = [small(note) for note in _notes(utterance, request, usual_temperature, locale)]
+    notes = [small(note) for note in _notes(utterance, request, group, locale)]
     below = "".join("\n" + note for note in notes)
     return plain(cut(utterance.text, LIMIT - len(below))) + below
 
 
-def _notes(utterance: Utterance, request: Request, usual_temperature: float, locale: str) -> list[str]:
+def _notes(utterance: Utterance, request: Request, group: Group, locale: str) -> list[str]:
     texts = texts_for(SayTexts, locale)
     how = [f"🎲 {utterance.seed}"]
     if request.member is not None:
         how.append(texts.as_member.format(member=plain(request.member)))
-    if request.temperature != usual_temperature:
+    if request.temperature != group.settings.temperature:
         how.append(texts.temperature.format(temperature=f"{request.temperature:g}"))
-    how.append(texts_for(CoreTexts, locale).by_a_model)
+    how.append(group.note(locale))
     return [*_read_as(request, texts), *_never_seen(utterance, texts), " · ".join(how)]
 
 

@@ -1,6 +1,7 @@
 """Schema 3: the servers on which the bot answers when it is called, the channels in which it may speak unasked.
 
-And more for birthdays: reminders, wishes gathered beforehand, Discord's own events, and photos for the wish.
+And more for birthdays: reminders, wishes gathered beforehand, Discord's own events, and photos for the wish. And many
+groups on one bot: invitations, who came with one and who was left, and whose voice people chose.
 """
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ def upgrade() -> None:
     _answering()
     _before_a_birthday()
     _on_a_birthday()
+    _many_groups()
 
 
 def _id(name: str) -> "sa.Column[int]":
@@ -33,6 +35,7 @@ def _answering() -> None:
         "unasked_channels",
         sa.Column("channel_id", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("language", sa.String(8), nullable=False),
+        sa.Column("guild_id", sa.BigInteger, index=True),
     )
 
 
@@ -93,3 +96,15 @@ def _on_a_birthday() -> None:
         sa.Column("picture", sa.Text, nullable=False),
         sa.Column("given_at", _Moment, nullable=False),
     )
+
+
+def _many_groups() -> None:
+    op.create_table(
+        "invitations",
+        sa.Column("digest", sa.String(64), primary_key=True),
+        sa.Column("uses", sa.Integer, nullable=False),
+        sa.Column("until", _Moment, nullable=False),
+    )
+    op.create_table("admitted_servers", _id("guild_id"), sa.Column("at", _Moment, nullable=False))
+    op.create_table("departed_servers", _id("guild_id"), sa.Column("since", _Moment, nullable=False))
+    op.create_table("chosen_groups", _id("user_id"), sa.Column("guild_id", sa.BigInteger, nullable=False, index=True))

@@ -55,7 +55,7 @@ def my_guilds(call: Call) -> Reply:
     return [
         {key: guild[key] for key in ("id", "name", "icon", "banner", "features")}
         | {"owner": False, "permissions": guild["roles"][0]["permissions"]}
-        for guild in call.world.guilds.values()
+        for guild in call.world.guilds_of(call.world.bot["id"])
     ]
 
 

@@ -38,7 +38,8 @@ def guild_roles(call: Call) -> Reply:
 
 def guild_member(call: Call) -> Reply:
     """Return one member."""
-    guild_of(call)
+    if not call.world.is_in(guild_of(call)["id"], call.path["user_id"]):
+        raise unknown("Member")
     return call.world.member(call.path["user_id"])
 
 
@@ -66,11 +67,11 @@ def _ruling(call: Call) -> GuildAdmin:
 
 
 def guild_of(call: Call) -> JSON:
-    """Return the guild that a route is about. Raises ApiError 10004."""
-    try:
-        return call.world.guilds[call.path["guild_id"]]
-    except KeyError:
-        raise unknown("Guild") from None
+    """Return the guild that a route is about, if the bot is on it. Raises ApiError 10004."""
+    guild = call.world.guilds.get(call.path["guild_id"])
+    if guild is None or not call.world.is_in(guild["id"], call.world.bot["id"]):
+        raise unknown("Guild")
+    return guild
 
 
 ROUTES = (

@@ -33,6 +33,8 @@ STEADY = {
 """What a row of a table has where not everything goes: nothing is on its way."""
 STAYS = "withdrawals"
 """That somebody withdrew is what is left of them."""
+GONE = "departed_servers"
+"""Since when a server is gone: who forgets servers keeps it, and no feature."""
 
 
 async def test_a_new_feature_is_a_folder_and_a_line(
@@ -79,6 +81,29 @@ async def test_what_is_kept_of_somebody_is_given_to_them_and_deleted(features: A
             assert (KEPT in await _values(connection, table)) == (table.name == STAYS), table.name
         for table in personal:
             assert OTHER in await _values(connection, table), table.name
+
+
+async def test_what_is_kept_about_a_server_is_known_and_deleted(features: Any) -> None:
+    all_features, store = features
+    about = {table: {"guild_id", "place"} & set(table.c.keys()) for table in METADATA.sorted_tables}
+    tables = [table for table, columns in about.items() if columns and table.name != GONE]
+    async with store.writing() as connection:
+        for table in tables:
+            for server in (KEPT, OTHER):
+                row = {column.name: _value(column, server) for column in table.c} | dict.fromkeys(about[table], server)
+                row |= {name: server + 10 for name in ("user_id", "channel_id") if name in table.c}
+                row |= {"nonce": str(server)} if "nonce" in table.c else {}
+                await connection.execute(table.insert().values(row))
+    assert {server for feature in all_features for server in await feature.servers()} == {KEPT, OTHER}
+    for feature in all_features:
+        for _ in range(2):
+            await feature.forget_server(KEPT)
+    assert {server for feature in all_features for server in await feature.servers()} == {OTHER}
+    async with store.reading() as connection:
+        for table in tables:
+            values = await _values(connection, table)
+            assert KEPT not in values, table.name
+            assert OTHER in values, table.name
 
 
 def test_whoever_names_a_table_says_what_is_kept() -> None:

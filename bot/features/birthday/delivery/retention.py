@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 from bot.features.birthday.delivery.messenger import Messenger, Refused, Unsure, attempt
 from bot.features.birthday.storage.repositories import Repositories
+from bot.groups.departures import KEPT_AFTER_LEAVING
 
 CHECKED_EVERY = timedelta(days=7)
-KEPT = timedelta(days=30)
-"""How long the birthday of someone who left is kept."""
+KEPT = KEPT_AFTER_LEAVING
 _SENT_KEPT = timedelta(days=400)
 _REMINDERS_KEPT = timedelta(days=7)
 _LETTERS_KEPT = timedelta(days=30)

@@ -40,9 +40,13 @@ _GUILD_GONE = Refused(Refusal.GUILD_GONE)
 class DiscordMessenger:
     """A :class:`~bot.features.birthday.delivery.messenger.Messenger`."""
 
-    def __init__(self, client: discord.Client, composer: Composer) -> None:
-        """Take the client, connected before anything is asked, and the composer."""
+    def __init__(self, client: discord.Client, composer: Composer, serves: Callable[[int], bool]) -> None:
+        """Take the client, connected before anything is asked, the composer, and who says which servers are served.
+
+        One that is served no more is like one that was left.
+        """
         self._client = client
+        self._serves = serves
         self._composer = composer
 
     async def newest(self, channel_id: int) -> int | Unsure | Refused:
@@ -114,7 +118,7 @@ class DiscordMessenger:
         server = self._client.get_guild(guild_id)
         if not self._client.is_ready():
             return Unsure("not connected")
-        if server is None:
+        if server is None or not self._serves(guild_id):
             return _GUILD_GONE
         return Unsure("the server is down") if server.unavailable else server
 
@@ -126,6 +130,8 @@ class DiscordMessenger:
             channel_or_why = await outcome_of(self._client.fetch_channel(channel_id))
             return channel_or_why if isinstance(channel_or_why, Unsure | Refused) else None
         server = getattr(channel, "guild", None)
+        if server is not None and not self._serves(server.id):
+            return _GUILD_GONE
         if server is not None and server.me is not None and (lacking := permissions.lacking(server, channel_id)):
             return Refused(Refusal.FORBIDDEN, ", ".join(lacking))
         return None

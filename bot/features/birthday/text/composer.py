@@ -17,7 +17,7 @@ from bot.features.birthday.text.formatting import Names, mention, shown_name
 from bot.features.birthday.text.particles import called
 from bot.features.birthday.text.template import Template, TemplateValues, template_for
 from bot.features.birthday.texts import BirthdayTexts
-from bot.groups.group import Groups, Place
+from bot.groups.group import Group, Groups, Place
 from bot.i18n import CoreTexts, UserFacingError, texts_for
 from bot.inference.artist import Artist
 from bot.inference.worker import Busy, Slow, Workers
@@ -63,8 +63,9 @@ class Composer:
         if message.settings.templates:
             body = from_template(message, names, server, texts)
         else:
-            body = plain(await self._spoken(message, names))
-            below.append(small(texts_for(CoreTexts, message.settings.language).by_a_model))
+            group, language = await self._group(message), message.settings.language
+            body = plain(await self._spoken(message, names, group))
+            below.append(small(group.note(language) if group else texts_for(CoreTexts, language).by_a_model))
         mentions = mention(message.people)
         head = [] if mentions in body else [f"🎂 {mentions}"]
         end = "".join(f"\n{line}" for line in below)
@@ -73,34 +74,38 @@ class Composer:
     async def face(self, message: Wish) -> bytes | None:
         """Return a smiling face of nobody as a PNG, the same however often it is asked for; None if there is none."""
         try:
-            artist = (await self._groups.at(_place(message))).models.artist
-            if artist is None:
+            group = await self._group(message)
+            if group is None or (artist := group.models.artist) is None:
                 return None
             return await self._workers.pictures.run(partial(_smile, artist, seed_of(message.people)), deferred=True)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the face, the wish goes out
             _log.warning("The wish goes out without a face: %s", outline(error))
             return None
 
-    async def _spoken(self, message: Wish, names: Names) -> str:
+    async def _group(self, message: Wish) -> Group | None:
+        """Return whose voice and faces are the server's; a wish waits for nobody's."""
+        try:
+            return await self._groups.at(Place(message.settings.guild_id), deferred=True)
+        except (Busy, Slow, UserFacingError) as reason:
+            _log.warning("A wish goes out without a voice: %s", outline(reason))
+            return None
+
+    async def _spoken(self, message: Wish, names: Names, group: Group | None) -> str:
         start = opening(*(shown_name(celebrated, names) for celebrated in message.people))
         seed = seed_of(message.people)
+        if group is None:
+            return continued(start, _nothing_more)
         try:
-            speaker = (await self._groups.at(_place(message))).models.speaker
             refused = await self._refused(message.settings.guild_id)
-            job = speaker.saying(start, _PIECES, _TEMPERATURE, seed, refused=refused)
+            job = group.models.speaker.saying(start, _PIECES, _TEMPERATURE, seed, refused=refused)
             said = (await self._workers.words.run(job)).text
             return continued(start, lambda _: said)
-        except (Busy, Slow, StoreBusy, UserFacingError):
-            # A wish does not wait for a queue of /say or for a voice, and says nothing of its own that may have been
-            # refused.
+        except (Busy, Slow, StoreBusy):
+            # A wish does not wait for a queue of /say, and says nothing of its own that may have been refused.
             return continued(start, _nothing_more)
         except Exception:  # noqa: BLE001 - whatever is wrong with the voice, the wish goes out
             _log.exception("The voice failed; the wish goes out without it.")
             return continued(start, _nothing_more)
-
-
-def _place(message: Wish) -> Place:
-    return Place(message.settings.guild_id)
 
 
 def _smile(artist: Artist, seed: int) -> bytes | None:

@@ -20,8 +20,9 @@ from bot.client.serving import running
 from bot.features.face import rendering
 from bot.features.face.terminal import changed
 from bot.features.feature import Services
-from bot.groups.group import GroupSettings, OneGroup
+from bot.groups.group import OneGroup
 from bot.groups.served import ServedBundle
+from bot.groups.settings import GroupSettings
 from bot.inference.worker import Worker, Workers
 from playground import Playground, PlaygroundError
 from tests import faces_bundle

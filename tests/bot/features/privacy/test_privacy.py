@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.default_bundle import DEMO_BUNDLE
+from bot.features.access.feature import AccessFeature
 from bot.features.face.feature import FaceFeature
 from bot.features.fill.feature import FillFeature
 from bot.features.registry import FEATURES
@@ -38,8 +39,8 @@ async def test_every_feature_says_in_its_own_words_what_it_keeps(room: Any, chan
     answer = await room("/privacy show", locale=locale, channel=channel)
     assert answer.ephemeral
     for feature in FEATURES:
-        # The bundle of this room has no faces and fills no blanks: of these nobody need read.
-        is_here = not issubclass(feature, FaceFeature | FillFeature)
+        # The one bundle of this room has no faces and fills no blanks: of these nobody need read, nor of a choice.
+        is_here = not issubclass(feature, FaceFeature | FillFeature | AccessFeature)
         assert (f"- {texts_for(feature.texts, locale).what_is_kept}" in answer.content.splitlines()) is is_here
     assert "{" not in answer.content
     assert "imitates" not in answer.content
@@ -81,7 +82,8 @@ async def test_all_that_the_demos_bundle_can_do_fits_a_message(play: Callable[..
     async with Playground() as playground, play(playground, DEMO_BUNDLE, store=store):
         for locale in ("ko", "en-US"):
             content = (await playground.command("/privacy show", locale=locale)).content
-            assert len(content.splitlines()) == len(FEATURES) + 3
+            # A heading, two sentences of the model, and one a feature but of the choice among groups.
+            assert len(content.splitlines()) == len(FEATURES) + 2
     await store.close()
 
 

@@ -109,8 +109,7 @@ async def keep_letter(
         return
     if len(text) > LONGEST:
         raise UserFacingError(BirthdayTexts, "letter_too_long", length=len(text), limit=LONGEST)
-    author = (await members_one_by_one(server, [interaction.user.id])).get(interaction.user.id, interaction.user)
-    letter = Letter(to_id, interaction.user.id, author.display_name, text)
+    letter = Letter(to_id, interaction.user.id, await _author_name(interaction, server), text)
     if not await services.letters.write(server.id, letter):
         raise UserFacingError(BirthdayTexts, "letter_too_late")
     settings = await services.settings.get(server.id)
@@ -123,6 +122,14 @@ async def keep_letter(
             button("unwrite", f"{server.id}-{to_id}", label=texts.letter_remove, style=discord.ButtonStyle.danger),
         ),
     )
+
+
+async def _author_name(interaction: discord.Interaction, server: discord.Guild) -> str:
+    """Return what who asks is called on the server, also where they write from a private message."""
+    author = interaction.user
+    if not isinstance(author, discord.Member):
+        author = (await members_one_by_one(server, [author.id])).get(author.id, author)
+    return author.display_name
 
 
 async def write(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:

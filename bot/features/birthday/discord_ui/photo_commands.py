@@ -6,6 +6,7 @@ and nowhere else. A photo of several is refused: the others have not agreed.
 
 import io
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -33,6 +34,8 @@ class PhotoCommands(commands.Cog):
     async def photo(self, interaction: discord.Interaction, photo: discord.Attachment | None = None) -> None:
         """Show how a photo would look, or the one that is kept, to whose it is alone."""
         server, texts = server_of(interaction), texts_of(interaction)
+        if await self.services.birthdays.get(server.id, interaction.user.id) is None:
+            raise UserFacingError(BirthdayTexts, "none_of_yours")
         await interaction.response.defer(ephemeral=True, thinking=True)
         if photo is None:
             await _show_kept(interaction, self.services, server.id, texts)
@@ -56,17 +59,18 @@ async def keep_photo(interaction: discord.Interaction, services: BirthdayService
     server, texts = server_of(interaction), texts_of(interaction)
     if int(what) != interaction.user.id:
         raise UserFacingError(BirthdayTexts, "photo_not_yours")
+    await interaction.response.defer()
     attached = interaction.message.attachments if interaction.message else []
     picture = next((each for each in attached if each.filename == _NAME and each.size <= _MOST_BYTES), None)
     try:
         jpeg = await picture.read() if picture else b""
-    except discord.HTTPException:
+    except (discord.HTTPException, aiohttp.ClientError):
         jpeg = b""
     if not jpeg:
         raise UserFacingError(BirthdayTexts, "photo_gone")
     await services.photos.keep(server.id, interaction.user.id, jpeg, services.clock.now())
     off = button(REMOVE_PHOTO, label=texts.photo_remove, style=discord.ButtonStyle.danger)
-    await interaction.response.edit_message(content=texts.photo_kept, view=row(off))
+    await interaction.edit_original_response(content=texts.photo_kept, view=row(off))
 
 
 async def remove_photo(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:

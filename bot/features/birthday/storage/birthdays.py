@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.features.birthday.calendar.rule_text import text_of
 from bot.features.birthday.calendar.rules import Birthday, Rule
 from bot.features.birthday.model import BirthdayRecord, GuildSettings, State
-from bot.features.birthday.storage import letters, planning, tables
+from bot.features.birthday.storage import letters, photos, planning, tables
 from bot.features.birthday.storage.guild_settings import ensure_settings
 from bot.features.birthday.storage.records import damaged_ids, present_records, records_of
 from bot.store.columns import insert
@@ -149,6 +149,7 @@ async def remove_records(connection: AsyncConnection, guild_id: int, user_ids: I
     ids = list(user_ids)
     await planning.unplan(connection, guild_id, ids)
     await letters.discard_open(connection, guild_id, ids)
+    await photos.discard(connection, guild_id, ids)
     theirs = and_(_birthdays.c.guild_id == guild_id, _birthdays.c.user_id.in_(ids))
     return (await connection.execute(delete(_birthdays).where(theirs))).rowcount
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import and_, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.features.birthday.storage import tables
 from bot.store.columns import insert
@@ -45,6 +46,12 @@ class PhotoRepository:
         async with self._store.reading() as connection:
             rows = (await connection.execute(select(_photos.c.user_id, _photos.c.picture).where(theirs))).all()
         return {row.user_id: jpeg for row in rows if (jpeg := _jpeg(row.picture))}
+
+
+async def discard(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int]) -> None:
+    """Delete the pictures of those whose birthday is removed: there will be no wish for them."""
+    theirs = and_(_photos.c.guild_id == guild_id, _photos.c.user_id.in_(list(user_ids)))
+    await connection.execute(delete(_photos).where(theirs))
 
 
 def _jpeg(picture: str) -> bytes | None:

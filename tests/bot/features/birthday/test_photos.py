@@ -60,6 +60,9 @@ async def test_what_was_shown_to_them_alone_comes_with_the_wish_until_they_delet
 
 
 async def test_a_photo_of_several_of_nobody_and_of_another_is_refused(room: Any) -> None:
+    assert "아직 생일을 몰라요" in (await _shown(room, encoded(PERSON))).content
+    for member in ("윤혜", "정훈"):
+        await room("/birthday set", options={"date": "11월 20일"}, member=member)
     assert "동의하지 않았으니" in (await _shown(room, encoded(group(2, wide=700)))).content
     assert "다른 사람은" not in (await _shown(room, encoded(np.full((300, 300, 3), 90, np.uint8)))).content
     assert "사진" in (await _shown(room, b"no picture")).content

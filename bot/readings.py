@@ -21,6 +21,8 @@ class Ending(Enum):
 
 # Orthography goes by the word before the brackets: 윤혜(26)는.
 _BRACKETS = re.compile(r"(?<=\S)\s*[(\[{<「『【][^)\]}>」』】]*[)\]}>」』】]\W*$")
+_HEARD = 200
+"""Characters of a text's end in which its last word is looked for: brackets in more take long."""
 _READABLE = re.compile(r"[가-힣]|[A-Za-zÀ-ÖØ-öø-ÿ]+|[ぁ-んァ-ン]|\d+")
 _FIRST_SYLLABLE, _FINALS, _FINAL_RIEUL = ord("가"), 28, 8
 
@@ -36,7 +38,7 @@ _CONSONANT_WORD = re.compile(r"(m|n|ng|[aeiouy](me|nn?e|[bckpt])|ck|bb|pp|tt|eph
 def ending(name: str) -> Ending:
     """Return how ``name`` ends when it is read aloud."""
     text = unicodedata.normalize("NFKC", name)
-    last = _last_readable(_BRACKETS.sub("", text)) or _last_readable(text)
+    last = _last_readable(_BRACKETS.sub("", text[-_HEARD:])) or _last_readable(text)
     if not last:
         return Ending.UNKNOWN
     if "가" <= last[-1] <= "힣":

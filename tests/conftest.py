@@ -13,8 +13,12 @@ from functools import cache
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.wire import Wire
 
 REPOSITORY = Path(__file__).parent.parent
 # Each core has a test of its own: threads of one that wait for each other would spin beside the other's.
@@ -41,7 +45,7 @@ MARKERS = {
     "browser": Need("the page in Chromium", places=("tests/playground/page/",), imports=("browser",)),
     "client": Need(
         "discord.py's client on the local Discord",
-        places=("tests/test_reference.py", "tests/owner/test_discord.py"),
+        places=("tests/test_reference.py", "tests/bot/client/test_command_limits.py", "tests/owner/test_discord.py"),
         imports=("guest_bot",),
         fixtures=("stage", "room", "play", "guest", "connect"),
     ),
@@ -55,6 +59,7 @@ MARKERS = {
             "tests/export/",
             "tests/owner/test_whole_way.py",
             "tests/owner/page/test_whole_way.py",
+            "tests/test_patterns.py",
         ),
         imports=("torch", "konlpy", "okt"),
     ),
@@ -128,6 +133,23 @@ def _asked_for(item: pytest.Item) -> frozenset[str]:
     parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
     asked = {*getattr(item, "fixturenames", ()), *(each for each in parameters if isinstance(each, str))}
     return frozenset(name for name, need in MARKERS.items() if asked.intersection(need.fixtures))
+
+
+@pytest.fixture(scope="session")
+def wire() -> "Wire":
+    """Return what bots send to any local Discord during the tests."""
+    from tests.wire import Wire
+
+    return Wire()
+
+
+@pytest.fixture(autouse=True)
+def _as_discord_describes(request: pytest.FixtureRequest, wire: "Wire") -> Iterator[None]:
+    """Fail a test in which the bot sends what Discord does not describe; those of the playground send it on purpose."""
+    yield
+    wrongs = wire.wrongs()
+    if not request.node.nodeid.startswith("tests/playground/"):
+        assert wrongs == []
 
 
 @pytest.fixture(scope="session")

@@ -115,6 +115,13 @@ def check_choices(choices: list[JSON], errors: ValidationErrors) -> None:
 
 
 def _size(thing: JSON) -> int:
-    """Return the characters that count towards the 8,000 of a command: names, descriptions and values."""
-    own = len(str(thing.get("name", ""))) + len(str(thing.get("description", ""))) + len(str(thing.get("value", "")))
+    """Return the characters that count towards the 8,000 of a command: names, descriptions and values.
+
+    Of what is there in several languages, the longest counts.
+    """
+    own = sum(_longest(thing, key) for key in ("name", "description")) + len(str(thing.get("value", "")))
     return own + sum(_size(child) for key in ("options", "choices") for child in thing.get(key) or [])
+
+
+def _longest(thing: JSON, key: str) -> int:
+    return max(map(len, map(str, (thing.get(key) or "", *(thing.get(f"{key}_localizations") or {}).values()))))

@@ -28,7 +28,7 @@ from pathlib import Path
 
 _HEADING = re.compile(r"## (?P<title>.+?)(?: \((?P<when>.*)\))?$")
 _LINE = re.compile(r"(?:(?P<sign>[?!&]) )?(?P<speaker>[A-Z]|[가-힣]{2}|\*): (?P<text>.+)$")
-_WORDS = re.compile(r"(?P<name>[a-z]+)(?P<fresh>\*)? = (?P<words>.+)$")
+_WORDS = re.compile(r"(?P<name>[a-z]{1,40})(?P<fresh>\*)? = (?P<words>.+)$")
 
 
 @dataclass(frozen=True, slots=True)

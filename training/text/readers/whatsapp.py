@@ -47,8 +47,8 @@ _MEDIA = re.compile(
     | View\ once\ .{1,40} | 한\ 번\ 보기.{0,40}""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_ATTACHED = re.compile(r"[^\n]+ \((?:file attached|첨부 ?파일|파일 첨부|첨부됨|파일 첨부됨)\)(?:\n|$)")
-_EDITED = re.compile(r"\s*<[^<>\n]*(?:edited|수정|편집)[^<>\n]*>$", re.IGNORECASE)
+_ATTACHED = re.compile(r"^[^\n]+ \((?:file attached|첨부 ?파일|파일 첨부|첨부됨|파일 첨부됨)\)(?:\n|$)", re.MULTILINE)
+_EDITED = re.compile(r"(?<!\s)\s*<[^<>\n]{0,80}(?:edited|수정|편집)[^<>\n]{0,80}>$", re.IGNORECASE)
 
 
 class WhatsApp:

@@ -31,6 +31,8 @@ _WEEKDAY = re.compile(
     r"\([월화수목금토일]\)|\(?(?:[월화수목금토일]요일"
     r"|\b(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b)\.?\)?,?"
 )
+_LONGEST = 100
+"""Characters of a date, each run of blanks as one: to search more takes long, and cells and options hold thousands."""
 _SAME = str.maketrans("年月日号號–—−‐·・", "년월일일일------")
 _ENDS = " .!~"
 _COUNTED = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "륙": 6, "유": 6, "칠": 7, "팔": 8, "구": 9}
@@ -106,8 +108,9 @@ def read_date(text: str, today: date) -> TypedDate:
 
 
 def without_time(text: str) -> str:
-    """Return a date without the time of day that a spreadsheet writes behind it."""
-    return _TIME.sub("", text.strip())
+    """Return a date without the time of day that a spreadsheet writes behind it; nothing where it is too long."""
+    text = " ".join(text.split())
+    return _TIME.sub("", text) if len(text) <= _LONGEST else ""
 
 
 def _in_figures(word: re.Match[str]) -> str:

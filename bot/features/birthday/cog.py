@@ -23,7 +23,8 @@ from bot.features.birthday.discord_ui.buttons import (
 )
 from bot.features.birthday.discord_ui.context import BirthdayServices
 from bot.features.birthday.discord_ui.import_command import ImportCommand, save_sheet
-from bot.features.birthday.discord_ui.letter_commands import LetterCommands, ask_tear, read, tear, unwrite, write
+from bot.features.birthday.discord_ui.letter_commands import LetterCommands, unwrite, write
+from bot.features.birthday.discord_ui.letter_pages import ask_tear, read, tear
 from bot.features.birthday.discord_ui.member_commands import MemberCommands, join, keep, remove, turn_page, whole_list
 from bot.features.birthday.discord_ui.photo_commands import PhotoCommands, keep_photo, remove_photo
 from bot.features.birthday.discord_ui.reminder_commands import ReminderCommands, mute

@@ -84,7 +84,7 @@ TEXTS = BirthdayTexts(
         "plain-month": "no leap month that year, so in the regular one",
     },
     age="{age}",
-    hidden_year="Nobody else sees the year of birth.",
+    hidden_year="Nobody else sees the year of birth. There are no reminders, gathered wishes or events either.",
     set="Saved: {name}'s birthday is **{rule}**.",
     changed="I changed {name}'s birthday from {before} to **{rule}**.",
     next="The next one is {date}.",

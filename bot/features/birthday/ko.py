@@ -17,7 +17,8 @@ TEXTS = BirthdayTexts(
         "28 February": "2월 28일",
         "1 March": "3월 1일",
         "hide-year": "연도숨김",
-        "Hide the year and your age from others": "태어난 해와 나이를 다른 사람에게 숨겨요",
+        "Hide the year and age; no reminders, gathered wishes or events": "태어난 해와 나이를 숨겨요. "
+        "알림, 축하 글, 이벤트도 없이 축하만 해요",
         "show": "보기",
         "Show your birthday, or a friend's": "내 생일이나 친구의 생일을 보여 줘요",
         "who": "누구",
@@ -181,7 +182,7 @@ TEXTS = BirthdayTexts(
         "plain-month": "그해에는 윤달이 없어 평달에",
     },
     age="{age}살",
-    hidden_year="태어난 해는 다른 사람에게 보이지 않아요.",
+    hidden_year="태어난 해는 다른 사람에게 보이지 않아요. 알림, 축하 글, 이벤트도 없이 축하만 할게요.",
     set="{name} 님의 생일을 **{rule}**로 적어 두었어요.",
     changed="{name} 님의 생일을 {before}에서 **{rule}**로 바꾸었어요.",
     next="다음은 {date}이에요.",

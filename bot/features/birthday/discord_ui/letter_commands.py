@@ -1,7 +1,6 @@
-"""``/birthday wish`` and ``wishes``: what members write beforehand, and how it is read under the wish.
+"""``/birthday wish`` and ``wishes``: what members write beforehand, in a form, and who may see of it what.
 
-A letter is written in a form and shown to its author alone; under the wish it is read page by page, by whoever presses
-there. All of it stands in embeds, as it was typed, and calls nobody.
+Its author alone reads a letter until the bot hands it over; from then on it is read in ``letter_pages``.
 """
 
 import re
@@ -15,8 +14,9 @@ from discord.ext import commands
 
 from bot import error_reply
 from bot.features.birthday.calendar import lunar
-from bot.features.birthday.discord_ui.buttons import ASK_TEAR, ID, LETTERS, TEAR, button
+from bot.features.birthday.discord_ui.buttons import ID, button
 from bot.features.birthday.discord_ui.context import BirthdayServices
+from bot.features.birthday.discord_ui.letter_pages import embed_of, show_own
 from bot.features.birthday.discord_ui.members import members_one_by_one
 from bot.features.birthday.discord_ui.replies import check_manager, server_of, tell, texts_of
 from bot.features.birthday.errors import BirthdayError, Reason
@@ -26,7 +26,6 @@ from bot.features.birthday.text import formatting
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.birthday.upcoming import next_of
 from bot.features.buttons import row
-from bot.features.interactions import check_manages_server, manages_server
 from bot.i18n import UserFacingError
 from bot.markdown import cut, plain, small
 
@@ -59,11 +58,11 @@ class LetterCommands(commands.Cog):
         self,
         interaction: discord.Interaction,
         who: discord.Member | None = None,
-        author: discord.Member | None = None,
+        author: discord.User | None = None,
     ) -> None:
         """Show what came last with a wish of one's own, or to managers who has written to somebody."""
         if who is None and author is None:
-            await _show_own(interaction, self.services)
+            await show_own(interaction, self.services)
             return
         server, texts = check_manager(interaction), texts_of(interaction)
         whom = who or interaction.user
@@ -116,7 +115,7 @@ async def keep_letter(
     await tell(
         interaction,
         _kept(celebrated, settings, texts),
-        embed=_embed(letter),
+        embed=embed_of(letter),
         view=row(
             button("write", f"{server.id}-{to_id}", label=texts.letter_edit, emoji="✍️"),
             button("unwrite", f"{server.id}-{to_id}", label=texts.letter_remove, style=discord.ButtonStyle.danger),
@@ -145,41 +144,6 @@ async def unwrite(interaction: discord.Interaction, services: BirthdayServices, 
     texts = texts_of(interaction)
     text = texts.letter_removed if was_there else texts.letter_gone
     await interaction.response.edit_message(content=text, embeds=[], view=None)
-
-
-async def read(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
-    """Show the letters that came with a wish: the first one to who presses under it, others in the same message."""
-    nonce, _, page = what.partition("-")
-    text, embed, view = await _page(interaction, services, nonce, int(page or 0))
-    if page:
-        await interaction.response.edit_message(content=text, embeds=[embed] if embed else [], view=view)
-    else:
-        await tell(interaction, text, embed=embed, view=view)
-
-
-async def ask_tear(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
-    """Ask whether to delete the letter that is shown: it is a friend's, and there is no other."""
-    del services
-    nonce, author_id, _ = what.split("-")
-    _check_may_tear(interaction, int(author_id))
-    texts = texts_of(interaction)
-    yes = button(TEAR, what, label=texts.letter_remove, style=discord.ButtonStyle.danger)
-    no = button(LETTERS, f"{nonce}-0", label=texts.keep)
-    await interaction.response.edit_message(content=texts.letter_ask, view=row(yes, no))
-
-
-async def tear(interaction: discord.Interaction, services: BirthdayServices, what: str) -> None:
-    """Delete a letter that came with a wish; its author may, and who manages the server."""
-    nonce, author_id, to_id = what.split("-")
-    _check_may_tear(interaction, int(author_id))
-    await services.letters.withdraw(server_of(interaction).id, int(to_id), int(author_id), nonce)
-    text, embed, view = await _page(interaction, services, nonce, 0)
-    await interaction.response.edit_message(content=text, embeds=[embed] if embed else [], view=view)
-
-
-def _check_may_tear(interaction: discord.Interaction, author_id: int) -> None:
-    if author_id != interaction.user.id:
-        check_manages_server(interaction)
 
 
 async def _offer_form(
@@ -265,37 +229,6 @@ async def _server(interaction: discord.Interaction, guild_id: int) -> discord.Gu
     return server
 
 
-async def _show_own(interaction: discord.Interaction, services: BirthdayServices) -> None:
-    server, texts = server_of(interaction), texts_of(interaction)
-    nonce = await services.letters.newest_for(server.id, interaction.user.id)
-    if nonce is None:
-        await tell(interaction, texts.letters_none)
-        return
-    text, embed, view = await _page(interaction, services, nonce, 0)
-    await tell(interaction, text, embed=embed, view=view)
-
-
-async def _page(
-    interaction: discord.Interaction, services: BirthdayServices, nonce: str, number: int
-) -> tuple[str, discord.Embed | None, discord.ui.View | None]:
-    """Return one letter of a wish, the last one for a number too high; a sentence where none is kept any more."""
-    texts, letters = texts_of(interaction), await services.letters.handed_over(server_of(interaction).id, nonce)
-    if not letters:
-        return texts.letters_over, None, None
-    number = min(number, len(letters) - 1)
-    letter = letters[number]
-    buttons = [
-        button(LETTERS, f"{nonce}-{max(number - 1, 0)}", emoji="◀️", disabled=number == 0),
-        button(LETTERS, f"{nonce}-{number + 1}", emoji="▶️", disabled=number == len(letters) - 1),
-    ] * (len(letters) > 1)
-    if letter.author_id == interaction.user.id or manages_server(interaction):
-        what = f"{nonce}-{letter.author_id}-{letter.to_id}"
-        buttons.append(button(ASK_TEAR, what, label=texts.letter_remove))
-    foot = texts.letter_page.format(page=number + 1, pages=len(letters))
-    embed = _embed(letter).set_footer(text=foot)
-    return texts.letter_to.format(mark=f"<@{letter.to_id}>"), embed, row(*buttons)
-
-
 async def _waiting(
     services: BirthdayServices, server: discord.Guild, whom: discord.Member | discord.User, texts: BirthdayTexts
 ) -> str:
@@ -315,10 +248,6 @@ def _kept(coming: Celebrated, settings: GuildSettings, texts: BirthdayTexts) -> 
     lines = [texts.letter_kept.format(name=name, date=day)]
     lines += [small(texts.no_channel_yet)] if settings.channel_id is None else []
     return "\n".join(lines)
-
-
-def _embed(letter: Letter) -> discord.Embed:
-    return discord.Embed(description=plain(letter.text)).set_author(name=cut(letter.name, 2 * _LONGEST_NAME))
 
 
 def _ids(what: str) -> tuple[int, int]:

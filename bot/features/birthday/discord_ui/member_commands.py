@@ -41,7 +41,7 @@ class MemberCommands(commands.Cog):
     @app_commands.describe(
         date="3/5, 2000-03-05, lunar 5/3, lunar leap 5/3",
         leap_day="Born on 29 February: the day in other years",
-        hide_year="Hide the year and your age from others",
+        hide_year="Hide the year and age; no reminders, gathered wishes or events",
     )
     @app_commands.rename(leap_day="leap-day", hide_year="hide-year")
     @app_commands.choices(leap_day=LEAP_DAYS)

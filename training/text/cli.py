@@ -1,8 +1,10 @@
 """``python -m training text`` and ``inspect``: from chat exports to a run folder, and what is in one."""
 
 import json
+import math
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -126,17 +128,24 @@ def base(
         Path | None, typer.Option("--from", help="A folder with the downloaded sources; else they are downloaded.")
     ] = None,
     into: Annotated[Path | None, typer.Option(help="Where the voice is written; else where it ships.")] = None,
+    passes: Annotated[float, typer.Option(min=0.05, help="How often to go over all texts.")] = 1,
+    go_on: Annotated[bool, typer.Option("--go-on", help="Go on from the voice that ships, by more texts.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
     cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
 ) -> None:
     """Learn the base voice again, from which every room's training goes on, from public texts: an hour of a core."""
-    from training.text.base.voice import SHIPPED
-    from training.text.pretraining import CONFIG, Pretraining
+    from training.text.base.shipped import SHIPPED
+    from training.text.base.voice import BaseVoice
+    from training.text.pretraining import CONFIG, PARTS, Pretraining
 
     run, console = TextRun(out), owner_console()
-    resumed = run.claim(CONFIG, force=force)
+    epochs = math.ceil(passes * PARTS)
+    config = replace(CONFIG, epochs=epochs, patience=epochs)
+    resumed = run.claim(config, force=force)
     with stoppable():
-        pretraining = Pretraining(run, sources or out / "sources", cache or default_cache(), console)
+        previous = BaseVoice.open() if go_on else None
+        folder, cuts = sources or out / "sources", cache or default_cache()
+        pretraining = Pretraining(run, folder, cuts, console, config, previous)
         pretraining.start(Stages(console), resumed=resumed).write(into or SHIPPED)
 
 
@@ -151,7 +160,7 @@ def base_picker(
 ) -> None:
     """Learn the base picker of answers again, from which every room's goes on, from public pairs: two minutes."""
     from training.text.answers.pretraining import make
-    from training.text.base.voice import SHIPPED
+    from training.text.base.shipped import SHIPPED
 
     with stoppable():
         make(sources, into or SHIPPED, Console(stderr=True, highlight=False))

@@ -12,6 +12,7 @@ class TextConfig(RunConfig):
 
     ``longest`` counts pieces, ``vocabulary`` those that are whole morphemes, ``batch`` messages, ``session_gap``
     minutes; ``held_out`` is the last share of the sessions. A network that needs more settings has its own subclass.
+    The defaults are for a network that goes on from the base voice.
     ``speakers`` are those whom the voice may sound like alone; they are given by ``--as``.
     """
 
@@ -19,12 +20,12 @@ class TextConfig(RunConfig):
     vocabulary: Annotated[int, Flag("How many of the most frequent morphemes to have whole.", 10, 40_000)] = 2_000
     embedding: Annotated[int, Flag("Width of a piece's vector.", 2, 2_048)] = 192
     hidden: Annotated[int, Flag("Width of the state, in each direction.", 2, 4_096)] = 256
-    dropout: Annotated[float, Flag("Share left out, against learning by heart.", 0, 0.9)] = 0.5
-    word_dropout: Annotated[float, Flag("Share of words not heard in a step.", 0, 0.9)] = 0.2
+    dropout: Annotated[float, Flag("Share left out, against learning by heart.", 0, 0.9)] = 0.3
+    word_dropout: Annotated[float, Flag("Share of words not heard in a step.", 0, 0.9)] = 0.1
     batch: Annotated[int, Flag("Messages a step.", 1, 65_536)] = 128
     rate: Annotated[float, Flag("Learning rate at its highest.", 1e-6, 1)] = 8e-3
     weight_decay: Annotated[float, Flag("AdamW's.", 0, 1)] = 0.01
-    epochs: Annotated[int, Flag("Passes over the messages, at most.", 1, 1_000)] = 10
+    epochs: Annotated[int, Flag("Passes over the messages, at most.", 1, 1_000)] = 4
     patience: Annotated[int, Flag("Stop after so many epochs that were no better.", 1, 1_000)] = 2
     longest: Annotated[int, Flag("Pieces of a message that are learnt from.", 2, 1_000)] = 64
     held_out: Annotated[float, Flag("Last share of the chat, only to measure on.", 0.01, 0.5)] = 0.1

@@ -4,10 +4,11 @@ Knows nothing of how a room goes on from it.
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.console import Console
 
@@ -43,13 +44,23 @@ CONFIG = TextConfig(
 PARTS = 20
 """Epochs of a pass over all texts, so that a stop loses little."""
 
-LONGEST = 40
-"""Letters: chats are short, and so is what the base learns from."""
-MOST = 400_000
-"""Texts of each source."""
+
+class Choice(NamedTuple):
+    """Which texts are learnt from: none of more letters than ``longest``, and at most ``most`` of each source."""
+
+    longest: int
+    most: int
+
+
+FIRST = Choice(longest=40, most=400_000)
+"""Chats are short, and so is what the base learns from at first; the held-out texts are always of these."""
+LATER = Choice(longest=80, most=1_000_000)
+"""What it goes on with."""
 _HELD_OUT = 1_500
 _FEWEST_USES = 250
 _PROMPTS = 4
+_KEPT = ("texts", "epochs", "seconds", "bits_a_character", "sha256")
+"""What stays known of the voice that another went on from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,8 @@ class Pretraining:
     cache: Path
     console: Console
     config: TextConfig = CONFIG
+    previous: BaseVoice | None = None
+    """What to go on from, with its pieces; by more texts, of which it has seen none that are held out."""
 
     def start(self, stages: Stages, *, resumed: bool) -> BaseVoice:
         """Go through every stage and return the voice.
@@ -70,21 +83,21 @@ class Pretraining:
             RunError: the run that is to go on was made from other texts.
         """
         with stages.stage("texts"):
-            texts = list(self._texts())
+            texts = self._texts()
         self.run.begin_with(sha256("\0".join(texts).encode()).hexdigest(), self.config, resumed=resumed)
         with stages.stage("morphemes") as progress:
             lines = morphemes.cut(texts, cache=self.cache, progress=progress)
         learnt, held_out = lines[_HELD_OUT:], lines[:_HELD_OUT]
-        tokenizer = _vocabulary(learnt, self.config.vocabulary)
+        tokenizer = self.previous.tokenizer if self.previous else _vocabulary(learnt, self.config.vocabulary)
         write_whole(self.run.tokenizer, tokenizer.to_json())
         self.console.print(f"{len(learnt):,} texts to learn from, {len(tokenizer):,} pieces.")
         rows = SplitRows(*(rows_of(map(tokenizer.ids_of, part), self.config.longest) for part in (learnt, held_out)))
         prompts = Prompts(usual_prompts(learnt, tokenizer, _PROMPTS), tokenizer, self.config.seed)
         with stages.timed("training"):
-            epochs = fit(rows, prompts, self.config, self.run, self.console, parts=PARTS)
+            epochs = fit(rows, prompts, self.config, self.run, self.console, base=self.previous, parts=PARTS)
         network = open_network(self.run, self.config, len(tokenizer))
         total = float(NetworkModel(network, tokenizer).log_probabilities(rows.held_out).sum())
-        about = {
+        about: dict[str, object] = {
             "sources": {
                 name: {"address": source.address, "sha256": source.sha256, "licence": source.licence}
                 for name, source in SOURCES.items()
@@ -94,23 +107,34 @@ class Pretraining:
             "seconds": round(sum(epoch.seconds for epoch in epochs)),
             "bits_a_character": round(metrics.bits_per_character(total, held_out, tokenizer), 3),
         }
+        if self.previous:
+            about["before"] = {name: self.previous.about[name] for name in _KEPT}
         write_json(self.run.report, {"made": {"base": "base"}, "metrics": {}, **about})
         weights = {name: values.numpy() for name, values in network.state_dict().items()}
         return BaseVoice(tokenizer, weights, about)
 
-    def _texts(self) -> Iterator[str]:
-        """Yield what is learnt from: cleaned, short, each once, in an order that a seed decides."""
+    def _texts(self) -> list[str]:
+        """Return the held-out texts and then those that are learnt from."""
+        first = self._chosen(FIRST)
+        if self.previous is None:
+            return first
+        held_out = first[:_HELD_OUT]
+        left_out = {*held_out}
+        return [*held_out, *(text for text in self._chosen(LATER) if text not in left_out)]
+
+    def _chosen(self, choice: Choice) -> list[str]:
+        """Return the texts of a choice: cleaned, each once, in an order that a seed decides."""
         cleaner, rng = Cleaner(), random.Random(self.config.seed)
         chosen: dict[str, None] = {}
         for source in SOURCES.values():
             texts = list(dict.fromkeys(source.read(obtain(source, self.folder))))
             rng.shuffle(texts)
-            clean = (text for text in map(cleaner.clean, texts) if 0 < len(text) <= LONGEST)
+            clean = (text for text in map(cleaner.clean, texts) if 0 < len(text) <= choice.longest)
             fresh = (text for text in clean if text not in chosen)
-            chosen |= dict.fromkeys(text for text, _ in zip(fresh, range(MOST), strict=False))
+            chosen |= dict.fromkeys(text for text, _ in zip(fresh, range(choice.most), strict=False))
         shuffled = [*chosen]
         rng.shuffle(shuffled)
-        yield from shuffled
+        return shuffled
 
 
 def _vocabulary(lines: Sequence[Sequence[str]], size: int) -> Tokenizer:

@@ -35,11 +35,18 @@ def texts(seed: int) -> str:
     for number in range(160):
         who, what = rng.choice(["나는", "너는", "우리는"]), rng.choice(["밥을", "영화를", "커피를"])
         written.writerow([f"{who} {what} {number} 좋아해", f"{what} {number}번 먹자", 0])
-    written.writerow(["전화는 010-2345-6789로 해", "가" * 60, 0])
+    written.writerow(["전화는 010-2345-6789로 해", "가나다라마바사" * 8, 0])
     return rows.getvalue()
 
 
-def start(folder: Path, monkeypatch: pytest.MonkeyPatch, *, seed: int = 1, resumed: bool = False) -> BaseVoice:
+def start(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    seed: int = 1,
+    resumed: bool = False,
+    previous: BaseVoice | None = None,
+) -> BaseVoice:
     folder.mkdir(exist_ok=True)
     content = texts(seed).encode()
     (folder / "songys.csv").write_bytes(content)
@@ -47,8 +54,8 @@ def start(folder: Path, monkeypatch: pytest.MonkeyPatch, *, seed: int = 1, resum
     monkeypatch.setattr(pretraining, "_HELD_OUT", 40)
     monkeypatch.setattr(pretraining, "_FEWEST_USES", 3)
     console = Console(file=io.StringIO())
-    run = TextRun(folder / "run")
-    made = Pretraining(run, folder, folder / "cache", console, SMALL)
+    run = TextRun(folder / ("later" if previous else "run"))
+    made = Pretraining(run, folder, folder / "cache", console, SMALL, previous)
     return made.start(Stages(console), resumed=resumed)
 
 
@@ -76,6 +83,12 @@ def test_a_room_goes_on_from_what_was_learnt(tmp_path: Path, monkeypatch: pytest
     room = replace(SMALL, network="bigru", epochs=1, from_nothing=False)
     losses = [first_loss(tmp_path / name, opened, room, name) for name in ("begun", "fresh")]
     assert losses[0] < losses[1]
+
+    later = start(tmp_path, monkeypatch, previous=opened)
+    assert later.tokenizer.to_json() == opened.tokenizer.to_json()
+    assert later.about["texts"] == opened.about["texts"] + 1, "the one of 56 letters too"
+    assert later.about["bits_a_character"] < opened.about["bits_a_character"], "of the same held-out texts"
+    assert later.about["before"]["sha256"] == opened.about["sha256"]
 
     with pytest.raises(RunError, match="learns from other messages"):
         start(tmp_path, monkeypatch, seed=2, resumed=True)

@@ -4,26 +4,19 @@ Its files are ``base.json``, which says what they are, ``tokenizer.json`` and ``
 how it was learnt, nor of torch.
 """
 
-import json
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.bundle import GOES_ON, SPECIALS, BundleError, Tokenizer, sha256_of
-from training.common.errors import BaseVoiceError
+from bot.bundle import GOES_ON, SPECIALS, Tokenizer
+from training.text.base.shipped import SHIPPED, Floats, ShippedWeights
 
-Floats = npt.NDArray[np.float32]
-
-VERSION = 1
-"""Another one has other pieces or another network: nothing can go on from it."""
-
-SHIPPED = Path(__file__).parent / "weights"
-_ABOUT, _TOKENIZER, _NETWORK = "base.json", "tokenizer.json", "network.npz"
+_FILES = ShippedWeights("base voice", "base.json", "network.npz", version=1)
+"""Another version has other pieces or another network."""
+_TOKENIZER = "tokenizer.json"
 _EMBEDDING, _BIAS = "embedding.weight", "bias"
 
 _STRANGER = 1.0
@@ -43,6 +36,11 @@ class BaseVoice:
         """What a run that goes on from it says of it: its version, and the beginning of its network's hash."""
         return f"version {self.about['version']}, {self.about['sha256'][:16]}"
 
+    @property
+    def pieces(self) -> Sequence[str]:
+        """Its pieces, without the special ones."""
+        return self.tokenizer.pieces[len(SPECIALS) :]
+
     @classmethod
     def open(cls, folder: Path = SHIPPED) -> Self:
         """Read a base voice.
@@ -50,32 +48,15 @@ class BaseVoice:
         Raises:
             BaseVoiceError: there is none, it is damaged, or of another version.
         """
-        try:
-            about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
-            if about["version"] != VERSION:
-                raise BaseVoiceError(
-                    f"The base voice in {folder} is of version {about['version']} and this is for version {VERSION}: "
-                    "install Dantok whole, or give --from-nothing."
-                )
-            if sha256_of(folder / _NETWORK) != about["sha256"]:
-                raise ValueError(f"{_NETWORK} has another hash")  # noqa: TRY301 - it is one of many ways to be damaged
-            with np.load(folder / _NETWORK) as arrays:
-                weights = {name: values.astype(np.float32) for name, values in arrays.items()}
+        about, weights = _FILES.open(folder)
+        with _FILES.naming_damage(folder):
             return cls(Tokenizer.open(folder / _TOKENIZER), weights, about)
-        except (OSError, ValueError, KeyError, TypeError, BundleError, zipfile.BadZipFile) as error:
-            raise BaseVoiceError(
-                f"The base voice in {folder} is damaged or missing ({error}): install Dantok again, or give "
-                "--from-nothing."
-            ) from error
 
     def write(self, folder: Path) -> None:
         """Write the files, the one that says what they are last."""
         folder.mkdir(parents=True, exist_ok=True)
         (folder / _TOKENIZER).write_text(self.tokenizer.to_json(), encoding="utf-8")
-        halves: dict[str, Any] = {name: values.astype(np.float16) for name, values in self.weights.items()}
-        np.savez(folder / _NETWORK, **halves)
-        about = {"version": VERSION, **self.about, "sha256": sha256_of(folder / _NETWORK)}
-        (folder / _ABOUT).write_text(json.dumps(about, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        _FILES.write(folder, self.weights, self.about)
 
     def weights_for(self, tokenizer: Tokenizer) -> dict[str, Floats]:
         """Return the weights with a row of the embedding, and a bias, for each piece of ``tokenizer``.

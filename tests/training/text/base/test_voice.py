@@ -8,8 +8,9 @@ import pytest
 
 from bot.bundle import ALPHABET, SPECIALS, Rare, Tokenizer
 from training.common.errors import BaseVoiceError
+from training.text.base.shipped import SHIPPED
 from training.text.base.sources import SOURCES
-from training.text.base.voice import SHIPPED, BaseVoice
+from training.text.base.voice import BaseVoice
 from training.text.config import TextConfig
 from training.text.networks import build_network
 from training.text.trainer import begin

@@ -77,6 +77,19 @@ def test_a_part_that_spells_often_is_a_piece_and_another_is_spelt_in_jamo() -> N
     assert not {"가", "나", "다"} & {*tokenizer.pieces}
 
 
+def test_what_a_base_voice_knows_need_not_be_said_often_to_be_a_piece_and_spells_what_is_not() -> None:
+    said = [*ROOM, ("지민", ("▁여행지",)), ("소연", ("▁등산지",)), ("지민", ("▁나무지",))]
+    lines, speakers = [line for _, line in said], [who for who, _ in said]
+    known = ("▁여행사", "▁비번", "지", "▁남남", "▁나무↝")
+    tokenizer = build(lines, speakers, often=3, fewest_uses=4, known=known)
+    assert wholes(tokenizer) == ("▁여행", "▁여행사"), "said by two, and not only by 지민, as the secret"
+    assert "지" in tokenizer.pieces, "spells two"
+    assert not {"▁남남", "▁나무↝", "▁비번"} & {*tokenizer.pieces}
+    plain = build(lines, speakers, often=3, fewest_uses=4)
+    assert wholes(plain) == ("▁여행",)
+    assert "지" not in plain.pieces
+
+
 @pytest.mark.parametrize(("said", "size"), [([], 10), ([("지민", ())], 10), (SAID[:1], 10), (SAID, 0)])
 def test_a_vocabulary_of_nothing_is_refused(said: Said, size: int) -> None:
     with pytest.raises(ValueError, match=r"none|nothing"):

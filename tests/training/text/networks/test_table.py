@@ -195,5 +195,6 @@ def test_a_run_of_before_the_table_still_opens(tmp_path: Path, name: str, gates:
     run.checkpoints.mkdir()
     torch.save({"state_dict": old_weights(gates, directions)}, run.best)
     config = run.read_config()
-    assert config.differences(TextConfig(network=name, embedding=3, hidden=4, longest=48)) == []
+    then = TextConfig(network=name, embedding=3, hidden=4, longest=48, dropout=0.5, word_dropout=0.2, epochs=10)
+    assert config.differences(then) == []
     assert open_network(run, config, 20)(torch.tensor([[1, 2]])).isfinite().all()

@@ -1,74 +1,53 @@
-"""``python -m benchmarks [topic …]``: measure and print the table; all of it is written with ``--write FILE``."""
+"""``python -m benchmarks [topic …]``: measure and print; with ``--write PAGE`` put tables there, and JSON beside it.
+
+What other topics had there stays, each with its date. ``--compare`` prints two commits' JSON beside each other.
+"""
 
 import argparse
 import importlib
-import os
 import pkgutil
-import platform
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 
 import benchmarks
+from benchmarks import results
 from benchmarks.figure import Figure
 
-NOT_TOPICS = {"__main__", "figure", "soak", "watched"}
-BEGIN, END = "<!-- measured -->\n", "<!-- end of what was measured -->\n"
+NOT_TOPICS = {"__main__", "figure", "results", "soak", "watched"}
 
 
 def main() -> None:
     """Measure the topics that were asked for, or all."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("topics", nargs="*", metavar="topic", help=", ".join(topics()))
-    parser.add_argument("--write", type=Path, metavar="FILE", help="also put the table into this page")
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="also put them into this page, and JSON beside it")
+    parser.add_argument("--compare", type=Path, nargs=2, metavar=("BEFORE", "NOW"), help="only compare two such files")
     arguments = parser.parse_args()
-    if arguments.write and arguments.topics:
-        parser.error("--write replaces the whole table: it goes with all topics")
-    rows: list[str] = [_row("figure", "measured", "asked for", "reached", "note"), _row(*["---"] * 5)]
-    print("\n".join(rows), flush=True)
-    for figure in measure(arguments.topics or topics()):
-        rows.append(row_of(figure))
-        print(rows[-1], flush=True)
-    if arguments.write:
-        put(arguments.write, f"{machine()}\n\n" + "\n".join(rows) + "\n")
+    if arguments.compare:
+        print("\n".join(results.compared(*map(results.read, arguments.compare))))
+        return
+    print("\n".join(results.head()), flush=True)
+    for topic in arguments.topics or topics():
+        on = results.machine()
+        figures = [results.kept_of(figure) for figure in _shown(topic)]
+        if arguments.write:
+            # At once: what is measured is kept where a later topic breaks off.
+            kept = results.read(arguments.write.with_suffix(".json"))
+            results.write(arguments.write, kept | {topic: on | {"figures": figures}})
 
 
-def put(page: Path, measured: str) -> None:
-    """Replace what stands between the two marks of ``page``."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    page.write_text(f"{before}{BEGIN}{measured}{END}{after}", encoding="utf-8")
-
-
-def topics() -> list[str]:
+def topics() -> Sequence[str]:
     """Return the name of every benchmark module."""
     return sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name not in NOT_TOPICS)
 
 
-def measure(names: Sequence[str]) -> Iterator[Figure]:
-    """Yield the figures of the named topics as they are measured."""
-    for name in names:
-        yield from importlib.import_module(f"benchmarks.{name}").measure()
-
-
-def row_of(figure: Figure) -> str:
-    """Return a figure as a row of a Markdown table."""
-    value = "not measured" if figure.value is None else f"{figure.value:,.3g} {figure.unit}".rstrip()
-    if figure.value is not None and abs(figure.value) >= 1000:
-        value = f"{figure.value:,.0f} {figure.unit}".rstrip()
-    return _row(figure.name, value, figure.target or "–", figure.verdict(), figure.note or "")
-
-
-def machine() -> str:
-    """Return what the figures were measured on."""
-    return (
-        f"Measured on {date.today().isoformat()}: {os.cpu_count()} cores ({platform.machine()}), "
-        f"{platform.system()}, Python {platform.python_version()}."
-    )
-
-
-def _row(*cells: str) -> str:
-    return "| " + " | ".join(cells) + " |"
+def _shown(topic: str) -> Sequence[Figure]:
+    """Return the figures of a topic, each printed as it comes."""
+    figures = list[Figure]()
+    for figure in importlib.import_module(f"benchmarks.{topic}").measure():
+        print(results.row_of(figure), flush=True)
+        figures.append(figure)
+    return figures
 
 
 if __name__ == "__main__":

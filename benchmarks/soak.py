@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from benchmarks.__main__ import machine, row_of
 from benchmarks.figure import Figure, at_most
+from benchmarks.results import described, machine, row_of
 from benchmarks.watched import Sample, WatchedBot, watched
 from bot.default_bundle import DEMO_BUNDLE
 from bot.i18n.ko import TEXTS
@@ -162,7 +162,7 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=20.0, help="requests a second")
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
-    print(machine())
+    print(described(machine()))
     figures = asyncio.run(_measured(asked.minutes * 60, asked.rate, random.Random(asked.seed)))
     for figure in figures:
         print(row_of(figure))

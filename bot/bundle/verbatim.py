@@ -97,6 +97,7 @@ class VerbatimFilter:
         """Take the filter's bits."""
         self._bits = bits
         self._lengths = lengths
+        self._ends_some = lru_cache(maxsize=1 << 13)(self._holds)  # asked for each piece that may be said
 
     @classmethod
     def of(cls, letters: Held, signs: Held = Held()) -> Self:  # noqa: B008 - a tuple
@@ -131,7 +132,7 @@ class VerbatimFilter:
     def _is_passage(self, spelling: str, text: str) -> bool:
         """Return whether a passage ends where ``text`` ends."""
         shortest = self._lengths[0] if self._lengths else len(text) + 1
-        if shortest > len(text) or not self._holds(f"{spelling}{_TAIL}{text[-shortest:]}"):
+        if shortest > len(text) or not self._ends_some(f"{spelling}{_TAIL}{text[-shortest:]}"):
             return False
         fitting = takewhile(len(text).__ge__, self._lengths)
         return any(self._holds(f"{spelling}{_PASSAGE}{text[-length:]}") for length in fitting)

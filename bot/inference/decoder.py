@@ -106,11 +106,12 @@ class Decoder:
             return None if self._repeats(draw, begun, aim.guard, is_last=is_last) else Choice(begun, log_prob)
         (log_probs,) = yield from self._reader.after([(*draw.row, *begun)])
         inside = self._pieces.inside(begun)
+        rest = log_probs[inside]
         # With what is left of the chances it would spell what nobody says: so often it is another morpheme altogether.
-        if (draw.rng.random() if aim.temperature else 0.5) > np.exp(log_probs[inside]).sum():
+        if (draw.rng.random() if aim.temperature else 0.5) > np.exp(rest).sum():
             return None
-        rest = np.where(inside, log_probs, _IMPOSSIBLE)
-        for part in in_turn(rest, aim.temperature, draw.rng, _MOST_TRIES):
+        for at in in_turn(rest, aim.temperature, draw.rng, _MOST_TRIES):
+            part = int(inside[at])
             spelt = self._spelt(draw, (*begun, part), log_prob + float(log_probs[part]), aim, is_last=is_last)
             if choice := (yield from spelt):
                 return choice

@@ -18,6 +18,8 @@ from bot.inference.session import Graph, Provider, compare, open_graph, tried
 
 MOST_LINES = 2_000
 _LONGEST_LINE = 200
+_ALIKE = 100
+"""Answers that are scored in one run of the graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,21 @@ class Picker:
         self._graph = graph
         self.lines = tuple(lines)
         self.thresholds = thresholds
-        self._numbers = {line: ngrams(line) for line in self.lines}
+        self._numbers = {line: _numbers(line) for line in self.lines}
 
     def scores(self, message: str, answers: Sequence[str]) -> NDArray[np.float32] | None:
         """Return how well each of ``answers`` answers ``message``; None where there is nothing in it to go by."""
         own = ngrams(message)
         if not own or not answers:
             return None
-        numbers = [self._numbers.get(answer) or ngrams(answer) for answer in answers]
-        rows = np.zeros((len(answers), max(1, *map(len, numbers))), np.int64)
-        for row, theirs in zip(rows, numbers, strict=True):
-            row[: len(theirs)] = theirs
-        scores: NDArray[np.float32] = self._graph.run_all(np.array(own, np.int64), rows)[0]
+        numbers = [self._numbers[text] if text in self._numbers else _numbers(text) for text in answers]
+        lengths = np.array([len(each) for each in numbers])
+        scores = np.empty(len(answers), np.float32)
+        # A row costs as much as the longest beside it: short answers and long ones go apart.
+        for some in np.array_split(lengths.argsort(kind="stable"), -(-len(answers) // _ALIKE)):
+            rows = np.zeros((len(some), max(1, lengths[some[-1]])), np.int64)
+            rows[np.arange(rows.shape[1]) < lengths[some, None]] = np.concatenate([numbers[place] for place in some])
+            scores[some] = self._graph.run_all(np.array(own, np.int64), rows)[0]
         return scores
 
     def line_scores(self, message: str) -> NDArray[np.float32] | None:
@@ -72,6 +77,10 @@ class Picker:
         if scores is None:
             return None
         return (scores - self.thresholds.seldom * np.log1p(np.arange(len(scores)))).astype(np.float32)
+
+
+def _numbers(answer: str) -> NDArray[np.int64]:
+    return np.array(ngrams(answer), np.int64)
 
 
 def open_picker(bundle: Bundle, provider: Provider = "auto") -> Picker | None:

@@ -34,6 +34,8 @@ class Pieces:
         self.text = lru_cache(maxsize=1 << 16)(tokenizer.joined)
         self.spelling = lru_cache(maxsize=1 << 16)(self._spelling)
         self._none: Mask = np.zeros(len(self.texts), dtype=np.bool_)
+        self._beginnings = self._none.copy()
+        self._beginnings[self.inside(())] = True
         self._particles = Particles(self.texts)
         self._allowed: dict[tuple[int, str, bool], Mask] = {}
         signs = [sign_of(text) for text in self.texts]
@@ -49,14 +51,12 @@ class Pieces:
         if key not in self._allowed:
             same = self.of_sign(sign)
             # A run stays joined, and comes to an end.
-            self._allowed[key] = self.inside(()) & ~wrong & ~(same & self.begins if goes_on else same)
+            self._allowed[key] = self._beginnings & ~wrong & ~(same & self.begins if goes_on else same)
         return self._allowed[key]
 
-    def _inside(self, begun: Ids) -> Mask:
-        """Return bool[vocabulary], true for what may follow the parts with which a morpheme has begun."""
-        mask = np.zeros(len(self.texts), dtype=np.bool_)
-        mask[[*self._tokenizer.may_follow(begun)]] = True
-        return mask
+    def _inside(self, begun: Ids) -> NDArray[np.intp]:
+        """Return the ids, in order, of what may follow the parts with which a morpheme has begun."""
+        return np.array(sorted(self._tokenizer.may_follow(begun)), np.intp)
 
     def _spelling(self, morpheme: Ids) -> Spelling:
         return Spelling.of(self.text(morpheme).removeprefix(BEGIN))

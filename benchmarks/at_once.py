@@ -1,0 +1,55 @@
+"""Many who ask at once, of the demo's voice on one lane: words a second, how long each waits, and one alone beside it.
+
+Each asks for twelve words after another word, with another seed. The lane is the bot's own; Discord is not among it.
+"""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Iterator
+
+from benchmarks.figure import Figure, at_least
+from benchmarks.say import one_core
+from bot.default_bundle import DEMO_BUNDLE
+from bot.inference.models import open_models
+from bot.inference.speaker import Speaker
+from bot.inference.worker import Worker
+
+ASKERS = 64
+WORDS = 12
+ROUNDS = 5
+
+
+def measure() -> Iterator[Figure]:
+    """Yield what one lane says when many ask at once, against one after the other."""
+    speaker = open_models(DEMO_BUNDLE, "cpu").speaker
+    words = speaker.frequent_words(ASKERS)
+    with one_core():
+        speaker.say(words[0], WORDS, 0.8, 0)
+        alone, at_once = [], []
+        for number in range(ROUNDS):
+            seed = 1 + number * ASKERS
+            alone.append(_one_by_one(speaker, words, seed))
+            at_once.append(asyncio.run(_at_once(speaker, words, seed)))
+    one = statistics.median(alone) / ASKERS
+    yield Figure(f"/say of {WORDS} words, one alone", one * 1e3, "ms")
+    yield Figure("… words a second, one after the other", WORDS / one, "words/s")
+    rate = WORDS * ASKERS / statistics.median(at_once)
+    yield Figure(f"… {ASKERS} at once on one thread", rate, "words/s", "≥ 3,000", at_least(3000))
+
+
+def _one_by_one(speaker: Speaker, words: list[str], seed: int) -> float:
+    began = time.perf_counter()
+    for place, word in enumerate(words):
+        speaker.say(word, WORDS, 0.8, seed + place)
+    return time.perf_counter() - began
+
+
+async def _at_once(speaker: Speaker, words: list[str], seed: int) -> float:
+    worker = Worker(queue_size=ASKERS, patience=600)
+    began = time.perf_counter()
+    jobs = (speaker.saying(word, WORDS, 0.8, seed + place) for place, word in enumerate(words))
+    await asyncio.gather(*map(worker.run, jobs))
+    seconds = time.perf_counter() - began
+    worker.close()
+    return seconds

@@ -6,13 +6,16 @@ damaged row does not hide all others.
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, ColumnElement, Date, DateTime, Dialect, MetaData, Table, Time, false, func
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 METADATA = MetaData(
     naming_convention={
@@ -80,9 +83,13 @@ class Moment(_Readable, TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def insert(connection: AsyncConnection | Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+def insert(connection: AsyncConnection | Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """Return an insert that has ``on_conflict_do_nothing`` and ``on_conflict_do_update``, in either database."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    if connection.dialect.name != "postgresql":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # with its drivers a tenth of the bot's start, which few need
+
+    return postgresql.insert(table)
 
 
 def is_unreadable(connection: AsyncConnection | Connection, column: Column[Any]) -> ColumnElement[bool]:

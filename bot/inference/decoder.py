@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.bundle import END, UNKNOWN, Tokenizer
-from bot.inference.batching import Job, together
+from bot.inference.batching import Job, Question, together
 from bot.inference.draw import Beginning, Choice, Draw
 from bot.inference.pieces import Ids, Mask, Pieces, sign_of
 from bot.inference.reader import Logits, NextPieceLogits, Reader
@@ -58,9 +58,19 @@ class Decoder:
         self._reader = Reader(network, len(tokenizer))
         self._pieces = Pieces(tokenizer)
 
-    def draws(self, beginning: Beginning, aim: Aim, rngs: Sequence[np.random.Generator]) -> Job[list[Draw]]:
-        """Draw a sentence by each generator, or one at temperature 0."""
-        return together([self._drawn(Draw(beginning, rng), aim) for rng in (rngs if aim.temperature else rngs[:1])])
+    def draws(
+        self, beginning: Beginning, aim: Aim, rngs: Sequence[np.random.Generator], *, only_whole: bool = False
+    ) -> Job[list[Draw]]:
+        """Draw a sentence by each generator, or one at temperature 0.
+
+        Where ``only_whole`` ones are wanted, those that went on past their end are not drawn to an end, and are not
+        among them; unless none is whole.
+        """
+        drawn = [Draw(beginning, rng) for rng in (rngs if aim.temperature else rngs[:1])]
+        yield from together([self._drawn(draw, aim, until_overran=only_whole) for draw in drawn], _length)
+        if not any(draw.is_whole for draw in drawn):
+            yield from together([self._drawn(draw, aim) for draw in drawn], _length)
+        return [draw for draw in drawn if draw.is_over]
 
     def scores(self, rows: Sequence[Ids]) -> list[float]:
         """Return the mean log probability (nats) of the known morphemes of each row, which ends with the end."""
@@ -72,15 +82,14 @@ class Decoder:
             counts[number] += not self._pieces.goes_on[rows[number][at]]
         return [total / count for total, count in zip(totals, counts, strict=True)]
 
-    def _drawn(self, draw: Draw, aim: Aim) -> Job[Draw]:
-        """Draw one sentence to its end."""
-        while not draw.is_over:
+    def _drawn(self, draw: Draw, aim: Aim, *, until_overran: bool = False) -> Job[None]:
+        """Draw one sentence to its end, or until it has gone on past one."""
+        while not draw.is_over and not (until_overran and draw.overran):
             (log_probs,) = yield from self._reader.after([draw.row])
             if draw.now.count < aim.most - 1:
                 yield from self._go_on(draw, log_probs, aim)
             elif not _has_ended(draw, log_probs, aim):
                 yield from self._end(draw, log_probs, aim)
-        return draw
 
     def _go_on(self, draw: Draw, log_probs: Logits, aim: Aim) -> Job[None]:
         """Add a morpheme that repeats nobody, or the end; where none is likely, cut the draw short."""
@@ -180,6 +189,11 @@ class Decoder:
 
     def _take(self, draw: Draw, choice: Choice) -> None:
         draw.take(choice, self._pieces.text(choice.ids), self._pieces.spelling(choice.ids))
+
+
+def _length(question: Question) -> int:
+    """Return how long the rows are: draws wait for those that are behind, for rows of one length are read together."""
+    return len(question.rows[0])
 
 
 def _has_ended(draw: Draw, log_probs: Logits, aim: Aim) -> bool:

@@ -218,7 +218,7 @@ class Speaker:
         """
         drawn: list[Draw] = []
         for attempt in range(_ATTEMPTS if aim.temperature else 1):
-            drawn += yield from self._decoder.draws(beginning, aim, _rngs((*seed, attempt), DRAWS))
+            drawn += yield from self._decoder.draws(beginning, aim, _rngs((*seed, attempt), DRAWS), only_whole=True)
             drawn = _best_first(drawn)
             if whole := [draw for draw in drawn if draw.is_whole]:
                 return _one_of(whole, aim, seed)

@@ -1,7 +1,7 @@
 BOT := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: check-page start demo reference training test unit coverage check bench soak soak-birthdays demo-bundle base-faces base-voice smiles pictures sample requirements clean help
+.PHONY: check-page start demo reference training test unit coverage check bench bench-peers soak soak-birthdays demo-bundle base-faces base-voice smiles pictures sample requirements clean help
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ check-page: node_modules/ready
 
 bench: .venv-dev/ready  ## measure everything again, into docs/benchmarks.md
 	$(DEV)/python -m benchmarks --write docs/benchmarks.md
+
+bench-peers: .venv-dev/ready  ## install what the benchmark compares with and nobody else needs: TensorFlow, for the original's loop
+	$(DEV)/pip install --quiet --disable-pip-version-check -c requirements/dev.txt tensorflow-cpu
 
 soak: .venv-dev/ready  ## load the bot for 20 minutes, and then with bursts: nothing lost, nothing grown (SOAK="--minutes 3 --rate 5")
 	$(DEV)/python -m benchmarks.soak $(SOAK)

@@ -58,6 +58,13 @@ def test_jobs_that_go_together_ask_at_the_same_time_and_each_gets_its_own() -> N
     assert network.batches == [[1, 2, 3], [6]]
 
 
+def test_those_whose_turn_it_is_not_wait() -> None:
+    network = Doubles()
+    jobs = [doubling(network, 1, times=3), doubling(network, 4)]
+    assert alone(together(jobs, lambda question: question.rows[0])) == [[8], [8]]
+    assert network.batches == [[1], [2], [4, 4]]
+
+
 async def test_what_those_who_ask_at_once_want_to_know_is_read_together(worker: Worker) -> None:
     network = Doubles()
     answers = await asyncio.gather(*(worker.run(doubling(network, number, times=3)) for number in range(10)))

@@ -39,8 +39,9 @@ check-page: node_modules/ready
 bench: .venv-dev/ready  ## measure everything again, into docs/benchmarks.md
 	$(DEV)/python -m benchmarks --write docs/benchmarks.md
 
+# In a folder of its own: what it depends on and what we pin do not go together.
 bench-peers: .venv-dev/ready  ## install what the benchmark compares with and nobody else needs: TensorFlow, for the original's loop
-	$(DEV)/pip install --quiet --disable-pip-version-check -c requirements/dev.txt tensorflow-cpu
+	$(DEV)/pip install --quiet --disable-pip-version-check --upgrade --target .peers tensorflow-cpu
 
 soak: .venv-dev/ready  ## load the bot for 20 minutes, and then with bursts: nothing lost, nothing grown (SOAK="--minutes 3 --rate 5")
 	$(DEV)/python -m benchmarks.soak $(SOAK)
@@ -102,7 +103,7 @@ node_modules/ready: package.json package-lock.json .venv-dev/ready
 	@touch $@
 
 clean:  ## forget all environments and all caches
-	rm -rf .uv .venv .venv-dev .venv-train node_modules .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .uv .venv .venv-dev .venv-train .peers node_modules .mypy_cache .pytest_cache .ruff_cache
 
 # make PYTHON=/path/to/python3.12 chooses; without it the newest that starts is taken.
 define environment

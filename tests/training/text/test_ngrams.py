@@ -168,6 +168,14 @@ def test_a_damaged_table_is_refused(shared: KneserNey, tmp_path: Path, spoilt: b
         NgramTable.open(tmp_path / "ngrams.bin", VOCABULARY)
 
 
+def test_a_table_that_is_cut_off_while_it_serves_goes_on(shared: KneserNey, tmp_path: Path) -> None:
+    table = _opened(shared, tmp_path)
+    before = table.after([START, 5])
+    # As by cp of another bundle over it; of a mapped file, what lies behind its new end ends the process.
+    (tmp_path / "ngrams.bin").open("wb").close()
+    np.testing.assert_array_equal(table.after([START, 5]), before)
+
+
 def test_a_table_of_another_vocabulary_is_refused(shared: KneserNey, tmp_path: Path) -> None:
     (tmp_path / "ngrams.bin").write_bytes(ngrams.table_of(shared, 0.7))
     with pytest.raises(BundleError, match="pieces"):

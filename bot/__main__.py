@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.groups.access import Access
     from bot.groups.group import Groups
+    from bot.groups.many import Choice
     from bot.groups.memberships import Memberships
     from bot.inference.worker import Workers
     from bot.settings import Settings, StoreSettings
@@ -86,6 +87,9 @@ def demo(
     port: Annotated[int, typer.Option(min=0, max=65_535, help="Where to serve the page; 0 takes a free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
     bundle: Annotated[Path, typer.Option(help="The folder of the bundle to show.")] = DEMO_BUNDLE,
+    beside: Annotated[
+        Path | None, typer.Option(help="The folder of another group's bundle: the page shows both, side by side.")
+    ] = None,
 ) -> None:
     """Show everything on this machine: a local Discord in a web page, with the real bot in it, and no token."""
     out = Console(highlight=False)
@@ -99,7 +103,7 @@ def demo(
         logs.configure("WARNING")
         steps = in_order(context, once=once, advance=advance)
         if not steps:
-            asyncio.run(demo_run.demo(bundle, port, browse=browser, out=out))
+            asyncio.run(demo_run.demo(bundle, port, beside=beside, browse=browser, out=out))
         elif not asyncio.run(demo_run.do_once(bundle, steps, save=save, out=out)):
             raise typer.Exit(1)
 
@@ -383,6 +387,7 @@ async def _serve(settings: "Settings") -> None:
     from bot.client.health import health
     from bot.client.servers import is_member, keep_current, keep_forgetting
     from bot.client.serving import in_background, serve
+    from bot.features.access.choices import ChoiceRepository
     from bot.features.feature import Services
     from bot.features.privacy.withdrawals import FILE
     from bot.groups.admissions import AdmissionRepository
@@ -391,8 +396,8 @@ async def _serve(settings: "Settings") -> None:
     from bot.store.dated_backups import keep_backing_up
 
     workers, memberships = Workers.of(settings.queue_size), Memberships(lambda *asked: is_member(client, *asked))
+    groups, access = _groups(settings, workers, memberships, lambda person: ChoiceRepository(store).of(person))
     store, backups = await _opened(settings), settings.dated_backups()
-    groups, access = _groups(settings, workers, store, memberships)
     services = Services(
         groups,
         workers,
@@ -407,20 +412,20 @@ async def _serve(settings: "Settings") -> None:
         guild=settings.guild,
         before_bundle=lambda: backups.before("bundle", store, services.clock.now()),
     )
-    besides = [watch_bundles(client), keep_backing_up(backups, store, services.clock), keep_forgetting(client, store)]
-    if access.is_closed:
-        besides.append(keep_current(client, AdmissionRepository(store)))
     try:
-        async with AsyncExitStack() as running, health(client, settings.health_port, str(settings.health_host)):
-            for each in besides:
-                await running.enter_async_context(in_background(each))
+        async with health(client, settings.health_port, str(settings.health_host)), AsyncExitStack() as running:
+            await running.enter_async_context(in_background(watch_bundles(client)))
+            await running.enter_async_context(in_background(keep_backing_up(backups, store, services.clock)))
+            await running.enter_async_context(in_background(keep_forgetting(client, store)))
+            if access.is_closed:
+                await running.enter_async_context(in_background(keep_current(client, AdmissionRepository(store))))
             await serve(client, settings.token.get_secret_value())
     finally:
         await store.close()
 
 
 def _groups(
-    settings: "Settings", workers: "Workers", store: "Store", memberships: "Memberships"
+    settings: "Settings", workers: "Workers", memberships: "Memberships", choice: "Choice"
 ) -> "tuple[Groups, Access]":
     """Return one group for everybody or one a server, as is set, and who is served.
 
@@ -428,7 +433,6 @@ def _groups(
         BundleError: the one bundle must not be served.
         ProviderError: the GPU was asked for by name and is not in use.
     """
-    from bot.features.access.choices import ChoiceRepository
     from bot.groups.access import Access
     from bot.groups.group import OneGroup
     from bot.groups.many import ManyGroups
@@ -442,6 +446,8 @@ def _groups(
         if speaks_as_invented(settings.bundle):
             logging.getLogger("bot").warning(INVENTED)
         return group, Access(settings.allowed(), memberships)
+    if not settings.bundles.is_dir():
+        raise OwnerError(f"{settings.bundles} cannot be read: look at {settings.bundles.absolute().parent}.")
     shelf = BundleShelf(
         settings.bundles,
         DEMO_BUNDLE,
@@ -450,8 +456,7 @@ def _groups(
         most_bytes=settings.bundles_mb * 1e6,
         usual=usual,
     )
-    choices = ChoiceRepository(store)
-    groups = ManyGroups(shelf, memberships, choices.of, stands_in=settings.stand_in == "invented")
+    groups = ManyGroups(shelf, memberships, choice, stands_in=settings.stand_in == "invented")
     return groups, Access(settings.allowed(), memberships, lambda: shelf.known)
 
 

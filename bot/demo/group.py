@@ -16,6 +16,7 @@ from playground import Playground
 from playground.world.seed import NEARLY_EVERYTHING
 
 _BIRTHDAY_ROOM, _MANAGERS = "생일", "운영진"
+_BESIDE, _THERE = "옆방", ("다빈", "서진", "하람")
 _NO_MANAGER = "은결"
 """What a command for managers says to others can be seen as this one."""
 _BIRTHDAYS: dict[str, Rule] = {
@@ -38,6 +39,11 @@ async def set_up(playground: Playground, store: Store, clock: Clock) -> None:
     await BirthdayRepository(store, clock).set_many(guild_id, birthdays)
     await AnsweringServerRepository(store).turn_on(guild_id, language_of(guild["preferred_locale"]))
     _appoint_managers(playground)
+
+
+def set_up_beside(playground: Playground) -> None:
+    """Add the server of a second group, in which one of the first is, too."""
+    playground.world.add_guild(_BESIDE, _THERE)
 
 
 def _appoint_managers(playground: Playground) -> None:

@@ -5,6 +5,7 @@ Knows nothing of how the local Discord works or of what the bot answers.
 
 import asyncio
 import errno
+import shutil
 import webbrowser
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -17,6 +18,7 @@ import discord
 from rich.console import Console
 
 from bot.client.client import Dantok
+from bot.client.servers import is_member
 from bot.client.serving import first_of, running, stop_signal
 from bot.default_bundle import speaks_as_invented
 from bot.demo import group
@@ -24,12 +26,16 @@ from bot.demo.printer import DemoPrinter
 from bot.demo.script import Step
 from bot.errors import OwnerError
 from bot.features.about.texts import AboutTexts
+from bot.features.access.choices import ChoiceRepository
 from bot.features.birthday.calendar import zones
 from bot.features.birthday.delivery.agenda import next_event
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.feature import Services
-from bot.groups.group import OneGroup
+from bot.groups.group import Groups, OneGroup
+from bot.groups.many import ManyGroups
+from bot.groups.memberships import Memberships
 from bot.groups.served import ServedBundle
+from bot.groups.shelf import BundleShelf
 from bot.i18n import texts_for
 from bot.inference.worker import Workers
 from bot.store.address import address
@@ -42,18 +48,19 @@ _WORDS = 6
 _READY_TIMEOUT = 0.05  # in seconds; there is one server, and it is in this process
 
 
-async def demo(bundle: Path, port: int, *, browse: bool, out: Console) -> None:
-    """Serve the page until SIGINT or SIGTERM.
+async def demo(bundle: Path, port: int, *, beside: Path | None, browse: bool, out: Console) -> None:
+    """Serve the page until SIGINT or SIGTERM; with the bundle of a second group ``beside``, the pages of both.
 
     Raises:
         BundleError: the bundle must not be served.
         OwnerError: the port is taken, or the bot could not log in.
     """
     with stop_signal() as stopped, _free(port):
-        async with _playing(bundle, port) as (playground, _, bot):
-            out.print(f"The chat is at [link={playground.url}]{playground.url}[/link] (Ctrl-C ends it).")
+        async with _playing(bundle, port, beside) as (playground, _, bot):
+            url = playground.url if beside is None else f"{playground.url}/beside"
+            out.print(f"The chat is at [link={url}]{url}[/link] (Ctrl-C ends it).")
             if browse:
-                await asyncio.to_thread(webbrowser.open, playground.url)
+                await asyncio.to_thread(webbrowser.open, url)
             await first_of(bot, stopped.wait())
 
 
@@ -83,19 +90,46 @@ def _free(port: int) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def _playing(bundle: Path, port: int) -> AsyncIterator[tuple[Playground, ClockControl, "asyncio.Task[None]"]]:
+async def _playing(
+    bundle: Path, port: int, beside: Path | None = None
+) -> AsyncIterator[tuple[Playground, ClockControl, "asyncio.Task[None]"]]:
     """Yield a local Discord in which the bot is ready, what turns the clock of both, and the bot's task."""
     labels = {locale.value: texts_for(BirthdayTexts, locale.value).next_birthday for locale in discord.Locale}
     served, clock = ServedBundle.open(bundle), AdjustableClock()
     async with _forgetful_store() as store:
         clock_control = ClockControl(clock, partial(next_event, store), labels)
-        client = Dantok(Services(OneGroup(served), Workers.of(QUEUE_SIZE), store, clock), ready_timeout=_READY_TIMEOUT)
         words = [] if speaks_as_invented(bundle) else served.models.speaker.frequent_words(_WORDS)
         greeting = {locale.value: _greeting(locale.value, words) for locale in discord.Locale}
         async with Playground(port=port, clock_control=clock_control, greeting=greeting, words=words) as playground:
             await group.set_up(playground, store, clock)
-            async with _in(playground, client) as bot:
-                yield playground, clock_control, bot
+            if beside is not None:
+                group.set_up_beside(playground)
+            workers, memberships = Workers.of(QUEUE_SIZE), Memberships(lambda *asked: is_member(client, *asked))
+            with _groups(list(playground.world.guilds), store, workers, memberships, served, beside) as groups:
+                client = Dantok(Services(groups, workers, store, clock), ready_timeout=_READY_TIMEOUT)
+                async with _in(playground, client) as bot:
+                    yield playground, clock_control, bot
+
+
+@contextmanager
+def _groups(  # noqa: PLR0913, PLR0917 - all that a group is put together from
+    guilds: Sequence[str],
+    store: Store,
+    workers: Workers,
+    memberships: Memberships,
+    served: ServedBundle,
+    beside: Path | None,
+) -> Iterator[Groups]:
+    """Yield the one group, or that one for the first server and another for the one beside it."""
+    if beside is None:
+        yield OneGroup(served)
+        return
+
+    with TemporaryDirectory(prefix="dantok-demo-", ignore_cleanup_errors=True) as folder:
+        for guild, bundle in zip(guilds, (served.folder, beside), strict=True):
+            shutil.copytree(bundle, Path(folder) / guild)
+        shelf = BundleShelf(Path(folder), served.folder, workers)
+        yield ManyGroups(shelf, memberships, ChoiceRepository(store).of, stands_in=False)
 
 
 def _greeting(locale: str, words: Sequence[str]) -> str:

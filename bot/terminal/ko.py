@@ -23,6 +23,9 @@ _HELP = {
     "Where to serve the page; 0 takes a free one.": "화면을 열 포트. 0이면 비어 있는 것을 골라요.",
     "Open the page in the browser.": "브라우저에서 화면을 열어요.",
     "The folder of the bundle to show.": "보여 줄 번들 폴더.",
+    "The folder of another group's bundle: the page shows both, side by side.": (
+        "다른 방의 번들 폴더. 두 방을 나란히 보여 줘요."
+    ),
     "Continue WORD by N morphemes, or to the end of its sentence, here in the terminal.": (
         "WORD 다음을 N개 형태소만큼, 또는 문장이 끝날 때까지 이 터미널에서 이어 말해요."
     ),

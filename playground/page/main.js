@@ -15,7 +15,10 @@ import { Socket } from "./socket.js";
 import { Store } from "./store.js";
 import { Hint } from "./welcome.js";
 
-const socket = new Socket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/page/socket`);
+// The search says which server is shown, where there are several.
+const socket = new Socket(
+  `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/page/socket${location.search}`,
+);
 const store = new Store();
 const page = new Page(store, socket);
 for (const Part of [Channels, People, Identity, Heading, Clock, Messages, Hint]) new Part(page);

@@ -46,7 +46,7 @@ def ready_event(world: World, session_id: str, gateway_url: str) -> JSON:
 
 def guild_event(world: World, guild_event: JSON, intents: int) -> JSON:
     """Return the GUILD_CREATE event: without the intent, of the members only the bot itself."""
-    everybody = [member for user_id, member in world.members.items() if world.is_in(guild_event["id"], user_id)]
+    everybody = world.people_of(guild_event)
     return guild_event | {
         "joined_at": timestamp(world.clock()),
         "large": False,

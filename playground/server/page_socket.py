@@ -8,6 +8,7 @@ web page elsewhere can drive the playground.
 
 import asyncio
 import contextlib
+import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,10 +47,18 @@ SHOWN = 100
 NEWS = {"MESSAGE_CREATE": "message", "MESSAGE_UPDATE": "message_update"}
 
 
+_FRAME = '<iframe title="{name}" src="/?guild={id}"></iframe>'
+_BESIDE = (
+    "<!doctype html><title>단톡</title><style>body{{margin:0;display:flex;height:100vh}}"
+    "iframe{{flex:1;border:0;border-inline-end:1px solid #8888}}</style>{frames}"
+)
+
+
 @dataclass(eq=False, slots=True)
 class Visitor:
-    """One open page and who sits at it."""
+    """One open page, the guild that it shows, and who sits at it."""
 
+    guild: JSON
     me: JSON
     outbox: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
 
@@ -104,6 +113,7 @@ class Page:
         """Return the server's routes for the page."""
         return [
             web.get("/", self._index),
+            web.get("/beside", self._beside),
             web.get("/page/socket", self._socket),
             web.post("/page/upload", self._upload),
             web.get(r"/page/{file:[a-z]+\.(?:js|css|svg)}", self._asset),
@@ -118,6 +128,12 @@ class Page:
 
     async def _index(self, _: web.Request) -> web.StreamResponse:
         return _fresh(FOLDER / "index.html")
+
+    async def _beside(self, _: web.Request) -> web.Response:
+        """Show every guild that the bot is on, one beside the other."""
+        guilds = self._world.guilds_of(self._world.bot["id"])
+        frames = "".join(_FRAME.format(id=guild["id"], name=html.escape(guild["name"])) for guild in guilds)
+        return web.Response(text=_BESIDE.format(frames=frames), content_type="text/html", charset="utf-8")
 
     async def _asset(self, request: web.Request) -> web.StreamResponse:
         return _fresh(FOLDER / request.match_info["file"])
@@ -142,7 +158,8 @@ class Page:
         self._refuse_strangers(request)
         ws = web.WebSocketResponse(heartbeat=30.0, max_msg_size=1 << 20)
         await ws.prepare(request)
-        visitor = Visitor(self._world.me)
+        guild = self._world.guilds.get(request.query.get("guild", ""), self._world.guild)
+        visitor = Visitor(guild, self._world.people_of(guild)[0]["user"])
         self._show_world(visitor)
         self._visitors.add(visitor)
         self._sockets.add(ws)
@@ -166,13 +183,13 @@ class Page:
 
     def _show_world(self, visitor: Visitor) -> None:
         world, me = self._world, visitor.me
-        rooms = world.rooms_of(world.guild)
+        rooms = world.rooms_of(visitor.guild)
         dm = world.dm_with(me["id"]) | {"recipients": [world.bot]}
         visitor.tell(
             "world",
-            guild=world.guild | {"channels": rooms},
+            guild=visitor.guild | {"channels": rooms},
             dm_channels=[dm],
-            members=list(world.members.values()),
+            members=world.people_of(visitor.guild),
             me=me,
             bot=world.bot,
             bot_online=world.bot_online,
@@ -206,7 +223,8 @@ class Page:
 
     def _sees(self, visitor: Visitor, message: JSON) -> bool:
         channel = self._world.channel(message["channel_id"])
-        shown = channel["type"] != THREAD and self._world.may_enter(visitor.me["id"], channel)
+        is_here = channel.get("guild_id", visitor.guild["id"]) == visitor.guild["id"]
+        shown = is_here and channel["type"] != THREAD and self._world.may_enter(visitor.me["id"], channel)
         return shown and sees(visitor.me["id"], message)
 
     def _received(self, visitor: Visitor, text: str) -> None:

@@ -72,6 +72,10 @@ class World:
         """Say whether somebody is on a guild."""
         return user_id in self.members and (guild_id, user_id) not in self._absent
 
+    def people_of(self, guild: JSON) -> list[JSON]:
+        """Return the members of a guild, bots too."""
+        return [member for user_id, member in self.members.items() if self.is_in(guild["id"], user_id)]
+
     def has_bot(self, channel: JSON) -> bool:
         """Say whether the bot is where a channel is."""
         return "guild_id" not in channel or self.is_in(channel["guild_id"], self.bot["id"])

@@ -76,7 +76,7 @@ async def test_check_finds_everything_well_and_keeps_the_token_to_itself(tmp_pat
     assert str(bundle) in out
     assert "✗" not in out
     assert TOKEN[-9:] not in out
-    assert "invented" not in out
+    assert "invented group" not in out
 
 
 @pytest.mark.parametrize(

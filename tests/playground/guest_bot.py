@@ -211,7 +211,7 @@ async def guest(playground: Playground) -> AsyncIterator[GuestBot]:
         await playground.wait_ready()
         async with asyncio.timeout(PATIENCE):
             # On a busy machine the client calls itself ready before it has heard of every guild.
-            while len(bot.guilds) < len(playground.world.guilds):  # noqa: ASYNC110 - nothing tells of it
+            while len(bot.guilds) < len(playground.world.guilds_of(playground.world.bot["id"])):  # noqa: ASYNC110 - nothing tells of it
                 await asyncio.sleep(0.01)
         yield bot
         await bot.close()

@@ -16,8 +16,8 @@ from tests.patience import PATIENCE
 
 
 @asynccontextmanager
-async def visiting(playground, **headers):
-    address = f"{playground.url}/page/socket"
+async def visiting(playground, guild="", **headers):
+    address = f"{playground.url}/page/socket?guild={guild}"
     async with aiohttp.ClientSession() as session, session.ws_connect(address, headers=headers) as socket:
         yield socket
 
@@ -319,3 +319,23 @@ async def test_it_runs_alone_for_a_bot_in_another_process():
     finally:
         process.terminate()
         await process.wait()
+
+
+async def test_a_page_shows_one_guild_and_both_stand_side_by_side(playground, guest):
+    room = playground.world.add_guild("<옆방>", ["다빈", "현지"])
+    first, second = playground.world.guild["id"], room["guild_id"]
+    async with (
+        visiting(playground, second, Origin=playground.url) as socket,
+        aiohttp.ClientSession() as session,
+        session.get(f"{playground.url}/beside") as page,
+    ):
+        world = await news(socket, "world")
+        assert world["guild"]["channels"] == [room]
+        assert [member["user"]["global_name"] for member in world["members"]] == ["다빈", "현지", None]
+        assert world["me"]["global_name"] == "다빈"
+        playground.say("여기는 옛 방", member="다빈")
+        playground.say("여기는 옆방", member="현지", channel=room["id"])
+        assert (await news(socket, "message"))["message"]["content"] == "여기는 옆방"
+        shown = await page.text()
+    assert re.findall(r"guild=(\d+)", shown) == [first, second]
+    assert 'title="&lt;옆방&gt;"' in shown

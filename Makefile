@@ -62,15 +62,19 @@ demo-bundle: .venv-dev/ready  ## train on the invented group and faces, and expo
 	$(DEV)/python -m export --text runs/demo/text --faces-of bot/demo_bundle --vae runs/demo/vae --dcgan runs/demo/dcgan --wgan-gp runs/demo/wgan_gp --out bot/demo_bundle
 	$(DEV)/python -m reference
 
-# FAIRFACE and LONDON are folders of photos, FACE_API the folder `package` of npm's @vladmandic/face-api; what they are: NOTICE.
-# MALE is a table of FairFace's own labels: a column `file` and a column `Male`.
+# FAIRFACE is a folder of FairFace's photos (12,383 of adults who face the camera), MALE a table of its own labels: a column `file`,
+# as the photos lie in the folder, and a column `Male`, 1 or -1. LONDON has the London Set's front views as 001_neutral.jpg and
+# 001_smiling.jpg. FACE_API is the folder `package` of `npm pack @vladmandic/face-api@1.7.15`, unpacked. Where they are from: NOTICE.
+# Nothing is downloaded. STEPS=2 with a few hundred photos shows in minutes whether it all runs; what it exports is worth nothing.
+BASE := $(DEV)/python -m training faces
+FACES_CREDIT := FairFace (CC BY 4.0)
 base-faces: .venv-dev/ready  ## learn the shipped faces and the smile editor again, into bot/demo_bundle, by the ordinary commands
-	$(DEV)/python -m training faces prepare $(FAIRFACE) --size 128 --labels $(MALE) --out runs/base/fairface
-	$(DEV)/python -m training faces label runs/base/fairface --package $(FACE_API)
-	$(DEV)/python -m training faces prepare $(FAIRFACE) --size 128 --eye 0.31 0.31 --beyond 0.05 --labels runs/base/fairface/labels.filled.csv --out runs/base/close
-	$(DEV)/python -m training faces train aam runs/base/close --width 10 --latent 80 --batch 32 --steps 400 --every 100 --credit "FairFace (CC BY 4.0)" --out runs/base/aam
-	$(DEV)/python -m training faces prepare $(LONDON) --size 128 --out runs/base/london
-	$(DEV)/python -m training faces train-editor runs/base/fairface --from-scratch --pairs runs/base/london --package $(FACE_API) --steps 4600 --credit "FairFace (CC BY 4.0), Face Research Lab London Set (CC BY 4.0)" --out runs/base/editor
+	$(BASE) prepare $(FAIRFACE) --size 128 --labels $(MALE) --out runs/base/fairface
+	$(BASE) label runs/base/fairface --package $(FACE_API)
+	$(BASE) prepare $(FAIRFACE) --size 128 --eye 0.31 0.31 --beyond 0.05 --labels runs/base/fairface/labels.filled.csv --out runs/base/close
+	$(BASE) train aam runs/base/close --width 10 --latent 80 --batch 32 --steps $(or $(STEPS),400) --every $(or $(STEPS),100) --credit "$(FACES_CREDIT)" --out runs/base/aam
+	$(BASE) prepare $(LONDON) --size 128 --out runs/base/london
+	$(BASE) train-editor runs/base/fairface --from-scratch --pairs runs/base/london --package $(FACE_API) --steps $(or $(STEPS),4600) --teaching $(or $(STEPS),1000) --credit "$(FACES_CREDIT), Face Research Lab London Set (CC BY 4.0)" --out runs/base/editor
 	$(DEV)/python -m export --words-of bot/demo_bundle --faces-of bot/demo_bundle --aam runs/base/aam --editor runs/base/editor --without-encoder vae --out bot/demo_bundle
 
 reference: .venv-dev/ready  ## write docs/reference.md and docs/reference.ko.md again, from the code

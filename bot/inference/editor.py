@@ -27,9 +27,12 @@ class Editor:
         """
         if strength == 0 or (strength < 0 and not self.both_ways):
             return pixels
-        window = editing.window(pixels, face, self._eyes)
-        fields = self._graph.run_all(window[None], np.array([[strength]], np.float32))
-        return editing.edited(pixels, face, editing.Fields(*(field[0] for field in fields)), self._eyes)
+
+        def answer(window: Picture) -> editing.Fields:
+            fields = self._graph.run_all(window[None], np.array([[strength]], np.float32))
+            return editing.Fields(*(field[0] for field in fields))
+
+        return editing.change(pixels, face, answer, self._eyes)
 
 
 def open_editor(bundle: Bundle, provider: Provider = "auto") -> Editor | None:

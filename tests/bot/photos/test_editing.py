@@ -6,7 +6,7 @@ import pytest
 
 from bot.photos import Located, crop
 from bot.photos.alignment import placed
-from bot.photos.editing import WINDOW_LEFT, WINDOW_SIDE, WINDOW_TOP, Fields, edited, window
+from bot.photos.editing import WINDOW_LEFT, WINDOW_SIDE, WINDOW_TOP, Fields, change, edited, window
 
 
 def none_at_all() -> Fields:
@@ -145,3 +145,20 @@ def test_an_edge_that_is_drawn_soft_is_an_edge_in_a_large_photo() -> None:
     assert row[-1] > 185
     # One drawn pixel is 11 of the photo's; enlarged and no more, the edge is 13 of them wide.
     assert np.count_nonzero((row > 80) & (row < 175)) < 6
+
+
+def test_in_the_dark_a_face_changes_as_in_the_light_and_no_brighter(photo: np.ndarray) -> None:
+    face, seen = FACES["turned"], []
+
+    def teeth(view: np.ndarray) -> Fields:
+        seen.append(float(view.mean()))
+        return everything()
+
+    dark = np.clip(photo * 0.08, 0, 255).astype(np.uint8)
+    by_day, by_night = change(photo, face, teeth), change(dark, face, teeth)
+    assert seen[1] == pytest.approx(48, abs=2)
+    left_alone = (by_day == photo).all(2)
+    assert (by_night[left_alone] == dark[left_alone]).all()
+    assert (by_night != dark).any()
+    assert by_night.max() <= 255 * 10 / 48 + 30  # white, in that light
+    assert (change(photo, face, teeth) == edited(photo, face, everything())).all()

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from bot.bundle import Bundle, BundleError, Direction, Directions, LearntFrom, Model, Role
 from bot.bundle.manifest import MANIFEST
-from bot.photos import SHOWN, Eyes, Located, carry, crop, enlarged, lay_back, natural_size, resized
-from bot.photos.editing import Fields, edited, window
+from bot.photos import EYES, SHOWN, Eyes, Located, carry, crop, editing, enlarged, lay_back, natural_size, resized
+from bot.photos.editing import Fields
 from training.common.errors import FacesError
 from training.faces.editor.network import EditorNetwork
 from training.faces.editor.run import EditorRun, load_network
@@ -68,8 +68,7 @@ Answer = Callable[[Picture, float], Fields]
 
 
 def _edited(answer: Answer, pixels: Picture, face: Located, strength: float, eyes: Eyes | None = None) -> Picture:
-    where = {} if eyes is None else {"eyes": eyes}
-    return edited(pixels, face, answer(window(pixels, face, **where), strength), **where)
+    return editing.change(pixels, face, lambda window: answer(window, strength), eyes or EYES)
 
 
 def _of_network(network: EditorNetwork) -> Answer:

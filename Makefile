@@ -59,7 +59,7 @@ demo-bundle: .venv-dev/ready  ## train on the invented group and faces, and expo
 	$(DEV)/python -m training faces train vae runs/demo/faces --width 16 --latent 64 --steps 4000 --every 250 --out runs/demo/vae
 	$(DEV)/python -m training faces train dcgan runs/demo/faces --width 16 --latent 64 --steps 3500 --augment --every 250 --out runs/demo/dcgan
 	$(DEV)/python -m training faces train wgan-gp runs/demo/faces --width 16 --latent 64 --steps 5500 --batch 32 --rate 2e-4 --every 250 --out runs/demo/wgan_gp
-	$(DEV)/python -m export --text runs/demo/text --faces-of bot/demo_bundle --vae runs/demo/vae --dcgan runs/demo/dcgan --wgan-gp runs/demo/wgan_gp --out bot/demo_bundle
+	$(DEV)/python -m export --text runs/demo/text --faces-of bot/demo_bundle --vae runs/demo/vae --dcgan runs/demo/dcgan --wgan-gp runs/demo/wgan_gp --without-encoder vae --out bot/demo_bundle
 	$(DEV)/python -m reference
 
 # FAIRFACE is a folder of FairFace's photos (12,383 of adults who face the camera), MALE a table of its own labels: a column `file`,
@@ -68,14 +68,16 @@ demo-bundle: .venv-dev/ready  ## train on the invented group and faces, and expo
 # Nothing is downloaded. STEPS=2 with a few hundred photos shows in minutes whether it all runs; what it exports is worth nothing.
 BASE := $(DEV)/python -m training faces
 FACES_CREDIT := FairFace (CC BY 4.0)
+BASE_EDITOR = $(BASE) train-editor runs/base/fairface --pairs runs/base/london --package $(FACE_API) --credit "$(FACES_CREDIT), Face Research Lab London Set (CC BY 4.0)"
 base-faces: .venv-dev/ready  ## learn the shipped faces and the smile editor again, into bot/demo_bundle, by the ordinary commands
 	$(BASE) prepare $(FAIRFACE) --size 128 --labels $(MALE) --out runs/base/fairface
 	$(BASE) label runs/base/fairface --package $(FACE_API)
 	$(BASE) prepare $(FAIRFACE) --size 128 --eye 0.31 0.31 --beyond 0.05 --labels runs/base/fairface/labels.filled.csv --out runs/base/close
 	$(BASE) train aam runs/base/close --width 10 --latent 80 --batch 32 --steps $(or $(STEPS),400) --every $(or $(STEPS),100) --credit "$(FACES_CREDIT)" --out runs/base/aam
 	$(BASE) prepare $(LONDON) --size 128 --out runs/base/london
-	$(BASE) train-editor runs/base/fairface --from-scratch --pairs runs/base/london --package $(FACE_API) --steps $(or $(STEPS),4600) --teaching $(or $(STEPS),1000) --credit "$(FACES_CREDIT), Face Research Lab London Set (CC BY 4.0)" --out runs/base/editor
-	$(DEV)/python -m export --words-of bot/demo_bundle --faces-of bot/demo_bundle --aam runs/base/aam --editor runs/base/editor --without-encoder vae --out bot/demo_bundle
+	$(BASE_EDITOR) --from-scratch --hard-light 0 --steps $(or $(STEPS),4600) --teaching $(or $(STEPS),1000) --out runs/base/soft_light
+	$(BASE_EDITOR) --init runs/base/soft_light --moved 0.25 --rate 4e-4 --steps $(or $(STEPS),1500) --teaching $(or $(STEPS),600) --out runs/base/editor
+	$(DEV)/python -m export --words-of bot/demo_bundle --faces-of bot/demo_bundle --aam runs/base/aam --editor runs/base/editor --out bot/demo_bundle
 
 reference: .venv-dev/ready  ## write docs/reference.md and docs/reference.ko.md again, from the code
 	$(DEV)/python -m reference

@@ -18,6 +18,8 @@ from training.faces.editor.run import TrainedEditor
 NAME = "editor"
 MOST_OFF = 5e-3
 """How far a field may differ, in shares of full light or of the window's side; weights of 16 bits."""
+_DRAWN_OFF = 2.0
+"""How many times as far what is drawn may: noise, by which they are compared, has more contrast than any face."""
 STRENGTH = 0.5
 """The network's strength for a member's of 1: its 1 is a grin."""
 _BATCHES = (1, 3)
@@ -33,12 +35,20 @@ class _Edits(nn.Module):
         self.network, self.visibility = network, visibility
 
     def forward(self, window: Tensor, strength: Tensor) -> tuple[Tensor, ...]:
-        faces = window.permute(0, 3, 1, 2).float() / 255
-        flow, shade, alpha, colour = self.network(faces, strength * STRENGTH)
+        flow, shade, alpha, colour = self.network(_faces(window), strength * STRENGTH)
         if self.visibility is not None:
-            seen = self.visibility(faces).view(-1, 1, 1, 1)
+            seen = self.seen(window)
             flow, shade, alpha = seen * flow, seen * shade, seen * alpha
         return tuple(field.permute(0, 2, 3, 1) for field in (flow, shade, alpha, colour))
+
+    def seen(self, window: Tensor) -> Tensor:
+        """Return how much of a change of each window may be seen ``[n, 1, 1, 1]``: hardly anything of noise."""
+        share = torch.ones(len(window)) if self.visibility is None else self.visibility(_faces(window))
+        return share.view(-1, 1, 1, 1)
+
+
+def _faces(window: Tensor) -> Tensor:
+    return window.permute(0, 3, 1, 2).float() / 255
 
 
 def export_editor(trained: TrainedEditor, folder: Path, progress: Callable[[str], None]) -> dict[str, Model]:
@@ -69,7 +79,7 @@ def export_editor(trained: TrainedEditor, folder: Path, progress: Callable[[str]
     return {NAME: model}
 
 
-def _check(bundle: Bundle, network: nn.Module) -> None:
+def _check(bundle: Bundle, network: _Edits) -> None:
     graph = open_graph(bundle, bundle.model(NAME), "cpu")
     for batch in _BATCHES:
         random = np.random.default_rng(batch)
@@ -77,7 +87,8 @@ def _check(bundle: Bundle, network: nn.Module) -> None:
         strengths = random.uniform(-3, 3, (batch, 1)).astype(np.float32)
         with torch.inference_mode():
             expected = network(torch.from_numpy(windows), torch.from_numpy(strengths))
-        pairs = zip(graph.run_all(windows, strengths), expected, strict=True)
-        off = max(float(np.abs(actual - target.numpy()).max()) for actual, target in pairs)
+            seen = network.seen(torch.from_numpy(windows)).numpy()  # what is next to nothing would never be far off
+        answers = zip(graph.run_all(windows, strengths), expected, (seen, seen, seen, _DRAWN_OFF), strict=True)
+        off = max(float((np.abs(actual - target.numpy()) / share).max()) for actual, target, share in answers)
         if not off <= MOST_OFF:
             raise ExportError(f"{NAME} differs from its network by {off:.2g}, more than {MOST_OFF:g}.")

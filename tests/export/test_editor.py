@@ -70,9 +70,16 @@ def test_a_face_whose_mouth_cannot_be_seen_is_left_alone_and_who_tells_that_can_
         torch.testing.assert_close(weights_again[name], learnt, atol=1e-3, rtol=1e-3)
 
 
-def test_a_graph_that_is_another_network_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep = exporting.to_onnx
-    other = exporting._Edits(network(2))
-    monkeypatch.setattr(exporting, "to_onnx", lambda _, *rest: keep(other, *rest))
+@pytest.mark.parametrize("threshold", [None, -1e6, 1e6])
+def test_a_graph_that_is_another_network_is_refused_also_where_it_would_leave_all_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threshold: float | None
+) -> None:
+    visibility = None if threshold is None else Visibility().eval()
+    if visibility is not None and threshold is not None:
+        visibility.threshold.fill_(threshold)
+    keep, trained = exporting.to_onnx, TrainedEditor(network(1), {}, {}, visibility=visibility)
+    other = network(1)
+    other.more.mean_flow.data += 0.01  # and what is drawn stays the same
+    monkeypatch.setattr(exporting, "to_onnx", lambda _, *rest: keep(exporting._Edits(other.eval(), visibility), *rest))
     with pytest.raises(ExportError, match="differs from its network"):
-        export_editor(TrainedEditor(network(1), {}, {}), tmp_path, lambda _: None)
+        export_editor(trained, tmp_path, lambda _: None)

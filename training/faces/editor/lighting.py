@@ -10,8 +10,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-_SHARE = 0.5
-"""Of the faces in other light than they were taken in."""
 _CONTRAST, _BRIGHTER = (-0.25, 0.6), (-25.0, 35.0)
 """Logarithm of how much harder the light is, and by how many levels of 255 the face is brighter."""
 _ACROSS, _DOWN = 0.3, 0.2
@@ -33,9 +31,9 @@ class Light:
     sharpened: float
 
     @classmethod
-    def drawn(cls, random: np.random.Generator) -> "Light | None":
-        """Draw another light, or None where a photo stays in its own."""
-        if random.random() >= _SHARE:
+    def drawn(cls, random: np.random.Generator, share: float) -> "Light | None":
+        """Draw another light, or None where a photo stays in its own: all but a ``share`` do."""
+        if not share or random.random() >= share:
             return None
         return cls(
             float(np.exp(random.uniform(*_CONTRAST))),

@@ -72,6 +72,7 @@ class EditorPipeline:
         training = EditorTraining(self.config, examples, expression)
         self._restore(training, run)
         self._train(training, run)
+        self._step_back(run)
         self._learn_visibility(run, examples)
         self._report(run, faces, expression)
 
@@ -91,7 +92,7 @@ class EditorPipeline:
 
     def _begin(self, training: EditorTraining) -> None:
         if self.init is None or (self.init / "manifest.json").is_file():
-            training.begin_from(exported_weights(self.init or shipped_bundle(), training.network.state_dict()))
+            training.begin_from(self._weights_to_begin_with(training.network.state_dict()))
             return
         run = EditorRun(self.init)
         if run.read_config().width != self.config.width:
@@ -114,6 +115,22 @@ class EditorPipeline:
                 self._look(training, run, training.step, values)
                 self._note(run, training.step, values)
                 progress(training.step, self.config.steps)
+
+    def _step_back(self, run: EditorRun) -> None:
+        """Keep a part of the way only: weights between two of one descent serve as well (Wortsman et al. 2022)."""
+        if self.config.moved == 1 or self.from_scratch:
+            return
+        state = load_state(run)
+        learnt = state.setdefault("all the way", state["averaged"])  # again, after a kill between this and the report
+        begun = self._weights_to_begin_with(learnt)
+        state["averaged"] = {name: torch.lerp(begun[name], learnt[name], self.config.moved) for name in learnt}
+        with whole(run.last) as beside:
+            torch.save(state, beside)
+
+    def _weights_to_begin_with(self, wanted: Mapping[str, Tensor]) -> Mapping[str, Tensor]:
+        if self.init is None or (self.init / "manifest.json").is_file():
+            return exported_weights(self.init or shipped_bundle(), wanted)
+        return load_network(EditorRun(self.init)).state_dict()
 
     def _learn_visibility(self, run: EditorRun, examples: Examples) -> None:
         """Learn to tell whose mouth can be seen, or take it over: from many photos it is better known than from few."""

@@ -76,9 +76,9 @@ class Batch:
 class Sampler:
     """Draws from ``examples`` what each step needs."""
 
-    def __init__(self, examples: Examples, seed: int) -> None:
-        """Take what to draw from, and what the random numbers follow from."""
-        self._examples, self._seed = examples, seed
+    def __init__(self, examples: Examples, seed: int, hard_light: float) -> None:
+        """Take what to draw from, what the random numbers follow from, and the share of faces in another light."""
+        self._examples, self._seed, self._hard_light = examples, seed, hard_light
         self._random = np.random.default_rng(seed)
         self._closed = _or_all(np.flatnonzero(examples.strength < GRIN), examples.strength)
         self._grins = _or_all(np.flatnonzero(examples.strength >= GRIN), examples.strength)
@@ -200,7 +200,7 @@ class Sampler:
         """Return crops as a finder might have cut them, some in another light: the same place of each list alike."""
         results = [np.empty_like(crops) for crops in lists]
         for index in range(len(lists[0])):
-            matrix, light = self._slip(), Light.drawn(self._random)
+            matrix, light = self._slip(), Light.drawn(self._random, self._hard_light)
             mean = float(lists[0][index].mean())
             for crops, result in zip(lists, results, strict=True):
                 lit = crops[index] if light is None else light.on(crops[index], mean)

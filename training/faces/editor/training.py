@@ -41,7 +41,7 @@ class EditorTraining:
         torch.manual_seed(config.seed)
         self.config, self._expression = config, expression.requires_grad_(requires_grad=False)
         self._adversarial = ADVERSARIAL[config.critic]
-        self._sampler = Sampler(examples, config.seed)
+        self._sampler = Sampler(examples, config.seed, config.hard_light)
         network = EditorNetwork(8 * config.width, torch.from_numpy(examples.mean_flow))
         self.network, self.critic, self.teacher = network, Critic(), Critic()
         for module in (network, self.critic, self.teacher):

@@ -18,7 +18,6 @@ from bot.photos.editing import CROP_SIDE
 from training.common.progress import Progress
 from training.faces.editor.critic import jittered
 from training.faces.editor.fields import windows
-from training.faces.editor.lighting import Light
 from training.faces.editor.occluding import behind_microphone, drawn_like, occluded, sketched
 
 _BATCH, _RATE, _FEWEST_STEPS = 48, 2e-3, 4
@@ -121,9 +120,8 @@ def _moved(crop: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.u
 
 
 def _taken(crop: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
-    """Return a crop as another camera shows it, in another light: neither may tell what is laid before a mouth."""
-    light = Light.drawn(random)
-    taken: NDArray[np.floating] = np.asarray(crop if light is None else light.on(crop, float(crop.mean())), np.float32)
+    """Return a crop as a better or a worse camera shows it: neither may tell what is laid before a mouth."""
+    taken: NDArray[np.floating] = np.asarray(crop, np.float32)
     if random.random() < _GREY:
         taken = np.repeat(taken.mean(2, keepdims=True), 3, 2)
     if random.random() < _BLURRED:

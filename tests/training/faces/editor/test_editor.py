@@ -123,6 +123,9 @@ def test_the_same_faces_give_the_same_editor_whether_it_was_stopped_or_not(
     start(data, tmp_path / "further", package, init=tmp_path / "whole")
     further = load_editor(tmp_path / "further").network.state_dict()
     assert any(not torch.equal(one[name], further[name]) for name in one)
+    start(data, tmp_path / "half way", package, replace(TINY, moved=0.5), init=tmp_path / "whole")
+    half_way = load_editor(tmp_path / "half way").network.state_dict()
+    assert all(torch.allclose(half_way[name], (one[name] + further[name]) / 2, atol=1e-6) for name in one)
     with pytest.raises(RunError, match="another --width: 1"):
         start(data, tmp_path / "wider", package, replace(TINY, width=2), init=tmp_path / "whole")
 
@@ -164,7 +167,8 @@ def test_hard_light_changes_contrast_and_edges_and_what_is_compared_alike() -> N
     assert sharp.max() > 150 + 3  # a halo at the edge
     assert sharp.min() < 110 - 3
     random = np.random.default_rng(0)
-    drawn = [Light.drawn(random) for _ in range(200)]
+    drawn = [Light.drawn(random, 0.5) for _ in range(200)]
+    assert not any(Light.drawn(random, 0.0) for _ in range(50))
     assert 60 < drawn.count(None) < 140
     assert max(light.contrast for light in drawn if light) > 1.6
 

@@ -1,7 +1,7 @@
 BOT := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: check-page start demo reference training test unit coverage check bench bench-peers soak soak-birthdays demo-bundle base-faces base-voice smiles pictures sample requirements clean help
+.PHONY: check-page start demo reference training test unit coverage check bench bench-peers soak soak-birthdays fuzz audit demo-bundle base-faces base-voice smiles pictures sample requirements clean help
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,21 @@ bench-peers: .venv-dev/ready  ## install what the benchmark compares with and no
 
 soak: .venv-dev/ready  ## load the bot for 20 minutes, and then with bursts: nothing lost, nothing grown (SOAK="--minutes 3 --rate 5")
 	$(DEV)/python -m benchmarks.soak $(SOAK)
+
+# Ten minutes a target; FUZZ="photo --seconds 60" tries one for a minute. Where there is no atheris, hypothesis tries more.
+fuzz: .venv-dev/ready  ## look for bytes that are neither read nor refused: exports, photos, sheets, bundles, buttons, texts
+	@if $(DEV)/pip install --quiet --disable-pip-version-check -e '.[fuzz]' && $(DEV)/python -c 'import atheris'; \
+	then $(DEV)/python -m tests.fuzz $(FUZZ); \
+	else FUZZ_EXAMPLES=20000 $(DEV)/python -m pytest -n 2 tests/fuzz; fi
+
+AUDIT := $(DEV)/uv tool run pip-audit==2.10.1 --strict --disable-pip --progress-spinner off
+
+audit: .venv-dev/ready  ## look up every pinned package among the known vulnerabilities; what cannot be looked up fails, too
+	$(AUDIT) --require-hashes -r requirements/bot.txt
+	$(AUDIT) --no-deps -r requirements/gpu.txt
+	$(AUDIT) --no-deps -r requirements/train.txt
+	$(AUDIT) --no-deps -r requirements/dev.txt
+	PATH="$(CURDIR)/$(DEV):$$PATH" npm audit --package-lock-only
 
 soak-birthdays: .venv-dev/ready  ## a thousand groups, a year each, with bots that are killed and worse
 	$(DEV)/python -m tests.bot.features.birthday.soak $(SOAK)

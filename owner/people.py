@@ -4,12 +4,14 @@ Of whom nothing is noted nothing is learnt.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import reduce
 
 from bot.i18n import language_of
 from owner import chat
 from owner.project import Project
 from training.text.consent.agreement import Agreement, Standing
-from training.text.consent.people import NOBODY, People
+from training.text.consent.people import NOBODY, Consent, People
 from training.text.consent.people_file import read_people, write_people
 from training.text.consent.request import REQUESTS
 from training.text.consent.withdrawals import NO_WITHDRAWALS, Withdrawals, read_withdrawals
@@ -49,6 +51,20 @@ def change(project: Project, by: Callable[[People], People]) -> None:
         ChatError: nobody has such a name, or somebody else has it already.
     """
     write_people(by(people_of(project)), project.people)
+
+
+def all_agreed(people: People) -> People:
+    """Return the people where all agreed who were not asked one by one."""
+    return People(
+        tuple(
+            replace(person, consent=Consent.YES) if person.consent is Consent.UNKNOWN else person for person in people
+        )
+    )
+
+
+def joined(people: People, names: list[str]) -> People:
+    """Return the people where ``names`` are one friend, who is called by the first."""
+    return reduce(lambda known, name: known.joined(name, names[0]), names[1:], people)
 
 
 def request(locale: str) -> str:

@@ -58,7 +58,6 @@ MARKERS = {
             "tests/training/text/test_run.py",
             "tests/export/",
             "tests/owner/test_whole_way.py",
-            "tests/owner/page/test_whole_way.py",
             "tests/test_patterns.py",
         ),
         imports=("torch", "konlpy", "okt"),

@@ -14,12 +14,11 @@ from typing import IO, Annotated, Any, Literal
 from pydantic import Field, ValidationError, validate_call
 
 from bot.errors import OwnerError
-from owner import chat, discord, faces, learning
+from owner import chat, discord, faces, learning, people
 from owner.errors import StepError
 from owner.listening import Listening
-from owner.page import people
 from owner.page.server import JSON, NotUnderstoodError
-from owner.page.views import bot_view, chat_view, faces_view, learn_view, listen_view, sentence, steps_view
+from owner.page.views import bot_view, chat_view, faces_view, learn_view, listen_view, people_view, sentence, steps_view
 from owner.project import Project
 from training.common.errors import TrainingError
 from training.faces.data.labels import ATTRIBUTES
@@ -53,7 +52,7 @@ class ProjectDesk:
 
     def state(self) -> JSON:
         """Return all that the page shows."""
-        project, known = self._project, people.view(self._project)
+        project, known = self._project, people_view(self._project)
         return {
             "steps": steps_view(project, somebody_agreed=known["agreed"] > 0),
             "chat": chat_view(project),

@@ -7,24 +7,27 @@ where things stand. Knows nothing of the steps: it asks a :class:`Desk`.
 import asyncio
 import contextlib
 import errno
+import io
 import json
 import logging
 from collections.abc import Awaitable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Protocol, Self
+from typing import IO, Any, BinaryIO, Protocol, Self
 
-from aiohttp import ClientError, web
+from aiohttp import ClientError, StreamReader, web
+from typing_extensions import Buffer, override
 
 from bot.errors import OwnerError
 from owner.page.access import Access, add_headers
-from owner.page.body import body_of
 
 HOST = "127.0.0.1"
 PORT = 8300
 _TRIES = 20
 _PAUSE = 0.3
 """Seconds between two looks at the state while a page is open."""
+_PIECE = 1 << 20
+"""Bytes of a body that are taken in at a time."""
 _ROOT = Path(__file__).parents[2]
 _WEB = "owner/page/web"
 # At the same paths as in the repository: of the chat page it shares the style and what builds nodes.
@@ -155,7 +158,7 @@ class OwnerPage:
         return response
 
     async def _upload(self, request: web.Request) -> web.Response:
-        named, body = request.match_info, body_of(request.content)
+        named, body = request.match_info, _body_of(request.content)
         taking = asyncio.to_thread(self._desk.take_in, named["kind"], named["name"], body, request.content_length)
         return await self._answer(taking)
 
@@ -223,3 +226,35 @@ def _file(path: Path | None) -> web.FileResponse:
     if path is None or not path.is_file():
         raise web.HTTPNotFound
     return web.FileResponse(path)
+
+
+def _body_of(content: StreamReader) -> BinaryIO:
+    """Return what comes in as a file for another thread than the loop's; to be called in the loop's.
+
+    Reading raises OSError where whoever sends it is gone.
+    """
+    return io.BufferedReader(_Body(content), _PIECE)
+
+
+class _Body(io.RawIOBase):
+    def __init__(self, content: StreamReader) -> None:
+        super().__init__()
+        self._content = content
+        self._loop = asyncio.get_running_loop()
+
+    @override
+    def readable(self) -> bool:
+        return True
+
+    @override
+    def readinto(self, buffer: Buffer, /) -> int:
+        view = memoryview(buffer).cast("B")
+        piece = asyncio.run_coroutine_threadsafe(self._next(len(view)), self._loop).result()
+        view[: len(piece)] = piece
+        return len(piece)
+
+    async def _next(self, size: int) -> bytes:
+        try:
+            return await self._content.read(size)
+        except Exception as error:  # aiohttp has several for one who hangs up
+            raise ConnectionAbortedError("the sender is gone") from error

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Set
 from bot.errors import OwnerError
 from bot.features.face.texts import FaceTexts
 from bot.i18n import LANGUAGES, texts_for
-from owner import chat, discord, faces, learning
+from owner import chat, discord, faces, learning, people
 from owner.errors import StepError
 from owner.jobs import Job
 from owner.page.server import JSON
@@ -13,6 +13,9 @@ from owner.project import STEPS, Project
 from owner.texts import OwnerTexts
 from owner.translation import translated
 from training.common.errors import TrainingError
+from training.text.consent.agreement import Standing
+from training.text.consent.people import NOBODY
+from training.text.consent.request import REQUESTS
 from training.text.corpus.texts import CorpusTexts
 
 _ALL = 1 - 1e-9
@@ -98,6 +101,34 @@ def _worded(report: JSON) -> JSON:
         **report,
         "warnings": [sentence(warning) for warning in report["warnings"]],
         "words": {name: {each: texts.name(name) for each, texts in words.items()} for name in {*counted, "left_out"}},
+    }
+
+
+def people_view(project: Project) -> JSON:
+    """Return the people, with the most busy first, and who withdrew on Discord and is nobody's here yet."""
+    try:
+        known, standing, problem = people.people_of(project), people.standings(project), None
+    except TrainingError as error:  # the owner has mended the file by hand, and not well
+        known, standing, problem = NOBODY, {}, sentence(str(error))
+    friends = sorted(known, key=lambda person: -person.messages)
+    learnt = [person.messages for person in friends if standing[person.name] is Standing.AGREED]
+    return {
+        "friends": [
+            {
+                "name": person.name,
+                "aliases": person.aliases,
+                "messages": person.messages,
+                "consent": person.consent.value,
+                "withdrew": standing[person.name] is Standing.WITHDREW,
+            }
+            for person in friends
+        ],
+        "untied": [str(each) for each in people.withdrawals_of(project).untied(known)],
+        "learnt_from": sum(learnt),
+        "agreed": len(learnt),
+        "messages": sum(person.messages for person in friends),
+        "request": dict(REQUESTS),
+        "problem": problem,
     }
 
 

@@ -79,7 +79,7 @@ def bundle(
     ] = None,
     leak_lines: Annotated[
         int, typer.Option(min=0, help="Lines said to see what comes out that must not, twice; 0: not measured.")
-    ] = 2_000,
+    ] = 10_000,
     accept_leaks: Annotated[
         bool, typer.Option("--accept-leaks", help="Export a voice that gave something away; the bundle says so.")
     ] = False,

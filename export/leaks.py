@@ -27,7 +27,7 @@ from training.text.run import TextRun, load_text
 
 _TEMPERATURE = 0.8
 _LENGTHS = range(2, 12)
-_AT_ONCE = 50
+_AT_ONCE = 200
 """Lines that go through the network together."""
 Progress = Callable[[str], None]
 

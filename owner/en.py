@@ -12,7 +12,7 @@ TEXTS = OwnerTexts(
         no_faces="No faces are prepared yet: add photos and let the faces be found first.",
         no_bundle="There is no voice yet: let Dantok learn first.",
         runs_already="This is running already: wait until it ends, or stop it.",
-        disk_full="The disk of {folder} is full: make room and press the same button again; nothing is lost.",
+        disk_full="The disk of {folder} is full: make room and do it again; nothing is lost.",
         cannot_write="{place} cannot be written ({reason}): mend that and do it again.",
         ended_without_a_word="It was ended from outside, perhaps because memory ran out: start it again and it goes on "
         "(more is in {log}).",

@@ -233,12 +233,14 @@ async def learn_faces(page: Page, project: Project) -> None:
     await expect(page.locator(f"#face-{PHOTOS - 2}")).to_have_attribute("data-label", "1")
     await page.keyboard.press("2")
     await expect(page.locator(f"#face-{PHOTOS - 2}")).to_have_attribute("data-label", "-1")
+    await expect(page.locator(".sheet")).to_contain_text(f"{PHOTOS}개 가운데 {PHOTOS - 1}개를 표시했어요")
     width = "image => image.decode().then(() => image.naturalWidth)"
     assert await page.locator("#face-1 img").evaluate(width) == FACE
     named = [name.partition("documents/face-")[2] for name in names]
     smiles = read_labels(project.faces / "labels.csv", named)[:, ATTRIBUTES.index("Smiling")]
     assert smiles.tolist() == [-1, 1] * 5 + [-1, 0]
     await page.locator("#fill_labels").click()
+    await expect(page.locator("#stop_faces")).to_be_visible()
     await expect(page.locator("#train_faces")).to_be_visible(timeout=AT_WORK)
     assert (project.faces / "labels.filled.csv").is_file()
     await expect(page.locator(f"#face-{PHOTOS - 1}")).not_to_have_attribute("data-label", "0")

@@ -174,6 +174,7 @@ _RUNS = {
     "{place} cannot be written or read: {reason}; mend that and repeat the command.": (
         "{place}: 쓰거나 읽을 수 없어요({reason}). 해결한 뒤 다시 해 주세요. 잃은 것은 없어요."
     ),
+    "A file": "어떤 파일",
     "Stopped. The same command continues where this one stopped.": "멈췄어요. 다시 시작하면 이어서 해요.",
 }
 _LEAKS = {

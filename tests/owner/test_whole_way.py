@@ -144,6 +144,7 @@ async def drop_an_export(page: Page) -> None:
     await expect(page.locator(".figures")).to_contain_text("9사람", timeout=AT_WORK)
     await expect(page.locator(".file")).to_contain_text("우리방.txt")
     await expect(page.locator(".counts").first).to_contain_text("빼낸 개인정보")
+    await expect(page.locator(".counts").last).to_contain_text("날짜 줄")
     await expect(page.locator("#step")).to_contain_text("윤혜")
 
 
@@ -223,6 +224,7 @@ async def learn_faces(page: Page, project: Project) -> None:
     photos = {"name": "사진.zip", "mimeType": "application/zip", "buffer": zipped_photos()}
     await page.locator("#choose-photos").set_input_files([photos])
     await expect(page.locator(".tile")).to_have_count(PHOTOS, timeout=AT_WORK)
+    await expect(page.locator("#attribute")).to_contain_text("앞머리")
     names = [unquote(str(await image.get_attribute("src"))) for image in await page.locator(".tile img").all()]
     await page.locator("#face-0").focus()
     for name in names[:-2]:

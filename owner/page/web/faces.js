@@ -41,7 +41,11 @@ export class FacesStep {
         ({ faces }) => faces.sheet.length > 0 && this.#buttons(faces),
       ),
     ];
-    this.#place = dropPlace(desk, "photos", { title: t("dropPhotos"), hint: t("dropPhotosHint"), accept: "image/*,.zip" });
+    this.#place = dropPlace(desk, "photos", {
+      title: t("dropPhotos"),
+      hint: t("dropPhotosHint"),
+      accept: "image/*,.zip",
+    });
     this.nodes = [note(t("withoutPhotos")), this.#place, ...this.#regions.map((region) => region.node)];
   }
 

@@ -54,6 +54,14 @@ def test_a_click_is_kept_among_what_was_said_before(prepared: Project) -> None:
     assert faces.has_labels(prepared)
 
 
+def test_labels_that_cannot_be_written_to_their_end_leave_those_of_before(prepared: Project) -> None:
+    faces.set_label(prepared, NAMES[0], "Smiling", 1)
+    before = faces.labels(prepared)
+    with pytest.raises(IndexError):  # as a disk that is full behind the first row
+        write_labels(prepared.faces / "labels.csv", NAMES, np.zeros((3, len(ATTRIBUTES)), np.int8), {"note": ["x"]})
+    assert faces.labels(prepared) == before
+
+
 def test_each_face_is_a_picture(prepared: Project) -> None:
     shown = np.asarray(Image.open(io.BytesIO(faces.picture(prepared, NAMES[2]))))
     np.testing.assert_array_equal(shown, Faces.open(prepared.faces).images[2])

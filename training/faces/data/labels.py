@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.bundle.files import whole
 from training.common.errors import FacesError
 
 ATTRIBUTES = (
@@ -74,8 +75,9 @@ def labels_of(path: Path, names: Sequence[str]) -> Labels:
 
 
 def write_labels(path: Path, names: Sequence[str], labels: Labels, beside: Mapping[str, Sequence[object]] = {}) -> None:
-    """Write a CSV to fill in or to read again; ``beside`` are further columns, for people."""
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:  # the mark makes Excel read Hangul names
+    """Write a CSV to fill in or to read again, whole or not at all; ``beside`` are further columns, for people."""
+    # The mark makes Excel read Hangul names.
+    with whole(path) as unfinished, unfinished.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(["file", *ATTRIBUTES, *beside])
         for index, (name, row) in enumerate(zip(names, labels.tolist(), strict=True)):

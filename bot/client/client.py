@@ -237,10 +237,10 @@ class Dantok(FeatureClient):
         except Exception as error:  # noqa: BLE001 - nobody waits for a reload who could be told
             _log.error("The old bundle%s goes on serving: %s", of, outline(error))
             return None
-        if changed:
-            served = self.services.groups.served()[server]
+        served = self.services.groups.served().get(server)
+        if changed and served is not None:
             _log.info("A new bundle%s serves now, on %s.", of, served.models.active_provider)
-        else:
+        elif not changed:
             _log.info("The bundle%s in the folder is the one that serves.", of)
         return changed
 

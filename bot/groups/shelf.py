@@ -170,14 +170,18 @@ class BundleShelf:
             if self.bytes <= self._most_bytes:
                 break
             self._let_go(server)
-        metrics.BUNDLES_LOADED.set(len(self._loaded))
-        metrics.BUNDLE_BYTES.set(self.bytes)
+        self._count()
 
     def _let_go(self, server: int) -> None:
         del self._loaded[server]
+        self._count()
         # Whoever is being answered by it still holds it.
         loop = asyncio.get_running_loop()
         loop.call_later(_PATIENCE, loop.run_in_executor, None, give_back)
+
+    def _count(self) -> None:
+        metrics.BUNDLES_LOADED.set(len(self._loaded))
+        metrics.BUNDLE_BYTES.set(self.bytes)
 
     @property
     def bytes(self) -> float:

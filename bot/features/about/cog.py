@@ -14,7 +14,8 @@ from bot.bundle import LearntFrom, Manifest
 from bot.features.about.texts import AboutTexts
 from bot.features.buttons import StatefulButton, row
 from bot.features.interactions import place_of
-from bot.groups.group import Groups
+from bot.groups.group import Group, Groups
+from bot.groups.texts import GroupTexts
 from bot.i18n import texts_for
 from bot.inference.models import LoadedModels
 from bot.markdown import LIMIT, cut, plain, small
@@ -39,17 +40,17 @@ class About(commands.Cog, name=COG):
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def about(self, interaction: discord.Interaction) -> None:
         """Tell who speaks here, and what one can do."""
-        models = (await self._groups.at(place_of(interaction))).models
+        group = await self._groups.at(place_of(interaction))
         texts = texts_for(AboutTexts, interaction.locale.value)
         known = {command.name for command in self._tree.get_commands()}
         button = MadeButton(_MADE.pattern, emoji="🔧", label=texts.show_made)
-        await _tell(interaction, introduction(models, known, texts), row(button))
+        await _tell(interaction, introduction(group.models, known, texts), row(button), group)
 
     async def tell_made(self, interaction: discord.Interaction) -> None:
         """Tell what the bundle says of itself."""
-        models = (await self._groups.at(place_of(interaction))).models
+        group = await self._groups.at(place_of(interaction))
         texts = texts_for(AboutTexts, interaction.locale.value)
-        await _tell(interaction, provenance(models, texts), row())
+        await _tell(interaction, provenance(group.models, texts), row(), group)
 
 
 class MadeButton(StatefulButton, template=_MADE):
@@ -105,6 +106,8 @@ def _day(moment: str) -> str:
         return "?"
 
 
-async def _tell(interaction: discord.Interaction, text: str, view: discord.ui.View) -> None:
+async def _tell(interaction: discord.Interaction, text: str, view: discord.ui.View, group: Group) -> None:
+    if group.stands_in:
+        text = f"{small(texts_for(GroupTexts, interaction.locale.value).stands_in)}\n{text}"[:LIMIT]
     nobody = discord.AllowedMentions.none()
     await interaction.response.send_message(text, view=view, ephemeral=True, allowed_mentions=nobody)

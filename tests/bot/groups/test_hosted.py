@@ -69,6 +69,8 @@ async def test_every_server_hears_its_own_group_in_every_command_and_button_also
             assert all((INVENTED in content) == (group == STAND_IN) for content in spoken)
             # The one that stands in fills no blanks.
             assert any(LACKING in answer.content for answer in answers[channel]) == (group == STAND_IN)
+            about = await _asked(hosted, "/about", channel, GROUPS[channel][1])
+            assert (INVENTED in about.content) == (group == STAND_IN)
         # A message of one server and ids of any, pressed on another one and in private.
         ids = ("say:4:0.8:1", "say:=윤혜:4:0.8:1", "reply:ㅋ", "fill:0.8:1 ___", "about:made")
         alien = hosted.playground.world.messages.find(answers["사과밭"][0].message_id)

@@ -27,8 +27,8 @@ _log = logging.getLogger(__name__)
 
 _LEAVES_WITHIN = 3.0
 """Seconds that closing waits for the job under way: longer no answer is taken by Discord."""
-_MOST_UNDER_WAY = 16
-"""Jobs that ask networks beside each other: more would not be read quicker, and all be done later."""
+_MOST_UNDER_WAY = 4
+"""Jobs that ask networks beside each other: more make an answer hardly cheaper, and all of them late."""
 _MOST_OVERDUE = 3
 """Threads of overdue jobs that still run; with more of them another would help nobody."""
 

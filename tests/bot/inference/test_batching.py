@@ -131,4 +131,4 @@ async def test_those_who_ask_at_once_take_fewer_runs_of_the_network(
         models.speaker.say("오늘", 8, 0.8, seed)
     one_by_one = len(runs)
     await asyncio.gather(*(worker.run(models.speaker.saying("오늘", 8, 0.8, seed)) for seed in range(6)))
-    assert len(runs) - one_by_one < one_by_one / 2
+    assert len(runs) - one_by_one < 0.7 * one_by_one

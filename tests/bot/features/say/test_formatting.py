@@ -27,7 +27,7 @@ def test_the_small_print_has_the_seed_and_says_that_a_model_wrote_it() -> None:
         "윤혜야 생일 축하해 🎉",
         "-# 🎲 7 · AI 모델이 지어낸 말이에요",
     ]
-    assert answer(_said(), _asked(), 0.8, "en-US").splitlines()[1] == "-# 🎲 7 · a model wrote this"
+    assert answer(_said(), _asked(), GROUP, "en-US").splitlines()[1] == "-# 🎲 7 · a model wrote this"
 
 
 def test_an_unusual_temperature_is_shown_for_the_seed_alone_does_not_repeat_it() -> None:
@@ -40,7 +40,9 @@ def test_a_count_found_in_the_word_is_told() -> None:
     assert answer(_said(), asked, GROUP, "ko").splitlines()[1] == (
         r"-# ‘\*윤혜\*’ 다음에 3개 더 (끝의 숫자는 개수로 읽었어요)"
     )
-    assert answer(_said(), asked, 0.8, "en-US").splitlines()[1] == (r"-# “\*윤혜\*” and 3 more (the last number is n)")
+    assert answer(_said(), asked, GROUP, "en-US").splitlines()[1] == (
+        r"-# “\*윤혜\*” and 3 more (the last number is n)"
+    )
     assert len(answer(_said(), Request.typed("윤혜", 3, 0.8, None), GROUP, "ko").splitlines()) == 2
 
 

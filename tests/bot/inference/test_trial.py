@@ -202,7 +202,7 @@ async def told_by(port: int) -> tuple[int, str]:
 
 async def test_a_graph_is_ended_from_outside() -> None:
     worker = Worker(8, deferred_patience=0.1, limit=0.3)
-    options = session._options()
+    options = session._options(of_pictures=False)
     opened = onnxruntime.InferenceSession(endless(), options, providers=["CPUExecutionProvider"])
     graph = session.Graph(opened, ["ids"], ["logits"])
     with pytest.raises(Slow):

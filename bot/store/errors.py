@@ -8,7 +8,7 @@ class StoreError(OwnerError):
 
 
 class StoreBusy(StoreError):  # noqa: N818 - it is no error, only somebody else's turn
-    """Somebody else writes all the time; nothing was changed."""
+    """Somebody else writes all the time, or the server is away; nothing was changed."""
 
     def __init__(self) -> None:
-        super().__init__("The database is held by another process: try again when that has ended.")
+        super().__init__("The database is held by another process, or its server is away: try again later.")

@@ -6,7 +6,7 @@ pulled plug; there is one writer at a time, in this process by a lock and among 
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -23,6 +23,8 @@ from bot.store.migration import migrate, newest, schema_of
 PATIENCE = 1.0
 """Seconds for which a writer waits for others: whoever gave a command must hear of it before Discord gives up."""
 LONG_PATIENCE = 30.0
+_STATEMENT = 60.0
+"""Seconds for a statement of a server: one that is gone without a word must not hold the writers' turn for ever."""
 _WRITES = "dantok_writes"
 # The patience first: to begin the log takes the file alone for a moment.
 _PRAGMAS = (f"busy_timeout={LONG_PATIENCE * 1000:.0f}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
@@ -37,6 +39,7 @@ class Store:
         self._reader = engine.execution_options(**snapshot)
         self._engine = engine
         self._one_writer = asyncio.Lock()
+        self._may_be_away = False
 
     @classmethod
     async def open(cls, url: URL, before_upgrade: Callable[[Self], Awaitable[object]] | None = None) -> Self:
@@ -59,6 +62,7 @@ class Store:
         except BaseException:
             await store.close()
             raise
+        store._may_be_away = url.get_backend_name() == "postgresql"
         return store
 
     async def _is_old(self) -> bool:
@@ -67,8 +71,12 @@ class Store:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """Yield a connection that sees one state of the database."""
-        async with self._reader.begin() as connection:
+        """Yield a connection that sees one state of the database.
+
+        Raises:
+            StoreBusy: the server is away.
+        """
+        async with self._connected(self._reader) as connection:
             yield connection
 
     @asynccontextmanager
@@ -76,15 +84,34 @@ class Store:
         """Yield a connection whose changes are committed at the end of the block, all or none.
 
         Raises:
-            StoreBusy: others write for longer than ``patience`` seconds; what fails now is not done later.
+            StoreBusy: others write for longer than ``patience`` seconds, or the server is away; what fails now is not
+                done later.
         """
         writer = self._engine.execution_options(**{_WRITES: round(patience * 1000)})
         async with self._turn(patience):
             try:
-                async with writer.begin() as connection:
+                async with self._connected(writer) as connection:
                     yield connection
             except OperationalError as error:
                 if "locked" in str(error.orig):
+                    raise StoreBusy from error
+                raise
+
+    @asynccontextmanager
+    async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        """Yield a connection in a transaction; a server that was there before may be away for a while."""
+        async with AsyncExitStack() as stack:
+            try:
+                async with asyncio.timeout(PATIENCE if self._may_be_away else None):
+                    connection = await stack.enter_async_context(engine.begin())
+            except (DBAPIError, OSError) as error:
+                if self._may_be_away:
+                    raise StoreBusy from error
+                raise
+            try:
+                yield connection
+            except DBAPIError as error:
+                if self._may_be_away and error.connection_invalidated:
                     raise StoreBusy from error
                 raise
 
@@ -113,7 +140,7 @@ def connect(url: URL) -> AsyncEngine:
         StoreError: they cannot be made.
     """
     if url.get_backend_name() == "postgresql":
-        return create_async_engine(url, pool_pre_ping=True)
+        return create_async_engine(url, pool_pre_ping=True, connect_args={"command_timeout": _STATEMENT})
     try:
         _make_room(Path(str(url.database)))
     except (OSError, ValueError) as error:

@@ -46,7 +46,7 @@ class RefusedLineCache:
         try:
             async with asyncio.timeout(_PATIENCE):
                 lines = await self._repository.texts(place)
-        except (DBAPIError, OSError) as error:
+        except (DBAPIError, OSError, StoreBusy) as error:
             if known is None:
                 raise StoreBusy from error
             return known.lines

@@ -149,23 +149,6 @@ def base(
         pretraining.start(Stages(console), resumed=resumed).write(into or SHIPPED)
 
 
-@app.command("base-picker")
-@cli_errors()
-def base_picker(
-    *,
-    sources: Annotated[
-        Path, typer.Option("--from", help="The folder of the downloaded sources; what is missing is downloaded.")
-    ],
-    into: Annotated[Path | None, typer.Option(help="Where the picker is written; else where it ships.")] = None,
-) -> None:
-    """Learn the base picker of answers again, from which every room's goes on, from public pairs: two minutes."""
-    from training.text.answers.pretraining import make
-    from training.text.base.shipped import SHIPPED
-
-    with stoppable():
-        make(sources, into or SHIPPED, Console(stderr=True, highlight=False))
-
-
 @app.command()
 @cli_errors()
 def inspect(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
@@ -185,9 +168,6 @@ def answers(
     everyone_agreed: _EveryoneAgreed = False,
     withdrawals: _Withdrawals = None,
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Repeats the run.")] = 7,
-    from_nothing: Annotated[
-        bool, typer.Option("--from-nothing", help="Do not go on from the base picker: learn from this chat alone.")
-    ] = False,
 ) -> None:
     """Learn which answer belongs to a message in FILE..., without the voice: `text` does both."""
     from training.text.answers.learning import learn
@@ -198,7 +178,7 @@ def answers(
     console = owner_console()
     with stoppable():
         corpus = _read(files, TextConfig(), agreement, Stages(console))
-        learn(corpus.messages, AnswersRun(out), seed, console, from_nothing=from_nothing)
+        learn(corpus.messages, AnswersRun(out), seed, console)
 
 
 def default_cache() -> Path:

@@ -105,8 +105,7 @@ class Training:
     def _learn_answers(self, corpus: Corpus, stages: Stages) -> None:
         if self.answers:
             with stages.timed("answers"):
-                folder, from_nothing = AnswersRun(self.run.folder / FOLDER), self.config.from_nothing
-                learn(corpus.messages, folder, self.config.seed, self.console, from_nothing=from_nothing)
+                learn(corpus.messages, AnswersRun(self.run.folder / FOLDER), self.config.seed, self.console)
 
     def _measure_leaks(self, corpus: Corpus, chat: SplitChat, stages: Stages) -> None:
         """Plant secrets in a copy of the room, learn that as the room, and report how well the copy knows them."""

@@ -16,14 +16,8 @@ HELD_OUT = 0.15
 """The last share of the pairs: only to measure on."""
 
 
-def learn(
-    messages: Sequence[Message], run: AnswersRun, seed: int, console: Console, *, from_nothing: bool = False
-) -> None:
-    """Learn which answer belongs to a message, and write it into ``run`` if it tells more than chance does.
-
-    Raises:
-        BaseVoiceError: the base picker, from which it goes on unless ``from_nothing``, is damaged.
-    """
+def learn(messages: Sequence[Message], run: AnswersRun, seed: int, console: Console) -> None:
+    """Learn which answer belongs to a message, and write it into ``run`` if it tells more than chance does."""
     pairs = pairs_of(messages)
     if len(pairs) < FEWEST_PAIRS:
         run.clear()
@@ -32,12 +26,10 @@ def learn(
             "learn from; the voice alone answers."
         )
         return
-    from training.text.answers.base import open_base
     from training.text.answers.training import fit, with_lines
 
     first = round(len(pairs) * (1 - HELD_OUT))
-    base = None if from_nothing else open_base()
-    picker, measured = fit(pairs[:first], pairs[first:], seed, base)
+    picker, measured = fit(pairs[:first], pairs[first:], seed)
     lines = lines_of(messages, pairs)
     measured = with_lines(picker, measured, [pair.message for pair in pairs[first:]], lines)
     run.write(TrainedAnswers(picker, tuple(lines), measured))

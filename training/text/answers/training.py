@@ -3,7 +3,7 @@
 import math
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import torch
@@ -28,20 +28,16 @@ _SURE, _SUREST, _SILENT = 0.995, 0.999, 0.5
 Rows = Sequence[Tensor]
 
 
-def fit(
-    pairs: Sequence[Pair], held_out: Sequence[Pair], seed: int, base: Mapping[str, Tensor] | None = None
-) -> tuple[Picker, Measured]:
+def fit(pairs: Sequence[Pair], held_out: Sequence[Pair], seed: int) -> tuple[Picker, Measured]:
     """Return a picker that learnt from ``pairs``, and how good it is on pairs whose answers it has not seen.
 
-    One half of those stops the training and chooses the weight of the overlap, the other half is measured on. It goes
-    on from ``base``, weights by their names, where they are given.
+    One half of those stops the training and chooses the weight of the overlap, the other half is measured on.
     """
     torch.manual_seed(seed)
     seen = {pair.answer for pair in pairs}
     new = [pair for pair in held_out if pair.answer not in seen]
     chosen_on, measured_on = new[::2], new[1::2]
     picker = Picker(_rarity(pairs))
-    picker.load_state_dict({**picker.state_dict(), **(base or {})})
     best: tuple[float, dict[str, Tensor]] | None = None
     worse = 0
     contests = Contests(chosen_on, seed)

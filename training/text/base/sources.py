@@ -1,7 +1,6 @@
-"""The sources of the base voice and the base picker: public Korean texts whose licence lets what is learnt ship.
+"""The sources of the base voice: public Korean texts whose licence lets what is learnt ship.
 
-Left out: 3i4k (CC BY-SA 4.0), HG-TODS (MIT; talk with a machine about music), and of the voice KOMUChat, on which
-voices are measured.
+Left out: 3i4k (CC BY-SA 4.0), HG-TODS (MIT; talk with a machine about music), and KOMUChat, on which is measured.
 Knows nothing of what is learnt.
 """
 
@@ -21,7 +20,6 @@ from bot.bundle.files import whole
 from training.common.errors import BaseVoiceError
 
 _COMMIT_OF_NSMC = "cc0670e872d4ac27bfe36c87456783004b39ef6c"
-_COMMIT_OF_KOMUCHAT = "f252794cddf2574c844aee410d6e2b08628faae8"
 _COMMIT_OF_SONGYS = "4cf20d13fc46f5037fd1c531cd566e2dd9f72974"
 
 
@@ -97,8 +95,6 @@ def _pairs(content: bytes) -> Iterator[str]:
     return (row[column] for row in rows for column in ("Q", "A"))
 
 
-_SONGYS = "Chatbot_data for Korean v1.0 (Youngsook Song)"
-
 SOURCES = {
     "Naver sentiment movie corpus v1.0, raw reviews (Lucy Park)": Source(
         file="nsmc.zip",
@@ -108,7 +104,7 @@ SOURCES = {
         texts=_reviews,
         members="raw/*.json",
     ),
-    _SONGYS: Source(
+    "Chatbot_data for Korean v1.0 (Youngsook Song)": Source(
         file="songys.csv",
         address=f"https://raw.githubusercontent.com/songys/Chatbot_data/{_COMMIT_OF_SONGYS}/ChatbotData.csv",
         sha256="287eb129695b577321c80ad397bb3c2279164d4ca577874d129fd3db5b30afe2",
@@ -117,15 +113,3 @@ SOURCES = {
     ),
 }
 """What the base voice learns from."""
-
-PAIR_SOURCES = {
-    "KOMUChat, its training part (YONGSANG)": Source(
-        file="komuchat.csv",
-        address=f"https://raw.githubusercontent.com/4N3MONE/KOMUChat/{_COMMIT_OF_KOMUCHAT}/data/comuchat_train.csv",
-        sha256="c5dca15f3813e31cd696bcd580cfdd6a362b8bb2e90a7c82a76664b8443346ef",
-        licence="MIT",
-        texts=_pairs,
-    ),
-    _SONGYS: SOURCES[_SONGYS],
-}
-"""What the base picker learns from: a message and its answer, and the next two."""

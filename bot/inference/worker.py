@@ -47,15 +47,17 @@ class Worker:
     def __init__(
         self,
         queue_size: int,
-        patience: float = 2.0,
+        patience: float = 2.4,
         *,
         deferred_patience: float = 10.0,
         limit: float = 30.0,
         kind: str = "words",
     ) -> None:
-        """Let at most ``queue_size`` jobs in, each for so many seconds of waiting; a job ends within ``limit``.
+        """Let at most ``queue_size`` jobs in; each is done within ``patience`` seconds, or ``limit`` if deferred.
 
-        ``kind`` is what they are counted as.
+        Half of the patience is for the wait: what came to its turn only at the end of it would be given up half done,
+        and where many ask at once that is what nearly all would come to. Where deferred, ``deferred_patience`` is for
+        it. ``kind`` is what jobs are counted as.
         """
         self._kind = kind
         self._jobs: _Jobs = SimpleQueue()
@@ -71,7 +73,7 @@ class Worker:
     async def run(self, job: Callable[[], T] | Job[T], *, deferred: bool = False) -> T:
         """Return what ``job`` returns; a job whose asker is gone is not begun, or not gone on with.
 
-        Patience is for the queue: what has begun may take its time where the asker was told to wait (``deferred``).
+        What has begun may take its time where the asker was told to wait (``deferred``).
 
         Raises:
             Busy: the queue is full, or the turn did not come in time.
@@ -94,10 +96,10 @@ class Worker:
         result: asyncio.Future[T] = asyncio.wrap_future(asked.future)
         self._jobs.put(asked)
         try:
-            if not await _done(result, self._deferred_patience if deferred else self._patience):
+            if not await _done(result, self._deferred_patience if deferred else self._patience / 2):
                 if asked.future.cancel():
                     raise Busy
-                if not deferred or not await _done(result, self._limit):
+                if not await _done(result, self._limit if deferred else self._patience / 2):
                     raise Slow
             return await result
         finally:

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+from collections import Counter
 
 import pytest
 
@@ -48,6 +49,15 @@ async def test_who_waits_too_long_is_told_and_the_job_is_never_begun() -> None:
     await asyncio.sleep(0.3)
     worker.close()
     assert not begun
+
+
+async def test_where_more_ask_than_can_be_served_those_whose_turn_comes_are_served() -> None:
+    worker = Worker(queue_size=64, patience=0.8)
+    asked = (worker.run(lambda: time.sleep(0.04)) for _ in range(40))
+    answers = Counter(type(answer) for answer in await asyncio.gather(*asked, return_exceptions=True))
+    worker.close()
+    assert answers.keys() == {type(None), Busy}
+    assert answers[type(None)] >= 2
 
 
 async def test_a_job_whose_asker_has_gone_is_never_begun() -> None:

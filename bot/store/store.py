@@ -148,6 +148,7 @@ def connect(url: URL) -> AsyncEngine:
     engine = create_async_engine(url)
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
+    event.listen(engine.sync_engine, "invalidate", _roll_back_if_cancelled)
     return engine
 
 
@@ -169,6 +170,14 @@ def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - the dri
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _roll_back_if_cancelled(connection: Any, record: object, error: BaseException | None) -> None:  # noqa: ANN401 - as above
+    # It is closed next. But SQLite keeps the lock as long as there is a statement with rows to read, and the cursor of
+    # one that was cancelled lives on in the traceback.
+    del record
+    if isinstance(error, asyncio.CancelledError):
+        connection.rollback()
 
 
 def _begin(connection: Connection) -> None:

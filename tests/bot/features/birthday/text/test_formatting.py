@@ -23,7 +23,7 @@ KEYS = {
     "check_ages": AgeStyle,
     "digest_set": DigestRhythm,
     "check_digest": DigestRhythm,
-    "notices": About,
+    "notices": (About.CHANNEL, About.ROLE, About.MISSED),
 }
 
 

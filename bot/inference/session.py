@@ -4,6 +4,7 @@ Knows nothing of words, sampling or Discord.
 """
 
 import contextlib
+import hashlib
 import importlib.util
 import io
 import threading
@@ -218,25 +219,24 @@ def open_graph(bundle: Bundle, model: Model, provider: Provider) -> Graph:
         BundleError: it cannot be opened, or breaks the promise.
         ProviderError: ``provider`` is ``cuda`` and the graph does not run there.
     """
-    known = _sessions.get((model.graph.sha256, provider))
-    session = known or _open(bundle.path(model.graph), provider, of_pictures=model.role in _OF_PICTURES)
+    session = _sessions.get((model.graph.sha256, provider))
+    if session is None:
+        graph = _self_contained(bundle.path(model.graph), model.graph.sha256)
+        session = _open(model.graph.name, graph, provider, of_pictures=model.role in _OF_PICTURES)
     compare(model.graph.name, "input", model.inputs, [_tensor(node) for node in session.get_inputs()])
     compare(model.graph.name, "output", model.outputs, [_tensor(node) for node in session.get_outputs()])
     _sessions[model.graph.sha256, provider] = session
     return Graph(session, [tensor.name for tensor in model.inputs], [tensor.name for tensor in model.outputs])
 
 
-def _open(path: Path, provider: Provider, *, of_pictures: bool) -> onnxruntime.InferenceSession:
+def _open(name: str, graph: bytes, provider: Provider, *, of_pictures: bool) -> onnxruntime.InferenceSession:
     # Where there is no GPU, the runtime would say so in red on stderr; we ask the session instead.
     onnxruntime.set_default_logger_severity(4)
-    graph = _self_contained(path)
     try:
         session = onnxruntime.InferenceSession(graph, _options(of_pictures=of_pictures), providers=_providers(provider))
     except _CANNOT_OPEN as error:
         reason = str(error).splitlines()[0]
-        raise BundleError(
-            f"{path.name} cannot be opened by ONNX Runtime {onnxruntime.__version__}: {reason}"
-        ) from error
+        raise BundleError(f"{name} cannot be opened by ONNX Runtime {onnxruntime.__version__}: {reason}") from error
     if provider == "cuda" and session.get_providers()[0] != "CUDAExecutionProvider":
         raise ProviderError(
             "CUDA was asked for, but ONNX Runtime could only use the CPU: install the driver and "
@@ -247,9 +247,12 @@ def _open(path: Path, provider: Provider, *, of_pictures: bool) -> onnxruntime.I
     return session
 
 
-def _self_contained(path: Path) -> bytes:
-    """Return the graph whose hash was checked, if it is all there is to it: another file could be any, and be said."""
+def _self_contained(path: Path, sha256: str) -> bytes:
+    """Return the graph that is promised, if it is all there is to it: another file could be any, and be said."""
     graph = path.read_bytes()
+    if hashlib.sha256(graph).hexdigest() != sha256:
+        # Its hash was checked before; under that hash what is open now would serve another group, too.
+        raise BundleError(f"{path.name} was changed while it was opened: try again.")
     try:
         elsewhere = leads_elsewhere(graph)
     except ValueError as error:

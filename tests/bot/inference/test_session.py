@@ -40,6 +40,15 @@ def test_swapped_or_renamed_inputs_are_refused_by_name(
         open_models(folder)
 
 
+def test_a_graph_that_is_replaced_between_its_check_and_its_opening_is_refused(
+    tmp_path: Path, write_bundle: Callable[..., Path], graph: Callable[..., bytes]
+) -> None:
+    checked = Bundle.open(write_bundle(tmp_path / "a", seed=41))  # no other test has it open
+    (checked.folder / "text.onnx").write_bytes(graph(40))
+    with pytest.raises(BundleError, match=r"text\.onnx was changed while it was opened"):
+        open_text(checked)
+
+
 def test_a_graph_of_another_width_is_refused(
     tmp_path: Path, write_bundle: Callable[..., Path], graph: Callable[..., bytes]
 ) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from bot import __version__
-from bot.bundle import Bundle, BundleError, Manifest, Model, check_generator_name
+from bot.bundle import Bundle, BundleError, Manifest, Model, Role, check_generator_name
 from bot.usage import OwnersCommand
 from export.errors import ExportError
 from training.common.cli_errors import cli_errors
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from training.faces.run import TrainedFaces
     from training.text.run import TrainedText
 
-_OTHERS = ("text", "fill", "editor", "picker")
-"""Models of a bundle that are called the same in each."""
+_OTHERS = tuple(role.value for role in Role)
+"""Models of a bundle that are called the same in each are called as what they are for."""
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -65,6 +65,12 @@ def bundle(
     words_of: Annotated[
         Path | None, typer.Option(help="A bundle whose words are taken over, where only the faces are new.")
     ] = None,
+    beside: Annotated[
+        Path | None,
+        typer.Option(
+            help="A run folder of words, of which only what lies beside them is exported; with --words-of a bundle."
+        ),
+    ] = None,
     answers: Annotated[
         Path | None,
         typer.Option(help="The folder that `python -m training answers` wrote; else what lies in that of the words."),
@@ -99,7 +105,7 @@ def bundle(
         raise typer.BadParameter("give the run of the words, or --words-of a bundle.", param_hint="--text")
     with cli_errors(ExportError, BundleError):
         bundles = (faces_of, editor, answers, withdrawals)
-        sources = _Sources(text, words_of, by_kind, named, *bundles, without_encoder or [])
+        sources = _Sources(text, words_of, text or beside, by_kind, named, *bundles, without_encoder or [])
         _export(sources, out, leak_lines, accept_leaks=accept_leaks)
 
 
@@ -109,6 +115,8 @@ class _Sources:
 
     text: Path | None
     words_of: Path | None
+    beside: Path | None
+    """The run of which what lies beside the words is exported."""
     by_kind: Mapping[str, Path]
     by_name: Mapping[str, Path]
     faces_of: Path | None
@@ -161,10 +169,11 @@ def _export(sources: _Sources, out: Path, leak_lines: int, *, accept_leaks: bool
     with staged(out) as folder, owner_console().status("exporting") as status:
         faces, attributes = _faces(sources, folder, status.update)
         editor = _editor(sources.editor, folder, status.update) if faces.models else _Part({}, {})
-        words, about_words = _words(trained, sources, folder, status.update)
+        beside = _beside(sources.beside, folder, status.update)
+        words, about_words = _words(trained, sources, folder, status.update, without=beside.models)
         _refuse_withdrawn(sources, words)
         answers = _answers(sources, folder, status.update)
-        parts = (words, answers, faces, editor)
+        parts = (words, beside, answers, faces, editor, _pictures(folder))
         models = {name: model for part in parts for name, model in part.models.items()}
         drop_encoders(models, sources.without_encoders, folder)
         now = _made_now()
@@ -203,7 +212,7 @@ def _refuse_withdrawn(sources: _Sources, words: "_Part") -> None:
     withdrawals = usual_withdrawals() if sources.withdrawals is None else read_withdrawals(sources.withdrawals)
     speakers = {name: Person(name) for model in words.models.values() for name in model.speakers}
     refuse_withdrawn(People(tuple(speakers.values())), withdrawals)
-    if sources.text and (learnt_from := TextRun(sources.text).people).is_file():
+    if sources.beside and (learnt_from := TextRun(sources.beside).people).is_file():
         refuse_withdrawn(read_people(learnt_from), withdrawals)
 
 
@@ -237,9 +246,13 @@ class _Part(NamedTuple):
 
 
 def _words(
-    trained: "TrainedText | None", sources: _Sources, folder: Path, progress: Callable[[str], None]
+    trained: "TrainedText | None",
+    sources: _Sources,
+    folder: Path,
+    progress: Callable[[str], None],
+    without: Collection[str],
 ) -> tuple[_Part, str]:
-    """Return the words, and what is to be said of them."""
+    """Return the words, ``without`` some parts where they are taken over, and what is to be said of them."""
     from export.infilling import NAME as GAPS
     from export.infilling import export_infilling
     from export.old_schemas import open_of_any_schema
@@ -249,7 +262,7 @@ def _words(
 
     if trained is None or sources.text is None:
         return _Part(
-            *take_words(open_of_any_schema(sources.words_of or Path()), folder)
+            *take_words(open_of_any_schema(sources.words_of or Path()), folder, without)
         ), f"text as in {sources.words_of}"
     exported = export_text(trained, folder, lambda step: progress(f"text: {step}"))
     parity = exported.parity
@@ -259,6 +272,21 @@ def _words(
         models[GAPS] = export_infilling(infilling, len(trained.tokenizer), folder, progress)
         sentence += ", and gaps are filled"
     return _Part(models, dict(trained.made)), sentence
+
+
+def _beside(run: Path | None, folder: Path, progress: Callable[[str], None]) -> _Part:
+    """Return what lies beside the words of a run."""
+    from export.beside import export_beside
+
+    return _Part(export_beside(run, folder, progress) if run else {}, {})
+
+
+def _pictures(folder: Path) -> _Part:
+    """Return what every group's pictures are made with, as Dantok comes with it."""
+    from bot.default_bundle import DEMO_BUNDLE
+    from export.taking_over import take_pictures
+
+    return _Part(*take_pictures(Bundle.open(DEMO_BUNDLE), folder))
 
 
 def _faces(sources: _Sources, folder: Path, progress: Callable[[str], None]) -> tuple[_Part, tuple[str, ...]]:

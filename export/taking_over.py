@@ -1,4 +1,4 @@
-"""What is taken over from a bundle that is there: its faces, its words, its editor. Knows nothing of runs."""
+"""What is taken over from a bundle that is there: faces, words, editor, pictures. Knows nothing of runs."""
 
 import shutil
 from collections.abc import Collection
@@ -7,6 +7,10 @@ from pathlib import Path
 from bot.bundle import Bundle, Model, Role
 from export.errors import ExportError
 
+WORDS = frozenset({Role.TEXT, Role.FILL, Role.PICKER})
+"""What is learnt from a room."""
+PICTURES: frozenset[Role] = frozenset()
+"""What every group has alike."""
 Taken = tuple[dict[str, Model], dict[str, str]]
 """Entries for the manifest, and what made them."""
 
@@ -28,9 +32,14 @@ def take_editor(source: Bundle, folder: Path) -> Taken:
     return _taken(source, folder, Role.EDITOR)
 
 
-def take_words(source: Bundle, folder: Path) -> Taken:
-    """Copy the words of a bundle with what fills gaps and picks answers; whatever made none of its other models did."""
-    models, _ = _taken(source, folder, Role.TEXT, Role.FILL, Role.PICKER)
+def take_pictures(source: Bundle, folder: Path) -> Taken:
+    """Copy what every group's pictures are made with, as far as a bundle has it."""
+    return _taken(source, folder, *PICTURES)
+
+
+def take_words(source: Bundle, folder: Path, without: Collection[str] = ()) -> Taken:
+    """Copy what a bundle learnt from its room, ``without`` some models; whatever made none of its other models did."""
+    models, _ = _taken(source, folder, *WORDS, without=without)
     others = source.manifest.models.keys() - models.keys()
     return models, {key: value for key, value in source.manifest.made.items() if key.partition(" ")[0] not in others}
 

@@ -116,7 +116,8 @@ class Model:
     draws squares of ``size`` pixels, and may have ``directions``: where an attribute lies in its latent space. An
     encoder names its ``generator``, and the ``crop`` that it takes, as large as what that draws; an editor has a
     ``crop``, too, and one that works ``both_ways`` also takes a smile back. ``learnt_from`` is None where nobody noted
-    what the faces were. A picker may have ``lines``: what three people or more have said.
+    what the faces were. A picker may have ``lines``: what three people or more have said. ``data`` is a JSON file of
+    what else serving needs of a model, in a form that whoever opens the model checks.
     """
 
     role: Role
@@ -135,11 +136,12 @@ class Model:
     learnt_from: LearntFrom | None = None
     both_ways: bool = False
     lines: File | None = None
+    data: File | None = None
     speakers: Mapping[str, int] = field(default_factory=dict)
 
     def files(self) -> tuple[File, ...]:
         """Return every file this model needs."""
-        files = (self.graph, self.tokenizer, self.verbatim, self.ngrams, self.directions, self.lines)
+        files = (self.graph, self.tokenizer, self.verbatim, self.ngrams, self.directions, self.lines, self.data)
         return tuple(file for file in files if file is not None)
 
 
@@ -334,6 +336,7 @@ def _model(name: str, entry: Mapping[str, Any]) -> Model:
         crop=Crop.from_dict(entry["crop"]) if role in {Role.ENCODER, Role.EDITOR} else None,
         learnt_from=LearntFrom(entry["learnt_from"]) if entry["learnt_from"] else None,
         lines=_file(entry["lines"]) if entry.get("lines") else None,
+        data=_file(entry["data"]) if entry.get("data") else None,
         speakers={_named(SPEAKER, name): int(start) for name, start in (entry.get("speakers") or {}).items()},
         both_ways=entry.get("both_ways") is True,
     )

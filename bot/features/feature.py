@@ -16,6 +16,7 @@ from bot.groups.group import Group, Groups, Place
 from bot.i18n import texts_for
 from bot.i18n.translator import CommandTexts
 from bot.inference.worker import Workers
+from bot.photo_intake.intake import PhotoIntake
 from bot.store.store import Store
 
 
@@ -25,7 +26,7 @@ class Services:
 
     Without a store nothing is kept. ``unasked`` are the hours in which nothing is said that nobody asked for; None
     where the owner lets nothing of that kind be said at all. ``privacy_url`` is where the owner says more of privacy;
-    ``access`` tells who is served.
+    ``access`` tells who is served. ``photos`` is the way in for every photo of a member, whatever is done with it.
     """
 
     groups: Groups
@@ -36,6 +37,11 @@ class Services:
     unasked: QuietHours | None = None
     privacy_url: str | None = None
     access: Access = field(default_factory=Access)
+    photos: PhotoIntake = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the one way in for photos: who is let in is counted over all features."""
+        object.__setattr__(self, "photos", PhotoIntake(self.workers.pictures))
 
 
 class FeatureTexts(CommandTexts, Protocol):

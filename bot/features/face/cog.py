@@ -11,7 +11,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.face import rendering
-from bot.features.face.intake import PhotoIntake
 from bot.features.face.lookup import attribute_name, matching
 from bot.features.face.photo_request import PhotoRequest
 from bot.features.face.photo_views import labels, original, photo_answer
@@ -34,6 +33,7 @@ from bot.inference.seeds import fresh_seed
 from bot.inference.worker import Worker
 from bot.markdown import small
 from bot.memory import tidily
+from bot.photo_intake.intake import PhotoIntake
 
 T = TypeVar("T")
 Strength = app_commands.Range[float, -STRONGEST, STRONGEST]
@@ -57,12 +57,12 @@ def _described(*names: str) -> Callable[[T], T]:
 class Face(commands.GroupCog, name=COG, group_name="face", group_description="Draw faces, or change a photo of yours"):
     """Answers ``/face``."""
 
-    def __init__(self, groups: Groups, worker: Worker) -> None:
-        """Take the groups, and the worker of their pictures."""
+    def __init__(self, groups: Groups, worker: Worker, intake: PhotoIntake) -> None:
+        """Take the groups, the worker of their pictures, and the way in for photos."""
         self._groups = groups
         self._worker = worker
-        self._intake = PhotoIntake(worker)
-        self.presses = Presses(groups, worker, self._intake)
+        self._intake = intake
+        self.presses = Presses(groups, worker, intake)
         self._warming: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:

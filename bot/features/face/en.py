@@ -1,7 +1,6 @@
 """English: faces."""
 
 from bot.features.face.texts import FaceTexts
-from bot.photos import PhotoProblem
 
 TEXTS = FaceTexts(
     commands={"seed": "number"},
@@ -23,15 +22,6 @@ TEXTS = FaceTexts(
         "Wearing_Earrings": "earrings",
         "Wearing_Hat": "hat",
         "Wearing_Lipstick": "lipstick",
-    },
-    problems={
-        PhotoProblem.TOO_MANY_BYTES: "That photo is too large: I take up to 8 MB.",
-        PhotoProblem.TOO_MANY_PIXELS: "That photo has too many pixels for me. Make it smaller, or save it as a JPEG.",
-        PhotoProblem.NO_PICTURE: "That file is not a picture. Upload a PNG, JPEG, WebP or GIF.",
-        PhotoProblem.OTHER_FORMAT: "I cannot read that picture format. Save it as PNG or JPEG.",
-        PhotoProblem.BROKEN: "That photo file is damaged, so I could not read it. Upload it again.",
-        PhotoProblem.NO_FACE: "I found no face in that photo. Try a bright one that faces the camera.",
-        PhotoProblem.UNFIT_FACE: "The faces in that photo are tiny or cut off. Try one with a larger, whole face.",
     },
     changed="**{attribute} {strength}**",
     drawn="a face that a model made up · 🎲 {seed}",
@@ -76,7 +66,5 @@ TEXTS = FaceTexts(
     no_such_model="There is no such model. Models: {known}",
     too_strong="Strength goes from −{limit} to {limit}.",
     not_yours="Only the person who asked can press this.",
-    photo_gone="I could not fetch the photo. Upload it again.",
-    one_at_a_time="I am still working on your other photo. Try again when it is done.",
     not_alone="There is more than one person in this photo, and the others were not asked. Use one of you alone.",
 )

@@ -23,7 +23,7 @@ class FaceFeature(KeepsNothing, Feature):
         """Return ``/face`` if a bundle may have faces."""
         groups = self.services.groups
         possible = may_have(groups, lambda models: models.artist)
-        return [Face(groups, self.services.workers.pictures)] if possible else []
+        return [Face(groups, self.services.workers.pictures, self.services.photos)] if possible else []
 
     async def smiling_photo(self, place: Place, photo: discord.Attachment) -> bytes | None:
         """Return a photo of one person smiling, where their group has faces that do."""

@@ -1,7 +1,6 @@
 """Korean: faces."""
 
 from bot.features.face.texts import FaceTexts
-from bot.photos import PhotoProblem
 
 TEXTS = FaceTexts(
     commands={
@@ -49,15 +48,6 @@ TEXTS = FaceTexts(
         "Wearing_Hat": "모자",
         "Wearing_Lipstick": "립스틱",
     },
-    problems={
-        PhotoProblem.TOO_MANY_BYTES: "사진이 너무 커요. 8MB까지만 볼 수 있어요.",
-        PhotoProblem.TOO_MANY_PIXELS: "사진 화소가 너무 많아서 못 열어요. 크기를 줄이거나 JPEG로 저장해서 올려 주세요.",
-        PhotoProblem.NO_PICTURE: "이 파일은 사진이 아니에요. PNG, JPEG, WebP, GIF로 올려 주세요.",
-        PhotoProblem.OTHER_FORMAT: "이 형식의 사진은 못 읽어요. PNG나 JPEG로 바꿔서 올려 주세요.",
-        PhotoProblem.BROKEN: "사진 파일이 깨져 있어서 못 읽었어요. 다시 올려 주세요.",
-        PhotoProblem.NO_FACE: "사진에서 얼굴을 못 찾았어요. 얼굴이 앞을 보는 밝은 사진으로 해 보세요.",
-        PhotoProblem.UNFIT_FACE: "사진 속 얼굴이 너무 작거나 잘려 있어요. 얼굴이 더 크게 다 나온 사진으로 해 보세요.",
-    },
     changed="**{attribute} {strength}**",
     drawn="AI 모델이 지어낸 얼굴이에요 · 🎲 {seed}",
     drawn_by="{model} AI 모델이 지어낸 얼굴이에요 · 🎲 {seed}",
@@ -101,7 +91,5 @@ TEXTS = FaceTexts(
     no_such_model="그런 모델은 없어요. 있는 모델: {known}",
     too_strong="세기는 −{limit}에서 {limit}까지예요.",
     not_yours="이 버튼은 명령을 쓴 사람만 누를 수 있어요.",
-    photo_gone="사진을 받아 오지 못했어요. 다시 올려 주세요.",
-    one_at_a_time="아까 올린 사진을 아직 바꾸고 있어요. 다 되면 다시 해 주세요.",
     not_alone="여러 명이 나온 사진이에요. 다른 사람은 동의하지 않았으니, 혼자 나온 사진을 올려 주세요.",
 )

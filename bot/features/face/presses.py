@@ -7,7 +7,6 @@ from re import Match
 
 import discord
 
-from bot.features.face.intake import PhotoIntake
 from bot.features.face.photo_request import PhotoRequest
 from bot.features.face.photo_views import ORIGINAL, labels, original, photo_answer
 from bot.features.face.rendering import Portrait
@@ -20,6 +19,8 @@ from bot.groups.group import Groups
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
 from bot.inference.worker import Worker
 from bot.markdown import small
+from bot.photo_intake.intake import PhotoIntake
+from bot.photo_intake.texts import PhotoTexts
 
 _MOST_PRESSES = 3
 """Of one person under photos, at once: each begins with the photo in the bot's own answer."""
@@ -91,7 +92,7 @@ class Presses:
         await interaction.response.defer()
         photo = _attached(interaction.message, ORIGINAL)
         if photo is None:
-            raise UserFacingError(FaceTexts, "photo_gone")
+            raise UserFacingError(PhotoTexts, "photo_gone")
         make = partial(service.change_original, request=request, labels=labels(texts))
         edited = await self._intake.made(interaction.user.id, [photo], make, _MOST_PRESSES)
         private = not is_shown and _is_private(interaction.message)
@@ -140,7 +141,7 @@ class Presses:
         if request.source != FROM_PHOTO:
             return await self._worker.run(partial(service.draw, request), deferred=True)
         if before is None:
-            raise UserFacingError(FaceTexts, "photo_gone")
+            raise UserFacingError(PhotoTexts, "photo_gone")
         make = partial(service.change_crop, request=request)
         return await self._intake.made(interaction.user.id, [before], make, _MOST_PRESSES)
 

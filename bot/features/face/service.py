@@ -3,8 +3,7 @@
 Knows neither of them, and no threads: what takes long is called by whoever has one.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.features.face import rendering
@@ -15,7 +14,6 @@ from bot.features.face.request import FROM_PHOTO, USUAL_STRENGTH, Request
 from bot.features.face.texts import FaceTexts
 from bot.i18n import Named, UserFacingError
 from bot.inference.artist import Artist, Edit, How
-from bot.photos import PhotoError
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +162,3 @@ class FaceService:
             PhotoError: it cannot be read.
         """
         return rendering.of_crop(self.artist, crop, request.attribute, request.strength)
-
-
-@contextmanager
-def photo_refusals() -> Iterator[None]:
-    """Turn what is wrong with a photo into the sentence that says so.
-
-    Raises:
-        UserFacingError: in place of a PhotoError.
-    """
-    try:
-        yield
-    except PhotoError as error:
-        raise UserFacingError(FaceTexts, "problems", error.problem) from None

@@ -8,12 +8,13 @@ from bot.errors import OwnerError
 from bot.features.face.photo_request import EVERY, PhotoRequest
 from bot.features.face.rendering import Edited, Labels
 from bot.features.face.request import Request
-from bot.features.face.service import FaceService, photo_refusals
+from bot.features.face.service import FaceService
 from bot.i18n import INTERNATIONAL, UserFacingError
 from bot.inference.artist import How
 from bot.inference.models import open_models
 from bot.inference.seeds import fresh_seed
 from bot.inference.session import Provider
+from bot.photo_intake.intake import photo_refusals
 
 _TO_THE_OWNER = {
     "no_faces": "The bundle in {bundle} has no faces: train some, and export them into it.",

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.photos import PhotoProblem
-
 
 @dataclass(frozen=True, slots=True)
 class FaceTexts:
@@ -16,7 +14,6 @@ class FaceTexts:
 
     attributes: Mapping[str, str]
     """What each attribute is called, by CelebA's name."""
-    problems: Mapping[PhotoProblem, str]
 
     changed: str  # {attribute} {strength}
     drawn: str  # {seed}
@@ -63,6 +60,4 @@ class FaceTexts:
     no_such_model: str  # {known}
     too_strong: str  # {limit}
     not_yours: str
-    photo_gone: str
-    one_at_a_time: str
     not_alone: str

@@ -99,7 +99,7 @@ async def test_a_photo_whose_download_breaks_off_is_asked_for_again(
     async def breaks_off(*_: Any) -> bytes:
         raise lost
 
-    monkeypatch.setattr("bot.features.face.download._read", breaks_off)
+    monkeypatch.setattr("bot.photo_intake.download._read", breaks_off)
     async with Playground(answer_within=PATIENCE) as playground, connected(playground, bundle):
         assert "다시 올려 주세요" in (await asked(playground, photo)).content
 

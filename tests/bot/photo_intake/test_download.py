@@ -9,8 +9,8 @@ import pytest
 from aiohttp import web
 from discord.asset import Asset
 
-from bot.features.face.download import fetched
 from bot.i18n import UserFacingError
+from bot.photo_intake.download import fetched
 from bot.photos import MOST_BYTES, PhotoError
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]

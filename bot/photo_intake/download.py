@@ -7,8 +7,8 @@ import discord
 from discord.asset import Asset
 from yarl import URL
 
-from bot.features.face.texts import FaceTexts
 from bot.i18n import UserFacingError
+from bot.photo_intake.texts import PhotoTexts
 from bot.photos import MOST_BYTES, PhotoError, PhotoProblem
 
 _PATIENCE = 10.0
@@ -28,12 +28,12 @@ async def fetched(attachment: discord.Attachment) -> bytes:
         raise PhotoError(PhotoProblem.TOO_MANY_BYTES)
     # Where the client itself fetches pictures: in a demo that is the page's own server.
     if _origin(attachment.url) not in {_origin(Asset.BASE), _PREVIEWS}:
-        raise UserFacingError(FaceTexts, "photo_gone")
+        raise UserFacingError(PhotoTexts, "photo_gone")
     try:
         async with asyncio.timeout(_PATIENCE):
             return await _read(URL(attachment.url))
     except (aiohttp.ClientError, TimeoutError, OSError):
-        raise UserFacingError(FaceTexts, "photo_gone") from None
+        raise UserFacingError(PhotoTexts, "photo_gone") from None
 
 
 def _origin(url: str) -> URL | None:
@@ -47,7 +47,7 @@ async def _read(url: URL) -> bytes:
     data = bytearray()
     async with aiohttp.ClientSession() as session, session.get(url, allow_redirects=False) as response:
         if response.status != 200:
-            raise UserFacingError(FaceTexts, "photo_gone")
+            raise UserFacingError(PhotoTexts, "photo_gone")
         async for chunk in response.content.iter_chunked(_CHUNK):
             data += chunk
             if len(data) > MOST_BYTES:

@@ -1,17 +1,20 @@
 """Photo intake: fetches a member's photos when it is their turn, and has them worked on in the worker's thread."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
 
 import discord
 
-from bot.features.face.admission import Admission
-from bot.features.face.download import fetched
-from bot.features.face.service import photo_refusals
+from bot.i18n import UserFacingError
 from bot.inference.worker import Worker
 from bot.memory import tidily
+from bot.photo_intake.admission import Admission
+from bot.photo_intake.download import fetched
+from bot.photo_intake.texts import PhotoTexts
+from bot.photos import PhotoError
 
 T = TypeVar("T")
 
@@ -52,3 +55,16 @@ class PhotoIntake:
     async def _fetched(photos: Sequence[discord.Attachment]) -> list[bytes]:
         with photo_refusals():
             return await asyncio.gather(*map(fetched, photos))
+
+
+@contextmanager
+def photo_refusals() -> Iterator[None]:
+    """Turn what is wrong with a photo into the sentence that says so.
+
+    Raises:
+        UserFacingError: in place of a PhotoError.
+    """
+    try:
+        yield
+    except PhotoError as error:
+        raise UserFacingError(PhotoTexts, "problems", error.problem) from None

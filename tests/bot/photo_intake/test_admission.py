@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.features.face.admission import Admission
 from bot.i18n import UserFacingError
 from bot.inference.worker import Busy
+from bot.photo_intake.admission import Admission
 
 
 async def stays(admission: Admission, person: int, until: asyncio.Event, most: int = 1) -> None:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from bot.features.face.texts import FaceTexts
 from bot.i18n import UserFacingError
 from bot.inference.worker import Busy
+from bot.photo_intake.texts import PhotoTexts
 
 _AT_ONCE = 2
 """Photos in memory: while one is changed the next is fetched."""
@@ -47,7 +47,7 @@ class Admission:
             Busy: too many wait, or the turn would not come in time, as it seems now or as it turned out.
         """
         if self._of_person[person] >= most:
-            raise UserFacingError(FaceTexts, "one_at_a_time")
+            raise UserFacingError(PhotoTexts, "one_at_a_time")
         if self._of_person.total() >= self._most or self._expected_wait() > self._patience:
             raise Busy
         self._of_person[person] += 1

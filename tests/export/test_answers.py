@@ -12,9 +12,11 @@ from bot.bundle.ngrams import BUCKETS, ngrams
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.picker import open_picker
 from export import answers as exporting
-from export.__main__ import _answers, _Sources, app
+from export.__main__ import app
 from export.answers import export_answers
+from export.bundle import _answers
 from export.errors import ExportError
+from export.sources import Sources
 from training.text.answers.measured import Measured
 from training.text.answers.picker import Picker
 from training.text.answers.run import FOLDER, AnswersRun, TrainedAnswers
@@ -80,7 +82,7 @@ def test_a_picker_is_added_to_words_that_are_there_and_goes_along_with_them(tmp_
 
 def test_what_training_left_beside_the_words_goes_along_by_itself(tmp_path: Path) -> None:
     def exported(run: Path) -> list[str]:
-        sources = _Sources(run, None, None, {}, {}, None, None, None, None, [])
+        sources = Sources(run, None, None, {}, {}, None, None, None, None, [])
         return [*_answers(sources, tmp_path, lambda _: None).models]
 
     assert exported(tmp_path / "without") == []

@@ -238,13 +238,8 @@ function extras(message, page, attempts) {
 /** @param {Message} message */
 function reactions(message) {
   if (!message.reactions?.length) return null;
-  const each = message.reactions.map(({ emoji, count, me }) =>
-    element(
-      "span",
-      { class: `reaction${me ? " mine" : ""}` },
-      emoji.id ? `:${emoji.name}:` : emoji.name,
-      element("b", {}, count),
-    ),
+  const each = message.reactions.map(({ emoji, count }) =>
+    element("span", { class: "reaction" }, emoji.id ? `:${emoji.name}:` : emoji.name, element("b", {}, count)),
   );
   return element("div", { class: "reactions" }, each);
 }

@@ -100,7 +100,7 @@ type Message = {
   attachments?: Attachment[];
   embeds?: Embed[];
   components?: Component[];
-  reactions?: { emoji: Emoji; count: number; me: boolean }[];
+  reactions?: { emoji: Emoji; count: number }[];
   interaction?: { name: string; user: User };
   interaction_metadata?: { name?: string; user: User };
   message_reference?: { message_id?: string };

@@ -15,6 +15,7 @@ NEEDED = {
     "MESSAGE_CREATE": (1 << 9, 1 << 12),
     "MESSAGE_UPDATE": (1 << 9, 1 << 12),
     "MESSAGE_DELETE": (1 << 9, 1 << 12),
+    "MESSAGE_REACTION_ADD": (1 << 10, 1 << 13),
     "TYPING_START": (1 << 11, 1 << 14),
     **dict.fromkeys(("GUILD_MEMBER_ADD", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_REMOVE"), (GUILD_MEMBERS, GUILD_MEMBERS)),
     **dict.fromkeys(("GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE"), (GUILDS, GUILDS)),
@@ -109,6 +110,8 @@ def event_data(world: World, intents: int, name: str, data: JSON) -> JSON:
     guild_id = {"guild_id": channel["guild_id"]} if channel else {}
     if name == "MESSAGE_DELETE":
         return {"id": data["id"], "channel_id": data["channel_id"]} | guild_id
+    if name == "MESSAGE_REACTION_ADD":
+        return data | guild_id | ({"member": world.members[data["user_id"]]} if guild_id else {})
     # Discord names no guild for an ephemeral message.
     if name not in ("MESSAGE_CREATE", "MESSAGE_UPDATE") or not guild_id or data["flags"] & EPHEMERAL:
         return data

@@ -44,7 +44,7 @@ from playground.world.world import World
 
 FOLDER = Path(__file__).parents[1] / "page"
 SHOWN = 100
-NEWS = {"MESSAGE_CREATE": "message", "MESSAGE_UPDATE": "message_update"}
+NEWS = {"MESSAGE_CREATE": "message", "MESSAGE_UPDATE": "message_update", "MESSAGE_REACTION_ADD": "message_update"}
 
 
 _FRAME = '<iframe title="{name}" src="/?guild={id}"></iframe>'
@@ -210,6 +210,9 @@ class Page:
             self._show_clock(visitor)
 
     def _happened(self, name: str, data: JSON) -> None:
+        if name == "MESSAGE_REACTION_ADD":
+            # The page is shown the message as it is now.
+            data = self._world.messages.get(data["channel_id"], data["message_id"])
         for visitor in self._visitors:
             if name == "COMMANDS":
                 visitor.tell("commands", commands=data["commands"])

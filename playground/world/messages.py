@@ -52,6 +52,12 @@ class Messages:
         self._publish("MESSAGE_UPDATE", message)
         return message
 
+    def reacted(self, message: JSON, user: JSON, emoji: str) -> None:
+        """Tell everybody that somebody reacted to ``message``."""
+        event = {"user_id": user["id"], "message_author_id": message["author"]["id"], "type": 0, "burst": False}
+        event |= {"message_id": message["id"], "channel_id": message["channel_id"]}
+        self._publish("MESSAGE_REACTION_ADD", event | {"emoji": {"id": None, "name": emoji}})
+
     def delete(self, message: JSON) -> None:
         """Take ``message`` away and tell everybody."""
         self._channels[message["channel_id"]].pop(message["id"], None)

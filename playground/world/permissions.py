@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from playground.world.seed import EVERYTHING
 from playground.world.wire import JSON
 
-ADMINISTRATOR, MANAGE_GUILD = 1 << 3, 1 << 5
+ADMINISTRATOR, MANAGE_GUILD, ADD_REACTIONS = 1 << 3, 1 << 5, 1 << 6
 VIEW_CHANNEL, SEND_MESSAGES, READ_HISTORY = 1 << 10, 1 << 11, 1 << 16
 MANAGE_ROLES, MANAGE_EVENTS, SEND_MESSAGES_IN_THREADS, CREATE_EVENTS = 1 << 28, 1 << 33, 1 << 38, 1 << 44
 ALL = int(EVERYTHING)

@@ -8,12 +8,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.clock import Clock
+from bot.features.calls.messages import in_silence, is_of_person, may_write, names
+from bot.features.calls.quota import MOST_A_MINUTE, Quota
+from bot.features.calls.words import say_something, words_of
 from bot.features.feature import FeatureClient
 from bot.features.interactions import check_manages_server
 from bot.features.reply.cog import Answers, again
-from bot.features.reply.messages import in_silence, is_of_person, may_write, names, reply_with
-from bot.features.reply.quota import MOST_A_MINUTE, Quota
-from bot.features.reply.request import say_something, words_of
+from bot.features.reply.sending import reply_with
 from bot.features.reply.servers import AnsweringServerRepository
 from bot.features.reply.texts import ReplyTexts
 from bot.groups.group import Place

@@ -8,11 +8,12 @@ from discord.ext import commands
 
 from bot.bundle import normalise
 from bot.features.buttons import StatefulButton, row
+from bot.features.calls.words import say_something, words_of
 from bot.features.feature import FeatureClient, Services
 from bot.features.interactions import place_of
 from bot.features.message_menu import MessageMenu
 from bot.features.reply.formatting import formatted, quoted
-from bot.features.reply.request import CUSTOM_ID, custom_id, of_button, say_something, words_of
+from bot.features.reply.request import CUSTOM_ID, custom_id, of_button
 from bot.features.reply.texts import ReplyTexts
 from bot.groups.group import Group, Place
 from bot.i18n import UserFacingError, texts_for

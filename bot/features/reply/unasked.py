@@ -9,11 +9,12 @@ from discord.ext import commands
 
 from bot.clock import Clock, QuietHours
 from bot.features.buttons import row
+from bot.features.calls.messages import in_silence, is_of_person, may_write
+from bot.features.calls.words import say_something, words_of
 from bot.features.feature import FeatureClient
 from bot.features.interactions import check_manages_server, place_of
 from bot.features.reply.cog import Answers
-from bot.features.reply.messages import in_silence, is_of_person, may_write, reply_with
-from bot.features.reply.request import say_something, words_of
+from bot.features.reply.sending import reply_with
 from bot.features.reply.servers import UnaskedChannelRepository
 from bot.features.reply.texts import ReplyTexts
 from bot.features.reply.timing import MOST_AN_HOUR, TimingGate

@@ -5,9 +5,11 @@ Knows nothing of HTTP.
 
 from playground.interactions.message_builder import Draft, compose
 from playground.server.routes.call import Call, Reply, Route
+from playground.world import reactions
 from playground.world.errors import ApiError, no_access, not_permitted, unknown
 from playground.world.messages import reference_to, sees
 from playground.world.permissions import (
+    ADD_REACTIONS,
     ALL,
     READ_HISTORY,
     SEND_MESSAGES,
@@ -121,6 +123,18 @@ def delete_message(call: Call) -> Reply:
     return None
 
 
+def react(call: Call) -> Reply:
+    """Add the bot's own reaction to a message."""
+    message, powers, emoji = _message(call), _powers(call, _channel(call)), call.path["emoji_name"]
+    is_there = any(reaction["emoji"]["name"] == emoji for reaction in message.get("reactions", []))
+    # Whoever may not add another may still join one that is there.
+    if not powers & READ_HISTORY or not (is_there or powers & ADD_REACTIONS):
+        raise not_permitted()
+    if reactions.add(message, emoji, me=True):
+        call.world.messages.reacted(message, call.world.bot, emoji)
+    return None
+
+
 ROUTES = (
     Route("GET", "/channels/{channel_id}", channel),
     Route("POST", "/channels/{channel_id}/typing", typing),
@@ -129,4 +143,5 @@ ROUTES = (
     Route("GET", "/channels/{channel_id}/messages/{message_id}", get_message),
     Route("PATCH", "/channels/{channel_id}/messages/{message_id}", edit_message),
     Route("DELETE", "/channels/{channel_id}/messages/{message_id}", delete_message),
+    Route("PUT", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me", react),
 )

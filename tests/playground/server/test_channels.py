@@ -1,10 +1,12 @@
 """Messages without an interaction, and everything else that the REST side knows, through the real client."""
 
+import asyncio
 import io
 
 import discord
 import pytest
 
+from playground.world.permissions import ADD_REACTIONS
 from tests.playground.openapi import Description
 
 
@@ -109,3 +111,41 @@ async def test_everything_on_the_wire_is_as_discord_describes_it(playground, gue
     assert answer.content
     assert playground.unknown_routes == []
     assert list(dict.fromkeys(Description(shared / "spec" / "discord-openapi.json").wrongs(playground.requests))) == []
+
+
+async def test_a_reaction_is_added_once_and_the_page_and_the_bot_are_told(playground, guest):
+    channel = guest.get_channel(int(playground.world.channel_called("일상")["id"]))
+    message = await channel.send("국밥")
+    told = asyncio.ensure_future(guest.wait_for("raw_reaction_add", timeout=5))
+    await asyncio.sleep(0)
+    for _ in range(2):
+        await message.add_reaction("😂")
+    await message.add_reaction("❤️")
+    assert (await told).emoji.name == "😂"
+    again = await channel.fetch_message(message.id)
+    assert [(str(one.emoji), one.count, one.me) for one in again.reactions] == [("😂", 1, True), ("❤️", 1, True)]
+
+
+@pytest.mark.parametrize("emoji", ["바보", "x", "단톡:123456789012345678", "😂😂", "❤"])
+async def test_what_is_no_emoji_that_the_guild_has_is_no_reaction(playground, guest, emoji):
+    channel = guest.get_channel(int(playground.world.channel_called("일상")["id"]))
+    message = await channel.send("국밥")
+    with pytest.raises(discord.HTTPException) as refused:
+        await message.add_reaction(emoji)
+    assert refused.value.code == 10014
+
+
+async def test_reactions_have_an_end_and_need_a_permission_and_a_message(playground, guest):
+    channel = guest.get_channel(int(playground.world.channel_called("일상")["id"]))
+    message = await channel.send("국밥")
+    for place in range(20):
+        await message.add_reaction(chr(0x1F600 + place))
+    with pytest.raises(discord.HTTPException) as full:
+        await message.add_reaction("🙏")
+    assert full.value.code == 30010
+    playground.admin.rule(str(channel.id), playground.world.bot["id"], deny=ADD_REACTIONS)
+    with pytest.raises(discord.Forbidden):
+        await (await channel.send("김밥")).add_reaction("😂")
+    await message.delete()
+    with pytest.raises(discord.NotFound):
+        await message.add_reaction("😂")

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.features.blocklist.words import made_up
-from bot.features.reply.quota import MOST_A_MINUTE
+from bot.features.calls.quota import MOST_A_MINUTE
 from bot.features.reply.servers import AnsweringServerRepository
 from bot.store.address import address
 from bot.store.store import Store

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.features.reply.quota import Quota
+from bot.features.calls.quota import Quota
 
 NOON = datetime(2026, 11, 19, 12, tzinfo=UTC)
 

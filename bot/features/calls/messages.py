@@ -1,4 +1,4 @@
-"""Messages that the bot answers by itself: which may be answered at all, and the answer on Discord, or silence."""
+"""Messages that the bot heeds by itself: which it may heed at all, and silence where nothing comes of one."""
 
 import logging
 from collections.abc import Iterator
@@ -7,17 +7,13 @@ from contextlib import contextmanager
 import discord
 from sqlalchemy.exc import DBAPIError
 
-from bot.features.reply.formatting import formatted
-from bot.groups.group import Group
 from bot.i18n import UserFacingError
-from bot.inference.answering import Answer
 from bot.inference.worker import Busy, Slow
 from bot.logs import outline
 from bot.store.errors import StoreBusy
 
 _log = logging.getLogger(__name__)
 
-_NOBODY = discord.AllowedMentions.none()
 _SAID = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _GONE = frozenset({400, 403, 404})
 """How Discord refuses an answer to a message that is gone, or in a channel that is closed to the bot."""
@@ -52,21 +48,3 @@ def in_silence() -> Iterator[None]:
     except discord.HTTPException as refusal:
         if refusal.status not in _GONE:
             _log.warning("An answer to a message was not taken: %s", outline(refusal))
-
-
-async def reply_with(
-    message: discord.Message, answer: Answer, group: Group, language: str, view: discord.ui.View
-) -> None:
-    """Reply to a message with a group's answer, pinging nobody.
-
-    Raises:
-        HTTPException: Discord does not take it.
-    """
-    await message.reply(
-        formatted(answer, group, language),
-        view=view,
-        allowed_mentions=_NOBODY,
-        suppress_embeds=True,
-        # Discord takes no second message with it for some minutes, also from another process.
-        nonce=message.id,
-    )

@@ -75,6 +75,14 @@ def bundle(
         Path | None,
         typer.Option(help="The run folder that `python -m training faces train-editor` wrote; else the shipped one."),
     ] = None,
+    pictures: Annotated[
+        bool,
+        typer.Option(
+            "--pictures",
+            help="Make what every group's pictures are made with anew, from the packages that it comes from; "
+            "else what ships is taken over.",
+        ),
+    ] = False,
     leak_lines: Annotated[
         int, typer.Option(min=0, help="Lines said to see what comes out that must not, twice; 0: not measured.")
     ] = 10_000,
@@ -96,8 +104,8 @@ def bundle(
     if (text is None) == (words_of is None):
         raise typer.BadParameter("give the run of the words, or --words-of a bundle.", param_hint="--text")
     with cli_errors(ExportError, BundleError):
-        bundles = (faces_of, editor, answers, withdrawals)
-        sources = Sources(text, words_of, text or beside, by_kind, named, *bundles, without_encoder or [])
+        others = (faces_of, editor, answers, withdrawals, without_encoder or [], pictures)
+        sources = Sources(text, words_of, text or beside, by_kind, named, *others)
         # torch takes seconds to import: --help and a wrong flag need not wait for it.
         from export.bundle import export_bundle
 

@@ -25,6 +25,7 @@ from export.infilling import NAME as GAPS
 from export.infilling import export_infilling
 from export.leaks import complete, refuse
 from export.old_schemas import open_of_any_schema
+from export.pictures import export_pictures
 from export.sources import Sources
 from export.taking_over import take_editor, take_faces, take_pictures, take_words
 from export.text import NAME, export_text
@@ -72,7 +73,8 @@ def export_bundle(sources: Sources, out: Path, leak_lines: int, *, accept_leaks:
         words, about_words = _words(trained, sources, folder, status.update, without=beside.models)
         _refuse_withdrawn(sources, words)
         answers = _answers(sources, folder, status.update)
-        parts = (words, beside, answers, faces, editor, _pictures(folder))
+        pictures = _pictures(folder, status.update, are_new=sources.are_pictures_new)
+        parts = (words, beside, answers, faces, editor, pictures)
         models = {name: model for part in parts for name, model in part.models.items()}
         drop_encoders(models, sources.without_encoders, folder)
         now = _made_now()
@@ -156,8 +158,10 @@ def _beside(run: Path | None, folder: Path, progress: Callable[[str], None]) -> 
     return _Part(export_beside(run, folder, progress) if run else {}, {})
 
 
-def _pictures(folder: Path) -> _Part:
-    """Return what every group's pictures are made with, as Dantok comes with it."""
+def _pictures(folder: Path, progress: Callable[[str], None], *, are_new: bool) -> _Part:
+    """Return what every group's pictures are made with, anew or as Dantok comes with it."""
+    if are_new:
+        return _Part(export_pictures(folder, progress), {})
     return _Part(*take_pictures(Bundle.open(DEMO_BUNDLE), folder))
 
 

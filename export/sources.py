@@ -20,3 +20,4 @@ class Sources:
     answers: Path | None
     withdrawals: Path | None
     without_encoders: Sequence[str]
+    are_pictures_new: bool

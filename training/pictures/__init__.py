@@ -1,0 +1,1 @@
+"""What all that is learnt from pictures, of whatever they show, is learnt with."""

@@ -25,6 +25,7 @@ from bot.bundle.manifest import (
     check_generator_name,
     fill_signature,
     picker_signature,
+    reactions_signature,
     sha256_of,
     text_signature,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "generator_signature",
     "normalise",
     "picker_signature",
+    "reactions_signature",
     "sha256_of",
     "text_signature",
 ]

@@ -64,6 +64,8 @@ class Role(StrEnum):
     """Makes a photo's face smile where it is."""
     PICKER = "picker"
     """Tells how well something answers a message."""
+    REACTIONS = "reactions"
+    """Tells which emoji the room would give a message, by the tokenizer of the text model."""
 
 
 class LearntFrom(StrEnum):
@@ -289,6 +291,15 @@ def fill_signature(vocabulary: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, .
     """
     left, right = (Tensor(name, "int64", ("batch", f"{name}_time")) for name in ("left", "right"))
     return (left, right), (Tensor("logits", "float32", ("batch", vocabulary)),)
+
+
+def reactions_signature(classes: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
+    """Return the inputs and outputs of a network for reactions: ids of messages in, the probability of each class out.
+
+    A row is the start mark, what is left of a message without its signs of feeling, and the end mark.
+    """
+    ids = Tensor("ids", "int64", ("batch", "time"))
+    return (ids,), (Tensor("probabilities", "float32", ("batch", classes)),)
 
 
 def sha256_of(path: Path) -> str:

@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.features.birthday.calendar.rules import Birthday, Lunar, Rule, Solar
 from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
+from bot.features.reactions.servers import ReactingServerRepository
 from bot.features.reply.servers import AnsweringServerRepository
 from bot.i18n import language_of
 from bot.store.store import Store
@@ -37,7 +38,9 @@ async def set_up(playground: Playground, store: Store, clock: Clock) -> None:
     ids = {name: int(playground.world.person_called(name)["id"]) for name in _BIRTHDAYS}
     birthdays = {ids[name]: (name, Birthday(rule)) for name, rule in _BIRTHDAYS.items()}
     await BirthdayRepository(store, clock).set_many(guild_id, birthdays)
-    await AnsweringServerRepository(store).turn_on(guild_id, language_of(guild["preferred_locale"]))
+    language = language_of(guild["preferred_locale"])
+    await AnsweringServerRepository(store).turn_on(guild_id, language)
+    await ReactingServerRepository(store).turn_on(guild_id, language)
     _appoint_managers(playground)
 
 

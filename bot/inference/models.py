@@ -11,13 +11,14 @@ from bot.inference.filler import Filler, open_filler
 from bot.inference.lines import Lines
 from bot.inference.mixture import Mixture, NgramTable
 from bot.inference.picker import open_picker
+from bot.inference.reactions import Reactor, open_reactor
 from bot.inference.session import Provider, open_text
 from bot.inference.speaker import Speaker
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedModels:
-    """A bundle, its speaker and answerer, what draws faces and what fills gaps if it has them, and what it runs on.
+    """A bundle, its speaker and answerer, what draws faces, fills gaps and reacts if it has them, and what it runs on.
 
     ``members`` are speakers who sound like one member alone, by name.
     ``requested_provider`` is the one that was asked for, ``active_provider`` is ``CUDA`` or ``CPU``.
@@ -30,6 +31,7 @@ class LoadedModels:
     active_provider: str
     artist: Artist | None = None
     filler: Filler | None = None
+    reactor: Reactor | None = None
     members: Mapping[str, Speaker] = field(default_factory=dict)
 
 
@@ -55,4 +57,5 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
         for name, start in text.speakers.items()
     }
     artist, filler = open_artist(bundle, provider), open_filler(bundle, session.tokenizer, verbatim, provider, table)
-    return LoadedModels(bundle, speaker, answerer, provider, session.provider, artist, filler, members)
+    reactor = open_reactor(bundle, session.tokenizer, provider)
+    return LoadedModels(bundle, speaker, answerer, provider, session.provider, artist, filler, reactor, members)

@@ -20,6 +20,7 @@ from bot.bundle import Tokenizer
 from bot.bundle.files import whole
 from training.common.callbacks import running_mean
 from training.common.files import write_whole
+from training.common.run_folder import RunFolder
 from training.text import curves, sampling
 from training.text.curves import Epoch
 from training.text.module import HELD_OUT_LOSS, TRAIN_LOSS
@@ -37,7 +38,7 @@ class Averaging(WeightAveraging):
 class History(Callback):
     """Keeps the losses of every epoch, in the checkpoint and as a picture."""
 
-    def __init__(self, run: TextRun) -> None:
+    def __init__(self, run: RunFolder[Any]) -> None:
         """Write into ``run``."""
         self.run = run
         self.epochs: list[Epoch] = []

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.bundle import Bundle, BundleError
+from bot.bundle import Bundle, BundleError, Tokenizer
 from training.common.cli_errors import cli_errors
 from training.common.events import owner_console
 from training.common.flags import Settings, with_flags
@@ -22,6 +22,7 @@ from training.common.progress import Stages
 from training.common.signals import stoppable
 from training.text.config import TextConfig
 from training.text.networks import NETWORKS, config_of
+from training.text.reactions.config import ReactionsConfig
 from training.text.run import TextRun
 
 if TYPE_CHECKING:
@@ -179,6 +180,38 @@ def answers(
     with stoppable():
         corpus = _read(files, TextConfig(), agreement, Stages(console))
         learn(corpus.messages, AnswersRun(out), seed, console)
+
+
+@app.command()
+@cli_errors(BundleError)
+@with_flags(ReactionsConfig)
+def reactions(
+    files: _Exports,
+    *,
+    text: Annotated[Path, typer.Option(help="The run of `text` in whose words it reads; it is written into that.")],
+    settings: Settings,
+    force: Annotated[bool, typer.Option("--force", help="Start over, even if there are reactions already.")] = False,
+    people: _People = None,
+    everyone_agreed: _EveryoneAgreed = False,
+    withdrawals: _Withdrawals = None,
+) -> None:
+    """Learn from the emoji, ㅋㅋ and ㅠㅠ in FILE... which one the room would give a message, in minutes.
+
+    Stop it with Ctrl-C at any time: the same command continues from the last finished epoch.
+    """
+    from training.text.consent.agreement import read_agreement
+    from training.text.reactions.run import FOLDER, ReactionsRun
+
+    words, config = TextRun(text), ReactionsConfig(**settings)
+    words.check_finished()
+    run = ReactionsRun(text / FOLDER)
+    agreement = read_agreement(people, everyone=everyone_agreed, withdrawals=withdrawals)
+    resumed, console = run.claim(config, force=force), owner_console()
+    with stoppable():
+        corpus = _read(files, TextConfig(), agreement, Stages(console))
+        from training.text.reactions.pipeline import learn
+
+        learn(corpus, Tokenizer.open(words.tokenizer), config, run, console, resumed=resumed)
 
 
 def default_cache() -> Path:

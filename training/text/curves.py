@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 @dataclass(frozen=True, slots=True)
 class Epoch:
-    """One pass over the messages: the mean losses in nats a piece, and how long it took with all that follows it."""
+    """One pass over the messages: the mean losses in nats, and how long it took with all that follows it."""
 
     number: int
     train_loss: float
@@ -34,7 +34,7 @@ def plot_curves(epochs: Sequence[Epoch], path: Path) -> None:
     axes.plot(numbers, [epoch.held_out_loss for epoch in epochs], "o-", label="held out")
     best = best_of(epochs)
     axes.axvline(best.number, color="grey", linestyle=":", label=f"best: epoch {best.number}")
-    axes.set(xlabel="epoch", ylabel="loss (nats a piece)")
+    axes.set(xlabel="epoch", ylabel="loss (nats)")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(alpha=0.3)
     axes.legend()

@@ -38,6 +38,15 @@ def may_write(message: discord.Message) -> bool:
     return granted.send_messages_in_threads if isinstance(channel, discord.Thread) else granted.send_messages
 
 
+def may_react(message: discord.Message) -> bool:
+    """Say whether the bot may add a reaction to a message, as far as it knows."""
+    channel, guild = message.channel, message.guild
+    if guild is None or isinstance(channel, discord.PartialMessageable | discord.DMChannel | discord.GroupChannel):
+        return True
+    granted = channel.permissions_for(guild.me)
+    return granted.add_reactions and granted.read_message_history
+
+
 @contextmanager
 def in_silence() -> Iterator[None]:
     """Say nothing where no answer comes about in the block: nobody waits for a sentence about why not."""

@@ -1,4 +1,4 @@
-"""Schema 3: the servers on which the bot answers when it is called, the channels in which it may speak unasked.
+"""Schema 3: the servers on which the bot answers or reacts when called, the channels in which it may speak unasked.
 
 And more for birthdays: reminders, wishes gathered beforehand, Discord's own events, and photos for the wish. And many
 groups on one bot: invitations, who came with one and who was left, and whose voice people chose.
@@ -31,6 +31,7 @@ def _answering() -> None:
         sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("language", sa.String(8), nullable=False),
     )
+    op.create_table("reacting_servers", _id("guild_id"), sa.Column("language", sa.String(8), nullable=False))
     op.create_table(
         "unasked_channels",
         sa.Column("channel_id", sa.BigInteger, primary_key=True, autoincrement=False),

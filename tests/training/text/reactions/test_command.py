@@ -1,0 +1,125 @@
+"""``python -m training reactions``, and what it leaves, on a room whose words tell the sign."""
+
+import csv
+import json
+import random
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.training.commands import run
+from training.common.run_folder import write_json
+from training.text.config import TextConfig
+from training.text.reactions.run import FOLDER, ReactionsRun
+from training.text.run import TextRun
+from training.text.tokenization import vocabulary
+
+SIGNS = {"술": "ㅋㅋㅋ", "시험": "ㅠㅠ", "대박": "ㄷㄷ", "밥": "ㅇㅈ"}
+OTHERS = ("우리", "오늘", "내일", "진짜", "이제", "다시", "아까", "지금")
+SMALL = (
+    "--embedding",
+    8,
+    "--hidden",
+    8,
+    "--epochs",
+    6,
+    "--batch",
+    16,
+    "--rate",
+    0.03,
+    "--dropout",
+    0,
+    "--word-dropout",
+    0,
+)
+
+
+def _lines(count: int = 420) -> list[str]:
+    rng = random.Random(1)
+    words = [rng.choice([*SIGNS, "집"]) for _ in range(count)]
+    return [" ".join([*rng.sample(OTHERS, 2), word, SIGNS.get(word, "")]).strip() for word in words]
+
+
+def _export_of(path: Path, lines: list[str]) -> Path:
+    noon = datetime(2026, 11, 19, 12)
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(["Date", "User", "Message"])
+        rows.writerows(
+            [f"{noon + timedelta(minutes=number):%Y-%m-%d %H:%M:%S}", ("윤혜", "정훈", "다빈")[number % 3], line]
+            for number, line in enumerate(lines)
+        )
+    return path
+
+
+@pytest.fixture(scope="module")
+def words(tmp_path_factory: pytest.TempPathFactory) -> TextRun:
+    """Return a run of text as far as reactions need one: its words."""
+    folder = TextRun(tmp_path_factory.mktemp("runs") / "text")
+    folder.begin(TextConfig())
+    lines = [tuple(f"▁{word}" for word in line.split()) for line in _lines()]
+    folder.tokenizer.write_text(vocabulary.build(lines, [""] * len(lines)).to_json(), encoding="utf-8")
+    write_json(folder.report, {"made": {}, "metrics": {}})
+    return folder
+
+
+@pytest.fixture(scope="module")
+def learnt(words: TextRun, tmp_path_factory: pytest.TempPathFactory) -> tuple[TextRun, str]:
+    """Return the run with reactions beside its words, and what was said."""
+    chat = _export_of(tmp_path_factory.mktemp("chats") / "KakaoTalk_Chat_room.csv", _lines())
+    code, _, said = run("training", "reactions", chat, "--text", words.folder, "--everyone-agreed", *SMALL)
+    assert code == 0, said
+    return words, " ".join(said.split())
+
+
+def test_it_beats_what_is_most_frequent_and_says_so(learnt: tuple[TextRun, str]) -> None:
+    words, said = learnt
+    report = json.loads((words.folder / FOLDER / "report.json").read_text(encoding="utf-8"))
+    assert report["is_better"]
+    assert report["are_kinds"]
+    measured = report["metrics"]
+    assert measured["balanced"] > 0.8 > measured["chance"]
+    assert measured["found"] > measured["frequent"]
+    assert "It reacts to" in said
+    assert f"{measured['balanced']:.0%}" in said
+
+
+def test_a_finished_one_is_not_trained_again_unless_forced(learnt: tuple[TextRun, str], tmp_path: Path) -> None:
+    chat = _export_of(tmp_path / "KakaoTalk_Chat_room.csv", _lines())
+    code, _, wrong = run("training", "reactions", chat, "--text", learnt[0].folder, "--everyone-agreed", *SMALL)
+    assert code == 1
+    assert "is finished" in " ".join(wrong.split())
+
+
+def test_a_stopped_one_goes_on_and_ends_as_if_it_had_not_been(
+    learnt: tuple[TextRun, str], words: TextRun, tmp_path: Path
+) -> None:
+    run_folder, other = ReactionsRun(words.folder / FOLDER), TextRun(tmp_path / "text")
+    whole = run_folder.report.read_text(encoding="utf-8")
+    other.begin(TextConfig())
+    other.tokenizer.write_bytes(words.tokenizer.read_bytes())
+    write_json(other.report, {"made": {}, "metrics": {}})
+    chat = _export_of(tmp_path / "KakaoTalk_Chat_room.csv", _lines())
+    asked = ("training", "reactions", chat, "--text", other.folder, "--everyone-agreed", *SMALL)
+    assert run(*asked)[0] == 0
+    stopped = ReactionsRun(other.folder / FOLDER)
+    stopped.report.unlink()
+    code, _, wrong = run(*asked)
+    assert code == 0, wrong
+    again, first = (json.loads(text) for text in (stopped.report.read_text(encoding="utf-8"), whole))
+    assert again["metrics"] == first["metrics"]
+    stopped.report.unlink()
+    more = _export_of(tmp_path / "KakaoTalk_Chat_more.csv", [*_lines(), "오늘 술 ㅋㅋㅋ"])
+    code, _, wrong = run("training", "reactions", more, *asked[3:])
+    assert code == 1
+    assert "learns from other messages" in " ".join(wrong.split())
+
+
+def test_a_room_without_signs_is_refused_in_one_sentence(words: TextRun, tmp_path: Path) -> None:
+    bare = [line.rstrip("ㅋㅠㄷㅇㅈ ") for line in _lines(120)]
+    chat = _export_of(tmp_path / "KakaoTalk_Chat_room.csv", bare)
+    code, _, wrong = run("training", "reactions", chat, "--text", words.folder, "--everyone-agreed", "--force")
+    assert code == 1
+    assert "0 messages have an emoji, ㅋㅋ, ㅠㅠ or the like beside words" in " ".join(wrong.split())
+    assert (words.folder / FOLDER / "report.json").is_file()  # what was there before stays

@@ -1,0 +1,187 @@
+"""Trains the network for reactions with Lightning, from the beginning or from where a stopped run left off.
+
+Classes that are seldom count more, by the root of how seldom they are: in full they were learnt by heart. Knows nothing
+of where examples come from.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import lightning.pytorch as pl
+import torch
+from lightning.pytorch import LightningModule
+from lightning.pytorch.utilities.types import OptimizerLRSchedulerConfig
+from rich.console import Console
+from torch import Tensor
+from torch.nn import functional
+from torch.nn.utils.rnn import pad_sequence
+from torch.optim.lr_scheduler import LambdaLR
+from torch.utils.data import DataLoader, Dataset
+from typing_extensions import override
+
+from bot.bundle import END, START, Tokenizer
+from training.common.callbacks import ProgressBar
+from training.common.trainer import checkpoint, intact, new_trainer, quiet_lightning
+from training.text.base.voice import BaseVoice
+from training.text.callbacks import History
+from training.text.dataset import Shuffle
+from training.text.module import HELD_OUT_LOSS, TRAIN_LOSS, share_of_rate
+from training.text.reactions.config import ReactionsConfig
+from training.text.reactions.network import ReactionNetwork
+from training.text.reactions.run import ReactionsRun
+from training.text.trainer import StoppingForGood
+
+_BALANCE = 0.5
+"""How much of the classes' frequencies the weights of the loss even out; the rest is what the output is shifted by."""
+_HELD_OUT_BATCH = 256
+
+
+class Row(NamedTuple):
+    """A message's ids, as int64[pieces], and the number of its class."""
+
+    ids: Tensor
+    label: int
+
+
+class Split(NamedTuple):
+    """The rows to learn from, later ones by which the best epoch and the threshold are chosen, and the last."""
+
+    learnt: Sequence[Row]
+    chosen_on: Sequence[Row]
+    held_out: Sequence[Row]
+
+
+class Batch(NamedTuple):
+    """Rows padded: int64[batch, time], int64[batch] lengths and int64[batch] labels."""
+
+    ids: Tensor
+    lengths: Tensor
+    labels: Tensor
+
+
+class Rows(Dataset[Row]):
+    """The dataset: rows by position."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        """Take the rows."""
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, index: int) -> Row:
+        return self.rows[index]
+
+
+def ids_of(text: str, tokenizer: Tokenizer, longest: int) -> list[int]:
+    """Return what the network reads of a text: the last pieces of a long one, for feeling is told at the end."""
+    return [START, *tokenizer.encode(text)[-longest:], END]
+
+
+def collate(rows: Sequence[Row]) -> Batch:
+    """Return rows as one batch."""
+    lengths = torch.tensor([len(row.ids) for row in rows])
+    return Batch(pad_sequence([row.ids for row in rows], True), lengths, torch.tensor([row.label for row in rows]))
+
+
+def shares_of(rows: Sequence[Row], classes: int) -> Tensor:
+    """Return how frequent each class is, float32[classes]."""
+    counts = torch.bincount(torch.tensor([row.label for row in rows]), minlength=classes).float()
+    return counts / counts.sum()
+
+
+class ReactionsModule(LightningModule):
+    """A network with its losses: the weighted cross-entropy that is learnt by, and the even one that is chosen by."""
+
+    def __init__(self, network: ReactionNetwork, config: ReactionsConfig, shares: Tensor, steps: int) -> None:
+        """Take the network, how frequent each class is, and how many ``steps`` the longest training would have."""
+        super().__init__()
+        self.network, self.config, self.steps = network, config, steps
+        self.weights = (shares * len(shares)) ** -_BALANCE
+        self.even = 1 / shares
+        network.shift.copy_((_BALANCE - 1) * shares.log())
+
+    def training_step(self, batch: Batch, _: int) -> Tensor:
+        """Return the loss of one batch; the step alone decides what is left out, so that a resumed run repeats it."""
+        torch.manual_seed((self.config.seed << 32) + self.global_step)
+        logits = self.network.logits(batch.ids, batch.lengths)
+        return self._log(TRAIN_LOSS, functional.cross_entropy(logits, batch.labels, self.weights), batch)
+
+    def validation_step(self, batch: Batch, _: int) -> Tensor:
+        """Return the loss of one batch that is not learnt from, every class as frequent as every other."""
+        logits = self.network.balanced(self.network.logits(batch.ids, batch.lengths))
+        return self._log(HELD_OUT_LOSS, functional.cross_entropy(logits, batch.labels, self.even), batch)
+
+    def _log(self, name: str, loss: Tensor, batch: Batch) -> Tensor:
+        self.log(name, loss, on_step=False, on_epoch=True, batch_size=len(batch.labels))
+        return loss
+
+    def configure_optimizers(self) -> OptimizerLRSchedulerConfig:
+        """AdamW (Loshchilov & Hutter 2019), warmed up, then down a cosine to nothing at the last step."""
+        rate, decay = self.config.rate, self.config.weight_decay
+        optimizer = torch.optim.AdamW(self.parameters(), lr=rate, weight_decay=decay)
+        schedule = LambdaLR(optimizer, lambda step: share_of_rate(step, self.steps))
+        return {"optimizer": optimizer, "lr_scheduler": {"scheduler": schedule, "interval": "step"}}
+
+
+class EpochReport(pl.Callback):
+    """Writes a line after each epoch."""
+
+    def __init__(self, console: Console, history: History) -> None:
+        """Write to ``console``."""
+        self.console, self.history = console, history
+
+    @override
+    def on_train_epoch_end(self, trainer: pl.Trainer, pl_module: LightningModule) -> None:
+        """Say how the epoch went."""
+        epoch = self.history.epochs[-1]
+        self.console.print(
+            f"epoch {epoch.number:2}  loss: training {epoch.train_loss:5.2f}, held out {epoch.held_out_loss:5.2f}"
+            f"  {epoch.seconds:4.0f} s",
+            highlight=False,
+        )
+
+
+def begin_with_words(network: ReactionNetwork, base: BaseVoice, tokenizer: Tokenizer) -> None:
+    """Let pieces begin as the base voice knows them: its vectors in as many of their main directions as fit."""
+    known = torch.from_numpy(base.weights_for(tokenizer)["embedding.weight"]).float()
+    centred = known - known.mean(0)
+    left, sizes, _ = torch.linalg.svd(centred, full_matrices=False)
+    vectors = (left * sizes)[:, : network.embedding.embedding_dim]
+    weight = network.embedding.weight
+    with torch.no_grad():
+        weight[:, : vectors.shape[1]] = vectors * (weight.std() / vectors.std())
+
+
+def fit(split: Split, network: ReactionNetwork, config: ReactionsConfig, run: ReactionsRun, console: Console) -> None:
+    """Train until ``config.patience`` epochs were no better on ``split.chosen_on``; the best one is in ``run.best``.
+
+    Raises:
+        RunError: the checkpoint to go on from is damaged.
+    """
+    steps = math.ceil(len(split.learnt) / config.batch) * config.epochs
+    module = ReactionsModule(network, config, shares_of(split.learnt, network.output.out_features), steps)
+    history = History(run)
+    bar = ProgressBar(
+        console, steps, lambda trainer: trainer.global_step, lambda each: f"epoch {each.current_epoch + 1}"
+    )
+    callbacks = [
+        bar,
+        history,
+        EpochReport(bar.bar.console, history),
+        StoppingForGood(HELD_OUT_LOSS, patience=config.patience, check_on_train_epoch_end=True),
+        checkpoint(run.best, monitor=HELD_OUT_LOSS),
+        checkpoint(run.last, monitor=None),
+    ]
+    with quiet_lightning():
+        trainer = new_trainer(callbacks, config.epochs, gradient_clip_val=1.0, deterministic="warn", logger=False)
+        trainer.fit(
+            module,
+            DataLoader(
+                Rows(split.learnt), config.batch, sampler=Shuffle(len(split.learnt), config.seed), collate_fn=collate
+            ),
+            DataLoader(Rows(split.chosen_on), _HELD_OUT_BATCH, collate_fn=collate),
+            ckpt_path=intact(run.last),
+            weights_only=True,
+        )

@@ -410,6 +410,7 @@ async def _serve(settings: "Settings") -> None:
     client = Dantok(
         services,
         guild=settings.guild,
+        shards=settings.shard_ids(),
         before_bundle=lambda: backups.before("bundle", store, services.clock.now()),
     )
     try:

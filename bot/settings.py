@@ -110,6 +110,11 @@ class Settings(BundleSettings, StoreSettings):
     privacy_url: str | None = Field(
         default=None, pattern=r"^https?://[^\s<>]+$", max_length=300, description="the address of a web page"
     )
+    shards: str | None = Field(
+        default=None,
+        pattern=r"^\d{1,5}(?:-\d{1,5})?/[1-9]\d{0,4}$",
+        description="a number or two, and of how many, such as 0-3/16",
+    )
     guild: int | None = Field(default=None, ge=1, description="the id of a server, a long number")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING or ERROR"
@@ -135,6 +140,20 @@ class Settings(BundleSettings, StoreSettings):
             raise ValueError("no zone") from None
         return name
 
+    @field_validator("shards")
+    @classmethod
+    def _are_some_of_all(cls, shards: str | None) -> str | None:
+        if shards is not None and not 0 <= (some := _range_of(shards))[0] <= some[1] < some[2]:
+            raise ValueError("no such shards")
+        return shards
+
+    def shard_ids(self) -> tuple[range, int] | None:
+        """Return the shards of this process, and how many there are; None where Discord says how many it takes."""
+        if self.shards is None:
+            return None
+        first, last, total = _range_of(self.shards)
+        return range(first, last + 1), total
+
     @field_validator("servers", mode="before")
     @classmethod
     def _without_blanks(cls, servers: object) -> object:
@@ -155,6 +174,13 @@ class Settings(BundleSettings, StoreSettings):
     @classmethod
     def _in_capitals(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
+
+
+def _range_of(shards: str) -> tuple[int, int, int]:
+    """Return the first, the last, and the number of all, of ``0-3/16`` or ``2/16``."""
+    some, _, total = shards.partition("/")
+    first, _, last = some.partition("-")
+    return int(first), int(last or first), int(total)
 
 
 S = TypeVar("S", bound=_Dantok)

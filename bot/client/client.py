@@ -7,16 +7,18 @@ where Discord is.
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, cast
 
 import discord
 from discord import app_commands
 from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from yarl import URL
 
 from bot import error_reply, metrics
 from bot.client.command_tree import CheckedTree
-from bot.client.gateway import TolerantState
+from bot.client.gateway import TolerantState, add_shard
 from bot.client.registration import Registration
 from bot.client.retry import Backoff, is_passing, persistently
 from bot.errors import OwnerError
@@ -55,12 +57,14 @@ class Dantok(FeatureClient):
         services: Services,
         *,
         guild: int | None = None,
+        shards: tuple[Sequence[int], int] | None = None,
         ready_timeout: float = 2.0,
         before_bundle: Callable[[], Awaitable[object]] | None = None,
     ) -> None:
         """Take what the features share.
 
-        ``guild`` is where commands appear instead of everywhere; ``ready_timeout`` is in seconds, how long Discord may
+        ``guild`` is where commands appear instead of everywhere; ``shards`` are those of this process, and how many
+        there are, where it is not for Discord to say; ``ready_timeout`` is in seconds, how long Discord may
         take between two servers at login; ``before_bundle`` is done before another bundle serves, or none does.
         """
         # This bot never joins a voice channel; without this the client complains that it could not.
@@ -83,6 +87,8 @@ class Dantok(FeatureClient):
             max_messages=None,
             guild_ready_timeout=ready_timeout,
         )
+        if shards is not None:
+            self.shard_ids, self.shard_count = list(shards[0]), shards[1]
         self.services = services
         self._templates: list[re.Pattern[str]] = []
         self.features = [feature(self, services) for feature in FEATURES]
@@ -144,11 +150,21 @@ class Dantok(FeatureClient):
             except Exception as error:  # noqa: BLE001 - the connection is what all else hangs on
                 await self._wait_to_connect(backoff.delay(), error)
 
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard for the first time, as often as it takes: discord.py's own would log all it knows."""
+        backoff = Backoff()
+        while not self.is_closed():
+            connecting = DiscordWebSocket.from_client(self, initial=initial, gateway=gateway, shard_id=shard_id)
+            try:
+                websocket = await asyncio.wait_for(connecting, self.shard_connect_timeout)
+            except Exception as error:  # noqa: BLE001 - as above
+                await self._wait_to_connect(backoff.delay(), error)
+            else:
+                add_shard(self, shard_id, websocket)
+                return
+
     async def _wait_to_connect(self, delay: float, error: Exception) -> None:
-        # discord.py fails like this where its first connection does not come about, too.
         _log.warning("Discord's gateway cannot be reached: next try in %.1f s. %s", delay, outline(error))
-        if self.ws is not None and self.ws.open:
-            await self.ws.close()
         await asyncio.sleep(delay)
 
     async def setup_hook(self) -> None:

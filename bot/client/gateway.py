@@ -14,7 +14,8 @@ from typing import Any, NoReturn
 import aiohttp
 import discord
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket, WebSocketClosure
-from discord.state import ConnectionState
+from discord.shard import Shard
+from discord.state import AutoShardedConnectionState
 
 from bot.client.retry import Backoff
 from bot.logs import outline
@@ -28,7 +29,7 @@ _ENDINGS = (ReconnectWebSocket, WebSocketClosure, discord.ConnectionClosed, aioh
 Receive = Callable[[str], Awaitable[None]]
 
 
-class TolerantState(ConnectionState[Any]):
+class TolerantState(AutoShardedConnectionState[Any]):
     """discord.py's connection state, by which every new connection gets a reader that endures.
 
     Its one seam with discord.py is ``_update_references``, which is called with a connection before its first frame.
@@ -41,6 +42,22 @@ class TolerantState(ConnectionState[Any]):
     def _update_references(self, ws: DiscordWebSocket) -> None:
         super()._update_references(ws)
         ws.received_message = partial(_received, ws, ws.received_message, self._broken)  # type: ignore[method-assign]
+
+
+class TolerantShard(Shard):
+    """One connection of discord.py's, which is opened again whatever went wrong with it; its own would end the bot."""
+
+    def __init__(self, *parts: Any) -> None:  # noqa: ANN401 - discord.py's own
+        super().__init__(*parts)
+        self._handled_exceptions = (Exception,)
+
+
+def add_shard(client: discord.AutoShardedClient, number: int, ws: DiscordWebSocket) -> None:
+    """Let a client have the connection of a shard, and listen to it."""
+    shards: dict[int, Shard] = client._AutoShardedClient__shards  # type: ignore[attr-defined]
+    queue: asyncio.PriorityQueue[Any] = client._AutoShardedClient__queue  # type: ignore[attr-defined]
+    shards[number] = TolerantShard(ws, client, queue.put_nowait)
+    shards[number].launch()
 
 
 async def _received(ws: DiscordWebSocket, receive: Receive, broken: Backoff, message: str | bytes) -> None:

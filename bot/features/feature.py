@@ -52,11 +52,16 @@ class FeatureTexts(CommandTexts, Protocol):
         """What it keeps of a member and how to delete it, in a sentence or two; or that it is nothing."""
 
 
-class FeatureClient(commands.Bot):
+class FeatureClient(commands.AutoShardedBot):
     """The client as features see it: discord.py's, with the list of them all."""
 
     services: Services
     features: Sequence["Feature"] = ()
+
+    def is_ours(self, server: int) -> bool:
+        """Say whether what is due on a server is this process's to do: another one may have the other shards."""
+        ours = self._connection.shard_ids
+        return self.shard_count is not None and (server >> 22) % self.shard_count in ours
 
     async def refused_lines(self, place: int) -> frozenset[str]:
         """Return the lines that the model must not say again at a place, a server or a user's private messages.

@@ -22,6 +22,7 @@ from playground.server.intents import (
     ready_event,
     receives,
 )
+from playground.server.shards import ONLY_SHARD, Shard, read_shard, server_of
 from playground.world.wire import JSON, dumps, loads
 from playground.world.world import World
 
@@ -38,7 +39,7 @@ DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, RECONNECT, MEMBERS, INVALID, HE
     11,
 )
 BAD_FRAME, NOT_IDENTIFIED, BAD_TOKEN, BAD_SEQUENCE, TIMED_OUT = 4002, 4003, 4004, 4007, 4009
-BAD_INTENTS, FORBIDDEN_INTENTS = 4013, 4014
+BAD_SHARD, BAD_INTENTS, FORBIDDEN_INTENTS = 4010, 4013, 4014
 REPLAYED = 1000
 _ACK_AFTER = 0.05
 """Seconds, as over a network: where an answer comes before its heartbeat counts as sent, discord.py believes that the
@@ -50,6 +51,7 @@ class Session:
     """One bot's session: what it was sent, and the socket it listens on, if any."""
 
     intents: int
+    shard: Shard = ONLY_SHARD
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     sequence: int = 0
     sent: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=REPLAYED))
@@ -207,14 +209,18 @@ class Gateway:
             return BAD_INTENTS
         if intents & PRIVILEGED & ~self._privileged:
             return FORBIDDEN_INTENTS
-        session = Session(intents, socket=socket)
+        shard = read_shard(data.get("shard"))
+        if shard is None:
+            return BAD_SHARD
+        session = Session(intents, shard, socket=socket)
         self._sessions[session.id] = socket.session = session
         self.identified += 1
         self._set_presence(data.get("presence") or {"status": "online"})
-        session.dispatch(
-            "READY", ready_event(self._world, session.id, self._base().replace("http", "ws", 1) + "/gateway")
-        )
+        url = self._base().replace("http", "ws", 1) + "/gateway"
+        session.dispatch("READY", ready_event(self._world, session.id, url, shard))
         for guild in self._world.guilds_of(self._world.bot["id"]):
+            if not shard.has(guild["id"]):
+                continue
             session.dispatch("GUILD_CREATE", guild_event(self._world, guild, intents))
         self._tell_online()
         return None
@@ -257,6 +263,7 @@ class Gateway:
         self._world.presence = {"status": data.get("status") or "online", "activities": data.get("activities") or game}
 
     def _happened(self, name: str, data: JSON) -> None:
+        server = server_of(self._world, name, data)
         for session in self._sessions.values():
-            if receives(self._world, session.intents, name, data):
+            if session.shard.has(server) and receives(self._world, session.intents, name, data):
                 session.dispatch(name, event_data(self._world, session.intents, name, data))

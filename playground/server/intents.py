@@ -3,6 +3,7 @@
 Knows nothing of sockets. Source: Discord's reference, "Gateway Intents" and "Ready".
 """
 
+from playground.server.shards import Shard
 from playground.world.messages import EPHEMERAL
 from playground.world.wire import JSON, timestamp
 from playground.world.world import World
@@ -31,14 +32,15 @@ def bots_guilds(world: World) -> list[str]:
     return [guild["id"] for guild in world.guilds_of(world.bot["id"])]
 
 
-def ready_event(world: World, session_id: str, gateway_url: str) -> JSON:
-    """Return the READY event."""
+def ready_event(world: World, session_id: str, gateway_url: str, shard: Shard) -> JSON:
+    """Return the READY event of a shard."""
     return {
         "v": 10,
         "user": world.bot | {"mfa_enabled": False, "verified": True, "email": None},
-        "guilds": [{"id": guild_id, "unavailable": True} for guild_id in bots_guilds(world)],
+        "guilds": [{"id": guild_id, "unavailable": True} for guild_id in bots_guilds(world) if shard.has(guild_id)],
         "session_id": session_id,
         "session_type": "normal",
+        "shard": [*shard],
         "resume_gateway_url": gateway_url,
         "private_channels": [],
         "application": {"id": world.bot["id"], "flags": 0},

@@ -102,11 +102,20 @@ def test_a_dotenv_that_is_no_file_is_one_sentence(elsewhere: Path, kind: str) ->
         ("TIME_ZONE", "Seoul Time"),
         ("TIME_ZONE", "../x"),
         ("UNASKED", "1"),
+        ("SHARDS", "4/4"),
+        ("SHARDS", "3-1/4"),
+        ("SHARDS", "0"),
     ],
 )
-def test_what_is_no_hour_zone_or_switch_is_one_sentence(elsewhere: Path, name: str, value: str) -> None:
+def test_what_is_no_hour_zone_switch_or_shard_is_one_sentence(elsewhere: Path, name: str, value: str) -> None:
     (elsewhere / ".env").write_text(f"DANTOK_TOKEN=a\nDANTOK_{name}={value}\n", encoding="utf-8")
     assert _sentences() == [f"DANTOK_{name} is wrong: it must be {Settings.model_fields[name.lower()].description}."]
+
+
+@pytest.mark.parametrize(("given", "shards"), [("2/4", (range(2, 3), 4)), ("0-3/16", (range(4), 16)), ("", None)])
+def test_a_process_has_the_shards_that_are_set(elsewhere: Path, given: str, shards: tuple[range, int] | None) -> None:
+    (elsewhere / ".env").write_text(f"DANTOK_TOKEN=a\nDANTOK_SHARDS={given}\n", encoding="utf-8")
+    assert read(Settings).shard_ids() == shards
 
 
 def test_quiet_hours_are_by_the_clocks_of_the_zone(elsewhere: Path) -> None:

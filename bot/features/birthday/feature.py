@@ -38,7 +38,10 @@ class BirthdayFeature(Feature):
         if services.store is not None:
             composer = Composer(services.groups, services.workers, client.refused_lines)
             self._scheduler = BirthdayScheduler(
-                services.store, DiscordMessenger(client, composer, services.access.serves), services.clock
+                services.store,
+                DiscordMessenger(client, composer, services.access.serves),
+                services.clock,
+                is_ours=client.is_ours,
             )
             self._commands = BirthdayServices(
                 BirthdayRepository(services.store, services.clock, self._scheduler.wake),

@@ -1,11 +1,11 @@
 """The agenda: what there is to do about birthdays at a moment, and when there is next, read in one go. No chat."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, Self
 
 from bot.features.birthday.delivery import digests
 from bot.features.birthday.delivery.digests import Period
@@ -56,6 +56,19 @@ class Agenda:
         """Whether there is anything to do now."""
         sending = (self.overdue, self.unsettled, self.waiting, self.unshown, self.digests, self.reminders)
         return self.is_behind or any((*sending, self.wanted, self.grants, self.events))
+
+    def of(self, is_ours: Callable[[int], bool]) -> Self:
+        """Return it with what is to be done in the chat of some servers alone; the database's part is anybody's."""
+        return replace(
+            self,
+            unsettled=tuple(message for message in self.unsettled if is_ours(message.guild_id)),
+            waiting=tuple(filter(is_ours, self.waiting)),
+            unshown=tuple(filter(is_ours, self.unshown)),
+            grants=tuple(grant for grant in self.grants if is_ours(grant.guild_id)),
+            digests=tuple(digest for digest in self.digests if is_ours(digest[0].guild_id)),
+            reminders=tuple(due for due in self.reminders if is_ours(due[0].settings.guild_id)),
+            events=tuple(event for event in self.events if is_ours(event.settings.guild_id)),
+        )
 
 
 async def read_agenda(store: Store, now: datetime) -> Agenda:

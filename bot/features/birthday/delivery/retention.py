@@ -5,6 +5,7 @@ left is removed after a month, unless they came back.
 """
 
 import random
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.features.birthday.delivery.messenger import Messenger, Refused, Unsure, attempt
@@ -23,13 +24,16 @@ _GUILDS, _MEMBERS = 20, 100
 class RetentionJob:
     """Checks members and deletes what is old, a little at a time, every hour."""
 
-    def __init__(self, repositories: Repositories, messenger: Messenger) -> None:
+    def __init__(
+        self, repositories: Repositories, messenger: Messenger, is_ours: Callable[[int], bool] = lambda _server: True
+    ) -> None:
         self._repositories = repositories
         self._messenger = messenger
+        self._is_ours = is_ours
 
     async def run(self, now: datetime) -> None:
         """Ask after the members of some servers, remove who left long ago, forget what was sent over a year ago."""
-        guild_ids = await self._repositories.birthdays.guilds_to_check(now - CHECKED_EVERY)
+        guild_ids = [*filter(self._is_ours, await self._repositories.birthdays.guilds_to_check(now - CHECKED_EVERY))]
         # At random, so that some that never answer do not keep the others waiting.
         for guild_id in random.sample(guild_ids, min(len(guild_ids), _GUILDS)):
             await self._check_members(guild_id, now)

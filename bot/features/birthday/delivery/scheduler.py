@@ -44,8 +44,17 @@ class BirthdayScheduler:
     task, and only then close the store.
     """
 
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock, look_again: timedelta = LOOK_AGAIN) -> None:
-        """Take the store, the chat and the clock."""
+    def __init__(
+        self,
+        store: Store,
+        messenger: Messenger,
+        clock: Clock,
+        look_again: timedelta = LOOK_AGAIN,
+        *,
+        is_ours: Callable[[int], bool] = lambda _server: True,
+    ) -> None:
+        """Take the store, the chat, the clock, and which servers this process delivers to; others may have the rest."""
+        self._is_ours = is_ours
         self._store = store
         self._clock = clock
         self._look_again = look_again
@@ -61,7 +70,7 @@ class BirthdayScheduler:
         self._events = ServerEventJob(self.repositories, messenger, clock)
         self._missed_reporter = MissedReporter(self.repositories, messenger, clock)
         self._role_assigner = RoleAssigner(self.repositories, messenger, problems, clock)
-        self._retention = RetentionJob(self.repositories, messenger)
+        self._retention = RetentionJob(self.repositories, messenger, is_ours)
 
     def wake(self) -> None:
         """Wake the task to look again now: something was changed. Only from the event loop's own thread."""
@@ -100,7 +109,7 @@ class BirthdayScheduler:
             await self.repositories.occurrences.repair(self._repair_ran)
         now = self._clock.now()
         await self.repositories.occurrences.spare_due(now)
-        agenda = await read_agenda(self._store, now)
+        agenda = (await read_agenda(self._store, now)).of(self._is_ours)
         metrics.WISHES_DUE.set(agenda.due)
         await self._do(agenda)
         if not agenda.work:

@@ -221,9 +221,11 @@ async def _server(interaction: discord.Interaction, guild_id: int) -> discord.Gu
     """
     if interaction.guild_id == guild_id:
         return server_of(interaction)
-    server = interaction.client.get_guild(guild_id)
-    if server is None:
-        raise UserFacingError(BirthdayTexts, "refusals", "guild-gone")
+    try:
+        # Private messages come to the process with the first shard, which need not have the server's.
+        server = interaction.client.get_guild(guild_id) or await interaction.client.fetch_guild(guild_id)
+    except (discord.NotFound, discord.Forbidden):
+        raise UserFacingError(BirthdayTexts, "refusals", "guild-gone") from None
     if not await members_one_by_one(server, [interaction.user.id]):
         raise UserFacingError(BirthdayTexts, "letter_not_yours")
     return server

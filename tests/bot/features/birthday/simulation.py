@@ -60,6 +60,8 @@ class Plan:
     days: int
     blows: int
     processes: int = 1
+    sharded: bool = False
+    """Whether each process has the servers of one shard, and not all of them."""
 
     def __str__(self) -> str:
         return f"seed {self.seed}: {self.groups} groups, {self.days} days, {self.processes} processes"
@@ -224,7 +226,8 @@ class Simulation:
     def _move_in(self) -> None:
         settings = {"token": self.playground.TOKEN, "bundle": str(self._bundle), "database_url": self.url}
         for number in range(self.plan.processes):
-            bot = Bot(Home(self._folder / f"bot-{number}", self.playground.url, settings))
+            shards = {"shards": f"{number}/{self.plan.processes}"} if self.plan.sharded else {}
+            bot = Bot(Home(self._folder / f"bot-{number}", self.playground.url, settings | shards))
             self.bots.append(bot)
         self.set_clocks()
         for bot in self.bots:
@@ -274,7 +277,9 @@ class Simulation:
         """Return whether everything that is due by now is posted in time; time goes on for those who try again."""
         end, nudge = time.monotonic() + PATIENCE, 1.1
         # Two that share a claim are kept apart by the time that a message may be on its way: that must not fly by.
-        longest, wait = (600.0, NUDGE_AFTER) if self.plan.processes == 1 else (2.0, 2 * NUDGE_AFTER)
+        longest, wait = (
+            (600.0, NUDGE_AFTER) if self.plan.processes == 1 or self.plan.sharded else (2.0, 2 * NUDGE_AFTER)
+        )
         while self._waiting():
             if time.monotonic() > end:
                 return False

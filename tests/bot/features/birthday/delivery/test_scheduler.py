@@ -120,3 +120,23 @@ async def test_a_change_wakes_the_sleeping_scheduler(room: Room) -> None:
         await room.chat.arrived.wait()
         scheduler.stop()
         await task
+
+
+async def test_what_is_due_on_a_server_of_another_process_is_left_to_it(room: Room) -> None:
+    elsewhere = GUILD + 1
+    await room.settings.change(elsewhere, channel_id=elsewhere, at=time(9))
+    for server in (GUILD, elsewhere):
+        await room.birthdays.set(server, 1, "윤혜", TODAY)
+    # To this process the other one's server looks like one that it was sent away from.
+    room.chat.left.add((elsewhere, 1))
+    here, other = (
+        BirthdayScheduler(room.store, room.chat, room.clock, is_ours=is_ours)
+        for is_ours in (lambda server: server == GUILD, lambda server: server == elsewhere)
+    )
+    room.scheduler = here
+    await room.pass_to(NINE + timedelta(hours=2))
+    assert [posted.message.settings.guild_id for posted in room.chat.posted] == [GUILD]
+    room.chat.left.clear()
+    room.scheduler = other
+    await room.pass_to(NINE + timedelta(hours=3))
+    assert [posted.message.settings.guild_id for posted in room.chat.posted] == [GUILD, elsewhere]

@@ -381,6 +381,7 @@ async def _opened(settings: "StoreSettings") -> "Store":
 
 async def _serve(settings: "Settings") -> None:
     from contextlib import AsyncExitStack
+    from zoneinfo import ZoneInfo
 
     from bot.client.bundle_watch import watch_bundles
     from bot.client.client import Dantok
@@ -406,6 +407,7 @@ async def _serve(settings: "Settings") -> None:
         withdrawals=settings.data / FILE,
         privacy_url=settings.privacy_url,
         access=access,
+        zone=ZoneInfo(settings.time_zone),
     )
     client = Dantok(
         services,

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.bundle import Model
+from export.pulse import export_pulse
 from export.reactions import export_reactions
 
 Progress = Callable[[str], None]
 
-PARTS: tuple[Callable[[Path, Path, Progress], dict[str, Model]], ...] = (export_reactions,)
+PARTS: tuple[Callable[[Path, Path, Progress], dict[str, Model]], ...] = (export_reactions, export_pulse)
 """Each takes the run of text, the folder to write into, and whom to tell what it does, and returns its entries.
 
 There are none where the run has no such part, or one that is not worth it.

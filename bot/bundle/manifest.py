@@ -66,6 +66,8 @@ class Role(StrEnum):
     """Tells how well something answers a message."""
     REACTIONS = "reactions"
     """Tells which emoji the room would give a message, by the tokenizer of the text model."""
+    PULSE = "pulse"
+    """Foretells how many messages the hours of a day have."""
 
 
 class LearntFrom(StrEnum):

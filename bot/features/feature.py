@@ -3,8 +3,10 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from pathlib import Path
 from typing import ClassVar, Protocol
+from zoneinfo import ZoneInfo
 
 import discord
 from discord.ext import commands
@@ -37,6 +39,7 @@ class Services:
     unasked: QuietHours | None = None
     privacy_url: str | None = None
     access: Access = field(default_factory=Access)
+    zone: tzinfo = field(default_factory=lambda: ZoneInfo("Asia/Seoul"))
     photos: PhotoIntake = field(init=False)
 
     def __post_init__(self) -> None:

@@ -8,6 +8,7 @@ from bot.features.face.feature import FaceFeature
 from bot.features.feature import Feature
 from bot.features.fill.feature import FillFeature
 from bot.features.privacy.feature import PrivacyFeature
+from bot.features.pulse.feature import PulseFeature
 from bot.features.reactions.feature import ReactionsFeature
 from bot.features.reply.feature import ReplyFeature
 from bot.features.say.feature import SayFeature
@@ -17,6 +18,7 @@ FEATURES: tuple[type[Feature], ...] = (
     ReplyFeature,
     FillFeature,
     ReactionsFeature,
+    PulseFeature,
     AboutFeature,
     FaceFeature,
     BirthdayFeature,

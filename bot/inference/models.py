@@ -11,6 +11,7 @@ from bot.inference.filler import Filler, open_filler
 from bot.inference.lines import Lines
 from bot.inference.mixture import Mixture, NgramTable
 from bot.inference.picker import open_picker
+from bot.inference.pulse import Pulse, open_pulse
 from bot.inference.reactions import Reactor, open_reactor
 from bot.inference.session import Provider, open_text
 from bot.inference.speaker import Speaker
@@ -33,6 +34,7 @@ class LoadedModels:
     filler: Filler | None = None
     reactor: Reactor | None = None
     members: Mapping[str, Speaker] = field(default_factory=dict)
+    pulse: Pulse | None = None
 
 
 def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
@@ -58,4 +60,5 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
     }
     artist, filler = open_artist(bundle, provider), open_filler(bundle, session.tokenizer, verbatim, provider, table)
     reactor = open_reactor(bundle, session.tokenizer, provider)
-    return LoadedModels(bundle, speaker, answerer, provider, session.provider, artist, filler, reactor, members)
+    pulse = open_pulse(bundle, provider)
+    return LoadedModels(bundle, speaker, answerer, provider, session.provider, artist, filler, reactor, members, pulse)

@@ -22,6 +22,7 @@ from training.common.progress import Stages
 from training.common.signals import stoppable
 from training.text.config import TextConfig
 from training.text.networks import NETWORKS, config_of
+from training.text.pulse.config import PulseConfig
 from training.text.reactions.config import ReactionsConfig
 from training.text.run import TextRun
 
@@ -212,6 +213,36 @@ def reactions(
         from training.text.reactions.pipeline import learn
 
         learn(corpus, Tokenizer.open(words.tokenizer), config, run, console, resumed=resumed)
+
+
+@app.command()
+@cli_errors()
+@with_flags(PulseConfig)
+def pulse(
+    files: _Exports,
+    *,
+    text: Annotated[Path, typer.Option(help="The run of `text` of the same room; it is written into that.")],
+    force: Annotated[bool, typer.Option("--force", help="Start over, even if a pulse is there already.")] = False,
+    settings: Settings,
+    people: _People = None,
+    everyone_agreed: _EveryoneAgreed = False,
+    withdrawals: _Withdrawals = None,
+) -> None:
+    """Learn when the room of FILE... gets lively, from counts of its hours alone, and its years in counts.
+
+    Stop it with Ctrl-C at any time: the same command continues from the last finished epoch.
+    """
+    from training.text.consent.agreement import read_agreement
+    from training.text.pulse.learning import PulseLearning
+    from training.text.pulse.run import FOLDER, PulseRun
+
+    agreement = read_agreement(people, everyone=everyone_agreed, withdrawals=withdrawals)
+    run, config, console = PulseRun(text / FOLDER), PulseConfig(**settings), owner_console()
+    resumed = run.claim(config, force=force)
+    with stoppable():
+        stages = Stages(console)
+        corpus = _read(files, TextConfig(), agreement, stages)
+        PulseLearning(run, config, console).learn(corpus, stages, resumed=resumed)
 
 
 def default_cache() -> Path:

@@ -1,0 +1,100 @@
+"""What training leaves of a pulse, in a folder of its own in a run of text: weights, counts, and what it is worth."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from typing_extensions import override
+
+from bot.bundle import BundleError
+from bot.bundle.pulse import WEEK, PulseCounts
+from training.common.errors import RunError
+from training.common.files import write_whole
+from training.common.run_folder import RunFolder, naming_damage
+from training.text.pulse.config import PulseConfig
+
+if TYPE_CHECKING:
+    from training.text.pulse.network import UsualWeek
+
+FOLDER = "pulse"
+"""In the folder of a run of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedPulse:
+    """The network in eval mode, or the usual week where that is no worse; the counts of a bundle; what was measured."""
+
+    network: "UsualWeek"
+    counts: PulseCounts
+    made: dict[str, str]
+    metrics: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PulseRun(RunFolder[PulseConfig]):
+    """Where everything of it lies."""
+
+    @override
+    def config_of(self, settings: Mapping[str, Any]) -> PulseConfig:
+        """Return its settings."""
+        return PulseConfig(**settings)
+
+    @property
+    def data(self) -> Path:
+        """The fingerprint of the hours that it learns from."""
+        return self.folder / "data.txt"
+
+    @property
+    def best(self) -> Path:
+        """The checkpoint of the best epoch."""
+        return self.checkpoints / "best.ckpt"
+
+    @property
+    def weights(self) -> Path:
+        """What is exported: an LSTM's weights or the usual week."""
+        return self.folder / "pulse.pt"
+
+    @property
+    def counts(self) -> Path:
+        """What a bundle carries beside the graph."""
+        return self.folder / "counts.json"
+
+    def begin_with(self, fingerprint: str, config: PulseConfig, *, resumed: bool) -> None:
+        """Make the folder, or check that a stopped run learns from the same hours.
+
+        Raises:
+            RunError: they are others.
+        """
+        if not resumed or not self.data.is_file():
+            self.begin(config, resumed=resumed)
+            write_whole(self.data, fingerprint + "\n")
+        elif self.data.read_text(encoding="utf-8").strip() != fingerprint:
+            raise RunError(
+                f"The stopped run in {self.folder} learns from other messages: give the same files and the same "
+                "--people to go on with it, or --force to train anew."
+            )
+
+    def load(self) -> TrainedPulse | None:
+        """Return what was learnt; None where nothing was.
+
+        Raises:
+            RunError: the run is not finished, or a file is damaged.
+        """
+        if not self.folder.is_dir():
+            return None
+        report = self.read_report()
+        import torch
+
+        from training.text.pulse.network import PulseNetwork, UsualWeek
+
+        try:
+            counts = PulseCounts.open(self.counts)
+        except BundleError as error:
+            raise RunError(f"{self.counts} is damaged: train again with --force.") from error
+        nothing = np.zeros(WEEK)
+        network = PulseNetwork(nothing, self.read_config().hidden) if counts.reach else UsualWeek(nothing)
+        with naming_damage(self.weights):
+            network.load_state_dict(torch.load(self.weights, weights_only=True))
+        return TrainedPulse(network.eval(), counts, report["made"], report["metrics"])

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.bundle import Model
+from export.dream import export_dream
 
 Progress = Callable[[str], None]
 
-PARTS: tuple[Callable[[Path, Progress], dict[str, Model]], ...] = ()
+PARTS: tuple[Callable[[Path, Progress], dict[str, Model]], ...] = (export_dream,)
 """Each takes the folder to write into, and whom to tell what it does, and returns its entries."""
 
 

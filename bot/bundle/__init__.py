@@ -3,6 +3,7 @@
 The bot owns it; training and export import it. Standard library only, so that importing it costs nothing.
 """
 
+from bot.bundle.dreams import COARSEST, DEPTHS, dream_signature
 from bot.bundle.faces import (
     Direction,
     Directions,
@@ -36,6 +37,8 @@ from bot.bundle.verbatim import VerbatimFilter
 __all__ = [
     "ALPHABET",
     "BEGIN",
+    "COARSEST",
+    "DEPTHS",
     "END",
     "GOES_ON",
     "PHOTO",
@@ -59,6 +62,7 @@ __all__ = [
     "Tokenizer",
     "VerbatimFilter",
     "check_generator_name",
+    "dream_signature",
     "editor_signature",
     "encoder_signature",
     "fill_signature",

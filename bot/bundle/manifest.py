@@ -68,6 +68,8 @@ class Role(StrEnum):
     """Tells which emoji the room would give a message, by the tokenizer of the text model."""
     PULSE = "pulse"
     """Foretells how many messages the hours of a day have."""
+    DREAM = "dream"
+    """Tells how a picture is to be changed for a network to see more in it."""
 
 
 class LearntFrom(StrEnum):

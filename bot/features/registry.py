@@ -4,6 +4,7 @@ from bot.features.about.feature import AboutFeature
 from bot.features.access.feature import AccessFeature
 from bot.features.birthday.feature import BirthdayFeature
 from bot.features.blocklist.feature import BlocklistFeature
+from bot.features.dream.feature import DreamFeature
 from bot.features.face.feature import FaceFeature
 from bot.features.feature import Feature
 from bot.features.fill.feature import FillFeature
@@ -21,6 +22,7 @@ FEATURES: tuple[type[Feature], ...] = (
     PulseFeature,
     AboutFeature,
     FaceFeature,
+    DreamFeature,
     BirthdayFeature,
     BlocklistFeature,
     PrivacyFeature,

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.bundle import Bundle, VerbatimFilter
 from bot.inference.answering import Answerer, least_likely
 from bot.inference.artist import Artist, open_artist
+from bot.inference.dreamer import Dreamer, open_dreamer
 from bot.inference.filler import Filler, open_filler
 from bot.inference.lines import Lines
 from bot.inference.mixture import Mixture, NgramTable
@@ -35,6 +36,7 @@ class LoadedModels:
     reactor: Reactor | None = None
     members: Mapping[str, Speaker] = field(default_factory=dict)
     pulse: Pulse | None = None
+    dreamer: Dreamer | None = None
 
 
 def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
@@ -60,5 +62,6 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
     }
     artist, filler = open_artist(bundle, provider), open_filler(bundle, session.tokenizer, verbatim, provider, table)
     reactor = open_reactor(bundle, session.tokenizer, provider)
-    pulse = open_pulse(bundle, provider)
-    return LoadedModels(bundle, speaker, answerer, provider, session.provider, artist, filler, reactor, members, pulse)
+    pulse, dreamer = open_pulse(bundle, provider), open_dreamer(bundle, provider)
+    of_words = bundle, speaker, answerer, provider, session.provider
+    return LoadedModels(*of_words, artist, filler, reactor, members, pulse, dreamer)

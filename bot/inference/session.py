@@ -70,13 +70,15 @@ class Graph:
         (result,) = self.run_all(batch)
         return result
 
-    def run_all(self, *batches: NDArray[Any]) -> list[NDArray[Any]]:
-        """Return each output of the graph for a batch of each input.
+    def run_all(self, *batches: NDArray[Any], is_last: bool = False) -> list[NDArray[Any]]:
+        """Return each output of the graph for a batch of each input; after the ``last`` one memory is given back.
 
         Raises:
             Exception: as :meth:`run` does.
         """
         options, thread = onnxruntime.RunOptions(), threading.get_ident()
+        if is_last and self.provider == "CPU":
+            options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
         _running[thread] = options
         try:
             results: list[NDArray[Any]] = self._session.run(

@@ -9,8 +9,9 @@ from typing import TypeVar
 import discord
 
 from bot.i18n import UserFacingError
+from bot.inference.batching import Job
 from bot.inference.worker import Worker
-from bot.memory import tidily
+from bot.memory import give_back, tidily
 from bot.photo_intake.admission import Admission
 from bot.photo_intake.download import fetched
 from bot.photo_intake.texts import PhotoTexts
@@ -41,6 +42,19 @@ class PhotoIntake:
             with photo_refusals():
                 return await self._worker.run(partial(tidily, job), deferred=True)
 
+    async def made_in_steps(
+        self, person: int, photo: discord.Attachment, make: Callable[[bytes], Job[T]], at_once: int = 1
+    ) -> T:
+        """Return the result of the job that ``make`` returns of a photo: others come in between what it asks.
+
+        Raises:
+            UserFacingError, Busy, Slow: as above.
+        """
+        async with self._admission.of(person, at_once):
+            (data,) = await self._fetched([photo])
+            with photo_refusals():
+                return await self._worker.run(_tidily(make(data)), deferred=True)
+
     async def fetched(self, person: int, photos: Sequence[discord.Attachment], at_once: int) -> list[bytes]:
         """Return the bytes of ``photos`` as they are.
 
@@ -55,6 +69,14 @@ class PhotoIntake:
     async def _fetched(photos: Sequence[discord.Attachment]) -> list[bytes]:
         with photo_refusals():
             return await asyncio.gather(*map(fetched, photos))
+
+
+def _tidily(job: Job[T]) -> Job[T]:
+    """Return the job that gives back what it took on the way."""
+    try:
+        return (yield from job)
+    finally:
+        give_back()
 
 
 @contextmanager

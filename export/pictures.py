@@ -8,10 +8,11 @@ from pathlib import Path
 
 from bot.bundle import Model
 from export.dream import export_dream
+from export.features import export_features
 
 Progress = Callable[[str], None]
 
-PARTS: tuple[Callable[[Path, Progress], dict[str, Model]], ...] = (export_dream,)
+PARTS: tuple[Callable[[Path, Progress], dict[str, Model]], ...] = (export_dream, export_features)
 """Each takes the folder to write into, and whom to tell what it does, and returns its entries."""
 
 

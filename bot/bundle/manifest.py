@@ -70,6 +70,8 @@ class Role(StrEnum):
     """Foretells how many messages the hours of a day have."""
     DREAM = "dream"
     """Tells how a picture is to be changed for a network to see more in it."""
+    FEATURES = "features"
+    """Sees in a picture what things are told apart by."""
 
 
 class LearntFrom(StrEnum):
@@ -304,6 +306,15 @@ def reactions_signature(classes: int) -> tuple[tuple[Tensor, ...], tuple[Tensor,
     """
     ids = Tensor("ids", "int64", ("batch", "time"))
     return (ids,), (Tensor("probabilities", "float32", ("batch", classes)),)
+
+
+def features_signature(side: int, width: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
+    """Return the inputs and outputs of a feature network: squares of ``side`` pixels in, rows of unit length out.
+
+    Things that look alike have rows whose product is near 1.
+    """
+    pictures = Tensor("pictures", "uint8", ("batch", side, side, 3))
+    return (pictures,), (Tensor("features", "float32", ("batch", width)),)
 
 
 def sha256_of(path: Path) -> str:

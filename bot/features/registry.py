@@ -13,6 +13,7 @@ from bot.features.pulse.feature import PulseFeature
 from bot.features.reactions.feature import ReactionsFeature
 from bot.features.reply.feature import ReplyFeature
 from bot.features.say.feature import SayFeature
+from bot.features.teach.feature import TeachFeature
 
 FEATURES: tuple[type[Feature], ...] = (
     SayFeature,
@@ -23,6 +24,7 @@ FEATURES: tuple[type[Feature], ...] = (
     AboutFeature,
     FaceFeature,
     DreamFeature,
+    TeachFeature,
     BirthdayFeature,
     BlocklistFeature,
     PrivacyFeature,

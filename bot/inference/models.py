@@ -8,6 +8,7 @@ from bot.bundle import Bundle, VerbatimFilter
 from bot.inference.answering import Answerer, least_likely
 from bot.inference.artist import Artist, open_artist
 from bot.inference.dreamer import Dreamer, open_dreamer
+from bot.inference.features import FeatureNetwork, open_features
 from bot.inference.filler import Filler, open_filler
 from bot.inference.lines import Lines
 from bot.inference.mixture import Mixture, NgramTable
@@ -20,7 +21,7 @@ from bot.inference.speaker import Speaker
 
 @dataclass(frozen=True, slots=True)
 class LoadedModels:
-    """A bundle, its speaker and answerer, what draws faces, fills gaps and reacts if it has them, and what it runs on.
+    """A bundle, its speaker and answerer, what else it has or None, and what it runs on.
 
     ``members`` are speakers who sound like one member alone, by name.
     ``requested_provider`` is the one that was asked for, ``active_provider`` is ``CUDA`` or ``CPU``.
@@ -37,6 +38,7 @@ class LoadedModels:
     members: Mapping[str, Speaker] = field(default_factory=dict)
     pulse: Pulse | None = None
     dreamer: Dreamer | None = None
+    features: FeatureNetwork | None = None
 
 
 def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
@@ -60,8 +62,17 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
         name: Speaker(session.beginning_with(start), session.tokenizer, verbatim)
         for name, start in text.speakers.items()
     }
-    artist, filler = open_artist(bundle, provider), open_filler(bundle, session.tokenizer, verbatim, provider, table)
-    reactor = open_reactor(bundle, session.tokenizer, provider)
-    pulse, dreamer = open_pulse(bundle, provider), open_dreamer(bundle, provider)
-    of_words = bundle, speaker, answerer, provider, session.provider
-    return LoadedModels(*of_words, artist, filler, reactor, members, pulse, dreamer)
+    return LoadedModels(
+        bundle,
+        speaker,
+        answerer,
+        provider,
+        session.provider,
+        artist=open_artist(bundle, provider),
+        filler=open_filler(bundle, session.tokenizer, verbatim, provider, table),
+        reactor=open_reactor(bundle, session.tokenizer, provider),
+        members=members,
+        pulse=open_pulse(bundle, provider),
+        dreamer=open_dreamer(bundle, provider),
+        features=open_features(bundle, provider),
+    )

@@ -30,7 +30,7 @@ Provider = Literal["auto", "cuda", "cpu"]
 TRIAL_SECONDS = 30.0
 """A first run on a GPU that is just waking up takes some."""
 _TRIAL_LENGTH = 50
-_OF_PICTURES = {Role.GENERATOR, Role.ENCODER, Role.EDITOR}
+_OF_PICTURES = {Role.GENERATOR, Role.ENCODER, Role.EDITOR, Role.FEATURES}
 _MOST_STATES = 2048
 """States that are kept: those of the answers on their way, at a kilobyte each."""
 

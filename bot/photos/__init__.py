@@ -18,7 +18,7 @@ from bot.photos.alignment import (
     standard,
 )
 from bot.photos.decoding import MOST_BYTES, PhotoError, PhotoProblem, read, size
-from bot.photos.detection import find
+from bot.photos.detection import find, has_large_face
 from bot.photos.flow_transfer import carry
 from bot.photos.formats import SHOWN, animation, enlarged, jpeg, png, row, shrunk
 from bot.photos.marking import Box, box, compared, numbered, steps
@@ -43,6 +43,7 @@ __all__ = [
     "enlarged",
     "faces_of",
     "find",
+    "has_large_face",
     "jpeg",
     "lay_back",
     "natural_size",

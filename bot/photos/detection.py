@@ -23,6 +23,8 @@ _UPRIGHT = (0.0,)
 _TURNED = tuple(math.radians(angle) for angle in (180, 90, 270, 45, 315, 135, 225))
 _BEYOND = (117, 115, 97)
 """The detector's own zero."""
+_SIZES_LARGE, _SIZES_LARGE_TURNED = ((320, 1.0), (160, 1.0), (160, 1.5)), ((160, 1.0),)
+"""Where only a large face is looked for: the finest size takes most of the time, and finds the small ones."""
 _PROPOSED, _MOST_PROPOSED = 0.2, 24
 _OVERLAPPING = 0.4
 
@@ -70,6 +72,25 @@ def find(pixels: NDArray[np.uint8]) -> tuple[Located, ...]:
         or _faces(photo, _TURNED, _SIZES_TURNED)
     )
     return tuple(_located(face, photo.scale) for face in sorted(faces, key=lambda face: -face.distance))
+
+
+def has_large_face(pixels: NDArray[np.uint8], share: float) -> bool:
+    """Return whether a face's eyes are further apart than ``share`` of the longer side of RGB ``pixels``.
+
+    A tenth of the work of :func:`find`, of which none is for small faces.
+    """
+    photo = Photo(pixels)
+    least = share * max(photo.width, photo.height)
+    return any(
+        _large_face(photo, least, angles, sizes)
+        for angles, sizes in ((_UPRIGHT, _SIZES_LARGE), (_TURNED, _SIZES_LARGE_TURNED))
+    )
+
+
+def _large_face(photo: Photo, least: float, angles: tuple[float, ...], sizes: tuple[tuple[int, float], ...]) -> bool:
+    squares = (square for square in _proposed(photo, angles, sizes) if square.side > least)
+    faces = (_believed(photo, square) for square in squares)
+    return any(face is not None and face.distance > least for face in faces)
 
 
 def _faces(photo: Photo, angles: tuple[float, ...], sizes: tuple[tuple[int, float], ...]) -> list[_Face]:

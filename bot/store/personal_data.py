@@ -1,5 +1,6 @@
 """Personal data: every row of a user in the tables that have users, as JSON has it. Knows no tables."""
 
+import base64
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
@@ -11,7 +12,7 @@ from bot.store.store import Store
 async def rows_of_user(store: Store, tables: Iterable[Table], user_id: int) -> dict[str, object]:
     """Return the rows with this ``user_id``, by table, without the tables that have none.
 
-    Ids are strings, as in Discord's own JSON: JavaScript's numbers cannot hold them.
+    Ids are strings, as in Discord's own JSON: JavaScript's numbers cannot hold them. Bytes are in base 64.
     """
     rows: dict[str, object] = {}
     async with store.reading() as connection:
@@ -27,4 +28,6 @@ async def rows_of_user(store: Store, tables: Iterable[Table], user_id: int) -> d
 def _as_json(column: "Column[object]", value: object) -> object:
     if isinstance(value, date | datetime | time):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     return str(value) if isinstance(column.type, BigInteger) and value is not None else value

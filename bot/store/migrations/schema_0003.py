@@ -1,7 +1,8 @@
 """Schema 3: the servers on which the bot answers or reacts when called, the channels in which it may speak unasked.
 
 And more for birthdays: reminders, wishes gathered beforehand, Discord's own events, and photos for the wish. And many
-groups on one bot: invitations, who came with one and who was left, and whose voice people chose.
+groups on one bot: invitations, who came with one and who was left, and whose voice people chose. And pictures that
+members taught.
 """
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ def upgrade() -> None:
     _before_a_birthday()
     _on_a_birthday()
     _many_groups()
+    _taught()
 
 
 def _id(name: str) -> "sa.Column[int]":
@@ -109,3 +111,17 @@ def _many_groups() -> None:
     op.create_table("admitted_servers", _id("guild_id"), sa.Column("at", _Moment, nullable=False))
     op.create_table("departed_servers", _id("guild_id"), sa.Column("since", _Moment, nullable=False))
     op.create_table("chosen_groups", _id("user_id"), sa.Column("guild_id", sa.BigInteger, nullable=False, index=True))
+
+
+def _taught() -> None:
+    op.create_table(
+        "taught_pictures",
+        _id("place"),
+        sa.Column("thing", sa.String(32), primary_key=True),
+        sa.Column("picture", sa.String(32), primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("user_id", sa.BigInteger, nullable=False, index=True),
+        sa.Column("at", _Moment, nullable=False),
+        sa.Column("network", sa.String(64), nullable=False),
+        sa.Column("features", sa.LargeBinary, nullable=False),
+    )

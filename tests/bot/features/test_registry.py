@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from discord.ext import commands
-from sqlalchemy import Boolean, Column, Integer, Table, select
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.client.client import Dantok
@@ -127,7 +127,7 @@ async def _fill(store: Store, personal: list[Table]) -> None:
                 await connection.execute(table.insert().values(row | ({"user_id": user} if user else {})))
 
 
-def _value(column: Column[Any], user: int | None) -> object:
+def _value(column: Column[Any], user: int | None) -> object:  # noqa: PLR0911 - one for each kind of column
     match column.type:
         case Day():
             return date(2027, 3, 5)
@@ -139,6 +139,8 @@ def _value(column: Column[Any], user: int | None) -> object:
             return False
         case Integer():
             return 7
+        case LargeBinary():
+            return b"x"
         case _:
             # Each has rows of their own also where the user is no part of the key.
             return "y" if user == OTHER and column.primary_key and not column.foreign_keys else "x"

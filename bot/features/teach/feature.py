@@ -1,0 +1,55 @@
+"""Things that members teach: ``/teach``, ``/what``, and the buttons below them."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from discord.ext import commands
+
+from bot.features.feature import Feature, FeatureClient, Services
+from bot.features.teach.classroom import Classroom
+from bot.features.teach.cog import Teach, What
+from bot.features.teach.lessons import LessonRepository
+from bot.features.teach.texts import TeachTexts
+from bot.features.teach.views import ListButton, ShowButton
+from bot.groups.group import Group, may_have
+
+
+class TeachFeature(Feature):
+    """Learns things where a bundle sees pictures and there is a store to remember them in."""
+
+    texts = TeachTexts
+    buttons = (ListButton, ShowButton)
+
+    def __init__(self, client: FeatureClient, services: Services) -> None:
+        """Put the feature together."""
+        super().__init__(client, services)
+        self._lessons = None if services.store is None else LessonRepository(services.store)
+
+    def cogs(self) -> Sequence[commands.Cog]:
+        """Return ``/teach`` and ``/what`` if a bundle may have a feature network."""
+        services = self.services
+        if self._lessons is None or not may_have(services.groups, lambda models: models.features):
+            return []
+        classroom = Classroom(services.groups, self.client, self._lessons)
+        return [Teach(classroom, self._lessons, services.photos, services.clock), What(classroom, services.photos)]
+
+    def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
+        """Return what is kept; nothing where pictures cannot be seen."""
+        return super().in_words(locale, group) if group and group.models.features else []
+
+    async def export_user(self, user_id: int) -> Mapping[str, object]:
+        """Return what a user taught, anywhere."""
+        return {} if self._lessons is None else await self._lessons.export(user_id)
+
+    async def forget_user(self, user_id: int) -> None:
+        """Delete what they taught."""
+        if self._lessons is not None:
+            await self._lessons.forget(user_id)
+
+    async def servers(self) -> Collection[int]:
+        """Return the servers where anything was taught."""
+        return frozenset() if self._lessons is None else await self._lessons.servers()
+
+    async def forget_server(self, server: int) -> None:
+        """Delete what was taught there."""
+        if self._lessons is not None:
+            await self._lessons.forget_server(server)

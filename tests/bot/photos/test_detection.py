@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from bot.photos import EYES, Located, crop, find, lay_back, read
+from bot.photos import EYES, Located, crop, find, has_large_face, lay_back, read
 from training.faces.drawing import Identity, portrait
 
 SITTERS = (7, 13)
@@ -123,6 +123,24 @@ def without_a_face() -> dict[str, np.ndarray]:
 def test_where_nobody_is_nobody_is_found(name: str) -> None:
     pixels = without_a_face()[name]
     assert find(pixels) == find(np.ascontiguousarray(pixels[::-1, ::-1])) == ()
+
+
+@pytest.mark.parametrize(
+    ("share", "angle", "large"), [(0.9, 0, True), (0.3, 0, True), (0.6, 180, True), (0.5, 90, True), (0.1, 0, False)]
+)
+def test_a_face_is_large_by_how_much_of_the_photo_it_fills(share: float, angle: int, large: bool) -> None:
+    pixels, eyes = photo(SITTERS[0], share)
+    assert has_large_face(turned(pixels, eyes, angle)[0], 0.04) == large
+
+
+def test_of_several_faces_one_is_enough() -> None:
+    pixels, _ = photo(SITTERS[0], 0.1)
+    pixels[:240, :240] = portrait(Identity.of(SITTERS[1]), {"Black_Hair": True}, 240)
+    assert has_large_face(pixels, 0.04)
+
+
+def test_nobody_is_no_large_face() -> None:
+    assert [name for name, pixels in without_a_face().items() if has_large_face(pixels, 0.04)] == []
 
 
 def test_real_people_are_found_upside_down_and_aslant_as_upright(shared) -> None:

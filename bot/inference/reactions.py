@@ -24,6 +24,13 @@ _FEWEST_READ = 0.5
 """The share of a message's letters that the room's words, or Korean at all, must make up to be understood."""
 _KINDS = re.compile(r"\w{1,20}|\W{1,4}")
 _LETTER, _HANGUL = re.compile(r"[^\W\d_]"), re.compile("[가-힣]")
+# A room of friends has few examples of these, and what it has not heard the network does not fear.
+_SAD = re.compile(
+    r"헤어졌|헤어지|이별|차였|잃어버|잃었|도둑|입원|수술|응급|다쳤|다쳐|부러졌|아프|아파|아팠|열나|힘들|힘드|지쳤|우울|외로|서럽|속상|억울|"
+    r"눈물|울었|울고|울컥|떨어졌|불합격|탈락|잘렸|해고|망했|망함|망쳤|보고\s?싶|그립|그리워|죽었|싸웠|미안|후회"
+    r"|broke up|dumped|failed|lonely|depress|crying|hospital|miss (?:you|him|her)|sick",
+    re.IGNORECASE,
+)
 # Of death, grave illness and violence no room of jokes has examples enough.
 _GRAVE = re.compile(
     r"돌아가셨|돌아가심|돌아가시|장례|부고|조문|빈소|발인|별세|사망|유서|자살|자해|죽고\s?싶|죽어\s?버리|무지개\s?다리|명복|추모|위독"
@@ -84,7 +91,8 @@ class Reactor:
         words, own = without_signs(text), frozenset(kind_of(sign.emoji) for sign in signs(text))
         if not (words or own) or _GRAVE.search(text) or not self._reads(words):
             return None
-        emoji = chosen(self.classes, self.chances(words), own, refused)
+        is_sad = bool(_SAD.search(words))
+        emoji = chosen(self.classes, self.chances(words), own, refused, is_sad=is_sad)
         return None if emoji is None else for_discord(emoji)
 
     def chances(self, words: str) -> dict[str, float]:
@@ -104,21 +112,27 @@ class Reactor:
 
 
 def chosen(
-    classes: ReactionClasses, chances: Mapping[str, float], own: Collection[str] = (), refused: Set[str] = frozenset()
+    classes: ReactionClasses,
+    chances: Mapping[str, float],
+    own: Collection[str] = (),
+    refused: Set[str] = frozenset(),
+    *,
+    is_sad: bool = False,
 ) -> str | None:
     """Return the emoji for a message by the ``chances`` of each, or None.
 
-    Its kind must be sure, or be one of the message's ``own`` signs: so the room labels it itself.
+    Its kind must be sure, or be one of the message's ``own`` signs: so the room labels it itself. Where crying is
+    likely, or the words are sad, it is crying or none.
     """
     of_kind: dict[str, float] = defaultdict(float)
     for emoji, kind in zip(classes.emoji, classes.kinds, strict=True):
         of_kind[kind] += chances[emoji]
     own = [kind for kind in own if kind in of_kind]
-    if Kind.CRYING in own or of_kind.get(Kind.CRYING, 0.0) > LIKELY_CRYING:
+    if is_sad or Kind.CRYING in own or of_kind.get(Kind.CRYING, 0.0) > LIKELY_CRYING:
         best: str = Kind.CRYING
     else:
         best = max(own or of_kind, key=of_kind.__getitem__)
-    if best not in own and of_kind[best] < classes.threshold:
+    if best not in own and of_kind.get(best, 0.0) < classes.threshold:
         return None
     there = [emoji for emoji, kind in zip(classes.emoji, classes.kinds, strict=True) if kind == best]
     allowed = (emoji for emoji in there if refused.isdisjoint({emoji, for_discord(emoji)}))

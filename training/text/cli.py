@@ -17,6 +17,7 @@ from rich.text import Text
 from bot.bundle import Bundle, BundleError, Tokenizer
 from training.common.cli_errors import cli_errors
 from training.common.events import owner_console
+from training.common.files import write_whole
 from training.common.flags import Settings, with_flags
 from training.common.progress import Stages
 from training.common.signals import stoppable
@@ -213,6 +214,10 @@ def reactions(
         from training.text.reactions.pipeline import learn
 
         learn(corpus, Tokenizer.open(words.tokenizer), config, run, console, resumed=resumed)
+    if words.card.is_file():
+        from training.text.card import text_card
+
+        write_whole(words.card, text_card(words, words.read_report()["language"]).html())
 
 
 @app.command()

@@ -73,6 +73,11 @@ class TextRun(RunFolder[TextConfig]):
         return self.folder / "leaks.json"
 
     @property
+    def reactions(self) -> Path:
+        """What was measured of reactions, if they were learnt in this run's words."""
+        return self.folder / "reactions" / "report.json"
+
+    @property
     def data(self) -> Path:
         """The fingerprint of the messages that the run learns from."""
         return self.folder / "data.txt"

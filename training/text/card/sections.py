@@ -236,7 +236,7 @@ class _Parts:
         return Section(title, figures, [texts.scrubbed_note])
 
     def _of_more(self) -> Section:
-        rows = [*self._picking(), *self._filling(), *self._speakers()]
+        rows = [*self._picking(), *self._filling(), *self._reacting(), *self._speakers()]
         texts = self.texts
         groups = {
             f"{what}: {texts.is_offered if is_offered else texts.is_not_offered}": [how_well]
@@ -256,6 +256,12 @@ class _Parts:
         if infilling := self.report.get("infilling"):
             both, left, *_ = (f"{values['perplexity']:.1f}" for values in infilling["models"].values())
             yield self.texts.filling, self.texts.filled.format(both=both, left=left), infilling["is_better"]
+
+    def _reacting(self) -> Iterator[tuple[str, str, bool]]:
+        if self.run.reactions.is_file():
+            report = read_json(self.run.reactions)
+            figures = {name: f"{report['metrics'][name]:.0%}" for name in ("balanced", "chance")}
+            yield self.texts.reacting, self.texts.reacted.format(**figures), bool(report["is_better"])
 
     def _speakers(self) -> Iterator[tuple[str, str, bool]]:
         for name, likeness in self.report.get("speakers", {}).items():

@@ -104,6 +104,8 @@ class TextCardTexts:
     picked: str  # {right} {chance}
     filling: str
     filled: str  # {both} {left}
+    reacting: str
+    reacted: str  # {balanced} {chance}
     speaking_as: str  # {name}
     spoken_as: str  # {right} {group}
     is_offered: str

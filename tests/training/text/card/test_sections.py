@@ -74,6 +74,17 @@ def test_a_voice_hardly_worse_than_counting_is_told_so_and_not_red(run: TextRun)
     assert 'class="bad"' not in page
 
 
+def test_reactions_that_were_learnt_are_told_beside_the_most_frequent(run: TextRun) -> None:
+    assert "이모지 달기" not in text_card(run, "ko").html()
+    run.reactions.parent.mkdir()
+    run.reactions.write_text(json.dumps({"metrics": {"balanced": 0.45, "chance": 0.08}, "is_better": True}))
+    assert (
+        "이 방이 단 이모지를 한 번에 45% 맞혀요 (종류마다 똑같이 칠 때, 가장 흔한 것만 찍으면 8%)"
+        in text_card(run, "ko").html()
+    )
+    assert "reacting with an emoji (/emoji): goes into the bot" in text_card(run, "en").html()
+
+
 def test_the_voice_before_is_compared_by_bits(run: TextRun) -> None:
     page = changed(run, previous={"bits_a_character": 5.0, "distinct_2": 0.7})
     assert "전의 목소리보다 50% 나아졌어요" in page

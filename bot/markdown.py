@@ -6,6 +6,7 @@ to it are left alone. Knows nothing of where the text comes from.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 
 LIMIT = 2000
 """Characters in one message."""
@@ -27,6 +28,17 @@ def shown(markdown: str) -> str:
 def small(text: str) -> str:
     """Return ``text`` as a line in Discord's small print."""
     return f"-# {text}"
+
+
+def pages(lines: Iterable[str], room: int = LIMIT) -> list[str]:
+    """Return whole lines as few texts of at most ``room`` characters; one that is longer is a text of its own."""
+    texts: list[str] = []
+    for line in lines:
+        if texts and len(texts[-1]) + 1 + len(line) <= room:
+            texts[-1] += f"\n{line}"
+        else:
+            texts.append(line)
+    return texts
 
 
 def cut(text: str, room: int) -> str:

@@ -22,10 +22,11 @@ PERMISSIONS = discord.Permissions(
     send_messages=True,
     send_messages_in_threads=True,
     read_message_history=True,
+    add_reactions=True,
     attach_files=True,
     manage_roles=True,
 )
-"""Exactly what the features ask for: to write and to find what was written, pictures, a role for the day."""
+"""Exactly what the features ask for: to write and to find what was written, reactions, pictures, a role for the day."""
 SCOPES = ("bot", "applications.commands")
 APPLICATIONS = "https://discord.com/developers/applications"
 

@@ -1,12 +1,13 @@
 """People's text is shown as typed: nothing in it may act, and nothing may be lost."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markdown import cut, plain, shown, small
+from bot.markdown import cut, pages, plain, shown, small
 
 ACTING = [
     "**굵게** _기울임_ ~~취소~~ ||스포일러|| `코드`",
@@ -53,6 +54,14 @@ def test_a_cut_text_fits_and_says_that_it_is_cut(text: str, room: int) -> None:
     result = cut(text, room)
     assert len(plain(result)) <= room
     assert result == text or result.endswith("…")
+
+
+@given(st.lists(st.text("가 a", max_size=9)), st.integers(1, 20))
+def test_lines_are_put_together_as_far_as_they_fit_and_none_is_lost(lines: list[str], room: int) -> None:
+    texts = pages(lines, room)
+    assert "\n".join(texts).split("\n") == (lines or [""])
+    assert all(len(text) <= room or "\n" not in text for text in texts)
+    assert all(len(f"{one}\n{more.split(chr(10))[0]}") > room for one, more in pairwise(texts))
 
 
 def test_small_print_is_one_line() -> None:

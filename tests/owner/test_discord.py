@@ -67,6 +67,7 @@ async def test_the_link_invites_with_exactly_what_the_features_need(local: Disco
         "send_messages",
         "send_messages_in_threads",
         "read_message_history",
+        "add_reactions",
         "attach_files",
         "manage_roles",
     }

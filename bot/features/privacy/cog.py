@@ -47,8 +47,10 @@ class Privacy(
     async def show(self, interaction: discord.Interaction) -> None:
         """Say for each feature what it keeps."""
         group = await self._group(interaction)
-        text = everything.explained(self._features(), interaction.locale.value, group, self._url)
-        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=_NOBODY)
+        first, *more = everything.explained(self._features(), interaction.locale.value, group, self._url)
+        await interaction.response.send_message(first, ephemeral=True, allowed_mentions=_NOBODY)
+        for text in more:
+            await interaction.followup.send(text, ephemeral=True, allowed_mentions=_NOBODY)
 
     async def _group(self, interaction: discord.Interaction) -> Group | None:
         """Return the group that answers here, if there is one at the moment: what is kept can be read in any case."""

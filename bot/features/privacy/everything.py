@@ -8,18 +8,18 @@ from bot.features.feature import Feature
 from bot.features.privacy.texts import PrivacyTexts
 from bot.groups.group import Group
 from bot.i18n import texts_for
-from bot.markdown import small
+from bot.markdown import pages, small
 
 NameOf = Callable[[int], str | None]
 """Returns what a server is called, None where the bot is not on it any more."""
 
 
-def explained(features: Sequence[Feature], locale: str, group: Group | None, url: str | None) -> str:
-    """Return what is kept where a group answers, in a line or two for each feature, and where more stands."""
+def explained(features: Sequence[Feature], locale: str, group: Group | None, url: str | None) -> list[str]:
+    """Return what is kept where a group answers, in a line or two for each feature, and where more stands: messages."""
     texts = texts_for(PrivacyTexts, locale)
     more = texts.ask_the_owner if url is None else texts.more_at.format(url=url)
     lines = [f"- {line}" for feature in features for line in feature.in_words(locale, group)]
-    return "\n".join([f"**{texts.heading}**", *lines, small(f"{texts.of_the_model} {more}")])
+    return pages([f"**{texts.heading}**", *lines, small(f"{texts.of_the_model} {more}")])
 
 
 async def exported(features: Sequence[Feature], user_id: int) -> dict[str, object]:

@@ -33,7 +33,7 @@ async def test_a_reaction_stands_under_the_message_and_who_asked_is_told(
         playground.say("술 한잔 할래", member="정훈")
         message = await chat.answered("술 한잔 할래")
         await message.click(button="right")
-        await chat.page.get_by_text("무슨 이모지?").click()
+        await chat.page.get_by_role("option", name="무슨 이모지?").click()
         await chat.answered("이 방이라면 😂 이거죠!")
         await expect(message.locator(".reaction")).to_have_text("😂1")
         await chat.send("@단톡 오늘 시험 망했다")

@@ -50,9 +50,12 @@ class PulseCog(commands.Cog, name=COG):
     """Answers ``/pulse``."""
 
     def __init__(self, services: Services) -> None:
-        """Take the groups, the worker of their pictures, the clock, and the zone whose clock hangs on the wall."""
+        """Take the groups, the worker of their words, the clock, and the zone whose clock hangs on the wall.
+
+        A picture of bars takes some hundredths of a second: it need not wait for somebody's photo.
+        """
         self._groups = services.groups
-        self._worker = services.workers.pictures
+        self._worker = services.workers.words
         self._clock, self._zone = services.clock, services.zone
 
     @app_commands.command(name="pulse", description="When this room gets lively, or its year in counts")

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from bot.bundle.files import whole
 from owner.errors import StepError
@@ -32,10 +32,14 @@ _PAUSE = 0.05
 
 
 class Command(TypedDict):
-    """One command of a job: its name, and the words after ``python -m``."""
+    """One command of a job: its name, and the words after ``python -m``.
+
+    An ``extra`` may fail without ending the job, and counts as one stage, whatever stages it goes through itself.
+    """
 
     name: str
     words: list[str]
+    extra: NotRequired[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +184,15 @@ def _detached(words: Sequence[str], log: Path, folder: Path | None) -> "subproce
 
 
 def _state(events: Sequence[Mapping[str, Any]], weights: Mapping[str, float], *, runs: bool, folder: Path) -> JobState:
-    stages = [event for event in events if "stage" in event]
+    stages = list(_stages(events))
     known = [event for event in stages if event["stage"] in weights]
-    lines = tuple(str(event["line"]) for event in events if "line" in event)[-_KEPT_LINES:]
     errors = [str(event["error"]) for event in events if "error" in event]
     end = next((event for event in events if "end" in event), None)
     now: Mapping[str, Any] = stages[-1] if stages else {"stage": None, "label": "", "done": 0, "total": None}
     status = _status(end, runs=runs)
+    # What an extra ended with is no error of the job, but worth a line.
+    kinds = ("line",) if status == "failed" else ("line", "error")
+    lines = tuple(str(event[kind]) for event in events for kind in kinds if kind in event)[-_KEPT_LINES:]
     fraction = 1.0 if status == "done" else _fraction(known[-1], weights) if known else 0.0
     return JobState(
         status,
@@ -199,6 +205,20 @@ def _state(events: Sequence[Mapping[str, Any]], weights: Mapping[str, float], *,
         lines,
         (errors[-1] if errors else _unsaid(folder)) if status == "failed" else None,
     )
+
+
+def _stages(events: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield the stages as they came; those within an extra are its own, of which only its training tells how far."""
+    extra: str | None = None
+    for event in events:
+        if "stage" not in event:
+            continue
+        if "extra" in event:  # the worker's own word, with which each command begins
+            extra = str(event["stage"]) if event["extra"] else None
+        if extra is None or event["stage"] == extra:
+            yield event
+        elif event["stage"] == "training":
+            yield {**event, "stage": extra}
 
 
 def _status(end: Mapping[str, Any] | None, *, runs: bool) -> Status:

@@ -40,13 +40,17 @@ class Worker:
             code = 0
             for command in commands:
                 code = self._do(command, events)
+                if command.get("extra") and not self.is_stopped:
+                    code = 0
                 if code or self.is_stopped:
                     break
             _say(events, end=code, stopped=self.is_stopped)
         return code
 
     def _do(self, command: Command, events: IO[str]) -> int:
-        _say(events, stage=command["name"], label=command["name"], done=0, total=None)
+        _say(
+            events, stage=command["name"], label=command["name"], done=0, total=None, extra=command.get("extra", False)
+        )
         words = [sys.executable, "-m", *command["words"]]
         process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=events, **_GROUP)  # noqa: S603 - our own
         while True:

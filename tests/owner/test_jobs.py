@@ -84,6 +84,23 @@ def test_a_command_that_fails_ends_it_with_its_own_sentence(job: Job) -> None:
     assert (state.status, state.error, state.stage) == ("failed", "There is nothing.", "first")
 
 
+def test_an_extra_that_fails_is_told_and_does_not_end_it(job: Job) -> None:
+    few = said(error="The room is too small.") + "; raise SystemExit(1)"
+    job.start([{**doing("first", few), "extra": True}, doing("last", said(line="two"))], WEIGHTS)
+    state = ended(job)
+    assert (state.status, state.error, state.lines) == ("done", None, ("The room is too small.", "two"))
+
+
+def test_an_extra_is_one_stage_whatever_it_goes_through(job: Job) -> None:
+    inside = [said(stage="last", done=0, total=1), said(stage="training", label="epoch 1", done=1, total=2, at=0)]
+    extra: Command = {**doing("first", "; ".join([*inside, "import time; time.sleep(60)"])), "extra": True}
+    job.start([extra], WEIGHTS)
+    while not (state := job.state()).total:
+        time.sleep(0.05)
+    job.stop()
+    assert (state.stage, state.label, state.fraction) == ("first", "epoch 1", 1 / 2 / 4)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="killed as a system without memory does it")
 def test_a_kill_is_seen_and_told(sleeping: Job) -> None:
     pid = json.loads(sleeping.events.read_text(encoding="utf-8").splitlines()[0])["pid"]

@@ -210,9 +210,11 @@ def reactions(
     agreement = read_agreement(people, everyone=everyone_agreed, withdrawals=withdrawals)
     resumed, console = run.claim(config, force=force), owner_console()
     with stoppable():
-        corpus = _read(files, TextConfig(), agreement, Stages(console))
+        corpus = _read(files, words.read_config(), agreement, Stages(console))
+        from training.text.learning import check_words
         from training.text.reactions.pipeline import learn
 
+        check_words(words, corpus)
         learn(corpus, Tokenizer.open(words.tokenizer), config, run, console, resumed=resumed)
     if words.card.is_file():
         from training.text.card import text_card

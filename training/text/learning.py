@@ -63,7 +63,7 @@ class Learning:
             RunError: the run that is to go on was made from other messages.
         """
         speakers = find_speakers(self.config.speakers, corpus)
-        self.run.begin_with(_fingerprint(corpus), self.config, resumed=resumed)
+        self.run.begin_with(fingerprint(corpus), self.config, resumed=resumed)
         base = self._base()
         chat = self._split_chat(corpus, base, stages)
         split = self._split_rows(chat, corpus.messages, speakers)
@@ -81,7 +81,7 @@ class Learning:
             "trained": datetime.now(UTC).isoformat(timespec="seconds"),
             "messages": str(len(corpus.messages)),
             "consent": corpus.consent(),
-            "data": _fingerprint(corpus)[:16],
+            "data": fingerprint(corpus)[:16],
             "seed": str(self.config.seed),
             "lightning": version("lightning"),
             "konlpy": version("konlpy"),
@@ -152,10 +152,24 @@ def said_once(messages: Sequence[Message]) -> list[int]:
     ]
 
 
-def _fingerprint(corpus: Corpus) -> str:
+def fingerprint(corpus: Corpus) -> str:
     """Return a hash of every message and of where the conversations begin."""
     digest = sha256()
     for message in corpus.messages:
         digest.update(message.text.encode() + b"\0")
     digest.update(repr(corpus.sessions).encode())
     return digest.hexdigest()
+
+
+def check_words(words: TextRun, corpus: Corpus) -> None:
+    """Refuse messages that a run of words was not learnt from: who withdraws is looked for among those of the words.
+
+    Raises:
+        RunError: they are others, or there is no finished run.
+    """
+    words.check_finished()
+    if not words.data.is_file() or words.data.read_text(encoding="utf-8").strip() != fingerprint(corpus):
+        raise RunError(
+            f"The words in {words.folder} were learnt from other messages: give the same files and the same --people, "
+            "or learn the words again."
+        )

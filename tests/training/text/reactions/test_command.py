@@ -11,6 +11,9 @@ import pytest
 from tests.training.commands import run
 from training.common.run_folder import write_json
 from training.text.config import TextConfig
+from training.text.consent.agreement import EVERYONE
+from training.text.corpus.corpus import read_corpus
+from training.text.learning import fingerprint
 from training.text.reactions.run import FOLDER, ReactionsRun
 from training.text.run import TextRun
 from training.text.tokenization import vocabulary
@@ -61,7 +64,12 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> TextRun:
     lines = [tuple(f"▁{word}" for word in line.split()) for line in _lines()]
     folder.tokenizer.write_text(vocabulary.build(lines, [""] * len(lines)).to_json(), encoding="utf-8")
     write_json(folder.report, {"made": {}, "metrics": {}})
+    _learnt_from(folder, _export_of(folder.folder / "KakaoTalk_Chat_room.csv", _lines()))
     return folder
+
+
+def _learnt_from(words: TextRun, chat: Path) -> None:
+    words.data.write_text(fingerprint(read_corpus([chat], agreement=EVERYONE)) + "\n")
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +109,7 @@ def test_a_stopped_one_goes_on_and_ends_as_if_it_had_not_been(
     other.tokenizer.write_bytes(words.tokenizer.read_bytes())
     write_json(other.report, {"made": {}, "metrics": {}})
     chat = _export_of(tmp_path / "KakaoTalk_Chat_room.csv", _lines())
+    _learnt_from(other, chat)
     asked = ("training", "reactions", chat, "--text", other.folder, "--everyone-agreed", *SMALL)
     assert run(*asked)[0] == 0
     stopped = ReactionsRun(other.folder / FOLDER)
@@ -111,15 +120,20 @@ def test_a_stopped_one_goes_on_and_ends_as_if_it_had_not_been(
     assert again["metrics"] == first["metrics"]
     stopped.report.unlink()
     more = _export_of(tmp_path / "KakaoTalk_Chat_more.csv", [*_lines(), "오늘 술 ㅋㅋㅋ"])
-    code, _, wrong = run("training", "reactions", more, *asked[3:])
-    assert code == 1
-    assert "learns from other messages" in " ".join(wrong.split())
+    for sentence in ("The words in", "The stopped run in"):
+        code, _, wrong = run("training", "reactions", more, *asked[3:])
+        assert code == 1
+        assert f"{sentence} {other.folder}" in " ".join(wrong.split())
+        _learnt_from(other, more)  # the words may learn anew, and then it is these reactions that are of other messages
 
 
 def test_a_room_without_signs_is_refused_in_one_sentence(words: TextRun, tmp_path: Path) -> None:
     bare = [line.rstrip("ㅋㅠㄷㅇㅈ ") for line in _lines(120)]
     chat = _export_of(tmp_path / "KakaoTalk_Chat_room.csv", bare)
+    before = words.data.read_bytes()
+    _learnt_from(words, chat)
     code, _, wrong = run("training", "reactions", chat, "--text", words.folder, "--everyone-agreed", "--force")
     assert code == 1
     assert "0 messages have an emoji, ㅋㅋ, ㅠㅠ or the like beside words" in " ".join(wrong.split())
     assert (words.folder / FOLDER / "report.json").is_file()  # what was there before stays
+    words.data.write_bytes(before)

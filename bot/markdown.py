@@ -13,6 +13,7 @@ LIMIT = 2000
 
 _ACTS = re.compile(r"[\\`*_~|<>\[\]()#@:/+-]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=\w)\.(?=\w)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([^\w\s]|_)")
+_TURN = re.compile(r"\*\*(?P<who>[A-Z])\*\* (?P<text>.+)")
 
 
 def plain(text: str) -> str:
@@ -39,6 +40,17 @@ def pages(lines: Iterable[str], room: int = LIMIT) -> list[str]:
         else:
             texts.append(line)
     return texts
+
+
+def turn(who: str, text: str) -> str:
+    """Return a line of a dialogue, for the capital that speaks; :func:`turns_in` reads it again."""
+    return f"**{who}** {plain(text)}"
+
+
+def turns_in(markdown: str) -> list[tuple[str, str]]:
+    """Return who speaks and what is said of each line that :func:`turn` made."""
+    found = map(_TURN.fullmatch, markdown.splitlines())
+    return [(match["who"], shown(match["text"])) for match in found if match]
 
 
 def cut(text: str, room: int) -> str:

@@ -9,10 +9,15 @@ from pathlib import Path
 from bot.bundle import Model
 from export.pulse import export_pulse
 from export.reactions import export_reactions
+from export.scene import export_scene
 
 Progress = Callable[[str], None]
 
-PARTS: tuple[Callable[[Path, Path, Progress], dict[str, Model]], ...] = (export_reactions, export_pulse)
+PARTS: tuple[Callable[[Path, Path, Progress], dict[str, Model]], ...] = (
+    export_reactions,
+    export_pulse,
+    export_scene,
+)
 """Each takes the run of text, the folder to write into, and whom to tell what it does, and returns its entries.
 
 There are none where the run has no such part, or one that is not worth it.

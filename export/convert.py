@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import onnx
 import torch
 from onnx import helper, numpy_helper
@@ -20,6 +21,8 @@ from export.errors import ExportError
 
 # Above 21 ONNX Runtime's CUDA kernels for recurrent nodes are recent: an older one would silently take the CPU's.
 OPSET = 18
+
+_Floats = npt.NDArray[np.float32]
 
 
 def to_onnx(
@@ -88,6 +91,7 @@ def store_weights_as_int8(path: Path, least: int = 0) -> None:
     """Store the weights of the graph ``path`` in 8 bits, with a scale a channel that comes out: a quarter of it.
 
     They are widened once, when the graph is opened, and computed in full. Those of fewer than ``least`` numbers stay.
+    What :func:`round_to_int8` has rounded is stored as it is, also where the exporter has turned it over.
     (Krishnamoorthi 2018, arXiv:1806.08342, 3.1.)
     """
     model = onnx.load(path)
@@ -98,18 +102,40 @@ def store_weights_as_int8(path: Path, least: int = 0) -> None:
         values = numpy_helper.to_array(weight)
         if values.size < least:
             continue
-        scale = np.abs(values).max(tuple(range(1, values.ndim)), keepdims=True) / 127
-        scale[scale == 0] = 1
+        numbers, scale = _narrowed(values)
         narrow, scales, wide = (f"{weight.name}.{kind}" for kind in ("narrow", "scale", "wide"))
         widened.append(helper.make_node("Cast", [narrow], [wide], to=onnx.TensorProto.FLOAT))
         widened.append(helper.make_node("Mul", [wide, scales], [weight.name]))
-        graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), scales))
-        weight.CopyFrom(numpy_helper.from_array(np.round(values / scale).astype(np.int8), narrow))
+        graph.initializer.append(numpy_helper.from_array(scale, scales))
+        weight.CopyFrom(numpy_helper.from_array(numbers, narrow))
     nodes = [*widened, *graph.node]
     del graph.node[:]
     graph.node.extend(nodes)
     onnx.checker.check_model(model, full_check=True)
     onnx.save(model, path)
+
+
+def round_to_int8(network: nn.Module) -> None:
+    """Round every matrix of weights to what :func:`store_weights_as_int8` can hold of it."""
+    with torch.no_grad():
+        for weight in network.parameters():
+            if weight.dim() == 2:
+                numbers, scale = _in_8_bits(weight.numpy(), axis=0)
+                weight.copy_(torch.from_numpy(numbers * scale))
+
+
+def _narrowed(values: _Floats) -> tuple[npt.NDArray[np.int8], _Floats]:
+    """Return weights as whole numbers, with the scales along their first axis, or the second one if that is nearer."""
+    ways = [_in_8_bits(values, axis) for axis in range(2 if values.ndim == 2 else 1)]
+    return min(ways, key=lambda way: float(np.abs(way[0] * way[1] - values).max()))
+
+
+def _in_8_bits(values: _Floats, axis: int) -> tuple[npt.NDArray[np.int8], _Floats]:
+    """Return weights as whole numbers, with a scale for each place of an axis."""
+    others = tuple(other for other in range(values.ndim) if other != axis)
+    scale = (np.abs(values).max(others, keepdims=True) / np.float32(127)).astype(np.float32)
+    scale[scale == 0] = 1
+    return np.round(values / scale).astype(np.int8), scale
 
 
 @contextmanager

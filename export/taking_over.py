@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.bundle import Bundle, Model, Role
 from export.errors import ExportError
 
-WORDS = frozenset({Role.TEXT, Role.FILL, Role.PICKER, Role.REACTIONS, Role.PULSE})
+WORDS = frozenset({Role.TEXT, Role.FILL, Role.PICKER, Role.REACTIONS, Role.PULSE, Role.SCENE})
 """What is learnt from a room."""
 PICTURES = frozenset({Role.DREAM, Role.FEATURES})
 """What every group has alike."""

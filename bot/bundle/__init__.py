@@ -12,6 +12,7 @@ from bot.bundle.faces import (
     generator_signature,
 )
 from bot.bundle.manifest import (
+    LETTERS,
     PHOTO,
     SCHEMA_VERSION,
     Bundle,
@@ -28,6 +29,7 @@ from bot.bundle.manifest import (
     fill_signature,
     picker_signature,
     reactions_signature,
+    scene_signature,
     sha256_of,
     text_signature,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "DEPTHS",
     "END",
     "GOES_ON",
+    "LETTERS",
     "PHOTO",
     "SCHEMA_VERSION",
     "SPECIALS",
@@ -72,6 +75,7 @@ __all__ = [
     "normalise",
     "picker_signature",
     "reactions_signature",
+    "scene_signature",
     "sha256_of",
     "text_signature",
 ]

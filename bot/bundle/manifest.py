@@ -27,6 +27,8 @@ _ATTRIBUTE = re.compile(r"\w{1,30}")
 SPEAKER = re.compile(r"\S(?:.{0,30}\S)?")
 """Members choose one by name."""
 _NEAREST_EYES = 0.05
+LETTERS = 8
+"""Who speaks in a dialogue is one of so many letters, whose ids follow those of the pieces."""
 
 
 class BundleError(OwnerError):
@@ -72,6 +74,8 @@ class Role(StrEnum):
     """Tells how a picture is to be changed for a network to see more in it."""
     FEATURES = "features"
     """Sees in a picture what things are told apart by."""
+    SCENE = "scene"
+    """Goes on with an invented dialogue, by the tokenizer of the text model."""
 
 
 class LearntFrom(StrEnum):
@@ -315,6 +319,17 @@ def features_signature(side: int, width: int) -> tuple[tuple[Tensor, ...], tuple
     """
     pictures = Tensor("pictures", "uint8", ("batch", side, side, 3))
     return (pictures,), (Tensor("features", "float32", ("batch", width)),)
+
+
+def scene_signature(vocabulary: int, depth: int | str) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
+    """Return the inputs and outputs of a network of scenes.
+
+    Ids in, which go on from what was read ``before``, the same for every row; the logits of what follows out, and so
+    many numbers of each id as are kept ``before`` what comes next. Ids from ``vocabulary`` on are letters.
+    """
+    ids, before = Tensor("ids", "int64", ("batch", "time")), Tensor("before", "float32", ("before", depth))
+    read = Tensor("read", "float32", ("batch", "time", depth))
+    return (ids, before), (Tensor("logits", "float32", ("batch", vocabulary + LETTERS)), read)
 
 
 def sha256_of(path: Path) -> str:

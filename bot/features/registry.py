@@ -13,12 +13,14 @@ from bot.features.pulse.feature import PulseFeature
 from bot.features.reactions.feature import ReactionsFeature
 from bot.features.reply.feature import ReplyFeature
 from bot.features.say.feature import SayFeature
+from bot.features.scene.feature import SceneFeature
 from bot.features.teach.feature import TeachFeature
 
 FEATURES: tuple[type[Feature], ...] = (
     SayFeature,
     ReplyFeature,
     FillFeature,
+    SceneFeature,
     AboutFeature,
     FaceFeature,
     DreamFeature,

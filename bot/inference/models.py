@@ -15,6 +15,7 @@ from bot.inference.mixture import Mixture, NgramTable
 from bot.inference.picker import open_picker
 from bot.inference.pulse import Pulse, open_pulse
 from bot.inference.reactions import Reactor, open_reactor
+from bot.inference.scene import SceneWriter, open_scenes
 from bot.inference.session import Provider, open_text
 from bot.inference.speaker import Speaker
 
@@ -39,6 +40,7 @@ class LoadedModels:
     pulse: Pulse | None = None
     dreamer: Dreamer | None = None
     features: FeatureNetwork | None = None
+    scenes: SceneWriter | None = None
 
 
 def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
@@ -75,4 +77,5 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
         pulse=open_pulse(bundle, provider),
         dreamer=open_dreamer(bundle, provider),
         features=open_features(bundle, provider),
+        scenes=open_scenes(bundle, session.tokenizer, verbatim, provider),
     )

@@ -114,7 +114,7 @@ class Speaker:
             ValueError: nothing visible is left of ``word``.
         """
         seed, guard = _seed(seed), self._guards.of(refused)
-        beginning, unknown = self._beginning(word)
+        beginning, unknown = typed_beginning(word, self._tokenizer)
         if n is None:
             aim = Aim(LONGEST, temperature, guard, ends_itself=True, least=_SHORTEST_BETWEEN)
             sentences = [(yield from self._sentence(beginning, aim, (seed, 0)))]
@@ -162,9 +162,9 @@ class Speaker:
             ValueError: nothing visible is left of ``word``.
         """
         seed = _seed(seed)
-        beginning, unknown = self._beginning(word)
+        beginning, unknown = typed_beginning(word, self._tokenizer)
         aim = Aim(n or LONGEST, temperature, self._guards.of(refused), ends_itself=n is None)
-        draws = _best_first((yield from self._decoder.draws(beginning, aim, _rngs((seed,), count))))
+        draws = _best_first((yield from self._decoder.draws(beginning, aim, rngs((seed,), count))))
         return [
             Utterance(draw.now.text, draw.morphemes(), seed, unknown, draw.score, draw.end_log_prob) for draw in draws
         ]
@@ -218,28 +218,36 @@ class Speaker:
         """
         drawn: list[Draw] = []
         for attempt in range(_ATTEMPTS if aim.temperature else 1):
-            drawn += yield from self._decoder.draws(beginning, aim, _rngs((*seed, attempt), DRAWS), only_whole=True)
+            drawn += yield from self._decoder.draws(beginning, aim, rngs((*seed, attempt), DRAWS), only_whole=True)
             drawn = _best_first(drawn)
             if whole := [draw for draw in drawn if draw.is_whole]:
-                return _one_of(whole, aim, seed)
+                worth = [draw.smoothness + _AS_LONG * (draw.now.count == aim.most <= _SHORT) for draw in whole]
+                return one_of(whole, worth, seed)
         return drawn[0]
 
-    def _beginning(self, word: str) -> tuple[Beginning, tuple[str, ...]]:
-        """Return what to go on from, and what of it was never seen."""
-        typed = normalise(word)
-        if not typed:
-            raise ValueError("nothing visible was typed")
-        pieces = self._tokenizer.split(typed)
-        row = (START, *(index for piece in pieces for index in piece.ids))
-        unknown = tuple(piece.text.removeprefix(BEGIN) for piece in pieces if not piece.is_known)
-        return Beginning(row, typed, pieces[-1].text, Spelling("", "")), unknown
+
+def typed_beginning(
+    word: str, tokenizer: Tokenizer, read: tuple[int, ...] = (START,)
+) -> tuple[Beginning, tuple[str, ...]]:
+    """Return what to go on from after a typed word, and what of it was never seen; ``read`` stands before it.
+
+    Raises:
+        ValueError: nothing visible is left of ``word``.
+    """
+    typed = normalise(word)
+    if not typed:
+        raise ValueError("nothing visible was typed")
+    pieces = tokenizer.split(typed)
+    row = (*read, *(index for piece in pieces for index in piece.ids))
+    unknown = tuple(piece.text.removeprefix(BEGIN) for piece in pieces if not piece.is_known)
+    return Beginning(row, typed, pieces[-1].text, Spelling("", "")), unknown
 
 
 def _seed(seed: int | None) -> int:
     return secrets.randbelow(SEEDS) if seed is None else seed
 
 
-def _rngs(seed: tuple[int, ...], count: int) -> list[np.random.Generator]:
+def rngs(seed: tuple[int, ...], count: int) -> list[np.random.Generator]:
     """Return a generator a draw: what one says does not hang on how many there are."""
     return [np.random.default_rng((*seed, number)) for number in range(count)]
 
@@ -248,10 +256,9 @@ def _best_first(draws: Sequence[Draw]) -> list[Draw]:
     return sorted(draws, key=lambda draw: (draw.was_cut, -draw.score))
 
 
-def _one_of(draws: Sequence[Draw], aim: Aim, seed: tuple[int, ...]) -> Draw:
-    """Choose by a softmax of how smooth each is: the likeliest alone would be the same for nearly every seed."""
-    worth = np.array([draw.smoothness + _AS_LONG * (draw.now.count == aim.most <= _SHORT) for draw in draws])
-    chances = np.exp((worth - worth.max()) / _CHOICE)
+def one_of(draws: Sequence[Draw], worth: Sequence[float], seed: tuple[int, ...]) -> Draw:
+    """Choose by a softmax of what each is worth (nats): the best alone would be the same for nearly every seed."""
+    chances = np.exp((np.array(worth) - max(worth)) / _CHOICE)
     return draws[int(np.random.default_rng(seed).choice(len(draws), p=chances / chances.sum()))]
 
 

@@ -15,6 +15,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from bot.bundle import (
     BEGIN,
+    LETTERS,
     SPECIALS,
     File,
     Manifest,
@@ -23,6 +24,7 @@ from bot.bundle import (
     Tokenizer,
     VerbatimFilter,
     fill_signature,
+    scene_signature,
     sha256_of,
     text_signature,
 )
@@ -118,6 +120,33 @@ def random_infilling(vocabulary: int, size: int = 8, seed: int = 7) -> bytes:
     return model.SerializeToString()
 
 
+def random_scenes(vocabulary: int, size: int = 8, seed: int = 7) -> bytes:
+    """Return a graph ``ids, before → logits[batch, vocabulary + LETTERS], read``: last piece, and all that was said."""
+    draw = np.random.default_rng(seed)
+    shapes = {"embedding": (vocabulary + LETTERS, size), "out": (size, vocabulary + LETTERS)}
+    weights = [
+        numpy_helper.from_array(draw.normal(0, 0.7, shape).astype(np.float32), name) for name, shape in shapes.items()
+    ]
+    numbers = [numpy_helper.from_array(np.array(at), name) for name, at in (("last", -1), ("rows", [0]))]
+    nodes = [
+        helper.make_node("Gather", ["embedding", "ids"], ["read"]),
+        helper.make_node("Gather", ["read", "last"], ["x"], axis=1),
+        helper.make_node("ReduceSum", ["before", "rows"], ["said"], keepdims=1),
+        helper.make_node("Add", ["x", "said"], ["both"]),
+        helper.make_node("Tanh", ["both"], ["state"]),
+        helper.make_node("MatMul", ["state", "out"], ["logits"]),
+    ]
+    types = {"int64": TensorProto.INT64, "float32": TensorProto.FLOAT}
+    inputs, outputs = (
+        [helper.make_tensor_value_info(tensor.name, types[tensor.dtype], tensor.shape) for tensor in tensors]
+        for tensors in scene_signature(vocabulary, size)
+    )
+    graph = helper.make_graph(nodes, "tiny", inputs, outputs, [*weights, *numbers])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
+    onnx.checker.check_model(model)
+    return model.SerializeToString()
+
+
 def write_bundle_to(
     folder: Path,
     *,
@@ -126,10 +155,11 @@ def write_bundle_to(
     heard: Sequence[str] | None = None,
     seed: int = 7,
     fills: bool = False,
+    scenes: bool = False,
     speakers: Sequence[str] = (),
     perplexity: float = 1e9,
 ) -> Path:
-    """Write a whole bundle, as export would; one that ``fills`` gaps or speaks as single ``speakers``, too.
+    """Write a whole bundle, as export would; one that ``fills`` gaps, has ``scenes`` or single ``speakers``, too.
 
     Its voice has learnt nothing, and by its ``perplexity`` everybody knows.
     """
@@ -151,6 +181,10 @@ def write_bundle_to(
         (folder / "fill.onnx").write_bytes(random_infilling(len(pieces), seed=seed))
         file = File("fill.onnx", sha256_of(folder / "fill.onnx"))
         models["fill"] = Model(Role.FILL, file, *fill_signature(len(pieces)), {"top_5": 0.5})
+    if scenes:
+        (folder / "scene.onnx").write_bytes(random_scenes(len(pieces), seed=seed))
+        file = File("scene.onnx", sha256_of(folder / "scene.onnx"))
+        models["scene"] = Model(Role.SCENE, file, *scene_signature(len(pieces), 8), {}, tokenizer=files[1])
     manifest = Manifest({"dantok": "0.1.0", "data": "a test"}, models)
     (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
     return folder

@@ -8,6 +8,7 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from lightning.pytorch import Callback, LightningModule, Trainer
@@ -24,7 +25,6 @@ from training.common.run_folder import RunFolder
 from training.text import curves, sampling
 from training.text.curves import Epoch
 from training.text.module import HELD_OUT_LOSS, TRAIN_LOSS
-from training.text.run import TextRun
 
 
 class Averaging(WeightAveraging):
@@ -85,9 +85,9 @@ class Samples(Callback):
     Must come before :class:`Averaging` among the callbacks, which takes those weights away again.
     """
 
-    def __init__(self, run: TextRun, prompts: Prompts) -> None:
-        """Write into ``run`` what is said after ``prompts``."""
-        self.run, self.prompts = run, prompts
+    def __init__(self, path: Path, prompts: Prompts) -> None:
+        """Write into the file ``path`` what is said after ``prompts``."""
+        self.path, self.prompts = path, prompts
         self.by_epoch: dict[int, list[str]] = {}
 
     @override
@@ -98,7 +98,7 @@ class Samples(Callback):
             f"{temperature:.1f}  {line}" for temperature, line in self._lines(pl_module.network, epoch)
         ]
         blocks = (f"epoch {number}\n" + "\n".join(lines) + "\n" for number, lines in self.by_epoch.items())
-        write_whole(self.run.samples, "\n".join(blocks))
+        write_whole(self.path, "\n".join(blocks))
 
     def _lines(self, network: Any, epoch: int) -> list[tuple[float, str]]:  # noqa: ANN401 - Lightning calls it Any
         starts, tokenizer = self.prompts.starts, self.prompts.tokenizer

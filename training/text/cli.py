@@ -26,6 +26,8 @@ from training.text.networks import NETWORKS, config_of
 from training.text.pulse.config import PulseConfig
 from training.text.reactions.config import ReactionsConfig
 from training.text.run import TextRun
+from training.text.scene.config import SceneConfig
+from training.text.scene.run import SceneRun
 
 if TYPE_CHECKING:
     from training.text.consent.agreement import Agreement
@@ -250,6 +252,39 @@ def pulse(
         stages = Stages(console)
         corpus = _read(files, TextConfig(), agreement, stages)
         PulseLearning(run, config, console).learn(corpus, stages, resumed=resumed)
+
+
+@app.command()
+@cli_errors()
+@with_flags(SceneConfig)
+def scene(
+    files: _Exports,
+    *,
+    text: Annotated[Path, typer.Option(help="The run folder of the words, learnt from the same files; into it.")],
+    settings: Settings,
+    force: Annotated[bool, typer.Option("--force", help="Start over, even if scenes are there already.")] = False,
+    people: _People = None,
+    everyone_agreed: _EveryoneAgreed = False,
+    withdrawals: _Withdrawals = None,
+    cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
+) -> None:
+    """Learn to invent scenes, short dialogues that know what was said before, from the chat in FILE...
+
+    Stop it with Ctrl-C at any time: the same command continues from the last finished epoch.
+    """
+    config, words = SceneConfig(**settings), TextRun(text)
+    from training.text.consent.agreement import read_agreement
+
+    agreement = read_agreement(people, everyone=everyone_agreed, withdrawals=withdrawals)
+    learnt = words.read_config()
+    console = owner_console()
+    resumed = SceneRun.beside(words).claim(config, force=force)
+    with stoppable():
+        stages = Stages(console)
+        corpus = _read(files, learnt, agreement, stages)
+        from training.text.scene.learning import SceneLearning
+
+        SceneLearning(words, config, cache or default_cache(), console).learn(corpus, stages, resumed=resumed)
 
 
 def default_cache() -> Path:

@@ -108,7 +108,7 @@ def _callbacks(
     config: TextConfig, run: TextRun, prompts: Prompts, history: History, bar: ProgressBar
 ) -> list[Callback]:
     """Return what happens after each epoch, in this order; Lightning itself puts the checkpoints last."""
-    samples = Samples(run, prompts)
+    samples = Samples(run.samples, prompts)
     return [
         bar,
         samples,

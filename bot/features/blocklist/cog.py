@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.clock import Clock
 from bot.features.blocklist.lines import MOST, BlocklistFullError, RefusedLineRepository
 from bot.features.blocklist.texts import BlocklistTexts
-from bot.features.blocklist.words import made_up
+from bot.features.blocklist.words import lines_made_up
 from bot.features.buttons import StatefulButton, row
 from bot.features.interactions import check_manages_server, place_of
 from bot.features.message_menu import MessageMenu
@@ -45,11 +45,12 @@ class Blocklist(
         """
         if message.author != interaction.client.user:
             raise UserFacingError(BlocklistTexts, "not_mine")
-        line = made_up(message.content)
-        if not line:
+        lines = lines_made_up(message.content)
+        if not lines:
             raise UserFacingError(BlocklistTexts, "no_words")
+        place, now = place_of(interaction).id, self._clock.now()
         try:
-            is_new = await self._lines.add(place_of(interaction).id, interaction.user.id, line, self._clock.now())
+            is_new = any([await self._lines.add(place, interaction.user.id, line, now) for line in lines])
         except BlocklistFullError:
             raise UserFacingError(BlocklistTexts, "full", limit=MOST) from None
         texts = _texts_of(interaction)

@@ -4,7 +4,7 @@ import re
 
 from bot.bundle import normalise
 from bot.i18n import LANGUAGES, CoreTexts, texts_for
-from bot.markdown import shown, small
+from bot.markdown import shown, small, turns_in
 
 _SMALL = small("")
 _MENTION = re.compile(r"(?<!\\)<@!?\d+>")
@@ -21,6 +21,14 @@ def made_up(markdown: str) -> str:
         return ""
     words = [line for line in lines if not line.startswith(_SMALL) and not _MENTION.search(line)]
     return normalise(shown(" ".join(words)))
+
+
+def lines_made_up(markdown: str) -> list[str]:
+    """Return what :func:`made_up` does, of a dialogue each turn by itself."""
+    line = made_up(markdown)
+    if line and (turns := turns_in(markdown)):
+        return [text for _, text in turns]
+    return [line] if line else []
 
 
 def _signs(texts: CoreTexts) -> tuple[str, str]:

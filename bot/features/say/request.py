@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.bundle import normalise
+from bot.features.counts import split_count
 from bot.features.say.texts import SayTexts
 from bot.i18n import Named, UnknownButtonError, UserFacingError
 
@@ -18,7 +19,6 @@ _SHAPE = re.compile(
     r"say:(?:=(?P<member>[^:]+):)?(?P<n>\d{0,2}):(?P<temperature>\d(?:\.\d{1,2})?):(?P<word>.+)", re.DOTALL | re.ASCII
 )
 _CUSTOM_ID_LIMIT = 100
-_ENDS_IN_A_COUNT = re.compile(rf"(?P<word>.*\S)\s+(?P<n>\d{{1,{len(str(MOST_PIECES))}}})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Request:
         """
         if n is not None:
             return cls.checked(word, n, temperature, seed, member)
-        word, count = split_count(word)
+        word, count = split_count(word, 1, MOST_PIECES)
         request = cls.checked(word, count, temperature, seed, member)
         return replace(request, n_in_word=count is not None)
 
@@ -97,18 +97,6 @@ class Request:
     def livelier(self, temperature: float) -> Self:
         """Return the request for another answer: at temperature 0 there is no other one."""
         return replace(self, temperature=self.temperature or temperature, seed=None, n_in_word=False)
-
-
-def split_count(word: str) -> tuple[str, int | None]:
-    """Return what to begin with, and the count that stands behind it alone: ``윤혜 5``.
-
-    A number that is all there is, that something is written onto (``5개``) or that is no count (``월드컵 2026``) is
-    part of the word.
-    """
-    match = _ENDS_IN_A_COUNT.fullmatch(normalise(word))
-    if match is None or not 1 <= int(match["n"]) <= MOST_PIECES:
-        return word, None
-    return match["word"], int(match["n"])
 
 
 def _check_range(name: str, value: float, low: float, high: float) -> None:

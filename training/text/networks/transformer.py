@@ -44,7 +44,8 @@ class Transformer(TextNetwork):
         super().__init__()
         self.embedding = nn.Embedding(vocabulary, config.embedding)
         nn.init.normal_(self.embedding.weight, std=config.embedding**-0.5)
-        self.blocks = nn.ModuleList(_Block(config) for _ in range(config.layers))
+        sizes = (config.embedding, config.heads, config.hidden, _IN_BLOCKS * config.dropout)
+        self.blocks = nn.ModuleList(Block(*sizes) for _ in range(config.layers))
         self.norm = nn.LayerNorm(config.embedding)
         # Without it the output, which shares the embedding, would begin by foretelling the piece that it reads.
         self.narrow = nn.Linear(config.embedding, config.embedding)
@@ -82,7 +83,7 @@ class Transformer(TextNetwork):
         """Return the states float32[batch, time, embedding] after each place."""
         states = vectors * math.sqrt(vectors.shape[2])
         for block in self.blocks:
-            states = block(states)
+            states, _ = block(states)
         normed: Tensor = self.norm(states)
         return normed
 
@@ -90,40 +91,51 @@ class Transformer(TextNetwork):
         return functional.linear(self.narrow(states), self.embedding.weight, self.bias)
 
 
-class _Block(nn.Module):
+class Block(nn.Module):
     """Attention to what stands before, then a feed-forward half, each added to what comes in."""
 
     slopes: Tensor
 
-    def __init__(self, config: TransformerConfig) -> None:
+    def __init__(self, width: int, heads: int, hidden: int, dropout: float) -> None:
+        """Make a block for states of ``width``; ``hidden`` is the inner width of its feed-forward half."""
         super().__init__()
-        width, self.heads = config.embedding, config.heads
-        inner = self.heads * max(1, width // self.heads)
+        self.heads = heads
+        self.inner = heads * max(1, width // heads)
         self.attention_norm, self.norm = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.queries_keys_values = nn.Linear(width, 3 * inner)
-        self.attended = nn.Linear(inner, width)
-        self.up, self.down = nn.Linear(width, config.hidden), nn.Linear(config.hidden, width)
-        self.dropout = nn.Dropout(_IN_BLOCKS * config.dropout)
-        slopes = 2.0 ** (-8 * torch.arange(1, self.heads + 1) / self.heads)
+        self.queries_keys_values = nn.Linear(width, 3 * self.inner)
+        self.attended = nn.Linear(self.inner, width)
+        self.up, self.down = nn.Linear(width, hidden), nn.Linear(hidden, width)
+        self.dropout = nn.Dropout(dropout)
+        slopes = 2.0 ** (-8 * torch.arange(1, heads + 1) / heads)
         self.register_buffer("slopes", slopes[:, None, None], persistent=False)
 
     @override
-    def forward(self, states: Tensor) -> Tensor:
-        """Return the states float32[batch, time, width] after this block."""
-        states = states + self.dropout(self._attention(self.attention_norm(states)))
-        fed: Tensor = self.dropout(self.down(functional.gelu(self.up(self.norm(states)))))
-        return states + fed
+    def forward(self, states: Tensor, before: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Return the states float32[batch, time, width] after this block, and their keys and values.
 
-    def _attention(self, states: Tensor) -> Tensor:
-        parts = self.queries_keys_values(states).unflatten(2, (3, self.heads, -1))
-        queries, keys, values = parts.permute(2, 0, 3, 1, 4).unbind()
+        Those are float32[batch, time, 2 · inner], and ``before`` are such of what stands before ``states``.
+        """
+        attended, keys_values = self._attention(self.attention_norm(states), before)
+        states = states + self.dropout(attended)
+        fed: Tensor = self.dropout(self.down(functional.gelu(self.up(self.norm(states)))))
+        return states + fed, keys_values
+
+    def _attention(self, states: Tensor, before: Tensor | None) -> tuple[Tensor, Tensor]:
+        queries, own = self.queries_keys_values(states).split([self.inner, 2 * self.inner], dim=2)
+        seen = own if before is None else torch.cat((before, own), dim=1)
+        keys, values = self._by_head(seen).chunk(2, dim=1)
+        queries = self._by_head(queries)
         scores = queries @ keys.transpose(2, 3) / math.sqrt(queries.shape[3])
-        place = torch.arange(states.shape[1], device=states.device)
-        ahead = place[None] - place[:, None]
+        place = torch.arange(seen.shape[1], device=states.device)
+        ahead = place[None] - place[seen.shape[1] - states.shape[1] :, None]
         scores = (scores + self.slopes * ahead).masked_fill(ahead > 0, -torch.inf)
-        seen = (scores.softmax(3) @ values).transpose(1, 2).flatten(2)
-        attended: Tensor = self.attended(seen)
-        return attended
+        attended: Tensor = self.attended((scores.softmax(3) @ values).transpose(1, 2).flatten(2))
+        return attended, own
+
+    def _by_head(self, vectors: Tensor) -> Tensor:
+        """Return vectors [batch, time, several · inner] as [batch, several · heads, time, of a head]."""
+        by_head: Tensor = vectors.unflatten(2, (-1, self.inner // self.heads))  # type: ignore[no-untyped-call]
+        return by_head.transpose(1, 2)
 
 
 def transformer(vocabulary: int, config: TextConfig) -> Transformer:

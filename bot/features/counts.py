@@ -1,0 +1,19 @@
+"""A count behind a word: Discord's client puts all that is typed behind a command into its first option."""
+
+import re
+
+from bot.bundle import normalise
+
+_ENDS_IN_A_COUNT = re.compile(r"(?P<word>.*\S)\s+(?P<n>\d{1,2})", re.DOTALL | re.ASCII)
+
+
+def split_count(word: str, least: int, most: int) -> tuple[str, int | None]:
+    """Return what to begin with, and the count that stands behind it alone: ``윤혜 5``.
+
+    A number that is all there is, that something is written onto (``5개``) or that is no such count (``월드컵 2026``)
+    is part of the word.
+    """
+    match = _ENDS_IN_A_COUNT.fullmatch(normalise(word))
+    if match is None or not least <= int(match["n"]) <= most:
+        return word, None
+    return match["word"], int(match["n"])

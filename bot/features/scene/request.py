@@ -1,0 +1,105 @@
+"""The request: a word and how many turns, checked, and how buttons remember it. No Discord but its limits."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Self
+
+from bot.bundle import normalise
+from bot.features.counts import split_count
+from bot.features.scene.texts import SceneTexts
+from bot.i18n import UnknownButtonError, UserFacingError
+
+MOST_CHARACTERS = 200
+FEWEST_TURNS, USUAL_TURNS, MOST_TURNS = 2, 5, 8
+HIGHEST_TEMPERATURE = 2.0
+LARGEST_SEED = 2**32 - 1
+
+CUSTOM_ID = re.compile(r"scene:.*", re.DOTALL)
+FURTHER_ID = re.compile(r"scene-on:.*", re.DOTALL)
+_TEMPERATURE = r"(?P<temperature>\d(?:\.\d{1,2})?)"
+_SHAPE = re.compile(rf"scene:(?P<turns>\d):{_TEMPERATURE}:(?P<word>.+)", re.DOTALL | re.ASCII)
+_FURTHER_SHAPE = re.compile(rf"scene-on:{_TEMPERATURE}", re.ASCII)
+_CUSTOM_ID_LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A visible word to begin with, how many turns, how boldly, and the seed if it is to be repeated."""
+
+    word: str
+    turns: int
+    temperature: float
+    seed: int | None = None
+
+    @classmethod
+    def typed(cls, word: str, turns: int | None, temperature: float, seed: int | None) -> Self:
+        """Return the request as a member meant it: without ``turns``, ``윤혜 6`` is ``윤혜`` in six turns.
+
+        Raises:
+            UserFacingError: as :meth:`checked`.
+        """
+        if turns is None:
+            word, turns = split_count(word, FEWEST_TURNS, MOST_TURNS)
+        return cls.checked(word, turns or USUAL_TURNS, temperature, seed)
+
+    @classmethod
+    def checked(cls, word: str, turns: int, temperature: float, seed: int | None = None) -> Self:
+        """Return the request as the writer wants it.
+
+        Raises:
+            UserFacingError: nothing visible was typed, or it is too long.
+        """
+        word = normalise(word)
+        if not word:
+            raise UserFacingError(SceneTexts, "nothing_typed")
+        if len(word) > MOST_CHARACTERS:
+            raise UserFacingError(SceneTexts, "too_long", limit=MOST_CHARACTERS)
+        return cls(word, turns, round(temperature, 2), seed)
+
+    @classmethod
+    def of_button(cls, custom_id: str) -> Self:
+        """Return what a 🔁 remembers, without the seed: it draws another.
+
+        Raises:
+            UnknownButtonError: no version made it.
+        """
+        match = _SHAPE.fullmatch(custom_id)
+        if match is None or not FEWEST_TURNS <= int(match["turns"]) <= MOST_TURNS:
+            raise UnknownButtonError
+        try:
+            return cls.checked(match["word"], int(match["turns"]), _temperature(match))
+        except UserFacingError:
+            raise UnknownButtonError from None
+
+    def custom_id(self) -> str | None:
+        """Return the text by which a 🔁 remembers this request, or None where the word is too long for one."""
+        text = f"scene:{self.turns}:{self.temperature:g}:{self.word}"
+        # Discord does not say how it counts an emoji: count it as the two units that it may take.
+        return text if len(text.encode("utf-16-le")) // 2 <= _CUSTOM_ID_LIMIT else None
+
+    def livelier(self, temperature: float) -> Self:
+        """Return the request for another scene: at temperature 0 there is no other one."""
+        return replace(self, temperature=self.temperature or temperature, seed=None)
+
+
+def further_id(temperature: float) -> str:
+    """Return the text by which a button goes on with the scene above it, so boldly; the scene is the message."""
+    return f"scene-on:{temperature:g}"
+
+
+def temperature_of(custom_id: str) -> float:
+    """Return how boldly a scene is to go on.
+
+    Raises:
+        UnknownButtonError: no version made it.
+    """
+    match = _FURTHER_SHAPE.fullmatch(custom_id)
+    if match is None:
+        raise UnknownButtonError
+    return _temperature(match)
+
+
+def _temperature(match: re.Match[str]) -> float:
+    if (temperature := float(match["temperature"])) > HIGHEST_TEMPERATURE:
+        raise UnknownButtonError
+    return temperature

@@ -1,0 +1,81 @@
+"""``python -m training scene`` as its owner meets it: what it cannot learn from, it says in one sentence."""
+
+import csv
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from bot.bundle import SPECIALS, Tokenizer
+from training.text.base.voice import BaseVoice
+from training.text.cli import app
+from training.text.config import TextConfig
+from training.text.run import TextRun
+
+
+def chat(folder: Path, messages: int, people: int = 2) -> Path:
+    file, noon = folder / "KakaoTalk_Chat_room.csv", datetime(2026, 11, 19, 12)
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(["Date", "User", "Message"])
+        for number in range(messages):
+            when = noon + timedelta(minutes=number)
+            rows.writerow(
+                [f"{when:%Y-%m-%d %H:%M:%S}", "윤혜정훈다빈"[2 * (number % people) :][:2], f"밥 {number % 7}"]
+            )
+    return file
+
+
+def words(folder: Path, fingerprint: str = "other") -> TextRun:
+    run = TextRun(folder / "text")
+    run.begin(TextConfig())
+    run.data.write_text(fingerprint + "\n", encoding="utf-8")
+    run.tokenizer.write_text(Tokenizer([*SPECIALS, "▁밥"], [1] * 4).to_json(), encoding="utf-8")
+    return run
+
+
+def told(file: Path, run: Path, *options: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["scene", str(file), "--text", str(run), *options])
+    return result.exit_code, " ".join(result.output.split())
+
+
+def test_a_room_of_twelve_messages_and_one_in_which_nobody_answers_are_refused(tmp_path: Path) -> None:
+    run = words(tmp_path)
+    code, said = told(chat(tmp_path, 12), run.folder, "--everyone-agreed")
+    assert code
+    assert "Too few messages are left to learn from (12" in said
+    code, said = told(chat(tmp_path, 600, people=1), run.folder, "--everyone-agreed")
+    assert code
+    assert "Too few turns to learn scenes from: 0 times" in said
+    assert not (run.folder / "scene").exists()
+
+
+def test_nobody_is_learnt_from_who_did_not_agree(tmp_path: Path) -> None:
+    code, said = told(chat(tmp_path, 600), words(tmp_path).folder)
+    assert code
+    assert "agreed" in said
+
+
+def test_the_words_must_be_there_and_be_of_the_same_messages(tmp_path: Path) -> None:
+    file = chat(tmp_path, 600)
+    code, said = told(file, tmp_path / "nothing", "--everyone-agreed")
+    assert code
+    assert "There is no training run in" in said
+    code, said = told(file, words(tmp_path).folder, "--everyone-agreed")
+    assert code
+    assert "were learnt from other messages" in said
+
+
+def test_a_base_voice_of_another_width_is_left_aside() -> None:
+    import torch
+
+    from training.text.scene.config import SceneConfig
+    from training.text.scene.network import SceneNetwork
+
+    base = BaseVoice.open()
+    weights = {name: torch.from_numpy(base.weights[name]) for name in ("embedding.weight", "bias")}
+    config = SceneConfig(width=24, layers=1, heads=2, hidden=8)
+    assert not SceneNetwork(len(base.tokenizer), config).begin_with(weights)
+    same = SceneNetwork(len(base.tokenizer), SceneConfig(layers=1, heads=2, hidden=8))
+    assert same.begin_with(weights)
+    assert torch.equal(same.embedding.weight[:20], weights["embedding.weight"][:20])

@@ -4,7 +4,7 @@ import re
 
 from bot.bundle import normalise
 
-_ENDS_IN_A_COUNT = re.compile(r"(?P<word>.*\S)\s+(?P<n>\d{1,2})", re.DOTALL | re.ASCII)
+_ENDS_IN_A_COUNT = re.compile(r"(?P<word>.*\S)\s+(?P<n>\d{1,2})", re.DOTALL)
 
 
 def split_count(word: str, least: int, most: int) -> tuple[str, int | None]:

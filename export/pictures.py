@@ -9,10 +9,11 @@ from pathlib import Path
 from bot.bundle import Model
 from export.dream import export_dream
 from export.features import export_features
+from export.published_styles import export_published
 
 Progress = Callable[[str], None]
 
-PARTS: tuple[Callable[[Path, Progress], dict[str, Model]], ...] = (export_dream, export_features)
+PARTS: tuple[Callable[[Path, Progress], dict[str, Model]], ...] = (export_dream, export_features, export_published)
 """Each takes the folder to write into, and whom to tell what it does, and returns its entries."""
 
 

@@ -9,7 +9,7 @@ from export.errors import ExportError
 
 WORDS = frozenset({Role.TEXT, Role.FILL, Role.PICKER, Role.REACTIONS, Role.PULSE, Role.SCENE})
 """What is learnt from a room."""
-PICTURES = frozenset({Role.DREAM, Role.FEATURES})
+PICTURES = frozenset({Role.DREAM, Role.FEATURES, Role.STYLES, Role.STYLE_READER, Role.STYLE_PAINTER})
 """What every group has alike."""
 Taken = tuple[dict[str, Model], dict[str, str]]
 """Entries for the manifest, and what made them."""

@@ -19,8 +19,8 @@ from owner.learning import export_command, has_accepted_leaks
 from owner.project import Project
 from owner.uploads import Uploads
 from training.common.errors import FacesError
+from training.common.own_photos import PHOTO_SUFFIXES
 from training.faces.data.dataset import LABELS, Faces
-from training.faces.data.image_files import PHOTO_SUFFIXES
 from training.faces.data.labels import ATTRIBUTES, labels_of, write_labels
 
 SIZE = 128

@@ -1,4 +1,4 @@
-"""``python -m training``: the commands of text and of faces, and nothing else."""
+"""``python -m training``: the commands of text, of pictures and of faces, and nothing else."""
 
 import os
 import sys
@@ -9,10 +9,12 @@ import typer
 from bot.usage import OwnersGroup
 from training.common.events import EventsOption
 from training.faces.cli import app as faces
+from training.pictures.cli import app as pictures
 from training.text.cli import app as text
 
 app = typer.Typer(cls=OwnersGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(text)
+app.add_typer(pictures)
 app.add_typer(faces, name="faces")
 
 

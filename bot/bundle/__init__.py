@@ -34,6 +34,15 @@ from bot.bundle.manifest import (
     text_signature,
 )
 from bot.bundle.parts import ALPHABET, BEGIN, GOES_ON
+from bot.bundle.styles import (
+    READ_SIDE,
+    Style,
+    open_styles,
+    style_painter_signature,
+    style_reader_signature,
+    styles_signature,
+    styles_to_json,
+)
 from bot.bundle.tokenizer import END, SPECIALS, START, UNKNOWN, Piece, Rare, Tokenizer, normalise
 from bot.bundle.verbatim import VerbatimFilter
 
@@ -46,6 +55,7 @@ __all__ = [
     "GOES_ON",
     "LETTERS",
     "PHOTO",
+    "READ_SIDE",
     "SCHEMA_VERSION",
     "SPECIALS",
     "START",
@@ -62,6 +72,7 @@ __all__ = [
     "Piece",
     "Rare",
     "Role",
+    "Style",
     "Tensor",
     "Tokenizer",
     "VerbatimFilter",
@@ -73,9 +84,14 @@ __all__ = [
     "fill_signature",
     "generator_signature",
     "normalise",
+    "open_styles",
     "picker_signature",
     "reactions_signature",
     "scene_signature",
     "sha256_of",
+    "style_painter_signature",
+    "style_reader_signature",
+    "styles_signature",
+    "styles_to_json",
     "text_signature",
 ]

@@ -76,6 +76,12 @@ class Role(StrEnum):
     """Sees in a picture what things are told apart by."""
     SCENE = "scene"
     """Goes on with an invented dialogue, by the tokenizer of the text model."""
+    STYLES = "styles"
+    """Paints a photo in one of its own styles, or in a mixture of them."""
+    STYLE_READER = "style-reader"
+    """Reads the style of any picture."""
+    STYLE_PAINTER = "style-painter"
+    """Paints a photo in a style that was read."""
 
 
 class LearntFrom(StrEnum):

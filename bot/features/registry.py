@@ -14,6 +14,7 @@ from bot.features.reactions.feature import ReactionsFeature
 from bot.features.reply.feature import ReplyFeature
 from bot.features.say.feature import SayFeature
 from bot.features.scene.feature import SceneFeature
+from bot.features.style.feature import StyleFeature
 from bot.features.teach.feature import TeachFeature
 
 FEATURES: tuple[type[Feature], ...] = (
@@ -23,6 +24,7 @@ FEATURES: tuple[type[Feature], ...] = (
     SceneFeature,
     AboutFeature,
     FaceFeature,
+    StyleFeature,
     DreamFeature,
     TeachFeature,
     ReactionsFeature,

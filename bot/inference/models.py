@@ -12,6 +12,7 @@ from bot.inference.features import FeatureNetwork, open_features
 from bot.inference.filler import Filler, open_filler
 from bot.inference.lines import Lines
 from bot.inference.mixture import Mixture, NgramTable
+from bot.inference.painter import Painter, open_painter
 from bot.inference.picker import open_picker
 from bot.inference.pulse import Pulse, open_pulse
 from bot.inference.reactions import Reactor, open_reactor
@@ -41,6 +42,7 @@ class LoadedModels:
     dreamer: Dreamer | None = None
     features: FeatureNetwork | None = None
     scenes: SceneWriter | None = None
+    painter: Painter | None = None
 
 
 def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
@@ -78,4 +80,5 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
         dreamer=open_dreamer(bundle, provider),
         features=open_features(bundle, provider),
         scenes=open_scenes(bundle, session.tokenizer, verbatim, provider),
+        painter=open_painter(bundle, provider),
     )

@@ -30,7 +30,15 @@ Provider = Literal["auto", "cuda", "cpu"]
 TRIAL_SECONDS = 30.0
 """A first run on a GPU that is just waking up takes some."""
 _TRIAL_LENGTH = 50
-_OF_PICTURES = {Role.GENERATOR, Role.ENCODER, Role.EDITOR, Role.FEATURES}
+_OF_PICTURES = {
+    Role.GENERATOR,
+    Role.ENCODER,
+    Role.EDITOR,
+    Role.FEATURES,
+    Role.STYLES,
+    Role.STYLE_READER,
+    Role.STYLE_PAINTER,
+}
 _MOST_STATES = 2048
 """States that are kept: those of the answers on their way, at a kilobyte each."""
 

@@ -21,8 +21,9 @@ from bot.photos.decoding import MOST_BYTES, PhotoError, PhotoProblem, read, size
 from bot.photos.detection import find, has_large_face
 from bot.photos.flow_transfer import carry
 from bot.photos.formats import SHOWN, animation, enlarged, jpeg, png, row, shrunk
-from bot.photos.marking import Box, box, compared, numbered, steps
+from bot.photos.marking import Box, box, compared, gallery, numbered, steps
 from bot.photos.notes import faces_of, with_faces
+from bot.photos.painting import mixed, with_colours_kept, with_faces_kept
 
 __all__ = [
     "EYES",
@@ -43,9 +44,11 @@ __all__ = [
     "enlarged",
     "faces_of",
     "find",
+    "gallery",
     "has_large_face",
     "jpeg",
     "lay_back",
+    "mixed",
     "natural_size",
     "numbered",
     "png",
@@ -57,5 +60,7 @@ __all__ = [
     "soft_mask",
     "standard",
     "steps",
+    "with_colours_kept",
     "with_faces",
+    "with_faces_kept",
 ]

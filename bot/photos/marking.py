@@ -104,6 +104,24 @@ def steps(pictures: Sequence[Picture], words: Sequence[str]) -> Picture:
     return np.asarray(image)
 
 
+def gallery(pictures: Sequence[Picture], columns: int) -> Picture:
+    """Return pictures of one size in rows of so many, each with its number, from 1, in its corner."""
+    from PIL import Image, ImageDraw
+
+    height, width, _ = pictures[0].shape
+    rows = [row(pictures[at : at + columns]) for at in range(0, len(pictures), columns)]
+    padded = [
+        np.pad(each, ((0, 0), (0, rows[0].shape[1] - each.shape[1]), (0, 0)), constant_values=PAPER) for each in rows
+    ]
+    image = Image.fromarray(column(padded))
+    draw, letter = ImageDraw.Draw(image), round(_LETTER * image.width)
+    for number in range(len(pictures)):
+        line, place = divmod(number, columns)
+        corner = (place * (width + GAP), line * (height + GAP))
+        _badge(image, draw, corner, str(number + 1), letter)
+    return np.asarray(image)
+
+
 def _centred(picture: Picture, width: int) -> Picture:
     missing = width - picture.shape[1]
     sides = (missing // 2, missing - missing // 2)

@@ -17,7 +17,7 @@ from export.errors import ExportError
 from training.faces.editor.fields import apply, lower, put_back
 from training.faces.editor.network import EditorNetwork
 from training.faces.editor.run import TrainedEditor
-from training.faces.editor.shipped import exported_visibility
+from training.faces.editor.shipped import visibility_weights
 from training.faces.editor.visibility import Visibility
 
 
@@ -64,7 +64,7 @@ def test_a_face_whose_mouth_cannot_be_seen_is_left_alone_and_who_tells_that_can_
         changed.append((editor.smile(crop, standard(128), 2.0) != crop).any())
     assert changed == [True, False]
     (tmp_path / MANIFEST).write_text(Manifest({}, models).to_json(), encoding="utf-8")
-    weights_again = exported_visibility(tmp_path, visibility.state_dict())
+    weights_again = visibility_weights(tmp_path, visibility.state_dict())
     assert weights_again is not None
     for name, learnt in visibility.state_dict().items():
         torch.testing.assert_close(weights_again[name], learnt, atol=1e-3, rtol=1e-3)

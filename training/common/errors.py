@@ -8,7 +8,8 @@
     ├── ChatError     a chat file that cannot be read or learnt from
     ├── CacheError    a file that cut words cannot be kept in
     ├── BaseVoiceError  a base voice, or texts for one, that cannot be used
-    └── FacesError    faces, labels or networks that cannot be used as was asked
+    ├── FacesError    faces, labels or networks that cannot be used as was asked
+    └── StyleError    pictures that no style can be learnt from
 
 The message of each says what was found and what to do. :mod:`training.common.cli_errors` is the only place that shows
 them. Knows nothing of what raises them.
@@ -41,3 +42,7 @@ class BaseVoiceError(TrainingError):
 
 class FacesError(TrainingError):
     """What was asked for cannot be done with these faces."""
+
+
+class StyleError(TrainingError):
+    """Pictures that no style can be learnt from, or that cannot be painted."""

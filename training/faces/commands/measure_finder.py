@@ -27,7 +27,8 @@ def measure_finder(
     What is found in a photo as it is counts as the truth of it turned, and is held against a second look at its mirror
     image, smaller and aslant.
     """
-    from training.faces.data.prepare import photos_in, read_own
+    from training.common.own_photos import read_own
+    from training.faces.data.prepare import photos_in
     from training.faces.evaluation.finding import finding_figures
 
     stages = Stages(owner_console())

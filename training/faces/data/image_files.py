@@ -9,8 +9,6 @@ from numpy.typing import NDArray
 from bot.bundle.files import whole
 
 Pictures = NDArray[np.uint8]
-PHOTO_SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".bmp", ".tif", ".tiff"))
-"""Of files that are taken for photos."""
 _GAP = 2
 
 

@@ -17,16 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle.files import whole
-from bot.photos import EYES, Eyes, PhotoError, PhotoProblem, beyond, crop, find, read
-from bot.photos.decoding import LONGEST_SIDE
+from bot.photos import EYES, Eyes, PhotoError, PhotoProblem, beyond, crop, find
 from training.common.errors import FacesError
+from training.common.own_photos import photos_below, read_own
 from training.common.progress import Progress
 from training.faces.data.dataset import LABELS, recover, write_faces
-from training.faces.data.image_files import PHOTO_SUFFIXES, grid, save_png
+from training.faces.data.image_files import grid, save_png
 from training.faces.data.labels import ATTRIBUTES, Labels, labels_of, read_labels, without_rows_for
 
-_MOST_BYTES, _MOST_DECODED = 100_000_000, 500_000_000
-"""What an owner's own photo may take."""
 _SHOWN, _COLUMNS, _SHOWN_SIZE = 96, 12, 96
 _CUT_OFF = "the photo ends too near to the face"
 CELEBA_IMAGES, CELEBA_LABELS, CELEBA_PARTITION = "img_align_celeba", "list_attr_celeba.txt", "list_eval_partition.txt"
@@ -101,21 +99,10 @@ def photos_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise FacesError(f"There is no folder {folder}.")
     images = folder / CELEBA_IMAGES if (folder / CELEBA_IMAGES).is_dir() else folder
-    files = sorted(path for path in images.rglob("*") if path.suffix.lower() in PHOTO_SUFFIXES and path.is_file())
+    files = photos_below(images)
     if not files:
         raise FacesError(f"There are no photos in {images}.")
     return files
-
-
-def read_own(file: Path, longest_side: int = LONGEST_SIDE) -> NDArray[np.uint8]:
-    """Return an owner's own photo, which may be larger than a member's.
-
-    Raises:
-        PhotoError: it cannot be read.
-        OSError: nor can its file.
-    """
-    data = file.read_bytes()
-    return read(data, most_bytes=_MOST_BYTES, most_decoded=_MOST_DECODED, longest_side=longest_side)
 
 
 def _cropped(photos: Path, crops: Path, cut: Cut, file: Path) -> tuple[str, Path | None, str]:

@@ -15,6 +15,7 @@ from torch import Tensor
 from bot.bundle.files import whole
 from training.card import language_of_terminal
 from training.common.errors import FacesError, RunError
+from training.common.exported_weights import shipped_bundle
 from training.common.files import write_whole
 from training.common.progress import Stages
 from training.common.run_folder import naming_damage, read_json, write_json
@@ -25,7 +26,7 @@ from training.faces.editor.config import EditorConfig
 from training.faces.editor.examples import Examples, gathered
 from training.faces.editor.measuring import measured
 from training.faces.editor.run import EditorRun, load_network, load_state, load_visibility
-from training.faces.editor.shipped import exported_visibility, exported_weights, shipped_bundle
+from training.faces.editor.shipped import editor_weights, visibility_weights
 from training.faces.editor.training import EditorTraining, is_finite
 from training.faces.editor.visibility import Visibility, learn_visibility
 
@@ -129,7 +130,7 @@ class EditorPipeline:
 
     def _weights_to_begin_with(self, wanted: Mapping[str, Tensor]) -> Mapping[str, Tensor]:
         if self.init is None or (self.init / "manifest.json").is_file():
-            return exported_weights(self.init or shipped_bundle(), wanted)
+            return editor_weights(self.init or shipped_bundle(), wanted)
         return load_network(EditorRun(self.init)).state_dict()
 
     def _learn_visibility(self, run: EditorRun, examples: Examples) -> None:
@@ -147,7 +148,7 @@ class EditorPipeline:
 
     def _visibility_to_begin_with(self) -> Mapping[str, Tensor] | None:
         if self.init is None or (self.init / "manifest.json").is_file():
-            return exported_visibility(self.init or shipped_bundle(), Visibility().state_dict())
+            return visibility_weights(self.init or shipped_bundle(), Visibility().state_dict())
         network = load_visibility(EditorRun(self.init))
         return None if network is None else network.state_dict()
 

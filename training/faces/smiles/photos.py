@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from bot.photos import Located, PhotoError, crop, find, standard
 from training.common.errors import FacesError
+from training.common.own_photos import read_own
 from training.common.progress import Progress
 from training.faces.data.dataset import ABOUT, Faces
-from training.faces.data.prepare import photos_in, read_own
+from training.faces.data.prepare import photos_in
 from training.faces.editor.examples import KEPT_OUT, pairs_of
 
 JUDGED_AT = 256

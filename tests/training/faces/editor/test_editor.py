@@ -17,6 +17,7 @@ from bot.photos.editing import Fields as BotFields
 from bot.photos.editing import edited
 from tests.training.faces.face_api_package import expression_shapes, trust, write_network
 from training.common.errors import FacesError, RunError
+from training.common.exported_weights import shipped_bundle
 from training.common.progress import Stages
 from training.faces.attributes import expression as expressions
 from training.faces.attributes.expression import Expression
@@ -34,7 +35,7 @@ from training.faces.editor.neutralise import neutralised
 from training.faces.editor.occluding import drawn_like, occluded, sketched
 from training.faces.editor.pipeline import EditorPipeline
 from training.faces.editor.run import EditorRun, load_editor, load_network, load_state, load_visibility
-from training.faces.editor.shipped import exported_visibility, exported_weights, shipped_bundle
+from training.faces.editor.shipped import editor_weights, visibility_weights
 
 TINY = EditorConfig(width=1, steps=3, teaching=2, batch=2, every=2)
 PEOPLE = 30
@@ -225,10 +226,10 @@ def test_a_group_begins_with_the_editor_that_comes_with_the_bot(data: Path, pack
     start(data, tmp_path / "run", package, replace(TINY, width=EditorConfig().width, steps=1, rate=1e-6))
     run = EditorRun(tmp_path / "run")
     learnt, visible = load_network(run).state_dict(), load_visibility(run)
-    for name, weights in exported_weights(shipped_bundle(), learnt).items():
+    for name, weights in editor_weights(shipped_bundle(), learnt).items():
         torch.testing.assert_close(learnt[name], weights, atol=1e-4, rtol=1e-2)
     assert visible is not None
-    for name, weights in (exported_visibility(shipped_bundle(), visible.state_dict()) or {}).items():
+    for name, weights in (visibility_weights(shipped_bundle(), visible.state_dict()) or {}).items():
         torch.testing.assert_close(visible.state_dict()[name], weights)
     with pytest.raises(RunError, match="--from-scratch"):
         start(data, tmp_path / "narrow", package, TINY, init=shipped_bundle())

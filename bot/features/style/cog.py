@@ -1,0 +1,214 @@
+"""``/style`` and “As a painting” on Discord; what is painted is decided in the modules beside this one."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from re import Match
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.bundle import Style as NamedStyle
+from bot.features.feature import Services
+from bot.features.interactions import place_of
+from bot.features.message_menu import MessageMenu
+from bot.features.style import rendering
+from bot.features.style.lookup import matching, name_of, named
+from bot.features.style.rendering import Painted
+from bot.features.style.request import STRONGEST, WEAKEST, StyleRequest
+from bot.features.style.texts import StyleTexts
+from bot.features.style.views import COG, LIKE, ORIGINAL, StyleAnswer, answer, buttons
+from bot.groups.group import Place
+from bot.i18n import UnknownButtonError, UserFacingError
+from bot.inference.painter import Painter
+from bot.memory import tidily
+from bot.photo_intake.texts import PhotoTexts
+
+_MOST_CHOICES, _MOST_PRESSES = 25, 3
+"""Of an autocomplete; and of one person at once: each begins with the photo in the bot's own answer."""
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+
+
+class Style(MessageMenu, commands.Cog, name=COG):
+    """Paints photos."""
+
+    def __init__(self, services: Services, tree: app_commands.CommandTree[Any]) -> None:
+        """Take the groups, the way in for photos, and the tree to which the context menu's command is added."""
+        self._groups, self._worker, self._photos = services.groups, services.workers.pictures, services.photos
+        self._warming: asyncio.Task[None] | None = None
+        super().__init__(tree, "As a painting", self.paint_message)
+
+    async def cog_load(self) -> None:
+        """Add the menu's command, and get ready for the first photo while nobody waits."""
+        await super().cog_load()
+        painter = self._groups.only.models.painter if self._groups.only else None
+        if painter is not None:
+            warm = self._worker.run(partial(tidily, partial(rendering.warm, painter)), deferred=True)
+            self._warming = asyncio.create_task(warm)
+
+    async def cog_unload(self) -> None:
+        """Take the menu's command away again, and leave off getting ready."""
+        await super().cog_unload()
+        if self._warming is not None:
+            self._warming.cancel()
+
+    @app_commands.command(name="style", description="Turn a photo into a painting")
+    @app_commands.describe(
+        photo="The photo to paint; only you see the answer",
+        style="A style by name or number; without one you see them all",
+        blend="A second style to mix in",
+        like="Any picture: the photo is painted the way it is",
+        strength="How much of the painting, in percent",
+        keep_colours="Whether the photo keeps its own colours",
+    )
+    @app_commands.rename(keep_colours="keep-colours")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def style(  # noqa: PLR0913, PLR0917 - a command has as many parameters as options
+        self,
+        interaction: discord.Interaction,
+        photo: discord.Attachment,
+        style: str | None = None,
+        blend: str | None = None,
+        like: discord.Attachment | None = None,
+        strength: app_commands.Range[int, WEAKEST, STRONGEST] = STRONGEST,
+        keep_colours: bool = False,
+    ) -> None:
+        """Paint a photo.
+
+        Raises:
+            UserFacingError: there is no such style, the photo cannot be read, or the group has no styles.
+            Busy, Slow: too many are asking at once, or this takes too long.
+        """
+        painter = await self._painter(place_of(interaction))
+        styles = [_style(typed, painter, interaction.locale.value).key for typed in (style, blend) if typed]
+        if like is not None and styles:
+            raise UserFacingError(StyleTexts, "style_or_like")
+        if like is not None and not painter.reads_any:
+            raise UserFacingError(StyleTexts, "not_any_picture")
+        request = StyleRequest((), strength, keep_colours, interaction.user.id).in_styles(styles)
+        await self._paint(interaction, painter, photo, request, like)
+
+    async def paint_message(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
+        """Show the first picture of a message in all styles, to whoever asks alone.
+
+        Raises:
+            UserFacingError: there is none, or as above.
+            Busy, Slow: as above.
+        """
+        painter = await self._painter(place_of(interaction))
+        picture = next(filter(_is_picture, message.attachments), None)
+        if picture is None:
+            raise UserFacingError(StyleTexts, "no_picture_here")
+        await self._paint(interaction, painter, picture, StyleRequest(asker=interaction.user.id), None)
+
+    @style.autocomplete("style")
+    @style.autocomplete("blend")
+    async def _suggest(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        painter = (await self._groups.at(place_of(interaction))).models.painter
+        found = matching(typed, painter.styles)[:_MOST_CHOICES] if painter else []
+        return [app_commands.Choice(name=name_of(each, interaction.locale.value), value=each.key) for each in found]
+
+    async def press(self, interaction: discord.Interaction, match: Match[str], values: Sequence[str]) -> None:
+        """Do what the button or the menu with the custom id ``match`` is for; ``values`` were chosen in the menu.
+
+        Raises:
+            UserFacingError: it is somebody else's, or from another time; the photo cannot be read back.
+            Busy, Slow: too many are asking at once, or this takes too long.
+        """
+        painter, locale = await self._painter(place_of(interaction)), interaction.locale.value
+        request = _read(match, painter, values)
+        if not request.obeys(interaction.user.id):
+            raise UserFacingError(StyleTexts, "not_yours")
+        act = match.groupdict().get("act")
+        like = _attached(interaction.message, LIKE)
+        if act == "open":
+            is_gallery = not request.styles and like is None
+            view = buttons(request, painter.styles, locale, is_gallery=is_gallery, private=False)
+            await interaction.response.edit_message(view=view)
+            return
+        # Without "thinking": that would decide who sees what follows, an apology too.
+        await interaction.response.defer()
+        photo = _attached(interaction.message, ORIGINAL)
+        if photo is None or (like is None and not request.styles):
+            raise UserFacingError(PhotoTexts, "photo_gone")
+        files = [photo, like] if like else [photo]
+        make = partial(_from_answer, painter=painter, request=request)
+        made = await self._photos.made(interaction.user.id, files, make, _MOST_PRESSES)
+        private = act != "show" and interaction.message is not None and interaction.message.flags.ephemeral
+        reply = answer(made, painter.styles, locale, private=private)
+        if act == "show":
+            await _send(interaction, reply, private=False)
+            return
+        # What it began with stays the file that it is, also for another press that is on its way.
+        await interaction.edit_original_response(
+            content=reply.content, attachments=[reply.picture, *files], view=reply.view
+        )
+
+    async def _painter(self, place: Place) -> Painter:
+        painter = (await self._groups.at(place)).models.painter
+        if painter is None:
+            raise UserFacingError(StyleTexts, "no_styles")
+        return painter
+
+    async def _paint(
+        self,
+        interaction: discord.Interaction,
+        painter: Painter,
+        photo: discord.Attachment,
+        request: StyleRequest,
+        like: discord.Attachment | None,
+    ) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        make = partial(_from_member, painter=painter, request=request)
+        made = await self._photos.made(interaction.user.id, [photo, like] if like else [photo], make)
+        await _send(interaction, answer(made, painter.styles, interaction.locale.value, private=True), private=True)
+
+
+def _from_member(photo: bytes, like: bytes | None = None, *, painter: Painter, request: StyleRequest) -> Painted:
+    style = None if like is None else rendering.taken_style(like)
+    pixels, shrunk = rendering.taken(photo)
+    return replace(rendering.painted(painter, pixels, request, style), shrunk=shrunk)
+
+
+def _from_answer(photo: bytes, like: bytes | None = None, *, painter: Painter, request: StyleRequest) -> Painted:
+    return rendering.painted(painter, rendering.kept(photo), request, like)
+
+
+def _style(typed: str, painter: Painter, locale: str) -> NamedStyle:
+    style = named(typed, painter.styles)
+    if style is None:
+        known = ", ".join(name_of(each, locale) for each in painter.styles)
+        raise UserFacingError(StyleTexts, "no_such_style", known=known)
+    return style
+
+
+def _read(match: Match[str], painter: Painter, values: Sequence[str]) -> StyleRequest:
+    """Return what a press leads to, if the bundle of the moment has all of it."""
+    keys = [style.key for style in painter.styles]
+    try:
+        request = StyleRequest.of_button(match, keys)
+    except LookupError:
+        raise UnknownButtonError from None
+    if "page" not in match.groupdict():
+        return request.after(match["act"], keys)
+    if not values or not {*values} <= {*keys}:
+        raise UnknownButtonError
+    return request.in_styles(values)
+
+
+def _attached(message: discord.Message | None, name: str) -> discord.Attachment | None:
+    attachments = message.attachments if message else []
+    return next((attachment for attachment in attachments if attachment.filename == name), None)
+
+
+def _is_picture(attachment: discord.Attachment) -> bool:
+    return (attachment.content_type or "").startswith("image/") or attachment.filename.lower().endswith(_PICTURES)
+
+
+async def _send(interaction: discord.Interaction, reply: StyleAnswer, *, private: bool) -> None:
+    files = [reply.picture, *reply.sources]
+    await interaction.followup.send(reply.content, files=files, view=reply.view, ephemeral=private)

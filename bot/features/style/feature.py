@@ -1,0 +1,27 @@
+"""Paintings: ``/style``, “As a painting”, and the buttons under what they make."""
+
+from collections.abc import Sequence
+
+from discord.ext import commands
+
+from bot.features.feature import Feature, KeepsNothing
+from bot.features.style.cog import Style
+from bot.features.style.texts import StyleTexts
+from bot.features.style.views import StyleButton, StyleMenu
+from bot.groups.group import Group, may_have
+
+
+class StyleFeature(KeepsNothing, Feature):
+    """Paints photos, where the bundle has styles; a photo is in the bot's own answer."""
+
+    texts = StyleTexts
+    buttons = (StyleButton, StyleMenu)
+
+    def cogs(self) -> Sequence[commands.Cog]:
+        """Return ``/style`` if a bundle may have styles."""
+        possible = may_have(self.services.groups, lambda models: models.painter)
+        return [Style(self.services, self.client.tree)] if possible else []
+
+    def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
+        """Return what is kept; nothing where there are no styles."""
+        return super().in_words(locale, group) if group and group.models.painter else []

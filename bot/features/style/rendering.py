@@ -1,0 +1,135 @@
+"""From a request to pictures: what runs on the worker's thread. Knows the painter and photos, and no Discord."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot import photos
+from bot.features.style.request import STRONGEST, StyleRequest
+from bot.features.style.texts import StyleTexts
+from bot.i18n import UserFacingError
+from bot.inference.painter import Painter
+from bot.photos import Located
+
+Picture = NDArray[np.uint8]
+
+_LARGEST, _SMALLEST = 1024, 384
+"""Pixels of the longer side of a painting: a larger photo is painted smaller, and a tiny one larger, else it would be
+one stroke."""
+_STYLE_SIDE = 512
+"""Pixels of the longer side of a picture whose style is asked for."""
+_PREVIEW, _TILE, _COLUMNS = 256, 200, 5
+"""Pixels of the longer side at which previews are painted, at which they are shown, and how many lie side by side."""
+_PLAIN = 2.0
+"""The standard deviation, of 255, below which a picture is of one colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo that is to be painted, where the faces in it are, and the file by which it can be painted again."""
+
+    pixels: Picture
+    faces: tuple[Located, ...]
+    original: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """What became of a photo: ``picture``, a painting or the gallery of all styles, and what a press begins with.
+
+    ``like`` is the picture whose style was asked for, if one was; ``shrunk`` the width and height to which a larger
+    photo was brought.
+    """
+
+    request: StyleRequest
+    picture: bytes
+    original: bytes
+    like: bytes | None = None
+    shrunk: tuple[int, int] | None = None
+
+
+def taken(data: bytes) -> tuple[Photo, tuple[int, int] | None]:
+    """Return a photo from anybody, and to which width and height it had to be brought.
+
+    Raises:
+        PhotoError: it cannot be read.
+    """
+    pixels = _no_smaller(photos.read(data, longest_side=_LARGEST))
+    faces = photos.find(pixels)
+    height, width, _ = pixels.shape
+    is_shrunk = max(photos.size(data)) > max(width, height)
+    return Photo(pixels, faces, photos.with_faces(photos.jpeg(pixels), faces)), (width, height) if is_shrunk else None
+
+
+def kept(original: bytes) -> Photo:
+    """Return a photo from one of the bot's own answers.
+
+    Raises:
+        PhotoError: it cannot be read.
+    """
+    pixels = photos.read(original, longest_side=_LARGEST)
+    faces = photos.faces_of(original)
+    return Photo(pixels, photos.find(pixels) if faces is None else faces, original)
+
+
+def taken_style(data: bytes) -> bytes:
+    """Return a picture whose style is asked for, small and without its metadata.
+
+    Raises:
+        PhotoError: it cannot be read.
+        UserFacingError: it is of one colour.
+    """
+    pixels = photos.shrunk(photos.read(data, longest_side=2 * _STYLE_SIDE), _STYLE_SIDE)
+    if float(pixels.std(axis=(0, 1)).max()) < _PLAIN:
+        raise UserFacingError(StyleTexts, "plain_style")
+    return photos.jpeg(pixels)
+
+
+def painted(painter: Painter, photo: Photo, request: StyleRequest, like: bytes | None) -> Painted:
+    """Paint a photo as a request says: in its styles, else as another picture; with neither, show all styles.
+
+    Raises:
+        PhotoError: the other picture cannot be read.
+    """
+    if not request.styles and like is None:
+        return Painted(request, photos.jpeg(_gallery(painter, photo.pixels)), photo.original)
+    painting = _painting(painter, photo.pixels, request, like)
+    if request.keep_colours:
+        painting = photos.with_colours_kept(painting, photo.pixels)
+    painting = photos.with_faces_kept(painting, photo.pixels, photo.faces)
+    return Painted(request, photos.jpeg(painting), photo.original, like)
+
+
+def _painting(painter: Painter, photo: Picture, request: StyleRequest, like: bytes | None) -> Picture:
+    share = request.strength / STRONGEST
+    if like is not None and not request.styles:
+        return painter.painted_as(photo, photos.read(like, longest_side=_STYLE_SIDE), share)
+    painting = painter.painted(photo, request.mixture)
+    return photos.mixed(photo, painting, share) if share < 1 else painting
+
+
+def _gallery(painter: Painter, photo: Picture) -> Picture:
+    """Return the photo in every style, small and numbered from 1, as one picture."""
+    small = photos.shrunk(photo, _PREVIEW)
+    faces = photos.find(small)
+    paintings = (painter.painted(small, {style.key: 1.0}) for style in painter.styles)
+    previews = [photos.shrunk(photos.with_faces_kept(each, small, faces), _TILE) for each in paintings]
+    return photos.gallery(previews, _COLUMNS)
+
+
+def _no_smaller(pixels: Picture) -> Picture:
+    import cv2
+
+    scale = _SMALLEST / max(pixels.shape[:2])
+    if scale <= 1:
+        return pixels
+    height, width = (max(1, round(side * scale)) for side in pixels.shape[:2])
+    return np.asarray(cv2.resize(pixels, (width, height), interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def warm(painter: Painter) -> None:
+    """Do once what the first photo would wait for: libraries are imported, and the finder of faces is opened."""
+    noise = np.random.default_rng(0).integers(0, 256, (_SMALLEST, _SMALLEST, 3), np.uint8)
+    photos.find(noise)
+    photos.jpeg(painter.painted(noise, {painter.styles[0].key: 1.0}))

@@ -1,0 +1,178 @@
+"""Paints photos in a bundle's styles, in mixtures of them, or as any other picture is painted.
+
+Knows nothing of files, of faces, or of who asks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.bundle import (
+    READ_SIDE,
+    Bundle,
+    BundleError,
+    Model,
+    Role,
+    Style,
+    open_styles,
+    style_painter_signature,
+    style_reader_signature,
+    styles_signature,
+)
+from bot.bundle.styles import MOST_STYLES, Signature
+from bot.inference.session import Graph, Provider, compare, open_graph, tried
+
+Picture = NDArray[np.uint8]
+ReadStyle = NDArray[np.float32]
+
+_STEP, _SMALLEST = 4, 32
+"""What the sides of what a graph paints are divisible by, and at least."""
+_BRUSH_SIDE = 512
+"""Pixels of the longer side at which pictures are painted as others: at more the strokes are too fine for the whole."""
+_GRAIN, _GRAIN_SEED = 3.0, 7
+"""Noise, in steps of 255, without which that paints stripes where a photo is quite even: its weights have 8 bits."""
+_TRIAL_SEED, _TRIAL_SIDE = 7, 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """A graph that has styles of its own, and which: the first stands at so many among all."""
+
+    graph: Graph
+    styles: tuple[Style, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _AnyStyle:
+    """What reads the style of any picture, and what paints in it."""
+
+    reader: Graph
+    painter: Graph
+
+
+class Painter:
+    """A bundle's styles. ``styles`` are those that it has by name."""
+
+    def __init__(self, models: tuple[_Styles, ...], any_style: _AnyStyle | None) -> None:
+        """Take what was opened; :func:`open_painter` does."""
+        self._models, self._any = models, any_style
+        self.styles = tuple(style for model in models for style in model.styles)
+
+    @property
+    def reads_any(self) -> bool:
+        """Whether any picture can be a style."""
+        return self._any is not None
+
+    def painted(self, photo: Picture, mixture: Mapping[str, float]) -> Picture:
+        """Return a photo painted in a mixture of styles, as much of each as its key has weight.
+
+        Raises:
+            ValueError: none of them is one of the bundle's.
+        """
+        total, result = 0.0, np.zeros(photo.shape, np.float32)
+        for model in self._models:
+            weights = np.array([mixture.get(style.key, 0.0) for style in model.styles], np.float32)
+            if share := float(weights.sum()):
+                # Styles of one network are mixed before it paints, those of several in what they have painted.
+                result += share * _within(model.graph, photo, weights / np.float32(share))
+                total += share
+        if not total:
+            raise ValueError(f"none of {', '.join(mixture) or 'no styles'} is here")
+        return np.asarray(np.rint(result / total), np.uint8)
+
+    def painted_as(self, photo: Picture, picture: Picture, share: float = 1.0) -> Picture:
+        """Return a photo painted as another picture is; with less than all of it, so much nearer to its own style.
+
+        Raises:
+            ValueError: the bundle has what it needs for that not.
+        """
+        import cv2
+
+        if self._any is None:
+            raise ValueError("no picture can be a style here")
+        style = share * self._read(picture)
+        if share < 1:
+            style += (1 - share) * self._read(photo)
+        scale = min(1.0, _BRUSH_SIDE / max(photo.shape[:2]))
+        height, width = (max(1, round(side * scale)) for side in photo.shape[:2])
+        grain = np.random.default_rng(_GRAIN_SEED).normal(0, _GRAIN, (height, width, 3))
+        small = cv2.resize(photo, (width, height), interpolation=cv2.INTER_AREA)
+        grainy = np.clip(np.rint(small + grain), 0, 255).astype(np.uint8)
+        painting = _within(self._any.painter, grainy, style)
+        size = (photo.shape[1], photo.shape[0])
+        return np.asarray(cv2.resize(painting, size, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+    def _read(self, picture: Picture) -> ReadStyle:
+        import cv2
+
+        reader = self._any.reader if self._any else None
+        if reader is None:
+            raise ValueError("no picture can be a style here")
+        side = min(picture.shape[:2])
+        top, left = ((length - side) // 2 for length in picture.shape[:2])
+        square = picture[top : top + side, left : left + side]
+        how = cv2.INTER_AREA if side > READ_SIDE else cv2.INTER_CUBIC
+        return reader.run(np.asarray(cv2.resize(square, (READ_SIDE, READ_SIDE), interpolation=how)))
+
+
+def _within(graph: Graph, photo: Picture, style: NDArray[np.float32]) -> Picture:
+    """Return what a graph paints of a photo of any size: beyond its edge it is repeated."""
+    height, width, _ = photo.shape
+    rows, columns = (max(_SMALLEST, _STEP * ceil(side / _STEP)) - side for side in (height, width))
+    padded = np.pad(photo, ((0, rows), (0, columns), (0, 0)), mode="edge")
+    (painting,) = graph.run_all(padded, style)
+    return painting[:height, :width]
+
+
+def open_painter(bundle: Bundle, provider: Provider = "auto") -> Painter | None:
+    """Open the bundle's styles, or return None where it has none.
+
+    Raises:
+        BundleError: a graph or the names of its styles cannot be opened or break the contract, or one style is there
+            twice.
+        ProviderError: the GPU was asked for by name and is not in use.
+    """
+    models = tuple(_styles(bundle, model, provider) for model in bundle.manifest.of_role(Role.STYLES).values())
+    keys = [style.key for model in models for style in model.styles]
+    if len(set(keys)) != len(keys):
+        raise BundleError("The bundle has two styles of one name: export it again.")
+    return Painter(models, _any_style(bundle, provider)) if models else None
+
+
+def _styles(bundle: Bundle, model: Model, provider: Provider) -> _Styles:
+    count = model.inputs[-1].shape[0] if model.inputs and model.inputs[-1].shape else None
+    if model.data is None or not isinstance(count, int) or not 0 < count <= MOST_STYLES:
+        raise BundleError(f"{model.graph.name} is no graph of styles: export the bundle again.")
+    styles = open_styles(bundle.path(model.data), count)
+    graph = _opened(bundle, model, provider, styles_signature(count))
+    tried(model.graph.name, graph, _noise(_TRIAL_SIDE), np.full(count, 1 / count, np.float32))
+    return _Styles(graph, styles)
+
+
+def _any_style(bundle: Bundle, provider: Provider) -> _AnyStyle | None:
+    readers, painters = (
+        list(bundle.manifest.of_role(role).values()) for role in (Role.STYLE_READER, Role.STYLE_PAINTER)
+    )
+    if not readers and not painters:
+        return None
+    if not readers or not painters:
+        raise BundleError("The bundle reads any style and paints in none, or the other way round: export it again.")
+    reader = _opened(bundle, readers[0], provider, style_reader_signature())
+    painter = _opened(bundle, painters[0], provider, style_painter_signature())
+    style = tried(readers[0].graph.name, reader, _noise(READ_SIDE))
+    tried(painters[0].graph.name, painter, _noise(_TRIAL_SIDE), style)
+    return _AnyStyle(reader, painter)
+
+
+def _opened(bundle: Bundle, model: Model, provider: Provider, signature: Signature) -> Graph:
+    inputs, outputs = signature
+    compare("manifest.json", "input", inputs, model.inputs)
+    compare("manifest.json", "output", outputs, model.outputs)
+    return open_graph(bundle, model, provider)
+
+
+def _noise(side: int) -> Picture:
+    return np.random.default_rng(_TRIAL_SEED).integers(0, 256, (side, side, 3), np.uint8)

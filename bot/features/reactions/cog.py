@@ -20,7 +20,7 @@ from bot.markdown import cut, plain, small
 
 LONGEST = 2000
 _MOST_QUOTED = 120
-_PATIENCE = 1.0
+_PATIENCE = 0.5
 """Seconds until a reaction that Discord is slow to take is told instead: who asked is answered within three."""
 _NOBODY = discord.AllowedMentions.none()
 

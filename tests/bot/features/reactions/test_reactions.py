@@ -157,6 +157,15 @@ async def test_it_does_nothing_where_it_is_not_sure_not_called_or_may_not(room: 
     assert not [one for one in list(room.playground.requests)[before:] if one.method == "PUT"]
 
 
+async def test_a_message_that_is_deleted_meanwhile_is_no_fault(room: Any, caplog: pytest.LogCaptureFixture) -> None:
+    await room(ON)
+    room.playground.world.messages.delete(room.playground.say(MENTION, member="정훈"))
+    await heard(room)
+    (attempt,) = [one for one in room.playground.requests if one.method == "PUT" and "/reactions/" in one.path]
+    assert attempt.status == 404
+    assert not [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}]
+
+
 async def test_a_flood_of_calls_gets_so_many_a_minute(room: Any) -> None:
     await room(ON)
     said = [room.playground.say(f"{MENTION} {number}", member="정훈") for number in range(MOST_A_MINUTE * 2)]

@@ -10,6 +10,7 @@ from bot.bundle import Model
 from export.pulse import export_pulse
 from export.reactions import export_reactions
 from export.scene import export_scene
+from export.song import export_song
 
 Progress = Callable[[str], None]
 
@@ -17,6 +18,7 @@ PARTS: tuple[Callable[[Path, Path, Progress], dict[str, Model]], ...] = (
     export_reactions,
     export_pulse,
     export_scene,
+    export_song,
 )
 """Each takes the run of text, the folder to write into, and whom to tell what it does, and returns its entries.
 

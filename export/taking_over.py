@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.bundle import Bundle, Model, Role
 from export.errors import ExportError
 
-WORDS = frozenset({Role.TEXT, Role.FILL, Role.PICKER, Role.REACTIONS, Role.PULSE, Role.SCENE})
+WORDS = frozenset({Role.TEXT, Role.FILL, Role.PICKER, Role.REACTIONS, Role.PULSE, Role.SCENE, Role.SONG})
 """What is learnt from a room."""
 PICTURES = frozenset({Role.DREAM, Role.FEATURES, Role.STYLES, Role.STYLE_READER, Role.STYLE_PAINTER})
 """What every group has alike."""

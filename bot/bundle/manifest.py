@@ -82,6 +82,8 @@ class Role(StrEnum):
     """Reads the style of any picture."""
     STYLE_PAINTER = "style-painter"
     """Paints a photo in a style that was read."""
+    SONG = "song"
+    """Foretells the next piece of a song from all its lines, by the tokenizer of the text model."""
 
 
 class LearntFrom(StrEnum):

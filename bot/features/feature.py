@@ -87,6 +87,18 @@ class FeatureClient(commands.AutoShardedBot):
                 return jpeg
         return None
 
+    async def song(self, place: Place, words: str, seed: int) -> str | None:
+        """Return a short song as markdown, whose refrain begins with ``words``; None where nothing here writes any.
+
+        Raises:
+            UserFacingError: no group answers there.
+            Busy, Slow: too many are asking at once, or this takes too long.
+        """
+        for feature in self.features:
+            if (song := await feature.song(place, words, seed)) is not None:
+                return song
+        return None
+
 
 class Feature(ABC):
     """What the client asks of each feature. It is made before the login, and once."""
@@ -122,6 +134,11 @@ class Feature(ABC):
     async def smiling_photo(self, place: Place, photo: discord.Attachment) -> bytes | None:
         """Return a photo smiling, for another feature; see :meth:`FeatureClient.smiling_photo`."""
         del place, photo
+        return None
+
+    async def song(self, place: Place, words: str, seed: int) -> str | None:
+        """Return a song for another feature; see :meth:`FeatureClient.song`."""
+        del place, words, seed
         return None
 
     def in_words(self, locale: str, group: Group | None) -> Sequence[str]:

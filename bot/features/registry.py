@@ -14,6 +14,7 @@ from bot.features.reactions.feature import ReactionsFeature
 from bot.features.reply.feature import ReplyFeature
 from bot.features.say.feature import SayFeature
 from bot.features.scene.feature import SceneFeature
+from bot.features.song.feature import SongFeature
 from bot.features.style.feature import StyleFeature
 from bot.features.teach.feature import TeachFeature
 
@@ -22,6 +23,7 @@ FEATURES: tuple[type[Feature], ...] = (
     ReplyFeature,
     FillFeature,
     SceneFeature,
+    SongFeature,
     AboutFeature,
     FaceFeature,
     StyleFeature,

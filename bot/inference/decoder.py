@@ -34,7 +34,7 @@ class Aim:
     """What a sentence is to be: of ``most`` morphemes, or of fewer where it ``ends_itself``; how boldly, without what.
 
     Where it ends itself it has at least ``least`` morphemes, and leaves none of ``most`` or at least ``rest`` for
-    another sentence. It does not begin with a piece of ``not_first``.
+    another sentence. It does not begin with a piece of ``not_first``, and may be of ``only_words``.
     """
 
     most: int
@@ -44,6 +44,7 @@ class Aim:
     least: int = 1
     rest: int = 0
     not_first: Set[int] = frozenset()
+    only_words: bool = False
 
     def may_end_after(self, count: int) -> bool:
         """Say whether the network may end the sentence after so many."""
@@ -94,7 +95,7 @@ class Decoder:
     def _go_on(self, draw: Draw, log_probs: Logits, aim: Aim) -> Job[None]:
         """Add a morpheme that repeats nobody, or the end; where none is likely, cut the draw short."""
         now = draw.now
-        allowed = self._pieces.allowed_after(now.text, now.last, now.run)
+        allowed = self._allowed(draw, aim)
         if aim.not_first and not draw.pieces:
             allowed = allowed.copy()
             allowed[list(aim.not_first)] = False
@@ -108,6 +109,11 @@ class Decoder:
                 elif not aim.guard.is_message(now.said, now.line):
                     return draw.end(log_prob)
         return _cut(draw, aim.guard)
+
+    def _allowed(self, draw: Draw, aim: Aim) -> Mask:
+        """Return bool[vocabulary], true for what may begin the next morpheme. Nobody writes to the array."""
+        allowed = self._pieces.allowed_after(draw.now.text, draw.now.last, draw.now.run)
+        return allowed & self._pieces.words if aim.only_words else allowed
 
     def _spelt(self, draw: Draw, begun: Ids, log_prob: float, aim: Aim, *, is_last: bool = False) -> Job[Choice | None]:
         """Return the morpheme that has ``begun``, spelt to its end and repeating nobody; None where there is none."""
@@ -142,7 +148,7 @@ class Decoder:
     def _last_choices(self, draw: Draw, log_probs: Logits, aim: Aim) -> Job[list[Choice]]:
         """Return the likeliest morphemes that may be the last one and repeat nobody."""
         now = draw.now
-        allowed = self._pieces.allowed_after(now.text, now.last, now.run) & ~self._pieces.of_sign(sign_of(now.last))
+        allowed = self._allowed(draw, aim) & ~self._pieces.of_sign(sign_of(now.last))
         for rest in self._by_preference(draw, log_probs, allowed):
             left = min(_MOST_TRIES, int(np.isfinite(rest).sum()))
             while left > 0:

@@ -18,6 +18,7 @@ from bot.inference.pulse import Pulse, open_pulse
 from bot.inference.reactions import Reactor, open_reactor
 from bot.inference.scene import SceneWriter, open_scenes
 from bot.inference.session import Provider, open_text
+from bot.inference.songwriter import Songwriter, open_songwriter
 from bot.inference.speaker import Speaker
 
 
@@ -43,6 +44,7 @@ class LoadedModels:
     features: FeatureNetwork | None = None
     scenes: SceneWriter | None = None
     painter: Painter | None = None
+    songwriter: Songwriter | None = None
 
 
 def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
@@ -81,4 +83,5 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
         features=open_features(bundle, provider),
         scenes=open_scenes(bundle, session.tokenizer, verbatim, provider),
         painter=open_painter(bundle, provider),
+        songwriter=open_songwriter(bundle, session.tokenizer, verbatim, provider),
     )

@@ -3,6 +3,7 @@
 Where a rare morpheme is spelt in parts, those are pieces; what somebody reads or counts is always the whole of it.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ Ids = tuple[int, ...]
 """Those of one morpheme: several where it is spelt."""
 Mask = NDArray[np.bool_]
 
+_LETTERS_ALONE = re.compile("[ㄱ-ㅣ]")
 LONGEST_RUN = 5
 """Pieces of one sign in a row: 🎉🎉🎉🎉🎉, or as many of ㅋㅋㅋ."""
 
@@ -33,6 +35,8 @@ class Pieces:
         self.inside = lru_cache(maxsize=1 << 12)(self._inside)
         self.text = lru_cache(maxsize=1 << 16)(tokenizer.joined)
         self.spelling = lru_cache(maxsize=1 << 16)(self._spelling)
+        self.words: Mask = np.array([_is_word(text) for text in self.texts], dtype=np.bool_)
+        """Of each piece, whether it is of words: neither a sign nor letters typed alone, such as ㅋㅋ."""
         self._none: Mask = np.zeros(len(self.texts), dtype=np.bool_)
         self._beginnings = self._none.copy()
         self._beginnings[self.inside(())] = True
@@ -64,6 +68,10 @@ class Pieces:
     def of_sign(self, sign: str) -> Mask:
         """Return bool[vocabulary], true for the pieces that are made of ``sign`` alone."""
         return self._of_sign.get(sign, self._none)
+
+
+def _is_word(piece: str) -> bool:
+    return not sign_of(piece) and not _LETTERS_ALONE.search(piece)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -66,8 +66,8 @@ class Guard:
 class Guards:
     """The guards of one voice. Each refused line is cut once: a server asks with all of its own."""
 
-    def __init__(self, tokenizer: Tokenizer, verbatim: VerbatimFilter | None) -> None:
-        """Take the vocabulary, and the filter of what is somebody's own, if there is one."""
+    def __init__(self, tokenizer: Tokenizer, *verbatim: VerbatimFilter | None) -> None:
+        """Take the vocabulary, and the filters of what is somebody's own, as far as there are any."""
         self._tokenizer = tokenizer
         self._verbatim = verbatim
         self._line = lru_cache(maxsize=1 << 13)(self._cut)
@@ -76,7 +76,7 @@ class Guards:
     def _of(self, refused: frozenset[str] = frozenset()) -> Guard:
         """Return what holds back these lines too."""
         lines = Refused({self._line(line) for line in refused}) if refused else None
-        return Guard([each for each in (self._verbatim, lines) if each is not None])
+        return Guard([each for each in (*self._verbatim, lines) if each is not None])
 
     def _cut(self, line: str) -> _Line:
         pieces = [Spelling.of(piece.text.removeprefix(BEGIN)) for piece in self._tokenizer.split(line)]

@@ -213,7 +213,15 @@ def open_text(bundle: Bundle, provider: Provider = "auto") -> TextSession:
     model = bundle.model("text")
     if model.tokenizer is None:
         raise BundleError("The bundle's text model names no tokenizer: export it again.")
-    tokenizer = Tokenizer.open(bundle.path(model.tokenizer))
+    return open_network(bundle, model, Tokenizer.open(bundle.path(model.tokenizer)), provider)
+
+
+def open_network(bundle: Bundle, model: Model, tokenizer: Tokenizer, provider: Provider) -> TextSession:
+    """Open any network of the bundle that foretells pieces of ``tokenizer``.
+
+    Raises:
+        BundleError, ProviderError: as :func:`open_text`.
+    """
     width = _check_promise(model, len(tokenizer))
     graph = open_graph(bundle, model, provider)
     every = [*model.speakers.values(), *range(len(tokenizer))]
@@ -301,7 +309,7 @@ def _check_promise(model: Model, vocabulary: int) -> int | None:
     """Check what the manifest says of a text network, and return how wide its state is, if it has one."""
     logits, state = (_width(model.outputs, name) for name in ("logits", "state_after"))
     if logits is not None and logits != vocabulary:
-        raise BundleError(f"The tokenizer has {vocabulary} pieces, but the text model's logits are {logits} wide.")
+        raise BundleError(f"The tokenizer has {vocabulary} pieces, but {model.graph.name}'s logits are {logits} wide.")
     inputs, outputs = text_signature(vocabulary, state)
     compare("manifest.json", "input", inputs, model.inputs)
     compare("manifest.json", "output", outputs, model.outputs)

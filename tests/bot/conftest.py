@@ -156,10 +156,11 @@ def write_bundle_to(
     seed: int = 7,
     fills: bool = False,
     scenes: bool = False,
+    sings: bool = False,
     speakers: Sequence[str] = (),
     perplexity: float = 1e9,
 ) -> Path:
-    """Write a whole bundle, as export would; one that ``fills`` gaps, has ``scenes`` or single ``speakers``, too.
+    """Write a whole bundle, as export would; with what ``fills`` gaps, ``scenes``, songs or single ``speakers``, too.
 
     Its voice has learnt nothing, and by its ``perplexity`` everybody knows.
     """
@@ -181,6 +182,10 @@ def write_bundle_to(
         (folder / "fill.onnx").write_bytes(random_infilling(len(pieces), seed=seed))
         file = File("fill.onnx", sha256_of(folder / "fill.onnx"))
         models["fill"] = Model(Role.FILL, file, *fill_signature(len(pieces)), {"top_5": 0.5})
+    if sings:
+        (folder / "song.onnx").write_bytes(random_gru(len(pieces), seed=seed + 1))
+        file = File("song.onnx", sha256_of(folder / "song.onnx"))
+        models["song"] = Model(Role.SONG, file, *text_signature(len(pieces)), {"loss": 3.0})
     if scenes:
         (folder / "scene.onnx").write_bytes(random_scenes(len(pieces), seed=seed))
         file = File("scene.onnx", sha256_of(folder / "scene.onnx"))

@@ -28,6 +28,8 @@ from training.text.reactions.config import ReactionsConfig
 from training.text.run import TextRun
 from training.text.scene.config import SceneConfig
 from training.text.scene.run import SceneRun
+from training.text.song.config import SongConfig
+from training.text.song.run import SongRun
 
 if TYPE_CHECKING:
     from training.text.consent.agreement import Agreement
@@ -285,6 +287,45 @@ def scene(
         from training.text.scene.learning import SceneLearning
 
         SceneLearning(words, config, cache or default_cache(), console).learn(corpus, stages, resumed=resumed)
+
+
+@app.command()
+@cli_errors()
+@with_flags(SongConfig)
+def song(
+    files: _Exports,
+    *,
+    text: Annotated[Path, typer.Option(help="The run folder of the words, learnt from the same files; into it.")],
+    settings: Settings,
+    lyrics: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Lyrics to learn from, too; no line of them comes out. May be given often."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Start over, even if songs are there already.")] = False,
+    people: _People = None,
+    everyone_agreed: _EveryoneAgreed = False,
+    withdrawals: _Withdrawals = None,
+    cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
+) -> None:
+    """Learn to write songs in the words of the chat in FILE..., with a refrain and rhymes.
+
+    Stop it with Ctrl-C at any time: the same command continues from the last finished epoch.
+    """
+    config, words = SongConfig(**settings), TextRun(text)
+    from training.text.consent.agreement import read_agreement
+    from training.text.song.lyrics import Lyrics
+
+    words.check_finished()
+    agreement = read_agreement(people, everyone=everyone_agreed, withdrawals=withdrawals)
+    own, console = Lyrics.read(lyrics or []), owner_console()
+    resumed = SongRun.beside(words).claim(config, force=force)
+    with stoppable():
+        stages = Stages(console)
+        corpus = _read(files, words.read_config(), agreement, stages)
+        from training.text.song.learning import SongLearning
+
+        learning = SongLearning(words, config, cache or default_cache(), console)
+        learning.learn(corpus, own, stages, resumed=resumed)
 
 
 def default_cache() -> Path:

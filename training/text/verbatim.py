@@ -198,3 +198,20 @@ class _Voices:
 
 def _is_everybodys(people: int, stretches: int) -> bool:
     return people.bit_count() * STRETCHES + stretches.bit_count() * PEOPLE >= ENOUGH
+
+
+def filter_of_lines(lines: Iterable[Sequence[str]], own: Iterable[Sequence[str]] = ()) -> VerbatimFilter:
+    """Return the filter of whole ``lines``, whoever said them, and of what is the owner's ``own``.
+
+    Of that a line is also held back within a longer one, and so is every run of ``RUN`` morphemes.
+    """
+    lines, own = [*lines], [*own]
+    spellings = (_Spelled.by_letters, _Spelled.by_signs)
+    return VerbatimFilter.of(*(_held_lines([*map(spell, lines)], [*map(spell, own)]) for spell in spellings))
+
+
+def _held_lines(lines: Sequence["_Spelled"], own: Sequence["_Spelled"]) -> Held:
+    runs = (run for line in own for run in line.runs(RUN))
+    short = (line.text for line in own if WHOLE <= len(line) < RUN)
+    passages = {passage for passage in (*runs, *short) if _is_long_enough(passage)}
+    return Held(passages, {line.text for line in (*lines, *own) if line.text})

@@ -230,6 +230,10 @@ TEXTS = BirthdayTexts(
     event_refused="Discord did not take an event. A server can have 100 of them at once; I'll try again.",
     check_events="Birthdays are put into the server's events",
     check_events_off="No events are made",
+    songs_on="From now on a short song comes with each wish, wherever my model can write one.",
+    songs_off="Wishes come without a song from now on.",
+    check_songs="A short song comes with each wish",
+    check_songs_off="Wishes come without a song",
     photo_shown="This is how it will look under your birthday wish. Only you see it, and I have not kept it yet.",
     photo_terms="If you press, I keep this small picture (not your photo) until you delete it, and show it on this "
     "server on your birthday.",

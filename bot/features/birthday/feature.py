@@ -36,7 +36,7 @@ class BirthdayFeature(Feature):
         self._scheduler: BirthdayScheduler | None = None
         self._running: asyncio.Task[None] | None = None
         if services.store is not None:
-            composer = Composer(services.groups, services.workers, client.refused_lines)
+            composer = Composer(services.groups, services.workers, client.refused_lines, client.song)
             self._scheduler = BirthdayScheduler(
                 services.store,
                 DiscordMessenger(client, composer, services.access.serves),

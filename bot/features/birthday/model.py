@@ -92,6 +92,7 @@ class GuildSettings:
 
     ``at`` is the hour in ``zone``; up to ``late_days`` after the day a wish is still sent, saying that it is late.
     ``reminder_days`` before it those who want to be are reminded, 0 is never; with ``events`` Discord shows it too.
+    With ``songs`` a wish brings one, where the group's model writes any.
     """
 
     guild_id: int
@@ -107,6 +108,7 @@ class GuildSettings:
     templates: tuple[str, ...] = ()
     reminder_days: int = 0
     events: bool = False
+    songs: bool = False
 
     @property
     def tz(self) -> ZoneInfo:

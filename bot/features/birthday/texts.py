@@ -158,6 +158,10 @@ class BirthdayTexts:
     event_refused: str
     check_events: str
     check_events_off: str
+    songs_on: str
+    songs_off: str
+    check_songs: str
+    check_songs_off: str
     photo_shown: str
     photo_terms: str
     photo_keep: str

@@ -48,6 +48,7 @@ def _before_a_birthday() -> None:
         _id("guild_id"),
         sa.Column("reminder_days", sa.Integer, nullable=False),
         sa.Column("events", sa.Boolean, nullable=False),
+        sa.Column("songs", sa.Boolean, nullable=False),
     )
     op.create_table(
         "birthday_reminder_subscribers", _id("guild_id"), _id("user_id"), sa.Column("language", sa.String(8))

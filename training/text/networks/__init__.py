@@ -36,6 +36,8 @@ NETWORKS: Mapping[str, NetworkSpec] = {
     "bilstm": NetworkSpec("training.text.networks.recurrent:bilstm", speaks_as=True),
     "gru": NetworkSpec("training.text.networks.recurrent:gru", speaks_as=True),
     "lstm": NetworkSpec("training.text.networks.recurrent:lstm", speaks_as=True),
+    "lstm-2": NetworkSpec("training.text.networks.stacked:lstm_2"),
+    "gru-2": NetworkSpec("training.text.networks.stacked:gru_2"),
     "transformer": NetworkSpec("training.text.networks.transformer:transformer", TransformerConfig),
 }
 

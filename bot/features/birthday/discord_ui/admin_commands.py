@@ -52,6 +52,7 @@ class AdminCommands(commands.Cog):
             f"📒 {texts.check_birthdays.format(count=len(members), templates=len(settings.templates))}",
             _events_line(server, settings, texts, problems),
             reminders_line(settings, texts, await self.services.reminders.count(server.id)),
+            f"🎵 {texts.check_songs}" if settings.songs else f"➖ {texts.check_songs_off}",
             f"📅 {texts.check_digest[settings.digest.value]} · {texts.check_ages[settings.ages.value]}",
             f"🎂 {next_wish(members, settings, self.services.clock.now(), texts)}",
         ]

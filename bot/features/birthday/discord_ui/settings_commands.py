@@ -147,6 +147,17 @@ class SettingsCommands(commands.Cog):
             lambda settings, texts: texts.events_on if settings.events else texts.events_off,
         )
 
+    @app_commands.command(name="songs", description="Managers: a short song in this group's words under each wish")
+    @app_commands.describe(on="Whether a wish brings a song")
+    async def songs(self, interaction: discord.Interaction, on: bool) -> None:
+        """Turn songs on or off."""
+        await change_setting(
+            interaction,
+            self.services,
+            lambda _server: {"songs": on},
+            lambda settings, texts: texts.songs_on if settings.songs else texts.songs_off,
+        )
+
     async def _show_channel(self, interaction: discord.Interaction) -> None:
         server, texts = check_manager(interaction), texts_of(interaction)
         channel_id = (await self.services.settings.get(server.id)).channel_id

@@ -22,7 +22,7 @@ from bot.store.store import Store
 
 _settings, _templates, _occurrences = tables.guild_settings, tables.templates, tables.occurrences
 _preparations = tables.preparations
-_PREPARED = (_preparations.c.reminder_days, _preparations.c.events)
+_PREPARED = (_preparations.c.reminder_days, _preparations.c.events, _preparations.c.songs)
 _log = logging.getLogger(__name__)
 
 
@@ -101,7 +101,7 @@ def _from_row(row: Row[*tuple[Any, ...]], templates: Iterable[str]) -> GuildSett
     del values["face"]
     try:
         values |= {"digest": DigestRhythm(row.digest), "ages": AgeStyle(row.ages), "templates": tuple(templates)}
-        values |= {"reminder_days": int(row.reminder_days or 0), "events": bool(row.events)}
+        values |= {"reminder_days": int(row.reminder_days or 0), "events": bool(row.events), "songs": bool(row.songs)}
         row.at.isoformat()
         ZoneInfo(row.zone)
     except (AttributeError, KeyError, TypeError, ValueError, OSError):  # ZoneInfo opens a file of that name
@@ -126,7 +126,7 @@ async def _save(connection: AsyncConnection, settings: GuildSettings) -> None:
     values = _values(settings)
     statement = insert(connection, _settings).values(values)
     await connection.execute(statement.on_conflict_do_update(index_elements=["guild_id"], set_=values))
-    prepared = {"guild_id": settings.guild_id, "reminder_days": settings.reminder_days, "events": settings.events}
+    prepared = {"guild_id": settings.guild_id} | {column.name: getattr(settings, column.name) for column in _PREPARED}
     preparing = insert(connection, _preparations).values(prepared)
     await connection.execute(preparing.on_conflict_do_update(index_elements=["guild_id"], set_=prepared))
     await connection.execute(delete(_templates).where(_templates.c.guild_id == settings.guild_id))

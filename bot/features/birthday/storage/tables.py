@@ -47,6 +47,7 @@ preparations = Table(
     _id("guild_id"),
     Column("reminder_days", Integer, nullable=False, doc="how many days before a birthday reminders go out; 0: none"),
     Column("events", Boolean, nullable=False, doc="whether Discord's events are made"),
+    Column("songs", Boolean, nullable=False, doc="whether a wish brings a song"),
 )
 
 templates = Table(

@@ -31,10 +31,15 @@ _PIECES = 8
 _TEMPERATURE = 0.5
 _TEMPLATE_ROOM = 1500
 _NOTICE_ROOM = 600
+_SONG_ROOM = 600
+_SUNG_FOR = 2
+"""People whom a song names: a refrain is short."""
 _CONGRATULATION = "생일 축하해"
 _SILENT = " 🎉"
 _BETWEEN = ", "
 
+Sing = Callable[[Place, str, int], Awaitable[str | None]]
+"""Takes where a song is to be heard, how its refrain begins and a seed; returns it as markdown, or None."""
 Continue = Callable[[str], str]
 """Takes the words so far and returns them with more, in the group's voice."""
 
@@ -47,6 +52,7 @@ class Composer:
         groups: Groups,
         workers: Workers,
         refused: Callable[[int], Awaitable[frozenset[str]]],
+        sing: Sing,
     ) -> None:
         """Take the groups, the workers that run their models, and the provider of what a server does not want said.
 
@@ -55,20 +61,23 @@ class Composer:
         self._groups = groups
         self._workers = workers
         self._refused = refused
+        self._sing = sing
 
     async def wish(self, message: Wish, names: Names, server: str) -> str:
         """Return the whole text of a wish, mentions included, within Discord's limit."""
         texts = texts_for(BirthdayTexts, message.settings.language)
         below = [small(texts.late.format(days=message.days_late))] if message.days_late else []
+        song = await self._song(message, names)
         if message.settings.templates:
             body = from_template(message, names, server, texts)
+            below += [small(texts_for(CoreTexts, message.settings.language).by_a_model) for _ in song]
         else:
             group, language = await self._group(message), message.settings.language
             body = plain(await self._spoken(message, names, group))
             below.append(small(group.note(language) if group else texts_for(CoreTexts, language).by_a_model))
         mentions = mention(message.people)
         head = [] if mentions in body else [f"🎂 {mentions}"]
-        end = "".join(f"\n{line}" for line in below)
+        end = "".join(f"\n{line}" for line in (*song, *below))
         return "\n".join([*head, body])[: LIMIT - len(end)] + end
 
     async def face(self, message: Wish) -> bytes | None:
@@ -81,6 +90,18 @@ class Composer:
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the face, the wish goes out
             _log.warning("The wish goes out without a face: %s", outline(error))
             return None
+
+    async def _song(self, message: Wish, names: Names) -> list[str]:
+        """Return a song and the blank line before it, the same however often it is asked for; nothing without one."""
+        if not message.settings.songs:
+            return []
+        start = opening(*(shown_name(celebrated, names) for celebrated in message.people[:_SUNG_FOR]))
+        try:
+            song = await self._sing(Place(message.settings.guild_id), start, seed_of(message.people))
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with the song, the wish goes out
+            _log.warning("The wish goes out without a song: %s", outline(error))
+            return []
+        return ["", song] if song and len(song) <= _SONG_ROOM else []
 
     async def _group(self, message: Wish) -> Group | None:
         """Return whose voice and faces are the server's; a wish waits for nobody's."""

@@ -1,0 +1,149 @@
+"""A song: its form, its refrain, lines of one length that are sung once and rhyme, and nothing of what is held back."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from bot.bundle import BEGIN, END, SPECIALS, START, Tokenizer, VerbatimFilter
+from bot.bundle.verbatim import Held, Spelling
+from bot.inference.batching import alone
+from bot.inference.rhymes import rhyme, syllables
+from bot.inference.songwriter import FORMS, Song, Songwriter
+
+WORDS = (
+    *("오늘", "내일", "우리", "다시", "밤새", "바다", "라면", "사진", "시험", "노래", "나는", "너는", "아침", "저녁"),
+    *("먹자", "가자", "웃자", "운다", "간다", "온다", "좋아", "몰라", "보고", "쉬고", "싶어", "있어", "없어", "걸어"),
+)
+PIECES = (*SPECIALS, *(BEGIN + word for word in WORDS), BEGIN + "ㅋㅋㅋ", BEGIN + "🎉", "ㅋㅋ", "은", "는", "을")
+SAMPLES = 6
+
+
+class Room:
+    """A network that goes on from each word in a few ways of its own, by the line before too, and ends after four."""
+
+    def __init__(self) -> None:
+        self.read: set[tuple[int, ...]] = set()
+
+    def logits(self, ids: np.ndarray) -> np.ndarray:
+        self.read |= {tuple(row) for row in ids.tolist()}
+        return np.stack([self._after(row) for row in ids.tolist()]).astype(np.float32)
+
+    def _after(self, row: Sequence[int]) -> np.ndarray:
+        marks = [place for place, piece in enumerate(row) if piece in {START, END}]
+        length = len(row) - marks[-1] - 1
+        logits = _liked(row[-1], len(marks)).copy()
+        logits[END] = 6 if length >= 4 else -6
+        return logits
+
+
+@cache
+def _liked(last: int, line: int) -> np.ndarray:
+    return np.random.default_rng([last, line]).normal(0, 1, len(PIECES))
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    return Tokenizer(PIECES, [9] * len(PIECES))
+
+
+def songs(
+    writer: Songwriter, word: str = "라면", lines: int = 8, count: int = SAMPLES, **settings: object
+) -> list[Song]:
+    written = [alone(writer.writing(word, lines, seed, **settings)) for seed in range(count)]  # type: ignore[arg-type]
+    assert all(written)
+    return [song for song in written if song is not None]
+
+
+@pytest.mark.parametrize("lines", FORMS)
+def test_the_refrain_begins_with_the_word_and_comes_after_every_verse(tokenizer: Tokenizer, lines: int) -> None:
+    for song in songs(Songwriter(Room(), tokenizer), lines=lines, count=3):
+        in_verse, in_refrain = FORMS[lines]
+        assert len(song.lines) == lines
+        assert [len(verse) for verse in song.verses] == [in_verse, in_verse]
+        assert len(song.refrain) == in_refrain
+        assert song.refrain[0].startswith("라면 ")
+        assert song.title.startswith("라면")
+        assert song.lines[-in_refrain:] == song.refrain == song.lines[in_verse : in_verse + in_refrain]
+
+
+def test_no_line_is_sung_twice_but_the_refrain_and_none_is_laughter(tokenizer: Tokenizer) -> None:
+    for song in songs(Songwriter(Room(), tokenizer)):
+        own = [*song.refrain, *(line for verse in song.verses for line in verse)]
+        assert len({Spelling.of(line).letters for line in own}) == len(own)
+        assert not any(sign in line for line in own for sign in "ㅋ🎉")
+
+
+def test_lines_are_about_as_long_and_rhyme_far_more_often_than_by_chance(tokenizer: Tokenizer) -> None:
+    written = songs(Songwriter(Room(), tokenizer))
+    pairs = [pair for song in written for pair in ((song.verses[0]), (song.verses[1]), song.refrain)]
+    ends = [line for pair in pairs for line in pair]
+    by_chance = np.mean([rhyme(one, other) > 0 for one, other in pairwise(ends[::3])])
+    assert np.mean([rhyme(*pair) > 0 for pair in pairs]) > 0.5 > by_chance
+    off = [abs(syllables(line) - syllables(song.refrain[0])) for song in written for line in song.lines]
+    assert max(off) <= 3
+
+
+def test_a_line_is_read_with_the_lines_before_it(tokenizer: Tokenizer) -> None:
+    room = Room()
+    (song,) = songs(Songwriter(room, tokenizer), count=1)
+    refrain = [index for line in song.refrain for index in (*tokenizer.encode(line), END)]
+    assert (START, *refrain) in room.read
+    assert max(sum(piece == END for piece in row) for row in room.read) <= 3 + 1  # what was drawn ends, too
+
+
+def test_a_seed_writes_the_same_song_and_another_seed_another(tokenizer: Tokenizer) -> None:
+    first, again, other = (alone(Songwriter(Room(), tokenizer).writing("라면", 8, seed)) for seed in (5, 5, 6))
+    assert first == again != other
+
+
+def test_another_verse_sings_what_was_not_sung_yet(tokenizer: Tokenizer) -> None:
+    writer = Songwriter(Room(), tokenizer)
+    for song in songs(writer, count=4):
+        verse = alone(writer.adding(song, 2))
+        assert len(verse) == 2
+        assert not {*verse} & {*song.lines}
+        assert verse == alone(writer.adding(song, 2))
+
+
+@pytest.mark.parametrize(
+    "word", ["양자역학", "🎉", "hello world", "ㅋㅋㅋㅋ", "<@123>", "가" * 30, "오늘 우리 라면", "?"]
+)
+def test_any_word_can_be_sung_about(tokenizer: Tokenizer, word: str) -> None:
+    song = alone(Songwriter(Room(), tokenizer).writing(word, 8, 3))
+    assert song is not None
+    assert song.refrain[0].startswith(word)
+    assert song.title.startswith(word)
+    assert len(song.refrain[0]) > len(word)
+
+
+def test_nothing_visible_is_no_word(tokenizer: Tokenizer) -> None:
+    with pytest.raises(ValueError, match="visible"):
+        alone(Songwriter(Room(), tokenizer).writing(" \u200b", 8, 3))
+
+
+def test_no_line_is_one_that_a_filter_holds_back_whatever_its_spacing(tokenizer: Tokenizer) -> None:
+    free = songs(Songwriter(Room(), tokenizer), count=3)
+    lines = {Spelling.of(line).letters for song in free for line in song.lines}
+    messages, passages = VerbatimFilter.of(Held((), lines)), VerbatimFilter.of(Held(lines))
+    for held_back in ((messages, None), (None, messages), (passages, None)):
+        held = songs(Songwriter(Room(), tokenizer, *held_back), count=3)
+        assert not lines & {Spelling.of(line).letters for song in held for line in song.lines}
+
+
+def test_no_line_is_one_that_was_refused(tokenizer: Tokenizer) -> None:
+    writer = Songwriter(Room(), tokenizer)
+    (song,) = songs(writer, count=1)
+    (other,) = songs(writer, count=1, refused=frozenset(song.lines))
+    assert not {*song.lines} & {*other.lines}
+    verse = alone(writer.adding(song, 2))
+    assert not {*verse} & {*alone(writer.adding(song, 2, refused=frozenset(verse)))}
+
+
+def test_there_is_no_song_where_everything_is_held_back(tokenizer: Tokenizer) -> None:
+    pieces = {Spelling.of(piece.removeprefix(BEGIN)).letters for piece in PIECES[len(SPECIALS) :]}
+    everything = {one + other for one in pieces for other in pieces} | {"라면" + piece for piece in pieces}
+    writer = Songwriter(Room(), tokenizer, VerbatimFilter.of(Held({text for text in everything if text}, everything)))
+    assert alone(writer.writing("라면", 8, 1)) is None

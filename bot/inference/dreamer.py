@@ -24,12 +24,13 @@ USUAL_STRENGTH = 3
 SIDE, LARGEST = 384, 1024
 """Pixels of the longer side at which is dreamt, and to which what was dreamt is laid onto the picture."""
 _MOVING_SIDE, FRAMES = 320, 20
-_RATES = {"wave": 0.011, "eye": 0.014, "dream": 0.012}
+_RATES = {"wave": 0.009, "eye": 0.0115, "dream": 0.01}
 """How far a step goes at the usual strength, in shares of full light."""
 _STRONGER = 1.5
 """A step at one strength for a step at the one below it."""
-_OCTAVES, _RATIO, _STEPS = 4, 1.35, 12
-_MOVING_OCTAVES, _MOVING_STEPS, _ZOOM = 2, 2, 1.04
+_STEPS, _RATIO = (14, 12, 10, 8), 1.35
+"""Steps in each octave, the smallest first, and how much larger the next one is."""
+_MOVING_STEPS, _ZOOM = (2, 2), 1.04
 _BLURS = (1, 3, 7)
 """Pixels over which a gradient is averaged, each of which counts alike: else what is finest would drown the rest."""
 _COLOUR = 0.6
@@ -67,9 +68,9 @@ class Dreamer:
         rng, whole = np.random.default_rng(_SEED), _floats(picture)
         detail = rng.normal(0, _NOISE, (_SMALLEST, _SMALLEST, 3)).astype(np.float32)
         with _tidy(self._graph):
-            for size in _octaves(whole, SIDE, _OCTAVES):
+            for size, steps in zip(_octaves(whole, SIDE, len(_STEPS)), _STEPS, strict=True):
                 base = _resized(whole, size)
-                climbed = yield from self._climbed(base + _resized(detail, size), dream, _STEPS, rng)
+                climbed = yield from self._climbed(base + _resized(detail, size), dream, steps, rng)
                 detail = climbed - base
         shown = _resized(whole, _shown(whole))
         return _bytes(shown + _resized(detail, _shown(whole)))
@@ -77,15 +78,15 @@ class Dreamer:
     def falling(self, picture: Picture, dream: Dream) -> Job[list[Picture]]:
         """Return the job that falls into the dream of a picture: ``FRAMES`` pictures, of which it is the first."""
         rng, whole = np.random.default_rng(_SEED), _floats(picture)
-        octaves = _octaves(whole, _MOVING_SIDE, _MOVING_OCTAVES)
+        octaves = _octaves(whole, _MOVING_SIDE, len(_MOVING_STEPS))
         now = _resized(whole, octaves[-1])
         frames = [_bytes(now)]
         with _tidy(self._graph):
             while len(frames) < FRAMES:
                 now = _nearer(now)
-                for size in octaves:
+                for size, steps in zip(octaves, _MOVING_STEPS, strict=True):
                     small = _resized(now, size)
-                    climbed = yield from self._climbed(small, dream, _MOVING_STEPS, rng)
+                    climbed = yield from self._climbed(small, dream, steps, rng)
                     now = (now + _resized(climbed - small, octaves[-1])).clip(0, 1)
                 frames.append(_bytes(now))
         return frames

@@ -78,7 +78,7 @@ demo-bundle: .venv-dev/ready  ## train on the invented group and faces, and expo
 	$(DEV)/python -m training faces train vae runs/demo/faces --width 16 --latent 64 --steps 4000 --every 250 --out runs/demo/vae
 	$(DEV)/python -m training faces train dcgan runs/demo/faces --width 16 --latent 64 --steps 3500 --augment --every 250 --out runs/demo/dcgan
 	$(DEV)/python -m training faces train wgan-gp runs/demo/faces --width 16 --latent 64 --steps 5500 --batch 32 --rate 2e-4 --every 250 --out runs/demo/wgan_gp
-	$(DEV)/python -m export --text runs/demo/text --faces-of bot/demo_bundle --vae runs/demo/vae --dcgan runs/demo/dcgan --wgan-gp runs/demo/wgan_gp --without-encoder vae --out bot/demo_bundle
+	$(DEV)/python -m export --text runs/demo/text --faces-of bot/demo_bundle --vae runs/demo/vae --dcgan runs/demo/dcgan --wgan-gp runs/demo/wgan_gp --without-encoder vae --pictures --out bot/demo_bundle
 	$(DEV)/python -m reference
 
 # FAIRFACE is a folder of FairFace's photos (12,383 of adults who face the camera), MALE a table of its own labels: a column `file`,
@@ -103,7 +103,7 @@ reference: .venv-dev/ready  ## write docs/reference.md and docs/reference.ko.md 
 
 pictures: .venv-dev/ready  ## the README's pictures of drawn faces, as the demo draws them now
 	$(DEV)/python -m reference.drawn_faces docs/images/faces.png
-	SCREENSHOTS=docs/images $(DEV)/python -m pytest -q -p no:xdist tests/bot/features/face/test_page.py -k smiles_more_with_each_press
+	SCREENSHOTS=docs/images $(DEV)/python -m pytest -q -p no:xdist tests/bot/features/face/test_page.py tests/bot/features/dream/test_page.py -k "smiles_more_with_each_press or dreamt_of"
 
 smiles: .venv-dev/ready  ## the people of docs/images/london.jpg, before and after, by the editor that ships
 	$(DEV)/python -m training faces measure-smiles bot/demo_bundle $(LONDON) --package $(FACE_API) --at 1 --at 2 --at 3 --at -2 --sheet docs/images/london.jpg

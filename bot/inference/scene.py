@@ -35,12 +35,12 @@ _ATTEMPTS = 2
 """So often a turn is drawn where none could be said."""
 _LIVELY = 0.6
 """The temperature of another attempt, at least: the likeliest turn alone could be one that must not come."""
-_FEWEST_FURTHER = 2
-"""Morphemes that follow a typed word, at least: fewer are no turn."""
 _ROOM = 2 * LONGEST
 """Ids that are free for the next turn: rare morphemes are spelt in several."""
-_ECHO = 0.5
+_ECHO = 1.0
 """What a turn is worth less (nats) most of whose words stand in one turn before."""
+_STUTTER = 1.0
+"""What one is worth less that says a word twice."""
 
 
 class Turn(NamedTuple):
@@ -96,7 +96,8 @@ class SceneWriter:
         """
         plan = self._plan(temperature, seed, refused)
         first, unknown = typed_beginning(word, self._tokenizer, (START, plan.letters[0]))
-        aim = Aim(LONGEST, temperature, plan.guard, ends_itself=True, least=_FEWEST_FURTHER)
+        # Whoever types a whole sentence has opened the scene with it, if the network finds so.
+        aim = Aim(LONGEST, temperature, plan.guard, ends_itself=True, least=0)
         opening = yield from self._turn(first, aim, (plan.seed, 0), [])
         if opening is None:
             return Dialogue((), plan.seed, unknown)
@@ -188,7 +189,7 @@ def _is_new(draw: Draw, before: Sequence[Turn]) -> bool:
     """Say whether a draw says anything, and nothing that was said letter by letter."""
     spelling = Spelling.of(draw.now.text)
     said = {_compared(Spelling.of(turn.text)) for turn in before}
-    return bool(draw.pieces and spelling.signs) and _compared(spelling) not in said
+    return bool(spelling.signs) and _compared(spelling) not in said
 
 
 def _compared(spelling: Spelling) -> str:
@@ -197,8 +198,11 @@ def _compared(spelling: Spelling) -> str:
 
 def _worth(draw: Draw, before: Sequence[Turn]) -> float:
     """Return how well a turn reads (nats)."""
-    says_again = any(echoes(draw.now.text, Spelling.of(turn.text)) for turn in before)
-    return draw.smoothness - _ECHO * says_again
+    text = draw.now.text
+    words = [spelt for word in text.split() if len(spelt := Spelling.of(word).letters) > 1]
+    stutters = len(words) > len(set(words))
+    says_again = any(echoes(text, Spelling.of(turn.text)) for turn in before)
+    return draw.smoothness - _STUTTER * stutters - _ECHO * says_again
 
 
 def open_scenes(

@@ -78,6 +78,11 @@ class TextRun(RunFolder[TextConfig]):
         return self.folder / "reactions" / "report.json"
 
     @property
+    def scenes(self) -> Path:
+        """What was measured of scenes, if they were learnt in this run's words."""
+        return self.folder / "scene" / "report.json"
+
+    @property
     def data(self) -> Path:
         """The fingerprint of the messages that the run learns from."""
         return self.folder / "data.txt"

@@ -236,7 +236,7 @@ class _Parts:
         return Section(title, figures, [texts.scrubbed_note])
 
     def _of_more(self) -> Section:
-        rows = [*self._picking(), *self._filling(), *self._reacting(), *self._speakers()]
+        rows = [*self._picking(), *self._filling(), *self._reacting(), *self._inventing(), *self._speakers()]
         texts = self.texts
         groups = {
             f"{what}: {texts.is_offered if is_offered else texts.is_not_offered}": [how_well]
@@ -262,6 +262,14 @@ class _Parts:
             report = read_json(self.run.reactions)
             figures = {name: f"{report['metrics'][name]:.0%}" for name in ("balanced", "chance")}
             yield self.texts.reacting, self.texts.reacted.format(**figures), bool(report["is_better"])
+
+    def _inventing(self) -> Iterator[tuple[str, str, bool]]:
+        if self.run.scenes.is_file():
+            report = read_json(self.run.scenes)
+            metrics = report["metrics"]
+            alone = min(metrics["perplexity_alone"], metrics["perplexity_after_another_conversation"])
+            figures = {"context": f"{metrics['perplexity_in_context']:.1f}", "alone": f"{alone:.1f}"}
+            yield self.texts.inventing, self.texts.invented.format(**figures), bool(report["context_helps"])
 
     def _speakers(self) -> Iterator[tuple[str, str, bool]]:
         for name, likeness in self.report.get("speakers", {}).items():

@@ -104,6 +104,8 @@ class TextCardTexts:
     picked: str  # {right} {chance}
     filling: str
     filled: str  # {both} {left}
+    inventing: str
+    invented: str  # {context} {alone}
     reacting: str
     reacted: str  # {balanced} {chance}
     speaking_as: str  # {name}

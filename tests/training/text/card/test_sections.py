@@ -85,6 +85,19 @@ def test_reactions_that_were_learnt_are_told_beside_the_most_frequent(run: TextR
     assert "reacting with an emoji (/emoji): goes into the bot" in text_card(run, "en").html()
 
 
+def test_scenes_that_were_learnt_are_told_beside_the_same_network_without_context(run: TextRun) -> None:
+    assert "장면 지어내기" not in text_card(run, "ko").html()
+    run.scenes.parent.mkdir()
+    metrics = {
+        "perplexity_in_context": 25.0,
+        "perplexity_alone": 28.5,
+        "perplexity_after_another_conversation": 38.0,
+    }
+    run.scenes.write_text(json.dumps({"metrics": metrics, "context_helps": False}))
+    assert "앞에 오간 말을 알 때 퍼플렉서티 25.0, 모를 때 28.5" in text_card(run, "ko").html()
+    assert "inventing scenes (/scene): stays out of the bot" in text_card(run, "en").html()
+
+
 def test_the_voice_before_is_compared_by_bits(run: TextRun) -> None:
     page = changed(run, previous={"bits_a_character": 5.0, "distinct_2": 0.7})
     assert "전의 목소리보다 50% 나아졌어요" in page

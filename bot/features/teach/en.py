@@ -39,7 +39,7 @@ TEXTS = TeachTexts(
     "`/teach add`.",
     shows="**{name}** · {percent}%",
     unsure="**I don't know.** It doesn't look like anything you taught me.",
-    only_you="An AI model's guess · I don't keep photos · Only you can see this answer",
+    only_you="An AI model's guess · The picture is in this answer alone, and only you can see it",
     shown_by="An AI model's guess · Shown by {who}",
     show="Show everybody",
     picture="The picture that was asked about",

@@ -21,6 +21,8 @@ LARGEST_FACE = 0.04
 background: a whole person who stands upright fills a picture when it is about this."""
 _FEWEST_SHADES = 3.0
 """How much the levels of a picture must differ (their deviation, of 255), to show anything."""
+_SHOWN = 400
+"""Pixels of the longer side of the picture in the answer."""
 
 
 class Unfit(Enum):
@@ -68,4 +70,4 @@ def guessed(data: bytes, network: FeatureNetwork, known: Known) -> tuple[Guess, 
     pixels = photos.read(data, longest_side=_LOOKED_AT)
     if problem := _problem(pixels):
         raise UserFacingError(TeachTexts, "unfit", problem)
-    return known.classifier(network).guess(network.of([pixels])[0]), photos.jpeg(pixels)
+    return known.classifier(network).guess(network.of([pixels])[0]), photos.jpeg(photos.shrunk(pixels, _SHOWN))

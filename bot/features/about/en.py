@@ -14,8 +14,8 @@ TEXTS = AboutTexts(
         "birthday": "🎂 `/birthday set 3/5` and I congratulate you on the day, in this group's voice",
         "reply": "↩️ `/reply` answers what you write, the way this group would",
     },
-    privacy="I learn nothing from this chat and keep none of its words, but the birthday you tell me and the words of "
-    "mine that you never want to hear again. `/privacy` shows it all, gives it to you, or deletes it.",
+    privacy="I learn nothing from this chat and keep none of its words, but what you tell or teach me yourselves "
+    "and the words of mine that you never want to hear again. `/privacy` shows it all, gives it to you, or deletes it.",
     reads="Where a manager has turned on `/chime-in`, I read the messages to see whether I have something to say.",
     demo="Dantok is a Discord bot that learns how a group of friends talk from their chat, and goes on from any word "
     "the way they would. These friends are invented, and the real bot runs on this machine alone: try anything.",

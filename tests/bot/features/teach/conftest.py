@@ -57,9 +57,9 @@ class Friends:
         )
 
     async def teach_two(self, **more: Any) -> None:
-        """Teach two things by three pictures each."""
+        """Teach two things by two pictures each."""
         for name in ("우리 고양이", "옆집 고양이"):
-            await self.teach(name, *(picture_of(name, number) for number in range(3)), **more)
+            await self.teach(name, *(picture_of(name, number) for number in range(2)), **more)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,6 @@ class SceneConfig(RunConfig):
     context: Annotated[int, Flag("Pieces of a conversation that are read at once.", 4, 1_000)] = 128
     dropout: Annotated[float, Flag("Share left out, against learning by heart.", 0, 0.9)] = 0.3
     word_dropout: Annotated[float, Flag("Share of pieces not heard in a step.", 0, 0.9)] = 0.2
-    turn_dropout: Annotated[float, Flag("Share of turns not heard in a window.", 0, 0.9)] = 0.25
     batch: Annotated[int, Flag("Windows a step.", 1, 4_096)] = 8
     rate: Annotated[float, Flag("Learning rate at its highest.", 1e-6, 1)] = 2e-3
     weight_decay: Annotated[float, Flag("AdamW's.", 0, 1)] = 0.05

@@ -58,8 +58,7 @@ class SceneLearning:
         run.begin_with(self.words, self.config, resumed=resumed)
         sizes = (len(tokenizer), self.config.context, self.config.seed)
         held_out = turns.part(first, len(turns.pieces))
-        learnt = Windows(turns.part(0, first), *sizes, unheard=self.config.turn_dropout)
-        split = Split(learnt, Windows(held_out, *sizes))
+        split = Split(Windows(turns.part(0, first), *sizes), Windows(held_out, *sizes))
         with stages.timed("training"):
             prompts = Prompts([[]], tokenizer, self.config.seed)
             fit(self._begun(tokenizer), split, prompts, self.config, run, console=self.console)

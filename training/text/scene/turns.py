@@ -53,14 +53,9 @@ class Window(NamedTuple):
 class Windows(Dataset[Window]):
     """The dataset: one window from each message on, up to ``context`` ids."""
 
-    def __init__(self, turns: Turns, vocabulary: int, context: int, seed: int, *, unheard: float = 0) -> None:
-        """Take the messages and the number of pieces; the letters' ids follow those.
-
-        A share of the messages is ``unheard`` in each window that is learnt from: what is never twice the same is not
-        learnt by heart.
-        """
+    def __init__(self, turns: Turns, vocabulary: int, context: int, seed: int) -> None:
+        """Take the messages and the number of pieces; the letters' ids follow those."""
         self._turns, self._vocabulary, self._context, self._seed = turns, vocabulary, context, seed
-        self._unheard = unheard
         self._lengths = np.array([min(len(pieces), context - 3) + 2 for pieces in turns.pieces])
         self._ends = self._all_ends()
 
@@ -82,9 +77,7 @@ class Windows(Dataset[Window]):
 
     def __getitem__(self, index: int) -> Window:
         rng = np.random.default_rng((self._seed, index))
-        places = range(index, int(self._ends[index]))
-        heard = [place for place in places if place == index or rng.random() >= self._unheard]
-        return _window(*self._row(heard, rng.permutation(LETTERS)))
+        return self.window(index, int(self._ends[index]), rng.permutation(LETTERS))
 
     def window(self, first: int, last: int, deal: Ids, measured: int | None = None) -> Window:
         """Return the messages from ``first`` up to ``last``, without it, as one row.
@@ -92,7 +85,7 @@ class Windows(Dataset[Window]):
         ``deal`` int64[LETTERS] are the letters in the order in which people speak up; who is beyond them shares one.
         Only the message ``measured``, the last one, counts where that is given.
         """
-        row, counts = self._row(range(first, last), deal)
+        row, counts = self._row(first, last, deal)
         if measured is not None:
             counts = np.zeros(len(row), np.bool_)
             counts[len(row) - int(self._lengths[measured]) :] = True
@@ -109,17 +102,17 @@ class Windows(Dataset[Window]):
     def after_others(self, message: int, other: int, deal: Ids) -> Window:
         """Return ``message`` after what stands before another one, as one row in which only it counts."""
         length = int(self._lengths[message])
-        before, _ = self._row(range(self.first_before(other), other), deal, begins=other)
-        own, _ = self._row(range(self.first_before(message), message + 1), deal)
+        before, _ = self._row(self.first_before(other), other, deal)
+        own, _ = self._row(self.first_before(message), message + 1, deal)
         row = np.concatenate((before, own[-length:]))
         return _window(row, np.arange(len(row)) >= len(row) - length)
 
-    def _row(self, places: Sequence[int], deal: Ids, begins: int | None = None) -> tuple[Ids, Flags]:
-        """Return messages as ids, and of which what they are counts; where there are none, as if one began there."""
+    def _row(self, first: int, last: int, deal: Ids) -> tuple[Ids, Flags]:
+        """Return the messages from ``first`` up to ``last`` as ids, and of which what they are counts."""
         turns = self._turns
         letters: dict[int, int] = {}
-        ids, counts = ([START], [False]) if turns.begins[places[0] if places else begins] else ([], [])
-        for place in places:
+        ids, counts = ([START], [False]) if turns.begins[first] else ([], [])
+        for place in range(first, last):
             number = letters.setdefault(int(turns.speakers[place]), len(letters) % LETTERS)
             message = [self._vocabulary + int(deal[number]), *turns.pieces[place][: self._context - 3], END]
             ids += message

@@ -59,16 +59,6 @@ def test_letters_are_dealt_anew_in_each_window_and_tell_who_is_the_same_and_noth
     assert max(crowd[0].ids) < VOCABULARY + LETTERS
 
 
-def test_some_turns_are_not_heard_in_a_window_that_is_learnt_from() -> None:
-    turns = Turns([[3]] * 40, np.arange(40) % 2, np.arange(40) == 0, np.ones(40, np.bool_))
-    whole, some = (Windows(turns, VOCABULARY, 500, seed=1, unheard=share) for share in (0, 0.5))
-    assert [int((whole[index].ids == END).sum()) for index in range(5)] == [39, 38, 37, 36, 35]
-    heard = [int((some[index].ids == END).sum()) for index in range(5)]
-    assert all(8 < count < 30 for count in heard)
-    assert some[0].ids.tolist()[0] == START
-    np.testing.assert_array_equal(some.window(0, 40, DEAL).ids, whole.window(0, 40, DEAL).ids)
-
-
 def test_a_message_is_measured_after_as_much_of_its_conversation_as_fits_or_after_another_one() -> None:
     whole, short = windows(conversation()), windows(conversation(), context=10)
     assert [whole.first_before(place) for place in range(5)] == [0, 0, 0, 3, 3]

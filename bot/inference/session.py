@@ -79,7 +79,9 @@ class Graph:
         return result
 
     def run_all(self, *batches: NDArray[Any], is_last: bool = False) -> list[NDArray[Any]]:
-        """Return each output of the graph for a batch of each input; after the ``last`` one memory is given back.
+        """Return each output of the graph for a batch of each input.
+
+        An arena keeps what was taken, but for what is not in use after a run that ``is_last``.
 
         Raises:
             Exception: as :meth:`run` does.
@@ -283,7 +285,8 @@ def _self_contained(path: Path, sha256: str) -> bytes:
 def _options(*, of_pictures: bool) -> onnxruntime.SessionOptions:
     """One thread that sleeps between queries: this process also has to answer Discord."""
     options = onnxruntime.SessionOptions()
-    # An arena keeps what the largest run needed, for ever: of words little, and each step of them is faster by it.
+    # An arena keeps what the largest run needed: of words little, and each step of them is faster by it; so is one of
+    # dreams, which give it back.
     options.enable_cpu_mem_arena = not of_pictures
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.bundle import BundleError, Role, check_generator_name
+from bot.bundle.styles import LONGEST_STYLE_NAME
 from bot.usage import OwnersCommand
 from export.errors import ExportError
 from export.sources import Sources
@@ -83,6 +84,12 @@ def bundle(
             "else what ships is taken over.",
         ),
     ] = False,
+    style: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=RUN", help="A style that `python -m training style` learnt, by what it is called. Repeatable."
+        ),
+    ] = None,
     leak_lines: Annotated[
         int, typer.Option(min=0, help="Lines said to see what comes out that must not, twice; 0: not measured.")
     ] = 10_000,
@@ -103,8 +110,9 @@ def bundle(
     named = _named(generator or [], by_kind)
     if (text is None) == (words_of is None):
         raise typer.BadParameter("give the run of the words, or --words-of a bundle.", param_hint="--text")
+    styles = _styles(style or [])
     with cli_errors(ExportError, BundleError):
-        others = (faces_of, editor, answers, withdrawals, without_encoder or [], pictures)
+        others = (faces_of, editor, answers, withdrawals, without_encoder or [], pictures, styles)
         sources = Sources(text, words_of, text or beside, by_kind, named, *others)
         # torch takes seconds to import: --help and a wrong flag need not wait for it.
         from export.bundle import export_bundle
@@ -125,6 +133,25 @@ def _named(given: Sequence[str], taken: Collection[str]) -> dict[str, Path]:
             raise typer.BadParameter(f"{entry!r}: {why}.", param_hint="--generator")
         named[name] = Path(run)
     return named
+
+
+def _styles(given: Sequence[str]) -> dict[str, Path]:
+    """Return the runs of ``NAME=RUN`` by what their styles are called.
+
+    Raises:
+        typer.BadParameter: one is not so, or nothing can be called so.
+    """
+    styles: dict[str, Path] = {}
+    for entry in given:
+        name, _, run = entry.partition("=")
+        name = " ".join(name.split())
+        if not run or not name or name in styles or len(name) > LONGEST_STYLE_NAME or not name.isprintable():
+            problem = (
+                f"{entry!r}: give each style a name of its own, of {LONGEST_STYLE_NAME} letters at most, and its run."
+            )
+            raise typer.BadParameter(problem, param_hint="--style")
+        styles[name] = Path(run)
+    return styles
 
 
 def _why_not(name: str, run: str, taken: Collection[str]) -> str | None:

@@ -27,6 +27,7 @@ from export.leaks import complete, refuse
 from export.old_schemas import open_of_any_schema
 from export.pictures import export_pictures
 from export.sources import Sources
+from export.styles import export_own
 from export.taking_over import take_editor, take_faces, take_pictures, take_words
 from export.text import NAME, export_text
 from export.write import finish, staged
@@ -73,7 +74,7 @@ def export_bundle(sources: Sources, out: Path, leak_lines: int, *, accept_leaks:
         words, about_words = _words(trained, sources, folder, status.update, without=beside.models)
         _refuse_withdrawn(sources, words)
         answers = _answers(sources, folder, status.update)
-        pictures = _pictures(folder, status.update, are_new=sources.are_pictures_new)
+        pictures = _pictures(sources, folder, status.update)
         parts = (words, beside, answers, faces, editor, pictures)
         models = {name: model for part in parts for name, model in part.models.items()}
         drop_encoders(models, sources.without_encoders, folder)
@@ -158,11 +159,13 @@ def _beside(run: Path | None, folder: Path, progress: Callable[[str], None]) -> 
     return _Part(export_beside(run, folder, progress) if run else {}, {})
 
 
-def _pictures(folder: Path, progress: Callable[[str], None], *, are_new: bool) -> _Part:
-    """Return what every group's pictures are made with, anew or as Dantok comes with it."""
-    if are_new:
-        return _Part(export_pictures(folder, progress), {})
-    return _Part(*take_pictures(Bundle.open(DEMO_BUNDLE), folder))
+def _pictures(sources: Sources, folder: Path, progress: Callable[[str], None]) -> _Part:
+    """Return what every group's pictures are made with, anew or as Dantok comes with it, and the owner's own styles."""
+    if sources.are_pictures_new:
+        models, made = export_pictures(folder, progress), dict[str, str]()
+    else:
+        models, made = take_pictures(Bundle.open(DEMO_BUNDLE), folder)
+    return _Part(models | export_own(sources.styles, folder, progress), made)
 
 
 def _faces(sources: Sources, folder: Path, progress: Callable[[str], None]) -> tuple[_Part, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Where each part of a bundle comes from. Knows nothing of how one is exported."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -20,4 +20,6 @@ class Sources:
     answers: Path | None
     withdrawals: Path | None
     without_encoders: Sequence[str]
-    are_pictures_new: bool
+    are_pictures_new: bool = False
+    styles: Mapping[str, Path] = field(default_factory=dict)
+    """The runs of an owner's own styles, by what they are called."""

@@ -16,7 +16,7 @@ READ_SIDE = 256
 STYLE_WIDTH = 100
 """Numbers that any picture's style is."""
 MOST_STYLES = 200
-_LONGEST_NAME = 40
+LONGEST_STYLE_NAME = 40
 
 Signature = tuple[tuple[Tensor, ...], tuple[Tensor, ...]]
 
@@ -82,6 +82,6 @@ def _style(entry: Mapping[str, Any]) -> Style:
 
 
 def _name(name: object) -> str:
-    if not isinstance(name, str) or not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
+    if not isinstance(name, str) or not name.strip() or len(name) > LONGEST_STYLE_NAME or not name.isprintable():
         raise ValueError(f"{name!r} is no name")
     return name

@@ -32,8 +32,9 @@ _STEP, _SMALLEST = 4, 32
 """What the sides of what a graph paints are divisible by, and at least."""
 _BRUSH_SIDE = 512
 """Pixels of the longer side at which pictures are painted as others: at more the strokes are too fine for the whole."""
-_GRAIN, _GRAIN_SEED = 3.0, 7
-"""Noise, in steps of 255, without which that paints stripes where a photo is quite even: its weights have 8 bits."""
+_GRAIN, _MORE_GRAIN, _GRAIN_SEED = 3, 5, 7
+"""The most that noise adds, in steps of 255: where a photo is quite even there would be stripes and no strokes. What
+paints as another picture needs more, since its weights have 8 bits."""
 _TRIAL_SEED, _TRIAL_SIDE = 7, 32
 
 
@@ -72,12 +73,12 @@ class Painter:
         Raises:
             ValueError: none of them is one of the bundle's.
         """
-        total, result = 0.0, np.zeros(photo.shape, np.float32)
+        total, result, grainy = 0.0, np.zeros(photo.shape, np.float32), _grainy(photo, _GRAIN)
         for model in self._models:
             weights = np.array([mixture.get(style.key, 0.0) for style in model.styles], np.float32)
             if share := float(weights.sum()):
                 # Styles of one network are mixed before it paints, those of several in what they have painted.
-                result += share * _within(model.graph, photo, weights / np.float32(share))
+                result += share * _within(model.graph, grainy, weights / np.float32(share))
                 total += share
         if not total:
             raise ValueError(f"none of {', '.join(mixture) or 'no styles'} is here")
@@ -98,10 +99,8 @@ class Painter:
             style += (1 - share) * self._read(photo)
         scale = min(1.0, _BRUSH_SIDE / max(photo.shape[:2]))
         height, width = (max(1, round(side * scale)) for side in photo.shape[:2])
-        grain = np.random.default_rng(_GRAIN_SEED).normal(0, _GRAIN, (height, width, 3))
-        small = cv2.resize(photo, (width, height), interpolation=cv2.INTER_AREA)
-        grainy = np.clip(np.rint(small + grain), 0, 255).astype(np.uint8)
-        painting = _within(self._any.painter, grainy, style)
+        small = np.asarray(cv2.resize(photo, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+        painting = _within(self._any.painter, _grainy(small, _MORE_GRAIN), style)
         size = (photo.shape[1], photo.shape[0])
         return np.asarray(cv2.resize(painting, size, interpolation=cv2.INTER_CUBIC), np.uint8)
 
@@ -116,6 +115,12 @@ class Painter:
         square = picture[top : top + side, left : left + side]
         how = cv2.INTER_AREA if side > READ_SIDE else cv2.INTER_CUBIC
         return reader.run(np.asarray(cv2.resize(square, (READ_SIDE, READ_SIDE), interpolation=how)))
+
+
+def _grainy(photo: Picture, most: int) -> Picture:
+    """Return a photo with noise in its light and shade, the same for each of its size."""
+    noise = np.random.default_rng(_GRAIN_SEED).integers(-most, most + 1, (*photo.shape[:2], 1), np.int8)
+    return np.clip(photo.astype(np.int16) + noise, 0, 255).astype(np.uint8)
 
 
 def _within(graph: Graph, photo: Picture, style: NDArray[np.float32]) -> Picture:

@@ -99,6 +99,18 @@ class FeatureClient(commands.AutoShardedBot):
                 return song
         return None
 
+    async def styled_photo(self, place: Place, photo: discord.Attachment, style: str, locale: str) -> bytes | None:
+        """Return a photo of the place's person alone, small and painted in a style by its name, as a JPEG, or None.
+
+        Raises:
+            UserFacingError: it cannot be read, nobody is in it, or more than one; or there is no such style.
+            Busy, Slow: too many are asking at once, or this takes too long.
+        """
+        for feature in self.features:
+            if (jpeg := await feature.styled_photo(place, photo, style, locale)) is not None:
+                return jpeg
+        return None
+
 
 class Feature(ABC):
     """What the client asks of each feature. It is made before the login, and once."""
@@ -139,6 +151,11 @@ class Feature(ABC):
     async def song(self, place: Place, words: str, seed: int) -> str | None:
         """Return a song for another feature; see :meth:`FeatureClient.song`."""
         del place, words, seed
+        return None
+
+    async def styled_photo(self, place: Place, photo: discord.Attachment, style: str, locale: str) -> bytes | None:
+        """Return a photo painted, for another feature; see :meth:`FeatureClient.styled_photo`."""
+        del place, photo, style, locale
         return None
 
     def in_words(self, locale: str, group: Group | None) -> Sequence[str]:

@@ -120,7 +120,7 @@ class Painter:
 def _grainy(photo: Picture, most: int) -> Picture:
     """Return a photo with noise in its light and shade, the same for each of its size."""
     noise = np.random.default_rng(_GRAIN_SEED).integers(-most, most + 1, (*photo.shape[:2], 1), np.int8)
-    return np.clip(photo.astype(np.int16) + noise, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(photo.astype(np.int16) + noise, 0, 255), np.uint8)
 
 
 def _within(graph: Graph, photo: Picture, style: NDArray[np.float32]) -> Picture:

@@ -55,6 +55,7 @@ class BirthdayFeature(Feature):
                 services.clock,
                 self._scheduler.wake,
                 client.smiling_photo,
+                client.styled_photo,
             )
 
     def cogs(self) -> Sequence[commands.Cog]:

@@ -99,7 +99,10 @@ TEXTS = BirthdayTexts(
         "함께 부를까요?",
         "Whether a wish brings a song": "축하에 노래를 함께 부를까요?",
         "photo": "사진",
-        "Your own photo, smiling, for your birthday wish": "내 생일 축하에 나올 웃는 내 사진을 정해요",
+        "Your own photo, smiling or painted, for your birthday wish": "생일 축하에 나올 내 사진을 정해요 "
+        "(웃는 얼굴이나 그림으로)",
+        "painted": "그림체",
+        "Painted in a style of /style instead of smiling": "웃는 얼굴 대신 그림으로: /그림체의 이름이나 번호",
         "A photo of you alone; without one I show what I have": "혼자 나온 사진. 올리지 않으면 저장한 사진을 보여 줘요",
         "wish": "축하글",
         "Write a wish that I hand over on the day; nobody reads it before": "축하 글을 미리 써 두면 생일에 전해 줘요. "
@@ -339,7 +342,8 @@ TEXTS = BirthdayTexts(
     photo_gone="사진을 찾지 못했어요. `/생일 사진`을 다시 써 주세요.",
     photo_not_yours="내 생일에 쓸 사진은 나만 고를 수 있어요.",
     photo_impossible="여기에는 사진을 웃게 할 모델이 없어요.",
-    photo_alt="생일인 사람의 사진. AI 모델이 웃게 했어요",
+    painting_impossible="여기에는 사진을 그림으로 바꿀 모델이 없어요.",
+    photo_alt="생일인 사람의 사진. AI 모델이 바꿨어요",
     letter_write="축하 글 미리 쓰기",
     letters="축하 글 읽기 · {count}개",
     letter_title="{name} 님에게 축하 글 쓰기",

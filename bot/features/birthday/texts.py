@@ -173,6 +173,7 @@ class BirthdayTexts:
     photo_gone: str
     photo_not_yours: str
     photo_impossible: str
+    painting_impossible: str
     photo_alt: str
     letter_write: str
     letters: str  # {count}

@@ -148,6 +148,19 @@ class Style(MessageMenu, commands.Cog, name=COG):
             content=reply.content, attachments=[reply.picture, *files], view=reply.view
         )
 
+    async def styled(self, place: Place, photo: discord.Attachment, typed: str, locale: str) -> bytes | None:
+        """Return a photo of one person in a style of the place's group, small, as a JPEG; None where it has none.
+
+        Raises:
+            UserFacingError: there is no such style, the photo cannot be read, or not one person is in it.
+            Busy, Slow: as above.
+        """
+        painter = (await self._groups.at(place)).models.painter
+        if painter is None:
+            return None
+        make = partial(rendering.portrait, painter, key=_style(typed, painter, locale).key)
+        return await self._photos.made(place.person, [photo], make)
+
     async def _painter(self, place: Place) -> Painter:
         painter = (await self._groups.at(place)).models.painter
         if painter is None:

@@ -35,4 +35,5 @@ TEXTS = StyleTexts(
     not_any_picture="I cannot take another picture as a style. Choose one of mine instead.",
     style_or_like="Choose a style by its name, or give a picture as the style, not both.",
     not_yours="Only the person who asked can press this.",
+    not_alone="There is more than one person in this photo, and the others were not asked. Use one of you alone.",
 )

@@ -21,6 +21,8 @@ _STYLE_SIDE = 512
 """Pixels of the longer side of a picture whose style is asked for."""
 _PREVIEW, _TILE, _COLUMNS = 256, 200, 5
 """Pixels of the longer side at which previews are painted, at which they are shown, and how many lie side by side."""
+_PORTRAIT = 512
+"""Pixels of the longer side of a painting that stands under something else."""
 _PLAIN = 2.0
 """The standard deviation, of 255, below which a picture is of one colour."""
 
@@ -107,6 +109,22 @@ def _painting(painter: Painter, photo: Picture, request: StyleRequest, like: byt
         return painter.painted_as(photo, photos.read(like, longest_side=_STYLE_SIDE), share)
     painting = painter.painted(photo, request.mixture)
     return photos.mixed(photo, painting, share) if share < 1 else painting
+
+
+def portrait(painter: Painter, data: bytes, key: str) -> bytes:
+    """Return a photo of one person in a style, small, as a JPEG without metadata.
+
+    Raises:
+        PhotoError: it cannot be read, or nobody is in it.
+        UserFacingError: there is more than one, and the others were not asked.
+    """
+    pixels = _no_smaller(photos.read(data, longest_side=_PORTRAIT))
+    faces = photos.find(pixels)
+    if not faces:
+        raise photos.PhotoError(photos.PhotoProblem.NO_FACE)
+    if len(faces) > 1:
+        raise UserFacingError(StyleTexts, "not_alone")
+    return photos.jpeg(photos.with_faces_kept(painter.painted(pixels, {key: 1.0}), pixels, faces))
 
 
 def _gallery(painter: Painter, photo: Picture) -> Picture:

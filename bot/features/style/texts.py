@@ -44,3 +44,4 @@ class StyleTexts:
     not_any_picture: str
     style_or_like: str
     not_yours: str
+    not_alone: str

@@ -21,7 +21,7 @@ from bot.groups.group import Place
 
 @dataclass(frozen=True, slots=True)
 class BirthdayServices:
-    """The repositories, the composer, the clock, what wakes the scheduler, and what makes a photo smile."""
+    """The repositories, the composer, the clock, what wakes the scheduler, and what changes a photo."""
 
     birthdays: BirthdayRepository
     settings: GuildSettingsRepository
@@ -34,6 +34,8 @@ class BirthdayServices:
     clock: Clock
     wake: Callable[[], None]
     smile: Callable[[Place, discord.Attachment], Awaitable[bytes | None]]
+    paint: Callable[[Place, discord.Attachment, str, str], Awaitable[bytes | None]]
+    """In a style by its name, which is told in the language of a locale where there is none."""
 
     def today(self, settings: GuildSettings) -> date:
         """Return the day it is where the server is."""

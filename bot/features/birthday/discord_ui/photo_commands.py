@@ -1,4 +1,4 @@
-"""``/birthday photo``: a member's own photo, smiling, for their own wish; nobody else's, and by nobody else.
+"""``/birthday photo``: a member's own photo, smiling or painted, for their own wish; nobody else's, and by nobody else.
 
 It is shown to them alone as it will look, and kept only once they press so: until then it is in the bot's own answer
 and nowhere else. A photo of several is refused: the others have not agreed.
@@ -29,9 +29,14 @@ class PhotoCommands(commands.Cog):
 
     services: BirthdayServices
 
-    @app_commands.command(name="photo", description="Your own photo, smiling, for your birthday wish")
-    @app_commands.describe(photo="A photo of you alone; without one I show what I have")
-    async def photo(self, interaction: discord.Interaction, photo: discord.Attachment | None = None) -> None:
+    @app_commands.command(name="photo", description="Your own photo, smiling or painted, for your birthday wish")
+    @app_commands.describe(
+        photo="A photo of you alone; without one I show what I have",
+        painted="Painted in a style of /style instead of smiling",
+    )
+    async def photo(
+        self, interaction: discord.Interaction, photo: discord.Attachment | None = None, painted: str | None = None
+    ) -> None:
         """Show how a photo would look, or the one that is kept, to whose it is alone."""
         server, texts = server_of(interaction), texts_of(interaction)
         if await self.services.birthdays.get(server.id, interaction.user.id) is None:
@@ -40,9 +45,13 @@ class PhotoCommands(commands.Cog):
         if photo is None:
             await _show_kept(interaction, self.services, server.id, texts)
             return
-        jpeg = await self.services.smile(place_of(interaction), photo)
+        place = place_of(interaction)
+        if painted:
+            jpeg = await self.services.paint(place, photo, painted, interaction.locale.value)
+        else:
+            jpeg = await self.services.smile(place, photo)
         if jpeg is None:
-            raise UserFacingError(BirthdayTexts, "photo_impossible")
+            raise UserFacingError(BirthdayTexts, "painting_impossible" if painted else "photo_impossible")
         yes = button(
             KEEP_PHOTO, interaction.user.id, label=texts.photo_keep, emoji="🎂", style=discord.ButtonStyle.success
         )

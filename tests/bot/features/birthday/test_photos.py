@@ -53,7 +53,7 @@ async def test_what_was_shown_to_them_alone_comes_with_the_wish_until_they_delet
     assert row["picture"].startswith("data:image/jpeg;base64,")
     posted = await wish(room)
     (attached,) = posted["attachments"]
-    assert "AI 모델이 웃게 했어요" in attached["description"]
+    assert "AI 모델이 바꿨어요" in attached["description"]
     assert np.array_equal(_picture(room, attached), smiling)
     assert "지웠어요" in (await room.playground.press(await room("/생일 사진"), "사진 지우기")).content
     assert "저장한 사진이 없어요" in (await room("/생일 사진")).content

@@ -11,12 +11,12 @@ from discord.ext import commands
 from bot.clock import Clock
 from bot.features.interactions import manages_server, place_of
 from bot.features.teach import views
-from bot.features.teach.classroom import Classroom, Room
-from bot.features.teach.lessons import MOST_THINGS, LessonRepository, TooManyThingsError
+from bot.features.teach.knowledge import Knowledge, KnowledgeReader
 from bot.features.teach.names import Name, checked_name
 from bot.features.teach.pictures import guessed, looks
+from bot.features.teach.taught_pictures import MOST_THINGS, TaughtPictureRepository, TooManyThingsError
 from bot.features.teach.texts import TeachTexts
-from bot.features.teach.things import Thing, check_enough
+from bot.features.teach.things import Thing
 from bot.groups.group import Place
 from bot.i18n import UserFacingError, texts_for
 from bot.photo_intake.intake import PhotoIntake
@@ -37,9 +37,11 @@ class Teach(
 ):
     """Answers ``/teach`` and the presses below it."""
 
-    def __init__(self, classroom: Classroom, lessons: LessonRepository, intake: PhotoIntake, clock: Clock) -> None:
+    def __init__(
+        self, reader: KnowledgeReader, pictures: TaughtPictureRepository, intake: PhotoIntake, clock: Clock
+    ) -> None:
         """Take what is known, where it is kept, the way in for pictures, and the clock."""
-        self._classroom, self._lessons, self._intake, self._clock = classroom, lessons, intake, clock
+        self._reader, self._pictures, self._intake, self._clock = reader, pictures, intake, clock
 
     @app_commands.command(name="add", description="Show me up to five pictures of a thing")
     @app_commands.describe(
@@ -63,33 +65,35 @@ class Teach(
     ) -> None:
         """Learn some pictures of a thing, and say how well it is known now."""
         place = place_of(interaction)
-        room = await self._classroom.at(place)
-        checked = checked_name(name, room.refused)
+        knowledge = await self._reader.at(place)
+        checked = checked_name(name, knowledge.refused)
         await interaction.response.defer(ephemeral=True, thinking=True)
         given = [one for one in (photo, photo_2, photo_3, photo_4, photo_5) if one is not None]
-        lesson = await self._learnt(place, room, checked, given)
-        content = views.taught(lesson, interaction.locale.value)
+        learnt = await self._learnt(place, knowledge, checked, given)
+        content = views.taught(learnt, interaction.locale.value)
         await interaction.followup.send(content, ephemeral=True, allowed_mentions=views.NOBODY)
 
-    async def _learnt(self, place: Place, room: Room, name: Name, given: Sequence[discord.Attachment]) -> views.Learnt:
-        looked = await self._intake.made(place.person, given, partial(looks, network=room.network))
+    async def _learnt(
+        self, place: Place, knowledge: Knowledge, name: Name, given: Sequence[discord.Attachment]
+    ) -> views.Learnt:
+        looked = await self._intake.made(place.person, given, partial(looks, network=knowledge.network))
         rows = [look.row for look in looked if look.row is not None]
         try:
-            outcomes = await self._lessons.add(place, name, rows, room.network, self._clock.now())
+            outcomes = await self._pictures.add(place, name, rows, knowledge.network, self._clock.now())
         except TooManyThingsError:
             raise UserFacingError(TeachTexts, "too_many_things", most=MOST_THINGS) from None
-        room = await self._classroom.at(place)
-        known = room.known
+        knowledge = await self._reader.at(place)
+        known = knowledge.known
         # In a thread: of a thousand pictures it takes as long as one picture does.
-        classifier = await asyncio.to_thread(known.classifier, room.network)
-        thing = _thing(room, name.key)
+        classifier = await asyncio.to_thread(known.classifier, knowledge.network)
+        thing = _thing(knowledge, name.key)
         called, count = (thing.name, thing.usable) if thing else (name.text, 0)
         return views.Learnt(called, looked, outcomes, count, len(known.names), classifier.leave_one_out)
 
     @add.autocomplete("name")
     async def _suggest_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Suggest what is known already, so that friends teach the same thing."""
-        known = (await self._classroom.at(place_of(interaction))).known
+        known = (await self._reader.at(place_of(interaction))).known
         names = [name for name in known.names if typed.casefold() in name.casefold()]
         return [app_commands.Choice(name=name, value=name) for name in names][:_MOST_CHOICES]
 
@@ -107,23 +111,23 @@ class Teach(
         """
         place, asker = place_of(interaction), _asker(interaction)
         if act is not None:
-            room = await self._classroom.at(place)
-            thing = _thing(room, key)
+            knowledge = await self._reader.at(place)
+            thing = _thing(knowledge, key)
             if thing is not None and not views.may_delete(thing, asker):
                 raise UserFacingError(TeachTexts, "not_yours")
             if thing is not None and act == "ask":
-                texts, count = texts_for(TeachTexts, interaction.locale.value), room.taught_by(thing, asker)
-                question = views.asked(thing, count, number, texts, is_hidden=room.is_hidden(thing))
+                texts, count = texts_for(TeachTexts, interaction.locale.value), knowledge.taught_by(thing, asker)
+                question = views.asked(thing, count, number, texts, is_hidden=knowledge.is_hidden(thing))
                 await _edit(interaction, question)
                 return
             if act == "drop":
-                await self._lessons.remove(place.id, key, asker)
+                await self._pictures.remove(place.id, key, asker)
         await _edit(interaction, await self._page(interaction, number))
 
     async def _page(self, interaction: discord.Interaction, number: int) -> views.Message:
-        room = await self._classroom.at(place_of(interaction))
-        things = room.things
-        hidden = [thing.key for thing in things if room.is_hidden(thing)]
+        knowledge = await self._reader.at(place_of(interaction))
+        things = knowledge.things
+        hidden = [thing.key for thing in things if knowledge.is_hidden(thing)]
         return views.listed(things, hidden, number, interaction.locale.value, _asker(interaction))
 
     async def show(self, interaction: discord.Interaction) -> None:
@@ -146,9 +150,9 @@ class Teach(
 class What(commands.Cog, name="What"):
     """Answers ``/what``."""
 
-    def __init__(self, classroom: Classroom, intake: PhotoIntake) -> None:
+    def __init__(self, reader: KnowledgeReader, intake: PhotoIntake) -> None:
         """Take what is known, and the way in for pictures."""
-        self._classroom, self._intake = classroom, intake
+        self._reader, self._intake = reader, intake
 
     @app_commands.command(name="what", description="Which of the things you taught me is in this picture?")
     @app_commands.describe(photo="A picture; only you see the answer")
@@ -157,19 +161,18 @@ class What(commands.Cog, name="What"):
     async def what(self, interaction: discord.Interaction, photo: discord.Attachment) -> None:
         """Say which of the taught things a picture shows, or that it is none of them."""
         place, locale = place_of(interaction), interaction.locale.value
-        room = await self._classroom.at(place)
-        known = room.known
-        check_enough(known, room.lessons)
+        knowledge = await self._reader.at(place)
+        known = knowledge.enough()
         await interaction.response.defer(ephemeral=True, thinking=True)
-        make = partial(guessed, network=room.network, known=known)
+        make = partial(guessed, network=knowledge.network, known=known)
         guess, jpeg = await self._intake.made(place.person, [photo], make)
         content, view = views.answered(guess, known.names, locale, on_server=interaction.guild_id is not None)
         file = views.picture_file(jpeg, texts_for(TeachTexts, locale))
         await interaction.followup.send(content, file=file, view=view, ephemeral=True, allowed_mentions=views.NOBODY)
 
 
-def _thing(room: Room, key: str) -> Thing | None:
-    return next((thing for thing in room.things if thing.key == key), None)
+def _thing(knowledge: Knowledge, key: str) -> Thing | None:
+    return next((thing for thing in knowledge.things if thing.key == key), None)
 
 
 def _asker(interaction: discord.Interaction) -> int | None:

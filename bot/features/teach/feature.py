@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from discord.ext import commands
 
 from bot.features.feature import Feature, FeatureClient, Services
-from bot.features.teach.classroom import Classroom
 from bot.features.teach.cog import Teach, What
-from bot.features.teach.lessons import LessonRepository
+from bot.features.teach.knowledge import KnowledgeReader
+from bot.features.teach.taught_pictures import TaughtPictureRepository
 from bot.features.teach.texts import TeachTexts
 from bot.features.teach.views import ListButton, ShowButton
 from bot.groups.group import Group, may_have
@@ -22,15 +22,15 @@ class TeachFeature(Feature):
     def __init__(self, client: FeatureClient, services: Services) -> None:
         """Put the feature together."""
         super().__init__(client, services)
-        self._lessons = None if services.store is None else LessonRepository(services.store)
+        self._pictures = None if services.store is None else TaughtPictureRepository(services.store)
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return ``/teach`` and ``/what`` if a bundle may have a feature network."""
         services = self.services
-        if self._lessons is None or not may_have(services.groups, lambda models: models.features):
+        if self._pictures is None or not may_have(services.groups, lambda models: models.features):
             return []
-        classroom = Classroom(services.groups, self.client, self._lessons)
-        return [Teach(classroom, self._lessons, services.photos, services.clock), What(classroom, services.photos)]
+        reader = KnowledgeReader(services.groups, self.client, self._pictures)
+        return [Teach(reader, self._pictures, services.photos, services.clock), What(reader, services.photos)]
 
     def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
         """Return what is kept; nothing where pictures cannot be seen."""
@@ -38,18 +38,18 @@ class TeachFeature(Feature):
 
     async def export_user(self, user_id: int) -> Mapping[str, object]:
         """Return what a user taught, anywhere."""
-        return {} if self._lessons is None else await self._lessons.export(user_id)
+        return {} if self._pictures is None else await self._pictures.export(user_id)
 
     async def forget_user(self, user_id: int) -> None:
         """Delete what they taught."""
-        if self._lessons is not None:
-            await self._lessons.forget(user_id)
+        if self._pictures is not None:
+            await self._pictures.forget(user_id)
 
     async def servers(self) -> Collection[int]:
         """Return the servers where anything was taught."""
-        return frozenset() if self._lessons is None else await self._lessons.servers()
+        return frozenset() if self._pictures is None else await self._pictures.servers()
 
     async def forget_server(self, server: int) -> None:
         """Delete what was taught there."""
-        if self._lessons is not None:
-            await self._lessons.forget_server(server)
+        if self._pictures is not None:
+            await self._pictures.forget_server(server)

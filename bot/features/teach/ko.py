@@ -1,7 +1,7 @@
 """Korean: things that members teach."""
 
-from bot.features.teach.lessons import Outcome
 from bot.features.teach.pictures import Unfit
+from bot.features.teach.taught_pictures import Outcome
 from bot.features.teach.texts import TeachTexts
 
 TEXTS = TeachTexts(

@@ -25,7 +25,7 @@ class TeachTexts:
     learnt_nothing: str  # {name}
     of_picture: str  # {number} {problem}
     outcomes: Mapping[object, str]  # {most}
-    """What became of a picture that was not counted, by :class:`~bot.features.teach.lessons.Outcome`."""
+    """What became of a picture that was not counted, by :class:`~bot.features.teach.taught_pictures.Outcome`."""
     now_another: str
     now_more_pictures: str
     recognised: str  # {right} {asked} {percent}

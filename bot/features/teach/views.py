@@ -10,8 +10,8 @@ import discord
 
 from bot.features.buttons import StatefulButton, row
 from bot.features.teach.classifier import FEWEST_THINGS, Guess, LeaveOneOut
-from bot.features.teach.lessons import MOST_PICTURES, Outcome
 from bot.features.teach.pictures import Look, Unfit
+from bot.features.teach.taught_pictures import MOST_PICTURES, Outcome
 from bot.features.teach.texts import TeachTexts
 from bot.features.teach.things import Thing
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
@@ -53,26 +53,26 @@ class Learnt:
     leave_one_out: LeaveOneOut | None
 
 
-def taught(lesson: Learnt, locale: str) -> str:
+def taught(learnt: Learnt, locale: str) -> str:
     """Return what is said after a lesson: what was learnt, what not and why, and how well it is known now."""
     texts = texts_for(TeachTexts, locale)
-    first = texts.learnt if Outcome.NEW in lesson.outcomes else texts.learnt_nothing
-    lines = [first.format(name=plain(lesson.name), count=lesson.count), *_problems(lesson, texts, locale)]
-    if lesson.things < FEWEST_THINGS:
+    first = texts.learnt if Outcome.NEW in learnt.outcomes else texts.learnt_nothing
+    lines = [first.format(name=plain(learnt.name), count=learnt.count), *_problems(learnt, texts, locale)]
+    if learnt.things < FEWEST_THINGS:
         lines.append(texts.now_another)
-    elif (measured := lesson.leave_one_out) and measured.asked:
+    elif (measured := learnt.leave_one_out) and measured.asked:
         percent = round(100 * measured.right / measured.asked)
         lines.append(texts.recognised.format(right=measured.right, asked=measured.asked, percent=percent))
     else:
         lines.append(texts.now_more_pictures)
-    below = [texts.other_days] if lesson.count < _ENOUGH else []
+    below = [texts.other_days] if learnt.count < _ENOUGH else []
     return "\n".join([*lines, *map(small, [*below, texts.only_numbers])])
 
 
-def _problems(lesson: Learnt, texts: TeachTexts, locale: str) -> list[str]:
+def _problems(learnt: Learnt, texts: TeachTexts, locale: str) -> list[str]:
     """Return a line for each picture that was not learnt, with its number where there are several."""
-    outcomes = iter(lesson.outcomes)
-    problems = [look.problem or next(outcomes) for look in lesson.looks]
+    outcomes = iter(learnt.outcomes)
+    problems = [look.problem or next(outcomes) for look in learnt.looks]
     sentences = [_sentence(problem, texts, locale) for problem in problems]
     if len(sentences) == 1:
         return [sentence for sentence in sentences if sentence]

@@ -12,8 +12,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.features.teach.lessons import MOST_PICTURES, MOST_THINGS, LessonRepository, Outcome, TooManyThingsError
 from bot.features.teach.names import checked_name
+from bot.features.teach.taught_pictures import (
+    MOST_PICTURES,
+    MOST_THINGS,
+    Outcome,
+    TaughtPictureRepository,
+    TooManyThingsError,
+)
 from bot.groups.group import Place
 from bot.inference.features import open_features
 from bot.store.address import address
@@ -260,7 +266,7 @@ async def test_a_place_and_a_thing_have_an_end_on_either_database(database_url: 
     network = open_features(only_features(tmp_path / "bundle"), "cpu")
     assert network
     store = await Store.open(address(database_url, tmp_path))
-    lessons, place, now = LessonRepository(store), Place(5, 7), datetime(2026, 11, 26, tzinfo=UTC)
+    pictures, place, now = TaughtPictureRepository(store), Place(5, 7), datetime(2026, 11, 26, tzinfo=UTC)
     rng = np.random.default_rng(1)
 
     def rows(count: int) -> list[np.ndarray]:
@@ -268,17 +274,17 @@ async def test_a_place_and_a_thing_have_an_end_on_either_database(database_url: 
         return list(drawn / np.linalg.norm(drawn, axis=1, keepdims=True))
 
     given = rows(500)
-    outcomes = await lessons.add(place, checked_name("cat", set()), given, network, now)
+    outcomes = await pictures.add(place, checked_name("cat", set()), given, network, now)
     assert outcomes.count(Outcome.NEW) == MOST_PICTURES
     assert outcomes.count(Outcome.FULL) == 500 - MOST_PICTURES
     for number in range(1, MOST_THINGS):
-        await lessons.add(place, checked_name(f"thing {number}", set()), rows(1), network, now)
+        await pictures.add(place, checked_name(f"thing {number}", set()), rows(1), network, now)
     with pytest.raises(TooManyThingsError):
-        await lessons.add(place, checked_name("one more", set()), rows(1), network, now)
-    stored = await lessons.of(place.id)
+        await pictures.add(place, checked_name("one more", set()), rows(1), network, now)
+    stored = await pictures.of(place.id)
     assert len(stored) == MOST_PICTURES + MOST_THINGS - 1
     read = {row.tobytes(): row for lesson in stored if (row := lesson.row(network)) is not None}
     assert len(read) == len(stored)
     assert max(min(float(1 - given[0] @ row) for row in read.values()), 0) < 1e-4
-    assert await lessons.of(6) == []
+    assert await pictures.of(6) == []
     await store.close()

@@ -54,7 +54,7 @@ class Outcome(Enum):
     """The thing has as many as it may."""
 
 
-class Lesson(NamedTuple):
+class TaughtPicture(NamedTuple):
     """A picture that was taught."""
 
     thing: str
@@ -72,16 +72,16 @@ class Lesson(NamedTuple):
         return row / length if np.isfinite(length) and length > 0 else None
 
 
-class LessonRepository:
+class TaughtPictureRepository:
     """What was taught at every place."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def of(self, place: int) -> list[Lesson]:
+    async def of(self, place: int) -> list[TaughtPicture]:
         """Return every picture of a place, the first taught first."""
         async with self._store.reading() as connection:
-            return await _lessons(connection, place)
+            return await _pictures(connection, place)
 
     async def add(
         self, place: Place, name: Name, rows: Sequence[Features], network: FeatureNetwork, now: datetime
@@ -94,10 +94,10 @@ class LessonRepository:
             TooManyThingsError: the place has too many others; nothing is changed.
         """
         async with self._store.writing() as connection:
-            lessons = await _lessons(connection, place.id)
-            if len({lesson.thing for lesson in lessons} - {name.key}) >= MOST_THINGS:
+            pictures = await _pictures(connection, place.id)
+            if len({picture.thing for picture in pictures} - {name.key}) >= MOST_THINGS:
                 raise TooManyThingsError
-            known = [(lesson.thing, row) for lesson in lessons if (row := lesson.row(network)) is not None]
+            known = [(picture.thing, row) for picture in pictures if (row := picture.row(network)) is not None]
             outcomes = []
             for row in rows:
                 outcome = _outcome(name, row, known, network.likeness.same)
@@ -142,10 +142,10 @@ def _its(place: int, thing: str) -> ColumnElement[bool]:
     return and_(TABLE.c.place == place, TABLE.c.thing == thing)
 
 
-async def _lessons(connection: AsyncConnection, place: int) -> list[Lesson]:
-    columns = [TABLE.c[name] for name in Lesson._fields]
+async def _pictures(connection: AsyncConnection, place: int) -> list[TaughtPicture]:
+    columns = [TABLE.c[name] for name in TaughtPicture._fields]
     rows = select(*columns).where(TABLE.c.place == place).order_by(TABLE.c.at, TABLE.c.picture)
-    return [Lesson(*row) for row in await connection.execute(rows)]
+    return [TaughtPicture(*row) for row in await connection.execute(rows)]
 
 
 def _outcome(name: Name, row: Features, known: Iterable[tuple[str, Features]], same: float) -> Outcome:

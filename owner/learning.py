@@ -20,6 +20,7 @@ from owner.errors import StepError
 from owner.jobs import Command, Job
 from owner.project import Project
 from owner.texts import OwnerTexts
+from training.text.beside import PARTS
 from training.text.consent.agreement import Standing
 from training.text.leaks.report import LeakReport
 
@@ -33,6 +34,11 @@ STAGES = {
     "filling gaps": 8,
     "measuring gaps": 3,
     "planting secrets": 25,
+    "beside": 0,
+    "pulse": 2,
+    "reactions": 8,
+    "song": 30,
+    "scene": 40,
     "export": 6,
 }
 """The stages in their order, with about the share of the time that each takes."""
@@ -96,6 +102,8 @@ def start(
         # Now, and not by --force later: what is broken off before that would pass for finished by the report of before.
         shutil.rmtree(project.words, ignore_errors=True)
     commands = [export_command(project, accept_leaks=accept_leaks)]
+    if not all((project.words / part / "report.json").is_file() for part in PARTS):
+        commands.insert(0, _train_beside(project, everyone_agreed=everyone_agreed))
     if not (project.words / "report.json").is_file():
         commands.insert(0, _train(project, about["flags"]))
     learning_job.start(commands, STAGES, about=about, working_folder=project.folder)
@@ -185,6 +193,12 @@ def samples(project: Project) -> list[str]:
 def _train(project: Project, flags: Sequence[str]) -> Command:
     words = ["training", "--events", "text", *map(str, chat.exports(project).files), "--out", str(project.words)]
     return Command(name="words", words=[*words, *flags, *_previous(project)])
+
+
+def _train_beside(project: Project, *, everyone_agreed: bool) -> Command:
+    words = ["training", "--events", "beside", *map(str, chat.exports(project).files), "--text", str(project.words)]
+    words += _consent(project, everyone_agreed=everyone_agreed)
+    return Command(name="beside", words=words, extra=[*PARTS])
 
 
 def _consent(project: Project, *, everyone_agreed: bool) -> Iterator[str]:

@@ -48,9 +48,7 @@ class Worker:
         return code
 
     def _do(self, command: Command, events: IO[str]) -> int:
-        _say(
-            events, stage=command["name"], label=command["name"], done=0, total=None, extra=command.get("extra", False)
-        )
+        _say(events, stage=command["name"], label=command["name"], done=0, total=None, extra=command.get("extra", []))
         words = [sys.executable, "-m", *command["words"]]
         process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=events, **_GROUP)  # noqa: S603 - our own
         while True:

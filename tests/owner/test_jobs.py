@@ -86,19 +86,23 @@ def test_a_command_that_fails_ends_it_with_its_own_sentence(job: Job) -> None:
 
 def test_an_extra_that_fails_is_told_and_does_not_end_it(job: Job) -> None:
     few = said(error="The room is too small.") + "; raise SystemExit(1)"
-    job.start([{**doing("first", few), "extra": True}, doing("last", said(line="two"))], WEIGHTS)
+    job.start([{**doing("first", few), "extra": ["beside"]}, doing("last", said(line="two"))], WEIGHTS)
     state = ended(job)
     assert (state.status, state.error, state.lines) == ("done", None, ("The room is too small.", "two"))
 
 
 def test_an_extra_is_one_stage_whatever_it_goes_through(job: Job) -> None:
-    inside = [said(stage="last", done=0, total=1), said(stage="training", label="epoch 1", done=1, total=2, at=0)]
-    extra: Command = {**doing("first", "; ".join([*inside, "import time; time.sleep(60)"])), "extra": True}
-    job.start([extra], WEIGHTS)
+    inside = [
+        said(stage="beside", label="beside", done=0, total=None, at=0),
+        said(stage="last", label="last", done=0, total=1, at=0),
+        said(stage="training", label="epoch 1", done=1, total=2, at=0),
+    ]
+    extra: Command = {**doing("first", "; ".join([*inside, "import time; time.sleep(60)"])), "extra": ["beside"]}
+    job.start([extra], {"first": 0.0, "training": 3.0, "beside": 1.0})
     while not (state := job.state()).total:
         time.sleep(0.05)
     job.stop()
-    assert (state.stage, state.label, state.fraction) == ("first", "epoch 1", 1 / 2 / 4)
+    assert (state.stage, state.label, state.fraction) == ("beside", "epoch 1", (3 + 1 / 2) / 4)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="killed as a system without memory does it")

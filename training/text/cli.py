@@ -7,29 +7,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.bundle import Bundle, BundleError, Tokenizer
+from bot.bundle import Bundle, BundleError
 from training.common.cli_errors import cli_errors
+from training.common.errors import ChatError
 from training.common.events import owner_console
-from training.common.files import write_whole
-from training.common.flags import Settings, with_flags
+from training.common.flags import Settings, with_flags, with_options
 from training.common.progress import Stages
 from training.common.signals import stoppable
+from training.text.beside import PARTS, Lesson, Part
+from training.text.beside import learn as learn_beside
 from training.text.config import TextConfig
 from training.text.networks import NETWORKS, config_of
-from training.text.pulse.config import PulseConfig
-from training.text.reactions.config import ReactionsConfig
 from training.text.run import TextRun
-from training.text.scene.config import SceneConfig
-from training.text.scene.run import SceneRun
-from training.text.song.config import SongConfig
-from training.text.song.run import SongRun
 
 if TYPE_CHECKING:
     from training.text.consent.agreement import Agreement
@@ -50,6 +46,9 @@ _EveryoneAgreed = Annotated[
 _Withdrawals = Annotated[
     Path | None, typer.Option(help="Who withdrew on Discord; else data/withdrawals.tsv, where the bot writes it.")
 ]
+_Cache = Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")]
+_Words = Annotated[Path, typer.Option(help="The run of `text`, learnt from the same files; it is written into that.")]
+_GOES_ON = "Stop it with Ctrl-C at any time: the same command continues from the last finished epoch."
 
 
 @app.command()
@@ -70,7 +69,7 @@ def text(
         list[str] | None,
         typer.Option("--as", metavar="NAME", help="Who agreed that the voice may sound like them. May be given often."),
     ] = None,
-    cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
+    cache: _Cache = None,
     answers: Annotated[bool, typer.Option(help="Learn which answer belongs to a message, too.")] = True,
     leaks: Annotated[bool, typer.Option(help="Measure on a copy with secrets in it what the voice gives away.")] = True,
     previous: Annotated[
@@ -138,7 +137,7 @@ def base(
     passes: Annotated[float, typer.Option(min=0.05, help="How often to go over all texts.")] = 1,
     go_on: Annotated[bool, typer.Option("--go-on", help="Go on from the voice that ships, by more texts.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
-    cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
+    cache: _Cache = None,
 ) -> None:
     """Learn the base voice again, from which every room's training goes on, from public texts: an hour of a core."""
     from training.text.base.shipped import SHIPPED
@@ -188,144 +187,76 @@ def answers(
         learn(corpus.messages, AnswersRun(out), seed, console)
 
 
-@app.command()
+def _add_command(name: str, part: Part) -> None:
+    @app.command(name, help=f"{part.help}\n\n{_GOES_ON}")
+    @cli_errors(BundleError)
+    @with_options("more", *part.options)
+    @with_flags(part.config)
+    def learn_part(
+        files: _Exports,
+        *,
+        text: _Words,
+        settings: Settings,
+        more: Mapping[str, Any],
+        force: Annotated[bool, typer.Option("--force", help="Start over, even if it is learnt already.")] = False,
+        people: _People = None,
+        everyone_agreed: _EveryoneAgreed = False,
+        withdrawals: _Withdrawals = None,
+        cache: _Cache = None,
+    ) -> None:
+        from training.text.consent.agreement import read_agreement
+        from training.text.learning import check_words
+
+        words, config = TextRun(text), part.config(**settings)
+        words.check_finished()
+        agreement = read_agreement(people, everyone=everyone_agreed, withdrawals=withdrawals)
+        resumed, console = part.run(words).claim(config, force=force), owner_console()
+        with stoppable():
+            stages = Stages(console)
+            corpus = _read(files, words.read_config(), agreement, stages)
+            check_words(words, corpus)
+            lesson = Lesson(words, corpus, config, cache or default_cache(), console, stages, resumed, more)
+            learn_beside(part, lesson)
+
+
+for _name, _part in PARTS.items():
+    _add_command(_name, _part)
+
+
+@app.command("beside")
 @cli_errors(BundleError)
-@with_flags(ReactionsConfig)
-def reactions(
+def learn_all_beside(
     files: _Exports,
     *,
-    text: Annotated[Path, typer.Option(help="The run of `text` in whose words it reads; it is written into that.")],
-    settings: Settings,
-    force: Annotated[bool, typer.Option("--force", help="Start over, even if there are reactions already.")] = False,
+    text: _Words,
     people: _People = None,
     everyone_agreed: _EveryoneAgreed = False,
     withdrawals: _Withdrawals = None,
+    cache: _Cache = None,
 ) -> None:
-    """Learn from the emoji, ㅋㅋ and ㅠㅠ in FILE... which one the room would give a message, in minutes.
+    """Learn all that goes beside the words and is not learnt yet: the pulse, reactions, songs and scenes.
 
-    Stop it with Ctrl-C at any time: the same command continues from the last finished epoch.
+    What the room is too small for is left out, and said. Stop it with Ctrl-C at any time: the same command goes on.
     """
     from training.text.consent.agreement import read_agreement
-    from training.text.reactions.run import FOLDER, ReactionsRun
+    from training.text.learning import check_words
 
-    words, config = TextRun(text), ReactionsConfig(**settings)
+    words, console = TextRun(text), owner_console()
     words.check_finished()
-    run = ReactionsRun(text / FOLDER)
     agreement = read_agreement(people, everyone=everyone_agreed, withdrawals=withdrawals)
-    resumed, console = run.claim(config, force=force), owner_console()
+    left = {name: part for name, part in PARTS.items() if not part.run(words).is_finished}
     with stoppable():
         corpus = _read(files, words.read_config(), agreement, Stages(console))
-        from training.text.learning import check_words
-        from training.text.reactions.pipeline import learn
-
         check_words(words, corpus)
-        learn(corpus, Tokenizer.open(words.tokenizer), config, run, console, resumed=resumed)
-    if words.card.is_file():
-        from training.text.card import text_card
-
-        write_whole(words.card, text_card(words, words.read_report()["language"]).html())
-
-
-@app.command()
-@cli_errors()
-@with_flags(PulseConfig)
-def pulse(
-    files: _Exports,
-    *,
-    text: Annotated[Path, typer.Option(help="The run of `text` of the same room; it is written into that.")],
-    force: Annotated[bool, typer.Option("--force", help="Start over, even if a pulse is there already.")] = False,
-    settings: Settings,
-    people: _People = None,
-    everyone_agreed: _EveryoneAgreed = False,
-    withdrawals: _Withdrawals = None,
-) -> None:
-    """Learn when the room of FILE... gets lively, from counts of its hours alone, and its years in counts.
-
-    Stop it with Ctrl-C at any time: the same command continues from the last finished epoch.
-    """
-    from training.text.consent.agreement import read_agreement
-    from training.text.pulse.learning import PulseLearning
-    from training.text.pulse.run import FOLDER, PulseRun
-
-    agreement = read_agreement(people, everyone=everyone_agreed, withdrawals=withdrawals)
-    run, config, console = PulseRun(text / FOLDER), PulseConfig(**settings), owner_console()
-    resumed = run.claim(config, force=force)
-    with stoppable():
-        stages = Stages(console)
-        corpus = _read(files, TextConfig(), agreement, stages)
-        PulseLearning(run, config, console).learn(corpus, stages, resumed=resumed)
-
-
-@app.command()
-@cli_errors()
-@with_flags(SceneConfig)
-def scene(
-    files: _Exports,
-    *,
-    text: Annotated[Path, typer.Option(help="The run folder of the words, learnt from the same files; into it.")],
-    settings: Settings,
-    force: Annotated[bool, typer.Option("--force", help="Start over, even if scenes are there already.")] = False,
-    people: _People = None,
-    everyone_agreed: _EveryoneAgreed = False,
-    withdrawals: _Withdrawals = None,
-    cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
-) -> None:
-    """Learn to invent scenes, short dialogues that know what was said before, from the chat in FILE...
-
-    Stop it with Ctrl-C at any time: the same command continues from the last finished epoch.
-    """
-    config, words = SceneConfig(**settings), TextRun(text)
-    from training.text.consent.agreement import read_agreement
-
-    agreement = read_agreement(people, everyone=everyone_agreed, withdrawals=withdrawals)
-    learnt = words.read_config()
-    console = owner_console()
-    resumed = SceneRun.beside(words).claim(config, force=force)
-    with stoppable():
-        stages = Stages(console)
-        corpus = _read(files, learnt, agreement, stages)
-        from training.text.scene.learning import SceneLearning
-
-        SceneLearning(words, config, cache or default_cache(), console).learn(corpus, stages, resumed=resumed)
-
-
-@app.command()
-@cli_errors()
-@with_flags(SongConfig)
-def song(
-    files: _Exports,
-    *,
-    text: Annotated[Path, typer.Option(help="The run folder of the words, learnt from the same files; into it.")],
-    settings: Settings,
-    lyrics: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="FILE", help="Lyrics to learn from, too; no line of them comes out. May be given often."),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Start over, even if songs are there already.")] = False,
-    people: _People = None,
-    everyone_agreed: _EveryoneAgreed = False,
-    withdrawals: _Withdrawals = None,
-    cache: Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")] = None,
-) -> None:
-    """Learn to write songs in the words of the chat in FILE..., with a refrain and rhymes.
-
-    Stop it with Ctrl-C at any time: the same command continues from the last finished epoch.
-    """
-    config, words = SongConfig(**settings), TextRun(text)
-    from training.text.consent.agreement import read_agreement
-    from training.text.song.lyrics import Lyrics
-
-    words.check_finished()
-    agreement = read_agreement(people, everyone=everyone_agreed, withdrawals=withdrawals)
-    own, console = Lyrics.read(lyrics or []), owner_console()
-    resumed = SongRun.beside(words).claim(config, force=force)
-    with stoppable():
-        stages = Stages(console)
-        corpus = _read(files, words.read_config(), agreement, stages)
-        from training.text.song.learning import SongLearning
-
-        learning = SongLearning(words, config, cache or default_cache(), console)
-        learning.learn(corpus, own, stages, resumed=resumed)
+        for name, part in left.items():
+            stages, config = Stages(console), part.config()
+            try:
+                with stages.stage(name):
+                    resumed = part.run(words).claim(config, force=False)
+                    lesson = Lesson(words, corpus, config, cache or default_cache(), console, stages, resumed)
+                    learn_beside(part, lesson)
+            except ChatError as error:
+                console.print(f"{name}: {error}", style="yellow", markup=False)
 
 
 def default_cache() -> Path:

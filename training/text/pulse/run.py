@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from typing_extensions import override
@@ -14,6 +14,7 @@ from training.common.errors import RunError
 from training.common.files import write_whole
 from training.common.run_folder import RunFolder, naming_damage
 from training.text.pulse.config import PulseConfig
+from training.text.run import TextRun
 
 if TYPE_CHECKING:
     from training.text.pulse.network import UsualWeek
@@ -35,6 +36,11 @@ class TrainedPulse:
 @dataclass(frozen=True, slots=True)
 class PulseRun(RunFolder[PulseConfig]):
     """Where everything of it lies."""
+
+    @classmethod
+    def beside(cls, words: TextRun) -> Self:
+        """Return the run that lies in one of words."""
+        return cls(words.folder / FOLDER)
 
     @override
     def config_of(self, settings: Mapping[str, Any]) -> PulseConfig:

@@ -6,7 +6,7 @@ Needs torch only to open the network.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ from training.common.errors import RunError
 from training.common.files import write_whole
 from training.common.run_folder import RunFolder, naming_damage
 from training.text.reactions.config import ReactionsConfig
+from training.text.run import TextRun
 
 if TYPE_CHECKING:
     from training.text.reactions.network import ReactionNetwork
@@ -27,6 +28,11 @@ class ReactionsRun(RunFolder[ReactionsConfig]):
     """Where everything of one training of reactions lies."""
 
     NOUN: ClassVar[str] = "training run of reactions"
+
+    @classmethod
+    def beside(cls, words: TextRun) -> Self:
+        """Return the run that lies in one of words."""
+        return cls(words.folder / FOLDER)
 
     @override
     def config_of(self, settings: Mapping[str, Any]) -> ReactionsConfig:

@@ -17,6 +17,8 @@ from export.errors import ExportError
 from export.pulse import export_pulse
 from tests.bot.pulses import doubling_graph, usual_week
 from tests.training import commands
+from tests.training.text.finished import finished_words
+from training.text.consent.agreement import read_agreement
 from training.text.pulse.measuring import Errors, Measured, reach_of
 from training.text.pulse.network import PulseNetwork, UsualWeek
 from training.text.pulse.run import FOLDER, PulseRun
@@ -49,6 +51,7 @@ def learnt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """Return a run of text in which a pulse was learnt of such a room, and what was said."""
     folder = tmp_path_factory.mktemp("pulse")
     chat = export_of(folder / "KakaoTalk_Chat_room.csv", lively_every_other_week(24))
+    finished_words(folder / "text", chat)
     code, out, error = commands.run("training", "pulse", chat, "--text", folder / "text", "--everyone-agreed", *QUICK)
     assert code == 0, error
     return folder / "text", " ".join((out + error).split())
@@ -119,6 +122,7 @@ def test_a_finished_pulse_is_not_learnt_again_unless_that_is_wanted(learnt: tupl
 def test_a_young_room_has_its_mean_and_a_graph_of_it(tmp_path: Path) -> None:
     times = (BEGAN + timedelta(days=day, hours=21, minutes=minute) for day in range(40) for minute in (0, 1, 2))
     chat = export_of(tmp_path / "KakaoTalk_Chat_room.csv", times)
+    finished_words(tmp_path / "text", chat)
     code, out, error = commands.run("training", "pulse", chat, "--text", tmp_path / "text", "--everyone-agreed")
     assert code == 0, error
     assert "the mean of each hour and weekday stands for it" in " ".join((out + error).split())
@@ -136,6 +140,7 @@ def test_who_did_not_agree_is_not_counted(tmp_path: Path) -> None:
     chat = export_of(tmp_path / "KakaoTalk_Chat_room.csv", times, people="가나다라")
     withdrawn = tmp_path / "withdrawals.tsv"
     withdrawn.write_text("라\n", encoding="utf-8")
+    finished_words(tmp_path / "text", chat, agreement=read_agreement(None, everyone=True, withdrawals=withdrawn))
     arguments = ("--text", tmp_path / "text", "--everyone-agreed", "--withdrawals", withdrawn)
     assert commands.run("training", "pulse", chat, *arguments)[0] == 0
     trained = PulseRun(tmp_path / "text" / FOLDER).load()

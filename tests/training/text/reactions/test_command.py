@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.training.commands import run
+from tests.training.text.finished import finished_words
 from training.common.run_folder import write_json
 from training.text.config import TextConfig
 from training.text.consent.agreement import EVERYONE
@@ -16,7 +17,6 @@ from training.text.corpus.corpus import read_corpus
 from training.text.learning import fingerprint
 from training.text.reactions.run import FOLDER, ReactionsRun
 from training.text.run import TextRun
-from training.text.tokenization import vocabulary
 
 SIGNS = {"술": "ㅋㅋㅋ", "시험": "ㅠㅠ", "대박": "ㄷㄷ", "밥": "ㅇㅈ"}
 OTHERS = ("우리", "오늘", "내일", "진짜", "이제", "다시", "아까", "지금")
@@ -59,13 +59,9 @@ def _export_of(path: Path, lines: list[str]) -> Path:
 @pytest.fixture(scope="module")
 def words(tmp_path_factory: pytest.TempPathFactory) -> TextRun:
     """Return a run of text as far as reactions need one: its words."""
-    folder = TextRun(tmp_path_factory.mktemp("runs") / "text")
-    folder.begin(TextConfig())
+    folder = tmp_path_factory.mktemp("runs")
     lines = [tuple(f"▁{word}" for word in line.split()) for line in _lines()]
-    folder.tokenizer.write_text(vocabulary.build(lines, [""] * len(lines)).to_json(), encoding="utf-8")
-    write_json(folder.report, {"made": {}, "metrics": {}})
-    _learnt_from(folder, _export_of(folder.folder / "KakaoTalk_Chat_room.csv", _lines()))
-    return folder
+    return finished_words(folder / "text", _export_of(folder / "KakaoTalk_Chat_room.csv", _lines()), lines)
 
 
 def _learnt_from(words: TextRun, chat: Path) -> None:

@@ -6,11 +6,9 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from bot.bundle import SPECIALS, Tokenizer
+from tests.training.text.finished import finished_words
 from training.text.base.voice import BaseVoice
 from training.text.cli import app
-from training.text.config import TextConfig
-from training.text.run import TextRun
 
 
 def chat(folder: Path, messages: int, people: int = 2) -> Path:
@@ -26,21 +24,13 @@ def chat(folder: Path, messages: int, people: int = 2) -> Path:
     return file
 
 
-def words(folder: Path, fingerprint: str = "other") -> TextRun:
-    run = TextRun(folder / "text")
-    run.begin(TextConfig())
-    run.data.write_text(fingerprint + "\n", encoding="utf-8")
-    run.tokenizer.write_text(Tokenizer([*SPECIALS, "▁밥"], [1] * 4).to_json(), encoding="utf-8")
-    return run
-
-
 def told(file: Path, run: Path, *options: str) -> tuple[int, str]:
     result = CliRunner().invoke(app, ["scene", str(file), "--text", str(run), *options])
     return result.exit_code, " ".join(result.output.split())
 
 
 def test_a_room_of_twelve_messages_and_one_in_which_nobody_answers_are_refused(tmp_path: Path) -> None:
-    run = words(tmp_path)
+    run = finished_words(tmp_path / "text", chat(tmp_path, 600, people=1))
     code, said = told(chat(tmp_path, 12), run.folder, "--everyone-agreed")
     assert code
     assert "Too few messages are left to learn from (12" in said
@@ -51,7 +41,7 @@ def test_a_room_of_twelve_messages_and_one_in_which_nobody_answers_are_refused(t
 
 
 def test_nobody_is_learnt_from_who_did_not_agree(tmp_path: Path) -> None:
-    code, said = told(chat(tmp_path, 600), words(tmp_path).folder)
+    code, said = told(chat(tmp_path, 600), finished_words(tmp_path / "text", chat(tmp_path, 600)).folder)
     assert code
     assert "agreed" in said
 
@@ -61,7 +51,8 @@ def test_the_words_must_be_there_and_be_of_the_same_messages(tmp_path: Path) -> 
     code, said = told(file, tmp_path / "nothing", "--everyone-agreed")
     assert code
     assert "There is no training run in" in said
-    code, said = told(file, words(tmp_path).folder, "--everyone-agreed")
+    run = finished_words(tmp_path / "text", chat(tmp_path, 500))
+    code, said = told(chat(tmp_path, 600), run.folder, "--everyone-agreed")
     assert code
     assert "were learnt from other messages" in said
 

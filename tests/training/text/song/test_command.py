@@ -18,13 +18,11 @@ from export.beside import export_beside
 from export.song import export_song
 from tests.bot.conftest import write_bundle_to
 from tests.training.commands import run
-from training.common.run_folder import write_json
-from training.text.config import TextConfig
+from tests.training.text.finished import finished_words
 from training.text.corpus.corpus import read_corpus
-from training.text.learning import fingerprint
 from training.text.run import TextRun
 from training.text.song.run import SongRun, load_song
-from training.text.tokenization import morphemes, vocabulary
+from training.text.tokenization import morphemes
 
 WHO, WHAT = ("우리", "너희", "친구", "언니"), ("바다", "라면", "노래", "시험", "사진", "커피")
 HOW = ("보러 가자", "먹고 싶다", "생각난다", "좋아한다", "어디 있어", "언제 끝나")
@@ -59,13 +57,8 @@ def _export_of(path: Path, lines: Sequence[str]) -> Path:
 
 def _words(folder: Path, chat: Path, cache: Path) -> TextRun:
     """Return a run of text as far as songs need one: its words, and which messages it learnt from."""
-    words, corpus = TextRun(folder), read_corpus([chat])
-    words.begin(TextConfig())
-    lines = morphemes.cut([message.text for message in corpus.messages], cache=cache)
-    words.tokenizer.write_text(vocabulary.build(lines, [""] * len(lines)).to_json(), encoding="utf-8")
-    words.data.write_text(fingerprint(corpus) + "\n", encoding="utf-8")
-    write_json(words.report, {"made": {}, "metrics": {}})
-    return words
+    lines = morphemes.cut([message.text for message in read_corpus([chat]).messages], cache=cache)
+    return finished_words(folder, chat, lines)
 
 
 class Room:

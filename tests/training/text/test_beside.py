@@ -1,0 +1,37 @@
+"""``python -m training beside``: all that goes beside the words, as far as the room is large enough for it."""
+
+import csv
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from tests.training import commands
+from tests.training.text.finished import finished_words
+from training.text.beside import PARTS
+
+
+def _chat(folder: Path, messages: int) -> Path:
+    file, noon = folder / "KakaoTalk_Chat_room.csv", datetime(2026, 11, 19, 12)
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(["Date", "User", "Message"])
+        rows.writerows(
+            [f"{noon + timedelta(minutes=number):%Y-%m-%d %H:%M:%S}", ("윤혜", "정훈")[number % 2], f"밥 {number % 9}"]
+            for number in range(messages)
+        )
+    return file
+
+
+def test_what_a_room_is_too_small_for_is_said_and_the_rest_is_learnt(tmp_path: Path) -> None:
+    chat = _chat(tmp_path, 200)
+    words = finished_words(tmp_path / "text", chat)
+    code, _, said = commands.run("training", "beside", chat, "--text", words.folder, "--everyone-agreed")
+    assert code == 0, said
+    finished = {name for name, part in PARTS.items() if part.run(words).is_finished}
+    assert all(f"{name}: " in said for name in PARTS.keys() - finished)
+    assert finished != PARTS.keys()
+
+
+def test_the_words_come_first(tmp_path: Path) -> None:
+    code, _, said = commands.run("training", "beside", _chat(tmp_path, 200), "--text", tmp_path, "--everyone-agreed")
+    assert code == 1
+    assert "There is no training run in" in " ".join(said.split())

@@ -12,7 +12,9 @@ import pytest
 from bot.client.bundle_watch import watch_bundles
 from bot.groups.memberships import FRESH
 from playground import Answer, NoAnswer
+from tests.bot.features.teach.conftest import picture_of
 from tests.bot.groups.conftest import STAND_IN, WORDS, Host, Hosted, Setting, heard, write_group
+from tests.features_bundle import add_features
 from tests.patience import PATIENCE
 
 GROUPS = {"사과밭": ("apple", "윤혜", "정훈"), "강가": ("river", "현지", "민서"), "일상": (STAND_IN, "서진", "하람")}
@@ -251,3 +253,17 @@ async def test_where_nothing_stands_in_it_says_so_and_messages_are_left_alone(ho
 def test_the_words_of_the_groups_have_nothing_in_common() -> None:
     for one, other in itertools.combinations(WORDS.values(), 2):
         assert not any(word in another or another in word for word in one for another in other)
+
+
+async def test_a_group_that_sees_pictures_teaches_others_nothing(host: Host) -> None:
+    async with host() as hosted:
+        add_features(hosted.folder / str(hosted.guild("사과밭")))
+        photo = hosted.playground.upload("cat.png", picture_of("cat"))
+        taught = {"options": {"name": "cat", "photo": photo}}
+        told = await hosted.playground.command("/teach add", **taught, member="현지", channel="강가")
+        assert "아직 사진 속 물건을 알아보지 못해요" in told.content
+        told = await hosted.playground.command("/teach add", **taught, member="정훈", channel="사과밭")
+        assert "이제 사진 1장을 알아요" in told.content
+        for member, channel in (("현지", "강가"), ("정훈", None)):
+            listed = await hosted.playground.command("/teach list", member=member, channel=channel)
+            assert "cat" not in listed.content

@@ -17,9 +17,11 @@ from bot.features.teach.taught_pictures import (
     MOST_PICTURES,
     MOST_THINGS,
     Outcome,
+    TaughtPicture,
     TaughtPictureRepository,
     TooManyThingsError,
 )
+from bot.features.teach.things import known_of, things_of
 from bot.groups.group import Place
 from bot.inference.features import open_features
 from bot.store.address import address
@@ -288,3 +290,18 @@ async def test_a_place_and_a_thing_have_an_end_on_either_database(database_url: 
     assert max(min(float(1 - given[0] @ row) for row in read.values()), 0) < 1e-4
     assert await pictures.of(6) == []
     await store.close()
+
+
+@pytest.mark.parametrize(
+    "features", [b"", b"\x00" * (2 * WIDTH - 1), b"\x00" * (2 * WIDTH), np.full(WIDTH, np.nan, "<f2").tobytes()]
+)
+def test_a_row_that_is_damaged_is_left_out(tmp_path: Path, features: bytes) -> None:
+    network = open_features(only_features(tmp_path / "bundle"), "cpu")
+    assert network
+    whole = TaughtPicture("key", "cat", 7, network.key, np.full(WIDTH, 0.25, "<f2").tobytes())
+    damaged = whole._replace(features=features)
+    assert damaged.row(network) is None
+    known = known_of([damaged, whole], network, frozenset())
+    assert known.names == ("cat",)
+    assert len(known.rows) == 1
+    assert [(thing.pictures, thing.usable) for thing in things_of([damaged, whole], network)] == [(2, 1)]

@@ -1,8 +1,8 @@
 """Invents a dialogue of a few turns in the group's voice, and goes on with one. Knows nothing of ONNX or Discord.
 
-Of several draws of a turn it takes one that is likely as a whole, its end among it, and rather one that belongs to what
-was said before than what is said to everything. Nothing is said twice, nor what must not come out. Who speaks are
-letters, dealt anew for each dialogue: nobody of the group is meant.
+Of several draws of a turn, which all follow what was said before, it takes one that is likely as a whole, its end among
+it, and that says little again. No turn comes twice, nor what must not come out. Who speaks are letters, dealt anew for
+each dialogue: nobody of the group is meant.
 """
 
 import secrets
@@ -162,7 +162,7 @@ class SceneWriter:
 
     def _speaker(self, logits: Logits, turns: Sequence[Turn], plan: _Plan, seed: tuple[int, ...]) -> int:
         """Draw who speaks next: another one than last, who spoke before or is the next to come in."""
-        spoke = len({turn.speaker for turn in turns})
+        spoke = 1 + max(turn.speaker for turn in turns)
         first = len(self._tokenizer)
         worth = [float(logits[plan.letters[speaker] - first]) for speaker in range(spoke)]
         if spoke < SPEAKERS:

@@ -72,8 +72,8 @@ def evaluate(
     others = np.roll(some, len(some) // 2).tolist()  # as far away as can be
     deal = np.arange(LETTERS)
     ways: tuple[Callable[[int, int], Window], ...] = (
-        lambda own, _: windows.window(windows.first_before(own), own + 1, deal, measured=own),
-        lambda own, _: windows.window(own, own + 1, deal, measured=own),
+        lambda own, _: windows.window(windows.first_before(own), own + 1, deal, only_last=True),
+        lambda own, _: windows.window(own, own + 1, deal, only_last=True),
         lambda own, other: windows.after_others(own, other, deal),
     )
     log_probs: list[Floats] = []

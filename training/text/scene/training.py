@@ -63,8 +63,10 @@ class SceneModule(pl.LightningModule):
 
     def _loss(self, batch: SceneBatch, name: str) -> Tensor:
         log_probs = self.network.log_probs_of(batch.ids).flatten(0, 1)
-        loss = functional.nll_loss(log_probs, batch.targets.flatten(), ignore_index=NOTHING)
-        self.log(name, loss, on_step=False, on_epoch=True, batch_size=int((batch.targets != NOTHING).sum()))
+        total = functional.nll_loss(log_probs, batch.targets.flatten(), ignore_index=NOTHING, reduction="sum")
+        counted = max(1, int((batch.targets != NOTHING).sum()))  # of a small batch nothing may count
+        loss = total / counted
+        self.log(name, loss, on_step=False, on_epoch=True, batch_size=counted)
         return loss
 
     def configure_optimizers(self) -> OptimizerLRSchedulerConfig:

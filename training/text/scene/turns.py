@@ -79,16 +79,15 @@ class Windows(Dataset[Window]):
         rng = np.random.default_rng((self._seed, index))
         return self.window(index, int(self._ends[index]), rng.permutation(LETTERS))
 
-    def window(self, first: int, last: int, deal: Ids, measured: int | None = None) -> Window:
+    def window(self, first: int, last: int, deal: Ids, *, only_last: bool = False) -> Window:
         """Return the messages from ``first`` up to ``last``, without it, as one row.
 
         ``deal`` int64[LETTERS] are the letters in the order in which people speak up; who is beyond them shares one.
-        Only the message ``measured``, the last one, counts where that is given.
+        Where the message ``only_last`` is wanted, no other counts.
         """
         row, counts = self._row(first, last, deal)
-        if measured is not None:
-            counts = np.zeros(len(row), np.bool_)
-            counts[len(row) - int(self._lengths[measured]) :] = True
+        if only_last:
+            counts = np.arange(len(row)) >= len(row) - int(self._lengths[last - 1])
         return _window(row, counts)
 
     def first_before(self, message: int) -> int:

@@ -40,7 +40,7 @@ def test_targets_are_what_follows_without_what_is_unknown_or_does_not_count() ->
     turns = conversation(counts=[True, False, True, True, True])
     row = windows(turns).window(0, 3, DEAL)
     assert row.targets.tolist() == [A, 3, 4, END, NOTHING, NOTHING, NOTHING, A, 6, NOTHING, 7, END]
-    only = windows(turns).window(0, 2, DEAL, measured=1)
+    only = windows(turns).window(0, 2, DEAL, only_last=True)
     assert only.targets.tolist() == [NOTHING] * 4 + [B, 5, END]
 
 

@@ -3,7 +3,7 @@
 A place is a server, or the user of private messages. No picture is kept, and none can be made of its row again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from hashlib import blake2b
@@ -104,8 +104,7 @@ class TaughtPictureRepository:
                 outcomes.append(outcome)
                 if outcome is Outcome.NEW:
                     known.append((name.key, row))
-                    stored = _stored(place, name, row, network, now)
-                    await connection.execute(insert(connection, TABLE).values(stored))
+                    await _keep(connection, _stored(place, name, row, network, now))
             if Outcome.NEW in outcomes:
                 await connection.execute(delete(TABLE).where(_its(place.id, name.key), TABLE.c.network != network.key))
         return outcomes
@@ -146,6 +145,12 @@ async def _pictures(connection: AsyncConnection, place: int) -> list[TaughtPictu
     columns = [TABLE.c[name] for name in TaughtPicture._fields]
     rows = select(*columns).where(TABLE.c.place == place).order_by(TABLE.c.at, TABLE.c.picture)
     return [TaughtPicture(*row) for row in await connection.execute(rows)]
+
+
+async def _keep(connection: AsyncConnection, stored: Mapping[str, object]) -> None:
+    """Keep a picture, in the place of the same one that is damaged or of another network."""
+    statement = insert(connection, TABLE).values(stored)
+    await connection.execute(statement.on_conflict_do_update(index_elements=list(TABLE.primary_key), set_=stored))
 
 
 def _outcome(name: Name, row: Features, known: Iterable[tuple[str, Features]], same: float) -> Outcome:

@@ -289,6 +289,11 @@ async def test_a_place_and_a_thing_have_an_end_on_either_database(database_url: 
     assert len(read) == len(stored)
     assert max(min(float(1 - given[0] @ row) for row in read.values()), 0) < 1e-4
     assert await pictures.of(6) == []
+    # The same numbers by another network, such as the same one saved anew.
+    network.key = "b" * 64
+    assert await pictures.add(place, checked_name("cat", set()), given[:1], network, now) == [Outcome.NEW]
+    cats = [picture for picture in await pictures.of(place.id) if picture.name == "cat"]
+    assert [picture.network for picture in cats] == [network.key]
     await store.close()
 
 

@@ -76,6 +76,10 @@ def bundle(
         Path | None,
         typer.Option(help="The run folder that `python -m training faces train-editor` wrote; else the shipped one."),
     ] = None,
+    cleaner: Annotated[
+        Path | None,
+        typer.Option(help="The run folder that `python -m training faces train-cleaner` wrote; else the shipped one."),
+    ] = None,
     pictures: Annotated[
         bool,
         typer.Option(
@@ -112,7 +116,7 @@ def bundle(
         raise typer.BadParameter("give the run of the words, or --words-of a bundle.", param_hint="--text")
     styles = _styles(style or [])
     with cli_errors(ExportError, BundleError):
-        others = (faces_of, editor, answers, withdrawals, without_encoder or [], pictures, styles)
+        others = (faces_of, editor, answers, withdrawals, without_encoder or [], pictures, styles, cleaner)
         sources = Sources(text, words_of, text or beside, by_kind, named, *others)
         # torch takes seconds to import: --help and a wrong flag need not wait for it.
         from export.bundle import export_bundle

@@ -18,6 +18,7 @@ from bot.inference.models import open_models
 from export.answers import export_answers
 from export.beside import export_beside
 from export.card import add_faces
+from export.cleaner import export_cleaner
 from export.editor import export_editor
 from export.errors import ExportError
 from export.faces import drop_encoders, export_faces, made_by_name
@@ -28,10 +29,11 @@ from export.old_schemas import open_of_any_schema
 from export.pictures import export_pictures
 from export.sources import Sources
 from export.styles import export_own
-from export.taking_over import take_editor, take_faces, take_pictures, take_words
+from export.taking_over import take_cleaner, take_editor, take_faces, take_pictures, take_words
 from export.text import NAME, export_text
 from export.write import finish, staged
 from training.common.events import owner_console
+from training.faces.cleaner.run import load_cleaner
 from training.faces.data.labels import ATTRIBUTES
 from training.faces.editor.run import load_editor
 from training.faces.run import TrainedFaces, load_faces
@@ -70,12 +72,13 @@ def export_bundle(sources: Sources, out: Path, leak_lines: int, *, accept_leaks:
     with staged(out) as folder, owner_console().status("exporting") as status:
         faces, attributes = _faces(sources, folder, status.update)
         editor = _editor(sources.editor, folder, status.update) if faces.models else _Part({}, {})
+        cleaner = _cleaner(sources.cleaner, folder, status.update) if faces.models else _Part({}, {})
         beside = _beside(sources.beside, folder, status.update)
         words, about_words = _words(trained, sources, folder, status.update, without=beside.models)
         _refuse_withdrawn(sources, words)
         answers = _answers(sources, folder, status.update)
         pictures = _pictures(sources, folder, status.update)
-        parts = (words, beside, answers, faces, editor, pictures)
+        parts = (words, beside, answers, faces, editor, cleaner, pictures)
         models = {name: model for part in parts for name, model in part.models.items()}
         drop_encoders(models, sources.without_encoders, folder)
         now = _made_now()
@@ -191,6 +194,14 @@ def _editor(run: Path | None, folder: Path, progress: Callable[[str], None]) -> 
         return _Part(*take_editor(Bundle.open(DEMO_BUNDLE), folder))
     trained = load_editor(run)
     return _Part(export_editor(trained, folder, progress), trained.made)
+
+
+def _cleaner(run: Path | None, folder: Path, progress: Callable[[str], None]) -> _Part:
+    """Return the cleaner of a run, or the one that Dantok comes with."""
+    if run is None:
+        return _Part(*take_cleaner(Bundle.open(DEMO_BUNDLE), folder))
+    trained = load_cleaner(run)
+    return _Part(export_cleaner(trained, folder, progress), trained.made)
 
 
 def _answers(sources: Sources, folder: Path, progress: Callable[[str], None]) -> _Part:

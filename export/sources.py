@@ -23,3 +23,4 @@ class Sources:
     are_pictures_new: bool = False
     styles: Mapping[str, Path] = field(default_factory=dict)
     """The runs of an owner's own styles, by what they are called."""
+    cleaner: Path | None = None

@@ -32,6 +32,11 @@ def take_editor(source: Bundle, folder: Path) -> Taken:
     return _taken(source, folder, Role.EDITOR)
 
 
+def take_cleaner(source: Bundle, folder: Path) -> Taken:
+    """Copy the cleaner of a bundle into ``folder``, if it has one."""
+    return _taken(source, folder, Role.CLEANER)
+
+
 def take_pictures(source: Bundle, folder: Path) -> Taken:
     """Copy what every group's pictures are made with, as far as a bundle has it."""
     return _taken(source, folder, *PICTURES)

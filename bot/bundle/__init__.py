@@ -7,6 +7,7 @@ from bot.bundle.dreams import COARSEST, DEPTHS, dream_signature
 from bot.bundle.faces import (
     Direction,
     Directions,
+    cleaner_signature,
     editor_signature,
     encoder_signature,
     generator_signature,
@@ -77,6 +78,7 @@ __all__ = [
     "Tokenizer",
     "VerbatimFilter",
     "check_generator_name",
+    "cleaner_signature",
     "dream_signature",
     "editor_signature",
     "encoder_signature",

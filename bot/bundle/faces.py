@@ -1,7 +1,7 @@
 """The contract of a bundle's faces: the signatures of its graphs, and the directions towards attributes.
 
 A generator takes ``z``, drawn from the standard normal, to pictures; the encoder takes aligned pictures back to ``z``;
-an editor says how a photo is to be changed for its face to smile.
+an editor says how a photo is to be changed for its face to smile; a cleaner takes noise and blur off a small face.
 Scaling and clipping are in the graphs: pictures are RGB bytes outside. Knows nothing of how a direction was found.
 """
 
@@ -36,6 +36,17 @@ def editor_signature() -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
     inputs = (Tensor("window", "uint8", ("batch", 80, 80, 3)), Tensor("strength", "float32", ("batch", 1)))
     fields = {"flow": (40, 40, 2), "shade": (40, 40, 3), "alpha": (80, 80, 1), "colour": (80, 80, 3)}
     return inputs, tuple(Tensor(name, "float32", ("batch", *shape)) for name, shape in fields.items())
+
+
+def cleaner_signature() -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
+    """Return the inputs and outputs of a cleaner.
+
+    A crop of any size, a multiple of 4, goes in and comes out clean; of the same face at 40 pixels it says how strange
+    it is.
+    """
+    face, clean = (Tensor(name, "uint8", ("batch", "height", "width", 3)) for name in ("face", "clean"))
+    small = Tensor("small", "uint8", ("faces", 40, 40, 3))
+    return (face, small), (clean, Tensor("strange", "float32", ("faces",)))
 
 
 def _latents(latent: int) -> Tensor:

@@ -64,6 +64,8 @@ class Role(StrEnum):
     """Takes a photo's face to the latent of a generator."""
     EDITOR = "editor"
     """Makes a photo's face smile where it is."""
+    CLEANER = "cleaner"
+    """Takes noise and blur off a small face, and tells when one is of no kind that it knows."""
     PICKER = "picker"
     """Tells how well something answers a message."""
     REACTIONS = "reactions"
@@ -382,7 +384,7 @@ def _model(name: str, entry: Mapping[str, Any]) -> Model:
         size=int(entry["size"]) if role is Role.GENERATOR else None,
         directions=_file(entry["directions"]) if entry["directions"] else None,
         generator=str(entry["generator"]) if role is Role.ENCODER else None,
-        crop=Crop.from_dict(entry["crop"]) if role in {Role.ENCODER, Role.EDITOR} else None,
+        crop=Crop.from_dict(entry["crop"]) if role in {Role.ENCODER, Role.EDITOR, Role.CLEANER} else None,
         learnt_from=LearntFrom(entry["learnt_from"]) if entry["learnt_from"] else None,
         lines=_file(entry["lines"]) if entry.get("lines") else None,
         data=_file(entry["data"]) if entry.get("data") else None,

@@ -28,6 +28,7 @@ from bot.bundle import (
     encoder_signature,
     generator_signature,
 )
+from bot.inference.cleaner import Cleaner, open_cleaner
 from bot.inference.editor import Editor, open_editor
 from bot.inference.session import Graph, Provider, compare, open_graph, tried
 from bot.photos import Eyes, Located
@@ -73,9 +74,10 @@ class Artist:
         generators: Mapping[str, _Generator],
         encoders: Mapping[str, _Encoder],
         editor: Editor | None = None,
+        cleaner: Cleaner | None = None,
     ) -> None:
         """Take what was opened, the encoders by their generators; :func:`open_artist` does."""
-        self._generators, self._editor = generators, editor
+        self._generators, self._editor, self.cleaner = generators, editor, cleaner
         self._encoders = encoders
         self.generators = tuple(generators)
 
@@ -265,7 +267,9 @@ def open_artist(bundle: Bundle, provider: Provider = "auto") -> Artist | None:
         if generator is None:
             raise BundleError(f"The bundle has the encoder {name} and not its generator: export it again.")
         encoders[str(model.generator)] = _encoder(bundle, name, model, generator, provider)
-    return Artist(drawn_by, encoders, open_editor(bundle, provider)) if drawn_by else None
+    if not drawn_by:
+        return None
+    return Artist(drawn_by, encoders, open_editor(bundle, provider), open_cleaner(bundle, provider))
 
 
 def _generator(bundle: Bundle, model: Model, provider: Provider) -> _Generator:

@@ -34,6 +34,7 @@ _OF_PICTURES = {
     Role.GENERATOR,
     Role.ENCODER,
     Role.EDITOR,
+    Role.CLEANER,
     Role.FEATURES,
     Role.STYLES,
     Role.STYLE_READER,

@@ -11,6 +11,7 @@ from training.faces.commands.measure_finder import measure_finder
 from training.faces.commands.measure_smiles import measure_smiles
 from training.faces.commands.prepare import prepare
 from training.faces.commands.train import train
+from training.faces.commands.train_cleaner import train_cleaner
 from training.faces.commands.train_editor import train_editor
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -21,6 +22,6 @@ def faces() -> None:
     """Learn to draw a group's faces from its photos; nothing leaves this machine."""
 
 
-for command in (prepare, label, train, train_editor, measure, measure_smiles, measure_finder, draw):
+for command in (prepare, label, train, train_editor, train_cleaner, measure, measure_smiles, measure_finder, draw):
     app.command()(cli_errors()(command))
 app.command(hidden=True)(cli_errors()(convert))

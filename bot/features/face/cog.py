@@ -25,7 +25,7 @@ from bot.features.face.request import (
 )
 from bot.features.face.service import FaceService
 from bot.features.face.texts import FaceTexts
-from bot.features.face.views import COG, Answer, answer, file, fresh_answer, pictures
+from bot.features.face.views import COG, Answer, answer, cleaned_answer, file, fresh_answer, pictures
 from bot.features.interactions import place_of
 from bot.groups.group import Group, Groups, Place
 from bot.i18n import texts_for
@@ -101,6 +101,17 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
     ) -> None:
         """Change an attribute of a face."""
         await self._change(interaction, attribute, photo, strength, seed)
+
+    @app_commands.command(name="clean", description="Take noise and blur off the small faces in a photo")
+    @_described("photo")
+    async def clean(self, interaction: discord.Interaction, photo: discord.Attachment) -> None:
+        """Clean small faces."""
+        group = await self._groups.at(place_of(interaction))
+        service, locale = FaceService(group.models.artist, photos=True), interaction.locale.value
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        make = partial(service.clean_photo, labels=labels(texts_for(FaceTexts, locale)))
+        cleaned = await self._intake.made(interaction.user.id, [photo], make)
+        await _send(interaction, cleaned_answer(cleaned, locale), private=True)
 
     @app_commands.command(name="new", description="Draw someone who doesn't exist")
     @app_commands.describe(model="Which model draws", seed=_TEXT["seed"])

@@ -142,6 +142,9 @@ def _of_faces(edited: Edited, texts: FaceTexts) -> list[str]:
         numbers = ", ".join(map(str, sorted(edited.unmoved)))
         text = texts.unmoved if edited.faces == 1 else texts.unmoved_faces
         lines.append(text.format(numbers=numbers))
+    if edited.strange:
+        numbers = ", ".join(map(str, sorted(edited.strange)))
+        lines.append((texts.strange if edited.faces == 1 else texts.strange_faces).format(numbers=numbers))
     if edited.left_out:
         lines.append(texts.left_out.format(count=edited.left_out))
     if edited.shrunk:

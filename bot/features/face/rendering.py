@@ -1,7 +1,8 @@
 """From a request to pictures: what runs on the worker's thread. Knows the artist and photos, and no Discord."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from bot.features.face.lookup import signed
 from bot.features.face.photo_request import MOST_FACES, PhotoRequest
 from bot.features.face.request import STRONGEST
 from bot.inference.artist import Artist, Edit, How, Picture
+from bot.inference.cleaner import Cleaner
 from bot.photos import Located
 
 _LARGEST_SHOWN, _LARGEST_CROP = 512, 1024
@@ -78,6 +80,22 @@ class Edited:
     left_out: int = 0
     shrunk: tuple[int, int] | None = None
     unmoved: frozenset[int] = frozenset()
+    strange: frozenset[int] = frozenset()
+    """Faces that the generator redrew in the photo, though they are of no kind that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A photo whose small faces are clean: ``comparison`` shows them before and after, ``whole`` is the photo.
+
+    ``faces`` were cleaned, so many are ``too_large`` for it; ``strange`` says that one of them is of no known kind.
+    """
+
+    comparison: bytes
+    whole: bytes
+    faces: int
+    too_large: int
+    strange: bool
 
 
 def drawn(artist: Artist, seed: int, generator: str, attribute: str, strength: float) -> bytes:
@@ -130,6 +148,7 @@ def edited(artist: Artist, photo: Photo, request: PhotoRequest, labels: Labels, 
         return Edited(request, original, numbers, faces=len(faces), left_out=left_out)
     chosen = {number: face for number, face in faces.items() if number in request.faces}
     changed, unmoved = pixels, set()
+    strange = {number for number, face in chosen.items() if _is_strange(artist, pixels, face, request.edits, how)}
     for number, face in chosen.items():
         before = changed
         changed = _with(artist, changed, face, request.edits, how)
@@ -137,7 +156,31 @@ def edited(artist: Artist, photo: Photo, request: PhotoRequest, labels: Labels, 
             unmoved.add(number)
     compared = photos.jpeg(_compared(pixels, changed, [*chosen.values()], labels))
     whole = photos.jpeg(changed)
-    return Edited(request, original, numbers, compared, whole, len(faces), left_out, unmoved=frozenset(unmoved))
+    result = Edited(request, original, numbers, compared, whole, len(faces), left_out)
+    return replace(result, unmoved=frozenset(unmoved), strange=frozenset(strange))
+
+
+def cleaned(cleaner: Cleaner, data: bytes, labels: Labels) -> Cleaned | None:
+    """Return a photo with its small faces clean; None where every face is too large for it.
+
+    Raises:
+        PhotoError: it cannot be read, or nobody is in it whose face could be cleaned.
+    """
+    pixels = photos.read(data, longest_side=_LARGEST_PHOTO)
+    faces, _ = _offered(pixels, photos.find(pixels))
+    small = [face for face in faces.values() if cleaner.takes(face)]
+    if not small:
+        return None
+    clean = reduce(cleaner.clean, small, pixels)
+    strange = not all(cleaner.knows(pixels, face) for face in small)
+    comparison = photos.jpeg(_compared(pixels, clean, small, labels))
+    return Cleaned(comparison, photos.jpeg(clean), len(small), len(faces) - len(small), strange)
+
+
+def _is_strange(artist: Artist, pixels: Picture, face: Located, edits: Sequence[Edit], how: How) -> bool:
+    """Return whether a face that a generator redraws is of no kind that is known; the editor leaves it what it is."""
+    by_editor = how == "carry" and all(artist.edits(*edit) for edit in edits)
+    return artist.cleaner is not None and not by_editor and not artist.cleaner.knows(pixels, face)
 
 
 def alone(artist: Artist, data: bytes, edit: Edit) -> bytes | None:

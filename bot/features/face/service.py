@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.features.face import rendering
 from bot.features.face.lookup import named, named_attribute
 from bot.features.face.photo_request import PhotoRequest
-from bot.features.face.rendering import Edited, Labels, Portrait
+from bot.features.face.rendering import Cleaned, Edited, Labels, Portrait
 from bot.features.face.request import FROM_PHOTO, USUAL_STRENGTH, Request
 from bot.features.face.texts import FaceTexts
 from bot.i18n import Named, UserFacingError
@@ -134,6 +134,20 @@ class FaceService:
         """
         taken, shrunk = rendering.taken(photo)
         return replace(rendering.edited(self.artist, taken, request, labels, how), shrunk=shrunk)
+
+    def clean_photo(self, photo: bytes, labels: Labels) -> Cleaned:
+        """Return a member's photo with its small faces clean.
+
+        Raises:
+            PhotoError: the photo cannot be read, or nobody is in it whose face could be cleaned.
+            UserFacingError: the bundle cleans nothing, or the faces are too large for it.
+        """
+        if self.artist.cleaner is None:
+            raise UserFacingError(FaceTexts, "no_cleaner")
+        cleaned = rendering.cleaned(self.artist.cleaner, photo, labels)
+        if cleaned is None:
+            raise UserFacingError(FaceTexts, "too_large_to_clean")
+        return cleaned
 
     def smiling_photo(self, photo: bytes, attribute: str) -> bytes:
         """Return a photo of one person with what makes a face smile, small, as a JPEG.

@@ -40,6 +40,11 @@ class FaceTexts:
     after: str  # {attribute} {strength}
     before_and_after: str  # {attribute} {strength}
     compared: str  # {changes}
+    cleaned: str  # {count}
+    cleaned_compared: str
+    too_large: str  # {count}
+    strange: str
+    strange_faces: str  # {numbers}
     label_before: str
     label_after: str
 
@@ -61,3 +66,5 @@ class FaceTexts:
     too_strong: str  # {limit}
     not_yours: str
     not_alone: str
+    no_cleaner: str
+    too_large_to_clean: str

@@ -12,7 +12,7 @@ import discord
 
 from bot.features.buttons import StatefulButton, row
 from bot.features.face.lookup import attribute_name, signed
-from bot.features.face.rendering import Portrait
+from bot.features.face.rendering import Cleaned, Portrait
 from bot.features.face.request import CUSTOM_ID, FROM_PHOTO, SHOW_FILES, Act, Request
 from bot.features.face.service import Maker
 from bot.features.face.texts import FaceTexts
@@ -67,6 +67,18 @@ def pictures(caption: str, files: list[discord.File], faces: int, maker: Maker, 
     texts = texts_for(FaceTexts, locale)
     several = [texts.several_faces.format(count=faces)] if faces > 1 else []
     below = [*several, *of_photo(texts, Circumstances(None, maker.saw_drawn))]
+    return Answer("\n".join([caption, *map(small, below)]), files, row(_show_files(texts)))
+
+
+def cleaned_answer(cleaned: Cleaned, locale: str) -> Answer:
+    """Return the message that shows a photo whose small faces are clean, for its asker to see, and to show."""
+    texts = texts_for(FaceTexts, locale)
+    notes = [texts.too_large.format(count=cleaned.too_large)] if cleaned.too_large else []
+    notes += [texts.strange] if cleaned.strange else []
+    below = [*notes, *of_photo(texts, Circumstances(None, saw_drawn=False))]
+    files = [file(cleaned.comparison, "before-after.jpg", texts.cleaned_compared)]
+    files += [file(cleaned.whole, "photo.jpg", texts.whole_photo)]
+    caption = texts.cleaned.format(count=cleaned.faces)
     return Answer("\n".join([caption, *map(small, below)]), files, row(_show_files(texts)))
 
 

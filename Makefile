@@ -95,8 +95,9 @@ base-faces: .venv-dev/ready  ## learn the shipped faces and the smile editor aga
 	$(BASE) train aam runs/base/close --width 10 --latent 80 --batch 32 --steps $(or $(STEPS),400) --every $(or $(STEPS),100) --credit "$(FACES_CREDIT)" --out runs/base/aam
 	$(BASE) prepare $(LONDON) --size 128 --out runs/base/london
 	$(BASE_EDITOR) --from-scratch --hard-light 0 --steps $(or $(STEPS),4600) --teaching $(or $(STEPS),1000) --out runs/base/soft_light
+	$(BASE) train-cleaner runs/base/fairface $(if $(STEPS),--steps $(STEPS)) --credit "$(FACES_CREDIT)" --out runs/base/cleaner
 	$(BASE_EDITOR) --init runs/base/soft_light --moved 0.25 --rate 4e-4 --steps $(or $(STEPS),1500) --teaching $(or $(STEPS),600) --out runs/base/editor
-	$(DEV)/python -m export --words-of bot/demo_bundle --faces-of bot/demo_bundle --aam runs/base/aam --editor runs/base/editor --out bot/demo_bundle
+	$(DEV)/python -m export --words-of bot/demo_bundle --faces-of bot/demo_bundle --aam runs/base/aam --editor runs/base/editor --cleaner runs/base/cleaner --out bot/demo_bundle
 
 # Without what it depends on: that would put another build of ONNX Runtime over the bot's.
 base-pictures: .venv-dev/ready  ## make the shipped styles, dreams and what sees taught things again, from their packages, into bot/demo_bundle

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.bundle import END, START, Bundle, Role, Tokenizer, VerbatimFilter, normalise
+from bot.bundle import BEGIN, END, START, Bundle, Role, Tokenizer, VerbatimFilter, normalise
 from bot.bundle.stanza import STANZA
 from bot.bundle.verbatim import Spelling
 from bot.inference.batching import Job
@@ -27,7 +27,7 @@ from bot.inference.speaker import SEEDS
 FORMS: Mapping[int, tuple[int, int]] = {4: (1, 1), 6: (2, 1), 8: (2, 2)}
 """By how many lines a song has: those of a verse, and those of the refrain; there are two verses, each before it."""
 
-_DRAWS = 24
+_DRAWS = 32
 """Draws of each line, of which one is sung."""
 _TEMPERATURE = 0.8
 _LONGEST = 14
@@ -37,15 +37,15 @@ _FEWEST, _USUAL, _MOST = 6, 9, 12
 """Syllables of a line: what a refrain is kept within, and what it is best at."""
 _RHYME = 1.5
 """What a rhyme is worth (nats a morpheme)."""
-_LENGTH = 0.25
+_LENGTH = 0.35
 """What each syllable costs (nats a morpheme) that a line is longer or shorter than it should be."""
 _CUT = 3.0
 """What a line costs that came to no likely end."""
-_AGAIN = 0.4
+_AGAIN = 0.5
 """What each word costs (nats a morpheme) that is sung already: the room's usual lines would fill every verse."""
 _EVERYWHERE = 0.5
 """How much it counts against a line that it is as likely without those before it: it is of nothing (Li et al. 2016)."""
-_LONGEST_TITLE = 12
+_LONGEST_TITLE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ class Songwriter:
         self._tokenizer = tokenizer
         self._guards = Guards(tokenizer, *held_back)
         self._decoder = Decoder(network, tokenizer)
+        self._tails = frozenset(place for place, piece in enumerate(tokenizer.pieces) if not piece.startswith(BEGIN))
+        """What goes on with a word: nothing does with a sign, such as an emoji that was typed alone."""
 
     def writing(
         self, word: str, lines: int, seed: int | None = None, *, refused: frozenset[str] = frozenset()
@@ -106,7 +108,7 @@ class Songwriter:
         refrain = yield from self._refrain(word, in_refrain, guard, seed)
         if len(refrain) < in_refrain:
             return None
-        song = Song(_title(word, refrain[0], guard), refrain, (), seed)
+        song = Song(_title(word, refrain[0]), refrain, (), seed)
         for _ in range(2):
             verse = yield from self.adding(song, in_verse, refused=refused)
             song = Song(song.title, refrain, (*song.verses, verse), seed)
@@ -144,7 +146,8 @@ class Songwriter:
     def _line(self, wanted: _Wanted, guard: Guard, seed: tuple[int, ...]) -> Job[_Line | None]:
         """Return the draw that is worth most; None where none is a line at all."""
         beginning = self._beginning(wanted)
-        aim = Aim(_LONGEST, _TEMPERATURE, guard, ends_itself=True, least=_LEAST, only_words=True)
+        tails = frozenset[int]() if Spelling.of(wanted.word).letters or not wanted.word else self._tails
+        aim = Aim(_LONGEST, _TEMPERATURE, guard, True, _LEAST, not_first=tails, only_words=True)
         rngs = [np.random.default_rng((*seed, number)) for number in range(_DRAWS)]
         draws = yield from self._decoder.draws(beginning, aim, rngs, only_whole=True)
         sung = {Spelling.of(line).letters for line in wanted.sung}
@@ -187,19 +190,15 @@ def _worth(draw: Draw, alone: float, wanted: _Wanted) -> float:
     text = draw.now.text.strip()
     count = syllables(text)
     off = abs(count - wanted.length) if wanted.length else abs(count - min(max(count, _FEWEST), _MOST)) * 2
-    words = {word for line in wanted.sung for word in line.split()}
-    again = sum(word in words for word in text.split()) if not wanted.word else 0
+    words, own = {word for line in wanted.sung for word in line.split()}, text.split()
+    again = sum(word in words for word in own) + len(own) - len({*own})
     likely = draw.score - _EVERYWHERE * alone - _AGAIN * again
     return likely + _RHYME * rhyme(text, wanted.partner) - _LENGTH * off - _CUT * (not draw.is_whole)
 
 
-def _title(word: str, refrain: str, guard: Guard) -> str:
-    """Return the refrain's first words, as far as they fit: that is how songs are found."""
-    words, typed = refrain.split(), len(word.split())
-    title = " ".join(words[: typed + 1])
-    spelling = Spelling.of(title)
-    fits = len(words) > typed + 1 and len(title) <= _LONGEST_TITLE and not guard.is_message(spelling, spelling)
-    return title if fits else word
+def _title(word: str, refrain: str) -> str:
+    """Return the first line of the refrain, where that is short: it is how songs are called."""
+    return refrain if len(refrain) <= _LONGEST_TITLE else word
 
 
 def open_songwriter(

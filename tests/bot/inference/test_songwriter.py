@@ -119,6 +119,17 @@ def test_any_word_can_be_sung_about(tokenizer: Tokenizer, word: str) -> None:
     assert len(song.refrain[0]) > len(word)
 
 
+def test_nothing_is_glued_to_a_sign_that_was_typed_alone(tokenizer: Tokenizer) -> None:
+    for song in songs(Songwriter(Room(), tokenizer), word="🎉"):
+        assert song.refrain[0].startswith("🎉 ")
+
+
+def test_a_short_refrain_is_the_title_and_else_the_word(tokenizer: Tokenizer) -> None:
+    written = songs(Songwriter(Room(), tokenizer), word="라면") + songs(Songwriter(Room(), tokenizer), word="가" * 20)
+    assert all(song.title in {song.refrain[0], "라면", "가" * 20} for song in written)
+    assert all((song.title == song.refrain[0]) == (len(song.refrain[0]) <= 14) for song in written)
+
+
 def test_nothing_visible_is_no_word(tokenizer: Tokenizer) -> None:
     with pytest.raises(ValueError, match="visible"):
         alone(Songwriter(Room(), tokenizer).writing(" \u200b", 8, 3))

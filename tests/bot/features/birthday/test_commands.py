@@ -31,7 +31,7 @@ async def test_every_name_and_description_has_its_korean_and_fits_discord(room: 
     assert names == {
         *("set", "show", "remove", "list", "import", "export", "channel", "time", "zone", "role", "template"),
         *("test", "check", "plan", "set-for", "digest", "age"),
-        *("wish", "wishes", "remind", "reminder-days", "events", "photo"),
+        *("wish", "wishes", "remind", "reminder-days", "events", "songs", "photo"),
     }
 
 

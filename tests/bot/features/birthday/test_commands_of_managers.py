@@ -29,6 +29,7 @@ MANAGERS = [
     ("/birthday check", {}),
     ("/birthday plan", {}),
     ("/birthday digest", {"how-often": "weekly"}),
+    ("/birthday songs", {"on": True}),
     ("/birthday import", {}),
 ]
 

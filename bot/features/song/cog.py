@@ -49,9 +49,14 @@ class Songs(commands.Cog):
         """Write a song about ``word``."""
         request, place = Request.checked(word, lines, seed), place_of(interaction)
         group = await self._groups.at(place)
+        _writer(group)  # who has none is told so at once, and alone
+        await interaction.response.defer(thinking=True)
         song = await self.written(request, place, group)
-        await interaction.response.send_message(
-            _message(song, group, interaction), view=_under(song, interaction), allowed_mentions=_NOBODY
+        await interaction.followup.send(
+            _message(song, group, interaction),
+            view=_under(song, interaction),
+            allowed_mentions=_NOBODY,
+            suppress_embeds=True,
         )
 
     async def written(self, request: Request, place: Place, group: Group) -> Song:
@@ -64,7 +69,7 @@ class Songs(commands.Cog):
         seed = fresh_seed() if request.seed is None else request.seed
         refused = await self._refused(place.id)
         job = _writer(group).writing(request.word, request.lines, seed, refused=refused)
-        song = await self._worker.run(job)
+        song = await self._worker.run(job, deferred=True)
         if song is None:
             raise UserFacingError(SongTexts, "nothing_comes")
         return song
@@ -81,11 +86,13 @@ class Songs(commands.Cog):
         place = place_of(interaction)
         group = await self._groups.at(place)
         refused = await self._refused(place.id)
-        verse = await self._worker.run(_writer(group).adding(song, len(song.verses[0]), refused=refused))
+        job = _writer(group).adding(song, len(song.verses[0]), refused=refused)
+        await interaction.response.defer()
+        verse = await self._worker.run(job, deferred=True)
         if not verse:
             raise UserFacingError(SongTexts, "no_verse_comes")
         longer = replace(song, verses=(*song.verses, verse))
-        await interaction.response.edit_message(
+        await interaction.edit_original_response(
             content=_message(longer, group, interaction), view=_under(longer, interaction), allowed_mentions=_NOBODY
         )
 

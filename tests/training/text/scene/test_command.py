@@ -1,6 +1,7 @@
 """``python -m training scene`` as its owner meets it: what it cannot learn from, it says in one sentence."""
 
 import csv
+import shlex
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from typer.testing import CliRunner
 from tests.training.text.finished import finished_words
 from training.text.base.voice import BaseVoice
 from training.text.cli import app
+from training.text.scene.run import SceneRun, load_scenes
 
 
 def chat(folder: Path, messages: int, people: int = 2) -> Path:
@@ -55,6 +57,24 @@ def test_the_words_must_be_there_and_be_of_the_same_messages(tmp_path: Path) -> 
     code, said = told(chat(tmp_path, 600), run.folder, "--everyone-agreed")
     assert code
     assert "were learnt from other messages" in said
+
+
+def test_what_is_learnt_says_what_context_is_worth_and_is_not_learnt_twice_unasked(tmp_path: Path) -> None:
+    file = chat(tmp_path, 600)
+    run = finished_words(tmp_path / "text", file)
+    tiny = shlex.split("--width 8 --layers 1 --heads 1 --hidden 8 --context 16 --epochs 1 --batch 64")
+    code, said = told(file, run.folder, "--everyone-agreed", *tiny, "--cache", str(tmp_path / "cache"))
+    assert code == 0, said
+    assert "The base voice is of another width" in said
+    assert "so scenes are not exported" in said
+    scenes = load_scenes(run, 4)
+    assert scenes is not None
+    assert not scenes.context_helps
+    assert scenes.metrics["held_out_messages"] == scenes.metrics["held_out_messages_of_new"]
+    assert "epoch 1" in SceneRun.beside(run).samples.read_text(encoding="utf-8")
+    code, said = told(file, run.folder, "--everyone-agreed", *tiny)
+    assert code
+    assert "is finished" in said
 
 
 def test_a_base_voice_of_another_width_is_left_aside() -> None:

@@ -6,7 +6,7 @@ TEXTS = SceneTexts(
     commands={"temperature": "boldness", "seed": "number"},
     what_is_kept="`/scene`: I keep no note of what you type. It stands only in my answer on Discord and in the buttons "
     "under it; delete that message and it is gone.",
-    nobody="A, B and C are nobody",
+    nobody="A, B and C are not real people",
     never_seen="words I've never seen: {words}",
     temperature="boldness {temperature}",
     go_on="Go on",

@@ -17,7 +17,7 @@ TEXTS = SceneTexts(
     },
     what_is_kept="`/장면`: 적어 주신 말은 따로 적어 두지 않아요. 디스코드에 남은 제 답과 그 아래 버튼에만 있고, 그 "
     "메시지를 지우면 없어져요.",
-    nobody="A, B, C는 누구도 아니에요",
+    nobody="A, B, C는 실제 인물이 아니에요",
     never_seen="처음 보는 말: {words}",
     temperature="엉뚱함 {temperature}",
     go_on="이어서",

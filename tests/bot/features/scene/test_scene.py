@@ -50,7 +50,7 @@ async def test_turns_of_lettered_nobodies_begin_with_the_word_and_a_seed_repeats
     assert len({turn.text for turn in turns}) == 4
     assert all(before.speaker != after.speaker for before, after in pairwise(turns))
     assert {line[:6] for line in answer.content.splitlines()[:4]} <= {"**A** ", "**B** ", "**C** "}
-    assert "A, B, C는 누구도 아니에요" in answer.content
+    assert "A, B, C는 실제 인물이 아니에요" in answer.content
     assert not answer.ephemeral
     again = await playground.command(f"/장면 단어:오늘 마디:4 번호:{seed_of(answer)}", locale="ko", channel="dm")
     assert again.content == answer.content

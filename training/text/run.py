@@ -78,6 +78,11 @@ class TextRun(RunFolder[TextConfig]):
         return self.folder / "reactions" / "report.json"
 
     @property
+    def songs(self) -> Path:
+        """What was measured of songs, if they were learnt in this run's words."""
+        return self.folder / "song" / "report.json"
+
+    @property
     def scenes(self) -> Path:
         """What was measured of scenes, if they were learnt in this run's words."""
         return self.folder / "scene" / "report.json"

@@ -111,6 +111,9 @@ TEXTS = TextCardTexts(
     picked="finds the true answer among ten in {right} (chance: {chance})",
     filling="filling blanks (/fill)",
     filled="perplexity {both} seeing both sides, {left} seeing the left alone",
+    singing="writing songs (/song)",
+    sung="perplexity of new lines: {lstm} by an LSTM, {gru} by a GRU of the same budget, "
+    "{shared} by what three people say",
     inventing="inventing scenes (/scene)",
     invented="perplexity {context} where it knows what was said before, {alone} where not (lower is better)",
     reacting="reacting with an emoji (/emoji)",

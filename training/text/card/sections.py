@@ -236,7 +236,14 @@ class _Parts:
         return Section(title, figures, [texts.scrubbed_note])
 
     def _of_more(self) -> Section:
-        rows = [*self._picking(), *self._filling(), *self._reacting(), *self._inventing(), *self._speakers()]
+        rows = [
+            *self._picking(),
+            *self._filling(),
+            *self._reacting(),
+            *self._singing(),
+            *self._inventing(),
+            *self._speakers(),
+        ]
         texts = self.texts
         groups = {
             f"{what}: {texts.is_offered if is_offered else texts.is_not_offered}": [how_well]
@@ -262,6 +269,14 @@ class _Parts:
             report = read_json(self.run.reactions)
             figures = {name: f"{report['metrics'][name]:.0%}" for name in ("balanced", "chance")}
             yield self.texts.reacting, self.texts.reacted.format(**figures), bool(report["is_better"])
+
+    def _singing(self) -> Iterator[tuple[str, str, bool]]:
+        if self.run.songs.is_file():
+            report = read_json(self.run.songs)
+            perplexities = {name: f"{values['perplexity']:.1f}" for name, values in report["models"].items()}
+            lstm, gru, shared, *_ = perplexities.values()
+            how_well = self.texts.sung.format(lstm=lstm, gru=gru, shared=shared)
+            yield self.texts.singing, how_well, bool(report["is_better"])
 
     def _inventing(self) -> Iterator[tuple[str, str, bool]]:
         if self.run.scenes.is_file():

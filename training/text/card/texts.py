@@ -104,6 +104,8 @@ class TextCardTexts:
     picked: str  # {right} {chance}
     filling: str
     filled: str  # {both} {left}
+    singing: str
+    sung: str  # {lstm} {gru} {shared}
     inventing: str
     invented: str  # {context} {alone}
     reacting: str

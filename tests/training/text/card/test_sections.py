@@ -85,6 +85,17 @@ def test_reactions_that_were_learnt_are_told_beside_the_most_frequent(run: TextR
     assert "reacting with an emoji (/emoji): goes into the bot" in text_card(run, "en").html()
 
 
+def test_songs_that_were_learnt_are_told_beside_both_networks_and_what_three_say(run: TextRun) -> None:
+    assert "/song" not in text_card(run, "en").html()
+    run.songs.parent.mkdir()
+    names = ("lstm-2", "gru-2", "shared 4-grams", "Kneser-Ney 4-gram")
+    models = {name: {"loss": 1.0, "perplexity": 10.0 + place} for place, name in enumerate(names)}
+    run.songs.write_text(json.dumps({"models": models, "metrics": {}, "is_better": True}))
+    assert "노래 짓기 (/노래): 봇에 넣어요" in text_card(run, "ko").html()
+    page = text_card(run, "en").html()
+    assert "10.0 by an LSTM, 11.0 by a GRU of the same budget, 12.0 by what three people say" in page
+
+
 def test_scenes_that_were_learnt_are_told_beside_the_same_network_without_context(run: TextRun) -> None:
     assert "장면 지어내기" not in text_card(run, "ko").html()
     run.scenes.parent.mkdir()

@@ -19,6 +19,8 @@ SURE = 0.7
 """How often the kind of a reaction is right that is given."""
 _LEAST, _MOST = 0.3, 0.95
 """Bounds of the probability from which on one is given."""
+_FEWEST_FOR_THREE = 6
+"""Classes: of fewer, three are found by anybody."""
 _TEMPERATURES = torch.logspace(-0.5, 0.7, 40)
 _BATCH = 256
 
@@ -89,7 +91,7 @@ def measure(network: ReactionNetwork, split: Split, emoji: Sequence[str], thresh
     """Return what a network is worth on the rows that are held out."""
     rows, shares = split.held_out, shares_of(split.learnt, len(emoji))
     logits, labels = logits_of(network, rows), _labels(rows)
-    top = min(3, len(emoji) - 1)
+    top = 3 if len(emoji) >= _FEWEST_FOR_THREE else 1
     found = ((logits + shares.log()).topk(top, 1).indices == labels[:, None]).any(1)
     frequent = (shares.topk(top).indices == labels[:, None]).any(1)
     balanced, error = _balanced(logits.argmax(1), labels)

@@ -83,7 +83,7 @@ def sentence(measured: Measured, classes: Classes, examples: int) -> str:
     """Return what an owner is told."""
     found = (
         f"Reactions: from {examples:,} messages with a sign of feeling, {' '.join(classes.emoji)}. "
-        f"Of {measured.examples:,} later ones the true sign is among {measured.top} in {measured.found:.0%} "
+        f"Of {measured.examples:,} later ones the true sign is among its first {measured.top} in {measured.found:.0%} "
         f"(the {measured.top} most frequent: "
         f"{measured.frequent:.0%}); each as often, it is the first in {measured.balanced:.0%} ± "
         f"{2 * measured.balanced_error:.0%} (the most frequent: {measured.chance:.0%})"

@@ -78,6 +78,11 @@ class TextRun(RunFolder[TextConfig]):
         return self.folder / "reactions" / "report.json"
 
     @property
+    def pulse(self) -> Path:
+        """What was measured of when the room gets lively, if that was learnt."""
+        return self.folder / "pulse" / "report.json"
+
+    @property
     def songs(self) -> Path:
         """What was measured of songs, if they were learnt in this run's words."""
         return self.folder / "song" / "report.json"

@@ -116,6 +116,11 @@ TEXTS = TextCardTexts(
     "{shared} by what three people say",
     inventing="inventing scenes (/scene)",
     invented="perplexity {context} where it knows what was said before, {alone} where not (lower is better)",
+    pulsing="knowing when it gets lively (/pulse)",
+    pulsed="off by {network} messages an hour (the same hour last week {last_week}, the mean of the hour {usual})",
+    pulsed_by_mean="by the mean of the hour, off by {usual} messages; an LSTM, by {network}, is no better "
+    "(the same hour last week {last_week})",
+    pulsed_unmeasured="by the mean of the hour; for more there is too little yet",
     reacting="reacting with an emoji (/emoji)",
     reacted="the room's own sign is its first guess in {balanced}, each sign as often (the most frequent: {chance})",
     speaking_as="speaking as {name}",

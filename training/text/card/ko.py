@@ -118,6 +118,12 @@ TEXTS = TextCardTexts(
     sung="새로운 줄에 헷갈림: LSTM {lstm}, 크기가 같은 GRU {gru}, 세 사람이 함께 쓰는 말만 세면 {shared}",
     inventing="장면 지어내기 (/장면)",
     invented="앞에 오간 말을 알 때 퍼플렉서티 {context}, 모를 때 {alone} (낮을수록 다음 말을 잘 맞혀요)",
+    pulsing="언제 떠들썩할지 알기 (/우리방)",
+    pulsed="한 시간에 메시지 {network}개만큼 빗나가요 "
+    "(지난주 같은 시간이면 {last_week}개, 그 시간의 평균이면 {usual}개)",
+    pulsed_by_mean="그 시간의 평균으로 말하고, {usual}개만큼 빗나가요. LSTM은 {network}개라 더 낫지 않아요 "
+    "(지난주 같은 시간이면 {last_week}개)",
+    pulsed_unmeasured="그 시간의 평균으로 말해요. 그 이상을 배우기에는 아직 대화가 적어요",
     reacting="이모지 달기 (/이모지)",
     reacted="이 방이 단 이모지를 한 번에 {balanced} 맞혀요 (종류마다 똑같이 칠 때, 가장 흔한 것만 찍으면 {chance})",
     speaking_as="{name}처럼 말하기",

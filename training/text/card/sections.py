@@ -242,6 +242,7 @@ class _Parts:
             *self._reacting(),
             *self._singing(),
             *self._inventing(),
+            *self._pulsing(),
             *self._speakers(),
         ]
         texts = self.texts
@@ -277,6 +278,17 @@ class _Parts:
             lstm, gru, shared, *_ = perplexities.values()
             how_well = self.texts.sung.format(lstm=lstm, gru=gru, shared=shared)
             yield self.texts.singing, how_well, bool(report["is_better"])
+
+    def _pulsing(self) -> Iterator[tuple[str, str, bool]]:
+        if not self.run.pulse.is_file():
+            return
+        metrics, texts = read_json(self.run.pulse)["metrics"], self.texts
+        if "mae" not in metrics:
+            yield texts.pulsing, texts.pulsed_unmeasured, True
+            return
+        names = {"network": "mae", "last_week": "mae_same_hour_last_week", "usual": "mae_usual_week"}
+        text = texts.pulsed if metrics["reach_days"] else texts.pulsed_by_mean
+        yield texts.pulsing, text.format(**{name: f"{metrics[key]:.2f}" for name, key in names.items()}), True
 
     def _inventing(self) -> Iterator[tuple[str, str, bool]]:
         if self.run.scenes.is_file():

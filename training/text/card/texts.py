@@ -108,6 +108,10 @@ class TextCardTexts:
     sung: str  # {lstm} {gru} {shared}
     inventing: str
     invented: str  # {context} {alone}
+    pulsing: str
+    pulsed: str  # {network} {last_week} {usual}
+    pulsed_by_mean: str  # {network} {last_week} {usual}
+    pulsed_unmeasured: str
     reacting: str
     reacted: str  # {balanced} {chance}
     speaking_as: str  # {name}

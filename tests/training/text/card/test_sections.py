@@ -96,6 +96,24 @@ def test_songs_that_were_learnt_are_told_beside_both_networks_and_what_three_say
     assert "10.0 by an LSTM, 11.0 by a GRU of the same budget, 12.0 by what three people say" in page
 
 
+@pytest.mark.parametrize(
+    ("metrics", "told"),
+    [
+        ({"reach_days": 3, "mae": 1.5}, "off by 1.50 messages an hour (the same hour last week 2.50"),
+        ({"reach_days": 0, "mae": 2.25}, "off by 2.00 messages; an LSTM, by 2.25, is no better"),
+        ({"reach_days": 0}, "for more there is too little yet"),
+    ],
+    ids=["a network", "the mean", "a young room"],
+)
+def test_a_pulse_is_told_beside_what_needs_no_network(run: TextRun, metrics: dict[str, float], told: str) -> None:
+    assert "/pulse" not in text_card(run, "en").html()
+    run.pulse.parent.mkdir()
+    others = {"mae_same_hour_last_week": 2.5, "mae_usual_week": 2.0} if "mae" in metrics else {}
+    run.pulse.write_text(json.dumps({"metrics": metrics | others}))
+    assert told in text_card(run, "en").html()
+    assert "언제 떠들썩할지 알기 (/우리방)" in text_card(run, "ko").html()
+
+
 def test_scenes_that_were_learnt_are_told_beside_the_same_network_without_context(run: TextRun) -> None:
     assert "장면 지어내기" not in text_card(run, "ko").html()
     run.scenes.parent.mkdir()

@@ -168,7 +168,9 @@ class Songwriter:
     def _beginning(self, wanted: _Wanted) -> Beginning:
         typed = self._tokenizer.split(wanted.word)
         row = (*_context(wanted.before), *(index for piece in typed for index in piece.ids))
-        return Beginning(row, wanted.word, typed[-1].text if typed else "", Spelling("", ""))
+        # What is somebody's must not come out in two lines either.
+        said = Spelling.of(" ".join(line.text for line in wanted.before))
+        return Beginning(row, wanted.word, typed[-1].text if typed else "", said)
 
     def _read(self, line: str) -> _Line:
         return _Line(line, tuple(self._tokenizer.encode(line)))

@@ -144,6 +144,16 @@ def test_no_line_is_one_that_a_filter_holds_back_whatever_its_spacing(tokenizer:
         assert not lines & {Spelling.of(line).letters for song in held for line in song.lines}
 
 
+def test_what_is_held_back_does_not_come_out_in_two_lines_either(tokenizer: Tokenizer) -> None:
+    (free,) = songs(Songwriter(Room(), tokenizer), count=1)
+    first, second = free.refrain
+    across = Spelling.of(" ".join([*first.split()[-2:], *second.split()[:2]])).letters
+    (held,) = songs(Songwriter(Room(), tokenizer, VerbatimFilter.of(Held({across}))), count=1)
+    assert held.refrain[0] == first
+    assert across in Spelling.of(" ".join(free.refrain)).letters
+    assert across not in Spelling.of(" ".join(held.refrain)).letters
+
+
 def test_no_line_is_one_that_was_refused(tokenizer: Tokenizer) -> None:
     writer = Songwriter(Room(), tokenizer)
     (song,) = songs(writer, count=1)

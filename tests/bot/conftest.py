@@ -132,7 +132,8 @@ def random_scenes(vocabulary: int, size: int = 8, seed: int = 7) -> bytes:
         helper.make_node("Gather", ["embedding", "ids"], ["read"]),
         helper.make_node("Gather", ["read", "last"], ["x"], axis=1),
         helper.make_node("ReduceSum", ["before", "rows"], ["said"], keepdims=1),
-        helper.make_node("Add", ["x", "said"], ["both"]),
+        helper.make_node("Tanh", ["said"], ["told"]),  # however much it is, the last piece counts as much
+        helper.make_node("Add", ["x", "told"], ["both"]),
         helper.make_node("Tanh", ["both"], ["state"]),
         helper.make_node("MatMul", ["state", "out"], ["logits"]),
     ]

@@ -117,6 +117,7 @@ _VALUES = {
     ),
     "off or on": "off나 on",
     "two hours from 0 to 23, such as 23-8; 0-0 is never": "0부터 23까지의 시각 두 개(23-8처럼, 0-0은 없음)",
+    "a number or two, and of how many, such as 0-3/16": "번호 하나나 둘과 모두 몇 개인지(0-3/16처럼)",
     "an IANA time zone, such as Asia/Seoul": "Asia/Seoul 같은 IANA 시간대",
     "a whole number from 1 to 10,000": "1부터 10,000까지의 정수",
     "the address of a web page": "웹 페이지의 주소",

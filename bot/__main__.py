@@ -346,18 +346,14 @@ async def _save_first(store: "Store", now: datetime) -> str:
 
 async def _forget_again(store: "Store", withdrawals: dict[int, datetime | None], now: datetime) -> None:
     """Forget those who were forgotten after the backup was made: it still knew them."""
-    from bot.features.access.choices import ChoiceRepository
-    from bot.features.birthday.storage import personal_data
-    from bot.features.blocklist.lines import RefusedLineRepository
+    from bot.features.privacy.everything import forget
     from bot.features.privacy.withdrawals import WithdrawalRepository
+    from bot.features.registry import features_of
 
-    repository, lines = WithdrawalRepository(store), RefusedLineRepository(store, lambda _place: None)
-    choices = ChoiceRepository(store)
+    repository, features = WithdrawalRepository(store), features_of(store)
     for user_id in withdrawals.keys() - (await repository.all()).keys():
-        await personal_data.forget(store, user_id, now)
-        await lines.forget(user_id)
-        await choices.forget(user_id)
         await repository.add(user_id, withdrawals[user_id] or now)
+        await forget(features, user_id)
 
 
 async def _with_store(do: "Callable[[Store], Awaitable[T]]") -> "T":

@@ -128,6 +128,40 @@ class OneGroup:
         """Do nothing: there is always the one."""
 
 
+class NoGroups:
+    """No group anywhere: where what is kept is worked on, and no bot runs."""
+
+    only = None
+
+    async def at(self, place: Place, *, deferred: bool = False) -> Group:
+        """Return none.
+
+        Raises:
+            LookupError: always.
+        """
+        del place, deferred
+        raise LookupError
+
+    async def of_person(self, person: int) -> frozenset[int]:
+        """Return none."""
+        del person
+        return frozenset()
+
+    def served(self) -> Mapping[int, ServedBundle]:
+        """Return none."""
+        return {}
+
+    async def reload(
+        self, server: int, workers: Workers, before_change: Callable[[], Awaitable[object]] | None = None
+    ) -> bool:
+        """Change nothing."""
+        del server, workers, before_change
+        return False
+
+    async def look(self) -> None:
+        """Do nothing."""
+
+
 def may_have(groups: Groups, part: Callable[[LoadedModels], object]) -> bool:
     """Say whether some group may have a part of a bundle, such as faces: of many, each has its own or lacks it."""
     return groups.only is None or bool(part(groups.only.models))

@@ -75,13 +75,14 @@ demo-bundle: .venv-dev/ready  ## train on the invented group and faces, and expo
 	$(DEV)/python -m training faces train vae runs/demo/faces --width 16 --latent 64 --steps 4000 --every 250 --out runs/demo/vae
 	$(DEV)/python -m training faces train dcgan runs/demo/faces --width 16 --latent 64 --steps 3500 --augment --every 250 --out runs/demo/dcgan
 	$(DEV)/python -m training faces train wgan-gp runs/demo/faces --width 16 --latent 64 --steps 5500 --batch 32 --rate 2e-4 --every 250 --out runs/demo/wgan_gp
-	$(DEV)/python -m export --text runs/demo/text --faces-of bot/demo_bundle --vae runs/demo/vae --dcgan runs/demo/dcgan --wgan-gp runs/demo/wgan_gp --without-encoder vae --pictures --out bot/demo_bundle
+	$(DEV)/python -m export --text runs/demo/text --faces-of bot/demo_bundle --vae runs/demo/vae --dcgan runs/demo/dcgan --wgan-gp runs/demo/wgan_gp --without-encoder vae --out bot/demo_bundle
 	$(DEV)/python -m reference
 
 # FAIRFACE is a folder of FairFace's photos (12,383 of adults who face the camera), MALE a table of its own labels: a column `file`,
 # as the photos lie in the folder, and a column `Male`, 1 or -1. LONDON has the London Set's front views as 001_neutral.jpg and
 # 001_smiling.jpg. FACE_API is the folder `package` of `npm pack @vladmandic/face-api@1.7.15`, unpacked. Where they are from: NOTICE.
-# Nothing is downloaded. STEPS=2 with a few hundred photos shows in minutes whether it all runs; what it exports is worth nothing.
+# Nothing is downloaded. STEPS=2 with a few hundred photos shows in minutes whether it runs, but for the cleaner, which asks for 4,000;
+# what it exports is worth nothing.
 BASE := $(DEV)/python -m training faces
 FACES_CREDIT := FairFace (CC BY 4.0)
 BASE_EDITOR = $(BASE) train-editor runs/base/fairface --pairs runs/base/london --package $(FACE_API) --credit "$(FACES_CREDIT), Face Research Lab London Set (CC BY 4.0)"
@@ -92,9 +93,9 @@ base-faces: .venv-dev/ready  ## learn the shipped faces and the smile editor aga
 	$(BASE) train aam runs/base/close --width 10 --latent 80 --batch 32 --steps $(or $(STEPS),400) --every $(or $(STEPS),100) --credit "$(FACES_CREDIT)" --out runs/base/aam
 	$(BASE) prepare $(LONDON) --size 128 --out runs/base/london
 	$(BASE_EDITOR) --from-scratch --hard-light 0 --steps $(or $(STEPS),4600) --teaching $(or $(STEPS),1000) --out runs/base/soft_light
-	$(BASE) train-cleaner runs/base/fairface $(if $(STEPS),--steps $(STEPS)) --credit "$(FACES_CREDIT)" --out runs/base/cleaner
+	$(if $(STEPS),,$(BASE) train-cleaner runs/base/fairface --credit "$(FACES_CREDIT)" --out runs/base/cleaner)
 	$(BASE_EDITOR) --init runs/base/soft_light --moved 0.25 --rate 4e-4 --steps $(or $(STEPS),1500) --teaching $(or $(STEPS),600) --out runs/base/editor
-	$(DEV)/python -m export --words-of bot/demo_bundle --faces-of bot/demo_bundle --aam runs/base/aam --editor runs/base/editor --cleaner runs/base/cleaner --out bot/demo_bundle
+	$(DEV)/python -m export --words-of bot/demo_bundle --faces-of bot/demo_bundle --aam runs/base/aam --editor runs/base/editor $(if $(STEPS),,--cleaner runs/base/cleaner) --out bot/demo_bundle
 
 # Without what it depends on: that would put another build of ONNX Runtime over the bot's.
 base-pictures: .venv-dev/ready  ## make the shipped styles, dreams and what sees taught things again, from their packages, into bot/demo_bundle

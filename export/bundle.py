@@ -16,7 +16,7 @@ from bot.bundle import Bundle, Manifest, Model
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.models import open_models
 from export.answers import export_answers
-from export.beside import export_beside
+from export.beside import export_beside, unfinished
 from export.card import add_faces
 from export.cleaner import export_cleaner
 from export.editor import export_editor
@@ -99,6 +99,8 @@ def _tell(sources: Sources, answers: _Part, editor: _Part, leaks: Mapping[str, s
     """Say what the new parts of a bundle are worth, and fill in the card of its words."""
     if leaks:
         _say(f"What it gives away: {leaks['leaks']}.")
+    for part in unfinished(sources.beside) if sources.beside else ():
+        _say(f"Left out, for its training was stopped half way: {part}. `python -m training {part}` goes on with it.")
     if answers.models:
         _say(f"Answers are picked: the true one among ten in {_right_of_ten(answers):.0%} (chance 10%).")
     if editor.models:

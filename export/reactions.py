@@ -34,7 +34,8 @@ def export_reactions(run: Path, folder: Path, progress: Callable[[str], None]) -
         BundleError: the bot's own reader refuses the graph.
         RunError: the training of them was stopped half way, or a file is damaged.
     """
-    vocabulary = len(Tokenizer.open(TextRun(run).tokenizer))
+    pieces = TextRun(run).tokenizer
+    vocabulary = len(Tokenizer.open(pieces))
     trained = load_reactions(run / FOLDER, vocabulary)
     if trained is None:
         return {}
@@ -47,8 +48,9 @@ def export_reactions(run: Path, folder: Path, progress: Callable[[str], None]) -
     store_weights_as_fp16(graph)
     classes = ReactionClasses(trained.emoji, tuple(map(kind_of, trained.emoji)), trained.threshold, trained.longest)
     data.write_text(json.dumps(classes.to_dict(), ensure_ascii=False) + "\n", encoding="utf-8")
-    files = [File(path.name, sha256_of(path)) for path in (graph, data)]
-    model = Model(Role.REACTIONS, files[0], inputs, outputs, trained.metrics, data=files[1])
+    # The words' own tokenizer is named: with another the graph would read nonsense, and is refused.
+    files = [File(path.name, sha256_of(path)) for path in (graph, pieces, data)]
+    model = Model(Role.REACTIONS, files[0], inputs, outputs, trained.metrics, tokenizer=files[1], data=files[2])
     progress("reactions: comparing it with the network")
     _check(open_graph(Bundle(folder, Manifest({}, {NAME: model})), model, "cpu"), network, vocabulary)
     return {NAME: model}

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from bot.bundle import SPECIALS, Bundle, Manifest
+from bot.bundle import SPECIALS, Bundle, BundleError, Manifest
 from bot.inference.models import open_models
 from bot.inference.session import open_graph
-from export.beside import export_beside
+from export.beside import export_beside, unfinished
 from export.errors import ExportError
 from export.reactions import _check
 from export.taking_over import take_words
@@ -68,10 +68,26 @@ def test_the_graph_equals_its_network_and_the_bot_reacts_by_it(tmp_path: Path) -
         _check(graph, _network(2), len(PIECES))
 
 
+def test_beside_a_voice_with_other_pieces_the_bundle_is_none(tmp_path: Path) -> None:
+    run = _run(tmp_path / "run", is_better=True)
+    models = export_beside(run, run, lambda step: None)
+    other = write_bundle_to(tmp_path / "other", pieces=[*PIECES[:-1], "▁딴말"])
+    taken, _ = take_words(Bundle.open(other), run)
+    with pytest.raises(BundleError, match="not the file that was exported"):
+        Bundle.checked(run, Manifest({}, taken | models))
+
+
 def test_what_beats_nothing_is_left_out(tmp_path: Path) -> None:
     run = _run(tmp_path / "run", is_better=False)
     assert export_beside(run, run, lambda step: None) == {}
     assert not (run / "reactions.onnx").exists()
+
+
+def test_what_was_stopped_half_way_is_left_out_and_named(tmp_path: Path) -> None:
+    run = _run(tmp_path / "run", is_better=True)
+    ReactionsRun(run / FOLDER).report.unlink()
+    assert export_beside(run, run, lambda step: None) == {}
+    assert unfinished(run) == ["reactions"]
 
 
 def test_a_room_without_reactions_is_exported_without(tmp_path: Path) -> None:

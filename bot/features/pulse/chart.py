@@ -8,16 +8,12 @@ import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle.pulse import DAY
 from bot.photos.marking import FONT
-
-if TYPE_CHECKING:
-    pass
 
 _WIDTH, _HEIGHT = 1100, 660
 """Pixels; a chat shows it 550 wide on a computer and some 320 on a phone."""

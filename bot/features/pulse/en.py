@@ -29,7 +29,7 @@ TEXTS = PulseTexts(
     bars_and_line="bars: messages to expect, line: what is usual for that hour and weekday",
     bars="bars: messages that are usual for that hour and weekday",
     by_network="a small neural network (an LSTM) expects this",
-    by_mean="no neural network has learnt better in this room, so this is the mean of the hour and weekday in "
+    by_mean="no neural network has learned better in this room, so this is the mean of the hour and weekday in "
     "{weeks} weeks",
     too_old="I know nothing of the time since, so this is the usual week",
     counted_until="counted from the chat up to {date} ({age})",

@@ -117,7 +117,7 @@ class Teach(
                 raise UserFacingError(TeachTexts, "not_yours")
             if thing is not None and act == "ask":
                 texts, count = texts_for(TeachTexts, interaction.locale.value), knowledge.taught_by(thing, asker)
-                question = views.asked(thing, count, number, texts, is_hidden=knowledge.is_hidden(thing))
+                question = views.asked(thing, count, number, texts, is_hidden=bool(knowledge.hidden([thing])))
                 await _edit(interaction, question)
                 return
             if act == "drop":
@@ -127,8 +127,7 @@ class Teach(
     async def _page(self, interaction: discord.Interaction, number: int) -> views.Message:
         knowledge = await self._reader.at(place_of(interaction))
         things = knowledge.things
-        hidden = [thing.key for thing in things if knowledge.is_hidden(thing)]
-        return views.listed(things, hidden, number, interaction.locale.value, _asker(interaction))
+        return views.listed(things, knowledge.hidden(things), number, interaction.locale.value, _asker(interaction))
 
     async def show(self, interaction: discord.Interaction) -> None:
         """Show to everybody an answer that only who asked sees, with the picture in it.

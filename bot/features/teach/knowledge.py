@@ -3,12 +3,12 @@
 Knows no Discord, but whom to ask for lines that were refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.features.feature import FeatureClient
 from bot.features.teach.classifier import FEWEST_THINGS
-from bot.features.teach.names import is_refused
+from bot.features.teach.names import refused_among
 from bot.features.teach.taught_pictures import TaughtPicture, TaughtPictureRepository
 from bot.features.teach.texts import TeachTexts
 from bot.features.teach.things import Known, Thing, known_of, things_of
@@ -48,9 +48,10 @@ class Knowledge:
             raise UserFacingError(TeachTexts, "teach_again")
         raise UserFacingError(TeachTexts, "one_more" if known.names else "nothing_taught")
 
-    def is_hidden(self, thing: Thing) -> bool:
-        """Return whether the name of a thing was refused since."""
-        return is_refused(thing.name, self.refused)
+    def hidden(self, things: Collection[Thing]) -> frozenset[str]:
+        """Return the keys of those things whose names were refused since."""
+        names = refused_among({thing.name for thing in things}, self.refused)
+        return frozenset(thing.key for thing in things if thing.name in names)
 
     def taught_by(self, thing: Thing, user: int | None) -> int:
         """Return how many pictures of a thing a user taught; None: all."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -37,16 +37,23 @@ def checked_name(typed: str, refused: Set[str]) -> Name:
         raise UserFacingError(TeachTexts, "long_name", most=LONGEST)
     if _CALLS.search(text):
         raise UserFacingError(TeachTexts, "calling_name")
-    if is_refused(text, refused):
+    if refused_among([text], refused):
         raise UserFacingError(TeachTexts, "refused_name")
     return Name(text, blake2b(key.encode(), digest_size=16).hexdigest())
 
 
-def is_refused(name: str, refused: Set[str]) -> bool:
-    """Return whether a name, or a word of it, is a line that was refused, or a longer line stands in it."""
+def refused_among(names: Collection[str], refused: Set[str]) -> frozenset[str]:
+    """Return the names that are a line that was refused, or have a word that is, or in which a longer line stands.
+
+    Of all at once: to spell the hundreds of lines of a server takes milliseconds, and the event loop waits.
+    """
+    lines = {Spelling.of(line).letters for line in refused} - {""} if names else set()
+    return frozenset(name for name in names if _is_refused(name, lines))
+
+
+def _is_refused(name: str, lines: Set[str]) -> bool:
     whole = Spelling.of(name).letters
     parts = {whole, *(Spelling.of(word).letters for word in name.split())} - {""}
-    lines = {Spelling.of(line).letters for line in refused} - {""}
     return bool(parts & lines) or any(len(line) >= FEWEST_LETTERS and line in whole for line in lines)
 
 

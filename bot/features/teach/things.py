@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.features.teach.classifier import Classifier
-from bot.features.teach.names import is_refused
+from bot.features.teach.names import refused_among
 from bot.features.teach.taught_pictures import TaughtPicture
 from bot.inference.features import FeatureNetwork, Features
 
@@ -55,11 +55,14 @@ def things_of(pictures: Sequence[TaughtPicture], network: FeatureNetwork) -> lis
 def known_of(pictures: Sequence[TaughtPicture], network: FeatureNetwork, refused: Set[str]) -> Known:
     """Return what the network can compare, but of things whose name was refused since."""
     names: dict[str, str] = {}
+    for picture in pictures:
+        names.setdefault(picture.thing, picture.name)
+    hidden = refused_among({*names.values()}, refused)
     rows, things = [], []
     numbers: dict[str, int] = {}
     for picture in pictures:
         row = picture.row(network)
-        if row is None or is_refused(names.setdefault(picture.thing, picture.name), refused):
+        if row is None or names[picture.thing] in hidden:
             continue
         rows.append(row)
         things.append(numbers.setdefault(picture.thing, len(numbers)))

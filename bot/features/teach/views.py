@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -114,7 +114,7 @@ def shown(content: str, by: int, texts: TeachTexts) -> str:
     return "\n".join([content.partition("\n")[0], below])
 
 
-def listed(things: Sequence[Thing], hidden: Sequence[str], number: int, locale: str, asker: int | None) -> Message:
+def listed(things: Sequence[Thing], hidden: Collection[str], number: int, locale: str, asker: int | None) -> Message:
     """Return a page of the list, the last one for a number too high; those ``hidden``, by their keys, without a name.
 
     ``asker`` is whose own can be deleted, None where all can.

@@ -278,5 +278,5 @@ async def test_a_second_photo_of_the_same_person_waits_for_the_first_in_words_of
         given = {"photo": playground.upload("p.png", photo)}
         answers = await asyncio.gather(*(playground.command("/face smile", options=given) for _ in range(3)))
         assert sorted(len(answer.attachments) for answer in answers) == [0, 0, 2]
-        assert sum("아직 바꾸고 있어요" in answer.content for answer in answers) == 2
+        assert sum("아직 보고 있어요" in answer.content for answer in answers) == 2
         assert (await asked(playground, photo)).attachments

@@ -2,7 +2,7 @@
 
 import io
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -310,3 +310,25 @@ def test_a_row_that_is_damaged_is_left_out(tmp_path: Path, features: bytes) -> N
     assert known.names == ("cat",)
     assert len(known.rows) == 1
     assert [(thing.pictures, thing.usable) for thing in things_of([damaged, whole], network)] == [(2, 1)]
+
+
+def test_refused_lines_are_gone_through_once_for_all_pictures_of_a_place(tmp_path: Path) -> None:
+    """A server may have hundreds of lines and a thousand pictures, and is suggested names at every letter typed."""
+    network = open_features(only_features(tmp_path / "bundle"), "cpu")
+    assert network
+
+    class Lines(frozenset[str]):
+        looked = 0
+
+        def __iter__(self) -> Iterator[str]:
+            Lines.looked += 1
+            return super().__iter__()
+
+    row = np.full(WIDTH, 0.25, "<f2").tobytes()
+    pictures = [
+        TaughtPicture(name, name, 7, network.key, row) for name in ("cat", "바보 고양이", "dog") for _ in range(9)
+    ]
+    known = known_of(pictures, network, Lines({"바보", "the other"}))
+    assert known.names == ("cat", "dog")
+    assert len(known.rows) == 18
+    assert Lines.looked == 1

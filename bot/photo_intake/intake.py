@@ -19,6 +19,9 @@ from bot.photos import PhotoError
 
 T = TypeVar("T")
 
+MOST_PRESSES = 3
+"""Of one person, at once: each begins with the photo in the bot's own answer."""
+
 
 class PhotoIntake:
     """The way in for photos, one for all commands and buttons."""

@@ -1,7 +1,5 @@
 """``/dream``, “Let it dream” in the context menu of messages, and the buttons under a dream, on Discord."""
 
-import io
-from collections.abc import Iterable
 from functools import partial
 from re import Match
 from typing import Any
@@ -10,12 +8,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.features.attachments import ORIGINAL, attached, file, first_picture
 from bot.features.dream.rendering import dreamt, fallen
 from bot.features.dream.request import after, of_button
 from bot.features.dream.texts import DreamTexts
 from bot.features.dream.views import (
     COG,
-    ORIGINAL,
     animation,
     buttons,
     caption,
@@ -30,10 +28,9 @@ from bot.features.interactions import place_of
 from bot.features.message_menu import MessageMenu
 from bot.i18n import UserFacingError, texts_for
 from bot.inference.dreamer import Dream, Dreamer
+from bot.photo_intake.intake import MOST_PRESSES
 from bot.photo_intake.texts import PhotoTexts
 
-_MOST_PRESSES = 3
-"""Of one person, at once: each begins with the photo in the bot's own answer."""
 _NOBODY = discord.AllowedMentions.none()
 
 
@@ -69,7 +66,7 @@ class Dreams(MessageMenu, commands.Cog, name=COG):
         Raises:
             UserFacingError: there is none.
         """
-        photo = _picture(message.attachments)
+        photo = first_picture(message.attachments)
         if photo is None:
             raise UserFacingError(DreamTexts, "no_picture")
         await self._answer(interaction, photo, Dream())
@@ -100,7 +97,7 @@ class Dreams(MessageMenu, commands.Cog, name=COG):
         dreamer, texts = await self._dreamer(interaction), texts_for(DreamTexts, interaction.locale.value)
         await interaction.response.defer()
         photo, make = _original(interaction), partial(dreamt, dreamer, dream=dream)
-        result = await self._photos.made_in_steps(interaction.user.id, photo, make, _MOST_PRESSES)
+        result = await self._photos.made_in_steps(interaction.user.id, photo, make, MOST_PRESSES)
         # The photo stays the file that it is, also for another press that is on its way.
         files: list[discord.Attachment | discord.File] = [picture(result.picture, dream, texts), photo]
         await interaction.edit_original_response(
@@ -111,7 +108,7 @@ class Dreams(MessageMenu, commands.Cog, name=COG):
         dreamer, texts = await self._dreamer(interaction), texts_for(DreamTexts, interaction.locale.value)
         await interaction.response.defer(ephemeral=True, thinking=True)
         photo, make = _original(interaction), partial(fallen, dreamer, dream=dream)
-        moving = await self._photos.made_in_steps(interaction.user.id, photo, make, _MOST_PRESSES)
+        moving = await self._photos.made_in_steps(interaction.user.id, photo, make, MOST_PRESSES)
         await interaction.followup.send(
             falling_caption(dream, texts),
             file=animation(moving, dream, texts),
@@ -123,13 +120,14 @@ class Dreams(MessageMenu, commands.Cog, name=COG):
         """Show to everybody what only the asker sees, as it is; not the photo that it is of."""
         message, texts = interaction.message, texts_for(DreamTexts, interaction.locale.value)
         await interaction.response.defer()
-        shown = _picture(message.attachments) if message else None
+        shown = first_picture(message.attachments) if message else None
         if message is None or shown is None:
             raise UserFacingError(PhotoTexts, "photo_gone")
-        (data,) = await self._photos.fetched(interaction.user.id, [shown], _MOST_PRESSES)
-        file = discord.File(io.BytesIO(data), shown.filename, description=shown.description)
+        (data,) = await self._photos.fetched(interaction.user.id, [shown], MOST_PRESSES)
         await interaction.followup.send(
-            shown_caption(message, interaction.user.id, texts), file=file, allowed_mentions=_NOBODY
+            shown_caption(message, interaction.user.id, texts),
+            file=file(data, shown.filename, shown.description or ""),
+            allowed_mentions=_NOBODY,
         )
 
     async def _dreamer(self, interaction: discord.Interaction) -> Dreamer:
@@ -145,15 +143,7 @@ class Dreams(MessageMenu, commands.Cog, name=COG):
 
 
 def _original(interaction: discord.Interaction) -> discord.Attachment:
-    attachments = interaction.message.attachments if interaction.message else []
-    for attachment in attachments:
-        if attachment.filename == ORIGINAL:
-            return attachment
-    raise UserFacingError(PhotoTexts, "photo_gone")
-
-
-def _picture(attachments: Iterable[discord.Attachment]) -> discord.Attachment | None:
-    """Return the first picture among what is attached; where nothing says that it is one, the first file."""
-    files = [attachment for attachment in attachments if attachment.filename != ORIGINAL]
-    pictures = [file for file in files if (file.content_type or "").startswith("image/")]
-    return next(iter([*pictures, *files]), None)
+    photo = attached(interaction.message, ORIGINAL)
+    if photo is None:
+        raise UserFacingError(PhotoTexts, "photo_gone")
+    return photo

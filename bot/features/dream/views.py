@@ -1,11 +1,11 @@
 """The answers of ``/dream``: a picture, buttons that remember, and the photo that each press begins with."""
 
-import io
 from typing import Any
 
 import discord
 
 from bot.bundle import DEPTHS
+from bot.features.attachments import ORIGINAL, file
 from bot.features.buttons import StatefulButton, row
 from bot.features.dream.request import CUSTOM_ID, can, custom_id
 from bot.features.dream.texts import DreamTexts
@@ -14,8 +14,6 @@ from bot.inference.dreamer import STRENGTHS, Dream
 from bot.markdown import small
 
 COG = "dream"
-ORIGINAL = "original.bin"
-"""Not called a picture, so that it is a line below the dream."""
 _EMOJI = {"wave": "🌊", "eye": "👁️", "dream": "💭", "less": "➖", "more": "➕", "fall": "🎞️", "show": "👀"}
 
 
@@ -49,21 +47,17 @@ def _named(text: str, dream: Dream, texts: DreamTexts) -> str:
 
 def picture(data: bytes, dream: Dream, texts: DreamTexts) -> discord.File:
     """Return a dream as a file."""
-    return _file(data, "dream.jpg", texts.picture.format(depth=texts.depths[dream.depth]))
+    return file(data, "dream.jpg", texts.picture.format(depth=texts.depths[dream.depth]))
 
 
 def animation(data: bytes, dream: Dream, texts: DreamTexts) -> discord.File:
     """Return a fall into a dream as a file."""
-    return _file(data, "dream.gif", texts.animation.format(depth=texts.depths[dream.depth]))
+    return file(data, "dream.gif", texts.animation.format(depth=texts.depths[dream.depth]))
 
 
 def original(data: bytes, texts: DreamTexts) -> discord.File:
     """Return the photo that every press begins with."""
-    return _file(data, ORIGINAL, texts.original)
-
-
-def _file(data: bytes, name: str, alt: str) -> discord.File:
-    return discord.File(io.BytesIO(data), name, description=alt)
+    return file(data, ORIGINAL, texts.original)
 
 
 def buttons(dream: Dream, texts: DreamTexts) -> discord.ui.View:

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.features.attachments import file
 from bot.features.face import rendering
 from bot.features.face.lookup import attribute_name, matching
 from bot.features.face.photo_request import PhotoRequest
@@ -25,7 +26,7 @@ from bot.features.face.request import (
 )
 from bot.features.face.service import FaceService
 from bot.features.face.texts import FaceTexts
-from bot.features.face.views import COG, Answer, answer, cleaned_answer, file, fresh_answer, pictures
+from bot.features.face.views import COG, Answer, answer, cleaned_answer, fresh_answer, pictures
 from bot.features.interactions import place_of
 from bot.groups.group import Group, Groups, Place
 from bot.i18n import texts_for

@@ -10,18 +10,17 @@ from typing import Any
 
 import discord
 
+from bot.features.attachments import ORIGINAL, file
 from bot.features.buttons import StatefulButton, StatefulItem, StatefulMenu, chosen, row
 from bot.features.face.lookup import attribute_name, signed
 from bot.features.face.photo_request import MOST_EDITS, PHOTO_ID, PHOTO_MENU, Act, PhotoRequest
 from bot.features.face.rendering import Edited, Labels
 from bot.features.face.service import Maker
 from bot.features.face.texts import FaceTexts
-from bot.features.face.views import Answer, Circumstances, FacesGone, file, look, of_photo
+from bot.features.face.views import Answer, Circumstances, FacesGone, look, of_photo
 from bot.i18n import texts_for
 from bot.markdown import small
 
-ORIGINAL = "original.bin"
-"""Not called a picture, so that it is a line below the pictures."""
 _NUMBERS, _COMPARISON, _WHOLE = "faces.jpg", "before-after.jpg", "photo.jpg"
 _STYLE = {True: discord.ButtonStyle.primary, False: discord.ButtonStyle.secondary}
 _MOST_BUTTONS, _IN_A_ROW, _MOST_OPTIONS = 9, 5, 25

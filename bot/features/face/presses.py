@@ -7,23 +7,21 @@ from re import Match
 
 import discord
 
+from bot.features.attachments import ORIGINAL, attached, file
 from bot.features.face.photo_request import PhotoRequest
-from bot.features.face.photo_views import ORIGINAL, labels, original, photo_answer
+from bot.features.face.photo_views import labels, original, photo_answer
 from bot.features.face.rendering import Portrait
 from bot.features.face.request import FROM_PHOTO, Request
 from bot.features.face.service import FaceService
 from bot.features.face.texts import FaceTexts
-from bot.features.face.views import BEFORE, answer, buttons, file, fresh_answer, shown
+from bot.features.face.views import BEFORE, answer, buttons, fresh_answer, shown
 from bot.features.interactions import place_of
 from bot.groups.group import Groups
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
 from bot.inference.worker import Worker
 from bot.markdown import small
-from bot.photo_intake.intake import PhotoIntake
+from bot.photo_intake.intake import MOST_PRESSES, PhotoIntake
 from bot.photo_intake.texts import PhotoTexts
-
-_MOST_PRESSES = 3
-"""Of one person under photos, at once: each begins with the photo in the bot's own answer."""
 
 
 class Presses:
@@ -60,7 +58,7 @@ class Presses:
             request = replace(request, asker=interaction.user.id)
         # Without "thinking": that would decide who sees what follows, an apology too.
         await interaction.response.defer()
-        before = _attached(interaction.message, BEFORE)
+        before = attached(interaction.message, BEFORE)
         portrait = await self._portrait(interaction, service, request, before)
         private = act != "show" and _is_private(interaction.message)
         reply = answer(request, portrait, service.maker(request), interaction.locale.value, private=private)
@@ -90,11 +88,11 @@ class Presses:
         request, is_shown = request.after(match["act"], values), match["act"] == "show"
         # Without "thinking", as above.
         await interaction.response.defer()
-        photo = _attached(interaction.message, ORIGINAL)
+        photo = attached(interaction.message, ORIGINAL)
         if photo is None:
             raise UserFacingError(PhotoTexts, "photo_gone")
         make = partial(service.change_original, request=request, labels=labels(texts))
-        edited = await self._intake.made(interaction.user.id, [photo], make, _MOST_PRESSES)
+        edited = await self._intake.made(interaction.user.id, [photo], make, MOST_PRESSES)
         private = not is_shown and _is_private(interaction.message)
         reply = photo_answer(edited, service.photo_maker(edited.request), service.attributes, locale, private=private)
         if is_shown:
@@ -115,7 +113,7 @@ class Presses:
         message = interaction.message
         await interaction.response.defer()
         attachments = message.attachments if message else []
-        data = await self._intake.fetched(interaction.user.id, attachments, _MOST_PRESSES)
+        data = await self._intake.fetched(interaction.user.id, attachments, MOST_PRESSES)
         files = [
             file(content, attachment.filename, attachment.description or "")
             for content, attachment in zip(data, attachments, strict=True)
@@ -143,16 +141,11 @@ class Presses:
         if before is None:
             raise UserFacingError(PhotoTexts, "photo_gone")
         make = partial(service.change_crop, request=request)
-        return await self._intake.made(interaction.user.id, [before], make, _MOST_PRESSES)
+        return await self._intake.made(interaction.user.id, [before], make, MOST_PRESSES)
 
 
 def _is_private(message: discord.Message | None) -> bool:
     return message is not None and message.flags.ephemeral
-
-
-def _attached(message: discord.Message | None, name: str) -> discord.Attachment | None:
-    attachments = message.attachments if message else []
-    return next((attachment for attachment in attachments if attachment.filename == name), None)
 
 
 def _read(match: Match[str], service: FaceService, values: Sequence[str]) -> PhotoRequest:

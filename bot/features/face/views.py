@@ -3,13 +3,13 @@
 What is under a photo is in :mod:`bot.features.face.photo_views`.
 """
 
-import io
 from dataclasses import dataclass, field
 from re import Match
 from typing import Any, cast
 
 import discord
 
+from bot.features.attachments import file
 from bot.features.buttons import StatefulButton, row
 from bot.features.face.lookup import attribute_name, signed
 from bot.features.face.rendering import Cleaned, Portrait
@@ -110,11 +110,6 @@ def fresh_answer(request: Request, picture: bytes, maker: Maker, locale: str, *,
     if can_smile:
         shown_buttons.append(FaceButton(request.custom_id("more"), **look("more", _SMILE, texts)))
     return Answer(small(caption), [file(picture, "face.png", caption)], row(*shown_buttons))
-
-
-def file(data: bytes, name: str, alt: str) -> discord.File:
-    """Return an attachment with words for who cannot see it."""
-    return discord.File(io.BytesIO(data), name, description=alt)
 
 
 class FacesGone:

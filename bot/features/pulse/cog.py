@@ -1,6 +1,5 @@
 """``/pulse`` and its buttons on Discord; what is said and drawn is decided in the modules beside this one."""
 
-import io
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -12,6 +11,7 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.bundle.pulse import DAY, WEEK
+from bot.features.attachments import file
 from bot.features.buttons import StatefulButton, row
 from bot.features.feature import Services
 from bot.features.interactions import place_of
@@ -90,7 +90,7 @@ class PulseCog(commands.Cog, name=COG):
 
     async def _file(self, answer: _Answer) -> discord.File:
         picture = await self._worker.run(answer.picture)
-        return discord.File(io.BytesIO(picture), "pulse.png", description=answer.caption)
+        return file(picture, "pulse.png", answer.caption)
 
     async def _answer(self, interaction: discord.Interaction, request: Request) -> _Answer:
         group = await self._groups.at(place_of(interaction))

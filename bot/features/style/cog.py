@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.bundle import Style as NamedStyle
+from bot.features.attachments import ORIGINAL, attached, first_picture
 from bot.features.feature import Services
 from bot.features.interactions import place_of
 from bot.features.message_menu import MessageMenu
@@ -20,16 +21,15 @@ from bot.features.style.lookup import matching, name_of, named
 from bot.features.style.rendering import Painted
 from bot.features.style.request import STRONGEST, WEAKEST, StyleRequest
 from bot.features.style.texts import StyleTexts
-from bot.features.style.views import COG, LIKE, ORIGINAL, StyleAnswer, answer, buttons
+from bot.features.style.views import COG, LIKE, StyleAnswer, answer, buttons
 from bot.groups.group import Place
 from bot.i18n import UnknownButtonError, UserFacingError
 from bot.inference.painter import Painter
 from bot.memory import tidily
+from bot.photo_intake.intake import MOST_PRESSES
 from bot.photo_intake.texts import PhotoTexts
 
-_MOST_CHOICES, _MOST_PRESSES = 25, 3
-"""Of an autocomplete; and of one person at once: each begins with the photo in the bot's own answer."""
-_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+_MOST_CHOICES = 25
 
 
 class Style(MessageMenu, commands.Cog, name=COG):
@@ -100,7 +100,7 @@ class Style(MessageMenu, commands.Cog, name=COG):
             Busy, Slow: as above.
         """
         painter = await self._painter(place_of(interaction))
-        picture = next(filter(_is_picture, message.attachments), None)
+        picture = first_picture(message.attachments)
         if picture is None:
             raise UserFacingError(StyleTexts, "no_picture_here")
         await self._paint(interaction, painter, picture, StyleRequest(asker=interaction.user.id), None)
@@ -124,7 +124,7 @@ class Style(MessageMenu, commands.Cog, name=COG):
         if not request.obeys(interaction.user.id):
             raise UserFacingError(StyleTexts, "not_yours")
         act = match.groupdict().get("act")
-        like = _attached(interaction.message, LIKE)
+        like = attached(interaction.message, LIKE)
         if act == "open":
             is_gallery = not request.styles and like is None
             view = buttons(request, painter.styles, locale, is_gallery=is_gallery, private=False)
@@ -132,12 +132,12 @@ class Style(MessageMenu, commands.Cog, name=COG):
             return
         # Without "thinking": that would decide who sees what follows, an apology too.
         await interaction.response.defer()
-        photo = _attached(interaction.message, ORIGINAL)
+        photo = attached(interaction.message, ORIGINAL)
         if photo is None or (like is None and not request.styles):
             raise UserFacingError(PhotoTexts, "photo_gone")
         files = [photo, like] if like else [photo]
         make = partial(_from_answer, painter=painter, request=request)
-        made = await self._photos.made(interaction.user.id, files, make, _MOST_PRESSES)
+        made = await self._photos.made(interaction.user.id, files, make, MOST_PRESSES)
         private = act != "show" and interaction.message is not None and interaction.message.flags.ephemeral
         reply = answer(made, painter.styles, locale, private=private)
         if act == "show":
@@ -211,15 +211,6 @@ def _read(match: Match[str], painter: Painter, values: Sequence[str]) -> StyleRe
     if not values or not {*values} <= {*keys}:
         raise UnknownButtonError
     return request.in_styles(values)
-
-
-def _attached(message: discord.Message | None, name: str) -> discord.Attachment | None:
-    attachments = message.attachments if message else []
-    return next((attachment for attachment in attachments if attachment.filename == name), None)
-
-
-def _is_picture(attachment: discord.Attachment) -> bool:
-    return (attachment.content_type or "").startswith("image/") or attachment.filename.lower().endswith(_PICTURES)
 
 
 async def _send(interaction: discord.Interaction, reply: StyleAnswer, *, private: bool) -> None:

@@ -4,7 +4,6 @@ The painting is the only picture among the attachments. The photo goes along, an
 as files that no chat shows as pictures: every press begins with them, and the bot itself keeps none.
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -14,6 +13,7 @@ from typing import Any, cast
 import discord
 
 from bot.bundle import Style
+from bot.features.attachments import ORIGINAL, file
 from bot.features.buttons import StatefulButton, StatefulItem, StatefulMenu, chosen, row
 from bot.features.style.lookup import name_of
 from bot.features.style.rendering import Painted
@@ -23,8 +23,8 @@ from bot.i18n import UserFacingError, texts_for
 from bot.markdown import small
 
 COG = "Style"
-ORIGINAL, LIKE = "original.bin", "style.bin"
-"""Not called pictures, so that they are lines below the painting."""
+LIKE = "style.bin"
+"""Not called a picture either."""
 _PAINTING, _GALLERY = "painting.jpg", "styles.jpg"
 _EMOJI: dict[Act, str] = {"more": "➕", "less": "➖", "colours": "🎨", "again": "🎲", "show": "👀", "open": "🙌"}
 _MOST_OPTIONS, _MOST_MENUS = 25, 4
@@ -72,11 +72,6 @@ def buttons(
     items: list[StatefulItem] = [_button(request, act, texts) for act in acts]
     # Menus go into the first row that is empty.
     return row(*items, *_menus(request, styles, locale))
-
-
-def file(data: bytes, name: str, alt: str) -> discord.File:
-    """Return an attachment with words for who cannot see it."""
-    return discord.File(io.BytesIO(data), name, description=alt)
 
 
 class StylesGone:

@@ -19,11 +19,9 @@ from bot.features.teach.texts import TeachTexts
 from bot.features.teach.things import Thing
 from bot.groups.group import Place
 from bot.i18n import UserFacingError, texts_for
-from bot.photo_intake.intake import PhotoIntake
+from bot.photo_intake.intake import MOST_PRESSES, PhotoIntake
 
 _MOST_CHOICES = 25
-_MOST_PRESSES = 3
-"""Of one person, at once."""
 _MORE = "Another picture of it, best from another day"
 
 
@@ -138,7 +136,7 @@ class Teach(
         texts, message = texts_for(TeachTexts, interaction.locale.value), interaction.message
         await interaction.response.defer()
         content, attachments = (message.content, message.attachments) if message else ("", [])
-        pictures = await self._intake.fetched(interaction.user.id, attachments, _MOST_PRESSES)
+        pictures = await self._intake.fetched(interaction.user.id, attachments, MOST_PRESSES)
         files = [views.picture_file(picture, texts) for picture in pictures]
         answer = views.shown(content, interaction.user.id, texts)
         await interaction.followup.send(answer, files=files, allowed_mentions=views.NOBODY)

@@ -1,6 +1,5 @@
 """Views: what ``/teach`` and ``/what`` answer, and buttons that remember. Knows Discord, and no store."""
 
-import io
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from typing import Any, NamedTuple
 
 import discord
 
+from bot.features.attachments import file
 from bot.features.buttons import StatefulButton, row
 from bot.features.teach.classifier import FEWEST_THINGS, Guess, LeaveOneOut
 from bot.features.teach.pictures import Look, Unfit
@@ -105,7 +105,7 @@ def answered(guess: Guess, names: Sequence[str], locale: str, *, on_server: bool
 
 def picture_file(jpeg: bytes, texts: TeachTexts) -> discord.File:
     """Return the picture that was asked about, small."""
-    return discord.File(io.BytesIO(jpeg), "picture.jpg", description=texts.picture)
+    return file(jpeg, "picture.jpg", texts.picture)
 
 
 def shown(content: str, by: int, texts: TeachTexts) -> str:

@@ -3,12 +3,12 @@
 What an answer of Discord means is decided in ``outcomes``; what a message says, in ``composer``.
 """
 
-import io
 from collections.abc import Awaitable, Callable, Collection
 
 import aiohttp
 import discord
 
+from bot.features.attachments import file
 from bot.features.birthday.delivery.messenger import (
     Done,
     Message,
@@ -175,9 +175,9 @@ class DiscordMessenger:
         texts = texts_for(BirthdayTexts, message.settings.language)
         if message.photos:
             pictures = list(message.photos.values())[:_MOST_FILES]
-            return [_file(jpeg, f"photo-{number}.jpg", texts.photo_alt) for number, jpeg in enumerate(pictures, 1)]
+            return [file(jpeg, f"photo-{number}.jpg", texts.photo_alt) for number, jpeg in enumerate(pictures, 1)]
         face = await self._composer.face(message)
-        return [_file(face, "face.png", texts.smiling_face)] if face else []
+        return [file(face, "face.png", texts.smiling_face)] if face else []
 
     async def _names(self, server: discord.Guild | None, message: Message) -> dict[int, str]:
         """Return what people are called now; a wish does not wait for it."""
@@ -203,10 +203,6 @@ class DiscordMessenger:
         channel = await self._client.create_dm(discord.Object(server.owner_id or 0))
         await channel.send(text, allowed_mentions=discord.AllowedMentions.none())
         return Done()
-
-
-def _file(data: bytes, name: str, alt: str) -> discord.File:
-    return discord.File(io.BytesIO(data), name, description=alt)
 
 
 async def _members(server: discord.Guild, user_ids: Collection[int]) -> dict[int, discord.Member]:

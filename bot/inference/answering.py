@@ -19,7 +19,8 @@ from bot.bundle.verbatim import Spelling
 from bot.inference.batching import Job, alone, together
 from bot.inference.lines import echoes
 from bot.inference.picker import Picker
-from bot.inference.speaker import SEEDS, Speaker
+from bot.inference.seeds import SEEDS
+from bot.inference.speaker import Speaker
 
 _MOST_CUES = 3
 _DRAWS = 5

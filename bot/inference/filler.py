@@ -30,8 +30,8 @@ from bot.inference.particles import fits
 from bot.inference.pieces import Mask, Pieces, joined
 from bot.inference.refusals import Guard, Guards, Refused
 from bot.inference.sampling import TOP_P
+from bot.inference.seeds import SEEDS
 from bot.inference.session import Graph, Provider, compare, open_graph, tried
-from bot.inference.speaker import SEEDS
 
 LONGEST = 3
 """Morphemes that may fill one gap."""

@@ -21,8 +21,9 @@ from bot.inference.draw import Beginning, Draw
 from bot.inference.lines import echoes
 from bot.inference.reader import Logits, Row
 from bot.inference.refusals import Guard, Guards
+from bot.inference.seeds import SEEDS
 from bot.inference.session import Provider
-from bot.inference.speaker import SEEDS, one_of, rngs, typed_beginning
+from bot.inference.speaker import one_of, rngs, typed_beginning
 
 SPEAKERS = 3
 """In one dialogue, at most."""

@@ -2,6 +2,10 @@
 
 import random
 
+SEEDS = 2**32
+"""A seed is a whole number below this."""
+LARGEST_SEED = SEEDS - 1
+
 
 def fresh_seed() -> int:
     """Return one of five digits: short enough to type, and nobody asks for the same so often that they are few."""

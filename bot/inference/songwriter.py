@@ -21,8 +21,8 @@ from bot.inference.pieces import Ids
 from bot.inference.reader import NextPieceLogits
 from bot.inference.refusals import Guard, Guards
 from bot.inference.rhymes import rhyme, syllables
+from bot.inference.seeds import SEEDS
 from bot.inference.session import Provider, open_network
-from bot.inference.speaker import SEEDS
 
 FORMS: Mapping[int, tuple[int, int]] = {4: (1, 1), 6: (2, 1), 8: (2, 2)}
 """By how many lines a song has: those of a verse, and those of the refrain; there are two verses, each before it."""

@@ -20,9 +20,8 @@ from bot.inference.draw import Beginning, Choice, Draw
 from bot.inference.lines import Line, Lines
 from bot.inference.reader import NextPieceLogits
 from bot.inference.refusals import Guard, Guards
+from bot.inference.seeds import SEEDS
 
-SEEDS = 2**32
-"""A seed is a whole number below this."""
 DRAWS = 8
 """So many are drawn where one is said."""
 SEVERAL_LINES = 10

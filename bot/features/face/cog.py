@@ -17,7 +17,6 @@ from bot.features.face.photo_request import PhotoRequest
 from bot.features.face.photo_views import labels, original, photo_answer
 from bot.features.face.presses import Presses
 from bot.features.face.request import (
-    LARGEST_SEED,
     STEP,
     STRONGEST,
     USUAL_STRENGTH,
@@ -30,7 +29,7 @@ from bot.features.face.views import COG, Answer, answer, cleaned_answer, fresh_a
 from bot.features.interactions import place_of
 from bot.groups.group import Group, Groups, Place
 from bot.i18n import texts_for
-from bot.inference.seeds import fresh_seed
+from bot.inference.seeds import LARGEST_SEED, fresh_seed
 from bot.inference.worker import Worker
 from bot.markdown import small
 from bot.memory import tidily

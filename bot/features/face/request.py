@@ -7,12 +7,11 @@ from typing import Literal, Self
 from bot.bundle import PHOTO
 from bot.features.face.texts import FaceTexts
 from bot.i18n import UserFacingError
-from bot.inference.seeds import fresh_seed
+from bot.inference.seeds import LARGEST_SEED, fresh_seed
 
 STRONGEST = 3.0
 USUAL_STRENGTH = 1.5
 STEP = 0.5
-LARGEST_SEED = 2**32 - 1
 FROM_PHOTO = PHOTO
 """Stands for the generator where the face is the photo in the bot's own answer."""
 

@@ -8,13 +8,13 @@ from discord.ext import commands
 
 from bot.features.buttons import StatefulButton, row
 from bot.features.feature import FeatureClient, Services
-from bot.features.fill.request import CUSTOM_ID, HIGHEST_TEMPERATURE, LARGEST_SEED, Request
+from bot.features.fill.request import CUSTOM_ID, HIGHEST_TEMPERATURE, Request
 from bot.features.fill.texts import FillTexts
 from bot.features.interactions import place_of
 from bot.groups.group import Group
 from bot.i18n import UserFacingError, texts_for
 from bot.inference.filler import FilledLine
-from bot.inference.seeds import fresh_seed
+from bot.inference.seeds import LARGEST_SEED, fresh_seed
 from bot.markdown import LIMIT, cut, plain, shown, small
 
 _LIVELY = 0.8

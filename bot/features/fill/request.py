@@ -6,17 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.bundle import normalise
+from bot.features.custom_ids import fitting
 from bot.features.fill.texts import FillTexts
 from bot.i18n import UnknownButtonError, UserFacingError
 
 MOST_CHARACTERS = 200
 MOST_BLANKS = 5
 HIGHEST_TEMPERATURE = 2.0
-LARGEST_SEED = 2**32 - 1
 
 CUSTOM_ID = re.compile(r"fill:.*", re.DOTALL)
 _SHAPE = re.compile(r"fill:(?P<temperature>\d(?:\.\d{1,2})?):(?P<line>.+)", re.DOTALL | re.ASCII)
-_CUSTOM_ID_LIMIT = 100
 
 _BLANKS = tuple(
     map(
@@ -84,9 +83,7 @@ class Request:
 
     def custom_id(self) -> str | None:
         """Return the text by which a button remembers this request, or None where the line is too long for one."""
-        text = f"fill:{self.temperature:g}:{self.line}"
-        # Discord does not say how it counts an emoji: count it as the two units that it may take.
-        return text if len(text.encode("utf-16-le")) // 2 <= _CUSTOM_ID_LIMIT else None
+        return fitting(f"fill:{self.temperature:g}:{self.line}")
 
     def livelier(self, temperature: float) -> Self:
         """Return the request for another answer: at temperature 0 there is no other one."""

@@ -3,18 +3,16 @@
 import re
 
 from bot.bundle import normalise
+from bot.features.custom_ids import fitting
 from bot.i18n import UnknownButtonError
 
 CUSTOM_ID = re.compile(r"reply:.*", re.DOTALL)
-_CUSTOM_ID_LIMIT = 100
 _FAMILY = "reply:"
 
 
 def custom_id(words: str) -> str | None:
     """Return the text by which a button remembers what is to be answered, or None where that is too long for one."""
-    text = _FAMILY + words
-    # Discord does not say how it counts an emoji: count it as the two units that it may take.
-    return text if len(text.encode("utf-16-le")) // 2 <= _CUSTOM_ID_LIMIT else None
+    return fitting(_FAMILY + words)
 
 
 def of_button(custom_id: str) -> str:

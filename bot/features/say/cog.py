@@ -13,7 +13,6 @@ from bot.features.say.formatting import answer
 from bot.features.say.request import (
     CUSTOM_ID,
     HIGHEST_TEMPERATURE,
-    LARGEST_SEED,
     MOST_PIECES,
     Request,
 )
@@ -21,7 +20,7 @@ from bot.features.say.texts import SayTexts
 from bot.groups.group import Group
 from bot.i18n import UserFacingError
 from bot.inference.models import LoadedModels
-from bot.inference.seeds import fresh_seed
+from bot.inference.seeds import LARGEST_SEED, fresh_seed
 from bot.inference.speaker import Speaker
 from bot.markdown import plain
 

@@ -6,19 +6,19 @@ from typing import Self
 
 from bot.bundle import normalise
 from bot.features.counts import split_count
+from bot.features.custom_ids import fitting
 from bot.features.say.texts import SayTexts
 from bot.i18n import Named, UnknownButtonError, UserFacingError
+from bot.inference.seeds import LARGEST_SEED
 
 MOST_CHARACTERS = 200
 MOST_PIECES = 50
 HIGHEST_TEMPERATURE = 2.0
-LARGEST_SEED = 2**32 - 1
 
 CUSTOM_ID = re.compile(r"say:.*", re.DOTALL)
 _SHAPE = re.compile(
     r"say:(?:=(?P<member>[^:]+):)?(?P<n>\d{0,2}):(?P<temperature>\d(?:\.\d{1,2})?):(?P<word>.+)", re.DOTALL | re.ASCII
 )
-_CUSTOM_ID_LIMIT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,9 @@ class Request:
         member = self.member or ""
         if ":" in member:
             return None
-        text = (
+        return fitting(
             f"say:{f'={member}:' if member else ''}{'' if self.n is None else self.n}:{self.temperature:g}:{self.word}"
         )
-        # Discord does not say how it counts an emoji: count it as the two units that it may take.
-        return text if len(text.encode("utf-16-le")) // 2 <= _CUSTOM_ID_LIMIT else None
 
     def livelier(self, temperature: float) -> Self:
         """Return the request for another answer: at temperature 0 there is no other one."""

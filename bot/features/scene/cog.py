@@ -15,7 +15,6 @@ from bot.features.scene.request import (
     FEWEST_TURNS,
     FURTHER_ID,
     HIGHEST_TEMPERATURE,
-    LARGEST_SEED,
     MOST_TURNS,
     Request,
     further_id,
@@ -25,7 +24,7 @@ from bot.features.scene.texts import SceneTexts
 from bot.groups.group import Group
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
 from bot.inference.scene import SceneWriter
-from bot.inference.seeds import fresh_seed
+from bot.inference.seeds import LARGEST_SEED, fresh_seed
 
 _LIVELY = 0.8
 _FURTHER = 3

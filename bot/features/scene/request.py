@@ -6,20 +6,19 @@ from typing import Self
 
 from bot.bundle import normalise
 from bot.features.counts import split_count
+from bot.features.custom_ids import fitting
 from bot.features.scene.texts import SceneTexts
 from bot.i18n import UnknownButtonError, UserFacingError
 
 MOST_CHARACTERS = 200
 FEWEST_TURNS, USUAL_TURNS, MOST_TURNS = 2, 5, 8
 HIGHEST_TEMPERATURE = 2.0
-LARGEST_SEED = 2**32 - 1
 
 CUSTOM_ID = re.compile(r"scene:.*", re.DOTALL)
 FURTHER_ID = re.compile(r"scene-on:.*", re.DOTALL)
 _TEMPERATURE = r"(?P<temperature>\d(?:\.\d{1,2})?)"
 _SHAPE = re.compile(rf"scene:(?P<turns>\d):{_TEMPERATURE}:(?P<word>.+)", re.DOTALL | re.ASCII)
 _FURTHER_SHAPE = re.compile(rf"scene-on:{_TEMPERATURE}", re.ASCII)
-_CUSTOM_ID_LIMIT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +72,7 @@ class Request:
 
     def custom_id(self) -> str | None:
         """Return the text by which a 🔁 remembers this request, or None where the word is too long for one."""
-        text = f"scene:{self.turns}:{self.temperature:g}:{self.word}"
-        # Discord does not say how it counts an emoji: count it as the two units that it may take.
-        return text if len(text.encode("utf-16-le")) // 2 <= _CUSTOM_ID_LIMIT else None
+        return fitting(f"scene:{self.turns}:{self.temperature:g}:{self.word}")
 
     def livelier(self, temperature: float) -> Self:
         """Return the request for another scene: at temperature 0 there is no other one."""

@@ -11,11 +11,11 @@ from bot.features.buttons import StatefulButton, row
 from bot.features.feature import FeatureClient, Services
 from bot.features.interactions import place_of
 from bot.features.song.formatting import MOST_VERSES, message_of, song_in
-from bot.features.song.request import CUSTOM_ID, LARGEST_SEED, Request, custom_id, seed_of_button
+from bot.features.song.request import CUSTOM_ID, Request, custom_id, seed_of_button
 from bot.features.song.texts import SongTexts
 from bot.groups.group import Group, Place
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
-from bot.inference.seeds import fresh_seed
+from bot.inference.seeds import LARGEST_SEED, fresh_seed
 from bot.inference.songwriter import FORMS, Song, Songwriter
 
 _NOBODY = discord.AllowedMentions.none()

@@ -7,12 +7,12 @@ from typing import Self
 from bot.bundle import normalise
 from bot.features.song.texts import SongTexts
 from bot.i18n import UnknownButtonError, UserFacingError
+from bot.inference.seeds import LARGEST_SEED
 from bot.inference.songwriter import FORMS
 
 MOST_CHARACTERS = 30
 """A refrain is sung in one breath."""
 USUAL_LINES = max(FORMS)
-LARGEST_SEED = 2**32 - 1
 
 CUSTOM_ID = re.compile(r"song:.*", re.DOTALL)
 _SHAPE = re.compile(r"song:(?P<seed>\d{1,10})", re.ASCII)

@@ -10,7 +10,8 @@ import pytest
 from bot.bundle import END, SPECIALS, START, UNKNOWN, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held, Spelling
 from bot.inference.models import open_models
-from bot.inference.speaker import SEEDS, Speaker
+from bot.inference.seeds import SEEDS
+from bot.inference.speaker import Speaker
 
 
 class Always:

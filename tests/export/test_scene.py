@@ -20,7 +20,7 @@ from training.text.config import TextConfig
 from training.text.run import TextRun
 from training.text.scene.config import SceneConfig
 from training.text.scene.network import SceneNetwork
-from training.text.scene.run import SceneRun
+from training.text.scene.run import SceneRun, fingerprint
 
 TOKENIZER = Tokenizer([*SPECIALS, *(f"▁말{number}" for number in range(200))], range(1, 204))
 CONFIG = SceneConfig(width=48, layers=2, heads=3, hidden=32)
@@ -38,7 +38,7 @@ def _run(folder: Path, *, helps: bool = True) -> TextRun:
     words.data.write_text("a room\n", encoding="utf-8")
     words.tokenizer.write_text(TOKENIZER.to_json(), encoding="utf-8")
     scenes = SceneRun.beside(words)
-    scenes.begin_with(words, CONFIG, resumed=False)
+    scenes.begin_with(fingerprint(words), CONFIG, resumed=False)
     scenes.checkpoints.mkdir()
     state = {f"network.{name}": value for name, value in _network(1).state_dict().items()}
     torch.save({"state_dict": state}, scenes.best)

@@ -10,16 +10,60 @@ from typing_extensions import override
 from bot.bundle import BundleError, Tokenizer, VerbatimFilter
 from training.common.errors import RunError
 from training.common.files import write_whole
-from training.common.run_folder import RunFolder, naming_damage
+from training.common.run_folder import Config, RunFolder, naming_damage
 from training.text.config import TextConfig
 from training.text.networks import build_network, config_of
 
 if TYPE_CHECKING:
+    from torch import nn
+
     from training.text.networks.network import TextNetwork
 
 
 @dataclass(frozen=True, slots=True)
-class TextRun(RunFolder[TextConfig]):
+class MessagesRun(RunFolder[Config]):
+    """The folder of a run that learns from a room's messages, the words or what lies beside them."""
+
+    @property
+    def best(self) -> Path:
+        """The checkpoint with the best loss on what is not learnt from, so far."""
+        return self.checkpoints / "best.ckpt"
+
+    @property
+    def data(self) -> Path:
+        """The fingerprint of what the run learns from."""
+        return self.folder / "data.txt"
+
+    def begin_with(self, fingerprint: str, config: Config, *, resumed: bool) -> None:
+        """Make the folder, or check that a stopped run learns from the same.
+
+        Raises:
+            RunError: it does not.
+        """
+        if not resumed or not self.data.is_file():
+            self.begin(config, resumed=resumed)
+            write_whole(self.data, fingerprint + "\n")
+        elif self.data.read_text(encoding="utf-8").strip() != fingerprint:
+            raise RunError(
+                f"The stopped run in {self.folder} learns from other messages: give the same files and the same "
+                "--people to go on with it, or --force to train anew."
+            )
+
+    def take_best(self, network: "nn.Module") -> None:
+        """Give a network the weights of the best epoch.
+
+        Raises:
+            RunError: the checkpoint is missing, damaged, or of another network.
+        """
+        import torch
+
+        with naming_damage(self.best):
+            state = torch.load(self.best, map_location="cpu", weights_only=True)["state_dict"]
+            network.load_state_dict({name.removeprefix("network."): value for name, value in state.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun(MessagesRun[TextConfig]):
     """Where everything of one run of text lies."""
 
     @override
@@ -41,11 +85,6 @@ class TextRun(RunFolder[TextConfig]):
     def ngrams(self) -> Path:
         """The table of shared n-grams, where it pays."""
         return self.folder / "ngrams.bin"
-
-    @property
-    def best(self) -> Path:
-        """The checkpoint with the best held-out loss so far."""
-        return self.checkpoints / "best.ckpt"
 
     @property
     def infilling(self) -> Path:
@@ -91,26 +130,6 @@ class TextRun(RunFolder[TextConfig]):
     def scenes(self) -> Path:
         """What was measured of scenes, if they were learnt in this run's words."""
         return self.folder / "scene" / "report.json"
-
-    @property
-    def data(self) -> Path:
-        """The fingerprint of the messages that the run learns from."""
-        return self.folder / "data.txt"
-
-    def begin_with(self, fingerprint: str, config: TextConfig, *, resumed: bool) -> None:
-        """Make the folder, or check that a stopped run learns from the same messages.
-
-        Raises:
-            RunError: the messages are not those that the run began with.
-        """
-        if not resumed or not self.data.is_file():
-            self.begin(config, resumed=resumed)
-            write_whole(self.data, fingerprint + "\n")
-        elif self.data.read_text(encoding="utf-8").strip() != fingerprint:
-            raise RunError(
-                f"The stopped run in {self.folder} learns from other messages: "
-                "give the same files and the same --people to go on with it, another --out, or --force to train anew."
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +185,6 @@ def open_network(run: TextRun, config: TextConfig, vocabulary: int) -> "TextNetw
     Raises:
         RunError: the checkpoint is missing, damaged, or of another network.
     """
-    import torch
-
     network = build_network(config, vocabulary)
-    with naming_damage(run.best):
-        state = torch.load(run.best, map_location="cpu", weights_only=True)["state_dict"]
-        network.load_state_dict({name.removeprefix("network."): value for name, value in state.items()})
+    run.take_best(network)
     return network.eval()

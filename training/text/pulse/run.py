@@ -11,10 +11,9 @@ from typing_extensions import override
 from bot.bundle import BundleError
 from bot.bundle.pulse import WEEK, PulseCounts
 from training.common.errors import RunError
-from training.common.files import write_whole
-from training.common.run_folder import RunFolder, naming_damage
+from training.common.run_folder import naming_damage
 from training.text.pulse.config import PulseConfig
-from training.text.run import TextRun
+from training.text.run import MessagesRun, TextRun
 
 if TYPE_CHECKING:
     from training.text.pulse.network import UsualWeek
@@ -34,7 +33,7 @@ class TrainedPulse:
 
 
 @dataclass(frozen=True, slots=True)
-class PulseRun(RunFolder[PulseConfig]):
+class PulseRun(MessagesRun[PulseConfig]):
     """Where everything of it lies."""
 
     @classmethod
@@ -48,16 +47,6 @@ class PulseRun(RunFolder[PulseConfig]):
         return PulseConfig(**settings)
 
     @property
-    def data(self) -> Path:
-        """The fingerprint of the hours that it learns from."""
-        return self.folder / "data.txt"
-
-    @property
-    def best(self) -> Path:
-        """The checkpoint of the best epoch."""
-        return self.checkpoints / "best.ckpt"
-
-    @property
     def weights(self) -> Path:
         """What is exported: an LSTM's weights or the usual week."""
         return self.folder / "pulse.pt"
@@ -66,21 +55,6 @@ class PulseRun(RunFolder[PulseConfig]):
     def counts(self) -> Path:
         """What a bundle carries beside the graph."""
         return self.folder / "counts.json"
-
-    def begin_with(self, fingerprint: str, config: PulseConfig, *, resumed: bool) -> None:
-        """Make the folder, or check that a stopped run learns from the same hours.
-
-        Raises:
-            RunError: they are others.
-        """
-        if not resumed or not self.data.is_file():
-            self.begin(config, resumed=resumed)
-            write_whole(self.data, fingerprint + "\n")
-        elif self.data.read_text(encoding="utf-8").strip() != fingerprint:
-            raise RunError(
-                f"The stopped run in {self.folder} learns from other messages: give the same files and the same "
-                "--people to go on with it, or --force to train anew."
-            )
 
     def load(self) -> TrainedPulse | None:
         """Return what was learnt; None where nothing was.

@@ -17,7 +17,6 @@ from torch.utils.data import DataLoader
 from typing_extensions import override
 
 from training.common.callbacks import ProgressBar
-from training.common.run_folder import naming_damage
 from training.common.trainer import checkpoint, intact, new_trainer, quiet_lightning
 from training.text.dataset import Shuffle
 from training.text.module import HELD_OUT_LOSS, TRAIN_LOSS, share_of_rate
@@ -101,9 +100,7 @@ def fit(series: Series, split: Split, usual: Floats, run: PulseRun, console: Con
             ckpt_path=intact(run.last),
             weights_only=True,
         )
-    with naming_damage(run.best):
-        state = torch.load(run.best, map_location="cpu", weights_only=True)["state_dict"]
-        network.load_state_dict({name.removeprefix("network."): value for name, value in state.items()})
+    run.take_best(network)
     return network.eval()
 
 

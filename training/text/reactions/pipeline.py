@@ -89,8 +89,11 @@ def sentence(measured: Measured, classes: Classes, examples: int) -> str:
         f"{2 * measured.balanced_error:.0%} (the most frequent: {measured.chance:.0%})"
     )
     if not measured.is_better:
-        return f"{found}. That is no better than the most frequent: it is not exported."
-    return f"{found}. It reacts to {measured.given:.0%}, in {measured.right:.0%} of them as the room did."
+        return f"{found}. That is not clearly better than the most frequent: it is not exported."
+    return (
+        f"{found}. It reacts to {measured.given:.0%}, in {measured.right:.0%} of them as the room did "
+        f"(the most frequent kind: {measured.usual:.0%})."
+    )
 
 
 def _classes(examples: Sequence[Example], learnt: Sequence[Example]) -> Classes:

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from typing_extensions import override
 
 from training.common.errors import RunError
-from training.common.files import write_whole
-from training.common.run_folder import RunFolder, naming_damage
 from training.text.reactions.config import ReactionsConfig
-from training.text.run import TextRun
+from training.text.run import MessagesRun, TextRun
 
 if TYPE_CHECKING:
     from training.text.reactions.network import ReactionNetwork
@@ -24,7 +22,7 @@ FOLDER = "reactions"
 
 
 @dataclass(frozen=True, slots=True)
-class ReactionsRun(RunFolder[ReactionsConfig]):
+class ReactionsRun(MessagesRun[ReactionsConfig]):
     """Where everything of one training of reactions lies."""
 
     NOUN: ClassVar[str] = "training run of reactions"
@@ -38,31 +36,6 @@ class ReactionsRun(RunFolder[ReactionsConfig]):
     def config_of(self, settings: Mapping[str, Any]) -> ReactionsConfig:
         """Return the settings of a run."""
         return ReactionsConfig(**settings)
-
-    @property
-    def best(self) -> Path:
-        """The checkpoint with the best loss on what is not learnt from, so far."""
-        return self.checkpoints / "best.ckpt"
-
-    @property
-    def data(self) -> Path:
-        """The fingerprint of what the run learns from."""
-        return self.folder / "data.txt"
-
-    def begin_with(self, fingerprint: str, config: ReactionsConfig, *, resumed: bool) -> None:
-        """Make the folder, or check that a stopped run learns from the same.
-
-        Raises:
-            RunError: it does not.
-        """
-        if not resumed or not self.data.is_file():
-            self.begin(config, resumed=resumed)
-            write_whole(self.data, fingerprint + "\n")
-        elif self.data.read_text(encoding="utf-8").strip() != fingerprint:
-            raise RunError(
-                f"The stopped run in {self.folder} learns from other messages: give the same files to go on with it, "
-                "or --force to train anew."
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +80,8 @@ def open_network(run: ReactionsRun, vocabulary: int, classes: int) -> "ReactionN
     Raises:
         RunError: the checkpoint is missing, damaged, or of another vocabulary.
     """
-    import torch
-
     from training.text.reactions.network import ReactionNetwork
 
     network = ReactionNetwork(vocabulary, classes, run.read_config())
-    with naming_damage(run.best):
-        state = torch.load(run.best, map_location="cpu", weights_only=True)["state_dict"]
-        network.load_state_dict({name.removeprefix("network."): value for name, value in state.items()})
+    run.take_best(network)
     return network.eval()

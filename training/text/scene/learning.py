@@ -18,13 +18,13 @@ from training.text.base.voice import BaseVoice
 from training.text.callbacks import Prompts
 from training.text.corpus.corpus import Corpus
 from training.text.held_out import first_held_out, new_positions
-from training.text.learning import fingerprint, said_once
+from training.text.learning import said_once
 from training.text.message import Message
 from training.text.run import TextRun
 from training.text.scene.config import SceneConfig
 from training.text.scene.evaluate import Measured, evaluate
 from training.text.scene.network import SceneNetwork
-from training.text.scene.run import SceneRun, open_network
+from training.text.scene.run import SceneRun, fingerprint, open_network
 from training.text.scene.training import Split, fit
 from training.text.scene.turns import Turns, Windows
 from training.text.tokenization import morphemes
@@ -49,13 +49,13 @@ class SceneLearning:
 
         Raises:
             ChatError: there are too few turns, or nobody is named.
-            RunError: the words were learnt from other messages, or the run that is to go on began with others.
+            RunError: the run that is to go on began with other messages, or a file of the words is damaged.
         """
         self._check(corpus)
         tokenizer = self._tokenizer()
         run = SceneRun.beside(self.words)
         turns, first = self._turns(corpus, tokenizer, stages)
-        run.begin_with(self.words, self.config, resumed=resumed)
+        run.begin_with(fingerprint(self.words), self.config, resumed=resumed)
         sizes = (len(tokenizer), self.config.context, self.config.seed)
         held_out = turns.part(first, len(turns.pieces))
         split = Split(Windows(turns.part(0, first), *sizes), Windows(held_out, *sizes))
@@ -77,13 +77,6 @@ class SceneLearning:
             raise ChatError(
                 f"Too few turns to learn scenes from: {answers:,} times somebody spoke after another, and "
                 f"{FEWEST_ANSWERS} are needed. Add more files, of a kind that names who writes."
-            )
-        if not self.words.data.is_file():
-            raise RunError(f"There is no {self.words.NOUN} of words in {self.words.folder}: learn the words first.")
-        if self.words.data.read_text(encoding="utf-8").strip() != fingerprint(corpus):
-            raise RunError(
-                f"The words in {self.words.folder} were learnt from other messages: give the same files and the same "
-                "--people, or learn the words again."
             )
 
     def _tokenizer(self) -> Tokenizer:

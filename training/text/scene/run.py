@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from typing_extensions import override
 
 from training.common.errors import RunError
-from training.common.files import write_whole
-from training.common.run_folder import RunFolder, naming_damage
-from training.text.run import TextRun
+from training.text.run import MessagesRun, TextRun
 from training.text.scene.config import SceneConfig
 
 if TYPE_CHECKING:
@@ -22,7 +20,7 @@ FOLDER = "scene"
 
 
 @dataclass(frozen=True, slots=True)
-class SceneRun(RunFolder[SceneConfig]):
+class SceneRun(MessagesRun[SceneConfig]):
     """Where everything of one run of scenes lies."""
 
     NOUN: ClassVar[str] = "training run of scenes"
@@ -38,31 +36,9 @@ class SceneRun(RunFolder[SceneConfig]):
         return cls(words.folder / FOLDER)
 
     @property
-    def best(self) -> Path:
-        """The checkpoint with the best held-out loss so far."""
-        return self.checkpoints / "best.ckpt"
-
-    @property
     def samples(self) -> Path:
         """The dialogues drawn after each epoch."""
         return self.folder / "samples.txt"
-
-    @property
-    def data(self) -> Path:
-        """The fingerprint of the messages and words that the run learns from."""
-        return self.folder / "data.txt"
-
-    def begin_with(self, words: TextRun, config: SceneConfig, *, resumed: bool) -> None:
-        """Make the folder, or check that a stopped run learns from the same messages and words.
-
-        Raises:
-            RunError: it began with others.
-        """
-        if not resumed or not self.data.is_file():
-            self.begin(config, resumed=resumed)
-            write_whole(self.data, fingerprint(words) + "\n")
-        elif not self.is_of(words):
-            raise RunError(f"The stopped run in {self.folder} learns from other messages: give --force to train anew.")
 
     def is_of(self, words: TextRun) -> bool:
         """Return whether it was learnt from the messages and with the words of a run as that is now."""
@@ -120,12 +96,8 @@ def open_network(run: SceneRun, config: SceneConfig, vocabulary: int) -> "SceneN
     Raises:
         RunError: the checkpoint is missing, damaged, or of another network.
     """
-    import torch
-
     from training.text.scene.network import SceneNetwork
 
     network = SceneNetwork(vocabulary, config)
-    with naming_damage(run.best):
-        state = torch.load(run.best, map_location="cpu", weights_only=True)["state_dict"]
-        network.load_state_dict({name.removeprefix("network."): value for name, value in state.items()})
+    run.take_best(network)
     return network.eval()

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from bot.bundle import Tokenizer, normalise
 from bot.bundle.files import whole
-from training.common.errors import ChatError, RunError
+from training.common.errors import ChatError
 from training.common.progress import Stages
 from training.common.run_folder import write_json
 from training.text import sampling
@@ -95,11 +95,10 @@ class SongLearning:
         """Learn, or go on where that was stopped; at the end the report is there.
 
         Raises:
-            RunError: the words were learnt from other messages, or a stopped run of songs was.
+            RunError: a stopped run of songs was learnt from other messages.
             ChatError: there are too few lines.
         """
         run, tokenizer = SongRun.beside(self.words), Tokenizer.open(self.words.tokenizer)
-        self._check_words(corpus)
         lines = self._lines(corpus, lyrics, run, stages, resumed=resumed)
         split = lines.rows(tokenizer, self.config.longest)
         prompts = self._prompts(lines, tokenizer)
@@ -117,13 +116,6 @@ class SongLearning:
         made = self._made(corpus, lyrics, worth.networks[0])
         write_json(run.report, {"made": made, **measured, "seconds": stages.seconds})
         self.console.print(worth.sentence(), style="bold", markup=False)
-
-    def _check_words(self, corpus: Corpus) -> None:
-        if self.words.data.read_text(encoding="utf-8").strip() != fingerprint(corpus):
-            raise RunError(
-                f"The words in {self.words.folder} were learnt from other messages: give the same files and the same "
-                "--people, or train the words again."
-            )
 
     def _lines(self, corpus: Corpus, lyrics: Lyrics, run: SongRun, stages: Stages, *, resumed: bool) -> _Lines:
         texts = [normalise(message.text) for message in corpus.messages]

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from bot.bundle import Bundle, BundleError
 from training.common.cli_errors import cli_errors
-from training.common.errors import ChatError
+from training.common.errors import ChatError, RunError
 from training.common.events import owner_console
 from training.common.flags import Settings, with_flags, with_options
 from training.common.progress import Stages
@@ -236,7 +236,9 @@ def learn_all_beside(
 ) -> None:
     """Learn all that goes beside the words and is not learnt yet: the pulse, reactions, songs and scenes.
 
-    What the room is too small for is left out, and said. Stop it with Ctrl-C at any time: the same command goes on.
+    What the room is too small for, or was begun with other settings, is left out, and said.
+
+    Stop it with Ctrl-C at any time: the same command goes on.
     """
     from training.text.consent.agreement import read_agreement
     from training.text.learning import check_words
@@ -255,7 +257,7 @@ def learn_all_beside(
                     resumed = part.run(words).claim(config, force=False)
                     lesson = Lesson(words, corpus, config, cache or default_cache(), console, stages, resumed)
                     learn_beside(part, lesson)
-            except ChatError as error:
+            except (ChatError, RunError) as error:
                 console.print(f"{name}: {error}", style="yellow", markup=False)
 
 

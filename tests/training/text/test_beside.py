@@ -7,6 +7,8 @@ from pathlib import Path
 from tests.training import commands
 from tests.training.text.finished import finished_words
 from training.text.beside import PARTS
+from training.text.song.config import SongConfig
+from training.text.song.run import SongRun
 
 
 def _chat(folder: Path, messages: int) -> Path:
@@ -24,11 +26,13 @@ def _chat(folder: Path, messages: int) -> Path:
 def test_what_a_room_is_too_small_for_is_said_and_the_rest_is_learnt(tmp_path: Path) -> None:
     chat = _chat(tmp_path, 200)
     words = finished_words(tmp_path / "text", chat)
+    SongRun.beside(words).begin(SongConfig(epochs=1))
     code, _, said = commands.run("training", "beside", chat, "--text", words.folder, "--everyone-agreed")
     assert code == 0, said
     finished = {name for name, part in PARTS.items() if part.run(words).is_finished}
     assert all(f"{name}: " in said for name in PARTS.keys() - finished)
     assert finished != PARTS.keys()
+    assert "song: The stopped run" in said  # and what comes after it was not kept from its turn
 
 
 def test_the_words_come_first(tmp_path: Path) -> None:

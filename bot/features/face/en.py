@@ -27,7 +27,8 @@ TEXTS = FaceTexts(
     drawn="a face that a model made up · 🎲 {seed}",
     drawn_by="a face that the model {model} made up · 🎲 {seed}",
     from_photo="I don't keep the photo; only you can see this",
-    only_here="I don't keep the photo: it is only in this answer, and only you can see this",
+    only_here="I don't keep the photo: it is only in this answer, and only you can see this; if you show the answer to "
+    "everyone, the photo goes with it",
     shown_by="shown by {who}",
     by_a_model="a model changed this picture",
     saw_drawn="my model has only ever seen drawn faces, so it is still clumsy with real photos",

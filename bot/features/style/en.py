@@ -10,7 +10,8 @@ TEXTS = StyleTexts(
     painted_like="**Like your picture** · {strength} %",
     colours_kept="its own colours",
     choose="**Your photo in {count} styles.** Choose one below; two from one menu are mixed.",
-    only_here="I don't keep the photo: it is only in this answer, and only you can see this",
+    only_here="I don't keep the photo: it is only in this answer, and only you can see this; if you show the answer to "
+    "everyone, the photo goes with it",
     shown_by="shown by {who}",
     by_a_model="a model painted this picture",
     shrunk="the photo is large, so I painted it at {width}×{height}",

@@ -25,7 +25,8 @@ TEXTS = StyleTexts(
     painted_like="**올린 그림처럼** · {strength}%",
     colours_kept="색은 그대로",
     choose="**사진을 {count}가지 그림체로 그려 봤어요.** 아래에서 골라 주세요. 한 메뉴에서 두 개를 고르면 섞어요.",
-    only_here="저는 사진을 저장하지 않아요. 원래 사진은 이 답에만 들어 있고, 나만 볼 수 있어요",
+    only_here="저는 사진을 저장하지 않아요. 원래 사진은 이 답에만 들어 있고, 나만 볼 수 있어요. 모두에게 보여 주면 "
+    "원래 사진 파일도 함께 보여요",
     shown_by="{who} 님이 보여 줬어요",
     by_a_model="AI 모델이 그린 그림이에요",
     shrunk="사진이 커서 {width}×{height}로 줄여서 그렸어요",

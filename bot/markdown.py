@@ -13,6 +13,9 @@ LIMIT = 2000
 
 _ACTS = re.compile(r"[\\`*_~|<>\[\]()#@:/+-]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=\w)\.(?=\w)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([^\w\s]|_)")
+SONG_TITLE, SONG_TITLE_END, REFRAIN = "**♪ ", "**", "> "
+"""What stands around the title of a song, and before each line of its refrain."""
+_SONG = re.compile(rf"^{re.escape(SONG_TITLE)}.*{re.escape(SONG_TITLE_END)}$", re.MULTILINE)
 _TURN = re.compile(r"\*\*(?P<who>[A-Z])\*\* (?P<text>.+)")
 
 
@@ -51,6 +54,15 @@ def turns_in(markdown: str) -> list[tuple[str, str]]:
     """Return who speaks and what is said of each line that :func:`turn` made."""
     found = map(_TURN.fullmatch, markdown.splitlines())
     return [(match["who"], shown(match["text"])) for match in found if match]
+
+
+def sung_in(markdown: str) -> tuple[str, list[str]]:
+    """Return what stands before a song in a message, and what is sung, each line once; without one, it all and none."""
+    if (title := _SONG.search(markdown)) is None:
+        return markdown, []
+    lines = (line for line in markdown[title.end() :].splitlines() if line and not line.startswith(small("")))
+    sung = (shown(line.removeprefix(REFRAIN)) for line in lines)
+    return markdown[: title.start()], [*dict.fromkeys(sung)]
 
 
 def cut(text: str, room: int) -> str:

@@ -4,7 +4,7 @@ import re
 
 from bot.bundle import normalise
 from bot.i18n import LANGUAGES, CoreTexts, texts_for
-from bot.markdown import shown, small, turns_in
+from bot.markdown import shown, small, sung_in, turns_in
 
 _SMALL = small("")
 _MENTION = re.compile(r"(?<!\\)<@!?\d+>")
@@ -15,20 +15,27 @@ def made_up(markdown: str) -> str:
 
     That it did stands in the small print. Whom a wish is for stands on a line of its own, and is no word of the model.
     """
-    lines = markdown.splitlines()
-    notes = " ".join(line for line in lines if line.startswith(_SMALL))
-    if not any(sign in notes for language in LANGUAGES for sign in _signs(texts_for(CoreTexts, language))):
-        return ""
-    words = [line for line in lines if not line.startswith(_SMALL) and not _MENTION.search(line)]
-    return normalise(shown(" ".join(words)))
+    return _words(markdown) if _is_made_up(markdown) else ""
 
 
 def lines_made_up(markdown: str) -> list[str]:
-    """Return what :func:`made_up` does, of a dialogue each turn by itself."""
-    line = made_up(markdown)
-    if line and (turns := turns_in(markdown)):
+    """Return what :func:`made_up` does, of a dialogue each turn by itself and of a song each line."""
+    if not _is_made_up(markdown):
+        return []
+    if turns := turns_in(markdown):
         return [text for _, text in turns]
-    return [line] if line else []
+    spoken, sung = sung_in(markdown)
+    return [*filter(None, [_words(spoken)]), *sung]
+
+
+def _is_made_up(markdown: str) -> bool:
+    notes = " ".join(line for line in markdown.splitlines() if line.startswith(_SMALL))
+    return any(sign in notes for language in LANGUAGES for sign in _signs(texts_for(CoreTexts, language)))
+
+
+def _words(markdown: str) -> str:
+    words = [line for line in markdown.splitlines() if not line.startswith(_SMALL) and not _MENTION.search(line)]
+    return normalise(shown(" ".join(words)))
 
 
 def _signs(texts: CoreTexts) -> tuple[str, str]:

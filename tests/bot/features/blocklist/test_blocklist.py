@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.bundle.verbatim import Spelling
 from bot.features.blocklist.lines import MOST, RefusedLineRepository
-from bot.features.blocklist.words import made_up
+from bot.features.blocklist.words import lines_made_up, made_up
 from bot.markdown import shown
 from bot.store.store import Store
 from playground import Answer, Playground
@@ -143,6 +143,8 @@ def test_who_is_congratulated_is_no_word_of_the_model() -> None:
     assert made_up(wish.replace("AI 모델이 지어낸 말이에요", "우리끼리 쓴 말")) == ""
     assert made_up("\\<\\@123\\> 밥 먹자\n-# a model wrote this") == "<@123> 밥 먹자"
     assert made_up("") == ""
+    song = wish.replace("-#", "**♪ 집에 가자**\n배고파\n> 집에 가자\n\n졸려\n> 집에 가자\n-#", 1)
+    assert lines_made_up(song) == ["윤혜야 생일 축하해 밥 먹자", "배고파", "집에 가자", "졸려"]
 
 
 async def test_only_managers_see_and_change_a_servers_list(playground: Playground) -> None:

@@ -45,13 +45,15 @@ def export_own(runs: Mapping[str, Path], folder: Path, progress: Callable[[str],
     """Write the styles of an owner's own runs, by what they are called, and return the entries.
 
     Raises:
-        ExportError: a graph is not its network.
+        ExportError: a graph is not its network, or a style is no nearer to its picture than photos as they are.
         RunError: a run is damaged or not finished.
     """
     models = {}
     for number, (name, run) in enumerate(runs.items(), 1):
         progress(f"the style {name}")
         trained = load_style(run)
+        if not trained.metrics["style"] < trained.metrics["photo_style"]:
+            raise ExportError(f"{name} is no nearer to its picture than the photos themselves: train it longer.")
         style = Style(name, {"en": name})
         file = f"style-{number}"
         models[file] = export_styles(trained.network, [style], file, trained.metrics, folder)

@@ -44,7 +44,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     run.begin(StyleConfig(steps=1))
     run.checkpoints.mkdir()
     torch.save({"network": network().state_dict()}, run.last)
-    run.report.write_text(json.dumps({"metrics": {"style": 0.1}, "made": {}}), encoding="utf-8")
+    run.report.write_text(json.dumps({"metrics": {"style": 0.1, "photo_style": 0.3}, "made": {}}), encoding="utf-8")
     manifest = Manifest({}, export_own({"우리 벽화": run.folder}, folder, lambda _: None))
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
     return Bundle.open(folder)
@@ -59,6 +59,16 @@ def test_the_bot_paints_in_an_owners_own_style_as_the_network_that_was_exported(
         learnt = network()(torch.from_numpy(photo).permute(2, 0, 1)[None].float() / 255, torch.ones(1))[0]
     off = np.abs(graph.run_all(photo, np.ones(1, np.float32))[0] - learnt.permute(1, 2, 0).mul(255).numpy())
     assert off.max() <= styles.MOST_OFF + 0.5
+
+
+def test_a_style_that_learnt_nothing_is_not_exported(tmp_path: Path) -> None:
+    run = StyleRun(tmp_path / "run")
+    run.begin(StyleConfig(steps=1))
+    run.checkpoints.mkdir()
+    torch.save({"network": network().state_dict()}, run.last)
+    run.report.write_text(json.dumps({"metrics": {"style": 0.3, "photo_style": 0.3}, "made": {}}), encoding="utf-8")
+    with pytest.raises(ExportError, match="no nearer to its picture"):
+        export_own({"벽화": run.folder}, tmp_path, lambda _: None)
 
 
 def test_a_graph_that_is_not_its_network_is_not_exported(exported: Bundle) -> None:

@@ -1,10 +1,9 @@
 """``python -m training beside``: all that goes beside the words, as far as the room is large enough for it."""
 
-import csv
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.training import commands
+from tests.training.text.exports import in_turn, write_export
 from tests.training.text.finished import finished_words
 from training.text.beside import PARTS
 from training.text.song.config import SongConfig
@@ -12,15 +11,8 @@ from training.text.song.run import SongRun
 
 
 def _chat(folder: Path, messages: int) -> Path:
-    file, noon = folder / "KakaoTalk_Chat_room.csv", datetime(2026, 11, 19, 12)
-    with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        rows = csv.writer(stream)
-        rows.writerow(["Date", "User", "Message"])
-        rows.writerows(
-            [f"{noon + timedelta(minutes=number):%Y-%m-%d %H:%M:%S}", ("윤혜", "정훈")[number % 2], f"밥 {number % 9}"]
-            for number in range(messages)
-        )
-    return file
+    lines = (f"밥 {number % 9}" for number in range(messages))
+    return write_export(folder / "KakaoTalk_Chat_room.csv", in_turn(lines, ("윤혜", "정훈")))
 
 
 def test_what_a_room_is_too_small_for_is_said_and_the_rest_is_learnt(tmp_path: Path) -> None:

@@ -1,12 +1,12 @@
 """``python -m training answers`` as its owner meets it, and who stays out."""
 
-import csv
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from tests.training.text.exports import NOON, write_export
 from training.text.answers.lines import lines_of
 from training.text.answers.pairs import Pair, pairs_of
 from training.text.cli import app
@@ -18,18 +18,12 @@ from training.text.corpus.corpus import read_corpus
 @pytest.fixture
 def chat(tmp_path: Path) -> Path:
     """Return an export of KakaoTalk for macOS: three people in turn, a minute apart, 40 times."""
-    file, noon = tmp_path / "KakaoTalk_Chat_room.csv", datetime(2026, 11, 19, 12)
     said = [
         (who, text) for _ in range(40) for who, text in (("윤혜", "밥 먹자"), ("정훈", "나는 국"), ("다빈", "밥 먹자"))
     ]
-    with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        rows = csv.writer(stream)
-        rows.writerow(["Date", "User", "Message"])
-        rows.writerows(
-            [f"{noon + timedelta(minutes=number):%Y-%m-%d %H:%M:%S}", who, text]
-            for number, (who, text) in enumerate([*said, ("현지", "밥 먹자")])
-        )
-    return file
+    every = enumerate([*said, ("현지", "밥 먹자")])
+    messages = ((NOON + timedelta(minutes=number), who, text) for number, (who, text) in every)
+    return write_export(tmp_path / "KakaoTalk_Chat_room.csv", messages)
 
 
 def test_a_room_with_too_few_turns_is_told_so(chat: Path, tmp_path: Path) -> None:

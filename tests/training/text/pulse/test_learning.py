@@ -1,6 +1,5 @@
 """``python -m training pulse`` and its export: what a network is worth, and what is there where it is worth nothing."""
 
-import csv
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from export.errors import ExportError
 from export.pulse import export_pulse
 from tests.bot.pulses import doubling_graph, usual_week
 from tests.training import commands
+from tests.training.text.exports import write_export
 from tests.training.text.finished import finished_words
 from training.text.consent.agreement import read_agreement
 from training.text.pulse.measuring import Errors, Measured, reach_of
@@ -29,13 +29,7 @@ QUICK = ("--hidden", 8, "--epochs", 2, "--rate", 0.01, "--dropout", 0)
 
 def export_of(path: Path, times: Iterator[datetime], people: str = "가나다") -> Path:
     """Write an export in which each of the people in turn says something at such times."""
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        rows = csv.writer(stream)
-        rows.writerow(["Date", "User", "Message"])
-        rows.writerows(
-            [f"{when:%Y-%m-%d %H:%M:%S}", people[number % len(people)], "밥 먹자"] for number, when in enumerate(times)
-        )
-    return path
+    return write_export(path, ((when, people[number % len(people)], "밥 먹자") for number, when in enumerate(times)))
 
 
 def lively_every_other_week(weeks: int) -> Iterator[datetime]:

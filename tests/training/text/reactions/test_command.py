@@ -1,14 +1,13 @@
 """``python -m training reactions``, and what it leaves, on a room whose words tell the sign."""
 
-import csv
 import json
 import random
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.training.commands import run
+from tests.training.text.exports import in_turn, write_export
 from tests.training.text.finished import finished_words
 from training.common.run_folder import write_json
 from training.text.config import TextConfig
@@ -45,15 +44,7 @@ def _lines(count: int = 420) -> list[str]:
 
 
 def _export_of(path: Path, lines: list[str]) -> Path:
-    noon = datetime(2026, 11, 19, 12)
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        rows = csv.writer(stream)
-        rows.writerow(["Date", "User", "Message"])
-        rows.writerows(
-            [f"{noon + timedelta(minutes=number):%Y-%m-%d %H:%M:%S}", ("윤혜", "정훈", "다빈")[number % 3], line]
-            for number, line in enumerate(lines)
-        )
-    return path
+    return write_export(path, in_turn(lines, ("윤혜", "정훈", "다빈")))
 
 
 @pytest.fixture(scope="module")

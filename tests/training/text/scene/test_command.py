@@ -1,12 +1,11 @@
 """``python -m training scene`` as its owner meets it: what it cannot learn from, it says in one sentence."""
 
-import csv
 import shlex
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from typer.testing import CliRunner
 
+from tests.training.text.exports import in_turn, write_export
 from tests.training.text.finished import finished_words
 from training.text.base.voice import BaseVoice
 from training.text.cli import app
@@ -14,16 +13,8 @@ from training.text.scene.run import SceneRun, load_scenes
 
 
 def chat(folder: Path, messages: int, people: int = 2) -> Path:
-    file, noon = folder / "KakaoTalk_Chat_room.csv", datetime(2026, 11, 19, 12)
-    with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        rows = csv.writer(stream)
-        rows.writerow(["Date", "User", "Message"])
-        for number in range(messages):
-            when = noon + timedelta(minutes=number)
-            rows.writerow(
-                [f"{when:%Y-%m-%d %H:%M:%S}", "윤혜정훈다빈"[2 * (number % people) :][:2], f"밥 {number % 7}"]
-            )
-    return file
+    lines = (f"밥 {number % 7}" for number in range(messages))
+    return write_export(folder / "KakaoTalk_Chat_room.csv", in_turn(lines, ("윤혜", "정훈", "다빈")[:people]))
 
 
 def told(file: Path, run: Path, *options: str) -> tuple[int, str]:

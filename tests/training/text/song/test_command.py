@@ -1,10 +1,8 @@
 """``python -m training song``, what it leaves beside the words, and what no song says: lines of messages or lyrics."""
 
-import csv
 import json
 import random
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from export.beside import export_beside
 from export.song import export_song
 from tests.bot.conftest import write_bundle_to
 from tests.training.commands import run
+from tests.training.text.exports import in_turn, write_export
 from tests.training.text.finished import finished_words
 from training.text.corpus.corpus import read_corpus
 from training.text.run import TextRun
@@ -44,15 +43,7 @@ def _said() -> list[str]:
 
 
 def _export_of(path: Path, lines: Sequence[str]) -> Path:
-    noon = datetime(2026, 11, 19, 12)
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        rows = csv.writer(stream)
-        rows.writerow(["Date", "User", "Message"])
-        rows.writerows(
-            [f"{noon + timedelta(minutes=number * 9):%Y-%m-%d %H:%M:%S}", ("윤혜", "정훈")[number % 2], line]
-            for number, line in enumerate(lines)
-        )
-    return path
+    return write_export(path, in_turn(lines, ("윤혜", "정훈"), minutes=9))
 
 
 def _words(folder: Path, chat: Path, cache: Path) -> TextRun:

@@ -62,7 +62,7 @@ class PulseRun(MessagesRun[PulseConfig]):
         Raises:
             RunError: the run is not finished, or a file is damaged.
         """
-        if not self.folder.is_dir():
+        if not self.config.is_file():
             return None
         report = self.read_report()
         import torch

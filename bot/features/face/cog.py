@@ -27,6 +27,7 @@ from bot.features.face.service import FaceService
 from bot.features.face.texts import FaceTexts
 from bot.features.face.views import COG, Answer, answer, cleaned_answer, fresh_answer, pictures
 from bot.features.interactions import place_of
+from bot.features.suggestions import suggestions
 from bot.groups.group import Group, Groups, Place
 from bot.i18n import texts_for
 from bot.inference.seeds import LARGEST_SEED, fresh_seed
@@ -174,6 +175,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
 
     @change.autocomplete("attribute")
     @sweep.autocomplete("attribute")
+    @suggestions
     async def _suggest_attributes(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         group = await self._groups.at(place_of(interaction))
         artist, texts = group.models.artist, texts_for(FaceTexts, interaction.locale.value)
@@ -184,6 +186,7 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         return _choices(typed, {name: attribute_name(name, texts) for name in attributes})
 
     @new.autocomplete("model")
+    @suggestions
     async def _suggest_models(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         artist = (await self._groups.at(place_of(interaction))).models.artist
         return _choices(typed, artist.labels if artist else {})

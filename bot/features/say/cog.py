@@ -17,6 +17,7 @@ from bot.features.say.request import (
     Request,
 )
 from bot.features.say.texts import SayTexts
+from bot.features.suggestions import suggestions
 from bot.groups.group import Group
 from bot.i18n import UserFacingError
 from bot.inference.models import LoadedModels
@@ -63,6 +64,7 @@ class Say(commands.Cog):
         await self.reply(interaction, Request.typed(word, n, usual, seed, member), group)
 
     @say.autocomplete("member")
+    @suggestions
     async def _suggest_members(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         members = (await self._groups.at(place_of(interaction))).models.members
         names = [name for name in members if typed.strip().casefold() in name.casefold()]

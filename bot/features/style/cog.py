@@ -22,6 +22,7 @@ from bot.features.style.rendering import Painted
 from bot.features.style.request import STRONGEST, WEAKEST, StyleRequest
 from bot.features.style.texts import StyleTexts
 from bot.features.style.views import COG, LIKE, StyleAnswer, answer, buttons
+from bot.features.suggestions import suggestions
 from bot.groups.group import Place
 from bot.i18n import UnknownButtonError, UserFacingError
 from bot.inference.painter import Painter
@@ -107,6 +108,7 @@ class Style(MessageMenu, commands.Cog, name=COG):
 
     @style.autocomplete("style")
     @style.autocomplete("blend")
+    @suggestions
     async def _suggest(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         painter = (await self._groups.at(place_of(interaction))).models.painter
         found = matching(typed, painter.styles)[:_MOST_CHOICES] if painter else []

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.clock import Clock
 from bot.features.interactions import manages_server, place_of
+from bot.features.suggestions import suggestions
 from bot.features.teach import views
 from bot.features.teach.knowledge import Knowledge, KnowledgeReader
 from bot.features.teach.names import Name, checked_name
@@ -89,6 +90,7 @@ class Teach(
         return views.Learnt(called, looked, outcomes, count, len(known.names), classifier.leave_one_out)
 
     @add.autocomplete("name")
+    @suggestions
     async def _suggest_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Suggest what is known already, so that friends teach the same thing."""
         known = (await self._reader.at(place_of(interaction))).known

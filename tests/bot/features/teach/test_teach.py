@@ -1,6 +1,7 @@
 """``/teach`` and ``/what`` as members use them: the real client, a real graph, real files."""
 
 import io
+import logging
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
@@ -262,6 +263,17 @@ async def test_without_a_network_there_is_nothing_to_teach(room: Any) -> None:
     names = {command.name for command in room.client.tree.get_commands()}
     assert "say" in names
     assert not {"teach", "what"} & names
+
+
+async def test_whoever_types_where_nothing_can_be_taught_any_more_is_offered_nothing_and_no_error_is_logged(
+    start: Start, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    changing = add_features(write_bundle_to(tmp_path / "changing"))
+    async with Playground() as playground, start(playground, changing) as stage:
+        write_bundle_to(changing)
+        assert await stage.client.reload()
+        assert await playground.autocomplete("/teach add", "name", "our") == []
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
 async def test_a_place_and_a_thing_have_an_end_on_either_database(database_url: str, tmp_path: Path) -> None:

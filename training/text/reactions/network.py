@@ -48,9 +48,9 @@ class ReactionNetwork(nn.Module):
     def logits(self, ids: Tensor, lengths: Tensor) -> Tensor:
         """Return the logits float32[batch, classes] as they are learnt, for rows padded behind ``lengths``."""
         pieces = self.dropout(self.embedding(ids) * self._heard(ids))
-        packed = pack_padded_sequence(pieces, lengths, batch_first=True, enforce_sorted=False)
+        packed = pack_padded_sequence(pieces, lengths.cpu(), batch_first=True, enforce_sorted=False)
         states, _ = pad_packed_sequence(self.recurrence(packed)[0], batch_first=True, total_length=ids.shape[1])
-        return self._pooled(pieces, states, torch.arange(ids.shape[1]) >= lengths[:, None])
+        return self._pooled(pieces, states, torch.arange(ids.shape[1], device=ids.device) >= lengths[:, None])
 
     def balanced(self, logits: Tensor) -> Tensor:
         """Return logits as the probabilities are of."""
@@ -58,7 +58,7 @@ class ReactionNetwork(nn.Module):
 
     def _heard(self, ids: Tensor) -> Tensor:
         """Return float32[batch, time, 1]: 0 for words that are not heard in this step."""
-        return self.word_dropout(torch.ones(*ids.shape, 1)) if self.training else torch.ones(())
+        return self.word_dropout(torch.ones(*ids.shape, 1, device=ids.device)) if self.training else torch.ones(())
 
     def _pooled(self, pieces: Tensor, states: Tensor, beyond: Tensor | None) -> Tensor:
         scores = self.attention(torch.tanh(states)).squeeze(2)

@@ -98,20 +98,21 @@ class ReactionsModule(LightningModule):
         """Take the network, how frequent each class is, and how many ``steps`` the longest training would have."""
         super().__init__()
         self.network, self.config, self.steps = network, config, steps
-        self.weights = (shares * len(shares)) ** -_BALANCE
-        self.even = 1 / shares
+        # As buffers they follow the network to a GPU; a checkpoint has no need of them.
+        self.register_buffer("weights", (shares * len(shares)) ** -_BALANCE, persistent=False)
+        self.register_buffer("even", 1 / shares, persistent=False)
         network.shift.copy_((_BALANCE - 1) * shares.log())
 
     def training_step(self, batch: Batch, _: int) -> Tensor:
         """Return the loss of one batch; the step alone decides what is left out, so that a resumed run repeats it."""
         torch.manual_seed((self.config.seed << 32) + self.global_step)
         logits = self.network.logits(batch.ids, batch.lengths)
-        return self._log(TRAIN_LOSS, functional.cross_entropy(logits, batch.labels, self.weights), batch)
+        return self._log(TRAIN_LOSS, functional.cross_entropy(logits, batch.labels, self.get_buffer("weights")), batch)
 
     def validation_step(self, batch: Batch, _: int) -> Tensor:
         """Return the loss of one batch that is not learnt from, every class as frequent as every other."""
         logits = self.network.balanced(self.network.logits(batch.ids, batch.lengths))
-        return self._log(HELD_OUT_LOSS, functional.cross_entropy(logits, batch.labels, self.even), batch)
+        return self._log(HELD_OUT_LOSS, functional.cross_entropy(logits, batch.labels, self.get_buffer("even")), batch)
 
     def _log(self, name: str, loss: Tensor, batch: Batch) -> Tensor:
         self.log(name, loss, on_step=False, on_epoch=True, batch_size=len(batch.labels))

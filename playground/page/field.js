@@ -13,6 +13,12 @@ const KEYBOARDS = { [TYPE.integer]: "numeric", [TYPE.number]: "decimal" };
 export class Field extends EventTarget {
   /** @type {{ text: string, value: Value | undefined } | null} */
   #picked = null;
+  /**
+   * Done when no file is on its way any more.
+   *
+   * @type {Promise<void>}
+   */
+  ready = Promise.resolve();
 
   /**
    * @param {CommandOption} option
@@ -84,7 +90,15 @@ export class Field extends EventTarget {
    * @param {File} file
    * @param {Upload} upload
    */
-  async take(file, upload) {
+  take(file, upload) {
+    this.ready = this.#upload(file, upload);
+  }
+
+  /**
+   * @param {File} file
+   * @param {Upload} upload
+   */
+  async #upload(file, upload) {
     this.complain("");
     this.pick(t("uploading"), undefined);
     try {

@@ -14,6 +14,7 @@ export class Fields {
   #events;
   #fields = new Map();
   #turn = 0;
+  #waits = false;
   #name;
   #more = element("span", { class: "more" });
 
@@ -78,6 +79,11 @@ export class Fields {
 
   /** Send it; what the server will not take is said at each field. */
   async send() {
+    if (this.#waits) return;
+    this.#waits = true;
+    // Who presses Enter while a file is on its way means it with the file.
+    await Promise.all([...this.#fields.values()].map((field) => field.ready));
+    this.#waits = false;
     const verdict = await this.#events.send(this.#form(), this.typed());
     if (verdict?.type !== "refused") return;
     for (const [name, error] of verdict.errors) this.#fields.get(name)?.complain(error);

@@ -1,11 +1,12 @@
 """``/face`` in a real browser: drawn, in a photo of one or several, with presses, choices and a restart of the bot."""
 
+import asyncio
 import os
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bot.default_bundle import DEMO_BUNDLE
 from playground import Playground
@@ -66,6 +67,26 @@ async def test_a_photo_is_uploaded_and_answered_to_its_owner_alone() -> None:
         answer = await chat.answered("나만 볼 수 있어요")
         await expect(answer.get_by_role("button", name="모두에게 보여 주기")).to_be_visible()
         await picture(chat, "photo")
+
+
+async def test_who_presses_enter_while_the_photo_is_on_its_way_sends_it_once_and_with_the_photo() -> None:
+    async with (
+        Playground() as playground,
+        played(playground, DEMO_BUNDLE),
+        chromium() as browser,
+        visitor(browser) as person,
+        open_chat(person, playground.url) as chat,
+    ):
+
+        async def slowly(route: Route) -> None:
+            await asyncio.sleep(0.5)
+            await route.continue_()
+
+        await chat.page.route("**/page/upload", slowly)
+        await upload(chat, group(1))
+        await chat.field("사진").press("Enter")
+        await chat.answered("나만 볼 수 있어요")
+        assert await chat.page.locator(".message").filter(has_text="나만 볼 수 있어요").count() == 1
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])

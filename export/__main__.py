@@ -116,8 +116,21 @@ def bundle(
         raise typer.BadParameter("give the run of the words, or --words-of a bundle.", param_hint="--text")
     styles = _styles(style or [])
     with cli_errors(ExportError, BundleError):
-        others = (faces_of, editor, answers, withdrawals, without_encoder or [], pictures, styles, cleaner)
-        sources = Sources(text, words_of, text or beside, by_kind, named, *others)
+        sources = Sources(
+            text=text,
+            words_of=words_of,
+            beside=text or beside,
+            by_kind=by_kind,
+            by_name=named,
+            faces_of=faces_of,
+            editor=editor,
+            answers=answers,
+            withdrawals=withdrawals,
+            without_encoders=without_encoder or [],
+            are_pictures_new=pictures,
+            styles=styles,
+            cleaner=cleaner,
+        )
         # torch takes seconds to import: --help and a wrong flag need not wait for it.
         from export.bundle import export_bundle
 

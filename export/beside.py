@@ -36,8 +36,14 @@ def export_beside(run: Path, folder: Path, progress: Progress) -> dict[str, Mode
         ExportError: a graph is not its network.
         BundleError: the bot's own reader refuses a graph.
     """
-    exports = (export for part, export in PARTS.items() if part not in unfinished(run))
+    left_out = unfinished(run)
+    exports = (export for part, export in PARTS.items() if part not in left_out)
     return {name: model for export in exports for name, model in export(run, folder, progress).items()}
+
+
+def finished(run: Path) -> list[str]:
+    """Return the parts that were learnt to their end, whether they are worth it or not."""
+    return [name for name, part in LEARNT.items() if part.run(TextRun(run)).is_finished]
 
 
 def unfinished(run: Path) -> list[str]:

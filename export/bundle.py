@@ -16,7 +16,7 @@ from bot.bundle import Bundle, Manifest, Model
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.models import open_models
 from export.answers import export_answers
-from export.beside import export_beside, unfinished
+from export.beside import export_beside, finished, unfinished
 from export.card import add_faces
 from export.cleaner import export_cleaner
 from export.editor import export_editor
@@ -74,7 +74,9 @@ def export_bundle(sources: Sources, out: Path, leak_lines: int, *, accept_leaks:
         editor = _editor(sources.editor, folder, status.update) if faces.models else _Part({}, {})
         cleaner = _cleaner(sources.cleaner, folder, status.update) if faces.models else _Part({}, {})
         beside = _beside(sources.beside, folder, status.update)
-        words, about_words = _words(trained, sources, folder, status.update, without=beside.models)
+        # What was learnt anew and is not worth it leaves no older one in its place.
+        replaced = finished(sources.beside) if sources.beside else ()
+        words, about_words = _words(trained, sources, folder, status.update, without=replaced)
         _refuse_withdrawn(sources, words)
         answers = _answers(sources, folder, status.update)
         pictures = _pictures(sources, folder, status.update)

@@ -46,6 +46,16 @@ class Services:
         """Make the one way in for photos: who is let in is counted over all features."""
         object.__setattr__(self, "photos", PhotoIntake(self.workers.pictures))
 
+    async def group_at(self, place: Place) -> Group:
+        """Return the group that answers a call there, which no command and no press has checked.
+
+        Raises:
+            UserFacingError: it is not served there, or there is none.
+            Busy, Slow: its models cannot be loaded in time.
+        """
+        await self.access.check(place)
+        return await self.groups.at(place)
+
 
 class FeatureTexts(CommandTexts, Protocol):
     """The texts that every feature has, whatever else it says."""

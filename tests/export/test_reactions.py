@@ -9,8 +9,10 @@ from bot.bundle import SPECIALS, Bundle, BundleError, Manifest
 from bot.inference.models import open_models
 from bot.inference.session import open_graph
 from export.beside import export_beside, unfinished
+from export.bundle import export_bundle
 from export.errors import ExportError
 from export.reactions import _check
+from export.sources import Sources
 from export.taking_over import take_words
 from tests.bot.conftest import write_bundle_to
 from training.common.run_folder import write_json
@@ -81,6 +83,28 @@ def test_what_beats_nothing_is_left_out(tmp_path: Path) -> None:
     run = _run(tmp_path / "run", is_better=False)
     assert export_beside(run, run, lambda step: None) == {}
     assert not (run / "reactions.onnx").exists()
+
+
+def test_what_was_learnt_anew_and_beats_nothing_leaves_no_older_one_in_its_place(tmp_path: Path) -> None:
+    old = _run(tmp_path / "old", is_better=True)
+    models = Bundle.open(old).manifest.models | export_beside(old, old, lambda step: None)
+    (old / "manifest.json").write_text(Manifest({}, models).to_json(), encoding="utf-8")
+    new = _run(tmp_path / "new", is_better=False)
+    for beside, kept in ((None, True), (new, False)):
+        sources = Sources(
+            text=None,
+            words_of=old,
+            beside=beside,
+            by_kind={},
+            by_name={},
+            faces_of=None,
+            editor=None,
+            answers=None,
+            withdrawals=None,
+            without_encoders=(),
+        )
+        export_bundle(sources, tmp_path / "bundle", 0, accept_leaks=False)
+        assert ("reactions" in Bundle.open(tmp_path / "bundle").manifest.models) is kept
 
 
 def test_what_was_stopped_half_way_is_left_out_and_named(tmp_path: Path) -> None:

@@ -29,20 +29,9 @@ class Answers:
 
     def __init__(self, services: Services, client: FeatureClient) -> None:
         """Take the groups with the worker of their words, who is served, and who knows the lines that are refused."""
-        self._groups = services.groups
-        self._access = services.access
+        self.group_at = services.group_at
         self._worker = services.workers.words
         self._refused = client.refused_lines
-
-    async def group_at(self, place: Place) -> Group:
-        """Return whose answers are heard at a place.
-
-        Raises:
-            UserFacingError: nobody's are.
-            Busy, Slow: too many are asking at once, or this takes too long.
-        """
-        await self._access.check(place)
-        return await self._groups.at(place)
 
     async def answer(  # noqa: PLR0913 - what an answer hangs on
         self, words: str, name: str, place: Place, group: Group, *, may_be_silent: bool = False, previous: str = ""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
 import torch
 from lightning.pytorch import seed_everything
@@ -58,23 +59,9 @@ def learn(  # noqa: PLR0913 - what is learnt, in which words, how, and where to
     calibrate(network, split.chosen_on)
     threshold = sure_from(network, split.chosen_on, classes.emoji)
     measured = measure(network, split, classes.emoji, threshold)
-    counts = Counter(row.label for row in split.learnt)
-    write_json(
-        run.report,
-        {
-            "made": {"trained": datetime.now(UTC).isoformat(timespec="seconds"), "consent": corpus.consent()},
-            "metrics": measured.metrics(),
-            "classes": [
-                {"emoji": emoji, "kind": kind_of(emoji), "learnt_from": counts[label]}
-                for label, emoji in enumerate(classes.emoji)
-            ],
-            "are_kinds": classes.are_kinds,
-            "temperature": float(network.temperature),
-            "threshold": threshold,
-            "is_better": measured.is_better,
-            "seconds": stages.seconds,
-        },
-    )
+    made = {"trained": datetime.now(UTC).isoformat(timespec="seconds"), "consent": corpus.consent()}
+    about = {"made": made, "temperature": float(network.temperature), "threshold": threshold}
+    write_json(run.report, about | _report(measured, classes, split) | {"seconds": stages.seconds})
     console.print(sentence(measured, classes, len(split.learnt)), highlight=False)
     return measured
 
@@ -94,6 +81,19 @@ def sentence(measured: Measured, classes: Classes, examples: int) -> str:
         f"{found}. It reacts to {measured.given:.0%}, in {measured.right:.0%} of them as the room did "
         f"(the most frequent kind: {measured.usual:.0%})."
     )
+
+
+def _report(measured: Measured, classes: Classes, split: Split) -> dict[str, Any]:
+    counts = Counter(row.label for row in split.learnt)
+    return {
+        "metrics": measured.metrics(),
+        "classes": [
+            {"emoji": emoji, "kind": kind_of(emoji), "learnt_from": counts[label]}
+            for label, emoji in enumerate(classes.emoji)
+        ],
+        "are_kinds": classes.are_kinds,
+        "is_better": measured.is_better,
+    }
 
 
 def _classes(examples: Sequence[Example], learnt: Sequence[Example]) -> Classes:

@@ -1,4 +1,4 @@
-"""``python -m bot``: the commands, and the one place where the bot's parts are put together."""
+"""``python -m bot``: the commands, and what an error says to the owner."""
 
 import asyncio
 import json
@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.default_bundle import DEMO_BUNDLE, INVENTED, speaks_as_invented
+from bot.default_bundle import DEMO_BUNDLE
 from bot.demo.script import InOrder, duration, in_order
 from bot.errors import OwnerError
 from bot.features.face.request import STRONGEST
@@ -26,13 +26,6 @@ from bot.usage import OwnersGroup
 if TYPE_CHECKING:
     from typer.core import TyperGroup
 
-    from bot.groups.access import Access
-    from bot.groups.group import Groups
-    from bot.groups.many import Choice
-    from bot.groups.memberships import Memberships
-    from bot.inference.worker import Workers
-    from bot.settings import Settings, StoreSettings
-    from bot.store.backup import Restored
     from bot.store.store import Store
 
 # A command imports what it needs when it runs: --help and a wrong flag wait for no Discord and no runtime.
@@ -67,7 +60,9 @@ def run(
             logs.configure("INFO", log_file)
         settings = read(Settings)
         logs.configure(settings.log_level, log_file, as_json=settings.log_format == "json")
-        asyncio.run(_serve(settings))
+        from bot.composition import serve
+
+        asyncio.run(serve(settings))
 
 
 @app.command(cls=InOrder)
@@ -216,7 +211,9 @@ def restore(
     if not yes:
         typer.confirm(f"Everything kept now will be replaced by what is in {chosen}. Continue?", abort=True)
     with _one_sentence():
-        restored, doubtful, saved = asyncio.run(_with_store(lambda store: _restored(store, chosen)))
+        from bot.restore import restore as restored_from
+
+        restored, doubtful, saved = asyncio.run(_with_store(lambda store: restored_from(store, chosen)))
     out = Console(highlight=False)
     out.print(f"{restored.rows} rows are back, from {chosen}. {saved}", soft_wrap=True)
     if restored.left_out:
@@ -319,145 +316,15 @@ def _owners(sentence: str) -> str:
     return in_owners_language(sentence)
 
 
-async def _restored(store: "Store", file: Path) -> "tuple[Restored, int, str]":
-    from bot.clock import SystemClock
-    from bot.features.birthday.storage.occurrences import OccurrenceRepository
-    from bot.features.birthday.storage.validation import is_readable
-    from bot.features.privacy.withdrawals import WithdrawalRepository
-    from bot.store import backup as backups
-
-    now = SystemClock().now()
-    saved = await _save_first(store, now)
-    withdrawals = await WithdrawalRepository(store).all()
-    restored = await backups.restore(store, file, is_readable)
-    await _forget_again(store, withdrawals, now)
-    return restored, await OccurrenceRepository(store).mark_due_unsure(now), saved
-
-
-async def _save_first(store: "Store", now: datetime) -> str:
-    """Save what a restore replaces, and return a sentence on it; where damaged rows prevent that, it goes on."""
-    from bot.settings import StoreSettings, read
-
-    try:
-        saved = await read(StoreSettings).dated_backups().before("restore", store, now)
-    except OwnerError as error:
-        return f"What was kept until now could not be saved. {error}"
-    return f"What was kept until now is in {saved}."
-
-
-async def _forget_again(store: "Store", withdrawals: dict[int, datetime | None], now: datetime) -> None:
-    """Forget those who were forgotten after the backup was made: it still knew them."""
-    from bot.features.privacy.everything import forget
-    from bot.features.privacy.withdrawals import WithdrawalRepository
-    from bot.features.registry import features_of
-
-    repository, features = WithdrawalRepository(store), features_of(store)
-    for user_id in withdrawals.keys() - (await repository.all()).keys():
-        await repository.add(user_id, withdrawals[user_id] or now)
-        await forget(features, user_id)
-
-
 async def _with_store(do: "Callable[[Store], Awaitable[T]]") -> "T":
+    from bot.composition import open_store
     from bot.settings import StoreSettings, read
 
-    store = await _opened(read(StoreSettings))
+    store = await open_store(read(StoreSettings))
     try:
         return await do(store)
     finally:
         await store.close()
-
-
-async def _opened(settings: "StoreSettings") -> "Store":
-    """Open the database; before it is brought up to date it is saved as it was."""
-    from bot.clock import SystemClock
-    from bot.store.store import Store
-
-    backups = settings.dated_backups()
-    return await Store.open(settings.database(), lambda old: backups.before("schema", old, SystemClock().now()))
-
-
-async def _serve(settings: "Settings") -> None:
-    from contextlib import AsyncExitStack
-    from zoneinfo import ZoneInfo
-
-    from bot.client.bundle_watch import watch_bundles
-    from bot.client.client import Dantok
-    from bot.client.health import health
-    from bot.client.servers import is_member, keep_current, keep_forgetting
-    from bot.client.serving import in_background, serve
-    from bot.features.access.choices import ChoiceRepository
-    from bot.features.feature import Services
-    from bot.features.privacy.withdrawals import FILE
-    from bot.groups.admissions import AdmissionRepository
-    from bot.groups.memberships import Memberships
-    from bot.inference.worker import Workers
-    from bot.store.dated_backups import keep_backing_up
-
-    workers, memberships = Workers.of(settings.queue_size), Memberships(lambda *asked: is_member(client, *asked))
-    groups, access = _groups(settings, workers, memberships, lambda person: ChoiceRepository(store).of(person))
-    store, backups = await _opened(settings), settings.dated_backups()
-    services = Services(
-        groups,
-        workers,
-        store,
-        unasked=settings.quiet() if settings.unasked == "on" else None,
-        withdrawals=settings.data / FILE,
-        privacy_url=settings.privacy_url,
-        access=access,
-        zone=ZoneInfo(settings.time_zone),
-    )
-    client = Dantok(
-        services,
-        guild=settings.guild,
-        shards=settings.shard_ids(),
-        before_bundle=lambda: backups.before("bundle", store, services.clock.now()),
-    )
-    try:
-        async with health(client, settings.health_port, str(settings.health_host)), AsyncExitStack() as running:
-            await running.enter_async_context(in_background(watch_bundles(client)))
-            await running.enter_async_context(in_background(keep_backing_up(backups, store, services.clock)))
-            await running.enter_async_context(in_background(keep_forgetting(client, store)))
-            if access.is_closed:
-                await running.enter_async_context(in_background(keep_current(client, AdmissionRepository(store))))
-            await serve(client, settings.token.get_secret_value())
-    finally:
-        await store.close()
-
-
-def _groups(
-    settings: "Settings", workers: "Workers", memberships: "Memberships", choice: "Choice"
-) -> "tuple[Groups, Access]":
-    """Return one group for everybody or one a server, as is set, and who is served.
-
-    Raises:
-        BundleError: the one bundle must not be served.
-        ProviderError: the GPU was asked for by name and is not in use.
-    """
-    from bot.groups.access import Access
-    from bot.groups.group import OneGroup
-    from bot.groups.many import ManyGroups
-    from bot.groups.served import ServedBundle
-    from bot.groups.settings import GroupSettings
-    from bot.groups.shelf import BundleShelf
-
-    usual = GroupSettings(settings.temperature, settings.face_buttons)
-    if settings.bundles is None:
-        group = OneGroup(ServedBundle.open(settings.bundle, settings.provider), usual)
-        if speaks_as_invented(settings.bundle):
-            logging.getLogger("bot").warning(INVENTED)
-        return group, Access(settings.allowed(), memberships)
-    if not settings.bundles.is_dir():
-        raise OwnerError(f"{settings.bundles} cannot be read: look at {settings.bundles.absolute().parent}.")
-    shelf = BundleShelf(
-        settings.bundles,
-        DEMO_BUNDLE,
-        workers,
-        provider=settings.provider,
-        most_bytes=settings.bundles_mb * 1e6,
-        usual=usual,
-    )
-    groups = ManyGroups(shelf, memberships, choice, stands_in=settings.stand_in == "invented")
-    return groups, Access(settings.allowed(), memberships, lambda: shelf.known)
 
 
 @contextmanager

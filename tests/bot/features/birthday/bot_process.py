@@ -20,9 +20,7 @@ from pathlib import Path
 from tests.patience import PATIENCE
 
 _FORKS = get_context("forkserver")
-_FORKS.set_forkserver_preload(
-    ["bot.__main__", "bot.client.client", "bot.client.serving", "bot.client.health", "bot.store.store", "bot.logs"]
-)
+_FORKS.set_forkserver_preload(["bot.__main__", "bot.composition", "bot.logs"])
 _LOOK = 0.02
 
 

@@ -19,9 +19,14 @@ def attached(message: discord.Message | None, name: str) -> discord.Attachment |
     return next((attachment for attachment in attachments if attachment.filename == name), None)
 
 
+def pictures(attachments: Iterable[discord.Attachment]) -> list[discord.Attachment]:
+    """Return those that are pictures by what Discord or their name says."""
+    return [attachment for attachment in attachments if _is_picture(attachment)]
+
+
 def first_picture(attachments: Iterable[discord.Attachment]) -> discord.Attachment | None:
-    """Return the first that is a picture by what Discord or its name says, if any is."""
-    return next(filter(_is_picture, attachments), None)
+    """Return the first picture, if there is one."""
+    return next(iter(pictures(attachments)), None)
 
 
 def file(data: bytes, name: str, alt: str) -> discord.File:

@@ -10,6 +10,7 @@ TEXTS = PhotoTexts(
         PhotoProblem.NO_PICTURE: "That file is not a picture. Upload a PNG, JPEG, WebP or GIF.",
         PhotoProblem.OTHER_FORMAT: "I cannot read that picture format. Save it as PNG or JPEG.",
         PhotoProblem.BROKEN: "That photo file is damaged, so I could not read it. Upload it again.",
+        PhotoProblem.NARROW: "That picture is a thin strip. Give one that is at most 20 times as long as it is wide.",
         PhotoProblem.NO_FACE: "I found no face in that photo. Try a bright one that faces the camera.",
         PhotoProblem.UNFIT_FACE: "The faces in that photo are tiny or cut off. Try one with a larger, whole face.",
     },

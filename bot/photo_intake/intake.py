@@ -46,17 +46,17 @@ class PhotoIntake:
                 return await self._worker.run(partial(tidily, job), deferred=True)
 
     async def made_in_steps(
-        self, person: int, photo: discord.Attachment, make: Callable[[bytes], Job[T]], at_once: int = 1
+        self, person: int, photos: Sequence[discord.Attachment], make: Callable[..., Job[T]], at_once: int = 1
     ) -> T:
-        """Return the result of the job that ``make`` returns of a photo: others come in between what it asks.
+        """Return the result of the job that ``make`` returns of ``photos``: others come in between what it asks.
 
         Raises:
             UserFacingError, Busy, Slow: as above.
         """
         async with self._admission.of(person, at_once):
-            (data,) = await self._fetched([photo])
+            job = make(*await self._fetched(photos))
             with photo_refusals():
-                return await self._worker.run(_tidily(make(data)), deferred=True)
+                return await self._worker.run(_tidily(job), deferred=True)
 
     async def fetched(self, person: int, photos: Sequence[discord.Attachment], at_once: int) -> list[bytes]:
         """Return the bytes of ``photos`` as they are.

@@ -29,6 +29,8 @@ _MOST_JPEG_PIXELS = 64_000_000
 """A JPEG is decoded at a half or less where it is larger than asked, so that this bounds time alone."""
 _LONGEST_UNDECODED = 32_768
 """Of either side: Pillow remembers where each row lies."""
+_MOST_TIMES_AS_LONG = 20
+"""One side as the other: at 1,000 pixels the other would have 50."""
 # Pillow's own storage, and what the way from there to RGB takes at the picture's full size.
 _BYTES_A_PIXEL = {"L": 1, "1": 5, "P": 5, "I;16": 3, "I;16B": 3, "I": 5, "F": 5}
 _USUAL_BYTES, _COEFFICIENTS = 4, 6
@@ -68,6 +70,8 @@ class PhotoProblem(Enum):
     OTHER_FORMAT = "other format"
     """A picture, but none that is read here: SVG, HEIC, TIFF."""
     BROKEN = "broken"
+    NARROW = "narrow"
+    """A strip, of which nothing could be seen."""
     NO_FACE = "no face"
     UNFIT_FACE = "unfit face"
     """There are faces, and all of them are tiny or cut off by the edge."""
@@ -93,7 +97,7 @@ def read(
     What is transparent becomes white. Neither side of the result is longer than ``longest_side`` pixels.
 
     Raises:
-        PhotoError: it is too large, no picture, of another format, or broken.
+        PhotoError: it is too large, no picture, of another format, broken, or a strip.
     """
     if len(data) > most_bytes:
         raise PhotoError(PhotoProblem.TOO_MANY_BYTES)
@@ -112,6 +116,8 @@ def read(
                     raise PhotoError(PhotoProblem.TOO_MANY_PIXELS)
                 if scans * full > _MOST_SCANNED:
                     raise PhotoError(PhotoProblem.BROKEN)
+                if max(picture.size) > _MOST_TIMES_AS_LONG * min(picture.size):
+                    raise PhotoError(PhotoProblem.NARROW)
                 pixels = _whole_jpeg(data, picture, full) if is_whole else None
                 pixels = _pixels(picture, longest_side) if pixels is None else _no_longer(pixels, longest_side)
                 return _upright(pixels, picture)

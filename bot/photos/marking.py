@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,21 +106,38 @@ def steps(pictures: Sequence[Picture], words: Sequence[str]) -> Picture:
 
 
 def gallery(pictures: Sequence[Picture], columns: int) -> Picture:
-    """Return pictures of one size in rows of so many, each with its number, from 1, in its corner."""
+    """Return pictures of one size, each with its number, from 1, in its corner, in rows of about so many.
+
+    Rows are all as wide: where one has a picture more than another, each of its pictures is a little smaller.
+    """
     from PIL import Image, ImageDraw
 
-    height, width, _ = pictures[0].shape
-    rows = [row(pictures[at : at + columns]) for at in range(0, len(pictures), columns)]
-    padded = [
-        np.pad(each, ((0, 0), (0, rows[0].shape[1] - each.shape[1]), (0, 0)), constant_values=PAPER) for each in rows
-    ]
-    image = Image.fromarray(column(padded))
-    draw, letter = ImageDraw.Draw(image), round(_LETTER * image.width)
-    for number in range(len(pictures)):
-        line, place = divmod(number, columns)
-        corner = (place * (width + GAP), line * (height + GAP))
-        _badge(image, draw, corner, str(number + 1), letter)
+    lines = np.array_split(np.arange(len(pictures)), max(1, round(len(pictures) / columns)))
+    width = row([pictures[at] for at in lines[-1]]).shape[1]
+    rows = [_as_wide([pictures[at] for at in line], width) for line in lines]
+    image = Image.fromarray(column([row(each) for each in rows]))
+    draw, letter, top, number = ImageDraw.Draw(image), round(_LETTER * image.width), 0, 1
+    for each in rows:
+        left = 0
+        for picture in each:
+            _badge(image, draw, (left, top), str(number), letter)
+            left, number = left + picture.shape[1] + GAP, number + 1
+        top += each[0].shape[0] + GAP
     return np.asarray(image)
+
+
+def _as_wide(pictures: Sequence[Picture], width: int) -> list[Picture]:
+    """Return pictures of one size so much smaller that their row is so wide, to the pixel."""
+    import cv2
+
+    height, own, _ = pictures[0].shape
+    room = width - GAP * (len(pictures) - 1)
+    edges = [room * at // len(pictures) for at in range(len(pictures) + 1)]
+    high = max(1, round(height * room / (own * len(pictures))))
+    return [
+        np.asarray(cv2.resize(picture, (right - left, high), interpolation=cv2.INTER_AREA), np.uint8)
+        for picture, (left, right) in zip(pictures, pairwise(edges), strict=True)
+    ]
 
 
 def _centred(picture: Picture, width: int) -> Picture:

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.features.attachments import ORIGINAL, attached, file, first_picture
+from bot.features.attachments import first_picture
 from bot.features.dream.rendering import dreamt, fallen
 from bot.features.dream.request import after, of_button
 from bot.features.dream.texts import DreamTexts
@@ -21,17 +21,14 @@ from bot.features.dream.views import (
     original,
     picture,
     show_button,
-    shown_caption,
 )
 from bot.features.feature import Services
 from bot.features.interactions import place_of
 from bot.features.message_menu import MessageMenu
+from bot.features.showing import original_of, show
 from bot.i18n import UserFacingError, texts_for
 from bot.inference.dreamer import Dream, Dreamer
 from bot.photo_intake.intake import MOST_PRESSES
-from bot.photo_intake.texts import PhotoTexts
-
-_NOBODY = discord.AllowedMentions.none()
 
 
 class Dreams(MessageMenu, commands.Cog, name=COG):
@@ -80,7 +77,7 @@ class Dreams(MessageMenu, commands.Cog, name=COG):
         """
         dream = of_button(match)
         if match["act"] == "show":
-            await self._show(interaction)
+            await show(interaction, self._photos, texts_for(DreamTexts, interaction.locale.value).shown_by)
         elif match["act"] == "fall":
             await self._fall(interaction, dream)
         else:
@@ -89,15 +86,15 @@ class Dreams(MessageMenu, commands.Cog, name=COG):
     async def _answer(self, interaction: discord.Interaction, photo: discord.Attachment, dream: Dream) -> None:
         dreamer, texts = await self._dreamer(interaction), texts_for(DreamTexts, interaction.locale.value)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        result = await self._photos.made_in_steps(interaction.user.id, photo, partial(dreamt, dreamer, dream=dream))
+        result = await self._photos.made_in_steps(interaction.user.id, [photo], partial(dreamt, dreamer, dream=dream))
         files = [picture(result.picture, dream, texts), original(result.original, texts)]
         await interaction.followup.send(caption(dream, texts), files=files, view=buttons(dream, texts), ephemeral=True)
 
     async def _dream_again(self, interaction: discord.Interaction, dream: Dream) -> None:
         dreamer, texts = await self._dreamer(interaction), texts_for(DreamTexts, interaction.locale.value)
         await interaction.response.defer()
-        photo, make = _original(interaction), partial(dreamt, dreamer, dream=dream)
-        result = await self._photos.made_in_steps(interaction.user.id, photo, make, MOST_PRESSES)
+        photo, make = original_of(interaction.message), partial(dreamt, dreamer, dream=dream)
+        result = await self._photos.made_in_steps(interaction.user.id, [photo], make, MOST_PRESSES)
         # The photo stays the file that it is, also for another press that is on its way.
         files: list[discord.Attachment | discord.File] = [picture(result.picture, dream, texts), photo]
         await interaction.edit_original_response(
@@ -107,27 +104,13 @@ class Dreams(MessageMenu, commands.Cog, name=COG):
     async def _fall(self, interaction: discord.Interaction, dream: Dream) -> None:
         dreamer, texts = await self._dreamer(interaction), texts_for(DreamTexts, interaction.locale.value)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        photo, make = _original(interaction), partial(fallen, dreamer, dream=dream)
-        moving = await self._photos.made_in_steps(interaction.user.id, photo, make, MOST_PRESSES)
+        photo, make = original_of(interaction.message), partial(fallen, dreamer, dream=dream)
+        moving = await self._photos.made_in_steps(interaction.user.id, [photo], make, MOST_PRESSES)
         await interaction.followup.send(
             falling_caption(dream, texts),
             file=animation(moving, dream, texts),
             view=show_button(dream, texts),
             ephemeral=True,
-        )
-
-    async def _show(self, interaction: discord.Interaction) -> None:
-        """Show to everybody what only the asker sees, as it is; not the photo that it is of."""
-        message, texts = interaction.message, texts_for(DreamTexts, interaction.locale.value)
-        await interaction.response.defer()
-        shown = first_picture(message.attachments) if message else None
-        if message is None or shown is None:
-            raise UserFacingError(PhotoTexts, "photo_gone")
-        (data,) = await self._photos.fetched(interaction.user.id, [shown], MOST_PRESSES)
-        await interaction.followup.send(
-            shown_caption(message, interaction.user.id, texts),
-            file=file(data, shown.filename, shown.description or ""),
-            allowed_mentions=_NOBODY,
         )
 
     async def _dreamer(self, interaction: discord.Interaction) -> Dreamer:
@@ -140,10 +123,3 @@ class Dreams(MessageMenu, commands.Cog, name=COG):
         if dreamer is None:
             raise UserFacingError(DreamTexts, "no_dreams")
         return dreamer
-
-
-def _original(interaction: discord.Interaction) -> discord.Attachment:
-    photo = attached(interaction.message, ORIGINAL)
-    if photo is None:
-        raise UserFacingError(PhotoTexts, "photo_gone")
-    return photo

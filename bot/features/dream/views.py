@@ -77,9 +77,3 @@ def _button(dream: Dream, act: str, label: str, at: int) -> DreamButton:
     return DreamButton(
         custom_id(dream, act), emoji=_EMOJI[act], label=label, style=style, disabled=not can(dream, act), row=at
     )
-
-
-def shown_caption(message: discord.Message, member: int, texts: DreamTexts) -> str:
-    """Return what is said above a dream that ``member`` shows to everybody."""
-    first_line = message.content.partition("\n")[0]
-    return f"{first_line}\n{small(texts.shown_by.format(who=f'<@{member}>'))}"

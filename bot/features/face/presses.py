@@ -7,21 +7,20 @@ from re import Match
 
 import discord
 
-from bot.features.attachments import ORIGINAL, attached, file
+from bot.features.attachments import attached
 from bot.features.face.photo_request import PhotoRequest
 from bot.features.face.photo_views import labels, original, photo_answer
 from bot.features.face.rendering import Portrait
 from bot.features.face.request import FROM_PHOTO, Request
 from bot.features.face.service import FaceService
 from bot.features.face.texts import FaceTexts
-from bot.features.face.views import BEFORE, answer, buttons, fresh_answer, shown
+from bot.features.face.views import BEFORE, answer, buttons, fresh_answer
 from bot.features.interactions import place_of
+from bot.features.showing import original_of, show
 from bot.groups.group import Groups
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
 from bot.inference.worker import Worker
-from bot.markdown import small
 from bot.photo_intake.intake import MOST_PRESSES, PhotoIntake
-from bot.photo_intake.texts import PhotoTexts
 
 
 class Presses:
@@ -58,15 +57,16 @@ class Presses:
             request = replace(request, asker=interaction.user.id)
         # Without "thinking": that would decide who sees what follows, an apology too.
         await interaction.response.defer()
-        before = attached(interaction.message, BEFORE)
-        portrait = await self._portrait(interaction, service, request, before)
+        portrait = await self._portrait(interaction, service, request)
         private = act != "show" and _is_private(interaction.message)
         reply = answer(request, portrait, service.maker(request), interaction.locale.value, private=private)
         if act == "show":
             await interaction.followup.send(reply.content, files=reply.files, view=reply.view)
             return
         files: list[discord.Attachment | discord.File] = list(reply.files)
-        if before is not None:  # it stays the file that it is, also for another press that is on its way
+        if before := attached(
+            interaction.message, BEFORE
+        ):  # it stays the file that it is, also for another press that is on its way
             files = [before, *(attachment for attachment in reply.files if attachment.filename != BEFORE)]
         await interaction.edit_original_response(content=reply.content, attachments=files, view=reply.view)
 
@@ -88,9 +88,7 @@ class Presses:
         request, is_shown = request.after(match["act"], values), match["act"] == "show"
         # Without "thinking", as above.
         await interaction.response.defer()
-        photo = attached(interaction.message, ORIGINAL)
-        if photo is None:
-            raise UserFacingError(PhotoTexts, "photo_gone")
+        photo = original_of(interaction.message)
         make = partial(service.change_original, request=request, labels=labels(texts))
         edited = await self._intake.made(interaction.user.id, [photo], make, MOST_PRESSES)
         private = not is_shown and _is_private(interaction.message)
@@ -110,17 +108,8 @@ class Presses:
         Raises:
             UserFacingError: they cannot be fetched any more.
         """
-        message = interaction.message
-        await interaction.response.defer()
-        attachments = message.attachments if message else []
-        data = await self._intake.fetched(interaction.user.id, attachments, MOST_PRESSES)
-        files = [
-            file(content, attachment.filename, attachment.description or "")
-            for content, attachment in zip(data, attachments, strict=True)
-        ]
-        caption = message.content.partition("\n")[0] if message else ""
-        below = small(shown(texts_for(FaceTexts, interaction.locale.value), interaction.user.id))
-        await interaction.followup.send(f"{caption}\n{below}", files=files)
+        texts = texts_for(FaceTexts, interaction.locale.value)
+        await show(interaction, self._intake, f"{texts.shown_by} · {texts.by_a_model}")
 
     async def _draw_fresh(self, interaction: discord.Interaction, service: FaceService, request: Request) -> None:
         await interaction.response.defer()
@@ -134,13 +123,10 @@ class Presses:
         interaction: discord.Interaction,
         service: FaceService,
         request: Request,
-        before: discord.Attachment | None,
     ) -> bytes | Portrait:
         if request.source != FROM_PHOTO:
             return await self._worker.run(partial(service.draw, request), deferred=True)
-        if before is None:
-            raise UserFacingError(PhotoTexts, "photo_gone")
-        make = partial(service.change_crop, request=request)
+        before, make = original_of(interaction.message, BEFORE), partial(service.change_crop, request=request)
         return await self._intake.made(interaction.user.id, [before], make, MOST_PRESSES)
 
 

@@ -12,19 +12,21 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.bundle import Style as NamedStyle
-from bot.features.attachments import ORIGINAL, attached, first_picture
+from bot.features.attachments import attached, first_picture
 from bot.features.feature import Services
 from bot.features.interactions import place_of
 from bot.features.message_menu import MessageMenu
+from bot.features.showing import original_of, show
 from bot.features.style import rendering
 from bot.features.style.lookup import matching, name_of, named
 from bot.features.style.rendering import Painted
 from bot.features.style.request import STRONGEST, WEAKEST, StyleRequest
 from bot.features.style.texts import StyleTexts
-from bot.features.style.views import COG, LIKE, StyleAnswer, answer, buttons
+from bot.features.style.views import COG, LIKE, answer
 from bot.features.suggestions import suggestions
 from bot.groups.group import Place
-from bot.i18n import UnknownButtonError, UserFacingError
+from bot.i18n import UnknownButtonError, UserFacingError, texts_for
+from bot.inference.batching import Job
 from bot.inference.painter import Painter
 from bot.memory import tidily
 from bot.photo_intake.intake import MOST_PRESSES
@@ -90,7 +92,7 @@ class Style(MessageMenu, commands.Cog, name=COG):
             raise UserFacingError(StyleTexts, "style_or_like")
         if like is not None and not painter.reads_any:
             raise UserFacingError(StyleTexts, "not_any_picture")
-        request = StyleRequest((), strength, keep_colours, interaction.user.id).in_styles(styles)
+        request = StyleRequest((), strength, keep_colours).in_styles(styles)
         await self._paint(interaction, painter, photo, request, like)
 
     async def paint_message(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
@@ -104,7 +106,7 @@ class Style(MessageMenu, commands.Cog, name=COG):
         picture = first_picture(message.attachments)
         if picture is None:
             raise UserFacingError(StyleTexts, "no_picture_here")
-        await self._paint(interaction, painter, picture, StyleRequest(asker=interaction.user.id), None)
+        await self._paint(interaction, painter, picture, StyleRequest(), None)
 
     @style.autocomplete("style")
     @style.autocomplete("blend")
@@ -118,33 +120,25 @@ class Style(MessageMenu, commands.Cog, name=COG):
         """Do what the button or the menu with the custom id ``match`` is for; ``values`` were chosen in the menu.
 
         Raises:
-            UserFacingError: it is somebody else's, or from another time; the photo cannot be read back.
+            UserFacingError: it is from another time, or the photo cannot be read back.
             Busy, Slow: too many are asking at once, or this takes too long.
         """
         painter, locale = await self._painter(place_of(interaction)), interaction.locale.value
         request = _read(match, painter, values)
-        if not request.obeys(interaction.user.id):
-            raise UserFacingError(StyleTexts, "not_yours")
-        act = match.groupdict().get("act")
-        like = attached(interaction.message, LIKE)
-        if act == "open":
-            is_gallery = not request.styles and like is None
-            view = buttons(request, painter.styles, locale, is_gallery=is_gallery, private=False)
-            await interaction.response.edit_message(view=view)
+        if match.groupdict().get("act") == "show":
+            texts = texts_for(StyleTexts, locale)
+            await show(interaction, self._photos, f"{texts.shown_by} · {texts.by_a_model}")
             return
+        like = attached(interaction.message, LIKE)
         # Without "thinking": that would decide who sees what follows, an apology too.
         await interaction.response.defer()
-        photo = attached(interaction.message, ORIGINAL)
-        if photo is None or (like is None and not request.styles):
+        photo = original_of(interaction.message)
+        if like is None and not request.styles:
             raise UserFacingError(PhotoTexts, "photo_gone")
         files = [photo, like] if like else [photo]
         make = partial(_from_answer, painter=painter, request=request)
-        made = await self._photos.made(interaction.user.id, files, make, MOST_PRESSES)
-        private = act != "show" and interaction.message is not None and interaction.message.flags.ephemeral
-        reply = answer(made, painter.styles, locale, private=private)
-        if act == "show":
-            await _send(interaction, reply, private=False)
-            return
+        made = await self._photos.made_in_steps(interaction.user.id, files, make, MOST_PRESSES)
+        reply = answer(made, painter.styles, locale)
         # What it began with stays the file that it is, also for another press that is on its way.
         await interaction.edit_original_response(
             content=reply.content, attachments=[reply.picture, *files], view=reply.view
@@ -179,18 +173,21 @@ class Style(MessageMenu, commands.Cog, name=COG):
     ) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         make = partial(_from_member, painter=painter, request=request)
-        made = await self._photos.made(interaction.user.id, [photo, like] if like else [photo], make)
-        await _send(interaction, answer(made, painter.styles, interaction.locale.value, private=True), private=True)
+        made = await self._photos.made_in_steps(interaction.user.id, [photo, like] if like else [photo], make)
+        reply = answer(made, painter.styles, interaction.locale.value)
+        files = [reply.picture, *reply.sources]
+        await interaction.followup.send(reply.content, files=files, view=reply.view, ephemeral=True)
 
 
-def _from_member(photo: bytes, like: bytes | None = None, *, painter: Painter, request: StyleRequest) -> Painted:
+def _from_member(photo: bytes, like: bytes | None = None, *, painter: Painter, request: StyleRequest) -> Job[Painted]:
     style = None if like is None else rendering.taken_style(like)
     pixels, shrunk = rendering.taken(photo)
-    return replace(rendering.painted(painter, pixels, request, style), shrunk=shrunk)
+    made = yield from rendering.painted(painter, pixels, request, style)
+    return replace(made, shrunk=shrunk)
 
 
-def _from_answer(photo: bytes, like: bytes | None = None, *, painter: Painter, request: StyleRequest) -> Painted:
-    return rendering.painted(painter, rendering.kept(photo), request, like)
+def _from_answer(photo: bytes, like: bytes | None = None, *, painter: Painter, request: StyleRequest) -> Job[Painted]:
+    return (yield from rendering.painted(painter, rendering.kept(photo), request, like))
 
 
 def _style(typed: str, painter: Painter, locale: str) -> NamedStyle:
@@ -213,8 +210,3 @@ def _read(match: Match[str], painter: Painter, values: Sequence[str]) -> StyleRe
     if not values or not {*values} <= {*keys}:
         raise UnknownButtonError
     return request.in_styles(values)
-
-
-async def _send(interaction: discord.Interaction, reply: StyleAnswer, *, private: bool) -> None:
-    files = [reply.picture, *reply.sources]
-    await interaction.followup.send(reply.content, files=files, view=reply.view, ephemeral=private)

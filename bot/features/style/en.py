@@ -10,8 +10,8 @@ TEXTS = StyleTexts(
     painted_like="**Like your picture** · {strength} %",
     colours_kept="its own colours",
     choose="**Your photo in {count} styles.** Choose one below; two from one menu are mixed.",
-    only_here="I don't keep the photo: it is only in this answer, and only you can see this; if you show the answer to "
-    "everyone, the photo goes with it",
+    only_here="I don't keep the photo: it is only in this answer, and only you can see this; if you show it "
+    "to everyone, they see the painting alone, not the photo",
     shown_by="shown by {who}",
     by_a_model="a model painted this picture",
     shrunk="the photo is large, so I painted it at {width}×{height}",
@@ -26,7 +26,6 @@ TEXTS = StyleTexts(
     paint_colours="Paint the colours too",
     again="Another style",
     show="Show everyone",
-    open="Let everyone change it",
     pick_style="Styles {first} to {last}: one, or two to mix",
     numbered="{number} · {name}",
     no_styles="I cannot paint yet: my bundle has no styles.",
@@ -35,6 +34,5 @@ TEXTS = StyleTexts(
     plain_style="That picture is of one colour, so there is no style in it. Use a painting, a pattern or a photo.",
     not_any_picture="I cannot take another picture as a style. Choose one of mine instead.",
     style_or_like="Choose a style by its name, or give a picture as the style, not both.",
-    not_yours="Only the person who asked can press this.",
     not_alone="There is more than one person in this photo, and the others were not asked. Use one of you alone.",
 )

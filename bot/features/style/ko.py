@@ -25,8 +25,8 @@ TEXTS = StyleTexts(
     painted_like="**올린 그림처럼** · {strength}%",
     colours_kept="색은 그대로",
     choose="**사진을 {count}가지 그림체로 그려 봤어요.** 아래에서 골라 주세요. 한 메뉴에서 두 개를 고르면 섞어요.",
-    only_here="저는 사진을 저장하지 않아요. 원래 사진은 이 답에만 들어 있고, 나만 볼 수 있어요. 모두에게 보여 주면 "
-    "원래 사진 파일도 함께 보여요",
+    only_here="저는 사진을 저장하지 않아요. 원래 사진은 이 답에만 들어 있고, 나만 볼 수 있어요. 모두에게 보여 줘도 "
+    "그림만 보이고 원래 사진은 안 보여요",
     shown_by="{who} 님이 보여 줬어요",
     by_a_model="AI 모델이 그린 그림이에요",
     shrunk="사진이 커서 {width}×{height}로 줄여서 그렸어요",
@@ -41,7 +41,6 @@ TEXTS = StyleTexts(
     paint_colours="색도 바꾸기",
     again="다른 그림체",
     show="모두에게 보여 주기",
-    open="모두 바꿀 수 있게",
     pick_style="그림체 {first}~{last}번: 하나, 또는 섞을 두 개",
     numbered="{number} · {name}",
     no_styles="저는 아직 그림을 못 그려요. 제 모델에 그림체가 없어요.",
@@ -50,6 +49,5 @@ TEXTS = StyleTexts(
     plain_style="한 가지 색뿐인 그림이라 따라 그릴 그림체가 없어요. 그림이나 무늬, 사진을 올려 주세요.",
     not_any_picture="다른 그림을 따라 그리는 건 못 해요. 있는 그림체 중에서 골라 주세요.",
     style_or_like="그림체 이름과 따라 그릴 그림 중에 하나만 주세요.",
-    not_yours="이 버튼은 명령을 쓴 사람만 누를 수 있어요.",
     not_alone="여러 명이 나온 사진이에요. 다른 사람은 동의하지 않았으니, 혼자 나온 사진을 올려 주세요.",
 )

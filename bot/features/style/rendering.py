@@ -1,5 +1,6 @@
 """From a request to pictures: what runs on the worker's thread. Knows the painter and photos, and no Discord."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from bot import photos
 from bot.features.style.request import STRONGEST, StyleRequest
 from bot.features.style.texts import StyleTexts
 from bot.i18n import UserFacingError
+from bot.inference.batching import Job, Question
 from bot.inference.painter import Painter
 from bot.photos import Located
 
@@ -88,14 +90,15 @@ def taken_style(data: bytes) -> bytes:
     return photos.jpeg(pixels)
 
 
-def painted(painter: Painter, photo: Photo, request: StyleRequest, like: bytes | None) -> Painted:
-    """Paint a photo as a request says: in its styles, else as another picture; with neither, show all styles.
+def painted(painter: Painter, photo: Photo, request: StyleRequest, like: bytes | None) -> Job[Painted]:
+    """Return the job that paints a photo: in a request's styles, else as another picture; with neither, in all styles.
 
     Raises:
-        PhotoError: the other picture cannot be read.
+        PhotoError: from the job, where the other picture cannot be read.
     """
     if not request.styles and like is None:
-        return Painted(request, photos.jpeg(_gallery(painter, photo.pixels)), photo.original)
+        gallery = yield from _gallery(painter, photo.pixels)
+        return Painted(request, photos.jpeg(gallery), photo.original)
     painting = _painting(painter, photo.pixels, request, like)
     if request.keep_colours:
         painting = photos.with_colours_kept(painting, photo.pixels)
@@ -127,13 +130,20 @@ def portrait(painter: Painter, data: bytes, key: str) -> bytes:
     return photos.jpeg(photos.with_faces_kept(painter.painted(pixels, {key: 1.0}), pixels, faces))
 
 
-def _gallery(painter: Painter, photo: Picture) -> Picture:
-    """Return the photo in every style, small and numbered from 1, as one picture."""
+def _gallery(painter: Painter, photo: Picture) -> Job[Picture]:
+    """Return the job that paints the photo in every style, small and numbered from 1, as one picture."""
     small = photos.shrunk(photo, _PREVIEW)
     faces = photos.find(small)
-    paintings = (painter.painted(small, {style.key: 1.0}) for style in painter.styles)
-    previews = [photos.shrunk(photos.with_faces_kept(each, small, faces), _TILE) for each in paintings]
-    return photos.gallery(previews, _COLUMNS)
+
+    def previews(keys: Sequence[str]) -> NDArray[np.uint8]:
+        paintings = (painter.painted(small, {key: 1.0}) for key in keys)
+        return np.stack([photos.shrunk(photos.with_faces_kept(each, small, faces), _TILE) for each in paintings])
+
+    tiles = list[Picture]()
+    for style in painter.styles:
+        # One at a time: other photos of the lane come in between.
+        tiles.extend((yield Question(previews, [style.key])))
+    return photos.gallery(tiles, _COLUMNS)
 
 
 def _no_smaller(pixels: Picture) -> Picture:

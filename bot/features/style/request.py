@@ -14,14 +14,14 @@ STEP, WEAKEST, STRONGEST = 25, 25, 100
 """Percent of the painting over the photo."""
 MOST_MIXED = 2
 
-Act = Literal["more", "less", "colours", "again", "show", "open"]
+Act = Literal["more", "less", "colours", "again", "show"]
 _CODE = 4
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _STATE = (
-    rf"style:(?P<asker>[0-9]{{1,20}})(?P<shared>\+?):(?P<styles>(?:[0-9a-z]{{{_CODE}}}){{0,{MOST_MIXED}}})"
+    rf"style:(?P<styles>(?:[0-9a-z]{{{_CODE}}}){{0,{MOST_MIXED}}})"
     r":(?P<strength>[0-9]{1,3}):(?P<colours>[kp])"
 )
-STYLE_ID = re.compile(rf"{_STATE}:(?P<act>more|less|colours|again|show|open)")
+STYLE_ID = re.compile(rf"{_STATE}:(?P<act>more|less|colours|again|show)")
 STYLE_MENU = re.compile(rf"{_STATE}:pick(?P<page>[0-9])")
 
 
@@ -30,14 +30,11 @@ class StyleRequest:
     """Paint a photo in its ``styles``, by their keys; in none of them where it is as another picture is painted.
 
     ``strength`` is how many percent of the painting; the photo's colours stay where it says ``keep_colours``.
-    ``asker`` is the id of the only member whose press counts, unless ``shared``.
     """
 
     styles: tuple[str, ...] = ()
     strength: int = STRONGEST
     keep_colours: bool = False
-    asker: int = 0
-    shared: bool = False
 
     @classmethod
     def of_button(cls, match: re.Match[str], keys: Iterable[str]) -> Self:
@@ -50,22 +47,18 @@ class StyleRequest:
         written = match["styles"]
         styles = tuple(by_code[written[at : at + _CODE]] for at in range(0, len(written), _CODE))
         strength = min(STRONGEST, max(WEAKEST, int(match["strength"])))
-        return cls(styles, strength, match["colours"] == "k", int(match["asker"]), bool(match["shared"]))
+        return cls(styles, strength, match["colours"] == "k")
 
     def custom_id(self, act: str) -> str:
         """Return the text by which a button remembers this and what it is to do."""
         styles = "".join(map(_code, self.styles))
         colours = "k" if self.keep_colours else "p"
-        return f"style:{self.asker}{'+' * self.shared}:{styles}:{self.strength}:{colours}:{act}"
+        return f"style:{styles}:{self.strength}:{colours}:{act}"
 
     @property
     def mixture(self) -> dict[str, float]:
         """How much of each style: of two the same."""
         return {key: 1 / len(self.styles) for key in self.styles}
-
-    def obeys(self, member: int) -> bool:
-        """Return whether a press of ``member`` counts."""
-        return self.shared or self.asker == member
 
     def after(self, act: str, keys: Sequence[str]) -> Self:
         """Return what a press leads to, where there are the styles ``keys``."""
@@ -77,7 +70,7 @@ class StyleRequest:
         if act == "again":
             others = [key for key in keys if key not in self.styles] or list(keys)
             return replace(self, styles=(random.choice(others),))
-        return replace(self, shared=self.shared or act == "open")
+        return self
 
     def in_styles(self, styles: Sequence[str]) -> Self:
         """Return the same in other styles; of more than can be mixed the first."""

@@ -33,7 +33,6 @@ class StyleTexts:
     paint_colours: str
     again: str
     show: str
-    open: str
     pick_style: str  # {first} {last}
     numbered: str  # {number} {name}
 
@@ -43,5 +42,4 @@ class StyleTexts:
     plain_style: str
     not_any_picture: str
     style_or_like: str
-    not_yours: str
     not_alone: str

@@ -26,7 +26,7 @@ COG = "Style"
 LIKE = "style.bin"
 """Not called a picture either."""
 _PAINTING, _GALLERY = "painting.jpg", "styles.jpg"
-_EMOJI: dict[Act, str] = {"more": "➕", "less": "➖", "colours": "🎨", "again": "🎲", "show": "👀", "open": "🙌"}
+_EMOJI: dict[Act, str] = {"more": "➕", "less": "➖", "colours": "🎨", "again": "🎲", "show": "👀"}
 _MOST_OPTIONS, _MOST_MENUS = 25, 4
 
 
@@ -41,34 +41,30 @@ class StyleAnswer:
     view: discord.ui.View
 
 
-def answer(made: Painted, styles: Sequence[Style], locale: str, *, private: bool) -> StyleAnswer:
-    """Return the message that shows a painting, or all styles; ``private`` if the asker alone sees it."""
+def answer(made: Painted, styles: Sequence[Style], locale: str) -> StyleAnswer:
+    """Return the message that shows a painting, or all styles, to whoever asked alone."""
     texts, request = texts_for(StyleTexts, locale), made.request
     is_gallery = not request.styles and made.like is None
     called = _called(request, styles, locale)
     lines = [texts.choose.format(count=len(styles)) if is_gallery else _headline(made, called, texts)]
-    lines += [small(line) for line in _small_print(made, texts, private=private)]
+    lines += [small(line) for line in _small_print(made, texts)]
     alt = texts.gallery.format(count=len(styles)) if is_gallery else texts.painting.format(styles=called)
     picture = file(made.picture, _GALLERY if is_gallery else _PAINTING, alt)
     sources = [file(made.original, ORIGINAL, texts.original_photo)]
     if made.like is not None:
         sources.append(file(made.like, LIKE, texts.style_picture))
-    view = buttons(request, styles, locale, is_gallery=is_gallery, private=private)
+    view = _buttons(request, styles, locale, is_gallery=is_gallery)
     return StyleAnswer("\n".join(lines), picture, sources, view)
 
 
-def buttons(
-    request: StyleRequest, styles: Sequence[Style], locale: str, *, is_gallery: bool, private: bool
-) -> discord.ui.View:
-    """Return what may be pressed: how strong, whose colours, another style; whom it is shown to; and the styles."""
+def _buttons(request: StyleRequest, styles: Sequence[Style], locale: str, *, is_gallery: bool) -> discord.ui.View:
+    """Return what may be pressed: how strong, whose colours, another style, to show it; and the styles."""
     texts = texts_for(StyleTexts, locale)
     acts: list[Act] = []
     if not is_gallery:
         acts += ["more"] if request.strength < STRONGEST else []
         acts += ["less"] if request.strength > WEAKEST else []
-        acts += ["colours", "again", "show"] if private else ["colours", "again"]
-    if not private and not request.shared:
-        acts.append("open")
+        acts += ["colours", "again", "show"]
     items: list[StatefulItem] = [_button(request, act, texts) for act in acts]
     # Menus go into the first row that is empty.
     return row(*items, *_menus(request, styles, locale))
@@ -141,9 +137,7 @@ def _headline(made: Painted, called: str, texts: StyleTexts) -> str:
     return f"{line} · {texts.colours_kept}" if made.request.keep_colours else line
 
 
-def _small_print(made: Painted, texts: StyleTexts, *, private: bool) -> list[str]:
+def _small_print(made: Painted, texts: StyleTexts) -> list[str]:
     width, height = made.shrunk or (0, 0)
     lines = [texts.shrunk.format(width=width, height=height)] if made.shrunk else []
-    if private:
-        return [*lines, texts.only_here]
-    return [*lines, f"{texts.shown_by.format(who=f'<@{made.request.asker}>')} · {texts.by_a_model}"]
+    return [*lines, texts.only_here]

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.clock import Clock
 from bot.features.interactions import manages_server, place_of
+from bot.features.showing import show
 from bot.features.suggestions import suggestions
 from bot.features.teach import views
 from bot.features.teach.knowledge import Knowledge, KnowledgeReader
@@ -20,7 +21,7 @@ from bot.features.teach.texts import TeachTexts
 from bot.features.teach.things import Thing
 from bot.groups.group import Place
 from bot.i18n import UserFacingError, texts_for
-from bot.photo_intake.intake import MOST_PRESSES, PhotoIntake
+from bot.photo_intake.intake import PhotoIntake
 
 _MOST_CHOICES = 25
 _MORE = "Another picture of it, best from another day"
@@ -135,13 +136,7 @@ class Teach(
         Raises:
             UserFacingError: the picture cannot be fetched any more.
         """
-        texts, message = texts_for(TeachTexts, interaction.locale.value), interaction.message
-        await interaction.response.defer()
-        content, attachments = (message.content, message.attachments) if message else ("", [])
-        pictures = await self._intake.fetched(interaction.user.id, attachments, MOST_PRESSES)
-        files = [views.picture_file(picture, texts) for picture in pictures]
-        answer = views.shown(content, interaction.user.id, texts)
-        await interaction.followup.send(answer, files=files, allowed_mentions=views.NOBODY)
+        await show(interaction, self._intake, texts_for(TeachTexts, interaction.locale.value).shown_by)
 
 
 @app_commands.allowed_installs(guilds=True, users=True)

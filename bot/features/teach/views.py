@@ -108,12 +108,6 @@ def picture_file(jpeg: bytes, texts: TeachTexts) -> discord.File:
     return file(jpeg, "picture.jpg", texts.picture)
 
 
-def shown(content: str, by: int, texts: TeachTexts) -> str:
-    """Return an answer as everybody sees it."""
-    below = small(texts.shown_by.format(who=f"<@{by}>"))
-    return "\n".join([content.partition("\n")[0], below])
-
-
 def listed(things: Sequence[Thing], hidden: Collection[str], number: int, locale: str, asker: int | None) -> Message:
     """Return a page of the list, the last one for a number too high; those ``hidden``, by their keys, without a name.
 

@@ -289,3 +289,9 @@ def test_sixteen_bits_of_grey_keep_their_shades_when_they_are_shrunk() -> None:
 def test_a_photo_that_would_be_too_large_to_send_is_saved_as_well_as_it_can_be() -> None:
     noise = np.random.default_rng(1).integers(0, 256, (3000, 3000, 3), np.uint8)
     assert len(jpeg(noise)) < 8 * 1024 * 1024
+
+
+@pytest.mark.parametrize(("sides", "is_read"), [((1, 20), True), ((1, 21), False), ((4000, 2), False), ((4, 4), True)])
+def test_a_strip_of_which_nothing_could_be_seen_is_refused(sides: tuple[int, int], *, is_read: bool) -> None:
+    with contextlib.nullcontext() if is_read else pytest.raises(PhotoError, match="narrow"):
+        read(encoded(Image.new("RGB", sides)))

@@ -6,7 +6,7 @@ from PIL import ImageFont
 
 from bot.features.face.texts import FaceTexts
 from bot.i18n import LANGUAGES, texts_for
-from bot.photos import Box, Located, box, compared, numbered, steps
+from bot.photos import Box, Located, box, compared, gallery, numbered, steps
 from bot.photos.marking import FONT
 
 GROUND = 200
@@ -63,3 +63,12 @@ def test_steps_are_one_picture_in_two_rows_with_the_words_of_each_at_its_corner(
         marked = (plain[corner] != together[corner]).any(-1)
         assert marked[:60, :80].any()
         assert not marked[60:].any()
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 26, 27])
+def test_a_gallery_has_no_blanks_whatever_the_number_of_its_pictures(count: int) -> None:
+    tiles = [np.full((60, 80, 3), 100 + each, np.uint8) for each in range(count)]
+    picture = gallery(tiles, 5)
+    assert (picture == 255).all(-1).mean() < 0.25
+    assert {*np.unique(picture[..., 0])} >= {100 + each for each in range(count)}
+    assert (picture[-3, -3] == 100 + count - 1).all()

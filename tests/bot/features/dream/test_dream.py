@@ -134,6 +134,7 @@ async def test_what_is_no_picture_is_told(stage: Stage) -> None:
     for data, told in {
         b"hello, I am a text": "사진이 아니에요",
         encoded(GREY)[:200]: "깨져",
+        encoded(np.full((1, 4000, 3), 90, np.uint8)): "길쭉한",
         b"\x89PNG\r\n\x1a\n" + bytes(40): "사진",
         bytes(9 * 1024 * 1024): "너무 커요",
     }.items():

@@ -190,7 +190,7 @@ REFUSED = {
     "an svg": (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "a.svg", "못 읽어요"),
     "a heic": (b"\x00\x00\x00\x18ftypheic" + bytes(100), "a.heic", "못 읽어요"),
     "a broken jpeg": (encoded(np.zeros((300, 300, 3), np.uint8), "JPEG")[:200], "a.jpg", "깨져"),
-    "a thread": (encoded(np.full((1, 2000, 3), 128, np.uint8)), "a.png", "얼굴을 못 찾았어요"),
+    "a thread": (encoded(np.full((1, 2000, 3), 128, np.uint8)), "a.png", "길쭉한"),
     "no face": (encoded(np.full((300, 300, 3), 128, np.uint8)), "a.png", "얼굴을 못 찾았어요"),
     "9 MB": (bytes(9_000_000), "a.png", "너무 커요"),
 }

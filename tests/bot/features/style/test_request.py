@@ -12,15 +12,14 @@ STYLES = [
     Style("우리 벽화", {"en": "우리 벽화"}),
     Style("wave", {"ko": "파도 판화", "en": "Wave print"}),
 ]
-ASKER = 1575580844003688448
 
 
 @pytest.mark.parametrize(
     "request_",
     [
-        StyleRequest(asker=ASKER),
-        StyleRequest(("starry",), 75, True, ASKER),
-        StyleRequest(("wave", "우리 벽화"), 25, False, 2**64 - 1, shared=True),
+        StyleRequest(),
+        StyleRequest(("starry",), 75, True),
+        StyleRequest(("wave", "우리 벽화"), 25, False),
     ],
 )
 def test_a_button_remembers_all_of_it_within_discords_limit(request_: StyleRequest) -> None:
@@ -33,7 +32,7 @@ def test_a_button_remembers_all_of_it_within_discords_limit(request_: StyleReque
 
 
 def test_a_style_that_is_gone_is_not_taken_for_another() -> None:
-    match = STYLE_ID.fullmatch(StyleRequest(("starry",), asker=1).custom_id("more"))
+    match = STYLE_ID.fullmatch(StyleRequest(("starry",)).custom_id("more"))
     assert match is not None
     with pytest.raises(LookupError):
         StyleRequest.of_button(match, ["wave"])

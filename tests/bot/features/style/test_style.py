@@ -1,5 +1,6 @@
 """``/style``, “As a painting” and their buttons through the real client, with the styles that ship."""
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,6 +10,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bot.bundle import Bundle
+from bot.features.style import rendering
+from bot.features.style.request import StyleRequest
+from bot.inference.painter import open_painter
 from playground import Answer, Playground
 from tests import styles_bundle
 from tests.bot.conftest import Stage, played
@@ -86,16 +91,28 @@ async def test_any_picture_is_a_style_and_goes_along_for_the_buttons(stage: Stag
     assert (await picked(playground, weaker, "wave")).content.startswith("**파도 판화** · 75%")
 
 
-async def test_it_is_private_until_it_is_shown_and_then_its_buttons_are_the_askers(stage: Stage) -> None:
+async def test_it_is_private_until_it_is_shown_and_then_the_painting_is_seen_and_not_the_photo(stage: Stage) -> None:
     playground = stage.playground
-    answer = await asked(playground, style="1")
-    shown = await playground.press(answer, "👀")
-    assert (answer.ephemeral, shown.ephemeral) == (True, False)
-    assert "보여 줬어요" in shown.content
-    refused = await playground.press(shown, "➖", member="정훈")
-    assert "명령을 쓴 사람만" in refused.content
-    opened = await playground.press(shown, "🙌")
-    assert "75%" in (await playground.press(opened, "➖", member="정훈")).content
+    like = playground.upload("like.png", encoded(checks(300, cells=30)))
+    for answer in (await asked(playground, style="1"), await asked(playground, like=like)):
+        shown = await playground.press(answer, "👀")
+        assert (answer.ephemeral, shown.ephemeral) == (True, False)
+        assert playground.world.me["id"] in shown.content
+        assert (shown.content.splitlines()[0], shown.components) == (answer.content.splitlines()[0], [])
+        assert files(playground, shown) == {"painting.jpg": files(playground, answer)["painting.jpg"]}
+
+
+async def test_while_all_styles_are_painted_others_photos_come_in_between(stage: Stage, bundle: Path) -> None:
+    painter = open_painter(Bundle.open(bundle), "cpu")
+    assert painter is not None
+    assert stage.workers is not None
+    photo, _ = rendering.taken(encoded(PHOTO))
+    gallery = stage.workers.pictures.run(rendering.painted(painter, photo, StyleRequest(), None), deferred=True)
+    all_styles = asyncio.create_task(gallery)
+    another = asyncio.create_task(stage.workers.pictures.run(lambda: "another", deferred=True))
+    done, _ = await asyncio.wait([all_styles, another], return_when=asyncio.FIRST_COMPLETED)
+    assert done == {another}
+    assert (await all_styles).picture
 
 
 async def test_a_face_stays_one_in_a_style_that_hides_it(stage: Stage) -> None:

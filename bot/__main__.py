@@ -21,7 +21,7 @@ from bot.errors import OwnerError
 from bot.features.face.request import STRONGEST
 from bot.features.say.request import HIGHEST_TEMPERATURE, MOST_PIECES
 from bot.inference.seeds import LARGEST_SEED
-from bot.usage import OwnersGroup
+from bot.usage import OwnersGroup, translate_help
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
@@ -351,7 +351,6 @@ def command() -> "TyperGroup":
     """Return all commands, with their help in the owner's language."""
     from bot.i18n import owner_locale, texts_for
     from bot.terminal.texts import TerminalTexts
-    from bot.terminal.translation import translate_help
 
     commands = typer.main.get_group(app)
     translate_help(commands, texts_for(TerminalTexts, owner_locale()).sentences)

@@ -37,10 +37,15 @@ def translated(text: str, table: Mapping[str, str]) -> str:
 def _line(line: str, table: Mapping[str, str]) -> str:
     if line in table:
         return table[line]
-    for english, other in table.items():
-        if "{" in english and (match := _pattern(english).fullmatch(line)):
-            return other.format(**{place: _line(value, table) for place, value in match.groupdict().items()})
-    return line
+    matches = {
+        other: match.groupdict()
+        for english, other in table.items()
+        if "{" in english and (match := _pattern(english).fullmatch(line))
+    }
+    if not matches:
+        return line
+    closest = min(matches, key=lambda other: sum(map(len, matches[other].values())))  # whose own words are the most
+    return closest.format(**{place: _line(value, table) for place, value in matches[closest].items()})
 
 
 @cache

@@ -1,13 +1,14 @@
-"""Usage errors of the command line, such as an unknown option, in the language of who sits at the terminal.
+"""The command line in the language of who sits at the terminal: help, and what is wrong, such as an unknown option.
 
 typer says them in English alone. Whoever has commands, training and export too, makes its groups by these classes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import typer
+from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from bot.sentences import owner_locale, translated
@@ -56,12 +57,38 @@ KOREAN = {
         "사진을 재려면 있어야 해요. `npm pack @vladmandic/face-api@1.7.15`로 받아서 풀어 주세요."
     ),
 }
+_FRAME = {
+    "ARGUMENTS_PANEL_TITLE": "적을 것",
+    "OPTIONS_PANEL_TITLE": "옵션",
+    "COMMANDS_PANEL_TITLE": "명령",
+    "DEFAULT_STRING": "[기본값: {}]",
+    "REQUIRED_LONG_STRING": "[꼭 있어야 해요]",
+}
+"""What typer itself writes around a help, by its constants."""
+_HELP = "이 도움말을 보여 줘요."
 _SEE_HELP = "쓰는 법: {command} --help"
 
 
 # typer names in public only a subclass of its error of all that can be wrong with a command line.
 _UsageError: Any = typer.BadParameter.__bases__[0]
 _HELP_ALONE = "NoArgsIsHelpError"
+
+
+def translate_help(command: Any, table: Mapping[str, str]) -> None:  # noqa: ANN401 - as typer builds it
+    """Let the help of a command, its parameters and the commands in it be by a table; an empty one changes nothing.
+
+    ``table`` has a paragraph each, by the English one.
+    """
+    if not table:
+        return
+    for constant, korean in _FRAME.items():
+        setattr(rich_utils, constant, korean)
+    for each in (command, *command.params):
+        if text := getattr(each, "help", None):
+            each.help = "\n\n".join(translated(" ".join(part.split()), table) for part in text.split("\n\n"))
+    command.get_help_option(typer.Context(command)).help = _HELP
+    for inner in getattr(command, "commands", {}).values():
+        translate_help(inner, table)
 
 
 @contextmanager

@@ -9,13 +9,14 @@ import typer
 
 from bot.bundle import BundleError, Role, check_generator_name
 from bot.bundle.styles import LONGEST_STYLE_NAME
-from bot.usage import OwnersCommand
+from bot.usage import OwnersCommand, translate_help
 from export.errors import ExportError
 from export.sources import Sources
 from training.common.cli_errors import cli_errors
 from training.common.events import EventsOption
 from training.common.flags import with_options
 from training.faces.models import GENERATORS
+from training.terminal.translation import in_owners_language, language_of_terminal, sentences
 
 _OTHERS = tuple(role.value for role in Role)
 """Models of a bundle that are called the same in each are called as what they are for."""
@@ -147,7 +148,7 @@ def _named(given: Sequence[str], taken: Collection[str]) -> dict[str, Path]:
     for entry in given:
         name, _, run = entry.partition("=")
         if why := _why_not(name, run, {*taken, *named, *_OTHERS}):
-            raise typer.BadParameter(f"{entry!r}: {why}.", param_hint="--generator")
+            raise typer.BadParameter(in_owners_language(f"{entry!r}: {why}."), param_hint="--generator")
         named[name] = Path(run)
     return named
 
@@ -166,7 +167,7 @@ def _styles(given: Sequence[str]) -> dict[str, Path]:
             problem = (
                 f"{entry!r}: give each style a name of its own, of {LONGEST_STYLE_NAME} letters at most, and its run."
             )
-            raise typer.BadParameter(problem, param_hint="--style")
+            raise typer.BadParameter(in_owners_language(problem), param_hint="--style")
         styles[name] = Path(run)
     return styles
 
@@ -185,7 +186,9 @@ def _why_not(name: str, run: str, taken: Collection[str]) -> str | None:
 
 def main() -> None:
     """Run the command."""
-    app()
+    command = typer.main.get_command(app)
+    translate_help(command, sentences(language_of_terminal()))
+    command()
 
 
 if __name__ == "__main__":

@@ -13,17 +13,17 @@ from typing import Annotated, Any
 
 import numpy as np
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from bot.bundle import BundleError, Manifest, normalise
 from bot.inference.models import open_models
 from bot.inference.speaker import Speaker, Utterance
-from bot.usage import OwnersCommand
+from bot.usage import OwnersCommand, translate_help
 from export.errors import ExportError
 from export.text import NAME, export_text
 from export.write import finish
 from training.common.cli_errors import cli_errors
+from training.terminal.translation import OwnersConsole, language_of_terminal, sentences
 from training.text import verbatim
 from training.text.cli import default_cache
 from training.text.corpus.corpus import Corpus, read_corpus
@@ -67,14 +67,14 @@ def aims(
     lines: Annotated[int, typer.Option(min=10, help="Lines that the bot's speaker says.")] = 1_000,
 ) -> None:
     """Print how good the voice of RUN is and how well it keeps secrets, beside what is asked."""
-    console = Console(stderr=True, highlight=False)
+    console = OwnersConsole(stderr=True, highlight=False)
     corpus, report = read_corpus(files), TextRun(run).read_report()
     with tempfile.TemporaryDirectory() as folder:
         path = bundle or _exported(run, Path(folder), lambda step: console.print(step, style="dim"))
         speaker = open_models(path, "cpu").speaker
         secrets = _of_secrets(LeakReport.read(TextRun(run).leaks))
         measured = [*_of_report(report), *_of_lines(speaker, corpus, lines), *secrets]
-    Console().print(table_of(measured))
+    OwnersConsole().print(table_of(measured))
 
 
 def table_of(measured: Sequence[Aim]) -> Table:
@@ -153,4 +153,6 @@ def _of_secrets(report: LeakReport) -> Iterator[Aim]:
 
 
 if __name__ == "__main__":
-    app()
+    command = typer.main.get_command(app)
+    translate_help(command, sentences(language_of_terminal()))
+    command()

@@ -37,6 +37,7 @@ from training.faces.cleaner.run import load_cleaner
 from training.faces.data.labels import ATTRIBUTES
 from training.faces.editor.run import load_editor
 from training.faces.run import TrainedFaces, load_faces
+from training.terminal.translation import in_owners_language
 from training.text.answers.run import FOLDER, AnswersRun
 from training.text.consent.agreement import refuse_withdrawn
 from training.text.consent.people import People, Person
@@ -69,17 +70,21 @@ def export_bundle(sources: Sources, out: Path, leak_lines: int, *, accept_leaks:
     trained = None if sources.text is None else load_text(sources.text)  # what is not there is said at once
     if sources.text:
         refuse(LeakReport.read(TextRun(sources.text).leaks), is_accepted=accept_leaks)
-    with staged(out) as folder, owner_console().status("exporting") as status:
-        faces, attributes = _faces(sources, folder, status.update)
-        editor = _editor(sources.editor, folder, status.update) if faces.models else _Part({}, {})
-        cleaner = _cleaner(sources.cleaner, folder, status.update) if faces.models else _Part({}, {})
-        beside = _beside(sources.beside, folder, status.update)
+    with staged(out) as folder, owner_console().status(in_owners_language("exporting")) as status:
+
+        def progress(step: str) -> None:
+            status.update(in_owners_language(step))
+
+        faces, attributes = _faces(sources, folder, progress)
+        editor = _editor(sources.editor, folder, progress) if faces.models else _Part({}, {})
+        cleaner = _cleaner(sources.cleaner, folder, progress) if faces.models else _Part({}, {})
+        beside = _beside(sources.beside, folder, progress)
         # What was learnt anew and is not worth it leaves no older one in its place.
         replaced = finished(sources.beside) if sources.beside else ()
-        words, about_words = _words(trained, sources, folder, status.update, without=replaced)
+        words, about_words = _words(trained, sources, folder, progress, without=replaced)
         _refuse_withdrawn(sources, words)
-        answers = _answers(sources, folder, status.update)
-        pictures = _pictures(sources, folder, status.update)
+        answers = _answers(sources, folder, progress)
+        pictures = _pictures(sources, folder, progress)
         parts = (words, beside, answers, faces, editor, cleaner, pictures)
         models = {name: model for part in parts for name, model in part.models.items()}
         drop_encoders(models, sources.without_encoders, folder)
@@ -89,10 +94,11 @@ def export_bundle(sources: Sources, out: Path, leak_lines: int, *, accept_leaks:
         finish(folder, manifest, open_models)
         leaks: dict[str, str] = {}
         if sources.text:
-            leaks = _leaks(sources.text, folder, leak_lines, status.update, is_accepted=accept_leaks)
+            leaks = _leaks(sources.text, folder, leak_lines, progress, is_accepted=accept_leaks)
             finish(folder, replace(manifest, made={**manifest.made, **leaks}), open_models)
     size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
-    _say(f"{out}: {size:.1f} MB: {about_words}{_about_faces(faces, sources.faces_of)}")
+    _say(f"{out}: {size:.1f} MB: {about_words}.")
+    _tell_of_faces(faces, sources.faces_of)
     _tell(sources, answers, editor, leaks)
     _say(f"Try it: python -m bot say 아니 2 --bundle {out}")
 
@@ -157,7 +163,7 @@ def _words(
     models = {NAME: exported.model}
     if infilling := load_infilling(sources.text, len(trained.tokenizer)):
         models[GAPS] = export_infilling(infilling, len(trained.tokenizer), folder, progress)
-        sentence += ", and gaps are filled"
+        sentence = f"{sentence}, and gaps are filled"
     return _Part(models, dict(trained.made)), sentence
 
 
@@ -228,14 +234,11 @@ def _right_of_ten(answers: _Part) -> float:
     return next(iter(answers.models.values())).metrics["right_of_ten"]
 
 
-def _about_faces(faces: _Part, taken_from: Path | None) -> str:
-    if not faces.models:
-        return "."
-    if not faces.new:
-        return f"; {', '.join(faces.models)} as in {taken_from}."
-    new = f"; {', '.join(faces.new)} to a step of 255"
-    old = [name for name in faces.models if name not in faces.new]
-    return f"{new}; {', '.join(old)} as in {taken_from}." if old else f"{new}."
+def _tell_of_faces(faces: _Part, taken_from: Path | None) -> None:
+    if faces.new:
+        _say(f"Faces: {', '.join(faces.new)}, each equal to its network to a step of 255.")
+    if old := [name for name in faces.models if name not in faces.new]:
+        _say(f"Faces as in {taken_from}: {', '.join(old)}.")
 
 
 def _of_kind(kind: str, folder: Path) -> TrainedFaces:

@@ -13,7 +13,7 @@ from rich.console import Console
 import bot.__main__
 from bot.errors import OwnerError
 from bot.i18n import language_of, owner_locale, texts_for
-from bot.usage import OwnersGroup
+from bot.usage import OwnersGroup, translate_help
 from owner.project import Project, usual_folder
 from owner.texts import OwnerTexts
 from training.common.errors import TrainingError
@@ -110,7 +110,6 @@ def _one_sentence() -> Iterator[None]:
 
 def main() -> None:
     """Run a command."""
-    from bot.terminal.translation import translate_help
     from owner.translation import sentences
 
     commands = typer.main.get_group(app)

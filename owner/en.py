@@ -95,5 +95,5 @@ TEXTS = OwnerTexts(
     start_it="Start the bot, or keep it running for good:",
     stopped="Stopped. The same command goes on from here.",
     opens="Dantok is open at {url} (Ctrl-C ends it; what is being learnt goes on).",
-    of_commands={},
+    help={},
 )

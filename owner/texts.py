@@ -56,5 +56,5 @@ class OwnerTexts:
     start_it: str
     stopped: str
     opens: str  # {url}
-    of_commands: Mapping[str, str]
-    """Sentences of the commands behind the steps, by the English one; where braces stand the same is filled in."""
+    help: Mapping[str, str]
+    """What ``--help`` says, by the English one."""

@@ -4,8 +4,8 @@ from functools import cache
 
 from bot.i18n import language_of, texts_for
 from bot.sentences import translated as by_table
-from bot.terminal.texts import TerminalTexts
 from owner.texts import OwnerTexts
+from training.terminal import translation
 
 
 def translated(text: str, locale: str) -> str:
@@ -15,5 +15,5 @@ def translated(text: str, locale: str) -> str:
 
 @cache
 def sentences(language: str) -> dict[str, str]:
-    """Return the sentences of a language by the English ones, those of the bot's own terminal among them."""
-    return {**texts_for(TerminalTexts, language).sentences, **texts_for(OwnerTexts, language).of_commands}
+    """Return the sentences of a language by the English ones, those of the bot, training and export among them."""
+    return {**translation.sentences(language), **texts_for(OwnerTexts, language).help}

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -24,8 +24,14 @@ def unsaid(sentences: Iterable[str], *folders: str) -> set[str]:
     return {
         text
         for text in map(shape, sentences)
-        if not {text, text.removeprefix("{} ")} & said and not together.fullmatch(text)
+        if not {text, text.removeprefix("{} ")} & said and not together.fullmatch(text) and not _is_in(text, said)
     }
+
+
+def _is_in(sentence: str, said: Collection[str]) -> bool:
+    """Say whether what is said has its places filled in already, or is such a filling, or the name of a file."""
+    whole = re.compile(re.escape(sentence).replace(_ANYTHING, ".+"))
+    return any(text.startswith((f"{sentence}: ", f"{sentence}.")) or whole.fullmatch(text) for text in said)
 
 
 def _puts_together(text: str) -> bool:
@@ -35,7 +41,7 @@ def _puts_together(text: str) -> bool:
 def sentences_in(*folders: str) -> set[str]:
     """Return every text in the code of some folders, what is filled in left out; docstrings as one line."""
     files = (file for folder in folders for file in (ROOT / folder).rglob("*.py"))
-    return {shape(text) for file in files if file.stem not in {"ko", "en"} for text in _texts(file)}
+    return {shape(text) for file in files if not {"ko", "en"} & {file.stem, file.parent.name} for text in _texts(file)}
 
 
 def _texts(file: Path) -> Iterator[str]:
@@ -45,3 +51,44 @@ def _texts(file: Path) -> Iterator[str]:
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
             yield from (" ".join(part.split()) for part in node.value.split("\n\n"))
+
+
+def said_by(speaks: Callable[[ast.Call], bool], *folders: str) -> set[str]:
+    """Return the shape of every text that the code of some folders gives first to what ``speaks``."""
+    files = (file for folder in folders for file in (ROOT / folder).rglob("*.py"))
+    calls = (
+        node
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and speaks(node)
+    )
+    arguments = (part for call in calls for argument in call.args[:1] for part in _alternatives(argument))
+    return {shape(text) for argument in arguments for text in _text_of(argument)}
+
+
+def returned_by(names: Collection[str], *folders: str) -> set[str]:
+    """Return every text, as its shape, that functions of some names return in the code of some folders."""
+    files = (file for folder in folders for file in (ROOT / folder).rglob("*.py"))
+    functions = (
+        node
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name in names
+    )
+    returns = (node for function in functions for node in ast.walk(function) if isinstance(node, ast.Return))
+    arguments = (part for node in returns if node.value for part in _alternatives(node.value))
+    return {shape(text) for argument in arguments for text in _text_of(argument)}
+
+
+def _alternatives(node: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(node, ast.IfExp):
+        yield from (node.body, node.orelse)
+    else:
+        yield node
+
+
+def _text_of(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.JoinedStr):
+        yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import typer
 
-from bot.usage import OwnersGroup
+from bot.usage import OwnersGroup, translate_help
 from training.common.events import EventsOption
 from training.faces.cli import app as faces
 from training.pictures.cli import app as pictures
+from training.terminal.translation import in_owners_language, language_of_terminal, sentences
 from training.text.cli import app as text
 
 app = typer.Typer(cls=OwnersGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -29,7 +30,9 @@ def main() -> None:
     # Threads that spin while they wait for each other make training many times slower beside any other work.
     # It must be said before torch is imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    app()
+    commands = typer.main.get_group(app)
+    translate_help(commands, sentences(language_of_terminal()))
+    commands()
 
 
 def refuse_unreadable_paths() -> None:
@@ -40,7 +43,8 @@ def refuse_unreadable_paths() -> None:
     try:
         "".join([*sys.argv, str(Path.cwd())]).encode()
     except UnicodeEncodeError:
-        typer.echo("A path has letters that this terminal's locale does not know: set LC_ALL to C.UTF-8.", err=True)
+        problem = "A path has letters that this terminal's locale does not know: set LC_ALL to C.UTF-8."
+        typer.echo(in_owners_language(problem), err=True)
         raise SystemExit(1) from None
 
 

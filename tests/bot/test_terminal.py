@@ -19,10 +19,10 @@ KOREAN = texts_for(TerminalTexts, "ko").sentences
 
 
 def helps(command: Any) -> Iterator[str]:
-    """Yield every text of ``--help``, as one line."""
+    """Yield every paragraph of ``--help``, as one line."""
     for each in (command, *command.params):
         if getattr(each, "help", None):
-            yield " ".join(each.help.split())
+            yield from (" ".join(part.split()) for part in each.help.split("\n\n"))
     for inner in getattr(command, "commands", {}).values():
         yield from helps(inner)
 

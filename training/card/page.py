@@ -3,7 +3,6 @@
 Every title tells a finding, and every number is explained in a sentence. Knows nothing of what was trained.
 """
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -70,12 +69,6 @@ class Card:
             f"<body><header><h1>{escape(self.title)}</h1><p>{escape(self.lead)}</p>{_facts(self.facts)}</header>"
             f"<main>{parts}</main><footer>{escape(self.foot)}</footer></body></html>\n"
         )
-
-
-def language_of_terminal() -> str:
-    """Return the card's language for whoever sits at the terminal, by the environment as POSIX reads it."""
-    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "ko" if locale.startswith("ko") else "en"
 
 
 def _facts(facts: Iterable[Fact]) -> str:

@@ -8,6 +8,7 @@ import typer
 from training.common.errors import ConfigError, TrainingError
 from training.common.events import owner_console, say_error
 from training.common.signals import Stopped
+from training.terminal.translation import in_owners_language
 
 
 @contextmanager
@@ -27,7 +28,7 @@ def cli_errors(*others: type[Exception]) -> Iterator[None]:
         owner_console().print("Stopped. The same command continues where this one stopped.", soft_wrap=True)
         raise typer.Exit(stop.exit_code) from stop
     except ConfigError as error:
-        raise typer.BadParameter(str(error)) from error
+        raise typer.BadParameter(in_owners_language(str(error))) from error
     except expected as error:
         say_error(str(error))
         raise typer.Exit(1) from error

@@ -17,6 +17,8 @@ import typer
 from rich.console import Console
 from typing_extensions import override
 
+from training.terminal.translation import OwnersConsole
+
 _AS_EVENTS: ContextVar[bool] = ContextVar("as_events", default=False)
 _WIDTH = 200
 
@@ -68,10 +70,13 @@ EventsOption = Annotated[
 
 
 def owner_console() -> Console:
-    """Return where a command speaks to its owner: standard error, or events where the command line asks for them."""
+    """Return where a command speaks to its owner: standard error, or events where the command line asks for them.
+
+    Events are in English: whoever reads them knows whom they are for.
+    """
     if _AS_EVENTS.get():
         return Console(file=Events(sys.stdout), width=_WIDTH, highlight=False, color_system=None)
-    return Console(stderr=True, highlight=False)
+    return OwnersConsole(stderr=True, highlight=False)
 
 
 def say_error(sentence: str) -> None:

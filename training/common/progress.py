@@ -7,9 +7,11 @@ from typing import Any
 
 from rich import progress
 from rich.console import Console
+from rich.text import Text
 from typing_extensions import override
 
 from training.common.events import Events
+from training.terminal.translation import in_owners_language
 
 Progress = Callable[[int, int], None]
 """A progress callback: is told how much is done, and of how much."""
@@ -70,12 +72,20 @@ class EventBar(progress.Progress):
             self.events.stage(task.fields["stage"], task.description, int(task.completed), task.total)
 
 
+class _WhatRuns(progress.TextColumn):
+    """What runs, in the language of who sits at the terminal."""
+
+    @override
+    def render(self, task: progress.Task) -> Text:
+        return Text(in_owners_language(task.description))
+
+
 def progress_bar(console: Console) -> progress.Progress:
     """Return a bar with the time gone and an estimate of the time left; it vanishes when done."""
     if isinstance(console.file, Events):
         return EventBar(console.file)
     columns = (
-        progress.TextColumn("{task.description}"),
+        _WhatRuns(""),
         progress.BarColumn(),
         progress.TextColumn("{task.percentage:>3.0f} %"),
     )

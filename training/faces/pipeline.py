@@ -8,7 +8,6 @@ from typing import Any
 
 import torch
 
-from training.card import language_of_terminal
 from training.common.errors import RunError
 from training.common.files import write_whole
 from training.common.progress import Stages
@@ -24,6 +23,7 @@ from training.faces.evaluation.metrics import inception_features
 from training.faces.models import build_generator
 from training.faces.run import FacesRun, is_same_data, load_module
 from training.faces.trainer import fit
+from training.terminal.translation import language_of_terminal
 
 
 @dataclass(frozen=True, slots=True)

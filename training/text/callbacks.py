@@ -133,11 +133,11 @@ class EpochReport(Callback):
         """Say how the epoch went."""
         epochs = self.history.epochs
         epoch = epochs[-1]
-        best = "  [green]best so far[/]" if curves.best_of(epochs) is epoch else ""
-        self.console.print(
+        line = (
             f"epoch {epoch.number:2}  perplexity: training {math.exp(epoch.train_loss):7.2f}, "
-            f"held out {math.exp(epoch.held_out_loss):7.2f}  {epoch.seconds:4.0f} s{best}",
-            highlight=False,
+            f"held out {math.exp(epoch.held_out_loss):7.2f}  {epoch.seconds:4.0f} s"
         )
+        is_best = curves.best_of(epochs) is epoch
+        self.console.print(f"{line}  [green]best so far[/]" if is_best else line, highlight=False)
         for line in self.samples.by_epoch[epoch.number]:
             self.console.print(f"    {escape(line)}", style="dim", highlight=False)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -21,6 +20,7 @@ from training.common.events import owner_console
 from training.common.flags import Settings, with_flags, with_options
 from training.common.progress import Stages
 from training.common.signals import stoppable
+from training.terminal.translation import OwnersConsole
 from training.text.beside import PARTS, Lesson, Part
 from training.text.beside import learn as learn_beside
 from training.text.config import TextConfig
@@ -116,7 +116,7 @@ def list_people(
     with Stages(owner_console()).stage("reading") as progress:
         listed = read_corpus(files, progress=progress).people(known)
     write_people(listed, out)
-    console = Console(highlight=False)
+    console = OwnersConsole(highlight=False)
     console.print(_table_of(listed))
     console.print(
         f'They are in {out}. Ask them in the room, for example so, and write "yes" or "no" there:', markup=False
@@ -161,7 +161,7 @@ def inspect(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
     """Show a run: its settings, how the losses fell, what it was worth, and what it said."""
     from training.text.inspection import shown
 
-    Console(highlight=False).print(shown(TextRun(run)))
+    OwnersConsole(highlight=False).print(shown(TextRun(run)))
 
 
 @app.command()
@@ -283,7 +283,7 @@ def _print_corpus(files: list[Path], config: TextConfig, agreement: "Agreement",
     if as_json:
         typer.echo(json.dumps(report.to_json(), ensure_ascii=False))
     else:
-        Console(highlight=False).print(report.table())
+        OwnersConsole(highlight=False).print(report.table())
 
 
 def _train(

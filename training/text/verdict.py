@@ -1,6 +1,6 @@
 """The verdict on a training, in plain words: whether the room was large enough for its network. Knows no files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 _CLEARLY = 0.9
@@ -10,15 +10,16 @@ _PREVIOUS_BITS = "bits_a_character"
 
 
 def verdict(report: Mapping[str, Any], network: str, previous: Mapping[str, float] | None = None) -> str:
-    """Return one sentence on the room by what a run's report measured.
+    """Return what a run's report says of the room, a sentence a line.
 
     ``previous`` are the metrics of an earlier voice, as its bundle has them.
     """
     measured = list(report["models"].values())
     learnt, counted = report["models"][network], measured[1]
     share = learnt["perplexity"] / counted["perplexity"]
-    figures = f"perplexity {learnt['perplexity']:.0f} against {counted['perplexity']:.0f} of a plain 4-gram"
-    return f"{_judged(share)}: {figures}{_beside(report)}{_since(measured[-1], previous)}."
+    one, other = (f"{each['perplexity']:.0f}" for each in (learnt, counted))
+    judged = f"{_judged(share)}: perplexity {one} against {other} of a plain 4-gram."
+    return "\n".join([judged, *_beside(report), *_since(measured[-1], previous)])
 
 
 def _judged(share: float) -> str:
@@ -29,19 +30,20 @@ def _judged(share: float) -> str:
     return "The room was too small for the network to learn more than phrases, so add messages if you can"
 
 
-def _beside(report: Mapping[str, Any]) -> str:
-    """Return what else is known: the base voice it went on from, and what the shared n-grams are worth."""
+def _beside(report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what else is known: the base voice it went on from, and what the shared n-grams are worth."""
     base, mixing = report.get("base", {}).get("perplexity"), report["mixing"]
-    more = [f"{base:.0f} before it had read the room"] if base else []
+    if base:
+        yield f"Before it had read the room, the base voice had {base:.0f}."
     if mixing["pays"]:
-        more.append(f"with its shared phrases {1 - mixing['mixed'] / mixing['network']:.0%} better")
-    return "".join(f", {each}" for each in more)
+        yield f"With its shared phrases it is {1 - mixing['mixed'] / mixing['network']:.0%} better."
 
 
-def _since(served: Mapping[str, float], previous: Mapping[str, float] | None) -> str:
+def _since(served: Mapping[str, float], previous: Mapping[str, float] | None) -> Iterator[str]:
     if not previous or _PREVIOUS_BITS not in previous:
-        return ""
+        return
     before = previous[_PREVIOUS_BITS]
     change = served[_BITS] / before - 1
     how = "better than" if change < -0.01 else "worse than" if change > 0.01 else "about as good as"
-    return f"; {how} the voice before it ({served[_BITS]:.2f} bits a character, then {before:.2f} on its own last part)"
+    now, then = f"{served[_BITS]:.2f}", f"{before:.2f}"
+    yield f"It is {how} the voice before it: {now} bits a character, then {then} on its own last part."

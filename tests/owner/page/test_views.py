@@ -47,11 +47,16 @@ def test_a_stage_that_no_table_has_changes_nothing(job: Job) -> None:
 def test_at_the_end_all_are_done_and_a_fault_is_said_in_every_language(job: Job) -> None:
     say(job, {"stage": "export", "label": "", "done": 0, "total": None}, {"end": 0, "stopped": False})
     assert {state for state, _ in states(job)} == {"done"}
-    say(job, {"stage": "training", "label": "", "done": 1, "total": 2}, {"error": "no"}, {"end": 1, "stopped": False})
+    say(
+        job,
+        {"stage": "training", "label": "", "done": 1, "total": 2},
+        {"error": "something new"},
+        {"end": 1, "stopped": False},
+    )
     shown = job_view(job, WEIGHTS)
     assert shown is not None
     assert shown["state"] == "failed"
-    assert shown["problem"] == {"ko": "no", "en": "no"}
+    assert shown["problem"] == {"ko": "something new", "en": "something new"}
 
 
 def test_a_voice_that_gives_something_away_is_said_to_and_a_damaged_report_stops_nothing(tmp_path: Path) -> None:

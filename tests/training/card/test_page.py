@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from training.card import Card, Fact, Section, language_of_terminal
+from training.card import Card, Fact, Section
 from training.card.figures import Bar, Bars, Columns, Curves, Lines, Picture, Table
 
 EVIL = "<img src=x onerror=alert(1)>\"'&"
@@ -50,11 +50,3 @@ def test_a_plot_of_nothing_is_still_a_plot(values: list[float]) -> None:
     curves = Curves("", {"a": values or [1.0]}, range(1, 1 + (len(values) or 1)), "")
     for figure in (bars, columns, curves):
         assert "nan" not in figure.html()
-
-
-def test_who_has_a_korean_terminal_reads_korean(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    assert language_of_terminal() == "en"
-    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
-    assert language_of_terminal() == "ko"

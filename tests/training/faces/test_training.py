@@ -212,7 +212,7 @@ def test_new_words_keep_the_faces_of_the_bundle_before_and_new_faces_the_others(
     export = ("export", "--text", trained_text, "--out")
     told = command(*export, bundle, "--faces-of", bundle)
     order = "vae, vae-encoder, dcgan, wgan-gp, aam, aam-encoder, vae-again, vae-again-encoder"
-    assert f"{order} as in" in " ".join(told.split())
+    assert f"Faces as in {bundle}: {order}." in " ".join(told.split())
     after = Bundle.open(bundle).manifest
     assert before.models == after.models
     kept = {key for key in before.made if key.startswith(("vae ", "dcgan ", "wgan-gp "))}
@@ -223,7 +223,7 @@ def test_new_words_keep_the_faces_of_the_bundle_before_and_new_faces_the_others(
     assert again.models == after.models
     assert again.made.keys() == after.made.keys()
     told = command("export", "--words-of", bundle, "--faces-of", bundle, "--vae", other_vae, "--out", tmp_path / "new")
-    assert "vae, vae-encoder to a step of 255; dcgan, " in " ".join(told.split())
+    assert "Faces: vae, vae-encoder, each equal to its network to a step of 255." in " ".join(told.split())
     new = Bundle.open(tmp_path / "new").manifest
     assert new.models.keys() == after.models.keys()
     assert new.models["vae"] != after.models["vae"]

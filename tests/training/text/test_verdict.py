@@ -30,9 +30,9 @@ def test_it_is_judged_against_the_4_gram(learnt: float, judged: str) -> None:
 def test_base_phrases_and_the_voice_before_are_told_where_they_are_known() -> None:
     report = _report(80, 100, pays=True) | {"base": {"perplexity": 210.4}}
     sentence = verdict(report, "bigru", {"bits_a_character": 3.5})
-    assert "210 before it had read the room" in sentence
+    assert "Before it had read the room, the base voice had 210." in sentence.splitlines()
     assert "10% better" in sentence
-    assert "better than the voice before it (3.30 bits a character, then 3.50" in sentence
+    assert "It is better than the voice before it: 3.30 bits a character, then 3.50" in sentence
     assert "worse than" in verdict(report, "bigru", {"bits_a_character": 3.1})
     assert "about as good as" in verdict(report, "bigru", {"bits_a_character": 3.3})
     assert "the voice before it" not in verdict(report, "bigru", {})

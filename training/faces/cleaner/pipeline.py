@@ -123,5 +123,5 @@ def sentence(metrics: dict[str, float]) -> str:
         f"they were; spoilt they are at {metrics['psnr_nothing']:.2f}, a median filter comes to {median:.2f}, a "
         f"bilateral one to {metrics['psnr_bilateral']:.2f}, non-local means to {metrics['psnr_non_local_means']:.2f}"
     )
-    found += f"; of drawn faces {metrics['strange_drawings']:.0%} are strange to it"
+    found = f"{found}; of drawn faces {metrics['strange_drawings']:.0%} are strange to it"
     return f"{found}: export it with --cleaner." if is_better(metrics) else f"{found}: it is not exported."

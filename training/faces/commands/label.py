@@ -52,7 +52,8 @@ def label(
         with stages.stage("filling in") as progress:
             pseudo_labels.write(pseudo_labels.fill_in(labeller, faces, own), faces, data)
             progress(1, 1)
-    table = Table("attribute", "right on held-out labels" + (", weak ones too" if package is not None else ""))
+    held_out = "right on held-out labels" if package is None else "right on held-out labels, weak ones too"
+    table = Table("attribute", held_out)
     for name, share in labeller.accuracy.items():
         table.add_row(name, "no labels" if math.isnan(share) else f"{share:.1%}")
     stages.console.print(table)
@@ -76,5 +77,6 @@ def _show_weak(own: "Labels", weak: "Labels", console: Console) -> None:
     for column in (weak != 0).any(0).nonzero()[0]:
         known, both = weak[:, column] != 0, (weak[:, column] != 0) & (own[:, column] != 0)
         agreed = int((weak[both, column] == own[both, column]).sum())
-        beside = f", {agreed} of {int(both.sum())} as you labelled them" if both.any() else ""
-        console.print(f"{ATTRIBUTES[column]}: {int(known.sum())} of {len(own)} weakly labelled{beside}.", style="dim")
+        weakly = f"{ATTRIBUTES[column]}: {int(known.sum())} of {len(own)} weakly labelled"
+        beside = f"{weakly}, {agreed} of {int(both.sum())} as you labelled them."
+        console.print(beside if both.any() else f"{weakly}.", style="dim")

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from bot.bundle.files import whole
-from training.card import language_of_terminal
 from training.common.errors import FacesError, RunError
 from training.common.exported_weights import shipped_bundle
 from training.common.files import write_whole
@@ -29,6 +28,7 @@ from training.faces.editor.run import EditorRun, load_network, load_state, load_
 from training.faces.editor.shipped import editor_weights, visibility_weights
 from training.faces.editor.training import EditorTraining, is_finite
 from training.faces.editor.visibility import Visibility, learn_visibility
+from training.terminal.translation import language_of_terminal
 
 _SHARE_OF_TEACHING = 0.4
 """How many steps it takes to learn whose mouth can be seen, beside those of the teacher."""

@@ -18,14 +18,12 @@ from training.text.card import en, ko
 from training.text.card.chat import ChatFigures
 from training.text.card.leaks import leak_facts, leak_section
 from training.text.card.texts import TextCardTexts
-from training.text.corpus import en as counted_en
-from training.text.corpus import ko as counted_ko
+from training.text.corpus.report import COUNTED
 from training.text.corpus.texts import CorpusTexts
 from training.text.leaks.report import LeakReport
 from training.text.run import TextRun
 
 TEXTS: Mapping[str, TextCardTexts] = {"ko": ko.TEXTS, "en": en.TEXTS}
-COUNTED: Mapping[str, CorpusTexts] = {"ko": counted_ko.TEXTS, "en": counted_en.TEXTS}
 _GOOD, _BAD, _ALIKE = 0.9, 1.1, 0.01
 """Shares of the 4-gram's perplexity: so far a voice is good, from here on bad; and a difference that is none."""
 _NAMED = 12

@@ -13,6 +13,13 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from training.terminal.translation import in_owners_language, language_of_terminal
+from training.text.corpus import en, ko
+from training.text.corpus.texts import CorpusTexts
+
+COUNTED: Mapping[str, CorpusTexts] = {"ko": ko.TEXTS, "en": en.TEXTS}
+"""What is counted, in words by language."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
@@ -89,7 +96,8 @@ class Report:
             table.add_section()
             table.add_row("personal data", "none", style="bold")
         _add_section(table, "also dropped", self.dropped)
-        return Group(table, *(Text(f"! {warning}", style="yellow") for warning in self.warnings))
+        warnings = map(in_owners_language, self.warnings)
+        return Group(table, *(Text(f"! {warning}", style="yellow") for warning in warnings))
 
     def _chat(self) -> list[tuple[str, str]]:
         span = f"{self.first:%Y-%m-%d} – {self.last:%Y-%m-%d}" if self.first and self.last else "–"
@@ -105,7 +113,8 @@ class Report:
 def _add_section(table: Table, name: str, counts: Mapping[str, int]) -> None:
     if not counts:
         return
+    counted = COUNTED[language_of_terminal()]
     table.add_section()
     table.add_row(name, f"{sum(counts.values()):,}", style="bold")
     for reason, count in sorted(counts.items(), key=lambda item: -item[1]):
-        table.add_row(f"  {reason.replace('_', ' ')}", f"{count:,}")
+        table.add_row(f"  {counted.name(reason)}", f"{count:,}")

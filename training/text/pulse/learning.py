@@ -133,5 +133,6 @@ def sentence(measured: Sequence[Measured]) -> str:
     reach = reach_of(list(measured))
     if reach:
         return f"{found}: it knows more than both for {reach} days ahead."
-    why = "" if first.network.mae >= min(first.last_week.mae, first.usual.mae) else ", and wins only by expecting less"
-    return f"{found}{why}: it is no better, and the mean is stored."
+    if first.network.mae >= min(first.last_week.mae, first.usual.mae):
+        return f"{found}: it is no better, and the mean is stored."
+    return f"{found}: it wins only by expecting less, and the mean is stored."

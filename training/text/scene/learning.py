@@ -66,7 +66,7 @@ class SceneLearning:
         sets = {"": range(len(held_out.pieces)), NEW: np.flatnonzero(held_out.counts).tolist()}
         measured = dict[str, Measured]()
         for of, messages in sets.items():
-            with stages.stage(f"measuring{of.replace('_', ' ')}") as progress:
+            with stages.stage("measuring what is new" if of else "measuring") as progress:
                 measured[of] = evaluate(network, split.held_out, messages, self.config.seed, progress)
         self._report(run, measured, corpus, stages)
         self.console.print(sentence(measured[""], measured[NEW]), style="bold")

@@ -82,7 +82,7 @@ def test_the_table_shows_every_count(shared: Path) -> None:
     console = Console(file=StringIO(), width=200)
     console.print(report.table())
     shown = console.file.getvalue()  # type: ignore[attr-defined]
-    for label, value in [("messages", 33), ("people", 5), ("continuation", 7), ("lines in all", 60)]:
+    for label, value in [("messages", 33), ("people", 5), ("further lines of a message", 7), ("lines in all", 60)]:
         assert any(label in line and str(value) in line for line in shown.splitlines())
 
 

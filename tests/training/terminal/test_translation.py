@@ -1,0 +1,108 @@
+"""At a Korean terminal training and export speak Korean: every help, every error, what they say and their tables."""
+
+import ast
+import re
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+import typer
+from rich.table import Table
+from rich.text import Text
+
+import export.__main__
+import export.aims
+import training.__main__
+from bot.sentences import translated
+from tests.bot.test_terminal import helps
+from tests.sentences import returned_by, said_by, unsaid
+from training.common import errors
+from training.terminal.ko import SENTENCES
+from training.terminal.translation import OwnersConsole, in_owners_language, language_of_terminal, sentences
+
+ERRORS = {name for name in vars(errors) if name.endswith("Error")} | {"LabelError", "ExportError"}
+SPEAKS = {"print", "_say", "say_error", "stage", "status", "progress"}
+"""What texts are given to that the owner sees."""
+WORTH = {"sentence", "verdict", "_verdict", "_judged", "_untrainable", "_not_agreed", "_why_not", "_what_to_do"}
+"""Functions whose text is such a sentence."""
+
+
+def name_of(call: ast.Call) -> str:
+    return ast.unparse(call.func).rpartition(".")[2]
+
+
+def untranslated(said: set[str]) -> Iterator[str]:
+    """Yield what stays as it is in Korean, whatever is filled in; what has no word of its own is nobody's language."""
+    for text in sorted(said):
+        example = re.sub(r"\{\}", "7", text)
+        if re.search("[a-z]{2}", example) and translated(example, sentences("ko")) == example:
+            yield text
+
+
+@pytest.mark.parametrize("app", [training.__main__.app, export.__main__.app, export.aims.app])
+def test_every_help_is_in_korean(app: typer.Typer) -> None:
+    assert [
+        text
+        for text in helps(typer.main.get_command(app))
+        if text not in SENTENCES and text != "Show this message and exit."
+    ] == []
+
+
+def test_every_error_is_in_korean() -> None:
+    said = said_by(lambda call: name_of(call) in ERRORS, "training", "export")
+    assert len(said) > 100
+    assert [*untranslated(said)] == []
+
+
+def test_what_is_said_meanwhile_and_in_the_end_is_in_korean() -> None:
+    said = said_by(lambda call: name_of(call) in SPEAKS, "training", "export")
+    said |= returned_by(WORTH, "training", "export")
+    assert len(said) > 50
+    assert [*untranslated(said)] == []
+
+
+def test_no_sentence_is_kept_that_nobody_says_any_more() -> None:
+    assert unsaid(SENTENCES, "training", "export") == set()
+
+
+@pytest.fixture
+def korean(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+
+
+@pytest.mark.usefixtures("korean")
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("No face was found in any of the 12 photos in /a b.", "사진 12장"),
+        ("a is JSON of a form that is not known here: give something else.", "a: 모르는 모양의 JSON"),
+        ("There is no run of songs in runs/x.", "runs/x에는 노래를 배운 것이(가) 없어요."),
+        ('/x: the consent of \'윤혜\' must be "yes", "no" or "unknown"', "/x: '윤혜'의 consent는"),
+        ("epoch  3  perplexity: training   42.10, held out   50.00    7 s", " 3바퀴  당혹도: 배운 것   42.10"),
+        ("Something new.", "Something new."),
+    ],
+)
+def test_what_is_found_stays_and_the_rest_is_korean(said: str, read: str) -> None:
+    assert read in in_owners_language(said)
+
+
+@pytest.mark.usefixtures("korean")
+def test_tables_are_in_korean_and_names_are_left_alone() -> None:
+    table = Table("who", "messages", title="perplexity by speaker")
+    table.add_row(Text("people"), "no")
+    console = OwnersConsole(file=StringIO(), width=80)
+    console.print(table)
+    shown: Any = console.file
+    for word in ("사람마다의 당혹도", "누구", "메시지", "people", "아니요"):
+        assert word in shown.getvalue()
+
+
+def test_the_terminals_locale_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    assert language_of_terminal() == "en"
+    assert in_owners_language("Going on") == "Going on"
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    assert language_of_terminal() == "ko"
+    assert in_owners_language("Going on") == "이어서 배우기"

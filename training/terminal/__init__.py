@@ -1,0 +1,1 @@
+"""Training and export at their owner's terminal, in the owner's language: help, tables, what they say and errors."""

@@ -25,6 +25,8 @@ from bot.groups.served import ServedBundle
 from bot.groups.settings import GroupSettings
 from bot.groups.shelf import BundleShelf
 from bot.inference.worker import Workers
+from bot.remote.engine import Engine
+from bot.remote.models import RemoteGroups, remote_workers
 from bot.settings import Settings, StoreSettings
 from bot.store.dated_backups import keep_backing_up
 from bot.store.store import Store
@@ -36,10 +38,15 @@ async def serve(settings: Settings) -> None:
     Raises:
         BundleError: the one bundle must not be served.
         ProviderError: the GPU was asked for by name and is not in use.
+        SettingsError: there is an inference engine and no token for it.
         OwnerError: the folder of bundles or the database cannot be opened, or the login failed.
     """
-    workers, memberships = Workers.of(settings.queue_size), Memberships(lambda *asked: is_member(client, *asked))
+    engine = Engine(settings.inference_url, settings.token_of_engine()) if settings.inference_url else None
+    workers = remote_workers(engine, settings.queue_size) if engine else Workers.of(settings.queue_size)
+    memberships = Memberships(lambda *asked: is_member(client, *asked))
     groups, access = _groups(settings, workers, memberships, lambda person: ChoiceRepository(store).of(person))
+    if engine is not None:
+        groups = RemoteGroups(groups, engine)
     store, backups = await open_store(settings), settings.dated_backups()
     services = Services(
         groups,
@@ -59,6 +66,8 @@ async def serve(settings: Settings) -> None:
     )
     try:
         async with health(client, settings.health_port, str(settings.health_host)), AsyncExitStack() as running:
+            if engine is not None:
+                await running.enter_async_context(engine)
             await running.enter_async_context(in_background(watch_bundles(client)))
             await running.enter_async_context(in_background(keep_backing_up(backups, store, services.clock)))
             await running.enter_async_context(in_background(keep_forgetting(client, store)))

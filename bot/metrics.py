@@ -24,6 +24,7 @@ GENERATIONS = Counter("dantok_generations", "Jobs of the models, by what became 
 GENERATION_SECONDS = Histogram(
     "dantok_generation_seconds", "From the asking to the answer of the models, the waiting included.", ["kind"]
 )
+ENGINE_CALLS = Counter("dantok_engine_calls", "Calls of an inference engine, by what became of them.", ["result"])
 
 ERRORS = Counter("dantok_errors", "Requests that did not get the answer they were for, by the kind of error.", ["kind"])
 

@@ -60,6 +60,28 @@ class BundleSettings(_Dantok):
     provider: Literal["auto", "cuda", "cpu"] = Field(default="auto", description="auto, cuda or cpu")
 
 
+class EngineSettings(BundleSettings):
+    """What it takes to compute for bots elsewhere, and for a bot to ask."""
+
+    inference_token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="a secret of 16 characters or more, the same for the bot and its engine",
+    )
+
+    def token_of_engine(self) -> str:
+        """Return the token that a call must have.
+
+        Raises:
+            SettingsError: there is none: anybody could ask, and read what a group says.
+        """
+        if self.inference_token is None:
+            raise SettingsError(
+                "DANTOK_INFERENCE_TOKEN must be set where there is an inference engine: make up a secret."
+            )
+        return self.inference_token.get_secret_value()
+
+
 class StoreSettings(_Dantok):
     """Where it is kept what members ask to be kept."""
 
@@ -86,10 +108,13 @@ class StoreSettings(_Dantok):
         return address(self.database_url.get_secret_value() if self.database_url else None, self.data)
 
 
-class Settings(BundleSettings, StoreSettings):
+class Settings(EngineSettings, StoreSettings):
     """What it takes to run on Discord."""
 
     token: SecretStr = Field(description="the token from the Bot page of your application on Discord, in one word")
+    inference_url: str | None = Field(
+        default=None, pattern=r"^https?://[^\s<>]+$", max_length=300, description="the address of an inference engine"
+    )
     bundles_mb: int = Field(default=1024, ge=64, le=1_000_000, description="a whole number from 64 to 1,000,000")
     stand_in: Literal["invented", "none"] = Field(default="invented", description="invented or none")
     servers: str = Field(

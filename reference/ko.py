@@ -32,6 +32,8 @@ TEXTS = ReferenceTexts(
         "unasked": "on이면 관리자가 `/끼어들기`를 켠 채널에서 가끔 먼저 한마디 해요. 그러려고 메시지를 읽어요.",
         "quiet_hours": "먼저 말을 걸지 않는 시간. 앞의 시부터 뒤의 시까지예요. 0-0이면 그런 시간이 없어요.",
         "time_zone": "그 시간과, `/우리방`이 보여 주는 시각의 시간대.",
+        "inference_url": "다른 컴퓨터에서 모델을 돌리는 서버의 주소. 없으면 봇이 직접 계산하고, 그 서버가 꺼져 있을 때도 그래요.",
+        "inference_token": "그 서버와 봇만 아는 비밀 글자. 둘에 똑같이 적어요.",
         "queue_size": "한 번에 몇 명까지 답을 기다릴 수 있는지. 그 뒤에 온 사람에게는 바쁘다고 바로 말해요.",
         "privacy_url": "방장이 [개인정보 안내](privacy.ko.md)를 올려 둔 주소. `/개인정보 보기`가 알려 줘요.",
         "shards": "여러 프로세스가 서버를 나눠 맡을 때 이 프로세스가 맡는 샤드. 16개 가운데 앞의 넷이면 0-3/16. "
@@ -58,6 +60,8 @@ TEXTS = ReferenceTexts(
         "unasked": "off, on",
         "quiet_hours": "23-8처럼 0에서 23까지의 두 시",
         "time_zone": "Asia/Seoul 같은 IANA 시간대",
+        "inference_url": "모델을 돌리는 서버의 주소",
+        "inference_token": "16자가 넘는 비밀 글자",
         "queue_size": "1에서 10,000까지의 정수",
         "shards": "0-3/16처럼 번호와 전체 개수",
         "backups_daily": "0에서 1,000까지의 정수",

@@ -45,7 +45,12 @@ MARKERS = {
     "browser": Need("the page in Chromium", places=("tests/playground/page/",), imports=("browser",)),
     "client": Need(
         "discord.py's client on the local Discord",
-        places=("tests/test_reference.py", "tests/bot/client/test_command_limits.py", "tests/owner/test_discord.py"),
+        places=(
+            "tests/test_reference.py",
+            "tests/bot/client/test_command_limits.py",
+            "tests/owner/test_discord.py",
+            "tests/bot/remote/test_played.py",
+        ),
         imports=("guest_bot",),
         fixtures=("stage", "room", "play", "guest", "connect"),
     ),

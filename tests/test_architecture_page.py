@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-PACKAGES = ("bot", "playground", "training", "export", "owner")
+PACKAGES = ("bot", "playground", "training", "export", "owner", "serving")
 
 Arrows = set[tuple[str, str]]
 

@@ -39,18 +39,20 @@ async def health(client: Dantok, port: int | None, host: str = HOST) -> AsyncIte
 
 def _app(client: Dantok) -> web.Application:
     app = web.Application()
-    app.router.add_get("/healthz", _page(lambda: _illness(client), "alive"))
-    app.router.add_get("/readyz", _page(lambda: _trouble(client), "connected"))
-    app.router.add_get("/health", _page(lambda: _trouble(client), "connected"))
+    app.router.add_get("/healthz", _page(lambda: _illness(client), lambda: _noted("alive", client)))
+    app.router.add_get("/readyz", _page(lambda: _trouble(client), lambda: "connected"))
+    app.router.add_get("/health", _page(lambda: _trouble(client), lambda: "connected"))
     app.router.add_get("/metrics", _metrics)
     return app
 
 
-def _page(trouble: Callable[[], str | None], well: str) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _page(
+    trouble: Callable[[], str | None], well: Callable[[], str]
+) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def answer(request: web.Request) -> web.Response:
         del request
         reason = trouble()
-        return web.Response(status=503 if reason else 200, text=reason or well)
+        return web.Response(status=503 if reason else 200, text=reason or well())
 
     return answer
 
@@ -70,6 +72,12 @@ def _trouble(client: Dantok) -> str | None:
 def _illness(client: Dantok) -> str | None:
     """Return what a new start would mend: a network that is away is waited for."""
     return None if client.services.workers.are_well else "a model does not come to an end"
+
+
+def _noted(well: str, client: Dantok) -> str:
+    """Return that the client is well, and what else there is to know of its models."""
+    note = client.services.workers.words.note
+    return f"{well}; {note}" if note else well
 
 
 async def _listen(runner: web.AppRunner, host: str, port: int) -> None:

@@ -108,6 +108,16 @@ class Worker:
             self._replace_if_overdue()
 
     @property
+    def inside(self) -> int:
+        """How many jobs wait or run."""
+        return self._inside
+
+    @property
+    def note(self) -> str | None:
+        """What there is to know of it that is no illness; nothing."""
+        return None
+
+    @property
     def is_well(self) -> bool:
         """Whether no job is overdue, and after the last one that was another came through."""
         self._replace_if_overdue()

@@ -33,10 +33,12 @@ from bot.client.client import Dantok
 from bot.client.serving import first_of, running
 from bot.clock import Clock, QuietHours, SystemClock
 from bot.features.feature import Services
-from bot.groups.group import OneGroup
+from bot.groups.group import Groups, OneGroup
 from bot.groups.served import ServedBundle
 from bot.groups.settings import GroupSettings
 from bot.inference.worker import Worker, Workers
+from bot.remote.engine import Engine
+from bot.remote.models import RemoteGroups, remote_workers
 from bot.store.address import address
 from bot.store.store import Store
 from playground import Answer, Playground
@@ -250,10 +252,13 @@ async def played(
     unasked: QuietHours | None = None,
     withdrawals: Path | None = None,
     privacy_url: str | None = None,
+    engine: Engine | None = None,
 ) -> AsyncIterator[Stage]:
     """Connect a bot that serves ``bundle`` to a running playground; with a store it keeps birthdays."""
+    group: Groups = OneGroup(ServedBundle.open(bundle), GroupSettings(temperature))
+    if engine is not None:
+        workers, group = remote_workers(engine, queue_size), RemoteGroups(group, engine)
     workers = workers or Workers.of(queue_size)
-    group = OneGroup(ServedBundle.open(bundle), GroupSettings(temperature))
     clock = clock or SystemClock()
     services = Services(group, workers, store, clock, withdrawals, unasked, privacy_url)
     client = Dantok(services, ready_timeout=0.01)

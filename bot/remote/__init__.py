@@ -1,0 +1,1 @@
+"""Models elsewhere: the bot's side of an inference engine, and what crosses the wire."""

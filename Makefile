@@ -57,6 +57,7 @@ AUDIT := $(DEV)/uv tool run pip-audit==2.10.1 --strict --disable-pip --progress-
 audit: .venv-dev/ready  ## look up every pinned package among the known vulnerabilities; what cannot be looked up fails, too
 	$(AUDIT) --require-hashes -r requirements/bot.txt
 	$(AUDIT) --no-deps -r requirements/gpu.txt
+	$(AUDIT) --no-deps -r requirements/serve.txt
 	$(AUDIT) --no-deps -r requirements/train.txt
 	$(AUDIT) --no-deps -r requirements/dev.txt
 	PATH="$(CURDIR)/$(DEV):$$PATH" npm audit --package-lock-only
@@ -122,6 +123,7 @@ COMPILE := $(DEV)/uv pip compile pyproject.toml --universal --python-version 3.1
 requirements: .venv-dev/ready  ## raise every pinned version to the newest that pyproject.toml allows
 	$(COMPILE) --extra demo --generate-hashes --output-file requirements/bot.txt
 	$(COMPILE) --extra gpu --constraints requirements/bot.txt --generate-hashes --output-file requirements/gpu.txt
+	$(COMPILE) --extra serve --constraints requirements/bot.txt --generate-hashes --output-file requirements/serve.txt
 	$(COMPILE) --extra train --constraints requirements/bot.txt --output-file requirements/train.txt
 	$(COMPILE) --extra dev --constraints requirements/train.txt --output-file requirements/dev.txt
 	PATH="$(CURDIR)/$(DEV):$$PATH" npm install --loglevel error --save-dev --save-exact prettier@latest typescript@latest

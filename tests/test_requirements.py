@@ -15,6 +15,7 @@ EXTRAS = PROJECT["optional-dependencies"]
 ASKED = {
     "bot": [*PROJECT["dependencies"], *EXTRAS["demo"]],
     "gpu": [*PROJECT["dependencies"], *EXTRAS["gpu"]],
+    "serve": [*PROJECT["dependencies"], *EXTRAS["serve"]],
     "train": [*PROJECT["dependencies"], *EXTRAS["train"]],
     "dev": [*PROJECT["dependencies"], *EXTRAS["train"], *(one for one in EXTRAS["dev"] if "dantok" not in one)],
 }
@@ -44,7 +45,7 @@ def test_all_that_is_asked_for_is_pinned_within_what_is_asked(environment: str) 
         assert all(asked.specifier.contains(version) for version in versions), asked
 
 
-@pytest.mark.parametrize("asked", [*ASKED["dev"], *EXTRAS["gpu"], *BUILD])
+@pytest.mark.parametrize("asked", [*ASKED["dev"], *EXTRAS["gpu"], *EXTRAS["serve"], *BUILD])
 def test_nothing_is_asked_for_without_an_upper_bound(asked: str) -> None:
     assert not Requirement(asked).specifier.contains("9999")
 
@@ -55,7 +56,7 @@ def test_the_image_is_built_on_one_digest() -> None:
     assert re.fullmatch(r"python:3\.11-slim@sha256:[0-9a-f]{64}", bases[0])
 
 
-@pytest.mark.parametrize("environment", ["bot", "gpu"])
+@pytest.mark.parametrize("environment", ["bot", "gpu", "serve"])
 def test_every_pin_of_the_bot_has_hashes(environment: str) -> None:
     blocks = re.split(r"\n(?=\w)", content(environment))[1:]
     assert len(blocks) == len(pins(environment))

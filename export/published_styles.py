@@ -15,16 +15,17 @@ from onnx import NodeProto, TensorProto, helper, numpy_helper
 
 from bot.bundle import (
     READ_SIDE,
+    STYLE_WIDTH,
     Bundle,
     File,
     Manifest,
     Model,
     Role,
+    Signature,
     sha256_of,
     style_painter_signature,
     style_reader_signature,
 )
-from bot.bundle.styles import STYLE_WIDTH, Signature
 from bot.inference.session import open_graph
 from export.errors import ExportError
 from export.styles import export_styles

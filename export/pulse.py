@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from bot.bundle import Bundle, File, Manifest, Model, Role, sha256_of
-from bot.bundle.pulse import DAY, WEEK, pulse_signature
+from bot.bundle import Bundle, File, Manifest, Model, Role, pulse_signature, sha256_of
+from bot.bundle.pulse import DAY, WEEK
 from bot.inference.session import Graph, open_graph
 from export.convert import store_weights_as_fp16, to_onnx
 from export.errors import ExportError

@@ -3,17 +3,8 @@
 The bot owns it; training and export import it. Standard library only, so that importing it costs nothing.
 """
 
-from bot.bundle.dreams import COARSEST, DEPTHS, dream_signature
-from bot.bundle.faces import (
-    Direction,
-    Directions,
-    cleaner_signature,
-    editor_signature,
-    encoder_signature,
-    generator_signature,
-)
+from bot.bundle.faces import Direction, Directions
 from bot.bundle.manifest import (
-    LETTERS,
     PHOTO,
     SCHEMA_VERSION,
     Bundle,
@@ -26,24 +17,33 @@ from bot.bundle.manifest import (
     Role,
     Tensor,
     check_generator_name,
-    features_signature,
-    fill_signature,
-    picker_signature,
-    reactions_signature,
-    scene_signature,
     sha256_of,
-    text_signature,
 )
 from bot.bundle.parts import ALPHABET, BEGIN, GOES_ON
-from bot.bundle.styles import (
+from bot.bundle.signatures import (
+    COARSEST,
+    DEPTHS,
+    LETTERS,
     READ_SIDE,
-    Style,
-    open_styles,
+    STYLE_WIDTH,
+    Signature,
+    cleaner_signature,
+    dream_signature,
+    editor_signature,
+    encoder_signature,
+    features_signature,
+    fill_signature,
+    generator_signature,
+    picker_signature,
+    pulse_signature,
+    reactions_signature,
+    scene_signature,
     style_painter_signature,
     style_reader_signature,
     styles_signature,
-    styles_to_json,
+    text_signature,
 )
+from bot.bundle.styles import Style, open_styles, styles_to_json
 from bot.bundle.tokenizer import END, SPECIALS, START, UNKNOWN, Piece, Rare, Tokenizer, normalise
 from bot.bundle.verbatim import VerbatimFilter
 
@@ -60,6 +60,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "SPECIALS",
     "START",
+    "STYLE_WIDTH",
     "UNKNOWN",
     "Bundle",
     "BundleError",
@@ -73,6 +74,7 @@ __all__ = [
     "Piece",
     "Rare",
     "Role",
+    "Signature",
     "Style",
     "Tensor",
     "Tokenizer",
@@ -88,6 +90,7 @@ __all__ = [
     "normalise",
     "open_styles",
     "picker_signature",
+    "pulse_signature",
     "reactions_signature",
     "scene_signature",
     "sha256_of",

@@ -1,9 +1,4 @@
-"""The contract of a bundle's faces: the signatures of its graphs, and the directions towards attributes.
-
-A generator takes ``z``, drawn from the standard normal, to pictures; the encoder takes aligned pictures back to ``z``;
-an editor says how a photo is to be changed for its face to smile; a cleaner takes noise and blur off a small face.
-Scaling and clipping are in the graphs: pictures are RGB bytes outside. Knows nothing of how a direction was found.
-"""
+"""The contract of a bundle's faces: the directions towards attributes. Knows nothing of how one was found."""
 
 import json
 import math
@@ -12,49 +7,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-from bot.bundle.manifest import BundleError, Tensor, parsed
+from bot.bundle.manifest import BundleError, parsed
 
 _WIDEST_SPREAD = 1000.0
 """Standard deviations of the prior for a strength of 1: real ones are below ten."""
-
-
-def generator_signature(latent: int, size: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
-    """Return the inputs and outputs of every generator: ``z`` in, square pictures of ``size`` pixels out."""
-    return (_latents(latent),), (_pictures(size),)
-
-
-def encoder_signature(size: int, latent: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
-    """Return the inputs and outputs of the encoder: pictures in, the posterior mean of ``z`` out."""
-    return (_pictures(size),), (_latents(latent),)
-
-
-def editor_signature() -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
-    """Return the inputs and outputs of the editor: the lower face of a crop and a strength in, four fields out.
-
-    The fields are those of :mod:`bot.photos.editing`.
-    """
-    inputs = (Tensor("window", "uint8", ("batch", 80, 80, 3)), Tensor("strength", "float32", ("batch", 1)))
-    fields = {"flow": (40, 40, 2), "shade": (40, 40, 3), "alpha": (80, 80, 1), "colour": (80, 80, 3)}
-    return inputs, tuple(Tensor(name, "float32", ("batch", *shape)) for name, shape in fields.items())
-
-
-def cleaner_signature() -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
-    """Return the inputs and outputs of a cleaner.
-
-    A crop of any size, a multiple of 4, goes in and comes out clean; of the same face at 40 pixels it says how strange
-    it is.
-    """
-    face, clean = (Tensor(name, "uint8", ("batch", "height", "width", 3)) for name in ("face", "clean"))
-    small = Tensor("small", "uint8", ("faces", 40, 40, 3))
-    return (face, small), (clean, Tensor("strange", "float32", ("faces",)))
-
-
-def _latents(latent: int) -> Tensor:
-    return Tensor("z", "float32", ("batch", latent))
-
-
-def _pictures(size: int) -> Tensor:
-    return Tensor("image", "uint8", ("batch", size, size, 3))
 
 
 @dataclass(frozen=True, slots=True)

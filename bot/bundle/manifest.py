@@ -27,8 +27,6 @@ _ATTRIBUTE = re.compile(r"\w{1,30}")
 SPEAKER = re.compile(r"\S(?:.{0,30}\S)?")
 """Members choose one by name."""
 _NEAREST_EYES = 0.05
-LETTERS = 8
-"""Who speaks in a dialogue is one of so many letters, whose ids follow those of the pieces."""
 
 
 class BundleError(OwnerError):
@@ -279,67 +277,6 @@ def parsed(text: str) -> Any:  # noqa: ANN401 - it is any JSON
         return json.loads(text)
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
-
-
-def text_signature(vocabulary: int, state: int | None = None) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
-    """Return the inputs and outputs of a text network: token ids in, logits of the next token out.
-
-    One that goes on from where it was takes a ``state`` of that width as well, and only the ``new`` ids are read after
-    it; ``ids`` are all of them still, for what is read from the end. Before the first ids the state is zeros.
-    """
-    ids = Tensor("ids", "int64", ("batch", "time"))
-    logits = Tensor("logits", "float32", ("batch", vocabulary))
-    if state is None:
-        return (ids,), (logits,)
-    new = Tensor("new", "int64", ("batch", "steps"))
-    before, after = (Tensor(name, "float32", ("batch", state)) for name in ("state", "state_after"))
-    return (ids, new, before), (logits, after)
-
-
-def picker_signature() -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
-    """Return the inputs and outputs of every picker: n-grams of a message and of each answer in, a score each out."""
-    message = Tensor("message", "int64", ("time",))
-    answers = Tensor("answers", "int64", ("batch", "answer_time"))
-    return (message, answers), (Tensor("scores", "float32", ("batch",)),)
-
-
-def fill_signature(vocabulary: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
-    """Return the inputs and outputs of a network for gaps.
-
-    The ids that stand left of a gap and of what already fills it, and those right of it up to the end mark, go in; the
-    logits of what follows in the gap come out, where the end mark means that it is full.
-    """
-    left, right = (Tensor(name, "int64", ("batch", f"{name}_time")) for name in ("left", "right"))
-    return (left, right), (Tensor("logits", "float32", ("batch", vocabulary)),)
-
-
-def reactions_signature(classes: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
-    """Return the inputs and outputs of a network for reactions: ids of messages in, the probability of each class out.
-
-    A row is the start mark, what is left of a message without its signs of feeling, and the end mark.
-    """
-    ids = Tensor("ids", "int64", ("batch", "time"))
-    return (ids,), (Tensor("probabilities", "float32", ("batch", classes)),)
-
-
-def features_signature(side: int, width: int) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
-    """Return the inputs and outputs of a feature network: squares of ``side`` pixels in, rows of unit length out.
-
-    Things that look alike have rows whose product is near 1.
-    """
-    pictures = Tensor("pictures", "uint8", ("batch", side, side, 3))
-    return (pictures,), (Tensor("features", "float32", ("batch", width)),)
-
-
-def scene_signature(vocabulary: int, depth: int | str) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
-    """Return the inputs and outputs of a network of scenes.
-
-    Ids in, which go on from what was read ``before``, the same for every row; the logits of what follows out, and so
-    many numbers of each id as are kept ``before`` what comes next. Ids from ``vocabulary`` on are letters.
-    """
-    ids, before = Tensor("ids", "int64", ("batch", "time")), Tensor("before", "float32", ("before", depth))
-    read = Tensor("read", "float32", ("batch", "time", depth))
-    return (ids, before), (Tensor("logits", "float32", ("batch", vocabulary + LETTERS)), read)
 
 
 def sha256_of(path: Path) -> str:

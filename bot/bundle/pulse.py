@@ -1,4 +1,4 @@
-"""The pulse of a room: the counts that a bundle carries of when it is lively, and the signature of its graph.
+"""The pulse of a room: the counts that a bundle carries of when it is lively.
 
 As few as serving needs, of the whole room, rounded, and by nobody's name: of each year what its review says, and, where
 a network goes on from them, the hours of the last week. The usual week lies in the graph. Times are the room's own, by
@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from bot.bundle.manifest import BundleError, Tensor, parsed
+from bot.bundle.manifest import BundleError, parsed
 
 WEEK, DAY = 168, 24
 """Hours that the network looks back on, and hours that it looks ahead."""
@@ -153,22 +153,6 @@ def _below(value: Any, limit: int) -> int:  # noqa: ANN401 - it is any JSON
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < limit:
         raise ValueError(f"{value!r} is no whole number below {limit}")
     return value
-
-
-def pulse_signature() -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
-    """Return the inputs and outputs of every pulse.
-
-    In go the messages of some hours, here of ``WEEK``; and of these and the ``DAY`` hours after them, which hour of the
-    week each is (0 is that after midnight on Monday), and 1 where it is of a holiday. Out come the messages to be
-    ``expected`` in each of the hours after them, and how many are ``usual`` there: the mean of that hour and weekday.
-    """
-    counts, hours, holidays = (
-        Tensor("counts", "float32", ("batch", "past")),
-        Tensor("hours", "int64", ("batch", "time")),
-        Tensor("holidays", "float32", ("batch", "time")),
-    )
-    expected, usual = (Tensor(name, "float32", ("batch", DAY)) for name in ("expected", "usual"))
-    return (counts, hours, holidays), (expected, usual)
 
 
 def hour_of_week(moment: datetime) -> int:

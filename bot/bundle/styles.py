@@ -1,7 +1,4 @@
-"""The contract of a bundle's styles: the signatures of what paints, and what the styles of one model are called.
-
-Pictures are RGB bytes outside; all scaling is in the graphs. Knows nothing of how a style was learnt.
-"""
+"""The contract of a bundle's styles: what those of one model are called. Knows nothing of how a style was learnt."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,41 +6,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.bundle.manifest import BundleError, Tensor, parsed
+from bot.bundle.manifest import BundleError, parsed
 
-READ_SIDE = 256
-"""Pixels of the side of a picture whose style is read."""
-STYLE_WIDTH = 100
-"""Numbers that any picture's style is."""
 MOST_STYLES = 200
 LONGEST_STYLE_NAME = 40
-
-Signature = tuple[tuple[Tensor, ...], tuple[Tensor, ...]]
-
-_PHOTO = Tensor("photo", "uint8", ("height", "width", 3))
-_PAINTING = Tensor("painting", "uint8", ("height", "width", 3))
-_STYLE = Tensor("style", "float32", (STYLE_WIDTH,))
-
-
-def styles_signature(count: int) -> Signature:
-    """Return the inputs and outputs of what paints in ``count`` styles of its own.
-
-    A photo whose sides are divisible by 4, and how much of each style, together 1, go in; a painting comes out.
-    """
-    return (_PHOTO, Tensor("weights", "float32", (count,))), (_PAINTING,)
-
-
-def style_reader_signature() -> Signature:
-    """Return the inputs and outputs of what reads the style of any picture: a square of it in, the style out."""
-    return (Tensor("picture", "uint8", (READ_SIDE, READ_SIDE, 3)),), (_STYLE,)
-
-
-def style_painter_signature() -> Signature:
-    """Return the inputs and outputs of what paints in a style that was read: photo and style in, a painting out.
-
-    Sides are divisible by 4.
-    """
-    return (_PHOTO, _STYLE), (_PAINTING,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,12 @@ from bot.bundle import (
     Manifest,
     Model,
     Role,
-    Tensor,
     encoder_signature,
     generator_signature,
 )
 from bot.inference.cleaner import Cleaner, open_cleaner
 from bot.inference.editor import Editor, open_editor
-from bot.inference.session import Graph, Provider, compare, open_graph, tried
+from bot.inference.session import Graph, Provider, open_promised, tried
 from bot.photos import Eyes, Located
 
 Picture = NDArray[np.uint8]
@@ -274,7 +273,7 @@ def open_artist(bundle: Bundle, provider: Provider = "auto") -> Artist | None:
 
 def _generator(bundle: Bundle, model: Model, provider: Provider) -> _Generator:
     latent, size = _sizes(model)
-    _promise(model, generator_signature(latent, size))
+    graph = open_promised(bundle, model, provider, generator_signature(latent, size))
     directions = Directions(latent, {})
     if model.directions is not None:
         directions = Directions.open(bundle.path(model.directions))
@@ -282,7 +281,6 @@ def _generator(bundle: Bundle, model: Model, provider: Provider) -> _Generator:
     offered = [name for name in bundle.manifest.attributes if name in directions.by_attribute]
     directions = Directions(latent, {name: directions.by_attribute[name] for name in offered})
     kid = model.metrics.get("kid", float("inf"))
-    graph = open_graph(bundle, model, provider)
     tried(model.graph.name, graph, _standard_normal(_TRIAL_SEED, latent))
     is_drawn = model.learnt_from is LearntFrom.DRAWN
     return _Generator(graph, str(model.family), latent, size, directions, kid, is_drawn)
@@ -306,9 +304,8 @@ def _standard_normal(seed: int, width: int) -> Latents:
 
 
 def _encoder(bundle: Bundle, name: str, model: Model, decoder: _Generator, provider: Provider) -> _Encoder:
-    _promise(model, encoder_signature(decoder.size, decoder.latent))
+    graph = open_promised(bundle, model, provider, encoder_signature(decoder.size, decoder.latent))
     eyes = _eyes(name, model.crop)
-    graph = open_graph(bundle, model, provider)
     noise = np.random.default_rng(_TRIAL_SEED).integers(0, 256, (1, decoder.size, decoder.size, 3), np.uint8)
     tried(model.graph.name, graph, noise)
     return _Encoder(graph, eyes)
@@ -331,9 +328,3 @@ def _sizes(model: Model) -> tuple[int, int]:
         case [(_, int(latent)), (_, int(size), _, _)] if latent <= _WIDEST and size <= _LARGEST and size == model.size:
             return latent, size
     raise BundleError(f"{model.graph.name} is no generator of faces: export the bundle again.")
-
-
-def _promise(model: Model, signature: tuple[tuple[Tensor, ...], tuple[Tensor, ...]]) -> None:
-    inputs, outputs = signature
-    compare("manifest.json", "input", inputs, model.inputs)
-    compare("manifest.json", "output", outputs, model.outputs)

@@ -7,7 +7,7 @@ import numpy as np
 
 from bot import photos
 from bot.bundle import Bundle, BundleError, Model, Role, cleaner_signature
-from bot.inference.session import Graph, Provider, compare, open_graph, tried
+from bot.inference.session import Graph, Provider, open_promised, tried
 from bot.photos import VERSION, Eyes, Located
 from bot.photos.editing import Picture
 
@@ -56,12 +56,9 @@ def open_cleaner(bundle: Bundle, provider: Provider = "auto") -> Cleaner | None:
 
 
 def _opened(bundle: Bundle, name: str, model: Model, provider: Provider) -> Cleaner:
-    inputs, outputs = cleaner_signature()
-    compare("manifest.json", "input", inputs, model.inputs)
-    compare("manifest.json", "output", outputs, model.outputs)
     if model.crop is None or model.crop.version != VERSION or "strange" not in model.metrics:
         raise BundleError(f"The cleaner {name} knows faces that were cut out in another way: export it again.")
-    graph = open_graph(bundle, model, provider)
+    graph = open_promised(bundle, model, provider, cleaner_signature())
     noise = np.random.default_rng(_TRIAL_SEED).integers(0, 256, (2, _SMALL, _SMALL, 3), np.uint8)
     tried(model.graph.name, graph, noise, noise)
     return Cleaner(graph, model.crop.eyes, model.metrics["strange"])

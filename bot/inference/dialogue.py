@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bot.bundle import LETTERS, Bundle, BundleError, Model, Role, scene_signature
 from bot.inference.reader import Logits, Row
-from bot.inference.session import Graph, Provider, compare, open_graph, tried
+from bot.inference.session import Graph, Provider, open_promised, tried
 
 CONTEXT = "context"
 """In the metrics: so many ids the network has read at once in training."""
@@ -81,10 +81,7 @@ def open_dialogue(bundle: Bundle, vocabulary: int, provider: Provider = "auto") 
     """
     for model in bundle.manifest.of_role(Role.SCENE).values():
         depth = _depth(model)
-        inputs, outputs = scene_signature(vocabulary, depth)
-        compare("manifest.json", "input", inputs, model.inputs)
-        compare("manifest.json", "output", outputs, model.outputs)
-        graph = open_graph(bundle, model, provider)
+        graph = open_promised(bundle, model, provider, scene_signature(vocabulary, depth))
         ids = np.resize(np.arange(vocabulary + LETTERS), (1, _TRIAL_LENGTH))
         tried(model.graph.name, graph, ids, np.zeros((0, depth), np.float32))
         tried(model.graph.name, graph, np.repeat(ids, 2, axis=0), np.ones((2, depth), np.float32))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bot.bundle import COARSEST, DEPTHS, Bundle, Role, dream_signature
 from bot.inference.batching import Job, Question
-from bot.inference.session import Graph, Provider, compare, open_graph, tried
+from bot.inference.session import Graph, Provider, open_promised, tried
 
 Picture = NDArray[np.uint8]
 _Floats = NDArray[np.float32]
@@ -117,10 +117,7 @@ def open_dreamer(bundle: Bundle, provider: Provider = "auto") -> Dreamer | None:
         ProviderError: the GPU was asked for by name and is not in use.
     """
     for model in bundle.manifest.of_role(Role.DREAM).values():
-        inputs, outputs = dream_signature()
-        compare("manifest.json", "input", inputs, model.inputs)
-        compare("manifest.json", "output", outputs, model.outputs)
-        graph = open_graph(bundle, model, provider)
+        graph = open_promised(bundle, model, provider, dream_signature())
         noise = np.random.default_rng(_SEED).random((_SMALLEST, _SMALLEST, 3), np.float32)
         tried(model.graph.name, graph, noise, np.ones(len(DEPTHS), np.float32))
         return Dreamer(graph)

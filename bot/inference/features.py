@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle import Bundle, BundleError, Model, Role, features_signature
-from bot.inference.session import Graph, Provider, compare, open_graph, tried
+from bot.inference.session import Graph, Provider, open_promised, tried
 
 Picture = NDArray[np.uint8]
 Features = NDArray[np.float32]
@@ -86,14 +86,11 @@ def open_features(bundle: Bundle, provider: Provider = "auto") -> FeatureNetwork
 
 def _opened(bundle: Bundle, model: Model, provider: Provider) -> FeatureNetwork:
     side, width = _sizes(model)
-    inputs, outputs = features_signature(side, width)
-    compare("manifest.json", "input", inputs, model.inputs)
-    compare("manifest.json", "output", outputs, model.outputs)
     try:
         likeness = Likeness.of(model.metrics)
     except (KeyError, ValueError) as error:
         raise BundleError(f"{model.graph.name} does not say what is alike ({error}): export it again.") from error
-    graph = open_graph(bundle, model, provider)
+    graph = open_promised(bundle, model, provider, features_signature(side, width))
     noise = np.random.default_rng(_TRIAL_SEED).integers(0, 256, (1, side, side, 3), np.uint8)
     tried(model.graph.name, graph, noise)
     return FeatureNetwork(graph, model.graph.sha256, side, width, likeness)

@@ -22,8 +22,8 @@ from bot.bundle import (
     style_reader_signature,
     styles_signature,
 )
-from bot.bundle.styles import MOST_STYLES, Signature
-from bot.inference.session import Graph, Provider, compare, open_graph, tried
+from bot.bundle.styles import MOST_STYLES
+from bot.inference.session import Graph, Provider, open_promised, tried
 
 Picture = NDArray[np.uint8]
 ReadStyle = NDArray[np.float32]
@@ -152,7 +152,7 @@ def _styles(bundle: Bundle, model: Model, provider: Provider) -> _Styles:
     if model.data is None or not isinstance(count, int) or not 0 < count <= MOST_STYLES:
         raise BundleError(f"{model.graph.name} is no graph of styles: export the bundle again.")
     styles = open_styles(bundle.path(model.data), count)
-    graph = _opened(bundle, model, provider, styles_signature(count))
+    graph = open_promised(bundle, model, provider, styles_signature(count))
     tried(model.graph.name, graph, _noise(_TRIAL_SIDE), np.full(count, 1 / count, np.float32))
     return _Styles(graph, styles)
 
@@ -165,18 +165,11 @@ def _any_style(bundle: Bundle, provider: Provider) -> _AnyStyle | None:
         return None
     if not readers or not painters:
         raise BundleError("The bundle reads any style and paints in none, or the other way round: export it again.")
-    reader = _opened(bundle, readers[0], provider, style_reader_signature())
-    painter = _opened(bundle, painters[0], provider, style_painter_signature())
+    reader = open_promised(bundle, readers[0], provider, style_reader_signature())
+    painter = open_promised(bundle, painters[0], provider, style_painter_signature())
     style = tried(readers[0].graph.name, reader, _noise(READ_SIDE))
     tried(painters[0].graph.name, painter, _noise(_TRIAL_SIDE), style)
     return _AnyStyle(reader, painter)
-
-
-def _opened(bundle: Bundle, model: Model, provider: Provider, signature: Signature) -> Graph:
-    inputs, outputs = signature
-    compare("manifest.json", "input", inputs, model.inputs)
-    compare("manifest.json", "output", outputs, model.outputs)
-    return open_graph(bundle, model, provider)
 
 
 def _noise(side: int) -> Picture:

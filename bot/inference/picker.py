@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bot.bundle import Bundle, BundleError, Model, Role, picker_signature
 from bot.bundle.manifest import parsed
 from bot.bundle.ngrams import ngrams
-from bot.inference.session import Graph, Provider, compare, open_graph, tried
+from bot.inference.session import Graph, Provider, open_promised, tried
 
 MOST_LINES = 2_000
 _LONGEST_LINE = 200
@@ -96,15 +96,12 @@ def open_picker(bundle: Bundle, provider: Provider = "auto") -> Picker | None:
 
 
 def _opened(bundle: Bundle, model: Model, provider: Provider) -> Picker:
-    inputs, outputs = picker_signature()
-    compare("manifest.json", "input", inputs, model.inputs)
-    compare("manifest.json", "output", outputs, model.outputs)
     try:
         thresholds = Thresholds.of(model.metrics)
     except KeyError as error:
         raise BundleError(f"The picker does not say from which score on it is {error}: export it again.") from error
     lines = _lines(bundle.path(model.lines)) if model.lines else []
-    graph = open_graph(bundle, model, provider)
+    graph = open_promised(bundle, model, provider, picker_signature())
     tried(model.graph.name, graph, np.arange(1, 6), np.arange(1, 22).reshape(3, 7))
     return Picker(graph, lines, thresholds)
 

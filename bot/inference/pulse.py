@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import Bundle, BundleError, Model, Role
-from bot.bundle.pulse import DAY, WEEK, PulseCounts, hour_of_week, pulse_signature
-from bot.inference.session import Graph, Provider, compare, open_graph, tried
+from bot.bundle import Bundle, BundleError, Model, Role, pulse_signature
+from bot.bundle.pulse import DAY, WEEK, PulseCounts, hour_of_week
+from bot.inference.session import Graph, Provider, open_promised, tried
 
 Rates = NDArray[np.float32]
 _HOUR = timedelta(hours=1)
@@ -70,13 +70,10 @@ def open_pulse(bundle: Bundle, provider: Provider = "auto") -> Pulse | None:
 
 
 def _opened(bundle: Bundle, model: Model, provider: Provider) -> Pulse:
-    inputs, outputs = pulse_signature()
-    compare("manifest.json", "input", inputs, model.inputs)
-    compare("manifest.json", "output", outputs, model.outputs)
     if model.data is None:
         raise BundleError("The pulse names no counts that it goes on from: export it again.")
     counts = PulseCounts.open(bundle.path(model.data))
-    graph = open_graph(bundle, model, provider)
+    graph = open_promised(bundle, model, provider, pulse_signature())
     tried(model.graph.name, graph, *_whole_week())
     usual = np.maximum(graph.run_all(*_whole_week())[1].reshape(WEEK), 0)
     return Pulse(counts, usual, _rolled(graph, counts))

@@ -20,7 +20,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
-from bot.bundle import START, Bundle, BundleError, Model, Role, Tensor, Tokenizer, text_signature
+from bot.bundle import START, Bundle, BundleError, Model, Role, Signature, Tensor, Tokenizer, text_signature
 from bot.errors import OwnerError
 from bot.inference.external_data import leads_elsewhere
 
@@ -231,6 +231,19 @@ def open_network(bundle: Bundle, model: Model, tokenizer: Tokenizer, provider: P
     ids = np.resize(every, (1, max(_TRIAL_LENGTH, len(model.speakers))))
     tried(model.graph.name, graph, *((ids,) if width is None else from_nothing(ids, width)))
     return TextSession(graph, tokenizer, width)
+
+
+def open_promised(bundle: Bundle, model: Model, provider: Provider, signature: Signature) -> Graph:
+    """Open one of the bundle's graphs that takes and gives what is asked for by ``signature``.
+
+    Raises:
+        BundleError: the manifest promises something else, or as :func:`open_graph`.
+        ProviderError: as :func:`open_graph`.
+    """
+    inputs, outputs = signature
+    compare("manifest.json", "input", inputs, model.inputs)
+    compare("manifest.json", "output", outputs, model.outputs)
+    return open_graph(bundle, model, provider)
 
 
 def open_graph(bundle: Bundle, model: Model, provider: Provider) -> Graph:

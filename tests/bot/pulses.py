@@ -8,8 +8,8 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from bot.bundle import Bundle, File, Manifest, Model, Role, sha256_of
-from bot.bundle.pulse import DAY, WEEK, PulseCounts, YearCounts, pulse_signature
+from bot.bundle import Bundle, File, Manifest, Model, Role, pulse_signature, sha256_of
+from bot.bundle.pulse import DAY, WEEK, PulseCounts, YearCounts
 
 END = datetime(2026, 11, 19, 12)
 """Thursday at noon, when the clocks of the tests are turned to."""

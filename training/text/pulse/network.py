@@ -1,6 +1,6 @@
 """The networks of a pulse: an LSTM over the last week that foretells the next day, and the usual week alone.
 
-Both take what :func:`bot.bundle.pulse.pulse_signature` says and know nothing of chats or of training.
+Both take what :func:`bot.bundle.pulse_signature` says and know nothing of chats or of training.
 """
 
 import math

@@ -216,15 +216,17 @@ class Artist:
         """Return whether it is the editor that changes a photo so, and no generator."""
         return self._editor is not None and attribute == _SMILE and (strength >= 0 or self._editor.both_ways)
 
-    def change_photo(self, pixels: Picture, face: Located, strength: float) -> Picture:
+    def change_photo(self, pixels: Picture, face: Located, strength: float, into: Picture | None = None) -> Picture:
         """Return a photo whose ``face`` smiles, or smiles less, by the editor, everything else in it as it was.
+
+        ``into`` is as of :func:`bot.photos.editing.edited`.
 
         Raises:
             ValueError: there is no editor.
         """
         if self._editor is None:
             raise ValueError("the bundle has no editor")
-        return self._editor.smile(pixels, face, strength)
+        return self._editor.smile(pixels, face, strength, into)
 
     def change(self, face: Picture, attribute: str, strengths: tuple[float, ...], how: How = "carry") -> list[Picture]:
         """Return the aligned crop ``face [n, n, 3]`` with each strength of the attribute.

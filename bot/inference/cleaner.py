@@ -29,12 +29,12 @@ class Cleaner:
         """Return whether a face is as small as those that it learnt from; a larger one would lose what is fine."""
         return photos.natural_size(face, self._eyes) <= LARGEST
 
-    def clean(self, pixels: Picture, face: Located) -> Picture:
-        """Return a photo with a face clean, everything around it as it was."""
+    def clean(self, pixels: Picture, face: Located, into: Picture | None = None) -> Picture:
+        """Return a photo with a face clean, everything around it as it was; ``into`` is as of a patch laid back."""
         side = -(-photos.natural_size(face, self._eyes) // _STEP) * _STEP
         crop = photos.crop(pixels, face, side, self._eyes)
         clean = self._graph.run_all(crop[None], _NO_FACE)[0][0]
-        return photos.lay_back(pixels, face, clean, self._eyes)
+        return photos.lay_back(pixels, face, clean, self._eyes, into)
 
     def knows(self, pixels: Picture, face: Located) -> bool:
         """Return whether a face is of a kind that it has seen: if not, what is made of it may be of somebody else."""

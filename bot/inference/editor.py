@@ -20,10 +20,10 @@ class Editor:
         """Take the open graph, and where the eyes lie in the crops that it knows; :func:`open_editor` does."""
         self._graph, self._eyes, self.both_ways = graph, eyes, both_ways
 
-    def smile(self, pixels: Picture, face: Located, strength: float) -> Picture:
+    def smile(self, pixels: Picture, face: Located, strength: float, into: Picture | None = None) -> Picture:
         """Return ``pixels`` with a smile on ``face``: 1 with closed lips or hardly open, 2 a grin, 0 as it was.
 
-        Below 0 with less of the smile that there is, from -2 on with none.
+        Below 0 with less of the smile that there is, from -2 on with none. ``into`` is as of :func:`editing.edited`.
         """
         if strength == 0 or (strength < 0 and not self.both_ways):
             return pixels
@@ -32,7 +32,7 @@ class Editor:
             fields = self._graph.run_all(window[None], np.array([[strength]], np.float32))
             return editing.Fields(*(field[0] for field in fields))
 
-        return editing.change(pixels, face, answer, self._eyes)
+        return editing.change(pixels, face, answer, self._eyes, into)
 
 
 def open_editor(bundle: Bundle, provider: Provider = "auto") -> Editor | None:

@@ -100,13 +100,18 @@ def _opened(bundle: Bundle, model: Model, provider: Provider) -> Picker:
         thresholds = Thresholds.of(model.metrics)
     except KeyError as error:
         raise BundleError(f"The picker does not say from which score on it is {error}: export it again.") from error
-    lines = _lines(bundle.path(model.lines)) if model.lines else []
+    lines = read_lines(bundle.path(model.lines)) if model.lines else []
     graph = open_promised(bundle, model, provider, picker_signature())
     tried(model.graph.name, graph, np.arange(1, 6), np.arange(1, 22).reshape(3, 7))
     return Picker(graph, lines, thresholds)
 
 
-def _lines(path: Path) -> list[str]:
+def read_lines(path: Path) -> list[str]:
+    """Read the lines that may be answered as they are.
+
+    Raises:
+        BundleError: they cannot be read, or are no such lines.
+    """
     try:
         lines = parsed(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

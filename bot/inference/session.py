@@ -40,6 +40,7 @@ _OF_PICTURES = {
     Role.STYLE_READER,
     Role.STYLE_PAINTER,
 }
+_PAINTS = {Role.STYLES, Role.STYLE_PAINTER}
 _MOST_STATES = 2048
 """States that are kept: those of the answers on their way, at a kilobyte each."""
 
@@ -256,18 +257,18 @@ def open_graph(bundle: Bundle, model: Model, provider: Provider) -> Graph:
     session = _sessions.get((model.graph.sha256, provider))
     if session is None:
         graph = _self_contained(bundle.path(model.graph), model.graph.sha256)
-        session = _open(model.graph.name, graph, provider, of_pictures=model.role in _OF_PICTURES)
+        session = _open(model.graph.name, graph, provider, model.role)
     compare(model.graph.name, "input", model.inputs, [_tensor(node) for node in session.get_inputs()])
     compare(model.graph.name, "output", model.outputs, [_tensor(node) for node in session.get_outputs()])
     _sessions[model.graph.sha256, provider] = session
     return Graph(session, [tensor.name for tensor in model.inputs], [tensor.name for tensor in model.outputs])
 
 
-def _open(name: str, graph: bytes, provider: Provider, *, of_pictures: bool) -> onnxruntime.InferenceSession:
+def _open(name: str, graph: bytes, provider: Provider, role: Role) -> onnxruntime.InferenceSession:
     # Where there is no GPU, the runtime would say so in red on stderr; we ask the session instead.
     onnxruntime.set_default_logger_severity(4)
     try:
-        session = onnxruntime.InferenceSession(graph, _options(of_pictures=of_pictures), providers=_providers(provider))
+        session = onnxruntime.InferenceSession(graph, _options(role), providers=_providers(provider))
     except _CANNOT_OPEN as error:
         reason = str(error).splitlines()[0]
         raise BundleError(f"{name} cannot be opened by ONNX Runtime {onnxruntime.__version__}: {reason}") from error
@@ -296,12 +297,15 @@ def _self_contained(path: Path, sha256: str) -> bytes:
     return graph
 
 
-def _options(*, of_pictures: bool) -> onnxruntime.SessionOptions:
+def _options(role: Role) -> onnxruntime.SessionOptions:
     """One thread that sleeps between queries: this process also has to answer Discord."""
     options = onnxruntime.SessionOptions()
     # An arena keeps what the largest run needed: of words little, and each step of them is faster by it; so is one of
     # dreams, which give it back.
-    options.enable_cpu_mem_arena = not of_pictures
+    options.enable_cpu_mem_arena = role not in _OF_PICTURES
+    if role in _PAINTS:
+        # In the processor's own layout it is a tenth faster, and takes another 90 MB at 1,024 pixels.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")

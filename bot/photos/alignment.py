@@ -88,13 +88,20 @@ def resized(face: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
 
 
 def lay_back(
-    pixels: NDArray[np.uint8], face: Located, patch: NDArray[np.uint8], eyes: Eyes = EYES
+    pixels: NDArray[np.uint8],
+    face: Located,
+    patch: NDArray[np.uint8],
+    eyes: Eyes = EYES,
+    into: NDArray[np.uint8] | None = None,
 ) -> NDArray[np.uint8]:
-    """Return ``pixels`` with ``patch``, a changed crop of ``face``, blended in under its :func:`soft_mask`."""
+    """Return ``pixels`` with ``patch``, a changed crop of ``face``, blended in under its :func:`soft_mask`.
+
+    The result is another picture, or ``into``, which has the same pixels, or is ``pixels`` itself.
+    """
     import cv2
 
     matrix = placed(face, len(patch), eyes)
-    result = pixels.copy()
+    result = pixels.copy() if into is None else into
     # Nothing changes elsewhere, and a photo is many times as large as its face.
     rows, columns = _reach(matrix, len(patch), pixels.shape)
     area = result[rows, columns]

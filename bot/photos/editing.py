@@ -55,18 +55,19 @@ class Fields:
 
 
 def change(
-    pixels: NDArray[np.uint8], face: Located, editor: Callable[[Picture], Fields], eyes: Eyes = EYES
-) -> NDArray[np.uint8]:
+    pixels: Picture, face: Located, editor: Callable[[Picture], Fields], eyes: Eyes = EYES, into: Picture | None = None
+) -> Picture:
     """Return ``pixels`` with ``face`` changed as an ``editor`` answers of its window; ``eyes`` lie in its crops there.
 
-    Of a face in the dark it is asked as in more light, and what it answers is as dark as the photo again.
+    Of a face in the dark it is asked as in more light, and what it answers is as dark as the photo again. ``into`` is
+    as of :func:`edited`.
     """
     seen = window(pixels, face, eyes)
     darker = max(1.0, _DIM / max(float(seen.mean()), 1.0))
     if darker == 1.0:
-        return edited(pixels, face, editor(seen), eyes)
+        return edited(pixels, face, editor(seen), eyes, into)
     lit = np.clip(np.rint(darker * seen), 0, 255).astype(np.uint8)
-    return edited(pixels, face, editor(lit).dimmed(darker), eyes)
+    return edited(pixels, face, editor(lit).dimmed(darker), eyes, into)
 
 
 def window(pixels: NDArray[np.uint8], face: Located, eyes: Eyes = EYES) -> NDArray[np.uint8]:
@@ -80,10 +81,13 @@ def window_of(crops: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.ascontiguousarray(crops[..., WINDOW_TOP:bottom, WINDOW_LEFT:right, :])
 
 
-def edited(pixels: NDArray[np.uint8], face: Located, fields: Fields, eyes: Eyes = EYES) -> NDArray[np.uint8]:
-    """Return ``pixels`` with ``face`` changed: what the fields leave alone stays as it is, bit for bit."""
+def edited(pixels: Picture, face: Located, fields: Fields, eyes: Eyes = EYES, into: Picture | None = None) -> Picture:
+    """Return ``pixels`` with ``face`` changed: what the fields leave alone stays as it is, bit for bit.
+
+    The result is another picture, or ``into``, which has the same pixels, or is ``pixels`` itself.
+    """
     unit = _unit_square(face, eyes)
-    result = pixels.copy()
+    result = pixels.copy() if into is None else into
     _bend(result, pixels, fields, unit)
     _draw(result, fields, unit)
     return result

@@ -43,6 +43,7 @@ from bot.store.address import address
 from bot.store.store import Store
 from playground import Answer, Playground
 from playground.world.clock import AdjustableClock
+from tests.patience import patient_workers
 
 WORDS = (
     *("윤혜", "생일", "축하", "오늘", "밥", "먹으러", "가자", "어디", "쪽", "나", "지금", "시험", "망했다"),
@@ -258,7 +259,7 @@ async def played(
     group: Groups = OneGroup(ServedBundle.open(bundle), GroupSettings(temperature))
     if engine is not None:
         workers, group = remote_workers(engine, queue_size), RemoteGroups(group, engine)
-    workers = workers or Workers.of(queue_size)
+    workers = workers or patient_workers(queue_size)
     clock = clock or SystemClock()
     services = Services(group, workers, store, clock, withdrawals, unasked, privacy_url)
     client = Dantok(services, ready_timeout=0.01)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from bot.features.face.photo_request import MOST_FACES, PhotoRequest
 from bot.features.face.request import STRONGEST
 from bot.inference.artist import Artist, Edit, How, Picture
 from bot.inference.cleaner import Cleaner
+from bot.memory import give_back
 from bot.photos import Located
 
 _LARGEST_SHOWN, _LARGEST_CROP = 512, 1024
@@ -52,7 +52,8 @@ class Photo:
     """A photo that is to be changed, and where the faces in it are.
 
     ``original`` is the file of it without its metadata, by which it can be done again: the faces are noted in it, so
-    that number 3 is the same face at each press.
+    that number 3 is the same face at each press. The ``pixels`` are changed in place: a copy of them would be tens of
+    megabytes.
     """
 
     pixels: Picture
@@ -117,6 +118,7 @@ def taken(data: bytes) -> tuple[Photo, tuple[int, int] | None]:
     """
     pixels = photos.read(data, longest_side=_LARGEST_PHOTO)
     faces = photos.find(pixels)
+    give_back()  # what looking took, before the photo is there several times
     height, width, _ = pixels.shape
     is_shrunk = max(photos.size(data)) > max(width, height)
     return Photo(pixels, faces, photos.with_faces(photos.jpeg(pixels), faces)), (width, height) if is_shrunk else None
@@ -147,15 +149,15 @@ def edited(artist: Artist, photo: Photo, request: PhotoRequest, labels: Labels, 
     if not is_changed:
         return Edited(request, original, numbers, faces=len(faces), left_out=left_out)
     chosen = {number: face for number, face in faces.items() if number in request.faces}
-    changed, unmoved = pixels, set()
     strange = {number for number, face in chosen.items() if _is_strange(artist, pixels, face, request.edits, how)}
+    before, unmoved = _view(pixels, [*chosen.values()]), set()
     for number, face in chosen.items():
-        before = changed
-        changed = _with(artist, changed, face, request.edits, how)
-        if _is_edited_alone(artist, request.edits, how) and _change(before, changed, face) < _HARDLY:
+        lower = _lower(pixels, face)
+        _change(artist, pixels, face, request.edits, how)
+        if _is_edited_alone(artist, request.edits, how) and _difference(lower, _lower(pixels, face)) < _HARDLY:
             unmoved.add(number)
-    compared = photos.jpeg(_compared(pixels, changed, [*chosen.values()], labels))
-    whole = photos.jpeg(changed)
+    compared = photos.jpeg(_compared(before, _view(pixels, [*chosen.values()]), labels))
+    whole = photos.jpeg(pixels)
     result = Edited(request, original, numbers, compared, whole, len(faces), left_out)
     return replace(result, unmoved=frozenset(unmoved), strange=frozenset(strange))
 
@@ -171,10 +173,11 @@ def cleaned(cleaner: Cleaner, data: bytes, labels: Labels) -> Cleaned | None:
     small = [face for face in faces.values() if cleaner.takes(face)]
     if not small:
         return None
-    clean = reduce(cleaner.clean, small, pixels)
-    strange = not all(cleaner.knows(pixels, face) for face in small)
-    comparison = photos.jpeg(_compared(pixels, clean, small, labels))
-    return Cleaned(comparison, photos.jpeg(clean), len(small), len(faces) - len(small), strange)
+    strange, before = not all(cleaner.knows(pixels, face) for face in small), _view(pixels, small)
+    for face in small:
+        cleaner.clean(pixels, face, into=pixels)
+    comparison = photos.jpeg(_compared(before, _view(pixels, small), labels))
+    return Cleaned(comparison, photos.jpeg(pixels), len(small), len(faces) - len(small), strange)
 
 
 def _is_strange(artist: Artist, pixels: Picture, face: Located, edits: Sequence[Edit], how: How) -> bool:
@@ -194,7 +197,8 @@ def alone(artist: Artist, data: bytes, edit: Edit) -> bytes | None:
     if len(faces) > 1:
         return None
     (face,) = faces.values()
-    return photos.jpeg(photos.shrunk(_with(artist, pixels, face, [edit], "carry"), _LARGEST_SHOWN))
+    _change(artist, pixels, face, [edit], "carry")
+    return photos.jpeg(photos.shrunk(pixels, _LARGEST_SHOWN))
 
 
 def _is_edited_alone(artist: Artist, edits: Sequence[Edit], how: How) -> bool:
@@ -202,24 +206,27 @@ def _is_edited_alone(artist: Artist, edits: Sequence[Edit], how: How) -> bool:
     return how == "carry" and all(artist.edits(*edit) and abs(edit[1]) >= _CLEARLY for edit in edits)
 
 
-def _change(before: Picture, after: Picture, face: Located) -> float:
-    """Return by how many of 255 the lower half of a face differs on average."""
-    lower = [photos.crop(pixels, face, _LOOKED_AT)[_LOOKED_AT // 2 :].astype(int) for pixels in (before, after)]
-    return float(np.abs(lower[0] - lower[1]).mean())
+def _lower(pixels: Picture, face: Located) -> Picture:
+    """Return the lower half of a face, small."""
+    return photos.crop(pixels, face, _LOOKED_AT)[_LOOKED_AT // 2 :]
 
 
-def _with(artist: Artist, pixels: Picture, face: Located, edits: Sequence[Edit], how: How) -> Picture:
-    """Return a photo with a face changed: first by the generator, all at once, and then by the editor."""
+def _difference(one: Picture, other: Picture) -> float:
+    """Return by how many of 255 two pictures differ on average."""
+    return float(np.abs(one.astype(int) - other).mean())
+
+
+def _change(artist: Artist, pixels: Picture, face: Located, edits: Sequence[Edit], how: How) -> None:
+    """Change a face of a photo in place: first by the generator, all at once, and then by the editor."""
     edited = [edit for edit in edits if how == "carry" and artist.edits(*edit)]
     redrawn = [edit for edit in edits if edit not in edited]
     if redrawn:
         # At the photo's own resolution: what is laid back should be no softer than what was there.
         side = min(_LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face, artist.eyes)))
         (after,) = artist.redrawn(photos.crop(pixels, face, side, artist.eyes), [redrawn], how)
-        pixels = photos.lay_back(pixels, face, photos.enlarged(after, side), artist.eyes)
+        photos.lay_back(pixels, face, photos.enlarged(after, side), artist.eyes, into=pixels)
     for _, strength in edited:
-        pixels = artist.change_photo(pixels, face, strength)
-    return pixels
+        artist.change_photo(pixels, face, strength, into=pixels)
 
 
 def _offered(pixels: Picture, located: Sequence[Located]) -> tuple[Mapping[int, Located], int]:
@@ -249,15 +256,17 @@ def _numbered(pixels: Picture, faces: Mapping[int, Located]) -> Picture:
     return photos.numbered(preview, [photos.box(face, len(preview) / len(pixels)) for face in faces.values()])
 
 
-def _compared(before: Picture, after: Picture, faces: Sequence[Located], labels: Labels) -> Picture:
-    """Return the only face, upright, or the part of the photo that holds the faces: before and after."""
+def _view(pixels: Picture, faces: Sequence[Located]) -> Picture:
+    """Return the only face, upright, or the part of the photo that holds the faces."""
     if len(faces) == 1:
-        side = min(_LARGEST_SHOWN, max(photos.SHOWN, photos.natural_size(faces[0])))
-        views = [photos.crop(pixels, faces[0], side) for pixels in (before, after)]
-    else:
-        rows, columns = _part(faces)
-        views = [photos.shrunk(pixels[rows, columns], _COMPARED) for pixels in (before, after)]
-    return photos.compared(views[0], views[1], (labels.before, labels.after))
+        return photos.crop(pixels, faces[0], min(_LARGEST_SHOWN, max(photos.SHOWN, photos.natural_size(faces[0]))))
+    rows, columns = _part(faces)
+    part = photos.shrunk(pixels[rows, columns], _COMPARED)
+    return part.copy() if np.may_share_memory(part, pixels) else part
+
+
+def _compared(before: Picture, after: Picture, labels: Labels) -> Picture:
+    return photos.compared(before, after, (labels.before, labels.after))
 
 
 def _part(faces: Sequence[Located]) -> tuple[slice, slice]:

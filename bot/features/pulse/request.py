@@ -12,7 +12,7 @@ from bot.i18n import UnknownButtonError, UserFacingError
 Shown = Literal["day", "week", "year"]
 EARLIEST, LATEST = 2000, 2100
 
-CUSTOM_ID = re.compile(r"pulse:.*")
+CUSTOM_ID = re.compile(r"pulse:.*", re.DOTALL)
 _SHAPE = re.compile(r"pulse:(?P<shown>day|week|year)(?::(?P<year>\d{4}))?", re.ASCII)
 
 

@@ -20,12 +20,12 @@ from bot.groups.admissions import AdmissionRepository
 from bot.groups.many import ManyGroups
 from bot.groups.memberships import Memberships
 from bot.groups.shelf import BundleShelf
-from bot.inference.worker import Workers
 from bot.store.address import address
 from bot.store.store import Store
 from playground import Playground
 from playground.world.clock import AdjustableClock
 from tests.bot.conftest import write_bundle_to
+from tests.patience import patient_workers
 
 WORDS = {
     "apple": ("사과", "능금", "과수원", "풋내", "빨강", "껍질", "씨앗", "단물"),
@@ -96,7 +96,7 @@ def host(tmp_path: Path) -> Host:
 
     @asynccontextmanager
     async def hosted(setting: Setting = Setting()) -> AsyncIterator[Hosted]:
-        store, clock, workers = await Store.open(address(None, tmp_path / "data")), Clock(), Workers.of(64)
+        store, clock, workers = await Store.open(address(None, tmp_path / "data")), Clock(), patient_workers()
         async with Playground(finish_within=10, **({"clock": setting.clock} if setting.clock else {})) as playground:
             world, folder = playground.world, tmp_path / "bundles"
             for name, server, people in (("apple", "사과밭", "윤혜 정훈 다빈"), ("river", "강가", "현지 민서 다빈")):

@@ -2,6 +2,7 @@
 
 import copy
 import io
+import tracemalloc
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,12 @@ import pytest
 from PIL import Image, ImageDraw
 
 from bot.errors import OwnerError
+from bot.features.face.photo_request import PhotoRequest
+from bot.features.face.rendering import Labels, Photo, edited
+from bot.features.face.service import FaceService
 from bot.features.face.terminal import changed as in_the_terminal
-from bot.photos import faces_of, find
+from bot.inference.models import open_models
+from bot.photos import Located, crop, faces_of, find
 from playground import Playground
 from tests import faces_bundle
 from tests.bot.conftest import Stage, played
@@ -360,3 +365,19 @@ def test_where_the_terminal_is_told_no_face_it_shows_the_numbers(bundle: Path) -
 def test_a_face_that_is_not_there_is_said_in_a_sentence(bundle: Path, faces: str, said: str) -> None:
     with pytest.raises(OwnerError, match=said):
         in_the_terminal(bundle, "cpu", "smile", encoded(THREE), 3, None, "carry", faces)
+
+
+def test_a_large_photo_is_there_twice_at_most_however_many_are_changed(tmp_path: Path) -> None:
+    artist = FaceService(open_models(faces_bundle.make(tmp_path / "bundle", edits=1)).artist, photos=True).artist
+    other = next(attribute for attribute in artist.photo_attributes if attribute != "Smiling")
+    faces = tuple(Located((400.0 * number - 30, 800.0), (400.0 * number + 30, 800.0)) for number in range(1, 6))
+    pixels = np.full((1600, 2400, 3), 160, np.uint8)
+    photo = Photo(pixels, faces, b"")
+    request = PhotoRequest((("Smiling", 2.0), (other, 2.0)), frozenset(range(1, 6)))
+    tracemalloc.start()
+    made = edited(artist, photo, request, Labels("before", "after"))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert made.faces == len(faces)
+    assert all((crop(pixels, face, 64) != 160).any() for face in faces)
+    assert most < 1.5 * pixels.nbytes  # from what is beside it the file of the whole is written

@@ -46,7 +46,7 @@ def _sentence(error: Exception, locale: str) -> str:
         return error.sentence(locale)
     texts = texts_for(CoreTexts, locale)
     if isinstance(error, Busy | StoreBusy):
-        return texts.busy
+        return texts.undelivered if isinstance(error, StoreBusy) and error.after_change else texts.busy
     if isinstance(error, Slow):
         return texts.slow
     if isinstance(error, Undelivered):

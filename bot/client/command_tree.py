@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot import error_reply
-from bot.features.interactions import place_of
+from bot.features.interactions import in_time, place_of
 from bot.groups.access import WHILE_CLOSED
 from bot.i18n import UserFacingError
 
@@ -46,7 +46,8 @@ class CheckedTree(app_commands.CommandTree[Any]):
 
     async def _call(self, interaction: discord.Interaction[Any]) -> None:
         try:
-            await super()._call(interaction)
+            with in_time(interaction):
+                await super()._call(interaction)
         except Exception as error:
             # What a command raises comes wrapped in a class of its own; all else is about the request itself.
             # The plain class says that what a command was chosen on did not come along.

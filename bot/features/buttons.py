@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 import discord
 
 from bot import error_reply
-from bot.features.interactions import place_of
+from bot.features.interactions import in_time, place_of
 from bot.i18n import UnknownButtonError
 
 _NOTHING = re.compile(r"(?!)")
@@ -46,7 +46,8 @@ class StatefulItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]], tem
             cog: Any = interaction.client.get_cog(self.cog_name)
             if cog is None:
                 self.refuse()
-            await self.press(interaction, cog)
+            with in_time(interaction):
+                await self.press(interaction, cog)
         except Exception as error:  # noqa: BLE001 - one of the two outermost doors: what gets past here is lost
             await error_reply.answer(interaction, error)
 

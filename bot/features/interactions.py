@@ -1,9 +1,15 @@
-"""What an interaction tells: the place it belongs to, and whether who asks manages the server. Knows no feature."""
+"""What an interaction tells: the place it belongs to, whether who asks manages the server, and how long they wait.
+
+Knows no feature.
+"""
+
+from contextlib import AbstractContextManager
 
 import discord
 
 from bot.groups.group import Place
 from bot.i18n import CoreTexts, UserFacingError
+from bot.store.deadline import waited_for
 
 
 def place_of(interaction: discord.Interaction) -> Place:
@@ -29,3 +35,8 @@ def check_manages_server(interaction: discord.Interaction) -> None:
     """
     if not manages_server(interaction):
         raise UserFacingError(CoreTexts, "managers_only")
+
+
+def in_time(interaction: discord.Interaction) -> AbstractContextManager[None]:
+    """Let a block ask the database only until Discord takes no first answer any more, unless one is there."""
+    return waited_for(lambda: not interaction.response.is_done())

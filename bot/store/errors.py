@@ -8,7 +8,11 @@ class StoreError(OwnerError):
 
 
 class StoreBusy(StoreError):  # noqa: N818 - it is no error, only somebody else's turn
-    """Somebody else writes all the time, or the server is away; nothing was changed."""
+    """Somebody else writes all the time, the server is away or slow, or it can write nothing: nothing was changed.
 
-    def __init__(self) -> None:
+    Unless something was changed before, for the same answer (``after_change``).
+    """
+
+    def __init__(self, *, after_change: bool = False) -> None:
         super().__init__("The database is held by another process, or its server is away: try again later.")
+        self.after_change = after_change

@@ -15,8 +15,9 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.store import rights
+from bot.store import deadline, rights
 from bot.store.address import FILE
+from bot.store.deadline import Deadline
 from bot.store.errors import StoreBusy, StoreError
 from bot.store.migration import migrate, newest, schema_of
 
@@ -26,6 +27,9 @@ LONG_PATIENCE = 30.0
 _STATEMENT = 60.0
 """Seconds for a statement of a server: one that is gone without a word must not hold the writers' turn for ever."""
 _WRITES = "dantok_writes"
+_UNWELL = ("08", "25006", "40", "53", "55P03", "57P", "58")
+"""Beginnings of SQLSTATE (PostgreSQL's Appendix A): the connection, a standby, a transaction that others undid, no more
+room, memory or connections, a lock, a server that starts or stops, its disk."""
 # The patience first: to begin the log takes the file alone for a moment.
 _PRAGMAS = (f"busy_timeout={LONG_PATIENCE * 1000:.0f}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
@@ -96,23 +100,26 @@ class Store:
                 if "locked" in str(error.orig):
                     raise StoreBusy from error
                 raise
+        if asked := deadline.current.get():
+            asked.has_changed = True
 
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-        """Yield a connection in a transaction; a server that was there before may be away for a while."""
-        async with AsyncExitStack() as stack:
+        """Yield a connection in a transaction; a server that was there before may be away for a while, or slow."""
+        asked = deadline.current.get()
+        async with _in_time(asked if self._may_be_away else None), AsyncExitStack() as stack:
             try:
                 async with asyncio.timeout(PATIENCE if self._may_be_away else None):
                     connection = await stack.enter_async_context(engine.begin())
             except (DBAPIError, OSError) as error:
                 if self._may_be_away:
-                    raise StoreBusy from error
+                    raise _busy(asked) from error
                 raise
             try:
                 yield connection
             except DBAPIError as error:
-                if self._may_be_away and error.connection_invalidated:
-                    raise StoreBusy from error
+                if self._may_be_away and (error.connection_invalidated or _is_unwell(error)):
+                    raise _busy(asked) from error
                 raise
 
     @asynccontextmanager
@@ -133,6 +140,32 @@ class Store:
         await self._engine.dispose()
 
 
+@asynccontextmanager
+async def _in_time(asked: Deadline | None) -> AsyncIterator[None]:
+    """Let a transaction be ended, and nothing come of it, when whoever waits for it would have waited in vain.
+
+    Raises:
+        StoreBusy: it came to that.
+    """
+    limit = asyncio.timeout_at(asked.left() if asked else None)
+    try:
+        async with limit:
+            yield
+    except TimeoutError:
+        if limit.expired():
+            raise _busy(asked) from None
+        raise
+
+
+def _busy(asked: Deadline | None) -> StoreBusy:
+    return StoreBusy(after_change=asked is not None and asked.has_changed)
+
+
+def _is_unwell(error: DBAPIError) -> bool:
+    """Return whether a server cannot do now what it can do when it is well again, or another has taken its place."""
+    return str(getattr(error.orig, "sqlstate", "")).startswith(_UNWELL)
+
+
 def connect(url: URL) -> AsyncEngine:
     """Return an engine for ``url``; nothing is opened before it is used, but a file and its folder are made.
 
@@ -140,7 +173,9 @@ def connect(url: URL) -> AsyncEngine:
         StoreError: they cannot be made.
     """
     if url.get_backend_name() == "postgresql":
-        return create_async_engine(url, pool_pre_ping=True, connect_args={"command_timeout": _STATEMENT})
+        engine = create_async_engine(url, pool_pre_ping=True, connect_args={"command_timeout": _STATEMENT})
+        event.listen(engine.sync_engine, "invalidate", _hang_up_if_cancelled)
+        return engine
     try:
         _make_room(Path(str(url.database)))
     except (OSError, ValueError) as error:
@@ -178,6 +213,13 @@ def _roll_back_if_cancelled(connection: Any, record: object, error: BaseExceptio
     del record
     if isinstance(error, asyncio.CancelledError):
         connection.rollback()
+
+
+def _hang_up_if_cancelled(connection: Any, record: object, error: BaseException | None) -> None:  # noqa: ANN401 - as above
+    # It is closed next, and would be told goodbye; a server that hangs says nothing for seconds.
+    del record
+    if isinstance(error, asyncio.CancelledError):
+        connection.driver_connection.terminate()
 
 
 def _begin(connection: Connection) -> None:

@@ -26,6 +26,7 @@ from bot.features.birthday.text import formatting
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.birthday.upcoming import next_of
 from bot.features.buttons import row
+from bot.features.interactions import in_time, place_of
 from bot.i18n import UserFacingError
 from bot.markdown import cut, plain, small
 
@@ -75,14 +76,16 @@ class LetterCommands(commands.Cog):
             await tell(interaction, texts.letter_removed if was_there else texts.letter_gone)
 
     @commands.Cog.listener("on_interaction")
-    async def submitted(self, interaction: discord.Interaction) -> None:
+    async def submitted(self, interaction: discord.Interaction[Any]) -> None:
         """Keep what was written in a form, be it one of before a restart."""
         data: Mapping[str, Any] = {**(interaction.data or {})}
         is_form = interaction.type is discord.InteractionType.modal_submit
         match = FORM.fullmatch(str(data.get("custom_id"))) if is_form else None
         if match:
             try:
-                await self._keep(interaction, match, data)
+                await interaction.client.services.access.check(place_of(interaction))
+                with in_time(interaction):
+                    await self._keep(interaction, match, data)
             except Exception as error:  # noqa: BLE001 - an outermost door, as that of the buttons
                 await error_reply.answer(interaction, error)
 

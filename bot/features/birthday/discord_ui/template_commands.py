@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -20,6 +21,7 @@ from bot.features.birthday.text.lists import coming
 from bot.features.birthday.text.template import Template, TemplateError, TemplateValues, previews
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.buttons import row
+from bot.features.interactions import in_time, place_of
 from bot.i18n import UserFacingError
 from bot.markdown import LIMIT, plain, small
 
@@ -82,13 +84,15 @@ class TemplateForm(discord.ui.Modal):
         )
         self.add_item(self.text)
 
-    async def on_submit(self, interaction: discord.Interaction) -> None:
+    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         """Show how it looks, or why it cannot be; nothing is saved yet."""
         check_manager(interaction)
-        if not self.text.value.strip():
-            await remove_template(interaction, self._services, self._number)
-            return
-        await offer(interaction, self._services, self._number, self.text.value.strip())
+        await interaction.client.services.access.check(place_of(interaction))
+        with in_time(interaction):
+            if not self.text.value.strip():
+                await remove_template(interaction, self._services, self._number)
+                return
+            await offer(interaction, self._services, self._number, self.text.value.strip())
 
     async def on_error(self, interaction: discord.Interaction, error: Exception) -> None:  # type: ignore[override]
         """Answer through the one door for errors."""

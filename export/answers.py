@@ -1,17 +1,15 @@
 """The picker of answers of a bundle: one graph that scores answers to a message, and the lines that it may pick."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from bot.bundle import Bundle, File, Manifest, Model, Role, picker_signature, sha256_of
+from bot.bundle import Model, Role, picker_signature
 from bot.bundle.ngrams import ngrams
-from bot.inference.session import open_graph
-from export.convert import store_weights_as_fp16, to_onnx
-from export.errors import ExportError
+from export.graph import Array, compare, file_of, opened, write_graph
 from training.text.answers.run import TrainedAnswers
 
 NAME = "picker"
@@ -29,29 +27,22 @@ def export_answers(trained: TrainedAnswers, folder: Path, progress: Callable[[st
         BundleError: the bot's own reader refuses the graph.
     """
     progress("answers: writing the graph")
-    inputs, outputs = picker_signature()
-    graph, lines = folder / f"{NAME}.onnx", folder / "lines.json"
-    to_onnx(trained.picker, (torch.arange(1, 4), torch.ones(2, 5, dtype=torch.int64)), inputs, outputs, graph)
-    store_weights_as_fp16(graph)
+    signature, lines = picker_signature(), folder / "lines.json"
+    example = torch.arange(1, 4), torch.ones(2, 5, dtype=torch.int64)
+    graph = write_graph(trained.picker, example, signature, folder / f"{NAME}.onnx")
     lines.write_text(json.dumps(trained.lines, ensure_ascii=False) + "\n", encoding="utf-8")
-    files = (File(path.name, sha256_of(path)) for path in (graph, lines))
-    model = Model(Role.PICKER, next(files), inputs, outputs, trained.measured.metrics(), lines=next(files))
+    model = Model(Role.PICKER, graph, *signature, trained.measured.metrics(), lines=file_of(lines))
     progress("answers: comparing it with the network")
-    _check(Bundle(folder, Manifest({}, {NAME: model})), trained)
+    rows = _rows([*_OTHERS, *trained.lines])
+    examples = ((np.array(ngrams(message), np.int64), rows) for message in _MESSAGES)
+    compare(NAME, opened(folder, NAME, model), trained.picker, examples, MOST_OFF)
     return {NAME: model}
 
 
-def _check(bundle: Bundle, trained: TrainedAnswers) -> None:
-    graph = open_graph(bundle, bundle.model(NAME), "cpu")
-    texts = [*_OTHERS, *trained.lines]
+def _rows(texts: Sequence[str]) -> Array:
+    """Return the n-grams of each text, those of shorter ones filled up with 0."""
     numbers = [ngrams(text) for text in texts]
-    answers = np.zeros((len(texts), max(map(len, numbers))), np.int64)
-    for row, own in zip(answers, numbers, strict=True):
+    rows = np.zeros((len(texts), max(map(len, numbers))), np.int64)
+    for row, own in zip(rows, numbers, strict=True):
         row[: len(own)] = own
-    for message in _MESSAGES:
-        asked = np.array(ngrams(message), np.int64)
-        with torch.inference_mode():
-            expected = trained.picker(torch.from_numpy(asked), torch.from_numpy(answers)).numpy()
-        off = float(np.abs(graph.run_all(asked, answers)[0] - expected).max())
-        if not off <= MOST_OFF:
-            raise ExportError(f"{NAME} differs from its network by {off:.2g}, more than {MOST_OFF:g}.")
+    return rows

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import torch
 
-from bot.bundle import Bundle, Crop, File, LearntFrom, Manifest, Model, Role, cleaner_signature, sha256_of
-from bot.inference.session import Graph, open_graph
+from bot.bundle import Crop, LearntFrom, Model, Role, cleaner_signature
 from bot.photos import EYES, VERSION
-from export.convert import store_weights_as_fp16, to_onnx
 from export.errors import ExportError
+from export.graph import compare, opened, write_graph
 from training.faces.cleaner.measuring import is_better
-from training.faces.cleaner.networks import SMALL, Cleaner
+from training.faces.cleaner.networks import SMALL
 from training.faces.cleaner.run import TrainedCleaner
 
 NAME = "cleaner"
@@ -32,35 +30,23 @@ def export_cleaner(trained: TrainedCleaner, folder: Path, progress: Callable[[st
     if not is_better(trained.metrics):
         raise ExportError("The cleaner comes no nearer to what a face was than a median filter: leave out --cleaner.")
     progress("the cleaner: writing the graph")
-    inputs, outputs = cleaner_signature()
-    graph = folder / f"{NAME}.onnx"
+    signature = cleaner_signature()
     # The graph keeps its weights in 16 bits: the network that it has to equal has the same.
     network = trained.network.half().float()
-    to_onnx(network, (_noise(_EXAMPLE), _noise((3, SMALL, SMALL, 3))), inputs, outputs, graph)
-    store_weights_as_fp16(graph)
+    example = _noise(_EXAMPLE), _noise((3, SMALL, SMALL, 3))
     model = Model(
         Role.CLEANER,
-        File(graph.name, sha256_of(graph)),
-        inputs,
-        outputs,
+        write_graph(network, example, signature, folder / f"{NAME}.onnx"),
+        *signature,
         trained.metrics,
         crop=Crop(VERSION, EYES),
         learnt_from=LearntFrom.PHOTOS,
     )
     progress("the cleaner: comparing it with the network")
-    _check(open_graph(Bundle(folder, Manifest({}, {NAME: model})), model, "cpu"), network)
+    examples = ((_noise(shape).numpy(), _noise((shape[0], SMALL, SMALL, 3)).numpy()) for shape in _SHAPES)
+    compare(NAME, opened(folder, NAME, model), network, examples, (MOST_OFF, MOST_STRANGE_OFF))
     return {NAME: model}
 
 
 def _noise(shape: tuple[int, ...]) -> torch.Tensor:
     return torch.randint(0, 256, shape, dtype=torch.uint8, generator=torch.Generator().manual_seed(shape[1]))
-
-
-def _check(graph: Graph, network: Cleaner) -> None:
-    for shape in _SHAPES:
-        face, small = _noise(shape), _noise((shape[0], SMALL, SMALL, 3))
-        with torch.inference_mode():
-            clean, strange = (output.numpy() for output in network(face, small))
-        made, said = graph.run_all(face.numpy(), small.numpy())
-        if np.abs(made.astype(int) - clean).max() > MOST_OFF or not np.allclose(said, strange, atol=MOST_STRANGE_OFF):
-            raise ExportError(f"{NAME} differs from its network.")

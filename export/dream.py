@@ -5,7 +5,6 @@ autograd: the way back is written out, by the same weights, as a part of an ordi
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,10 +12,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from bot.bundle import DEPTHS, Bundle, File, Manifest, Model, Role, dream_signature, sha256_of
-from bot.inference.session import Graph, open_graph
+from bot.bundle import DEPTHS, Model, Role, dream_signature
+from bot.inference.session import Graph
 from export.convert import store_weights_as_fp16, store_weights_as_int8, to_onnx
 from export.errors import ExportError
+from export.graph import file_of, opened
 from training.pictures.lite0 import Block, Conv, Lite0, load_lite0, normalized
 
 NAME = "dream"
@@ -148,25 +148,18 @@ def export_dream(folder: Path, progress: Callable[[str], None]) -> dict[str, Mod
         BundleError: the bot's own reader refuses the graph.
     """
     progress("dreams: writing the graph")
-    inputs, outputs = dream_signature()
     ascent, path = Ascent(load_lite0()).eval(), folder / f"{NAME}.onnx"
-    to_onnx(ascent, (torch.rand(64, 96, 3), torch.ones(len(DEPTHS))), inputs, outputs, path)
+    to_onnx(ascent, (torch.rand(64, 96, 3), torch.ones(len(DEPTHS))), *dream_signature(), path)
     progress("dreams: comparing it with the network")
-    _check(_opened(path), ascent, SAME)
+    _check(opened(folder, NAME, _entry(path, {})), ascent, SAME)
     store_weights_as_int8(path, _LARGE)
     store_weights_as_fp16(path, except_for=(".scale",))
-    metrics = {"cosine": _check(_opened(path), ascent, SAME_WHEN_NARROW)}
-    return {NAME: replace(_entry(path), metrics=metrics)}
+    cosine = _check(opened(folder, NAME, _entry(path, {})), ascent, SAME_WHEN_NARROW)
+    return {NAME: _entry(path, {"cosine": cosine})}
 
 
-def _entry(path: Path) -> Model:
-    inputs, outputs = dream_signature()
-    return Model(Role.DREAM, File(path.name, sha256_of(path)), inputs, outputs, {})
-
-
-def _opened(path: Path) -> Graph:
-    model = _entry(path)
-    return open_graph(Bundle(path.parent, Manifest({}, {NAME: model})), model, "cpu")
+def _entry(path: Path, metrics: dict[str, float]) -> Model:
+    return Model(Role.DREAM, file_of(path), *dream_signature(), metrics)
 
 
 def _check(graph: Graph, ascent: Ascent, least: float) -> float:

@@ -7,12 +7,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from bot.bundle import Bundle, Crop, File, LearntFrom, Manifest, Model, Role, editor_signature, sha256_of
-from bot.inference.session import open_graph
+from bot.bundle import Crop, LearntFrom, Model, Role, editor_signature
+from bot.inference.session import Graph
 from bot.photos import EYES, VERSION
 from bot.photos.editing import WINDOW_SIDE
-from export.convert import store_weights_as_fp16, to_onnx
 from export.errors import ExportError
+from export.graph import opened, write_graph
 from training.faces.editor.run import TrainedEditor
 
 NAME = "editor"
@@ -59,28 +59,23 @@ def export_editor(trained: TrainedEditor, folder: Path, progress: Callable[[str]
         BundleError: the bot's own reader refuses the graph.
     """
     progress("the editor: writing the graph")
-    inputs, outputs = editor_signature()
-    network, graph = _Edits(trained.network, trained.visibility), folder / f"{NAME}.onnx"
+    signature, network = editor_signature(), _Edits(trained.network, trained.visibility)
     example = torch.zeros(_EXAMPLES, *_WINDOW, dtype=torch.uint8), torch.ones(_EXAMPLES, 1)
-    to_onnx(network, example, inputs, outputs, graph)
-    store_weights_as_fp16(graph)
     model = Model(
         Role.EDITOR,
-        File(graph.name, sha256_of(graph)),
-        inputs,
-        outputs,
+        write_graph(network, example, signature, folder / f"{NAME}.onnx"),
+        *signature,
         trained.metrics,
         crop=Crop(VERSION, EYES),
         learnt_from=LearntFrom.PHOTOS,
         both_ways=trained.both_ways,
     )
     progress("the editor: comparing it with the network")
-    _check(Bundle(folder, Manifest({}, {NAME: model})), network)
+    _check(opened(folder, NAME, model), network)
     return {NAME: model}
 
 
-def _check(bundle: Bundle, network: _Edits) -> None:
-    graph = open_graph(bundle, bundle.model(NAME), "cpu")
+def _check(graph: Graph, network: _Edits) -> None:
     for batch in _BATCHES:
         random = np.random.default_rng(batch)
         windows = random.integers(0, 256, (batch, *_WINDOW), np.uint8)

@@ -7,19 +7,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from bot.bundle import (
-    Bundle,
-    File,
-    Manifest,
-    Model,
-    Role,
-    encoder_signature,
-    generator_signature,
-    sha256_of,
-)
-from bot.inference.session import open_graph
-from export.convert import store_weights_as_fp16, to_onnx
+from bot.bundle import Model, Role, encoder_signature, generator_signature
 from export.errors import ExportError
+from export.graph import compare, file_of, largest_share, opened, write_graph
 from training.faces.data.tensors import quantised, to_floats
 from training.faces.run import TrainedFaces
 
@@ -64,26 +54,25 @@ def export_faces(trained: TrainedFaces, name: str, folder: Path, progress: Calla
         BundleError: the bot's own reader refuses a graph.
     """
     progress(f"{name}: writing the graph")
-    inputs, outputs = generator_signature(trained.latent, trained.size)
-    graph, directions = folder / f"{name}.onnx", folder / f"{name}.directions.json"
-    to_onnx(_GeneratorGraph(trained.generator), torch.randn(_EXAMPLES, trained.latent), inputs, outputs, graph)
-    store_weights_as_fp16(graph)
+    signature, directions = generator_signature(trained.latent, trained.size), folder / f"{name}.directions.json"
+    network = _GeneratorGraph(trained.generator)
+    graph = write_graph(network, torch.randn(_EXAMPLES, trained.latent), signature, folder / f"{name}.onnx")
     if trained.directions is not None:
         directions.write_text(trained.directions.to_json(), encoding="utf-8")
     model = Model(
         Role.GENERATOR,
-        _file(graph),
-        inputs,
-        outputs,
+        graph,
+        *signature,
         trained.metrics,
         family=trained.kind,
         size=trained.size,
-        directions=_file(directions) if trained.directions else None,
+        directions=file_of(directions) if trained.directions else None,
         learnt_from=trained.learnt_from,
     )
     models = {name: model}
     progress(f"{name}: comparing it with the network")
-    _check_generator(Bundle(folder, Manifest({}, models)), name, trained)
+    examples = ((_latents(batch, trained.latent).numpy(),) for batch in _BATCHES)
+    compare(name, opened(folder, name, model), network, examples, MOST_OFF)
     if trained.encoder is not None:
         progress(f"{name}: its encoder")
         models[encoder_name(name)] = _encoder(trained, name, trained.encoder, folder)
@@ -115,42 +104,22 @@ def made_by_name(trained: TrainedFaces, name: str) -> dict[str, str]:
 
 def _encoder(trained: TrainedFaces, generator: str, encoder: nn.Module, folder: Path) -> Model:
     name = encoder_name(generator)
-    inputs, outputs = encoder_signature(trained.size, trained.latent)
-    graph = folder / f"{name}.onnx"
+    signature = encoder_signature(trained.size, trained.latent)
     network, shape = _EncoderGraph(encoder), (_EXAMPLES, trained.size, trained.size, 3)
-    to_onnx(network, torch.zeros(shape, dtype=torch.uint8), inputs, outputs, graph)
-    store_weights_as_fp16(graph)
+    graph = write_graph(network, torch.zeros(shape, dtype=torch.uint8), signature, folder / f"{name}.onnx")
     model = Model(
         Role.ENCODER,
-        _file(graph),
-        inputs,
-        outputs,
+        graph,
+        *signature,
         {},
         generator=generator,
         crop=trained.crop,
         learnt_from=trained.learnt_from,
     )
-    session = open_graph(Bundle(folder, Manifest({}, {name: model})), model, "cpu")
-    for batch in _BATCHES:
-        faces = np.random.default_rng(batch).integers(0, 256, (batch, *shape[1:]), np.uint8)
-        with torch.inference_mode():
-            expected = network(torch.from_numpy(faces)).numpy()
-        off = float(np.abs(session.run(faces) - expected).max())
-        if not off <= LATENT_OFF * max(1.0, float(np.abs(expected).max())):
-            raise ExportError(f"{name} differs from its network by {off:.2g}.")
+    faces = ((np.random.default_rng(batch).integers(0, 256, (batch, *shape[1:]), np.uint8),) for batch in _BATCHES)
+    compare(name, opened(folder, name, model), network, faces, LATENT_OFF, off=largest_share)
     return model
 
 
-def _check_generator(bundle: Bundle, name: str, trained: TrainedFaces) -> None:
-    session = open_graph(bundle, bundle.model(name), "cpu")
-    for batch in _BATCHES:
-        latents = torch.randn(batch, trained.latent, generator=torch.Generator().manual_seed(batch))
-        with torch.inference_mode():
-            expected = _GeneratorGraph(trained.generator)(latents).numpy().astype(int)
-        off = int(np.abs(session.run(latents.numpy()) - expected).max())
-        if off > MOST_OFF:
-            raise ExportError(f"{name} differs from its network by {off} steps of 255, more than {MOST_OFF}.")
-
-
-def _file(path: Path) -> File:
-    return File(path.name, sha256_of(path))
+def _latents(batch: int, width: int) -> Tensor:
+    return torch.randn(batch, width, generator=torch.Generator().manual_seed(batch))

@@ -7,10 +7,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from bot.bundle import Bundle, File, Manifest, Model, Role, features_signature, sha256_of
-from bot.inference.session import open_graph
-from export.convert import store_weights_as_int8, to_onnx
-from export.errors import ExportError
+from bot.bundle import Model, Role, features_signature
+from bot.inference.session import Graph
+from export.convert import store_weights_as_int8
+from export.graph import Array, compare, opened, write_graph
 from training.pictures.lite0 import FEATURES, Lite0, load_lite0
 
 NAME = "features"
@@ -52,25 +52,21 @@ def export_features(folder: Path, progress: Callable[[str], None]) -> dict[str, 
         BundleError: the bot's own reader refuses the graph.
     """
     progress("features: writing the graph")
-    inputs, outputs = features_signature(SIDE, FEATURES)
-    network, graph = _Seen(load_lite0()), folder / f"{NAME}.onnx"
-    to_onnx(network, torch.zeros(_EXAMPLES, SIDE, SIDE, 3, dtype=torch.uint8), inputs, outputs, graph)
-    store_weights_as_int8(graph)
-    model = Model(Role.FEATURES, File(graph.name, sha256_of(graph)), inputs, outputs, MEASURED | WORTH)
+    signature, network = features_signature(SIDE, FEATURES), _Seen(load_lite0())
+    example = torch.zeros(_EXAMPLES, SIDE, SIDE, 3, dtype=torch.uint8)
+    graph = write_graph(network, example, signature, folder / f"{NAME}.onnx", store_weights_as_int8)
+    model = Model(Role.FEATURES, graph, *signature, MEASURED | WORTH)
     progress("features: comparing them with the network")
-    _check(Bundle(folder, Manifest({}, {NAME: model})), network)
+    _check(opened(folder, NAME, model), network)
     return {NAME: model}
 
 
-def _check(bundle: Bundle, network: _Seen) -> None:
-    graph = open_graph(bundle, bundle.model(NAME), "cpu")
-    for batch in _BATCHES:
-        pictures = _pictures(batch)
-        with torch.inference_mode():
-            expected = network(torch.from_numpy(pictures)).numpy()
-        off = float((1 - (graph.run(pictures) * expected).sum(-1)).max())
-        if not off <= MOST_OFF:
-            raise ExportError(f"{NAME} turns from its network by {off:.2g}, more than {MOST_OFF:g}.")
+def _check(graph: Graph, network: _Seen) -> None:
+    compare(NAME, graph, network, ((_pictures(batch),) for batch in _BATCHES), MOST_OFF, off=_turned)
+
+
+def _turned(actual: Array, expected: Array) -> float:
+    return float((1 - (actual * expected).sum(-1)).max())
 
 
 def _pictures(count: int) -> np.ndarray:

@@ -6,10 +6,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from bot.bundle import Bundle, File, Manifest, Model, Role, fill_signature, sha256_of
-from bot.inference.session import Graph, open_graph
-from export.convert import store_weights_as_fp16, to_onnx
-from export.errors import ExportError
+from bot.bundle import Model, Role, fill_signature
+from bot.inference.session import Graph
+from export.graph import compare, largest_share, opened, write_graph
 from export.parity import TOLERANCE
 from training.text.infilling.network import InfillingNetwork
 from training.text.infilling.trained import TrainedInfilling
@@ -30,23 +29,20 @@ def export_infilling(
         BundleError: the bot's own reader refuses the graph.
     """
     progress("gaps: writing the graph")
-    inputs, outputs = fill_signature(vocabulary)
-    graph = folder / f"{NAME}.onnx"
+    signature = fill_signature(vocabulary)
     # The graph keeps its weights in 16 bits: the network that it has to equal has the same.
     network = trained.network.half().float()
-    to_onnx(network, tuple(torch.full(shape, 3) for shape in _EXAMPLE), inputs, outputs, graph)
-    store_weights_as_fp16(graph)
-    model = Model(Role.FILL, File(graph.name, sha256_of(graph)), inputs, outputs, trained.metrics)
+    example = tuple(torch.full(shape, 3) for shape in _EXAMPLE)
+    graph = write_graph(network, example, signature, folder / f"{NAME}.onnx")
+    model = Model(Role.FILL, graph, *signature, trained.metrics)
     progress("gaps: comparing it with the network")
-    _check(open_graph(Bundle(folder, Manifest({}, {NAME: model})), model, "cpu"), network, vocabulary)
+    _check(opened(folder, NAME, model), network, vocabulary)
     return model
 
 
 def _check(graph: Graph, network: InfillingNetwork, vocabulary: int) -> None:
-    for shapes in _SHAPES:
-        left, right = (np.random.default_rng(shape).integers(0, vocabulary, shape, np.int64) for shape in shapes)
-        with torch.inference_mode():
-            expected = network(torch.from_numpy(left), torch.from_numpy(right)).numpy()
-        off = float(np.abs(graph.run_all(left, right)[0] - expected).max() / max(1.0, np.abs(expected).max()))
-        if not off <= TOLERANCE:
-            raise ExportError(f"the graph for gaps differs from its network by {off:.2g}, more than {TOLERANCE:g}.")
+    examples = (
+        tuple(np.random.default_rng(shape).integers(0, vocabulary, shape, np.int64) for shape in shapes)
+        for shapes in _SHAPES
+    )
+    compare(NAME, graph, network, examples, TOLERANCE, off=largest_share)

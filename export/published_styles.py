@@ -17,17 +17,16 @@ from bot.bundle import (
     READ_SIDE,
     STYLE_WIDTH,
     Bundle,
-    File,
     Manifest,
     Model,
     Role,
     Signature,
-    sha256_of,
     style_painter_signature,
     style_reader_signature,
 )
 from bot.inference.session import open_graph
 from export.errors import ExportError
+from export.graph import file_of
 from export.styles import export_styles
 from training.pictures.style.published import STYLES, load_published, published_graph
 
@@ -120,7 +119,7 @@ def _written(model: onnx.ModelProto, signature: Signature, role: Role, path: Pat
         values.extend(helper.make_tensor_value_info(each.name, kinds[each.dtype], each.shape) for each in tensors)
     onnx.checker.check_model(model)
     onnx.save(model, path)
-    return Model(role, File(path.name, sha256_of(path)), *signature, {})
+    return Model(role, file_of(path), *signature, {})
 
 
 def _check(bundle: Bundle) -> None:

@@ -3,15 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import torch
 
-from bot.bundle import Bundle, File, Manifest, Model, Role, pulse_signature, sha256_of
+from bot.bundle import Model, Role, pulse_signature
 from bot.bundle.pulse import DAY, WEEK
-from bot.inference.session import Graph, open_graph
-from export.convert import store_weights_as_fp16, to_onnx
-from export.errors import ExportError
-from training.text.pulse.network import UsualWeek
+from export.graph import compare, file_of, largest_share, opened, write_graph
 from training.text.pulse.run import FOLDER, PulseRun
 
 NAME = "pulse"
@@ -35,17 +31,15 @@ def export_pulse(run: Path, folder: Path, progress: Callable[[str], None]) -> di
     if trained is None:
         return {}
     progress("the pulse: writing the graph")
-    inputs, outputs = pulse_signature()
-    graph, counts = folder / f"{NAME}.onnx", folder / f"{NAME}.json"
+    signature, counts = pulse_signature(), folder / f"{NAME}.json"
     # The graph keeps its weights in 16 bits: the network that it has to equal has the same.
     network = trained.network.half().float()
-    to_onnx(network, _example(3, 5), inputs, outputs, graph)
-    store_weights_as_fp16(graph)
+    graph = write_graph(network, _example(3, 5), signature, folder / f"{NAME}.onnx")
     counts.write_text(trained.counts.to_json(), encoding="utf-8")
-    files = [File(path.name, sha256_of(path)) for path in (graph, counts)]
-    model = Model(Role.PULSE, files[0], inputs, outputs, trained.metrics, data=files[1])
+    model = Model(Role.PULSE, graph, *signature, trained.metrics, data=file_of(counts))
     progress("the pulse: comparing it with the network")
-    _check(open_graph(Bundle(folder, Manifest({}, {NAME: model})), model, "cpu"), network)
+    examples = ([each.numpy() for each in _example(*shape)] for shape in _SHAPES)
+    compare(NAME, opened(folder, NAME, model), network, examples, MOST_OFF, off=largest_share)
     return {NAME: model}
 
 
@@ -54,14 +48,3 @@ def _example(batch: int, past: int) -> tuple[torch.Tensor, ...]:
     counts = torch.randint(0, 64, (batch, past), generator=rng).float()
     hours = (torch.randint(0, WEEK, (batch, 1), generator=rng) + torch.arange(past + DAY)) % WEEK
     return counts, hours, torch.randint(0, 2, (batch, past + DAY), generator=rng).float()
-
-
-def _check(graph: Graph, network: UsualWeek) -> None:
-    for shape in _SHAPES:
-        example = _example(*shape)
-        with torch.inference_mode():
-            expected = network(*example)
-        for actual, target in zip(graph.run_all(*(each.numpy() for each in example)), expected, strict=True):
-            off = float(np.abs(actual - target.numpy()).max() / max(1.0, float(target.max())))
-            if not off <= MOST_OFF:
-                raise ExportError(f"{NAME} differs from its network by {off:.2g}, more than {MOST_OFF:g}.")

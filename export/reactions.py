@@ -7,12 +7,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from bot.bundle import Bundle, File, Manifest, Model, Role, Tokenizer, reactions_signature, sha256_of
+from bot.bundle import Model, Role, Tokenizer, reactions_signature
 from bot.bundle.signs import kind_of
 from bot.inference.reactions import ReactionClasses
-from bot.inference.session import Graph, open_graph
-from export.convert import store_weights_as_fp16, to_onnx
-from export.errors import ExportError
+from bot.inference.session import Graph
+from export.graph import compare, file_of, opened, write_graph
 from export.parity import TOLERANCE
 from training.text.reactions.network import ReactionNetwork
 from training.text.reactions.run import FOLDER, load_reactions
@@ -40,27 +39,20 @@ def export_reactions(run: Path, folder: Path, progress: Callable[[str], None]) -
     if trained is None:
         return {}
     progress("reactions: writing the graph")
-    inputs, outputs = reactions_signature(len(trained.emoji))
-    graph, data = folder / f"{NAME}.onnx", folder / f"{NAME}.json"
+    signature, data = reactions_signature(len(trained.emoji)), folder / f"{NAME}.json"
     # The graph keeps its weights in 16 bits: the network that it has to equal has the same.
     network = trained.network.half().float()
-    to_onnx(network, torch.full(_EXAMPLE, 3), inputs, outputs, graph)
-    store_weights_as_fp16(graph)
+    graph = write_graph(network, torch.full(_EXAMPLE, 3), signature, folder / f"{NAME}.onnx")
     classes = ReactionClasses(trained.emoji, tuple(map(kind_of, trained.emoji)), trained.threshold, trained.longest)
     data.write_text(json.dumps(classes.to_dict(), ensure_ascii=False) + "\n", encoding="utf-8")
     # The words' own tokenizer is named: with another the graph would read nonsense, and is refused.
-    files = [File(path.name, sha256_of(path)) for path in (graph, pieces, data)]
-    model = Model(Role.REACTIONS, files[0], inputs, outputs, trained.metrics, tokenizer=files[1], data=files[2])
+    tokenizer, about = file_of(pieces), file_of(data)
+    model = Model(Role.REACTIONS, graph, *signature, trained.metrics, tokenizer=tokenizer, data=about)
     progress("reactions: comparing it with the network")
-    _check(open_graph(Bundle(folder, Manifest({}, {NAME: model})), model, "cpu"), network, vocabulary)
+    _check(opened(folder, NAME, model), network, vocabulary)
     return {NAME: model}
 
 
 def _check(graph: Graph, network: ReactionNetwork, vocabulary: int) -> None:
-    for shape in _SHAPES:
-        ids = np.random.default_rng(shape).integers(0, vocabulary, shape, np.int64)
-        with torch.inference_mode():
-            expected = network(torch.from_numpy(ids)).numpy()
-        off = float(np.abs(graph.run(ids) - expected).max())
-        if not off <= TOLERANCE:
-            raise ExportError(f"the graph for reactions is off its network by {off:.2g}, more than {TOLERANCE:g}.")
+    examples = ((np.random.default_rng(shape).integers(0, vocabulary, shape, np.int64),) for shape in _SHAPES)
+    compare(NAME, graph, network, examples, TOLERANCE)

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from bot.bundle import LETTERS, Bundle, File, Manifest, Model, Role, Tokenizer, scene_signature, sha256_of
+from bot.bundle import LETTERS, Model, Role, Tokenizer, scene_signature
 from bot.inference.dialogue import CONTEXT
-from bot.inference.session import Graph, open_graph
-from export.convert import round_to_int8, store_weights_as_int8, to_onnx
-from export.errors import ExportError
+from bot.inference.session import Graph
+from export.convert import round_to_int8, store_weights_as_int8
+from export.graph import Array, compare, file_of, largest_share, opened, write_graph
 from export.parity import TOLERANCE
 from training.text.run import TextRun
 from training.text.scene.network import SceneNetwork
@@ -40,36 +40,30 @@ def export_scene(run: Path, folder: Path, progress: Callable[[str], None]) -> di
     if trained is None or not trained.context_helps:
         return {}
     progress("scenes: writing the graph")
-    network, graph, pieces = trained.network, folder / f"{NAME}.onnx", folder / "tokenizer.json"
+    network, pieces = trained.network, folder / "tokenizer.json"
     round_to_int8(network)
-    inputs, outputs = scene_signature(len(tokenizer), network.depth)
+    signature = scene_signature(len(tokenizer), network.depth)
     example = torch.full(_EXAMPLE[0], 3), torch.zeros(_EXAMPLE[1], network.depth)
-    to_onnx(network, example, inputs, outputs, graph)
-    store_weights_as_int8(graph)
+    graph = write_graph(network, example, signature, folder / f"{NAME}.onnx", store_weights_as_int8)
     # The voice's own file, by its hash: beside words with other pieces the bundle is refused.
     pieces.write_text(tokenizer.to_json(), encoding="utf-8")
-    files = [File(path.name, sha256_of(path)) for path in (graph, pieces)]
     metrics = trained.metrics | {CONTEXT: float(trained.config.context)}
-    model = Model(Role.SCENE, files[0], inputs, outputs, metrics, tokenizer=files[1])
+    model = Model(Role.SCENE, graph, *signature, metrics, tokenizer=file_of(pieces))
     progress("scenes: comparing them with the network")
-    _check(open_graph(Bundle(folder, Manifest({}, {NAME: model})), model, "cpu"), network, len(tokenizer))
+    _check(opened(folder, NAME, model), network, len(tokenizer))
     return {NAME: model}
 
 
 def _check(graph: Graph, network: SceneNetwork, vocabulary: int) -> None:
-    """Compare both outputs at several shapes, what was kept before made of random ids.
+    examples = (_example(network, vocabulary, *each) for each in _SHAPES)
+    compare(NAME, graph, network, examples, TOLERANCE, off=largest_share)
 
-    Raises:
-        ExportError: one is further off than ``TOLERANCE``.
-    """
-    for shape, length in _SHAPES:
-        rng = np.random.default_rng((*shape, length))
-        ids, earlier = (rng.integers(0, vocabulary + LETTERS, size) for size in (shape, (1, length)))
-        nothing = torch.zeros(0, network.depth)
-        with torch.inference_mode():
-            before = network(torch.from_numpy(earlier), nothing)[1][0] if length else nothing
-            expected = network(torch.from_numpy(ids), before)
-        for wanted, got in zip(expected, graph.run_all(ids, before.numpy()), strict=True):
-            off = float(np.abs(got - wanted.numpy()).max() / max(1.0, float(wanted.abs().max())))
-            if not off <= TOLERANCE:
-                raise ExportError(f"the scenes' graph differs from its network by {off:.2g}, over {TOLERANCE:g}.")
+
+def _example(network: SceneNetwork, vocabulary: int, shape: tuple[int, int], length: int) -> tuple[Array, Array]:
+    """Return random ids, and what is kept of so many others before them."""
+    rng = np.random.default_rng((*shape, length))
+    ids, earlier = (rng.integers(0, vocabulary + LETTERS, size) for size in (shape, (1, length)))
+    nothing = torch.zeros(0, network.depth)
+    with torch.inference_mode():
+        before = network(torch.from_numpy(earlier), nothing)[1][0] if length else nothing
+    return ids, before.numpy()

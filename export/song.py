@@ -6,10 +6,11 @@ from pathlib import Path
 
 import torch
 
-from bot.bundle import Bundle, File, Manifest, Model, Role, sha256_of, text_signature
+from bot.bundle import Bundle, Manifest, Model, Role, text_signature
 from bot.inference.session import open_network
 from export.convert import store_weights_as_int8, to_onnx
 from export.errors import ExportError
+from export.graph import file_of
 from export.parity import TOLERANCE, check_text
 from training.text.run import TextRun
 from training.text.song.run import TrainedSong, load_song
@@ -37,18 +38,18 @@ def export_song(run: Path, folder: Path, progress: Callable[[str], None]) -> dic
     stepper = trained.network.stepper()
     if stepper is None:
         raise ExportError("the writer of songs cannot go on from a state: train it anew.")
-    inputs, outputs = text_signature(len(trained.tokenizer), stepper.width)
+    signature = text_signature(len(trained.tokenizer), stepper.width)
     graph, verbatim = folder / f"{NAME}.onnx", folder / f"{NAME}.verbatim.bin"
     ids = torch.full(_EXAMPLE, 3)
-    to_onnx(stepper, (ids, ids[:, 1:], torch.zeros(len(ids), stepper.width)), inputs, outputs, graph)
+    to_onnx(stepper, (ids, ids[:, 1:], torch.zeros(len(ids), stepper.width)), *signature, graph)
     verbatim.write_bytes(trained.verbatim.to_bytes())
     # The words' own tokenizer is named: with another the graph would say nonsense, and is refused.
-    tokenizer, held_back = (File(path.name, sha256_of(path)) for path in (TextRun(run).tokenizer, verbatim))
-    exact = Model(Role.SONG, _file(graph), inputs, outputs, trained.metrics, tokenizer, held_back)
+    tokenizer, held_back = map(file_of, (TextRun(run).tokenizer, verbatim))
+    exact = Model(Role.SONG, file_of(graph), *signature, trained.metrics, tokenizer, held_back)
     progress("songs: comparing the graph with the network")
     _check(exact, trained, folder, TOLERANCE)
     store_weights_as_int8(graph)
-    model = replace(exact, graph=_file(graph))
+    model = replace(exact, graph=file_of(graph))
     _check(model, trained, folder, MOST_OFF)
     return {NAME: model}
 
@@ -57,7 +58,3 @@ def _check(model: Model, trained: TrainedSong, folder: Path, tolerance: float) -
     bundle = Bundle(folder, Manifest({}, {NAME: model}))
     session = open_network(bundle, model, trained.tokenizer, "cpu")
     check_text(session, trained.network, trained.tokenizer, tolerance)
-
-
-def _file(path: Path) -> File:
-    return File(path.name, sha256_of(path))

@@ -7,20 +7,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from bot.bundle import (
-    Bundle,
-    File,
-    Manifest,
-    Model,
-    Role,
-    Style,
-    sha256_of,
-    styles_signature,
-    styles_to_json,
-)
-from bot.inference.session import open_graph
-from export.convert import store_weights_as_fp16, to_onnx
+from bot.bundle import Model, Role, Style, styles_signature, styles_to_json
+from bot.inference.session import Graph
 from export.errors import ExportError
+from export.graph import Array, compare, file_of, opened, write_graph
 from training.pictures.style.network import StyleNetwork
 from training.pictures.style.run import load_style
 
@@ -69,32 +59,19 @@ def export_styles(
         ExportError: the graph is not the network.
         BundleError: the bot's own reader refuses it.
     """
-    network = network.half().float().eval()
-    graph, names = folder / f"{file}.onnx", folder / f"{file}.json"
-    inputs, outputs = styles_signature(len(styles))
+    network, signature, names = network.half().float().eval(), styles_signature(len(styles)), folder / f"{file}.json"
     example = torch.zeros(_EXAMPLE, dtype=torch.uint8), torch.full((len(styles),), 1 / len(styles))
-    to_onnx(_Paints(network), example, inputs, outputs, graph)
-    store_weights_as_fp16(graph)
+    graph = write_graph(_Paints(network), example, signature, folder / f"{file}.onnx")
     names.write_text(styles_to_json(styles), encoding="utf-8")
-    model = Model(
-        Role.STYLES,
-        File(graph.name, sha256_of(graph)),
-        inputs,
-        outputs,
-        metrics,
-        data=File(names.name, sha256_of(names)),
-    )
-    _check_styles(Bundle(folder, Manifest({}, {file: model})), file, network)
+    model = Model(Role.STYLES, graph, *signature, metrics, data=file_of(names))
+    _check(file, opened(folder, file, model), network)
     return model
 
 
-def _check_styles(bundle: Bundle, name: str, network: StyleNetwork) -> None:
-    graph = open_graph(bundle, bundle.model(name), "cpu")
-    for shape in _SHAPES:
-        photo = np.random.default_rng(shape).integers(0, 256, shape, np.uint8)
-        weights = np.random.default_rng(shape).dirichlet(np.ones(network.styles)).astype(np.float32)
-        with torch.inference_mode():
-            expected = _Paints(network)(torch.from_numpy(photo), torch.from_numpy(weights)).numpy()
-        off = int(np.abs(graph.run_all(photo, weights)[0].astype(int) - expected).max())
-        if off > MOST_OFF:
-            raise ExportError(f"{name} paints otherwise than its network, by {off} of 255.")
+def _check(name: str, graph: Graph, network: StyleNetwork) -> None:
+    compare(name, graph, _Paints(network), (_example(shape, network.styles) for shape in _SHAPES), MOST_OFF)
+
+
+def _example(shape: tuple[int, ...], styles: int) -> tuple[Array, Array]:
+    rng = np.random.default_rng(shape)
+    return rng.integers(0, 256, shape, np.uint8), rng.dirichlet(np.ones(styles)).astype(np.float32)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import torch
 
-from bot.bundle import Bundle, File, Manifest, Model, Role, sha256_of, text_signature
+from bot.bundle import Bundle, File, Manifest, Model, Role, text_signature
 from bot.inference.mixture import NgramTable
 from bot.inference.session import open_text
 from export.convert import store_weights_as_fp16, to_onnx
+from export.graph import file_of
 from export.parity import Parity, check_speakers, check_text
 from training.text.run import TrainedText
 
@@ -46,8 +47,8 @@ def export_text(trained: TrainedText, folder: Path, progress: Callable[[str], No
     tokenizer.write_text(trained.tokenizer.to_json(), encoding="utf-8")
     verbatim.write_bytes(trained.verbatim.to_bytes())
     table = _ngrams(trained, folder / "ngrams.bin")
-    files = (_file(tokenizer), _file(verbatim), table)
-    model = Model(Role.TEXT, _file(graph), inputs, outputs, trained.metrics, *files)
+    files = (file_of(tokenizer), file_of(verbatim), table)
+    model = Model(Role.TEXT, file_of(graph), inputs, outputs, trained.metrics, *files)
     model = replace(model, speakers=trained.speakers)
     progress("comparing it with the network")
     session = open_text(Bundle(folder, Manifest(trained.made, {NAME: model})))
@@ -61,8 +62,4 @@ def _ngrams(trained: TrainedText, path: Path) -> File | None:
         return None
     path.write_bytes(trained.ngrams)
     NgramTable.open(path, len(trained.tokenizer))
-    return _file(path)
-
-
-def _file(path: Path) -> File:
-    return File(path.name, sha256_of(path))
+    return file_of(path)

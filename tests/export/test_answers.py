@@ -52,8 +52,8 @@ def test_the_bot_scores_as_the_network_that_was_exported(tmp_path: Path) -> None
 
 
 def test_a_graph_that_is_another_network_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep = exporting.to_onnx
-    monkeypatch.setattr(exporting, "to_onnx", lambda _, *rest: keep(trained(2).picker, *rest))
+    keep = exporting.write_graph
+    monkeypatch.setattr(exporting, "write_graph", lambda _, *rest: keep(trained(2).picker, *rest))
     with pytest.raises(ExportError, match="differs from its network"):
         export_answers(trained(1), tmp_path, lambda _: None)
 

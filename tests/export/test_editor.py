@@ -77,9 +77,11 @@ def test_a_graph_that_is_another_network_is_refused_also_where_it_would_leave_al
     visibility = None if threshold is None else Visibility().eval()
     if visibility is not None and threshold is not None:
         visibility.threshold.fill_(threshold)
-    keep, trained = exporting.to_onnx, TrainedEditor(network(1), {}, {}, visibility=visibility)
+    keep, trained = exporting.write_graph, TrainedEditor(network(1), {}, {}, visibility=visibility)
     other = network(1)
     other.more.mean_flow.data += 0.01  # and what is drawn stays the same
-    monkeypatch.setattr(exporting, "to_onnx", lambda _, *rest: keep(exporting._Edits(other.eval(), visibility), *rest))
+    monkeypatch.setattr(
+        exporting, "write_graph", lambda _, *rest: keep(exporting._Edits(other.eval(), visibility), *rest)
+    )
     with pytest.raises(ExportError, match="differs from its network"):
         export_editor(trained, tmp_path, lambda _: None)

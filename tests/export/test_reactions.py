@@ -66,7 +66,7 @@ def test_the_graph_equals_its_network_and_the_bot_reacts_by_it(tmp_path: Path) -
     assert reactor.reaction("말2 말5") in {"😂", "😭", "❤️"}
     assert set(take_words(Bundle.open(run), tmp_path)[0]) == {"text", "reactions"}
     graph = open_graph(Bundle.open(run), models["reactions"], "cpu")
-    with pytest.raises(ExportError, match="is off its network"):
+    with pytest.raises(ExportError, match="differs from its network"):
         _check(graph, _network(2), len(PIECES))
 
 

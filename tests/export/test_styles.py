@@ -72,8 +72,8 @@ def test_a_style_that_learnt_nothing_is_not_exported(tmp_path: Path) -> None:
 
 
 def test_a_graph_that_is_not_its_network_is_not_exported(exported: Bundle) -> None:
-    with pytest.raises(ExportError, match="otherwise than its network"):
-        styles._check_styles(exported, "style-1", StyleNetwork().eval())
+    with pytest.raises(ExportError, match="differs from its network"):
+        styles._check("style-1", open_graph(exported, exported.model("style-1"), "cpu"), StyleNetwork().eval())
 
 
 def test_what_is_exported_can_be_begun_with_again(exported: Bundle) -> None:

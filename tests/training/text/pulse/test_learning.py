@@ -4,15 +4,17 @@ import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
-from bot.bundle import Bundle, Manifest
+from bot.bundle import Bundle, File, Manifest
 from bot.inference.pulse import open_pulse
 from export import pulse as exporting
 from export.errors import ExportError
+from export.graph import file_of
 from export.pulse import export_pulse
 from tests.bot.pulses import doubling_graph, usual_week
 from tests.training import commands
@@ -92,7 +94,12 @@ def test_a_graph_that_is_another_network_is_refused(
     learnt: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     another = doubling_graph(usual_week())
-    monkeypatch.setattr(exporting, "to_onnx", lambda *given: given[-1].write_bytes(another))
+
+    def write_another(*given: Any) -> File:
+        given[-1].write_bytes(another)
+        return file_of(given[-1])
+
+    monkeypatch.setattr(exporting, "write_graph", write_another)
     with pytest.raises(ExportError, match="differs from its network"):
         export_pulse(learnt[0], tmp_path, lambda _: None)
 

@@ -44,6 +44,11 @@ class RunFolder(ABC, Generic[Config]):
         return self.folder / "config.json"
 
     @property
+    def about(self) -> Path:
+        """What the run learns from, where a training keeps it: a stopped one goes on with the same alone."""
+        return self.folder / "data.json"
+
+    @property
     def checkpoints(self) -> Path:
         """The folder of the weights."""
         return self.folder / "checkpoints"
@@ -109,6 +114,19 @@ class RunFolder(ABC, Generic[Config]):
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)
         write_whole(self.config, config.to_json())
+
+    def begin_with_same(self, config: Config, about: Mapping[str, Any], *, force: bool) -> None:
+        """Begin a run, or go on with a stopped one that is ``about`` the same: what it learns from.
+
+        Raises:
+            RunError: as :meth:`claim`, or the stopped run learns from something else.
+        """
+        resumed = self.claim(config, force=force)
+        if resumed and read_json(self.about) != about:
+            raise RunError(f"The stopped run in {self.folder} learns from something else: choose another --out.")
+        self.begin(config, resumed=resumed)
+        write_json(self.about, about)
+        self.checkpoints.mkdir(exist_ok=True)
 
     def read_config(self) -> Config:
         """Return the settings of a run.

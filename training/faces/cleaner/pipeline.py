@@ -53,7 +53,7 @@ class CleanerPipeline:
         learnt, held_out = (faces.recut(positions) for positions in faces.split())
         if len(held_out) < 2 * LOOKED_AT:
             raise FacesError(f"A cleaner needs {2 * LOOKED_AT * 10:,} photos; these are {len(faces.names):,}.")
-        self._claim(run, faces.fingerprint, force=force)
+        run.begin_with_same(self.config, {"fingerprint": faces.fingerprint}, force=force)
         training = CleanerTraining(self.config, learnt)
         if run.last.is_file():
             with naming_damage(run.last):
@@ -61,15 +61,7 @@ class CleanerPipeline:
         self._train(training, run, held_out[:LOOKED_AT])
         self._report(run, faces, held_out[LOOKED_AT:])
 
-    def _claim(self, run: CleanerRun, fingerprint: str, *, force: bool) -> None:
-        resumed = run.claim(self.config, force=force)
-        if resumed and read_json(run.about) != {"fingerprint": fingerprint}:
-            raise RunError(f"The stopped run in {run.folder} learns from other faces: choose another --out.")
-        run.begin(self.config, resumed=resumed)
-        write_json(run.about, {"fingerprint": fingerprint})
-
     def _train(self, training: CleanerTraining, run: CleanerRun, looked_at: NDArray[np.uint8]) -> None:
-        run.checkpoints.mkdir(exist_ok=True)
         history = read_json(run.history)["psnr"] if run.history.is_file() else []
         history = history[: training.step // self.config.every]
         with self.stages.stage("the cleaner") as progress:

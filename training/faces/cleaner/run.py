@@ -26,11 +26,6 @@ class CleanerRun(RunFolder[CleanerConfig]):
         return CleanerConfig(**settings)
 
     @property
-    def about(self) -> Path:
-        """The fingerprint of the faces."""
-        return self.folder / "data.json"
-
-    @property
     def best(self) -> Path:
         """The weights that were the best of those looked at."""
         return self.checkpoints / "best.pt"

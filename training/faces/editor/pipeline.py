@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -64,7 +63,8 @@ class EditorPipeline:
         if faces.drawn:
             raise FacesError("An editor changes photos and learns from photos: these faces are drawn.")
         pairs = None if self.pairs is None else Faces.open(self.pairs)
-        self._claim(run, {"fingerprint": faces.fingerprint, "pairs": pairs.fingerprint if pairs else None}, force=force)
+        about = {"fingerprint": faces.fingerprint, "pairs": pairs.fingerprint if pairs else None}
+        run.begin_with_same(self.config, about, force=force)
         examples = gathered(faces, pairs, self.drawings, expression, run.examples, self.config.seed, self.stages)
         self.stages.console.print(
             f"Learning from {len(examples.neutral)} neutral faces, {len(examples.smiling)} that smile, and "
@@ -76,13 +76,6 @@ class EditorPipeline:
         self._step_back(run)
         self._learn_visibility(run, examples)
         self._report(run, faces, expression)
-
-    def _claim(self, run: EditorRun, data: dict[str, Any], *, force: bool) -> None:
-        resumed = run.claim(self.config, force=force)
-        if resumed and read_json(run.about) != data:
-            raise RunError(f"The stopped run in {run.folder} learns from other faces: choose another --out.")
-        run.begin(self.config, resumed=resumed)
-        write_json(run.about, data)
 
     def _restore(self, training: EditorTraining, run: EditorRun) -> None:
         if run.last.is_file():
@@ -102,7 +95,6 @@ class EditorPipeline:
             training.begin_from_run(load_state(run))
 
     def _train(self, training: EditorTraining, run: EditorRun) -> None:
-        run.checkpoints.mkdir(exist_ok=True)
         with self.stages.stage("the teacher") as progress:
             while training.taught < self.config.teaching:
                 values = training.teach()

@@ -24,11 +24,6 @@ class EditorRun(RunFolder[EditorConfig]):
         return EditorConfig(**settings)
 
     @property
-    def about(self) -> Path:
-        """The fingerprint of the faces."""
-        return self.folder / "data.json"
-
-    @property
     def examples(self) -> Path:
         """What was found in the faces, and made of them: faces, so for the owner's eyes only."""
         return self.folder / "examples.npz"

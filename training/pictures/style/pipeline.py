@@ -19,7 +19,7 @@ from bot.photos import jpeg, row
 from training.common.errors import RunError
 from training.common.exported_weights import exported_weights, fitting, shipped_bundle
 from training.common.progress import Stages
-from training.common.run_folder import naming_damage, read_json, write_json
+from training.common.run_folder import naming_damage, write_json
 from training.pictures.lite0 import load_lite0
 from training.pictures.style.config import StyleConfig
 from training.pictures.style.gatys import STEPS, optimised
@@ -60,7 +60,9 @@ class StylePipeline:
         with self.stages.stage("reading the photos") as progress:
             squares, held_out = photo_squares(self.photos, self.config.side, self.config.seed, progress)
         begin = None if self.from_scratch else self._weights_to_begin_with()
-        self._claim(run, _fingerprints(picture, squares, held_out), force=force)
+        about = _fingerprints(picture, squares, held_out)
+        run.begin_with_same(self.config, about, force=force)
+        run.samples.mkdir(exist_ok=True)
         self.stages.console.print(
             f"Learning one picture with {len(squares)} photos; {len(held_out)} others tell how it goes."
         )
@@ -84,15 +86,6 @@ class StylePipeline:
         if weights is None:
             raise RunError(f"The styles in {bundle} are of another make: pass --from-scratch.")
         return weights
-
-    def _claim(self, run: StyleRun, data: dict[str, Any], *, force: bool) -> None:
-        resumed = run.claim(self.config, force=force)
-        if resumed and read_json(run.about) != data:
-            raise RunError(f"The stopped run in {run.folder} learns from other pictures: choose another --out.")
-        run.begin(self.config, resumed=resumed)
-        write_json(run.about, data)
-        run.checkpoints.mkdir(exist_ok=True)
-        run.samples.mkdir(exist_ok=True)
 
     def _train(self, training: StyleTraining, run: StyleRun, picture: Tensor, held_out: Squares) -> None:
         with self.stages.stage("the style") as progress:

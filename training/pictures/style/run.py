@@ -23,11 +23,6 @@ class StyleRun(RunFolder[StyleConfig]):
         return StyleConfig(**settings)
 
     @property
-    def about(self) -> Path:
-        """The fingerprints of the picture and of the photos."""
-        return self.folder / "data.json"
-
-    @property
     def samples(self) -> Path:
         """The folder of what was painted on the way: photos, so for the owner's eyes only."""
         return self.folder / "samples"

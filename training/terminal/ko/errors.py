@@ -259,8 +259,8 @@ RUNS = {
     "training run of faces": "얼굴을 배운 것",
     "The run in {folder} is damaged ({error}): measure it again.": "{folder}: 깨졌어요({error}). 다시 재 주세요.",
     "The run in {folder} is damaged: {error}": "{folder}: 깨졌어요({error}). 처음부터 다시 배워 주세요(--force).",
-    "The stopped run in {folder} learns from other faces: choose another --out.": (
-        "{folder}: 멈췄던 것은 다른 얼굴로 배우고 있었어요. --out에 다른 폴더를 적어 주세요."
+    "The stopped run in {folder} learns from something else: choose another --out.": (
+        "{folder}: 멈췄던 것은 다른 것으로 배우고 있었어요. --out에 다른 폴더를 적어 주세요."
     ),
     "The stopped run in {folder} learns from other faces: give the same data folder to go on with it, another "
     "--out, or --force to train anew.": (
@@ -271,9 +271,6 @@ RUNS = {
     "with it, or --force to train anew.": (
         "{folder}: 멈췄던 것은 다른 메시지로 배우고 있었어요. 이어서 하려면 같은 파일과 같은 --people을 적고, 처음부터 "
         "배우려면 --force를 붙여 주세요."
-    ),
-    "The stopped run in {folder} learns from other pictures: choose another --out.": (
-        "{folder}: 멈췄던 것은 다른 그림으로 배우고 있었어요. --out에 다른 폴더를 적어 주세요."
     ),
     "The training came apart: try it with a lower --rate.": (
         "배우다가 값이 튀어 버렸어요. --rate를 낮춰서 다시 해 주세요."
@@ -507,21 +504,6 @@ EXPORT = {
         "{name}: 본래 신경망과 다른 데로 가요(코사인 {cosine}, {least}보다 작음)."
     ),
     "{generator} has no encoder to leave out.": "{generator}: 뺄 인코더가 없어요.",
-    "{name} differs from its network by {off} steps of 255, more than {most}.": (
-        "{name}: 본래 신경망과 255 가운데 {off}만큼 달라요({most}까지만 돼요)."
-    ),
-    "{name} turns from its network by {off}, more than {most}.": (
-        "{name}: 본래 신경망에서 {off}만큼 틀어졌어요({most}까지만 돼요)."
-    ),
-    "the graph for gaps differs from its network by {off}, more than {most}.": (
-        "빈칸을 채우는 그래프가 본래 신경망과 {off}만큼 달라요({most}까지만 돼요)."
-    ),
-    "the graph for reactions is off its network by {off}, more than {most}.": (
-        "이모지를 고르는 그래프가 본래 신경망과 {off}만큼 달라요({most}까지만 돼요)."
-    ),
-    "the scenes' graph differs from its network by {off}, over {most}.": (
-        "장면을 쓰는 그래프가 본래 신경망과 {off}만큼 달라요({most}까지만 돼요)."
-    ),
     "the graph differs from the network by {off}, more than {most}.": (
         "그래프가 본래 신경망과 {off}만큼 달라요({most}까지만 돼요)."
     ),
@@ -532,16 +514,11 @@ EXPORT = {
     "{name} differs from its network by {off}, more than {most}.": (
         "{name}: 본래 신경망과 {off}만큼 달라요({most}까지만 돼요)."
     ),
-    "{name} differs from its network by {off}.": "{name}: 본래 신경망과 {off}만큼 달라요.",
-    "{name} differs from its network.": "{name}: 본래 신경망과 달라요.",
     "the writer of songs cannot go on from a state: train it anew.": (
         "노래 쓰는 신경망이 이어서 쓰지 못해요. 노래를 다시 배워 주세요."
     ),
     "{name} is no nearer to its picture than the photos themselves: train it longer.": (
         "{name}: 사진 그대로보다 그림에 가깝지 않아요. 더 오래 배워 주세요."
-    ),
-    "{name} paints otherwise than its network, by {off} of 255.": (
-        "{name}: 본래 신경망과 255 가운데 {off}만큼 다르게 그려요."
     ),
     "The bundle in {folder} has no faces: give the runs that drew them.": (
         "{folder}: 얼굴이 없는 번들이에요. 얼굴을 배운 폴더를 적어 주세요."

@@ -202,7 +202,7 @@ def test_a_run_of_other_faces_and_drawn_ones_are_refused(data: Path, package: Pa
     faces, run = Faces.open(data), EditorRun(tmp_path / "run")
     run.begin(TINY)
     (run.about).write_text(json.dumps({"fingerprint": "another", "pairs": None}))
-    with pytest.raises(RunError, match="other faces"):
+    with pytest.raises(RunError, match="something else"):
         start(data, run.folder, package)
     write_faces(tmp_path / "drawn", faces.images, faces.names, faces.labels, drawn=True)
     with pytest.raises(FacesError, match="drawn"):

@@ -113,7 +113,7 @@ def test_a_stopped_run_does_not_go_on_with_another_picture(folder: Path, tmp_pat
     start(folder, tmp_path / "run")
     StyleRun(tmp_path / "run").report.unlink()
     Image.fromarray(checks(96, cells=5)).save(folder / "other.png")
-    with pytest.raises(RunError, match="other pictures"):
+    with pytest.raises(RunError, match="something else"):
         start(folder, tmp_path / "run", picture="other.png")
 
 

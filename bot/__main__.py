@@ -19,7 +19,8 @@ from bot.default_bundle import DEMO_BUNDLE
 from bot.demo.script import InOrder, duration, in_order
 from bot.errors import OwnerError
 from bot.features.face.request import STRONGEST
-from bot.features.say.request import HIGHEST_TEMPERATURE, MOST_PIECES
+from bot.features.say.request import MOST_PIECES
+from bot.features.typed import HIGHEST_TEMPERATURE
 from bot.inference.seeds import LARGEST_SEED
 from bot.usage import OwnersGroup, translate_help
 

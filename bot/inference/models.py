@@ -83,5 +83,5 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
         features=open_features(bundle, provider),
         scenes=open_scenes(bundle, session.tokenizer, verbatim, provider),
         painter=open_painter(bundle, provider),
-        songwriter=open_songwriter(bundle, session.tokenizer, verbatim, provider),
+        songwriter=open_songwriter(bundle, session.tokenizer, verbatim, provider, session),
     )

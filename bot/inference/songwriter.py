@@ -1,7 +1,8 @@
 """Writes songs: a refrain that comes back between verses, lines of one length, and an end rhyme. No ONNX, no Discord.
 
 A line is drawn by a text network that has read the lines before it, several times, and the one is sung that is likely,
-as long as the refrain, and rhymes. No line is a message of the room, or a line of the lyrics that it learnt from.
+about the word, as long as the refrain, and rhymes; the voice keeps out what is no sentence to it. No line is a message
+of the room, or a line of the lyrics that it learnt from.
 """
 
 import secrets
@@ -27,7 +28,7 @@ from bot.inference.session import Provider, open_network
 FORMS: Mapping[int, tuple[int, int]] = {4: (1, 1), 6: (2, 1), 8: (2, 2)}
 """By how many lines a song has: those of a verse, and those of the refrain; there are two verses, each before it."""
 
-_DRAWS = 32
+_DRAWS = 48
 """Draws of each line, of which one is sung."""
 _TEMPERATURE = 0.8
 _LONGEST = 14
@@ -41,10 +42,17 @@ _LENGTH = 0.35
 """What each syllable costs (nats a morpheme) that a line is longer or shorter than it should be."""
 _CUT = 3.0
 """What a line costs that came to no likely end."""
-_AGAIN = 0.5
+_AGAIN = 0.8
 """What each word costs (nats a morpheme) that is sung already: the room's usual lines would fill every verse."""
-_EVERYWHERE = 0.5
-"""How much it counts against a line that it is as likely without those before it: it is of nothing (Li et al. 2016)."""
+_LIKELY, _ROUGH = 0.4, 0.25
+"""What it is worth that a line is likely (a nat a morpheme), with a share of its least likely morpheme beside that."""
+_ABOUT = 0.9
+"""What it is worth that a line is likelier after those before it than after none: it is about them (Li et al. 2016)."""
+_PLAIN = -1.3
+"""A mean log probability (nats a morpheme): what the voice finds as likely is Korean to it, and more is worth no more.
+
+Else what the room says all the time would win.
+"""
 _LONGEST_TITLE = 14
 
 
@@ -81,9 +89,19 @@ class _Wanted(NamedTuple):
 class Songwriter:
     """One writer: a text network and the tokenizer it was trained with."""
 
-    def __init__(self, network: NextPieceLogits, tokenizer: Tokenizer, *held_back: VerbatimFilter | None) -> None:
-        """Take both, and the filters of what must not be said word for word."""
+    def __init__(
+        self,
+        network: NextPieceLogits,
+        tokenizer: Tokenizer,
+        *held_back: VerbatimFilter | None,
+        voice: NextPieceLogits | None = None,
+    ) -> None:
+        """Take both, the filters of what must not be said word for word, and the voice that judges lines, if one does.
+
+        It has the same pieces.
+        """
         self._tokenizer = tokenizer
+        self._voice = Decoder(voice, tokenizer) if voice else None
         self._guards = Guards(tokenizer, *held_back)
         self._decoder = Decoder(network, tokenizer)
         self._tails = frozenset(place for place, piece in enumerate(tokenizer.pieces) if not piece.startswith(BEGIN))
@@ -109,20 +127,25 @@ class Songwriter:
         if len(refrain) < in_refrain:
             return None
         song = Song(_title(word, refrain[0]), refrain, (), seed)
-        for _ in range(2):
-            verse = yield from self.adding(song, in_verse, refused=refused)
+        for beginning in ("", word):
+            verse = yield from self.adding(song, in_verse, beginning, refused=refused)
             song = Song(song.title, refrain, (*song.verses, verse), seed)
         return song if all(song.verses) else None
 
-    def adding(self, song: Song, lines: int, *, refused: frozenset[str] = frozenset()) -> Job[tuple[str, ...]]:
-        """Return another verse of so many lines, none of which is sung in ``song`` yet; none where all is held back."""
+    def adding(
+        self, song: Song, lines: int, beginning: str = "", *, refused: frozenset[str] = frozenset()
+    ) -> Job[tuple[str, ...]]:
+        """Return another verse of so many lines, none of which is sung in ``song`` yet; none where all is held back.
+
+        Its first line begins with ``beginning``.
+        """
         guard, number = self._guards.of(refused), len(song.verses) + 1
-        before = [self._read(line) for line in song.refrain]
+        before = [self._read(song.refrain[0])]  # which has the word: a verse is about that
         length = syllables(song.refrain[0])
         verse = list[str]()
         for place in range(lines):
             partner = verse[-1] if place % 2 else ("" if lines > 1 else song.refrain[-1])
-            wanted = _Wanted(before, (*song.lines, *song.refrain, *verse), partner=partner, length=length)
+            wanted = _Wanted(before, (*song.lines, *song.refrain, *verse), "" if verse else beginning, partner, length)
             line = yield from self._line(wanted, guard, (song.seed, number, place))
             if line is None:
                 return ()
@@ -154,8 +177,8 @@ class Songwriter:
         lines = [draw for draw in draws if _is_line(draw, sung)]
         if not lines:
             return None
-        alone = self._alone(lines, wanted)
-        best = max(zip(lines, alone, strict=True), key=lambda each: _worth(each[0], each[1], wanted))[0]
+        alone, plain = self._alone(lines, wanted), self._plain(lines, wanted)
+        best, *_ = max(zip(lines, alone, plain, strict=True), key=lambda each: _worth(*each, wanted))
         return _Line(best.now.text.strip(), best.row[len(_context(wanted.before)) :])
 
     def _alone(self, draws: Sequence[Draw], wanted: _Wanted) -> list[float]:
@@ -164,6 +187,13 @@ class Songwriter:
             return [0.0 for _ in draws]
         start = len(_context(wanted.before))
         return self._decoder.scores([(START, *draw.row[start:], END) for draw in draws])
+
+    def _plain(self, draws: Sequence[Draw], wanted: _Wanted) -> list[float]:
+        """Return how much of a sentence each line is to the voice (nats a morpheme); nothing where there is none."""
+        if self._voice is None:
+            return [0.0 for _ in draws]
+        start = len(_context(wanted.before))
+        return [min(score, _PLAIN) for score in self._voice.scores([(START, *draw.row[start:], END) for draw in draws])]
 
     def _beginning(self, wanted: _Wanted) -> Beginning:
         typed = self._tokenizer.split(wanted.word)
@@ -187,15 +217,23 @@ def _is_line(draw: Draw, sung: set[str]) -> bool:
     return bool(draw.pieces) and draw.now.line.letters not in sung
 
 
-def _worth(draw: Draw, alone: float, wanted: _Wanted) -> float:
+def _worth(draw: Draw, alone: float, plain: float, wanted: _Wanted) -> float:
     """Return what a line is worth (nats a morpheme): how likely it is here, how it rhymes, whether it is as long."""
     text = draw.now.text.strip()
     count = syllables(text)
     off = abs(count - wanted.length) if wanted.length else abs(count - min(max(count, _FEWEST), _MOST)) * 2
     words, own = {word for line in wanted.sung for word in line.split()}, text.split()
     again = sum(word in words for word in own) + len(own) - len({*own})
-    likely = draw.score - _EVERYWHERE * alone - _AGAIN * again
-    return likely + _RHYME * rhyme(text, wanted.partner) - _LENGTH * off - _CUT * (not draw.is_whole)
+    likely = _LIKELY * (draw.score + _ROUGH * min(draw.log_probs, default=0.0)) + plain
+    about = _ABOUT * (draw.score - alone) if wanted.before else 0.0
+    return (
+        likely
+        + about
+        - _AGAIN * again
+        + _RHYME * rhyme(text, wanted.partner)
+        - _LENGTH * off
+        - _CUT * (not draw.is_whole)
+    )
 
 
 def _title(word: str, refrain: str) -> str:
@@ -204,11 +242,15 @@ def _title(word: str, refrain: str) -> str:
 
 
 def open_songwriter(
-    bundle: Bundle, tokenizer: Tokenizer, verbatim: VerbatimFilter | None, provider: Provider = "auto"
+    bundle: Bundle,
+    tokenizer: Tokenizer,
+    verbatim: VerbatimFilter | None,
+    provider: Provider = "auto",
+    voice: NextPieceLogits | None = None,
 ) -> Songwriter | None:
     """Open the bundle's writer of songs, or return None where it has none.
 
-    Beside the filter of the words it has one of its own, of all lines that it learnt from.
+    Beside the filter of the words it has one of its own, of all lines that it learnt from. The ``voice`` judges them.
 
     Raises:
         BundleError: its graph or its filter cannot be opened, or it has another vocabulary than the voice.
@@ -216,5 +258,6 @@ def open_songwriter(
     """
     for model in bundle.manifest.of_role(Role.SONG).values():
         own = VerbatimFilter.open(bundle.path(model.verbatim)) if model.verbatim else None
-        return Songwriter(open_network(bundle, model, tokenizer, provider), tokenizer, verbatim, own)
+        network = open_network(bundle, model, tokenizer, provider)
+        return Songwriter(network, tokenizer, verbatim, own, voice=voice)
     return None

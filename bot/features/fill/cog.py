@@ -8,9 +8,10 @@ from discord.ext import commands
 
 from bot.features.buttons import StatefulButton, row
 from bot.features.feature import FeatureClient, Services
-from bot.features.fill.request import CUSTOM_ID, HIGHEST_TEMPERATURE, Request
+from bot.features.fill.request import CUSTOM_ID, Request
 from bot.features.fill.texts import FillTexts
 from bot.features.interactions import place_of
+from bot.features.typed import HIGHEST_TEMPERATURE
 from bot.groups.group import Group
 from bot.i18n import UserFacingError, texts_for
 from bot.inference.filler import FilledLine

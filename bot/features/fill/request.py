@@ -6,16 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.bundle import normalise
-from bot.features.custom_ids import fitting
+from bot.features.custom_ids import TEMPERATURE, fitting, remembered
 from bot.features.fill.texts import FillTexts
+from bot.features.typed import HIGHEST_TEMPERATURE, MOST_CHARACTERS
 from bot.i18n import UnknownButtonError, UserFacingError
 
-MOST_CHARACTERS = 200
 MOST_BLANKS = 5
-HIGHEST_TEMPERATURE = 2.0
 
 CUSTOM_ID = re.compile(r"fill:.*", re.DOTALL)
-_SHAPE = re.compile(r"fill:(?P<temperature>\d(?:\.\d{1,2})?):(?P<line>.+)", re.DOTALL | re.ASCII)
+_SHAPE = re.compile(rf"fill:{TEMPERATURE}:(?P<line>.+)", re.DOTALL | re.ASCII)
 
 _BLANKS = tuple(
     map(
@@ -76,10 +75,8 @@ class Request:
         match = _SHAPE.fullmatch(custom_id)
         if match is None or float(match["temperature"]) > HIGHEST_TEMPERATURE:
             raise UnknownButtonError
-        try:
+        with remembered():
             return cls.checked(match["line"], float(match["temperature"]))
-        except UserFacingError:
-            raise UnknownButtonError from None
 
     def custom_id(self) -> str | None:
         """Return the text by which a button remembers this request, or None where the line is too long for one."""

@@ -30,7 +30,7 @@ class ReactionsFeature(Feature):
         emoji = Emoji(reactions, self.client.tree)
         if self._servers is None:
             return [emoji]
-        return [emoji, ReactsWhenCalled(reactions, self._servers, self.client, self.services.clock)]
+        return [emoji, ReactsWhenCalled(reactions, self._servers, self.client, self.services)]
 
     def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
         """Return what is kept; nothing where no reactions were learnt."""

@@ -34,7 +34,7 @@ class ReplyFeature(Feature):
         if not self._switches:
             return [reply]
         servers, channels = self._switches
-        called = Called(self._answers, servers, self.client, services.clock)
+        called = Called(self._answers, servers, self.client, services)
         if services.unasked is None:
             return [reply, called]
         return [reply, called, Unasked(self._answers, channels, self.client, services.clock, services.unasked)]

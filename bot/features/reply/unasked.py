@@ -9,17 +9,18 @@ from discord.ext import commands
 
 from bot.clock import Clock, QuietHours
 from bot.features.buttons import row
+from bot.features.calls.heeding import turn
 from bot.features.calls.messages import in_silence, is_of_person, may_write
 from bot.features.calls.words import say_something, words_of
 from bot.features.feature import FeatureClient
-from bot.features.interactions import check_manages_server, place_of
+from bot.features.interactions import place_of
 from bot.features.reply.cog import Answers
 from bot.features.reply.sending import reply_with
 from bot.features.reply.servers import UnaskedChannelRepository
 from bot.features.reply.texts import ReplyTexts
 from bot.features.reply.timing import MOST_AN_HOUR, TimingGate
 from bot.groups.group import Place
-from bot.i18n import language_of, texts_for
+from bot.i18n import texts_for
 
 
 class Unasked(commands.Cog):
@@ -56,14 +57,10 @@ class Unasked(commands.Cog):
         Raises:
             UserFacingError: who asks does not manage the server.
         """
-        check_manages_server(interaction)
-        channel_id, texts = interaction.channel_id or 0, texts_for(ReplyTexts, interaction.locale.value)
-        if allowed == "yes":
-            language = language_of(interaction.locale.value)
-            await self._channels.turn_on(channel_id, language, guild_id=interaction.guild_id or 0)
-        else:
-            await self._channels.turn_off(channel_id)
-        text = await self._turned_on(texts, place_of(interaction)) if allowed == "yes" else texts.unasked_off
+        server, is_on = interaction.guild_id or 0, allowed == "yes"
+        await turn(interaction, self._channels, interaction.channel_id, is_on=is_on, guild_id=server)
+        texts = texts_for(ReplyTexts, interaction.locale.value)
+        text = await self._turned_on(texts, place_of(interaction)) if is_on else texts.unasked_off
         await interaction.response.send_message(text, ephemeral=True)
 
     async def _turned_on(self, texts: ReplyTexts, place: Place) -> str:

@@ -10,14 +10,10 @@ from bot.features.buttons import StatefulButton, row
 from bot.features.feature import FeatureClient, Services
 from bot.features.interactions import place_of
 from bot.features.say.formatting import answer
-from bot.features.say.request import (
-    CUSTOM_ID,
-    HIGHEST_TEMPERATURE,
-    MOST_PIECES,
-    Request,
-)
+from bot.features.say.request import CUSTOM_ID, MOST_PIECES, Request
 from bot.features.say.texts import SayTexts
 from bot.features.suggestions import suggestions
+from bot.features.typed import HIGHEST_TEMPERATURE
 from bot.groups.group import Group
 from bot.i18n import UserFacingError
 from bot.inference.models import LoadedModels

@@ -4,21 +4,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import Self
 
-from bot.bundle import normalise
-from bot.features.counts import split_count
-from bot.features.custom_ids import fitting
+from bot.features.custom_ids import TEMPERATURE, fitting, remembered
 from bot.features.say.texts import SayTexts
+from bot.features.typed import HIGHEST_TEMPERATURE, split_count, visible
 from bot.i18n import Named, UnknownButtonError, UserFacingError
 from bot.inference.seeds import LARGEST_SEED
 
-MOST_CHARACTERS = 200
 MOST_PIECES = 50
-HIGHEST_TEMPERATURE = 2.0
 
 CUSTOM_ID = re.compile(r"say:.*", re.DOTALL)
-_SHAPE = re.compile(
-    r"say:(?:=(?P<member>[^:]+):)?(?P<n>\d{0,2}):(?P<temperature>\d(?:\.\d{1,2})?):(?P<word>.+)", re.DOTALL | re.ASCII
-)
+_SHAPE = re.compile(rf"say:(?:=(?P<member>[^:]+):)?(?P<n>\d{{0,2}}):{TEMPERATURE}:(?P<word>.+)", re.DOTALL | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +52,7 @@ class Request:
         Raises:
             UserFacingError: nothing visible was typed, it is too long, or a number is out of its range.
         """
-        word = normalise(word)
-        if not word:
-            raise UserFacingError(SayTexts, "nothing_typed")
-        if len(word) > MOST_CHARACTERS:
-            raise UserFacingError(SayTexts, "too_long", limit=MOST_CHARACTERS)
+        word = visible(word, SayTexts)
         _check_range("n", 1 if n is None else n, 1, MOST_PIECES)
         _check_range("temperature", temperature, 0, HIGHEST_TEMPERATURE)
         _check_range("seed", 0 if seed is None else seed, 0, LARGEST_SEED)
@@ -78,10 +69,8 @@ class Request:
         if match is None:
             raise UnknownButtonError
         n = int(match["n"]) if match["n"] else None
-        try:
+        with remembered():
             return cls.checked(match["word"], n, float(match["temperature"]), None, match["member"])
-        except UserFacingError:
-            raise UnknownButtonError from None
 
     def custom_id(self) -> str | None:
         """Return the text by which a button remembers this request, or None where that is too long for one."""

@@ -14,13 +14,13 @@ from bot.features.scene.request import (
     CUSTOM_ID,
     FEWEST_TURNS,
     FURTHER_ID,
-    HIGHEST_TEMPERATURE,
     MOST_TURNS,
     Request,
     further_id,
     temperature_of,
 )
 from bot.features.scene.texts import SceneTexts
+from bot.features.typed import HIGHEST_TEMPERATURE
 from bot.groups.group import Group
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
 from bot.inference.scene import SceneWriter

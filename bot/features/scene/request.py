@@ -4,21 +4,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import Self
 
-from bot.bundle import normalise
-from bot.features.counts import split_count
-from bot.features.custom_ids import fitting
+from bot.features.custom_ids import TEMPERATURE, fitting, remembered
 from bot.features.scene.texts import SceneTexts
-from bot.i18n import UnknownButtonError, UserFacingError
+from bot.features.typed import HIGHEST_TEMPERATURE, split_count, visible
+from bot.i18n import UnknownButtonError
 
-MOST_CHARACTERS = 200
 FEWEST_TURNS, USUAL_TURNS, MOST_TURNS = 2, 5, 8
-HIGHEST_TEMPERATURE = 2.0
 
 CUSTOM_ID = re.compile(r"scene:.*", re.DOTALL)
 FURTHER_ID = re.compile(r"scene-on:.*", re.DOTALL)
-_TEMPERATURE = r"(?P<temperature>\d(?:\.\d{1,2})?)"
-_SHAPE = re.compile(rf"scene:(?P<turns>\d):{_TEMPERATURE}:(?P<word>.+)", re.DOTALL | re.ASCII)
-_FURTHER_SHAPE = re.compile(rf"scene-on:{_TEMPERATURE}", re.ASCII)
+_SHAPE = re.compile(rf"scene:(?P<turns>\d):{TEMPERATURE}:(?P<word>.+)", re.DOTALL | re.ASCII)
+_FURTHER_SHAPE = re.compile(rf"scene-on:{TEMPERATURE}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +44,7 @@ class Request:
         Raises:
             UserFacingError: nothing visible was typed, or it is too long.
         """
-        word = normalise(word)
-        if not word:
-            raise UserFacingError(SceneTexts, "nothing_typed")
-        if len(word) > MOST_CHARACTERS:
-            raise UserFacingError(SceneTexts, "too_long", limit=MOST_CHARACTERS)
-        return cls(word, turns, round(temperature, 2), seed)
+        return cls(visible(word, SceneTexts), turns, round(temperature, 2), seed)
 
     @classmethod
     def of_button(cls, custom_id: str) -> Self:
@@ -65,10 +56,8 @@ class Request:
         match = _SHAPE.fullmatch(custom_id)
         if match is None or not FEWEST_TURNS <= int(match["turns"]) <= MOST_TURNS:
             raise UnknownButtonError
-        try:
+        with remembered():
             return cls.checked(match["word"], int(match["turns"]), _temperature(match))
-        except UserFacingError:
-            raise UnknownButtonError from None
 
     def custom_id(self) -> str | None:
         """Return the text by which a 🔁 remembers this request, or None where the word is too long for one."""

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from bot.bundle import normalise
 from bot.features.song.texts import SongTexts
-from bot.i18n import UnknownButtonError, UserFacingError
+from bot.features.typed import visible
+from bot.i18n import UnknownButtonError
 from bot.inference.seeds import LARGEST_SEED
 from bot.inference.songwriter import FORMS
 
@@ -33,12 +33,7 @@ class Request:
         Raises:
             UserFacingError: nothing visible was typed, or it is too long.
         """
-        word = normalise(word)
-        if not word:
-            raise UserFacingError(SongTexts, "nothing_typed")
-        if len(word) > MOST_CHARACTERS:
-            raise UserFacingError(SongTexts, "too_long", limit=MOST_CHARACTERS)
-        return cls(word, USUAL_LINES if lines is None else lines, seed)
+        return cls(visible(word, SongTexts, MOST_CHARACTERS), USUAL_LINES if lines is None else lines, seed)
 
 
 def custom_id(seed: int) -> str:

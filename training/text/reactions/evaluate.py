@@ -30,14 +30,16 @@ class Measured:
     """Figures on held-out examples.
 
     ``top`` of the classes are the ``found`` share of the true ones, with how frequent classes are taken in, where so
-    many of the most frequent are ``frequent``; ``balanced`` is the mean over classes of how many are found at the first
-    guess, for which the most frequent class alone gets ``chance``. Above the threshold lie ``given`` of the examples,
-    and of those ``right`` have the true kind, where ``usual`` have the most frequent one.
+    many of the most frequent are ``frequent``; ``found_error`` is the standard error of the difference, example by
+    example. ``balanced`` is the mean over classes of how many are found at the first guess, for which the most frequent
+    class alone gets ``chance``. Above the threshold lie ``given`` of the examples, and of those ``right`` have the true
+    kind, where ``usual`` have the most frequent one.
     """
 
     examples: int
     top: int
     found: float
+    found_error: float
     frequent: float
     balanced: float
     balanced_error: float
@@ -48,8 +50,9 @@ class Measured:
 
     @property
     def is_better(self) -> bool:
-        """Whether it tells more than the most frequent classes do, by both measures, and in balance by two errors."""
-        return self.found > self.frequent and self.balanced - 2 * self.balanced_error > self.chance and self.given > 0
+        """Whether it tells more than the most frequent classes do, by two standard errors of both measures."""
+        finds_more = self.found - 2 * self.found_error > self.frequent
+        return finds_more and self.balanced - 2 * self.balanced_error > self.chance and self.given > 0
 
     def metrics(self) -> dict[str, float]:
         """Return the numbers as a bundle has them."""
@@ -102,6 +105,7 @@ def measure(network: ReactionNetwork, split: Split, emoji: Sequence[str], thresh
         len(rows),
         top,
         _mean(found),
+        _error(found.float() - frequent.float()),
         _mean(frequent),
         balanced,
         error,
@@ -134,6 +138,11 @@ def _balanced(guesses: Tensor, labels: Tensor) -> tuple[float, float]:
     shares = [float(of_class.mean()) for of_class in each]
     variance = sum(share * (1 - share) / len(of_class) for share, of_class in zip(shares, each, strict=True))
     return sum(shares) / len(shares), math.sqrt(variance) / len(shares)
+
+
+def _error(gains: Tensor) -> float:
+    """Return the standard error of a mean of examples."""
+    return float(gains.std()) / math.sqrt(len(gains)) if len(gains) > 1 else math.inf
 
 
 def _mean(flags: Tensor) -> float:

@@ -71,8 +71,8 @@ def sentence(measured: Measured, classes: Classes, examples: int) -> str:
     found = (
         f"Reactions: from {examples:,} messages with a sign of feeling, {' '.join(classes.emoji)}. "
         f"Of {measured.examples:,} later ones the true sign is among its first {measured.top} in {measured.found:.0%} "
-        f"(the {measured.top} most frequent: "
-        f"{measured.frequent:.0%}); each as often, it is the first in {measured.balanced:.0%} ± "
+        f"(the {measured.top} most frequent: {measured.frequent:.0%}, the difference good to "
+        f"± {2 * measured.found_error:.0%}); each as often, it is the first in {measured.balanced:.0%} ± "
         f"{2 * measured.balanced_error:.0%} (the most frequent: {measured.chance:.0%})"
     )
     if not measured.is_better:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bundle import normalise
-from bot.features.fill.request import CUSTOM_ID, MOST_BLANKS, MOST_CHARACTERS, Request
+from bot.features.fill.request import CUSTOM_ID, MOST_BLANKS, Request
+from bot.features.typed import MOST_CHARACTERS
 from bot.i18n import UnknownButtonError, UserFacingError
 
 

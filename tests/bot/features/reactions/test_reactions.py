@@ -68,9 +68,10 @@ async def test_where_it_may_not_react_or_the_message_is_gone_it_tells(room: Any)
     assert reactions(message) == []
     assert "이 방이라면 😂" in answer.content
     assert "/channels/" in answer.content
-    gone = room.playground.say("술 한잔 할래", channel="dm")
-    room.playground.faults.error("/channels/*/reactions/*", method="PUT", status=404)
-    assert "이 방이라면 😂" in (await room.playground.use_on_message(gone, MENU)).content
+    for status in (404, 400):  # the message is gone; the place has no such emoji
+        private = room.playground.say("술 한잔 할래", channel="dm")
+        room.playground.faults.error("/channels/*/reactions/*", method="PUT", status=status)
+        assert "이 방이라면 😂" in (await room.playground.use_on_message(private, MENU)).content
 
 
 @pytest.mark.parametrize(
@@ -171,6 +172,24 @@ async def test_a_flood_of_calls_gets_so_many_a_minute(room: Any) -> None:
     said = [room.playground.say(f"{MENTION} {number}", member="정훈") for number in range(MOST_A_MINUTE * 2)]
     await heard(room)
     assert sum(map(bool, map(reactions, said))) == MOST_A_MINUTE
+
+
+async def test_calls_count_whether_a_reaction_is_sure_or_not(room: Any) -> None:
+    await room(ON)
+    for number in range(MOST_A_MINUTE):
+        room.playground.say(f"@단톡 오늘 밥 {number}", member="정훈")
+    await heard(room)
+    assert await silent(room, room.playground.say(MENTION, member="정훈"))
+
+
+async def test_an_emoji_that_the_server_does_not_take_is_no_fault(room: Any, caplog: pytest.LogCaptureFixture) -> None:
+    await room(ON)
+    room.playground.faults.error("/channels/*/reactions/*", method="PUT", status=400)
+    assert await silent(room, room.playground.say(MENTION, member="정훈"))
+    assert not [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}]
+    later = room.playground.say(f"{MENTION} 또", member="정훈")
+    await heard(room)
+    assert reactions(later) == ["😂"]
 
 
 async def test_a_server_that_is_forgotten_has_it_off(room: Any) -> None:

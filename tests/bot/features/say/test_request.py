@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bundle import normalise
-from bot.features.say.request import CUSTOM_ID, MOST_CHARACTERS, Request
+from bot.features.say.request import CUSTOM_ID, Request
+from bot.features.typed import MOST_CHARACTERS
 from bot.i18n import UnknownButtonError, UserFacingError
 
 

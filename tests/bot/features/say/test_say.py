@@ -15,7 +15,7 @@ import aiohttp
 import discord
 import pytest
 
-from bot.features.say.request import MOST_CHARACTERS
+from bot.features.typed import MOST_CHARACTERS
 from bot.inference.batching import Job
 from bot.markdown import shown
 from bot.store.address import address

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.features.scene.request import MOST_CHARACTERS, USUAL_TURNS, Request, further_id, temperature_of
+from bot.features.scene.request import USUAL_TURNS, Request, further_id, temperature_of
+from bot.features.typed import MOST_CHARACTERS
 from bot.i18n import UnknownButtonError, UserFacingError
 
 

@@ -75,7 +75,7 @@ def test_it_beats_what_is_most_frequent_and_says_so(learnt: tuple[TextRun, str])
     assert report["are_kinds"]
     measured = report["metrics"]
     assert measured["balanced"] > 0.8 > measured["chance"]
-    assert measured["found"] > measured["frequent"]
+    assert measured["found"] - 2 * measured["found_error"] > measured["frequent"]
     assert "It reacts to" in said
     assert f"{measured['balanced']:.0%}" in said
 

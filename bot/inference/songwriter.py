@@ -178,7 +178,8 @@ class Songwriter:
         if not lines:
             return None
         alone, plain = self._alone(lines, wanted), self._plain(lines, wanted)
-        best, *_ = max(zip(lines, alone, plain, strict=True), key=lambda each: _worth(*each, wanted))
+        worth = [_worth(*each, wanted) for each in zip(lines, alone, plain, strict=True)]
+        best = lines[int(np.argmax(worth))]
         return _Line(best.now.text.strip(), best.row[len(_context(wanted.before)) :])
 
     def _alone(self, draws: Sequence[Draw], wanted: _Wanted) -> list[float]:

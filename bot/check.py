@@ -64,6 +64,15 @@ def _settings() -> Iterator[Finding]:
         shown = "set" if isinstance(value, SecretStr) else "–" if value is None else str(value)
         yield Finding(f"{PREFIX}{field.upper()}", shown)
     yield _database(settings)
+    if settings.inference_url is not None:
+        yield from _engine(settings)
+
+
+def _engine(settings: Settings) -> Iterator[Finding]:
+    try:
+        settings.token_of_engine()
+    except SettingsError as error:
+        yield Finding("setting", str(error), well=False)
 
 
 def _token(token: SecretStr) -> Finding:

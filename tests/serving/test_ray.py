@@ -72,4 +72,12 @@ def _done() -> float:
 
 
 def _replicas() -> list[psutil.Process]:
-    return [process for process in psutil.process_iter(["cmdline"]) if "ServeReplica" in " ".join(process.cmdline())]
+    mine = psutil.Process().children(recursive=True)
+    return [process for process in mine if "ServeReplica" in _line(process)]
+
+
+def _line(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:  # it has ended meanwhile
+        return ""

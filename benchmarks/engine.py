@@ -65,7 +65,7 @@ def _served(models: LoadedModels, replicas: int) -> tuple[float, float]:
     token = secrets.token_urlsafe()
     os.environ["DANTOK_INFERENCE_TOKEN"] = token
     # Ray's workers let others go first, which on a shared machine would be who asks.
-    os.environ["RAY_worker_niceness"] = "0"
+    os.environ["RAY_worker_niceness"] = "0"  # noqa: SIM112 - it is called so
     settings = {"DANTOK_INFERENCE_TOKEN": token, "DANTOK_PROVIDER": "cpu"}
     ray.init(include_dashboard=False, num_cpus=2, log_to_driver=False, runtime_env={"env_vars": settings})
     try:

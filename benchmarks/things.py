@@ -44,6 +44,8 @@ class Asked(NamedTuple):
     right_by_colours: bool
     nearest: bool
     """Whether the likeliest thing is the right one, answered or not."""
+    clear: bool
+    """Whether it was said without a perhaps."""
 
 
 def main() -> None:
@@ -57,7 +59,10 @@ def main() -> None:
         raise SystemExit(f"The bundle in {arguments.bundle} sees no pictures.")
     seen, times = _seen(arguments.folder, network)
     print(f"{len(seen)} photos of {len({photo.thing for photo in seen})} things; a row takes {np.median(times):.0f} ms")
-    print("taught | right | does not know | another | likeliest is right | by colours | never taught: does not know")
+    print(
+        "taught | right | does not know | another | likeliest is right | by colours | never taught: does not know "
+        "| right of what is said clearly | of what is said perhaps"
+    )
     for count in range(1, 5):
         asked = [one for things in _THINGS for one in _rounds(seen, things, count, network)]
         print(_row(count, asked))
@@ -108,7 +113,7 @@ def _round(
         guess, thing = classifier.guess(photo.row), numbers[photo.thing]
         colours = by_colours.guess(photo.colours).thing == thing
         nearest = guess.thing == thing
-        yield Asked(thing != _NEVER, guess.is_sure, guess.is_sure and nearest, colours, nearest)
+        yield Asked(thing != _NEVER, guess.is_sure, guess.is_sure and nearest, colours, nearest, guess.is_clear)
 
 
 def _row(count: int, asked: list[Asked]) -> str:
@@ -121,8 +126,18 @@ def _row(count: int, asked: list[Asked]) -> str:
         np.mean([one.nearest for one in taught]),
         np.mean([one.right_by_colours for one in taught]),
         np.mean([not one.answered for one in never]),
+        _right(asked, clear=True),
+        _right(asked, clear=False),
     )
     return " | ".join([str(count), *(f"{100 * share:.1f} %" for share in shares)])
+
+
+def _right(asked: list[Asked], *, clear: bool) -> float:
+    """Return how much of what was said so is right, where half of all questions are about what was never taught."""
+    said = [one for one in asked if one.answered and one.clear == clear]
+    halves = {taught: sum(one.taught == taught for one in asked) for taught in (True, False)}
+    weights = [1 / halves[one.taught] for one in said]
+    return float(np.average([one.right for one in said], weights=weights)) if said else float("nan")
 
 
 if __name__ == "__main__":

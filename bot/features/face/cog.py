@@ -25,7 +25,7 @@ from bot.features.face.request import (
 )
 from bot.features.face.service import FaceService
 from bot.features.face.texts import FaceTexts
-from bot.features.face.views import COG, Answer, answer, cleaned_answer, fresh_answer, pictures
+from bot.features.face.views import COG, Answer, answer, cleaned_answer, fresh_answer, redrawn_answer
 from bot.features.interactions import place_of
 from bot.features.suggestions import suggestions
 from bot.groups.group import Group, Groups, Place
@@ -138,12 +138,11 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         service = FaceService(group.models.artist, photos=True)
         await interaction.response.defer(ephemeral=True, thinking=True)
         make = partial(rendering.mix, service.artist)
-        walk, faces = await self._intake.made(interaction.user.id, [photo, other_photo], make)
+        made = await self._intake.made(interaction.user.id, [photo, other_photo], make)
         caption = texts_for(FaceTexts, interaction.locale.value).mixed
-        files = [file(walk, "mix.gif", caption)]
-        await _send(
-            interaction, pictures(caption, files, faces, service.maker(), interaction.locale.value), private=True
-        )
+        walk = file(made.picture, "mix.gif", caption)
+        reply = redrawn_answer(caption, walk, made, service.maker(), interaction.locale.value)
+        await _send(interaction, reply, private=True)
 
     @app_commands.command(name="sweep", description="One thing about a face, from the least to the most")
     @_described("attribute", "photo", "seed")
@@ -164,14 +163,14 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         caption = texts.swept.format(attribute=attribute_name(chosen, texts))
         if photo is not None:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            swept, faces = await self._intake.made(interaction.user.id, [photo], make)
-            files = [_steps(swept, caption)]
-            reply = pictures(caption, files, faces, service.maker(), interaction.locale.value)
+            swept = await self._intake.made(interaction.user.id, [photo], make)
+            steps = _steps(swept.picture, caption)
+            reply = redrawn_answer(caption, steps, swept, service.maker(), interaction.locale.value)
             await _send(interaction, reply, private=True)
             return
-        swept, _ = await self._worker.run(partial(make, None))
+        swept = await self._worker.run(partial(make, None))
         below = texts.drawn.format(seed=seed)
-        await interaction.response.send_message(f"{caption}\n{small(below)}", file=_steps(swept, caption))
+        await interaction.response.send_message(f"{caption}\n{small(below)}", file=_steps(swept.picture, caption))
 
     @change.autocomplete("attribute")
     @sweep.autocomplete("attribute")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -99,6 +100,18 @@ class Cleaned:
     strange: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """One picture of what a generator made of faces: the largest of a photo with so many ``faces``, or a drawn one.
+
+    ``strange`` says that one of them is of no known kind.
+    """
+
+    picture: bytes
+    faces: int = 1
+    strange: bool = False
+
+
 def drawn(artist: Artist, seed: int, generator: str, attribute: str, strength: float) -> bytes:
     """Draw the face of ``seed`` as it is and with the attribute, side by side."""
     both = artist.varied(seed, attribute, (0, strength), generator)
@@ -183,7 +196,11 @@ def cleaned(cleaner: Cleaner, data: bytes, labels: Labels) -> Cleaned | None:
 def _is_strange(artist: Artist, pixels: Picture, face: Located, edits: Sequence[Edit], how: How) -> bool:
     """Return whether a face that a generator redraws is of no kind that is known; the editor leaves it what it is."""
     by_editor = how == "carry" and all(artist.edits(*edit) for edit in edits)
-    return artist.cleaner is not None and not by_editor and not artist.cleaner.knows(pixels, face)
+    return not by_editor and _is_unknown(artist, pixels, face)
+
+
+def _is_unknown(artist: Artist, pixels: Picture, face: Located) -> bool:
+    return artist.cleaner is not None and not artist.cleaner.knows(pixels, face)
 
 
 def alone(artist: Artist, data: bytes, edit: Edit) -> bytes | None:
@@ -289,47 +306,46 @@ def of_crop(artist: Artist, data: bytes, attribute: str, strength: float) -> Por
     return Portrait(photos.png(crop), photos.png(after))
 
 
-def sweep(artist: Artist, data: bytes | None, *, attribute: str, seed: int, generator: str) -> tuple[bytes, int]:
+def sweep(artist: Artist, data: bytes | None, *, attribute: str, seed: int, generator: str) -> Redrawn:
     """Return a face, a photo's or a drawn one, from the least of an attribute to the most, numbered, in one picture.
-
-    And how many faces the photo has; a drawn one is one.
 
     Raises:
         PhotoError: the photo cannot be read, or nobody is in it.
     """
     strengths = [float(strength) for strength in np.linspace(-STRONGEST, STRONGEST, _STEPS)]
-    face_count = 1
-    if data is None:
+    given = None if data is None else _crop(artist, data)
+    if given is None:
         faces: Sequence[Picture] = list(artist.varied(seed, attribute, strengths, generator))
     else:
-        crop, face_count = _crop(artist, data)
-        faces = artist.change(crop, attribute, tuple(strengths))
+        faces = artist.change(given.picture, attribute, tuple(strengths))
     words = [signed(strength) if strength else "0" for strength in strengths]
-    return photos.jpeg(photos.steps([photos.enlarged(face) for face in faces], words)), face_count
+    picture = photos.jpeg(photos.steps([photos.enlarged(face) for face in faces], words))
+    return Redrawn(picture, given.faces, given.strange) if given else Redrawn(picture)
 
 
-def mix(artist: Artist, one: bytes, other: bytes) -> tuple[bytes, int]:
+def mix(artist: Artist, one: bytes, other: bytes) -> Redrawn:
     """Return an animated walk between the faces of two photos, which are its first and last pictures.
 
-    The decoder draws every step; what it cannot draw of either photo is faded out and in. And how many faces there are
-    in the photo with most.
+    The decoder draws every step; what it cannot draw of either photo is faded out and in. ``faces`` are those of the
+    photo with most.
 
     Raises:
         PhotoError: one cannot be read, or nobody is in it.
     """
-    (first, faces), (second, other_faces) = _crop(artist, one), _crop(artist, other)
-    start, end = artist.encode(np.stack([first, second]))
+    first, second = _crop(artist, one), _crop(artist, other)
+    start, end = artist.encode(np.stack([first.picture, second.picture]))
     shares = np.linspace(0, 1, _FRAMES, dtype=np.float32)
     latents = start + (end - start) * shares[:, None]
     decoded = artist.draw(latents.astype(np.float32), artist.of_photos)
     walk = [photos.enlarged(face).astype(np.float32) for face in decoded]
     side = len(walk[0])
-    missing = photos.resized(first, side) - walk[0], photos.resized(second, side) - walk[-1]
+    missing = photos.resized(first.picture, side) - walk[0], photos.resized(second.picture, side) - walk[-1]
     frames = [
         np.clip(drawn + (1 - share) * missing[0] + share * missing[1], 0, 255).astype(np.uint8)
         for drawn, share in zip(walk, shares, strict=True)
     ]
-    return photos.animation(frames), max(faces, other_faces)
+    is_strange = first.strange or second.strange
+    return Redrawn(photos.animation(frames), max(first.faces, second.faces), is_strange)
 
 
 def warm(artist: Artist) -> None:
@@ -341,10 +357,19 @@ def warm(artist: Artist) -> None:
         photos.jpeg(artist.change(face, attribute, (1.0,))[0])
 
 
-def _crop(artist: Artist, data: bytes) -> tuple[Picture, int]:
-    """Return a photo's largest face at the side at which faces are shown, and how many there are."""
+class _Largest(NamedTuple):
+    """A photo's largest face, of how many, and whether it is of no known kind."""
+
+    picture: Picture
+    faces: int
+    strange: bool
+
+
+def _crop(artist: Artist, data: bytes) -> _Largest:
+    """Return a photo's largest face at the side at which faces are shown."""
     pixels, face, face_count = _face(data, _ENOUGH)
-    return photos.crop(pixels, face, photos.SHOWN, artist.eyes), face_count
+    crop = photos.crop(pixels, face, photos.SHOWN, artist.eyes)
+    return _Largest(crop, face_count, _is_unknown(artist, pixels, face))
 
 
 def _face(data: bytes, longest_side: int) -> tuple[Picture, Located, int]:

@@ -12,7 +12,7 @@ import discord
 from bot.features.attachments import file
 from bot.features.buttons import StatefulButton, row
 from bot.features.face.lookup import attribute_name, signed
-from bot.features.face.rendering import Cleaned, Portrait
+from bot.features.face.rendering import Cleaned, Portrait, Redrawn
 from bot.features.face.request import CUSTOM_ID, FROM_PHOTO, SHOW_FILES, Act, Request
 from bot.features.face.service import Maker
 from bot.features.face.texts import FaceTexts
@@ -62,12 +62,13 @@ def answer(request: Request, picture: bytes | Portrait, maker: Maker, locale: st
     return Answer("\n".join(lines), _files(picture, texts, named), buttons(request, texts, private=private))
 
 
-def pictures(caption: str, files: list[discord.File], faces: int, maker: Maker, locale: str) -> Answer:
-    """Return the message that shows what was made of a photo with so many faces, for its asker to see, and to show."""
+def redrawn_answer(caption: str, picture: discord.File, made: Redrawn, maker: Maker, locale: str) -> Answer:
+    """Return the message that shows what was made of a photo, for its asker to see, and to show."""
     texts = texts_for(FaceTexts, locale)
-    several = [texts.several_faces.format(count=faces)] if faces > 1 else []
-    below = [*several, *of_photo(texts, Circumstances(None, maker.saw_drawn))]
-    return Answer("\n".join([caption, *map(small, below)]), files, row(_show_files(texts)))
+    notes = [texts.several_faces.format(count=made.faces)] if made.faces > 1 else []
+    notes += [texts.strange] if made.strange else []
+    below = [*notes, *of_photo(texts, Circumstances(None, maker.saw_drawn))]
+    return Answer("\n".join([caption, *map(small, below)]), [picture], row(_show_files(texts)))
 
 
 def cleaned_answer(cleaned: Cleaned, locale: str) -> Answer:

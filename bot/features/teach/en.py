@@ -37,7 +37,8 @@ TEXTS = TeachTexts(
     one_more="I only know one thing so far. Teach me another with `/teach add` and I'll tell them apart.",
     teach_again="My model has changed, so I can't compare with what I learned before. Teach me again with "
     "`/teach add`.",
-    shows="**{name}** · {percent}%",
+    shows="**{name}**",
+    perhaps="**Perhaps {name}**, or something that looks much like it.",
     unsure="**I don't know.** It doesn't look like anything you taught me.",
     only_you="An AI model's guess · The picture is in this answer alone, and only you can see it",
     shown_by="An AI model's guess · Shown by {who}",

@@ -35,7 +35,8 @@ class TeachTexts:
     nothing_taught: str
     one_more: str
     teach_again: str
-    shows: str  # {name} {percent}
+    shows: str  # {name}
+    perhaps: str  # {name}
     unsure: str
     only_you: str
     shown_by: str  # {who}

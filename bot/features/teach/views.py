@@ -25,8 +25,6 @@ _PAGE = 5
 _MOST_TEACHERS = 3
 _ENOUGH = 5
 """Pictures of a thing, below which it is said what makes good ones."""
-_SURELY = 99
-"""Per cent: no guess is certain."""
 _LIST = re.compile(r"teach:(?P<page>0|[1-9][0-9]{0,2})(?::(?P<act>ask|drop):(?P<key>[0-9a-f]{32}))?", re.ASCII)
 _SHOW = re.compile(r"what:show")
 
@@ -97,8 +95,7 @@ def _sentence(problem: PhotoProblem | Unfit | Outcome, texts: TeachTexts, locale
 def answered(guess: Guess, names: Sequence[str], locale: str, *, on_server: bool) -> Message:
     """Return what a picture shows, for who asked alone; on a server with a button that shows it to everybody."""
     texts = texts_for(TeachTexts, locale)
-    percent = min(_SURELY, round(100 * guess.likelihood))
-    known = texts.shows.format(name=plain(names[guess.thing]), percent=percent)
+    known = (texts.shows if guess.is_clear else texts.perhaps).format(name=plain(names[guess.thing]))
     show = [ShowButton(_SHOW.pattern, emoji="👀", label=texts.show)] if on_server else []
     return Message(f"{known if guess.is_sure else texts.unsure}\n{small(texts.only_you)}", row(*show))
 

@@ -33,8 +33,8 @@ def started(tmp_path: Path, play: Callable[..., Any]) -> Start:
     return start
 
 
-async def clean(playground: Playground, photo: np.ndarray, command: str = "/face clean") -> Answer:
-    return await playground.command(command, options={"photo": playground.upload("us.png", encoded(photo))})
+async def clean(playground: Playground, photo: np.ndarray, command: str = "/face clean", **options: Any) -> Answer:
+    return await playground.command(command, options={**options, "photo": playground.upload("us.png", encoded(photo))})
 
 
 async def test_small_faces_are_cleaned_and_all_around_them_stays(started: Start) -> None:
@@ -71,6 +71,10 @@ async def test_a_face_of_no_known_kind_is_said_to_be_so(started: Start) -> None:
             "/face change", options={"attribute": "Bangs", "photo": playground.upload("me.png", encoded(photo))}
         )
         assert STRANGE in drawn.content
+        swept = await clean(playground, photo, "/face sweep", attribute="Smiling")
+        assert STRANGE in swept.content
+        other = playground.upload("you.png", encoded(photo))
+        assert STRANGE in (await clean(playground, photo, "/face mix", **{"other-photo": other})).content
         smiling = await clean(playground, photo, "/face smile")
         assert STRANGE not in smiling.content
 

@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bot.features.teach import views
+from bot.features.teach.classifier import Guess
 from bot.features.teach.names import checked_name
 from bot.features.teach.taught_pictures import (
     MOST_PICTURES,
@@ -48,9 +50,18 @@ async def test_two_friends_teach_two_things_and_anybody_is_told_which_one_a_pict
     for name in (MINE, THEIRS):
         answer = await friends.ask(picture_of(name, 7), member="현지")
         assert answer.ephemeral
-        assert answer.content.startswith(f"**{name}** · 9")
+        assert answer.content.startswith(f"**{name}**\n")
     stranger = await friends.ask(picture_of("자전거"), member="현지", locale="en-US")
     assert stranger.content.startswith("**I don't know.**")
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "said"), [(0.49, "**모르겠어요.**"), (0.5, "**아마도 "), (0.8, f"**{MINE}**\n")]
+)
+def test_what_is_not_clear_is_said_with_a_perhaps_and_no_per_cents(likelihood: float, said: str) -> None:
+    answer = views.answered(Guess(0, likelihood), [MINE], "ko", on_server=True)
+    assert answer.content.startswith(said)
+    assert "%" not in answer.content
 
 
 async def test_an_answer_is_shown_to_everybody_with_its_picture_by_a_press_also_after_a_restart(start: Start) -> None:
@@ -62,7 +73,7 @@ async def test_an_answer_is_shown_to_everybody_with_its_picture_by_a_press_also_
         async with start(playground):
             public = await playground.press(answer, "👀", member="정훈")
         assert not public.ephemeral
-        assert public.content.startswith(f"**{MINE}** · 9")
+        assert public.content.startswith(f"**{MINE}**\n")
         assert f"<@{playground.world.person_called('정훈')['id']}>" in public.content
         (file,) = public.attachments
         kept = playground.world.attachments.get(file["id"])

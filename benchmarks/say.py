@@ -35,12 +35,12 @@ from bot.bundle import (
     Tokenizer,
     VerbatimFilter,
     sha256_of,
-    text_signature,
 )
 from bot.bundle.verbatim import Held
 from bot.inference.session import TextSession, open_text
 from bot.inference.speaker import Speaker
 from export.convert import to_onnx
+from export.text import signature_of
 from training.text.config import TextConfig
 from training.text.networks.recurrent import RecurrentNetwork, bigru
 
@@ -61,10 +61,13 @@ class Eager:
     def __init__(self, network: RecurrentNetwork) -> None:
         self._network = network
 
-    def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+    def log_probs(self, rows: Sequence[tuple[int, ...]]) -> NDArray[np.float32]:
+        """Return what follows each of ``rows``, which are of one length or read one by one."""
+        if len({len(row) for row in rows}) > 1:
+            return np.concatenate([self.log_probs([row]) for row in rows])
         with torch.inference_mode():
-            logits: NDArray[np.float32] = self._network(torch.from_numpy(ids)).numpy()
-        return logits
+            log_probs: NDArray[np.float32] = self._network(torch.tensor(rows)).log_softmax(dim=1).numpy()
+        return log_probs
 
 
 def measure() -> Iterator[Figure]:
@@ -139,9 +142,9 @@ def _served(network: RecurrentNetwork, folder: Path, *, keeps_state: bool) -> Te
     """Return the network as the bot serves it."""
     vocabulary = network.embedding.num_embeddings
     stepper = network.stepper() if keeps_state else None
-    inputs, outputs = text_signature(vocabulary, None if stepper is None else stepper.width)
+    inputs, outputs = signature_of(stepper, vocabulary)
     ids = torch.full((2, 5), 3)
-    example = (ids,) if stepper is None else (ids, ids[:, 1:], torch.zeros(2, stepper.width))
+    example = ids if stepper is None else stepper.example(ids)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         to_onnx(stepper or network, example, inputs, outputs, folder / "text.onnx")

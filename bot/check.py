@@ -18,7 +18,7 @@ from bot.errors import OwnerError
 from bot.groups.settings import GroupSettings, read_settings
 from bot.groups.shelf import folders_of_servers
 from bot.inference.models import LoadedModels, open_models
-from bot.inference.session import Provider
+from bot.inference.session import Provider, opened_at_once
 from bot.settings import PREFIX, BundleSettings, Settings, SettingsError, StoreSettings, is_dotenv_readable, read
 from bot.store.inspection import inspect
 from bot.terminal.translation import in_owners_language
@@ -109,7 +109,8 @@ def _bundle() -> Iterator[Finding]:
         yield from _bundles(every, provider)
         return
     try:
-        models = open_models(folder, provider)
+        with opened_at_once():
+            models = open_models(folder, provider)
     except OwnerError as error:
         yield Finding("bundle", str(error), well=False)
         return
@@ -138,7 +139,8 @@ def _bundles(folder: Path, provider: Provider) -> Iterator[Finding]:
     yield Finding("bundles", f"{folder.resolve()} ({len(servers)})")
     for server, bundle in servers.items():
         try:
-            models = open_models(bundle, provider)
+            with opened_at_once():
+                models = open_models(bundle, provider)
             if (settings := folder / f"{server}.toml").exists():
                 read_settings(settings, GroupSettings())
         except OwnerError as error:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import torch
 
-from bot.bundle import Bundle, Manifest, Model, Role, text_signature
+from bot.bundle import Bundle, Manifest, Model, Role
 from bot.inference.session import open_network
 from export.convert import store_weights_as_int8, to_onnx
 from export.errors import ExportError
 from export.graph import file_of
 from export.parity import TOLERANCE, check_text
+from export.text import signature_of
 from training.text.run import TextRun
 from training.text.song.run import TrainedSong, load_song
 
@@ -38,10 +39,9 @@ def export_song(run: Path, folder: Path, progress: Callable[[str], None]) -> dic
     stepper = trained.network.stepper()
     if stepper is None:
         raise ExportError("the writer of songs cannot go on from a state: train it anew.")
-    signature = text_signature(len(trained.tokenizer), stepper.width)
+    signature = signature_of(stepper, len(trained.tokenizer))
     graph, verbatim = folder / f"{NAME}.onnx", folder / f"{NAME}.verbatim.bin"
-    ids = torch.full(_EXAMPLE, 3)
-    to_onnx(stepper, (ids, ids[:, 1:], torch.zeros(len(ids), stepper.width)), *signature, graph)
+    to_onnx(stepper, stepper.example(torch.full(_EXAMPLE, 3)), *signature, graph)
     verbatim.write_bytes(trained.verbatim.to_bytes())
     # The words' own tokenizer is named: with another the graph would say nonsense, and is refused.
     tokenizer, held_back = map(file_of, (TextRun(run).tokenizer, verbatim))

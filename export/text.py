@@ -6,12 +6,13 @@ from pathlib import Path
 
 import torch
 
-from bot.bundle import Bundle, File, Manifest, Model, Role, text_signature
+from bot.bundle import Bundle, File, Manifest, Model, Role, Signature, text_signature
 from bot.inference.mixture import NgramTable
 from bot.inference.session import open_text
 from export.convert import store_weights_as_fp16, to_onnx
 from export.graph import file_of
 from export.parity import Parity, check_speakers, check_text
+from training.text.networks.network import Stepper
 from training.text.run import TrainedText
 
 NAME = "text"
@@ -36,11 +37,11 @@ def export_text(trained: TrainedText, folder: Path, progress: Callable[[str], No
     # The graph keeps its weights in 16 bits: the network that it has to equal has the same.
     trained.network.round_to_fp16()
     stepper = trained.network.stepper()
-    inputs, outputs = text_signature(len(trained.tokenizer), None if stepper is None else stepper.width)
+    inputs, outputs = signature_of(stepper, len(trained.tokenizer))
     graph, tokenizer, verbatim = (folder / name for name in ("text.onnx", "tokenizer.json", "verbatim.bin"))
     progress("writing the graph")
     ids = torch.full(EXAMPLE_SHAPE, 3)
-    example = (ids,) if stepper is None else (ids, ids[:, 1:], torch.zeros(len(ids), stepper.width))
+    example = ids if stepper is None else stepper.example(ids)
     to_onnx(stepper or trained.network, example, inputs, outputs, graph)
     # The graph adds it to everybody's start mark, if the exporter has not: only the sum is what 16 bits can hold.
     store_weights_as_fp16(graph, except_for=("speakers",))
@@ -54,6 +55,11 @@ def export_text(trained: TrainedText, folder: Path, progress: Callable[[str], No
     session = open_text(Bundle(folder, Manifest(trained.made, {NAME: model})))
     check_speakers(session, trained.network, trained.speakers)
     return Exported(model, check_text(session, trained.network, trained.tokenizer))
+
+
+def signature_of(stepper: Stepper | None, vocabulary: int) -> Signature:
+    """Return the inputs and outputs of a network that goes on from a state by ``stepper``, or keeps none."""
+    return text_signature(vocabulary, stepper.width, rereads=stepper.rereads) if stepper else text_signature(vocabulary)
 
 
 def _ngrams(trained: TrainedText, path: Path) -> File | None:

@@ -26,11 +26,11 @@ _PAINTING = Tensor("painting", "uint8", ("height", "width", 3))
 _STYLE = Tensor("style", "float32", (STYLE_WIDTH,))
 
 
-def text_signature(vocabulary: int, state: int | None = None) -> Signature:
+def text_signature(vocabulary: int, state: int | None = None, *, rereads: bool = True) -> Signature:
     """Return the inputs and outputs of a text network: token ids in, logits of the next token out.
 
     One that goes on from where it was takes a ``state`` of that width as well, and only the ``new`` ids are read after
-    it; ``ids`` are all of them still, for what is read from the end. Before the first ids the state is zeros.
+    it; where it ``rereads``, from the end, ``ids`` are all of them still. Before the first ids the state is zeros.
     """
     ids = Tensor("ids", "int64", ("batch", "time"))
     logits = Tensor("logits", "float32", ("batch", vocabulary))
@@ -38,7 +38,7 @@ def text_signature(vocabulary: int, state: int | None = None) -> Signature:
         return (ids,), (logits,)
     new = Tensor("new", "int64", ("batch", "steps"))
     before, after = (Tensor(name, "float32", ("batch", state)) for name in ("state", "state_after"))
-    return (ids, new, before), (logits, after)
+    return (*([ids] if rereads else []), new, before), (logits, after)
 
 
 def picker_signature() -> Signature:

@@ -10,7 +10,7 @@ from typing import Self
 
 from bot.bundle import Bundle
 from bot.inference.models import LoadedModels, open_models
-from bot.inference.session import Provider
+from bot.inference.session import Provider, opened_at_once
 from bot.inference.worker import Workers
 from bot.memory import tidily
 
@@ -66,6 +66,9 @@ class ServedBundle:
     def _opened_if_another(self) -> Self | None:
         if Bundle.open(self.folder).manifest == self.models.bundle.manifest:
             return None
+        with opened_at_once():
+            # While the old models serve there is time for it; what nobody uses yet is not kept open.
+            open_models(self.folder, self.models.requested_provider)
         return self.open(self.folder, self.models.requested_provider)
 
 

@@ -29,7 +29,7 @@ from bot.bundle import (
 )
 from bot.inference.cleaner import Cleaner, open_cleaner
 from bot.inference.editor import Editor, open_editor
-from bot.inference.session import Graph, Provider, open_promised, tried
+from bot.inference.session import Graph, Provider, open_promised
 from bot.photos import Eyes, Located
 
 Picture = NDArray[np.uint8]
@@ -275,7 +275,8 @@ def open_artist(bundle: Bundle, provider: Provider = "auto") -> Artist | None:
 
 def _generator(bundle: Bundle, model: Model, provider: Provider) -> _Generator:
     latent, size = _sizes(model)
-    graph = open_promised(bundle, model, provider, generator_signature(latent, size))
+    trial = (_standard_normal(_TRIAL_SEED, latent),)
+    graph = open_promised(bundle, model, provider, generator_signature(latent, size), trial)
     directions = Directions(latent, {})
     if model.directions is not None:
         directions = Directions.open(bundle.path(model.directions))
@@ -283,7 +284,6 @@ def _generator(bundle: Bundle, model: Model, provider: Provider) -> _Generator:
     offered = [name for name in bundle.manifest.attributes if name in directions.by_attribute]
     directions = Directions(latent, {name: directions.by_attribute[name] for name in offered})
     kid = model.metrics.get("kid", float("inf"))
-    tried(model.graph.name, graph, _standard_normal(_TRIAL_SEED, latent))
     is_drawn = model.learnt_from is LearntFrom.DRAWN
     return _Generator(graph, str(model.family), latent, size, directions, kid, is_drawn)
 
@@ -306,11 +306,9 @@ def _standard_normal(seed: int, width: int) -> Latents:
 
 
 def _encoder(bundle: Bundle, name: str, model: Model, decoder: _Generator, provider: Provider) -> _Encoder:
-    graph = open_promised(bundle, model, provider, encoder_signature(decoder.size, decoder.latent))
-    eyes = _eyes(name, model.crop)
     noise = np.random.default_rng(_TRIAL_SEED).integers(0, 256, (1, decoder.size, decoder.size, 3), np.uint8)
-    tried(model.graph.name, graph, noise)
-    return _Encoder(graph, eyes)
+    graph = open_promised(bundle, model, provider, encoder_signature(decoder.size, decoder.latent), (noise,))
+    return _Encoder(graph, _eyes(name, model.crop))
 
 
 def _eyes(name: str, crop: Crop | None) -> Eyes:

@@ -62,17 +62,13 @@ def alone(job: Job[T]) -> T:
     return course.result
 
 
-def together(jobs: Sequence[Job[T]], turn: Callable[[Question], int] = lambda _: 0) -> Job[list[T]]:
-    """Return jobs that all ask the same function as one, whose result is theirs in their order.
-
-    Those whose ``turn`` is lowest ask first, and the others wait for them.
-    """
+def together(jobs: Sequence[Job[T]]) -> Job[list[T]]:
+    """Return jobs that all ask the same function as one, whose result is theirs in their order."""
     courses = [Course(job) for job in jobs]
     while waiting := [(course, course.question) for course in courses if course.question is not None]:
-        first = min(turn(question) for _, question in waiting)
-        asking = [(course, question) for course, question in waiting if turn(question) == first]
-        answers = yield _joined([question for _, question in asking])
-        for (course, _), own in zip(asking, _parted(answers, [question for _, question in asking]), strict=True):
+        questions = [question for _, question in waiting]
+        answers = yield _joined(questions)
+        for (course, _), own in zip(waiting, _parted(answers, questions), strict=True):
             course.go_on(own)
     return [course.result for course in courses]
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from bot import photos
 from bot.bundle import Bundle, BundleError, Model, Role, cleaner_signature
-from bot.inference.session import Graph, Provider, open_promised, tried
+from bot.inference.session import Graph, Provider, open_promised
 from bot.photos import VERSION, Eyes, Located
 from bot.photos.editing import Picture
 
@@ -58,7 +58,6 @@ def open_cleaner(bundle: Bundle, provider: Provider = "auto") -> Cleaner | None:
 def _opened(bundle: Bundle, name: str, model: Model, provider: Provider) -> Cleaner:
     if model.crop is None or model.crop.version != VERSION or "strange" not in model.metrics:
         raise BundleError(f"The cleaner {name} knows faces that were cut out in another way: export it again.")
-    graph = open_promised(bundle, model, provider, cleaner_signature())
     noise = np.random.default_rng(_TRIAL_SEED).integers(0, 256, (2, _SMALL, _SMALL, 3), np.uint8)
-    tried(model.graph.name, graph, noise, noise)
+    graph = open_promised(bundle, model, provider, cleaner_signature(), (noise, noise))
     return Cleaner(graph, model.crop.eyes, model.metrics["strange"])

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.bundle import END, UNKNOWN, Tokenizer
-from bot.inference.batching import Job, Question, together
+from bot.inference.batching import Job, together
 from bot.inference.draw import Beginning, Choice, Draw
 from bot.inference.pieces import Ids, Mask, Pieces, sign_of
-from bot.inference.reader import Logits, NextPieceLogits, Reader
+from bot.inference.reader import Logits, NextPieces, Reader
 from bot.inference.refusals import Guard
 from bot.inference.sampling import in_turn, likeliest, next_piece
 
@@ -54,9 +54,9 @@ class Aim:
 class Decoder:
     """Draws with one text network and the tokenizer it was trained with."""
 
-    def __init__(self, network: NextPieceLogits, tokenizer: Tokenizer) -> None:
+    def __init__(self, network: NextPieces, tokenizer: Tokenizer) -> None:
         """Take both."""
-        self._reader = Reader(network, len(tokenizer))
+        self._reader = Reader(network)
         self._pieces = Pieces(tokenizer)
 
     def draws(
@@ -68,9 +68,9 @@ class Decoder:
         among them; unless none is whole.
         """
         drawn = [Draw(beginning, rng) for rng in (rngs if aim.temperature else rngs[:1])]
-        yield from together([self._drawn(draw, aim, until_overran=only_whole) for draw in drawn], _length)
+        yield from together([self._drawn(draw, aim, until_overran=only_whole) for draw in drawn])
         if not any(draw.is_whole for draw in drawn):
-            yield from together([self._drawn(draw, aim) for draw in drawn], _length)
+            yield from together([self._drawn(draw, aim) for draw in drawn])
         return [draw for draw in drawn if draw.is_over]
 
     def scores(self, rows: Sequence[Ids]) -> list[float]:
@@ -195,11 +195,6 @@ class Decoder:
 
     def _take(self, draw: Draw, choice: Choice) -> None:
         draw.take(choice, self._pieces.text(choice.ids), self._pieces.spelling(choice.ids))
-
-
-def _length(question: Question) -> int:
-    """Return how long the rows are: draws wait for those that are behind, for rows of one length are read together."""
-    return len(question.rows[0])
 
 
 def _has_ended(draw: Draw, log_probs: Logits, aim: Aim) -> bool:

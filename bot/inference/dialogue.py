@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle import LETTERS, Bundle, BundleError, Model, Role, scene_signature
-from bot.inference.reader import Logits, Row
-from bot.inference.session import Graph, Provider, open_promised, tried
+from bot.inference.reader import Logits, Row, log_softmax
+from bot.inference.session import Graph, Provider, open_promised
 
 CONTEXT = "context"
 """In the metrics: so many ids the network has read at once in training."""
@@ -37,6 +37,10 @@ class DialogueNetwork:
     def logits(self, ids: NDArray[np.int64]) -> Logits:
         """Return the logits ``[batch, vocabulary]`` of the piece after each row of ``ids[batch, time]``, no letters."""
         return self._after([*map(tuple, ids.tolist())])[:, : self.vocabulary]
+
+    def log_probs(self, rows: Sequence[Row]) -> Logits:
+        """Return the log probabilities (nats) ``[rows, vocabulary]`` of the piece after each row, of any length."""
+        return log_softmax(self._after(rows)[:, : self.vocabulary])
 
     def letters(self, rows: Sequence[Row]) -> Logits:
         """Return the logits ``[rows, LETTERS]`` of who speaks after each row."""
@@ -81,10 +85,10 @@ def open_dialogue(bundle: Bundle, vocabulary: int, provider: Provider = "auto") 
     """
     for model in bundle.manifest.of_role(Role.SCENE).values():
         depth = _depth(model)
-        graph = open_promised(bundle, model, provider, scene_signature(vocabulary, depth))
         ids = np.resize(np.arange(vocabulary + LETTERS), (1, _TRIAL_LENGTH))
-        tried(model.graph.name, graph, ids, np.zeros((0, depth), np.float32))
-        tried(model.graph.name, graph, np.repeat(ids, 2, axis=0), np.ones((2, depth), np.float32))
+        after_nothing = ids, np.zeros((0, depth), np.float32)
+        after_two = np.repeat(ids, 2, axis=0), np.ones((2, depth), np.float32)
+        graph = open_promised(bundle, model, provider, scene_signature(vocabulary, depth), after_nothing, after_two)
         return DialogueNetwork(graph, vocabulary, depth, int(model.metrics.get(CONTEXT, _USUAL_CONTEXT)))
     return None
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bot.bundle import COARSEST, DEPTHS, Bundle, Role, dream_signature
 from bot.inference.batching import Job, Question
-from bot.inference.session import Graph, Provider, open_promised, tried
+from bot.inference.session import Graph, Provider, open_promised
 
 Picture = NDArray[np.uint8]
 _Floats = NDArray[np.float32]
@@ -117,10 +117,9 @@ def open_dreamer(bundle: Bundle, provider: Provider = "auto") -> Dreamer | None:
         ProviderError: the GPU was asked for by name and is not in use.
     """
     for model in bundle.manifest.of_role(Role.DREAM).values():
-        graph = open_promised(bundle, model, provider, dream_signature())
         noise = np.random.default_rng(_SEED).random((_SMALLEST, _SMALLEST, 3), np.float32)
-        tried(model.graph.name, graph, noise, np.ones(len(DEPTHS), np.float32))
-        return Dreamer(graph)
+        trial = noise, np.ones(len(DEPTHS), np.float32)
+        return Dreamer(open_promised(bundle, model, provider, dream_signature(), trial))
     return None
 
 

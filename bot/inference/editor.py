@@ -6,7 +6,7 @@ Knows nothing of who asks.
 import numpy as np
 
 from bot.bundle import Bundle, BundleError, Model, Role, editor_signature
-from bot.inference.session import Graph, Provider, open_promised, tried
+from bot.inference.session import Graph, Provider, open_promised
 from bot.photos import VERSION, Eyes, Located, editing
 from bot.photos.editing import Picture
 
@@ -51,8 +51,7 @@ def open_editor(bundle: Bundle, provider: Provider = "auto") -> Editor | None:
 def _opened(bundle: Bundle, name: str, model: Model, provider: Provider) -> Editor:
     if model.crop is None or model.crop.version != VERSION:
         raise BundleError(f"The editor {name} knows faces that were cut out in another way: export it again.")
-    graph = open_promised(bundle, model, provider, editor_signature())
     side = editing.WINDOW_SIDE
     noise = np.random.default_rng(_TRIAL_SEED).integers(0, 256, (1, side, side, 3), np.uint8)
-    tried(model.graph.name, graph, noise, np.ones((1, 1), np.float32))
+    graph = open_promised(bundle, model, provider, editor_signature(), (noise, np.ones((1, 1), np.float32)))
     return Editor(graph, model.crop.eyes, both_ways=model.both_ways)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle import Bundle, BundleError, Model, Role, features_signature
-from bot.inference.session import Graph, Provider, open_promised, tried
+from bot.inference.session import Graph, Provider, open_promised
 
 Picture = NDArray[np.uint8]
 Features = NDArray[np.float32]
@@ -90,9 +90,8 @@ def _opened(bundle: Bundle, model: Model, provider: Provider) -> FeatureNetwork:
         likeness = Likeness.of(model.metrics)
     except (KeyError, ValueError) as error:
         raise BundleError(f"{model.graph.name} does not say what is alike ({error}): export it again.") from error
-    graph = open_promised(bundle, model, provider, features_signature(side, width))
     noise = np.random.default_rng(_TRIAL_SEED).integers(0, 256, (1, side, side, 3), np.uint8)
-    tried(model.graph.name, graph, noise)
+    graph = open_promised(bundle, model, provider, features_signature(side, width), (noise,))
     return FeatureNetwork(graph, model.graph.sha256, side, width, likeness)
 
 

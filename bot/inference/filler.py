@@ -31,7 +31,7 @@ from bot.inference.pieces import Mask, Pieces, joined
 from bot.inference.refusals import Guard, Guards, Refused
 from bot.inference.sampling import TOP_P
 from bot.inference.seeds import SEEDS
-from bot.inference.session import Graph, Provider, open_promised, tried
+from bot.inference.session import Graph, Provider, open_promised
 
 LONGEST = 3
 """Morphemes that may fill one gap."""
@@ -334,9 +334,8 @@ def open_filler(
         ProviderError: the GPU was asked for by name and is not in use.
     """
     for model in bundle.manifest.of_role(Role.FILL).values():
-        graph = open_promised(bundle, model, provider, fill_signature(len(tokenizer)))
         ids = np.resize(np.arange(len(tokenizer)), (1, _TRIAL_LENGTH))
-        tried(model.graph.name, graph, ids, ids)
+        graph = open_promised(bundle, model, provider, fill_signature(len(tokenizer)), (ids, ids))
         weight = model.metrics.get(NETWORK_WEIGHT, 1.0)
         phrases = SharedPhrases(table, weight) if table is not None and 0 < weight < 1 else None
         return Filler(_Session(graph), tokenizer, verbatim, phrases)

@@ -3,7 +3,7 @@
 ``p = w · network + (1 - w) · n-grams``. Knows nothing of who speaks or of how the table was made.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bot.bundle import START, UNKNOWN, BundleError
 from bot.bundle.ngram_table import NgramLayout
-from bot.inference.reader import NextPieceLogits
+from bot.inference.reader import NextPieces, Row
 
 _LEAST = np.float32(1e-30)
 
@@ -25,6 +25,15 @@ class _Level(NamedTuple):
     begins: NDArray[np.uint32]
     ids: NDArray[np.uint32]
     probabilities: NDArray[np.float16]
+
+    def places(self, contexts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+        """Yield which of ``contexts`` are known, and where in the level each of them is."""
+        if not len(self.contexts):
+            return
+        places = self.contexts.searchsorted(contexts)
+        places[places == len(self.contexts)] = 0
+        known = (self.contexts[places] == contexts).nonzero()[0]
+        yield from zip(known.tolist(), places[known].tolist(), strict=True)
 
 
 class NgramTable:
@@ -39,6 +48,8 @@ class NgramTable:
         self.layout = layout
         self._alone = arrays[0].astype(np.float32)
         self._levels = [_Level(*arrays[start : start + 5]) for start in range(1, len(arrays), 5)]
+        self.longest = len(self._levels)
+        """So many last pieces of a row count."""
 
     @classmethod
     def open(cls, path: Path, vocabulary: int) -> Self:
@@ -72,18 +83,18 @@ class NgramTable:
         return after
 
     def after_each(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return :meth:`after` of each row of ``ids[batch, time]``, float32[batch, vocabulary]."""
-        probabilities = np.tile(self._alone, (len(ids), 1))
-        contexts = np.zeros(len(ids), np.int64)
-        for length, level in enumerate(self._levels[: ids.shape[1]], start=1):
-            contexts += ids[:, -length] * self.layout.vocabulary ** (length - 1)
-            places = level.contexts.searchsorted(contexts)
-            places[places == len(level.contexts)] = 0
-            known = (level.contexts[places] == contexts).nonzero()[0] if len(level.contexts) else []
-            for row, at in zip(known, places[known], strict=True):
+        """Return :meth:`after` of each row of ``ids[batch, time]``, float32[batch, vocabulary]; -1 is no piece."""
+        size, levels = self.layout.vocabulary, self._levels[: ids.shape[1]]
+        contexts = (ids[:, ::-1][:, : len(levels)] * size ** np.arange(len(levels))).cumsum(axis=1)
+        share = np.ones(len(ids), np.float32)
+        probabilities = np.zeros((len(ids), size), np.float32)
+        # From the longest context down: what each leaves is shared out by the shorter one.
+        for level, wanted in zip(levels[::-1], contexts.T[::-1], strict=True):
+            for row, at in level.places(wanted):
                 followers = slice(level.begins[at], level.begins[at + 1])
-                probabilities[row] *= level.left[at]
-                probabilities[row, level.ids[followers]] += level.probabilities[followers]
+                probabilities[row, level.ids[followers]] += level.probabilities[followers] * share[row]
+                share[row] *= level.left[at]
+        probabilities += share[:, None] * self._alone
         return probabilities
 
     def between(self, left: Sequence[int], right: Sequence[int]) -> NDArray[np.float64]:
@@ -118,21 +129,24 @@ class NgramTable:
 class Mixture:
     """A network with a table of n-grams beside it, as a network."""
 
-    def __init__(self, network: NextPieceLogits, table: NgramTable) -> None:
+    def __init__(self, network: NextPieces, table: NgramTable) -> None:
         """Take both; the table knows the weight."""
         self._network, self._table = network, table
 
-    def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the log probabilities ``[batch, vocab]`` of the piece after each row of ``ids[batch, time]``."""
-        logits = self._network.logits(ids)
-        network: NDArray[np.float32] = logits - logits.max(axis=1, keepdims=True)
-        np.exp(network, out=network)
+    def log_probs(self, rows: Sequence[Row]) -> NDArray[np.float32]:
+        """Return the log probabilities (nats) ``[rows, vocab]`` of the piece after each row, of any length."""
+        network = np.exp(self._network.log_probs(rows))
         weight = np.float32(self._table.layout.weight)
-        network *= weight / network.sum(axis=1, keepdims=True)
-        # A member's own start mark has no piece: the table knows the group's alone.
-        ngrams = self._table.after_each(np.where(ids < self._table.layout.vocabulary, ids, START))
+        network *= weight
+        ngrams = self._table.after_each(np.array([self._last(row) for row in rows], np.int64))
         ngrams *= 1 - weight
         network += ngrams
         np.maximum(network, _LEAST, out=network)
         np.log(network, out=network)
         return network
+
+    def _last(self, row: Row) -> list[int]:
+        """Return as many last pieces of a row as count; where it has fewer, with what is none before them."""
+        # A member's own start mark has no piece: the table knows the group's alone.
+        last = [piece if piece < self._table.layout.vocabulary else START for piece in row[-self._table.longest :]]
+        return [-1] * (self._table.longest - len(last)) + last

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bot.bundle import (
     READ_SIDE,
+    STYLE_WIDTH,
     Bundle,
     BundleError,
     Model,
@@ -23,7 +24,7 @@ from bot.bundle import (
     styles_signature,
 )
 from bot.bundle.styles import MOST_STYLES
-from bot.inference.session import Graph, Provider, open_promised, tried
+from bot.inference.session import Graph, Provider, open_promised
 
 Picture = NDArray[np.uint8]
 ReadStyle = NDArray[np.float32]
@@ -152,9 +153,8 @@ def _styles(bundle: Bundle, model: Model, provider: Provider) -> _Styles:
     if model.data is None or not isinstance(count, int) or not 0 < count <= MOST_STYLES:
         raise BundleError(f"{model.graph.name} is no graph of styles: export the bundle again.")
     styles = open_styles(bundle.path(model.data), count)
-    graph = open_promised(bundle, model, provider, styles_signature(count))
-    tried(model.graph.name, graph, _noise(_TRIAL_SIDE), np.full(count, 1 / count, np.float32))
-    return _Styles(graph, styles)
+    trial = _noise(_TRIAL_SIDE), np.full(count, 1 / count, np.float32)
+    return _Styles(open_promised(bundle, model, provider, styles_signature(count), trial), styles)
 
 
 def _any_style(bundle: Bundle, provider: Provider) -> _AnyStyle | None:
@@ -165,11 +165,10 @@ def _any_style(bundle: Bundle, provider: Provider) -> _AnyStyle | None:
         return None
     if not readers or not painters:
         raise BundleError("The bundle reads any style and paints in none, or the other way round: export it again.")
-    reader = open_promised(bundle, readers[0], provider, style_reader_signature())
-    painter = open_promised(bundle, painters[0], provider, style_painter_signature())
-    style = tried(readers[0].graph.name, reader, _noise(READ_SIDE))
-    tried(painters[0].graph.name, painter, _noise(_TRIAL_SIDE), style)
-    return _AnyStyle(reader, painter)
+    style = np.random.default_rng(_TRIAL_SEED).random(STYLE_WIDTH, np.float32)
+    reader = open_promised(bundle, readers[0], provider, style_reader_signature(), (_noise(READ_SIDE),))
+    trial = _noise(_TRIAL_SIDE), style
+    return _AnyStyle(reader, open_promised(bundle, painters[0], provider, style_painter_signature(), trial))
 
 
 def _noise(side: int) -> Picture:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bot.bundle import Bundle, BundleError, Model, Role, picker_signature
 from bot.bundle.manifest import parsed
 from bot.bundle.ngrams import ngrams
-from bot.inference.session import Graph, Provider, open_promised, tried
+from bot.inference.session import Graph, Provider, open_promised
 
 MOST_LINES = 2_000
 _LONGEST_LINE = 200
@@ -101,8 +101,9 @@ def _opened(bundle: Bundle, model: Model, provider: Provider) -> Picker:
     except KeyError as error:
         raise BundleError(f"The picker does not say from which score on it is {error}: export it again.") from error
     lines = read_lines(bundle.path(model.lines)) if model.lines else []
-    graph = open_promised(bundle, model, provider, picker_signature())
-    tried(model.graph.name, graph, np.arange(1, 6), np.arange(1, 22).reshape(3, 7))
+    trial = np.arange(1, 6), np.arange(1, 22).reshape(3, 7)
+    graph = open_promised(bundle, model, provider, picker_signature(), trial)
+    graph.opened()  # lines go with nearly every answer
     return Picker(graph, lines, thresholds)
 
 

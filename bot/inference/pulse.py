@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bot.bundle import Bundle, BundleError, Model, Role, pulse_signature
 from bot.bundle.pulse import DAY, WEEK, PulseCounts, hour_of_week
-from bot.inference.session import Graph, Provider, open_promised, tried
+from bot.inference.session import Graph, Provider, open_promised
 
 Rates = NDArray[np.float32]
 _HOUR = timedelta(hours=1)
@@ -73,8 +73,7 @@ def _opened(bundle: Bundle, model: Model, provider: Provider) -> Pulse:
     if model.data is None:
         raise BundleError("The pulse names no counts that it goes on from: export it again.")
     counts = PulseCounts.open(bundle.path(model.data))
-    graph = open_promised(bundle, model, provider, pulse_signature())
-    tried(model.graph.name, graph, *_whole_week())
+    graph = open_promised(bundle, model, provider, pulse_signature(), _whole_week())
     usual = np.maximum(graph.run_all(*_whole_week())[1].reshape(WEEK), 0)
     return Pulse(counts, usual, _rolled(graph, counts))
 

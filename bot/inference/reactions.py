@@ -15,7 +15,7 @@ import numpy as np
 from bot.bundle import END, START, Bundle, BundleError, Model, Role, Tokenizer, reactions_signature
 from bot.bundle.manifest import parsed
 from bot.bundle.signs import Kind, for_discord, is_emoji, kind_of, signs, without_signs
-from bot.inference.session import Graph, Provider, open_promised, tried
+from bot.inference.session import Graph, Provider, open_promised
 
 MOST_CLASSES = 16
 LIKELY_CRYING = 0.2
@@ -159,7 +159,7 @@ def _opened(bundle: Bundle, model: Model, tokenizer: Tokenizer, provider: Provid
         classes = ReactionClasses.from_dict(parsed(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
         raise BundleError(f"{path.name} is no list of reactions ({error!r}): export the bundle again.") from error
-    graph = open_promised(bundle, model, provider, reactions_signature(len(classes.emoji)))
     # The last id shows whether it knows all the pieces of the tokenizer.
-    tried(model.graph.name, graph, np.array([[START, len(tokenizer) - 1, END]]))
+    trial = (np.array([[START, len(tokenizer) - 1, END]]),)
+    graph = open_promised(bundle, model, provider, reactions_signature(len(classes.emoji)), trial)
     return Reactor(graph, tokenizer, classes)

@@ -15,20 +15,19 @@ _MOST_ROWS = 64
 """In one run of the network: more would not be quicker, and take more memory."""
 
 
-class NextPieceLogits(Protocol):
+class NextPieces(Protocol):
     """What a reader needs of a text network."""
 
-    def logits(self, ids: NDArray[np.int64]) -> Logits:
-        """Return the logits ``[batch, vocab]`` of the piece after each row of ``ids[batch, time]``."""
+    def log_probs(self, rows: Sequence[Row]) -> Logits:
+        """Return the log probabilities (nats) ``[rows, vocab]`` of the piece after each row, of any length."""
 
 
 class Reader:
-    """A text network that reads rows of any lengths."""
+    """A text network that is asked by many at once."""
 
-    def __init__(self, network: NextPieceLogits, vocabulary: int) -> None:
-        """Take the network, and how many pieces there are."""
+    def __init__(self, network: NextPieces) -> None:
+        """Take the network."""
         self._network = network
-        self._vocabulary = vocabulary
 
     def after(self, rows: Sequence[Row]) -> Job[Logits]:
         """Return the log probabilities (nats) ``[rows, vocab]`` of what follows each, read with what others ask."""
@@ -37,23 +36,18 @@ class Reader:
     def log_probs(self, rows: Sequence[Row]) -> Logits:
         """Return the log probabilities (nats) ``[rows, vocab]`` of what follows each.
 
-        Equal rows are read once: draws begin alike. Those of one length are one batch.
+        Equal rows are read once: draws begin alike.
         """
-        distinct = sorted(set(rows), key=len)
-        logits = np.empty((len(distinct), self._vocabulary), dtype=np.float32)
-        for start, end in _batches(distinct):
-            logits[start:end] = self._network.logits(np.array(distinct[start:end], dtype=np.int64))
-        logits -= logits.max(axis=1, keepdims=True)
-        logits -= np.log(np.exp(logits).sum(axis=1, keepdims=True))
-        places = {row: place for place, row in enumerate(distinct)}
-        return logits[[places[row] for row in rows]]
+        places = {row: place for place, row in enumerate(dict.fromkeys(rows))}
+        distinct = list(places)
+        parts = [distinct[start : start + _MOST_ROWS] for start in range(0, len(distinct), _MOST_ROWS)]
+        read = [self._network.log_probs(part) for part in parts]
+        log_probs = read[0] if len(read) == 1 else np.concatenate(read)
+        return log_probs if len(distinct) == len(rows) else log_probs[[places[row] for row in rows]]
 
 
-def _batches(rows: Sequence[Row]) -> list[tuple[int, int]]:
-    """Return where each batch of ``rows``, which are ordered by length, begins and ends."""
-    batches, start = list[tuple[int, int]](), 0
-    for end in range(1, len(rows) + 1):
-        if end == len(rows) or len(rows[end]) > len(rows[start]) or end - start == _MOST_ROWS:
-            batches.append((start, end))
-            start = end
-    return batches
+def log_softmax(logits: Logits) -> Logits:
+    """Return the log probabilities of each row of ``logits``, which are overwritten."""
+    logits -= logits.max(axis=1, keepdims=True)
+    logits -= np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    return logits

@@ -7,12 +7,15 @@ import contextlib
 import hashlib
 import importlib.util
 import io
+import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 from weakref import WeakValueDictionary
 
 import numpy as np
@@ -23,9 +26,14 @@ from onnxruntime.capi import onnxruntime_pybind11_state as failures
 from bot.bundle import START, Bundle, BundleError, Model, Role, Signature, Tensor, Tokenizer, text_signature
 from bot.errors import OwnerError
 from bot.inference.external_data import leads_elsewhere
+from bot.inference.reader import Row, log_softmax
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Provider = Literal["auto", "cuda", "cpu"]
+Trials = Sequence[Sequence[NDArray[Any]]]
+"""What a graph is tried with: for each trial a batch of each input."""
 
 TRIAL_SECONDS = 30.0
 """A first run on a GPU that is just waking up takes some."""
@@ -63,13 +71,47 @@ class ProviderError(OwnerError):
 
 
 class Graph:
-    """A graph that is open; most have one input and one output."""
+    """A graph of a bundle, opened when it is first run if it was not before; most have one input and one output.
 
-    def __init__(self, session: onnxruntime.InferenceSession, inputs: Sequence[str], outputs: Sequence[str]) -> None:
-        self._session = session
-        self._inputs, self._outputs = list(inputs), list(outputs)
-        self.provider = str(session.get_providers()[0]).removesuffix("ExecutionProvider")
+    Of what a bundle holds much is not asked for in an hour, and a session takes ten times its file. One that cannot
+    be opened, or breaks its promise, raises a :class:`BundleError` then.
+    """
+
+    def __init__(
+        self, opening: "Callable[[], onnxruntime.InferenceSession]", model: Model, trials: Trials = ()
+    ) -> None:
+        """Take how it is opened, what it promises, and what it is tried with before it serves."""
+        self._opening, self._trials = opening, trials
+        self._session: onnxruntime.InferenceSession | None = None
+        self._name = model.graph.name
+        self._inputs, self._outputs = ([tensor.name for tensor in some] for some in (model.inputs, model.outputs))
+
+    @property
+    def provider(self) -> str:
         """What it really runs on: ``CUDA`` or ``CPU``."""
+        return str(self.opened().get_providers()[0]).removesuffix("ExecutionProvider")
+
+    def opened(self) -> onnxruntime.InferenceSession:
+        """Return what is open, after opening and trying it where it was not.
+
+        Raises:
+            BundleError: it cannot be opened, breaks its promise, or does not pass a trial.
+            ProviderError: the GPU was asked for by name and is not in use.
+        """
+        if self._session is None:
+            try:
+                self._session = self._open()
+            except OwnerError as error:
+                # Who asked is told a number: what is wrong the owner reads here.
+                _log.error("%s", error)
+                raise
+        return self._session
+
+    def _open(self) -> onnxruntime.InferenceSession:
+        session = self._opening()
+        for batches in self._trials:
+            tried(self._name, partial(self._run, session), *batches)
+        return session
 
     def run(self, batch: NDArray[Any]) -> NDArray[Any]:
         """Return what the graph makes of a batch.
@@ -88,12 +130,17 @@ class Graph:
         Raises:
             Exception: as :meth:`run` does.
         """
+        return self._run(self.opened(), *batches, is_last=is_last)
+
+    def _run(
+        self, session: onnxruntime.InferenceSession, *batches: NDArray[Any], is_last: bool = False
+    ) -> list[NDArray[Any]]:
         options, thread = onnxruntime.RunOptions(), threading.get_ident()
-        if is_last and self.provider == "CPU":
+        if is_last and session.get_providers()[0] == "CPUExecutionProvider":
             options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
         _running[thread] = options
         try:
-            results: list[NDArray[Any]] = self._session.run(
+            results: list[NDArray[Any]] = session.run(
                 self._outputs, dict(zip(self._inputs, batches, strict=True)), options
             )
         finally:
@@ -101,20 +148,19 @@ class Graph:
         return results
 
 
-def tried(name: str, graph: Graph, *batches: NDArray[Any]) -> NDArray[Any]:
-    """Run a graph once before it serves, and return its first output.
+def tried(name: str, run: Callable[..., list[NDArray[Any]]], *batches: NDArray[Any]) -> None:
+    """Run a graph once before it serves.
 
     What is wrong shows now, and the first member waits for no warming.
 
     Raises:
         BundleError: it fails, does not come to an end, or what it gives is no number or always the same.
     """
-    results = _in_time(name, partial(graph.run_all, *batches))
+    results = _in_time(name, partial(run, *batches))
     if not all(np.isfinite(result).all() for result in results):
         raise BundleError(f"{name} gives NaN or infinite numbers: its weights are damaged; train and export it again.")
     if any(result.size > 1 and result.min() == result.max() for result in results):
         raise BundleError(f"{name} gives the same number for everything: it has learnt nothing; train it again.")
-    return results[0]
 
 
 def _in_time(name: str, job: Callable[[], T]) -> T:
@@ -161,49 +207,151 @@ class TextSession:
     One that can go on from where it was reads only what is new: of what it has read the state is kept for a while.
     """
 
-    def __init__(self, graph: Graph, tokenizer: Tokenizer, state: int | None = None, start: int = START) -> None:
-        """Take an open graph, the width of its state if it has one, and what it reads for the start mark."""
+    def __init__(self, graph: Graph, tokenizer: Tokenizer, kind: "Recurrence", start: int = START) -> None:
+        """Take an open graph, how it is asked, and what it reads for the start mark."""
         self._graph = graph
         self._start = start
         self.tokenizer = tokenizer
-        self.provider = graph.provider
-        self._width = state
-        self._states: dict[bytes, NDArray[np.float32]] = {}
+        self._kind = kind
+        self._states: dict[Row, NDArray[np.float32]] = {}
+
+    @property
+    def provider(self) -> str:
+        """What it really runs on: ``CUDA`` or ``CPU``."""
+        return self._graph.provider
 
     def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the logits ``[batch, vocab]`` of the piece after each row of ``ids[batch, time]``, unpadded."""
+        return self._logits([tuple(row) for row in ids.tolist()])
+
+    def log_probs(self, rows: Sequence[Row]) -> NDArray[np.float32]:
+        """Return the log probabilities (nats) ``[rows, vocab]`` of the piece after each row, of any length."""
+        return log_softmax(self._logits(rows))
+
+    def _logits(self, rows: Sequence[Row]) -> _Logits:
         if self._start != START:
-            ids = np.where(ids == START, self._start, ids)
-        if self._width is None:
-            return self._graph.run(ids)
-        states = [self._states.get(row[:-1].tobytes()) for row in ids]
-        known = np.array([state is not None for state in states])
-        if known.all() or not known.any():
-            return self._read(ids, states, self._width)
-        logits = np.empty((len(ids), len(self.tokenizer)), np.float32)
-        for some in (known, ~known):
-            logits[some] = self._read(ids[some], [states[row] for row in some.nonzero()[0]], self._width)
+            rows = [tuple(self._start if piece == START else piece for piece in row) for row in rows]
+        logits: _Logits | None = None
+        left = list(range(len(rows)))
+        while left:
+            places = self._next(rows, left)
+            if len(places) == len(rows):
+                return self._read(rows)
+            logits = np.empty((len(rows), len(self.tokenizer)), np.float32) if logits is None else logits
+            logits[places] = self._read([rows[place] for place in places])
+            left = sorted({*left}.difference(places))
+        return np.empty((0, len(self.tokenizer)), np.float32) if logits is None else logits
+
+    def _next(self, rows: Sequence[Row], left: Sequence[int]) -> Sequence[int]:
+        """Return which of those that are ``left`` are read at once: all that only go on, or else the shortest."""
+        known = [place for place in left if rows[place][:-1] in self._states]
+        if known and not self._kind.rereads:
+            return known
+        shortest = min(len(rows[place]) for place in known or left)
+        return [place for place in known or left if len(rows[place]) == shortest]
+
+    def _read(self, rows: Sequence[Row]) -> _Logits:
+        """Return the logits after rows of which each has a state, or none has, and keep the states after them."""
+        if self._kind.state is None:
+            return self._graph.run(np.array(rows, np.int64))
+        if rows[0][:-1] in self._states:
+            before = np.concatenate([self._states[row[:-1]] for row in rows])
+            new = np.array([row[-1:] for row in rows], np.int64)
+        else:
+            before = np.zeros((len(rows), self._kind.state), np.float32)
+            new = np.array(rows, np.int64)
+        read = (np.array(rows, np.int64), new, before) if self._kind.rereads else (new, before)
+        logits, after = self._graph.run_all(*read)
+        self._keep(rows, after)
         return logits
 
-    def _read(self, ids: NDArray[np.int64], states: Sequence[NDArray[np.float32] | None], width: int) -> _Logits:
-        """Return the logits after rows of which each has a state, or none has, and keep the states after them."""
-        known = [state for state in states if state is not None]
-        read = (ids, ids[:, -1:], np.stack(known)) if known else from_nothing(ids, width)
-        logits, after = self._graph.run_all(*read)
-        self._states.update(zip((row.tobytes() for row in ids), after, strict=True))
+    def _keep(self, rows: Sequence[Row], states: NDArray[np.float32]) -> None:
+        for place, row in enumerate(rows):
+            self._states[row] = states[place : place + 1]
         if len(self._states) > _MOST_STATES:
             for row in list(self._states)[: _MOST_STATES // 4]:
                 self._states.pop(row, None)
-        return logits
 
     def beginning_with(self, start: int) -> "TextSession":
         """Return the same network that reads ``start`` for the start mark: as one speaker alone."""
-        return TextSession(self._graph, self.tokenizer, self._width, start)
+        return TextSession(self._graph, self.tokenizer, self._kind, start)
 
 
-def from_nothing(ids: NDArray[np.int64], width: int) -> tuple[NDArray[Any], ...]:
-    """Return the inputs of a network with a state that has read nothing of ``ids`` yet."""
-    return ids, ids, np.zeros((len(ids), width), np.float32)
+class Recurrence(NamedTuple):
+    """How a text network is asked: how wide its ``state`` is, if it has one, and whether it ``rereads`` all before."""
+
+    state: int | None
+    rereads: bool
+
+    def from_nothing(self, ids: NDArray[np.int64]) -> tuple[NDArray[Any], ...]:
+        """Return the inputs of a network that has read nothing of ``ids`` yet."""
+        if self.state is None:
+            return (ids,)
+        before = np.zeros((len(ids), self.state), np.float32)
+        return (ids, ids, before) if self.rereads else (ids, before)
+
+
+def open_graph(bundle: Bundle, model: Model, provider: Provider, *trials: Sequence[NDArray[Any]]) -> Graph:
+    """Open any of the bundle's graphs, try it, and check that it has the inputs and outputs that the manifest promises.
+
+    Raises:
+        BundleError: it cannot be opened, breaks the promise, or does not pass a trial.
+        ProviderError: ``provider`` is ``cuda`` and the graph does not run there.
+    """
+    graph = Graph(partial(_session_of, bundle, model, provider), model, trials)
+    graph.opened()
+    return graph
+
+
+def open_promised(
+    bundle: Bundle, model: Model, provider: Provider, signature: Signature, *trials: Sequence[NDArray[Any]]
+) -> Graph:
+    """Return one of the bundle's graphs that takes and gives what is asked for by ``signature``, opened later.
+
+    Raises:
+        BundleError: the manifest promises something else, or as :func:`open_later`.
+        ProviderError: as :func:`open_later`.
+    """
+    inputs, outputs = signature
+    compare("manifest.json", "input", inputs, model.inputs)
+    compare("manifest.json", "output", outputs, model.outputs)
+    return open_later(bundle, model, provider, *trials)
+
+
+def open_later(bundle: Bundle, model: Model, provider: Provider, *trials: Sequence[NDArray[Any]]) -> Graph:
+    """Return a graph of the bundle that is opened as by :func:`open_graph` once it is run, on the thread that runs it.
+
+    Raises:
+        BundleError, ProviderError: as :func:`open_graph`, where everything is :func:`opened_at_once`.
+    """
+    graph = Graph(partial(_session_of, bundle, model, provider), model, trials)
+    if _at_once.get():
+        graph.opened()
+    return graph
+
+
+_at_once: ContextVar[bool] = ContextVar("_at_once", default=False)
+
+
+@contextmanager
+def opened_at_once() -> Iterator[None]:
+    """Open every graph at once, and so see whether each keeps its promise."""
+    token = _at_once.set(True)
+    try:
+        yield
+    finally:
+        _at_once.reset(token)
+
+
+def _session_of(bundle: Bundle, model: Model, provider: Provider) -> onnxruntime.InferenceSession:
+    session = _sessions.get((model.graph.sha256, provider))
+    if session is None:
+        graph = _self_contained(bundle.path(model.graph), model.graph.sha256)
+        session = _open(model.graph.name, graph, provider, model.role)
+    compare(model.graph.name, "input", model.inputs, [_tensor(node) for node in session.get_inputs()])
+    compare(model.graph.name, "output", model.outputs, [_tensor(node) for node in session.get_outputs()])
+    _sessions[model.graph.sha256, provider] = session
+    return session
 
 
 def open_text(bundle: Bundle, provider: Provider = "auto") -> TextSession:
@@ -220,48 +368,19 @@ def open_text(bundle: Bundle, provider: Provider = "auto") -> TextSession:
     return open_network(bundle, model, Tokenizer.open(bundle.path(model.tokenizer)), provider)
 
 
-def open_network(bundle: Bundle, model: Model, tokenizer: Tokenizer, provider: Provider) -> TextSession:
-    """Open any network of the bundle that foretells pieces of ``tokenizer``.
+def open_network(
+    bundle: Bundle, model: Model, tokenizer: Tokenizer, provider: Provider, opening: Callable[..., Graph] = open_graph
+) -> TextSession:
+    """Open any network of the bundle that foretells pieces of ``tokenizer``, at once or later.
 
     Raises:
         BundleError, ProviderError: as :func:`open_text`.
     """
-    width = _check_promise(model, len(tokenizer))
-    graph = open_graph(bundle, model, provider)
+    kind = _check_promise(model, len(tokenizer))
     every = [*model.speakers.values(), *range(len(tokenizer))]
     ids = np.resize(every, (1, max(_TRIAL_LENGTH, len(model.speakers))))
-    tried(model.graph.name, graph, *((ids,) if width is None else from_nothing(ids, width)))
-    return TextSession(graph, tokenizer, width)
-
-
-def open_promised(bundle: Bundle, model: Model, provider: Provider, signature: Signature) -> Graph:
-    """Open one of the bundle's graphs that takes and gives what is asked for by ``signature``.
-
-    Raises:
-        BundleError: the manifest promises something else, or as :func:`open_graph`.
-        ProviderError: as :func:`open_graph`.
-    """
-    inputs, outputs = signature
-    compare("manifest.json", "input", inputs, model.inputs)
-    compare("manifest.json", "output", outputs, model.outputs)
-    return open_graph(bundle, model, provider)
-
-
-def open_graph(bundle: Bundle, model: Model, provider: Provider) -> Graph:
-    """Open any of the bundle's graphs and check that it has the inputs and outputs that the manifest promises.
-
-    Raises:
-        BundleError: it cannot be opened, or breaks the promise.
-        ProviderError: ``provider`` is ``cuda`` and the graph does not run there.
-    """
-    session = _sessions.get((model.graph.sha256, provider))
-    if session is None:
-        graph = _self_contained(bundle.path(model.graph), model.graph.sha256)
-        session = _open(model.graph.name, graph, provider, model.role)
-    compare(model.graph.name, "input", model.inputs, [_tensor(node) for node in session.get_inputs()])
-    compare(model.graph.name, "output", model.outputs, [_tensor(node) for node in session.get_outputs()])
-    _sessions[model.graph.sha256, provider] = session
-    return Graph(session, [tensor.name for tensor in model.inputs], [tensor.name for tensor in model.outputs])
+    graph = opening(bundle, model, provider, kind.from_nothing(ids))
+    return TextSession(graph, tokenizer, kind)
 
 
 def _open(name: str, graph: bytes, provider: Provider, role: Role) -> onnxruntime.InferenceSession:
@@ -326,15 +445,16 @@ def _providers(provider: Provider) -> list[str]:
     return ["CUDAExecutionProvider", "CPUExecutionProvider"]
 
 
-def _check_promise(model: Model, vocabulary: int) -> int | None:
-    """Check what the manifest says of a text network, and return how wide its state is, if it has one."""
+def _check_promise(model: Model, vocabulary: int) -> Recurrence:
+    """Check what the manifest says of a text network, and return how it is asked."""
     logits, state = (_width(model.outputs, name) for name in ("logits", "state_after"))
     if logits is not None and logits != vocabulary:
         raise BundleError(f"The tokenizer has {vocabulary} pieces, but {model.graph.name}'s logits are {logits} wide.")
-    inputs, outputs = text_signature(vocabulary, state)
+    kind = Recurrence(state, rereads=any(tensor.name == "ids" for tensor in model.inputs))
+    inputs, outputs = text_signature(vocabulary, state, rereads=kind.rereads or state is None)
     compare("manifest.json", "input", inputs, model.inputs)
     compare("manifest.json", "output", outputs, model.outputs)
-    return state
+    return kind
 
 
 def _width(outputs: Sequence[Tensor], name: str) -> int | None:

@@ -19,11 +19,11 @@ from bot.inference.batching import Job
 from bot.inference.decoder import Aim, Decoder
 from bot.inference.draw import Beginning, Draw
 from bot.inference.pieces import Ids
-from bot.inference.reader import NextPieceLogits
+from bot.inference.reader import NextPieces
 from bot.inference.refusals import Guard, Guards
 from bot.inference.rhymes import rhyme, syllables
 from bot.inference.seeds import SEEDS
-from bot.inference.session import Provider, open_network
+from bot.inference.session import Provider, open_later, open_network
 
 FORMS: Mapping[int, tuple[int, int]] = {4: (1, 1), 6: (2, 1), 8: (2, 2)}
 """By how many lines a song has: those of a verse, and those of the refrain; there are two verses, each before it."""
@@ -91,10 +91,10 @@ class Songwriter:
 
     def __init__(
         self,
-        network: NextPieceLogits,
+        network: NextPieces,
         tokenizer: Tokenizer,
         *held_back: VerbatimFilter | None,
-        voice: NextPieceLogits | None = None,
+        voice: NextPieces | None = None,
     ) -> None:
         """Take both, the filters of what must not be said word for word, and the voice that judges lines, if one does.
 
@@ -247,7 +247,7 @@ def open_songwriter(
     tokenizer: Tokenizer,
     verbatim: VerbatimFilter | None,
     provider: Provider = "auto",
-    voice: NextPieceLogits | None = None,
+    voice: NextPieces | None = None,
 ) -> Songwriter | None:
     """Open the bundle's writer of songs, or return None where it has none.
 
@@ -259,6 +259,6 @@ def open_songwriter(
     """
     for model in bundle.manifest.of_role(Role.SONG).values():
         own = VerbatimFilter.open(bundle.path(model.verbatim)) if model.verbatim else None
-        network = open_network(bundle, model, tokenizer, provider)
+        network = open_network(bundle, model, tokenizer, provider, open_later)
         return Songwriter(network, tokenizer, verbatim, own, voice=voice)
     return None

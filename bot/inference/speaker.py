@@ -18,7 +18,7 @@ from bot.inference.batching import Job, alone
 from bot.inference.decoder import Aim, Decoder
 from bot.inference.draw import Beginning, Choice, Draw
 from bot.inference.lines import Line, Lines
-from bot.inference.reader import NextPieceLogits
+from bot.inference.reader import NextPieces
 from bot.inference.refusals import Guard, Guards
 from bot.inference.seeds import SEEDS
 
@@ -66,7 +66,7 @@ class Speaker:
 
     def __init__(
         self,
-        network: NextPieceLogits,
+        network: NextPieces,
         tokenizer: Tokenizer,
         verbatim: VerbatimFilter | None = None,
         lines: Lines | None = None,

@@ -1,6 +1,5 @@
 """``/face`` on Discord; what its words mean and what is drawn is decided in the modules beside this one."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -33,7 +32,6 @@ from bot.i18n import texts_for
 from bot.inference.seeds import LARGEST_SEED, fresh_seed
 from bot.inference.worker import Worker
 from bot.markdown import small
-from bot.memory import tidily
 from bot.photo_intake.intake import PhotoIntake
 
 T = TypeVar("T")
@@ -64,19 +62,6 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
         self._worker = worker
         self._intake = intake
         self.presses = Presses(groups, worker, intake)
-        self._warming: asyncio.Task[None] | None = None
-
-    async def cog_load(self) -> None:
-        """Get ready for the first photo while nobody waits."""
-        artist = self._groups.only.models.artist if self._groups.only else None
-        if artist is not None and artist.takes_photos:
-            warm = self._worker.run(partial(tidily, partial(rendering.warm, artist)), deferred=True)
-            self._warming = asyncio.create_task(warm)
-
-    async def cog_unload(self) -> None:
-        """Leave off getting ready."""
-        if self._warming is not None:
-            self._warming.cancel()
 
     @app_commands.command(name="smile", description="Make a face smile: a new one, or one in your photo")
     @_described("photo", "strength", "seed")

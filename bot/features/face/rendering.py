@@ -348,15 +348,6 @@ def mix(artist: Artist, one: bytes, other: bytes) -> Redrawn:
     return Redrawn(photos.animation(frames), max(first.faces, second.faces), is_strange)
 
 
-def warm(artist: Artist) -> None:
-    """Do once what the first photo would wait for: libraries are imported, and models grow their memory."""
-    generator = artist.of_photos
-    face = photos.enlarged(artist.draw(artist.latent(0, generator), generator)[0])
-    photos.find(face)
-    for attribute in artist.photo_attributes[:1]:
-        photos.jpeg(artist.change(face, attribute, (1.0,))[0])
-
-
 class _Largest(NamedTuple):
     """A photo's largest face, of how many, and whether it is of no known kind."""
 

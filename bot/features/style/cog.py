@@ -1,6 +1,5 @@
 """``/style`` and “As a painting” on Discord; what is painted is decided in the modules beside this one."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -28,7 +27,6 @@ from bot.groups.group import Place
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
 from bot.inference.batching import Job
 from bot.inference.painter import Painter
-from bot.memory import tidily
 from bot.photo_intake.intake import MOST_PRESSES
 from bot.photo_intake.texts import PhotoTexts
 
@@ -41,22 +39,7 @@ class Style(MessageMenu, commands.Cog, name=COG):
     def __init__(self, services: Services, tree: app_commands.CommandTree[Any]) -> None:
         """Take the groups, the way in for photos, and the tree to which the context menu's command is added."""
         self._groups, self._worker, self._photos = services.groups, services.workers.pictures, services.photos
-        self._warming: asyncio.Task[None] | None = None
         super().__init__(tree, "As a painting", self.paint_message)
-
-    async def cog_load(self) -> None:
-        """Add the menu's command, and get ready for the first photo while nobody waits."""
-        await super().cog_load()
-        painter = self._groups.only.models.painter if self._groups.only else None
-        if painter is not None:
-            warm = self._worker.run(partial(tidily, partial(rendering.warm, painter)), deferred=True)
-            self._warming = asyncio.create_task(warm)
-
-    async def cog_unload(self) -> None:
-        """Take the menu's command away again, and leave off getting ready."""
-        await super().cog_unload()
-        if self._warming is not None:
-            self._warming.cancel()
 
     @app_commands.command(name="style", description="Turn a photo into a painting")
     @app_commands.describe(

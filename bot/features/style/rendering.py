@@ -154,10 +154,3 @@ def _no_smaller(pixels: Picture) -> Picture:
         return pixels
     height, width = (max(1, round(side * scale)) for side in pixels.shape[:2])
     return np.asarray(cv2.resize(pixels, (width, height), interpolation=cv2.INTER_CUBIC), np.uint8)
-
-
-def warm(painter: Painter) -> None:
-    """Do once what the first photo would wait for: libraries are imported, and the finder of faces is opened."""
-    noise = np.random.default_rng(0).integers(0, 256, (_SMALLEST, _SMALLEST, 3), np.uint8)
-    photos.find(noise)
-    photos.jpeg(painter.painted(noise, {painter.styles[0].key: 1.0}))

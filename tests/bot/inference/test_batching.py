@@ -58,13 +58,6 @@ def test_jobs_that_go_together_ask_at_the_same_time_and_each_gets_its_own() -> N
     assert network.batches == [[1, 2, 3], [6]]
 
 
-def test_those_whose_turn_it_is_not_wait() -> None:
-    network = Doubles()
-    jobs = [doubling(network, 1, times=3), doubling(network, 4)]
-    assert alone(together(jobs, lambda question: question.rows[0])) == [[8], [8]]
-    assert network.batches == [[1], [2], [4, 4]]
-
-
 async def test_what_those_who_ask_at_once_want_to_know_is_read_together(worker: Worker) -> None:
     network = Doubles()
     answers = await asyncio.gather(*(worker.run(doubling(network, number, times=3)) for number in range(10)))
@@ -125,8 +118,8 @@ async def test_the_same_seed_says_the_same_whoever_asks_beside_it(
 async def test_those_who_ask_at_once_take_fewer_runs_of_the_network(
     worker: Worker, models: LoadedModels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    runs, logits = list[int](), TextSession.logits
-    monkeypatch.setattr(TextSession, "logits", lambda session, ids: (runs.append(len(ids)), logits(session, ids))[1])
+    runs, log_probs = list[int](), TextSession.log_probs
+    monkeypatch.setattr(TextSession, "log_probs", lambda own, rows: (runs.append(len(rows)), log_probs(own, rows))[1])
     for seed in range(4):
         models.speaker.say("오늘", 8, 0.8, seed)
     one_by_one, door = len(runs), threading.Event()

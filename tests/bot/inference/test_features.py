@@ -7,6 +7,7 @@ import pytest
 
 from bot.bundle import Bundle, BundleError
 from bot.inference.features import open_features
+from bot.inference.session import opened_at_once
 from tests.features_bundle import LIKENESS, SIDE, WIDTH, change_metrics, only_features
 
 
@@ -58,5 +59,5 @@ def test_a_network_that_takes_other_pictures_than_promised_is_refused(
         content["models"]["features"]["inputs"][0]["shape"] = shape
 
     edit_manifest(folder, change)
-    with pytest.raises(BundleError, match="export it again"):
+    with opened_at_once(), pytest.raises(BundleError, match="export it again"):
         open_features(Bundle.open(folder), "cpu")

@@ -11,6 +11,7 @@ from bot.bundle.verbatim import Held, Spelling
 from bot.inference.lines import Lines, echoes
 from bot.inference.models import open_models
 from bot.inference.speaker import Speaker
+from tests.bot.inference.networks import OfOneLength
 from tests.bot.inference.pickers import add_picker
 
 PIECES = [*SPECIALS, "▁밥", "▁먹자", "▁배고파", "▁나", "도", "▁집", "에", "▁가", "▁ㅋㅋㅋ", "🎉"]
@@ -31,7 +32,7 @@ class Likes:
         return np.array([9.0 * (answer in self._order) for answer in answers], np.float32)
 
 
-class Ends:
+class Ends(OfOneLength):
     """A network that ends every sentence after two more pieces, of which the first is 먹자."""
 
     def logits(self, ids: np.ndarray) -> np.ndarray:

@@ -6,13 +6,14 @@ import pytest
 from bot.bundle import ALPHABET, END, SPECIALS, Rare, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held, Spelling
 from bot.inference.speaker import Speaker
+from tests.bot.inference.networks import OfOneLength
 
 WHOLES = ("▁우리", "▁여행", "가", "자")
 PIECES = (*SPECIALS, *WHOLES, *ALPHABET, "사", "지", "▁여행↝", "행↝")
 TOKENIZER = Tokenizer(PIECES, [5] * len(PIECES), Rare(len(WHOLES), {"▁여행사": 2, "▁여행지": 2}))
 
 
-class Likes:
+class Likes(OfOneLength):
     """A network that likes some pieces in one order, after a part those that are none, and hates the end."""
 
     def __init__(self, *order: str) -> None:
@@ -71,7 +72,7 @@ def test_a_refused_line_counts_whole_morphemes() -> None:
     assert speaker.say("우리 여행사 우리", 1, refused=refused).pieces == ("▁여행사",)
 
 
-class Spells:
+class Spells(OfOneLength):
     """A network that begins a rare morpheme and goes on to one that may come out with a ``share`` of its chances."""
 
     def __init__(self, share: float) -> None:

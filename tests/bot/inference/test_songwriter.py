@@ -12,6 +12,7 @@ from bot.bundle.verbatim import Held, Spelling
 from bot.inference.batching import alone
 from bot.inference.rhymes import rhyme, syllables
 from bot.inference.songwriter import FORMS, Song, Songwriter
+from tests.bot.inference.networks import OfOneLength
 
 WORDS = (
     *("오늘", "내일", "우리", "다시", "밤새", "바다", "라면", "사진", "시험", "노래", "나는", "너는", "아침", "저녁"),
@@ -21,7 +22,7 @@ PIECES = (*SPECIALS, *(BEGIN + word for word in WORDS), BEGIN + "ㅋㅋㅋ", BEG
 SAMPLES = 6
 
 
-class Room:
+class Room(OfOneLength):
     """A network that goes on from each word in a few ways of its own, by the line before too, and ends after four."""
 
     def __init__(self) -> None:

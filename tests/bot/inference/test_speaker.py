@@ -12,9 +12,10 @@ from bot.bundle.verbatim import Held, Spelling
 from bot.inference.models import open_models
 from bot.inference.seeds import SEEDS
 from bot.inference.speaker import Speaker
+from tests.bot.inference.networks import OfOneLength
 
 
-class Always:
+class Always(OfOneLength):
     """A network that likes ids in one order, whatever was said; special pieces most of all, the end only if asked."""
 
     def __init__(self, *order: int, end: float = -99) -> None:
@@ -175,7 +176,7 @@ def test_refused_lines_and_the_filter_hold_back_together_and_one_answer_alone(to
     assert speaker.say("윤혜야 생일 축하", 1).pieces == ("▁축하",)
 
 
-class Sentences:
+class Sentences(OfOneLength):
     """A network that has heard some sentences: it goes on from the last piece as they did, and ends as they did."""
 
     def __init__(self, tokenizer: Tokenizer, *sentences: str) -> None:

@@ -15,7 +15,7 @@ import onnxruntime
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from bot.bundle import BundleError, sha256_of
+from bot.bundle import BundleError, File, Model, Role, sha256_of, text_signature
 from bot.client.health import health
 from bot.inference import session
 from bot.inference.models import open_models
@@ -110,7 +110,7 @@ def test_words_from_damaged_weights_are_refused(
     ],
 )
 def test_pictures_from_damaged_weights_are_refused(
-    model: str, weight: str, change: Any, reason: str, tmp_path: Path
+    model: str, weight: str, change: Any, reason: str, *, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = faces_bundle.make(tmp_path / "bundle")
     path = folder / f"{model}.onnx"
@@ -118,8 +118,14 @@ def test_pictures_from_damaged_weights_are_refused(
     faces_bundle.change_manifest(
         folder, lambda content: content["models"][model]["graph"].update(sha256=sha256_of(path))
     )
-    with pytest.raises(BundleError, match=reason):
+    with session.opened_at_once(), pytest.raises(BundleError, match=reason):
         open_models(folder)
+    artist = open_models(folder).artist  # at a start only words are tried
+    assert artist is not None
+    with pytest.raises(BundleError, match=reason):
+        artist.encode(np.zeros((1, 64, 64, 3), np.uint8))
+        artist.draw(artist.latent(0, model), model)
+    assert reason in caplog.text
 
 
 def test_a_graph_that_never_ends_is_refused_in_time_and_ended(
@@ -204,7 +210,7 @@ async def test_a_graph_is_ended_from_outside() -> None:
     worker = Worker(8, deferred_patience=0.1, limit=0.3)
     options = session._options(of_pictures=False)
     opened = onnxruntime.InferenceSession(endless(), options, providers=["CPUExecutionProvider"])
-    graph = session.Graph(opened, ["ids"], ["logits"])
+    graph = session.Graph(lambda: opened, Model(Role.TEXT, File("endless.onnx", "0" * 64), *text_signature(7), {}))
     with pytest.raises(Slow):
         await worker.run(lambda: graph.run(np.zeros((1, 3), np.int64)), deferred=True)
     for _ in range(200):

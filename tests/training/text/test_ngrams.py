@@ -9,6 +9,7 @@ import pytest
 from bot.bundle import END, SPECIALS, START, UNKNOWN, BundleError
 from bot.bundle.ngram_table import NgramLayout
 from bot.inference.mixture import Mixture, NgramTable
+from tests.bot.inference.networks import OfOneLength
 from training.text import ngrams
 from training.text.dataset import rows_of
 from training.text.evaluation.kneser_ney import KneserNey
@@ -70,16 +71,17 @@ def test_between_two_sides_a_piece_is_as_likely_as_it_makes_both(
 
 
 def test_the_mixture_weighs_both(shared: KneserNey, tmp_path: Path) -> None:
-    class Even:
+    class Even(OfOneLength):
         def logits(self, ids: np.ndarray) -> np.ndarray:
             return np.full((len(ids), VOCABULARY), 3, dtype=np.float32)
 
     table = _opened(shared, tmp_path)
-    rows = np.array([[START, 5, 6], [START, 7, 8]])
-    chances = np.exp(Mixture(Even(), table).logits(rows))
-    np.testing.assert_allclose(chances[1], 0.7 / VOCABULARY + 0.3 * table.after([START, 7, 8]), rtol=1e-3)
-    starts = np.array([[START], [VOCABULARY + 1]])  # the group's, and a member's own
-    np.testing.assert_array_equal(*Mixture(Even(), table).logits(starts))
+    rows = [(START,), (START, 5, 6, 7, 8), (START, 7, 8)]
+    chances = np.exp(Mixture(Even(), table).log_probs(rows))
+    for row, chance in zip(rows, chances, strict=True):
+        np.testing.assert_allclose(chance, 0.7 / VOCABULARY + 0.3 * table.after(row), rtol=1e-3)
+    starts = [(START,), (VOCABULARY + 1,)]  # the group's, and a member's own
+    np.testing.assert_array_equal(*Mixture(Even(), table).log_probs(starts))
 
 
 @pytest.mark.parametrize("people", [5, 0])

@@ -6,6 +6,7 @@ Knows nothing of the loss, of what trains it, or of any one network.
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 
+import torch
 from torch import Tensor, nn
 
 from training.text.dataset import Batch, Ids
@@ -44,13 +45,17 @@ class TextNetwork(nn.Module):
 
 
 class Stepper(nn.Module):
-    """A text network that goes on from a state, as it is exported; ``width`` is that of the state."""
+    """A text network that goes on from a state of that ``width``, as it is exported.
+
+    ``stepper(new, state)`` returns the logits float32[batch, vocabulary] of what follows, and the state after it:
+    ``state`` float32[batch, width] has read all but the ``new`` ids int64[batch, steps]. Where it ``rereads``, as a
+    half that reads from the end does, ``stepper(ids, new, state)`` is asked with all ids int64[batch, time], too.
+    """
 
     width: int
+    rereads = False
 
-    @abstractmethod
-    def forward(self, ids: Tensor, new: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the logits float32[batch, vocabulary] of what follows ``ids`` int64[batch, time], and the new state.
-
-        ``state`` float32[batch, width] has read all of ``ids`` but the last ones, ``new`` int64[batch, steps].
-        """
+    def example(self, ids: Tensor) -> tuple[Tensor, ...]:
+        """Return inputs to trace it with, of ``ids`` int64[batch, time] of which one is read already."""
+        inputs = ids[:, 1:], torch.zeros(len(ids), self.width)
+        return (ids, *inputs) if self.rereads else inputs

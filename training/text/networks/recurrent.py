@@ -1,4 +1,4 @@
-"""The recurrent networks: ``bigru`` (default), ``bilstm``, ``gru`` and ``lstm``.
+"""The recurrent networks: ``gru`` (default), ``lstm``, ``bigru`` and ``bilstm``.
 
 ``network.logits_of(batch)`` is the same function as ``network(ids)`` over every distinct prefix of a batch of
 messages, each step that two prefixes share computed once; its loss and gradients equal those of one row a prefix.
@@ -110,7 +110,9 @@ class RecurrentNetwork(TextNetwork):
     @override
     def stepper(self) -> Stepper | None:
         """Return the network with the state of its half that reads forwards, where that is a GRU's."""
-        return _GRUStepper(self) if isinstance(self.recurrence, nn.GRU) else None
+        if not isinstance(self.recurrence, nn.GRU):
+            return None
+        return _BiGRUStepper(self) if self.bidirectional else _GRUStepper(self)
 
     def vectors(self, ids: Tensor) -> Tensor:
         """Return what stands for each of ``ids``, of pieces and of speakers' start marks."""
@@ -141,23 +143,36 @@ class RecurrentNetwork(TextNetwork):
 
 
 class _GRUStepper(Stepper):
-    """One step forwards from the state, and the half that reads backwards over all there is."""
+    """One step forwards from the state."""
 
     def __init__(self, network: RecurrentNetwork) -> None:
         super().__init__()
         self.width = network.recurrence.hidden_size
         self.network = network
-        self.halves = nn.ModuleList(
-            _half(network.recurrence, side) for side in ("", "_reverse")[: 1 + network.bidirectional]
-        )
+        self.forwards = _half(network.recurrence, "")
+
+    @override
+    def forward(self, new: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
+        _, after = self.forwards(self.network.vectors(new), state.unsqueeze(0))
+        return self.network.output(after[0]), after[0]
+
+
+class _BiGRUStepper(Stepper):
+    """One step forwards from the state, and the half that reads backwards over all there is."""
+
+    rereads = True
+
+    def __init__(self, network: RecurrentNetwork) -> None:
+        super().__init__()
+        self.width = network.recurrence.hidden_size
+        self.network = network
+        self.forwards, self.backwards = (_half(network.recurrence, side) for side in ("", "_reverse"))
 
     @override
     def forward(self, ids: Tensor, new: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the logits of what follows ``ids``, and the state after ``new``."""
-        forwards, *backwards = self.halves
-        _, after = forwards(self.network.vectors(new), state.unsqueeze(0))
-        last = [after[0], *(half(self.network.vectors(ids).flip(1))[1][0] for half in backwards)]
-        return self.network.output(torch.cat(last, dim=1)), after[0]
+        _, after = self.forwards(self.network.vectors(new), state.unsqueeze(0))
+        _, back = self.backwards(self.network.vectors(ids).flip(1))
+        return self.network.output(torch.cat((after[0], back[0]), dim=1)), after[0]
 
 
 def _half(recurrence: nn.GRU | nn.LSTM, side: str) -> nn.GRU:

@@ -107,8 +107,7 @@ class _Stepper(Stepper):
         self.width = (1 + self.is_lstm) * LAYERS * self.hidden
 
     @override
-    def forward(self, ids: Tensor, new: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the logits of what follows ``ids``, and the states after ``new``."""
+    def forward(self, new: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
         columns = torch.split(state, self.hidden, dim=1)
         hidden, *cells = (torch.stack(columns[start : start + LAYERS]) for start in range(0, len(columns), LAYERS))
         before = (hidden, cells[0]) if self.is_lstm else hidden

@@ -59,7 +59,7 @@ def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
     text = bundle.model("text")
     verbatim = VerbatimFilter.open(bundle.path(text.verbatim)) if text.verbatim else None
     table = NgramTable.open(bundle.path(text.ngrams), len(session.tokenizer)) if text.ngrams else None
-    network = session if table is None else Mixture(session, table)
+    network = session if table is None or table.layout.weight == 1 else Mixture(session, table)
     picker = open_picker(bundle, provider)
     speaker = Speaker(network, session.tokenizer, verbatim, Lines(picker, session.tokenizer) if picker else None)
     answerer = Answerer(speaker, session.tokenizer, picker, least_likely(text.metrics))

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.bundle import Manifest
 from bot.bundle.files import flush
 from bot.bundle.manifest import MANIFEST
+from bot.inference.session import opened_at_once
 from export.errors import ExportError
 
 
@@ -49,7 +50,8 @@ def finish(folder: Path, manifest: Manifest, open_as_bot: Callable[[Path], objec
         BundleError: the bot would refuse it.
     """
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-    open_as_bot(folder)
+    with opened_at_once():
+        open_as_bot(folder)
 
 
 def _refuse_to_overwrite(out: Path) -> None:

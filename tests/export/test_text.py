@@ -119,6 +119,20 @@ def test_what_it_has_read_it_does_not_read_again(exported, monkeypatch: pytest.M
         assert read[-1] == steps
 
 
+def test_one_that_reads_one_way_goes_on_with_rows_of_any_lengths_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trained = _trained("gru", 1)
+    session = _export(trained, tmp_path / "bundle")[1]
+    read, run = list[tuple[int, ...]](), session._graph.run_all
+    monkeypatch.setattr(session._graph, "run_all", lambda *batches: read.append(batches[0].shape) or run(*batches))
+    for rows in ([(1, 5, 6), (1, 7), (1, 8, 9)], [(1, 5, 6, 4), (1, 7, 3), (1, 8, 9, 9), (1, 7, 5)]):
+        with torch.inference_mode():
+            expected = [trained.network(torch.tensor([row])).log_softmax(dim=1).numpy()[0] for row in rows]
+        np.testing.assert_allclose(session.log_probs(rows), expected, rtol=TOLERANCE, atol=TOLERANCE)
+    assert read == [(1, 2), (2, 3), (4, 1)]
+
+
 def test_a_voice_that_spells_equals_its_network_too(tmp_path: Path) -> None:
     run = _open(1)
     exported, session = _export(run, tmp_path / "bundle")

@@ -66,7 +66,7 @@ class EngineSettings(BundleSettings):
     inference_token: SecretStr | None = Field(
         default=None,
         min_length=16,
-        description="a secret of 16 characters or more, the same for the bot and its engine",
+        description="a secret of 16 characters or more",
     )
 
     def token_of_engine(self) -> str:
@@ -76,9 +76,7 @@ class EngineSettings(BundleSettings):
             SettingsError: there is none: anybody could ask, and read what a group says.
         """
         if self.inference_token is None:
-            raise SettingsError(
-                "DANTOK_INFERENCE_TOKEN must be set where there is an inference engine: make up a secret."
-            )
+            raise SettingsError("DANTOK_INFERENCE_TOKEN is missing: make up a secret for the bot and its engine.")
         return self.inference_token.get_secret_value()
 
 

@@ -110,6 +110,8 @@ _VALUES = {
     ),
     "a number from 0 to 2": "0부터 2까지의 수",
     "everybody or asker": "everybody나 asker",
+    "the address of an inference engine": "모델을 돌리는 컴퓨터의 주소",
+    "a secret of 16 characters or more": "16자 이상의 비밀 글자",
     "a whole number from 64 to 1,000,000": "64부터 1,000,000까지의 정수",
     "invented or none": "invented나 none",
     "everybody, invited, or the ids of servers, with commas between them": (
@@ -157,6 +159,9 @@ _ERRORS = {
     ),
     "There is nothing visible in WORD: give a word, for example `say 윤혜 5`.": (
         "WORD에 보이는 글자가 없어요. `say 윤혜 5`처럼 낱말을 적어 주세요."
+    ),
+    "DANTOK_INFERENCE_TOKEN is missing: make up a secret for the bot and its engine.": (
+        "DANTOK_INFERENCE_TOKEN이 없어요. 봇과 모델을 돌리는 컴퓨터만 아는 비밀 글자를 지어서 둘에 똑같이 적어 주세요."
     ),
     "Port {port} cannot be used: choose another --port, or leave it out.": (
         "{port}번 포트는 쓸 수 없어요. 다른 --port를 고르거나 빼 주세요."

@@ -6,7 +6,7 @@ Knows nothing of what is trained.
 import logging
 import signal
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -15,10 +15,13 @@ from typing import Any, Literal
 import lightning.pytorch as pl
 import torch
 from lightning.fabric.plugins.io import TorchCheckpointIO
+from lightning.fabric.utilities.exceptions import MisconfigurationException
 from lightning.pytorch.callbacks import Callback, ModelCheckpoint
 from typing_extensions import override
 
 from bot.bundle.files import whole
+from training.common.errors import ConfigError
+from training.common.processes import ALONE, Processes
 from training.common.run_folder import naming_damage
 
 
@@ -40,11 +43,40 @@ class WholeCheckpoints(TorchCheckpointIO):
             beside.write_bytes(content.getbuffer())
 
 
-def new_trainer(callbacks: Sequence[Callback], epochs: int, **settings: Any) -> pl.Trainer:  # noqa: ANN401 - Lightning's
-    """Return a trainer on the best device there is that shows nothing of its own and writes checkpoints whole."""
-    trainer = pl.Trainer(
+def new_trainer(
+    callbacks: Sequence[Callback],
+    epochs: int,
+    processes: Processes = ALONE,
+    **settings: Any,  # noqa: ANN401 - Lightning's
+) -> pl.Trainer:
+    """Return a trainer on the best devices there are that shows nothing of its own and writes checkpoints whole.
+
+    Raises:
+        ConfigError: there are not so many devices, or no such strategy.
+    """
+    try:
+        trainer = _trainer(callbacks, epochs, processes, settings)
+    except (MisconfigurationException, ValueError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise ConfigError(f"--devices, --nodes or --strategy cannot be: {reason}") from error
+    # Lightning changes SIGTERM, and afterwards puts back every signal as Python knows it. Of SIGSEGV Python knows
+    # nothing, but Okt's JVM lives on it: its next collection of garbage would end the process without a word.
+    trainer._signal_connector._get_current_signal_handlers = lambda: {  # type: ignore[method-assign]
+        signal.SIGTERM: signal.getsignal(signal.SIGTERM)
+    }
+    return trainer
+
+
+def _trainer(
+    callbacks: Sequence[Callback], epochs: int, processes: Processes, settings: Mapping[str, Any]
+) -> pl.Trainer:
+    return pl.Trainer(
         accelerator="auto",
-        devices=1,
+        devices=processes.devices,
+        num_nodes=processes.nodes,
+        strategy=processes.strategy,
+        # A sampler of ours decides what each process reads: Lightning's own would not hear which epoch it is.
+        use_distributed_sampler=False,
         max_epochs=epochs,
         callbacks=list(callbacks),
         plugins=[WholeCheckpoints()],
@@ -53,12 +85,6 @@ def new_trainer(callbacks: Sequence[Callback], epochs: int, **settings: Any) -> 
         enable_model_summary=False,
         **settings,
     )
-    # Lightning changes SIGTERM, and afterwards puts back every signal as Python knows it. Of SIGSEGV Python knows
-    # nothing, but Okt's JVM lives on it: its next collection of garbage would end the process without a word.
-    trainer._signal_connector._get_current_signal_handlers = lambda: {  # type: ignore[method-assign]
-        signal.SIGTERM: signal.getsignal(signal.SIGTERM)
-    }
-    return trainer
 
 
 def precision() -> Literal["bf16-mixed", "32-true"]:

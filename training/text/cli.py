@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -18,6 +20,7 @@ from training.common.cli_errors import cli_errors
 from training.common.errors import ChatError, RunError
 from training.common.events import owner_console
 from training.common.flags import Settings, with_flags, with_options
+from training.common.processes import Processes
 from training.common.progress import Stages
 from training.common.signals import stoppable
 from training.terminal.translation import OwnersConsole
@@ -78,12 +81,17 @@ def text(
     language: Annotated[
         Literal["ko", "en"] | None, typer.Option(help="Language of the quality card; else that of the chat.")
     ] = None,
+    devices: Annotated[int, typer.Option(min=1, help="How many GPUs, or processes of a CPU, learn together.")] = 1,
+    nodes: Annotated[int, typer.Option(min=1, help="On how many machines; torchrun starts it on each.")] = 1,
+    strategy: Annotated[str, typer.Option(help="How they learn together, by Lightning's name for it.")] = "auto",
 ) -> None:
     """Learn the voice of the chat in FILE... and write it to --out; only of those who agreed to it.
 
     Stop it with Ctrl-C at any time: the same command continues from the last finished epoch.
     """
     config = config_of({**settings, "speakers": tuple(as_ or ())})
+    processes = Processes(devices, nodes, strategy)
+    processes.check(config.batch)
     if as_json and not dry_run:
         raise typer.BadParameter("goes with --dry-run.", param_hint="--json")
     if out is None and not dry_run:
@@ -93,10 +101,14 @@ def text(
     agreement = read_agreement(people, everyone=everyone_agreed or (dry_run and not people), withdrawals=withdrawals)
     if out is None or dry_run:
         _print_corpus(files, config, agreement, as_json=as_json)
+    elif not processes.is_first:
+        last = None if force else TextRun(out).last
+        _take_part(files, config, agreement, cache or default_cache(), processes, last)
     else:
         before = Bundle.open(previous).model("text").metrics if previous else None
         where = (TextRun(out), config, agreement, cache or default_cache())
-        _train(files, *where, force=force, answers=answers, previous=before, language=language, leaks=leaks)
+        more = {"answers": answers, "previous": before, "language": language, "leaks": leaks, "processes": processes}
+        _train(files, *where, force=force, more=more)
 
 
 @app.command("people")
@@ -294,10 +306,7 @@ def _train(
     cache: Path,
     *,
     force: bool,
-    answers: bool,
-    previous: Mapping[str, float] | None,
-    language: str | None,
-    leaks: bool,
+    more: Mapping[str, Any],
 ) -> None:
     resumed = run.claim(config, force=force)
     console = owner_console()
@@ -308,8 +317,25 @@ def _train(
         corpus = _read(files, config, agreement, stages)
         from training.text.pipeline import Training
 
-        training = Training(run, config, cache, console, answers, previous, language, leaks)
-        training.start(corpus, stages, resumed=resumed)
+        Training(run, config, cache, console, **more).start(corpus, stages, resumed=resumed)
+
+
+def _take_part(
+    files: list[Path],
+    config: TextConfig,
+    agreement: "Agreement",
+    cache: Path,
+    processes: Processes,
+    last: Path | None,
+) -> None:
+    """Learn beside the first process; what it would write goes into a folder that is thrown away."""
+    from training.text.learning import Learning
+
+    with stoppable(), TemporaryDirectory(prefix="dantok-") as folder:
+        console = Console(quiet=True)
+        stages = Stages(console)
+        learning = Learning(TextRun(Path(folder) / "run"), config, cache, console, processes)
+        learning.take_part(_read(files, config, agreement, stages), stages, last)
 
 
 def _read(files: list[Path], config: TextConfig, agreement: "Agreement", stages: Stages) -> "Corpus":

@@ -15,6 +15,7 @@ from torch import Tensor
 from torch.utils.data import Dataset, Sampler
 
 from bot.bundle.tokenizer import END, START, UNKNOWN
+from training.common.processes import ALONE, Processes
 
 Ids = npt.NDArray[np.int64]
 
@@ -82,21 +83,21 @@ class Rows(Dataset[Ids]):
 class Shuffle(Sampler[int]):
     """The sampler: an order of positions that seed and epoch alone decide, so that a resumed run repeats it.
 
-    Where a pass has several ``parts``, each epoch is one of them.
+    Where a pass has several ``parts``, each epoch is one of them; of several ``processes`` each takes its own of it.
     """
 
-    def __init__(self, count: int, seed: int, parts: int = 1) -> None:
+    def __init__(self, count: int, seed: int, parts: int = 1, processes: Processes = ALONE) -> None:
         """Shuffle the positions below ``count``."""
-        self.count, self.seed, self.parts, self.epoch = count, seed, parts, 0
+        self.count, self.seed, self.parts, self.processes, self.epoch = count, seed, parts, processes, 0
 
     def set_epoch(self, epoch: int) -> None:
         """Take the order of ``epoch``; Lightning calls this before each."""
         self.epoch = epoch
 
     def __len__(self) -> int:
-        return len(range(self.epoch % self.parts, self.count, self.parts))
+        return len(self.processes.own(range(self.epoch % self.parts, self.count, self.parts)))
 
     def __iter__(self) -> Iterator[int]:
         turn, part = divmod(self.epoch, self.parts)
         order: list[int] = np.random.default_rng((self.seed, turn)).permutation(self.count)[part :: self.parts].tolist()
-        return iter(order)
+        return iter(self.processes.own(order))

@@ -17,6 +17,7 @@ from bot.bundle import Tokenizer, normalise
 from bot.bundle.files import whole
 from training.common.errors import RunError
 from training.common.files import write_whole
+from training.common.processes import ALONE, Processes
 from training.common.progress import Stages
 from training.text import sampling, verbatim
 from training.text.base.voice import BaseVoice
@@ -55,6 +56,7 @@ class Learning:
     config: TextConfig
     cache: Path
     console: Console
+    processes: Processes = ALONE
 
     def learn(self, corpus: Corpus, stages: Stages, *, resumed: bool) -> Learnt:
         """Learn, or go on where that was stopped.
@@ -62,16 +64,27 @@ class Learning:
         Raises:
             RunError: the run that is to go on was made from other messages.
         """
+        base, chat, split = self._trained(corpus, stages, resumed=resumed)
+        return Learnt(open_network(self.run, self.config, len(chat.tokenizer)), chat, split, base)
+
+    def take_part(self, corpus: Corpus, stages: Stages, last: Path | None) -> None:
+        """Learn beside the first of several processes, which goes on from ``last`` and keeps what is learnt."""
+        self._trained(corpus, stages, last=last)
+
+    def _trained(
+        self, corpus: Corpus, stages: Stages, *, resumed: bool = False, last: Path | None = None
+    ) -> tuple[BaseVoice | None, SplitChat, SplitRows]:
         speakers = find_speakers(self.config.speakers, corpus)
         self.run.begin_with(fingerprint(corpus), self.config, resumed=resumed)
         base = self._base()
         chat = self._split_chat(corpus, base, stages)
         split = self._split_rows(chat, corpus.messages, speakers)
         with stages.timed("training"):
-            epochs = fit(split, self._prompts(chat), self.config, self.run, self.console, base=base)
+            prompts, processes = self._prompts(chat), self.processes
+            epochs = fit(split, prompts, self.config, self.run, self.console, base=base, processes=processes, last=last)
         # What went before a stop counts too.
         stages.seconds["training"] = max(stages.seconds["training"], sum(epoch.seconds for epoch in epochs))
-        return Learnt(open_network(self.run, self.config, len(chat.tokenizer)), chat, split, base)
+        return base, chat, split
 
     def made(self, corpus: Corpus, base: BaseVoice | None) -> dict[str, str]:
         """Return what a bundle tells of how it was made."""

@@ -13,6 +13,7 @@ from torch import Tensor
 from torch.optim.lr_scheduler import LambdaLR
 from torch.utils.data import DataLoader
 
+from training.common.processes import ALONE, Processes
 from training.text.config import TextConfig
 from training.text.dataset import Batch, Ids, Rows, Shuffle
 from training.text.networks.network import TextNetwork
@@ -36,7 +37,7 @@ class TextModule(LightningModule):
 
         The step alone decides what dropout leaves out, so that a resumed run repeats it.
         """
-        torch.manual_seed((self.config.seed << 32) + self.global_step)
+        torch.manual_seed((self.config.seed << 32) + (self.global_rank << 24) + self.global_step)
         return self._loss(batch, TRAIN_LOSS)
 
     def validation_step(self, batch: Batch, _: int) -> Tensor:
@@ -45,7 +46,9 @@ class TextModule(LightningModule):
 
     def _loss(self, batch: Batch, name: str) -> Tensor:
         loss = batch_loss(self.network, batch)
-        self.log(name, loss, on_step=False, on_epoch=True, batch_size=len(batch.targets))
+        # Each process reads all that is held out, and its own of the rest.
+        alike = name == HELD_OUT_LOSS
+        self.log(name, loss, on_step=False, on_epoch=True, batch_size=len(batch.targets), sync_dist=not alike)
         return loss
 
     def configure_optimizers(self) -> OptimizerLRSchedulerConfig:
@@ -75,13 +78,20 @@ def share_of_rate(step: int, steps: int) -> float:
 
 
 def loader(
-    rows: Sequence[Ids], network: TextNetwork, *, shuffled: TextConfig | None = None, parts: int = 1
+    rows: Sequence[Ids],
+    network: TextNetwork,
+    *,
+    shuffled: TextConfig | None = None,
+    parts: int = 1,
+    processes: Processes = ALONE,
 ) -> "DataLoader[Ids]":
     """Return the batches of ``rows``: in their order, or as the settings of a training shuffle them.
 
-    Where a pass has several ``parts``, each epoch takes one of them.
+    Where a pass has several ``parts``, each epoch takes one of them; ``processes`` share each batch.
     """
     if shuffled is None:
         return DataLoader(Rows(rows), batch_size=_HELD_OUT_BATCH, collate_fn=network.collate)
-    order = Shuffle(len(rows), shuffled.seed, parts)
-    return DataLoader(Rows(rows), batch_size=shuffled.batch, sampler=order, collate_fn=network.collate)
+    order = Shuffle(len(rows), shuffled.seed, parts, processes)
+    return DataLoader(
+        Rows(rows), batch_size=shuffled.batch // processes.count, sampler=order, collate_fn=network.collate
+    )

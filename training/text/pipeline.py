@@ -14,6 +14,7 @@ from rich.console import Console
 from bot.bundle import VerbatimFilter, normalise
 from bot.bundle.files import whole
 from training.common.files import write_whole
+from training.common.processes import ALONE, Processes
 from training.common.progress import Stages
 from training.common.run_folder import write_json
 from training.text.answers.learning import learn
@@ -59,6 +60,8 @@ class Training:
     """Of the card; None for that of the room."""
     leaks: bool = True
     """Whether to measure what it gives away, on a copy."""
+    processes: Processes = ALONE
+    """Which learn it together; all else the first does alone."""
 
     def start(self, corpus: Corpus, stages: Stages, *, resumed: bool) -> None:
         """Go through every stage; at the end the run's report is there.
@@ -66,7 +69,7 @@ class Training:
         Raises:
             RunError: the run that is to go on was made from other messages.
         """
-        learning = Learning(self.run, self.config, self.cache, self.console)
+        learning = Learning(self.run, self.config, self.cache, self.console, self.processes)
         learnt = learning.learn(corpus, stages, resumed=resumed)
         self._keep_people(corpus)
         self._learn_answers(corpus, stages)

@@ -5,6 +5,7 @@ Knows nothing of where the messages come from, nor of what is measured afterward
 
 import math
 from dataclasses import dataclass
+from pathlib import Path
 
 import lightning.pytorch as pl
 import torch
@@ -15,6 +16,7 @@ from typing_extensions import override
 
 from bot.bundle import START, Tokenizer
 from training.common.callbacks import ProgressBar
+from training.common.processes import ALONE, Processes
 from training.common.trainer import checkpoint, intact, new_trainer, quiet_lightning
 from training.text.base.voice import BaseVoice
 from training.text.callbacks import Averaging, EpochReport, History, Prompts, Samples
@@ -48,14 +50,18 @@ def fit(  # noqa: PLR0913 - what is learnt, how, and where to
     *,
     base: BaseVoice | None = None,
     parts: int = 1,
+    processes: Processes = ALONE,
+    last: Path | None = None,
 ) -> list[Epoch]:
     """Train until the held-out loss has not fallen for ``config.patience`` epochs; return every epoch.
 
     The network goes on from ``base`` where it can. A pass has ``parts``, of which each epoch takes one. The best
-    weights are in ``run.best``. Where ``run.last`` is there, training goes on from it.
+    weights are in ``run.best``. Where ``run.last`` is there, training goes on from it, or from ``last``, where another
+    of the ``processes`` writes the run.
 
     Raises:
         RunError: the checkpoint to go on from is damaged.
+        ConfigError: there are not so many devices, or no such strategy.
     """
     pl.seed_everything(config.seed, verbose=False)
     network = build_network(config, len(prompts.tokenizer))
@@ -67,17 +73,19 @@ def fit(  # noqa: PLR0913 - what is learnt, how, and where to
         trainer = new_trainer(
             _callbacks(config, run, prompts, history, ProgressBar(console, steps, _steps_done, _label)),
             config.epochs,
+            processes,
             gradient_clip_val=1.0,
             deterministic="warn",
             logger=TensorBoardLogger(run.folder, name="tensorboard", version=""),
         )
         trainer.fit(
             TextModule(network, config, steps),
-            loader(split.train, network, shuffled=config, parts=parts),
+            loader(split.train, network, shuffled=config, parts=parts, processes=processes),
             loader(split.held_out, network),
-            ckpt_path=intact(run.last),
+            ckpt_path=intact(last or run.last),
             weights_only=True,
         )
+    processes.end()
     return history.epochs
 
 

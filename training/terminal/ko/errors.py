@@ -219,6 +219,15 @@ RUNS = {
     ),
     "A file": "어떤 파일",
     "Stopped. The same command continues where this one stopped.": "멈췄어요. 다시 시작하면 이어서 해요.",
+    "--batch {batch} cannot be shared among {count} processes: make it divisible.": (
+        "--batch {batch}을(를) 프로세스 {count}개에 똑같이 나눌 수 없어요. 나누어떨어지는 수로 바꿔 주세요."
+    ),
+    "torchrun started {started} processes: --devices times --nodes must be as many, not {count}.": (
+        "torchrun이 프로세스를 {started}개 시작했어요. --devices 곱하기 --nodes가 {count}이 아니라 그 수여야 해요."
+    ),
+    "--devices, --nodes or --strategy cannot be: {reason}": (
+        "--devices, --nodes, --strategy 가운데 안 되는 것이 있어요: {reason}"
+    ),
     "{option} must be between {low} and {high}, not {value}.": (
         "{option}은(는) {low}에서 {high} 사이여야 해요({value}은(는) 안 돼요)."
     ),

@@ -73,6 +73,9 @@ TEXT = {
     ),
     "An earlier bundle of this room, to compare the voice with.": "말투를 견줄 이 방의 예전 번들.",
     "Language of the quality card; else that of the chat.": "품질 카드의 언어. 없으면 대화의 언어.",
+    "How many GPUs, or processes of a CPU, learn together.": "GPU 몇 개가, 또는 CPU의 프로세스 몇 개가 함께 배울지.",
+    "On how many machines; torchrun starts it on each.": "컴퓨터 몇 대에서 할지. 컴퓨터마다 torchrun으로 시작해요.",
+    "How they learn together, by Lightning's name for it.": "함께 배우는 방법. Lightning에서 부르는 이름으로 적어요.",
     "List who writes in FILE..., to write down who agreed; and print what to paste into the room to ask them.": (
         "FILE...에 누가 쓰는지 적어 줘요. 누가 좋다고 했는지 거기에 적으면 돼요. 방에 올려서 물어볼 글도 보여 줘요."
     ),

@@ -16,7 +16,7 @@ class TextConfig(RunConfig):
     ``speakers`` are those whom the voice may sound like alone; they are given by ``--as``.
     """
 
-    network: Annotated[str, Flag("Which network.")] = "gru"
+    network: Annotated[str, Flag("Which network.")] = "bigru"
     vocabulary: Annotated[int, Flag("How many of the most frequent morphemes to have whole.", 10, 40_000)] = 2_000
     embedding: Annotated[int, Flag("Width of a piece's vector.", 2, 2_048)] = 192
     hidden: Annotated[int, Flag("Width of the state, in each direction.", 2, 4_096)] = 256

@@ -95,7 +95,7 @@ def test_a_finished_run_loads_for_export(whole: tuple[Path, str]) -> None:
     assert not trained.network.training
     assert trained.metrics["perplexity"] > 1
     assert all(re.fullmatch(r"\w+", name) for name in trained.metrics)
-    assert trained.made["network"] == "gru"
+    assert trained.made["network"] == "bigru"
     assert trained.verbatim.is_message(Spelling.of("윤혜야 밥 커피 언제야?"))
 
 

@@ -17,7 +17,7 @@ from training.text.run import TextRun
         ({"held_out": 0.9}, "--held-out"),
         ({"epochs": 0}, "--epochs"),
         ({"session_gap": 0}, "--session-gap"),
-        ({"heads": 4}, "--heads does not go with --network gru"),
+        ({"heads": 4}, "--heads does not go with --network bigru"),
     ],
 )
 def test_a_wrong_setting_is_named_by_its_flag(settings: dict[str, object], flag: str) -> None:

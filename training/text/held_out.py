@@ -1,6 +1,6 @@
 """The held-out split: the last sessions, none of them cut, are measured on and not learnt from.
 
-Knows nothing of networks.
+The best epoch is chosen by other ones, the last of those before. Knows nothing of networks.
 """
 
 from bisect import bisect_left
@@ -22,6 +22,14 @@ def first_held_out(count: int, sessions: Sequence[int], share: float) -> int:
         return wanted
     after = bisect_left(edges, wanted)
     return min(edges[max(after - 1, 0) : after + 1], key=lambda edge: abs(edge - wanted))
+
+
+def first_chosen_on(first: int, sessions: Sequence[int], share: float) -> int:
+    """Return the position of the first message by which the best epoch is chosen; the last is that before ``first``.
+
+    They are half as many as are held out, of which ``share`` tells: to choose takes less than to measure.
+    """
+    return first_held_out(first, [edge for edge in sessions if edge < first], share / 2)
 
 
 def count_repeated(held_out: Sequence[str], train: Sequence[str]) -> int:

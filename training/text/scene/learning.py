@@ -17,7 +17,7 @@ from training.common.run_folder import write_json
 from training.text.base.voice import BaseVoice
 from training.text.callbacks import Prompts
 from training.text.corpus.corpus import Corpus
-from training.text.held_out import first_held_out, new_positions
+from training.text.held_out import first_chosen_on, first_held_out, new_positions
 from training.text.learning import said_once
 from training.text.message import Message
 from training.text.run import TextRun
@@ -25,7 +25,7 @@ from training.text.scene.config import SceneConfig
 from training.text.scene.evaluate import Measured, evaluate
 from training.text.scene.network import SceneNetwork
 from training.text.scene.run import SceneRun, fingerprint, open_network
-from training.text.scene.training import Split, fit
+from training.text.scene.training import Split, learn
 from training.text.scene.turns import Turns, Windows
 from training.text.tokenization import morphemes
 
@@ -54,16 +54,17 @@ class SceneLearning:
         self._check(corpus)
         tokenizer = self._tokenizer()
         run = SceneRun.beside(self.words)
-        turns, first = self._turns(corpus, tokenizer, stages)
+        turns, chosen_on, first = self._turns(corpus, tokenizer, stages)
         run.begin_with(fingerprint(self.words), self.config, resumed=resumed)
         sizes = (len(tokenizer), self.config.context, self.config.seed)
-        held_out = turns.part(first, len(turns.pieces))
-        split = Split(Windows(turns.part(0, first), *sizes), Windows(held_out, *sizes))
+        edges = pairwise((0, chosen_on, first, len(turns.pieces)))
+        split = Split(*(Windows(turns.part(*part), *sizes) for part in edges))
         with stages.timed("training"):
             prompts = Prompts([[]], tokenizer, self.config.seed)
-            fit(self._begun(tokenizer), split, prompts, self.config, run, console=self.console)
+            learn(self._begun(tokenizer), split, prompts, self.config, run, console=self.console)
         network = open_network(run, self.config, len(tokenizer))
-        sets = {"": range(len(held_out.pieces)), NEW: np.flatnonzero(held_out.counts).tolist()}
+        new = np.flatnonzero(turns.counts[first:]).tolist()
+        sets = {"": range(len(split.held_out)), NEW: new}
         measured = dict[str, Measured]()
         for of, messages in sets.items():
             with stages.stage("measuring what is new" if of else "measuring") as progress:
@@ -85,18 +86,24 @@ class SceneLearning:
         except (OSError, BundleError) as error:
             raise RunError(f"The run in {self.words.folder} is damaged: {error}") from error
 
-    def _turns(self, corpus: Corpus, tokenizer: Tokenizer, stages: Stages) -> tuple[Turns, int]:
-        """Return all messages as turns, and where those begin that are held out, as the words hold them out."""
+    def _turns(self, corpus: Corpus, tokenizer: Tokenizer, stages: Stages) -> tuple[Turns, int, int]:
+        """Return all messages as turns, and where those begin by which is chosen, and those that are held out.
+
+        As many are held out as of the words.
+        """
         texts = [normalise(message.text) for message in corpus.messages]
         with stages.stage("morphemes") as progress:
             lines = morphemes.cut(texts, cache=self.cache, progress=progress)
-        first = first_held_out(len(lines), corpus.sessions, self.words.read_config().held_out)
+        share = self.words.read_config().held_out
+        first = first_held_out(len(lines), corpus.sessions, share)
+        chosen_on = first_chosen_on(first, corpus.sessions, share)
         counts = np.zeros(len(lines), np.bool_)
         counts[said_once(corpus.messages[:first])] = True
         counts[[first + place for place in new_positions(texts[first:], texts[:first])]] = True
         begins = np.zeros(len(lines), np.bool_)
         begins[list(corpus.sessions)] = True
-        return Turns([tokenizer.ids_of(line) for line in lines], speakers_of(corpus.messages), begins, counts), first
+        turns = Turns([tokenizer.ids_of(line) for line in lines], speakers_of(corpus.messages), begins, counts)
+        return turns, chosen_on, first
 
     def _begun(self, tokenizer: Tokenizer) -> SceneNetwork:
         """Return the untrained network, with the words of the base voice where it can have them."""
@@ -140,7 +147,7 @@ def speakers_of(messages: Sequence[Message]) -> np.ndarray[tuple[int], np.dtype[
 def sentence(measured: Measured, new: Measured) -> str:
     """Return what an owner is told, of all held-out messages and of those that nobody had sent before."""
     figures = (
-        f"Scenes: perplexity {measured.perplexity:.1f} in context against {measured.best_without:.1f} without "
+        f"Scenes: perplexity {measured.perplexity:.1f} in context against {measured.best_without:.1f} without it "
         f"({measured.gain:.2f} ± {2 * measured.error:.2f} nats a message of {measured.messages:,} held out); "
         f"{new.perplexity:.1f} against {new.best_without:.1f} where nobody had sent the same before"
     )

@@ -20,8 +20,9 @@ from training.text import sampling
 from training.text.base.voice import BaseVoice
 from training.text.callbacks import Prompts
 from training.text.corpus.corpus import Corpus
+from training.text.dataset import Ids
 from training.text.evaluate import NetworkModel
-from training.text.held_out import first_held_out
+from training.text.held_out import first_chosen_on, first_held_out
 from training.text.learning import fingerprint
 from training.text.networks import build_network
 from training.text.run import TextRun, open_network
@@ -42,13 +43,15 @@ _PROMPTS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """What is learnt from and measured on: stanzas of the room, and stanzas of lyrics, which are learnt from alone.
+    """What is learnt from: stanzas of the room, and stanzas of lyrics, which are learnt from alone.
 
-    ``said`` is every line of the room that is learnt from, as often as it was said, with whose it is.
+    By those ``chosen_on`` the best epoch is chosen, and on those ``held_out`` is measured. ``said`` is every line of
+    the room that is learnt from, as often as it was said, with whose it is.
     """
 
     said: list[tuple[Line, Voice]]
     learnt: list[list[Line]]
+    chosen_on: list[list[Line]]
     held_out: list[list[Line]]
     lyrics: list[list[Line]]
 
@@ -59,19 +62,19 @@ class _Lines:
             ChatError: it has.
         """
         found = sum(map(len, self.learnt))
-        if found < FEWEST_LINES or not self.held_out:
+        if found < FEWEST_LINES or not self.chosen_on or not self.held_out:
             raise ChatError(
                 f"Songs need {FEWEST_LINES} different lines of two words or more, and this room has {found}: "
                 "add more files, or leave songs out."
             )
 
-    def rows(self, tokenizer: Tokenizer, longest: int) -> SplitRows:
-        """Return them as what is trained on."""
-        learnt, held_out = (
+    def rows(self, tokenizer: Tokenizer, longest: int) -> tuple[SplitRows, list[Ids]]:
+        """Return them as what is trained on, and what is measured on."""
+        learnt, chosen_on, held_out = (
             rows_of_stanzas([[tokenizer.ids_of(line) for line in stanza] for stanza in stanzas], longest)
-            for stanzas in ([*self.learnt, *self.lyrics], self.held_out)
+            for stanzas in ([*self.learnt, *self.lyrics], self.chosen_on, self.held_out)
         )
-        return SplitRows(learnt, held_out)
+        return SplitRows(learnt, chosen_on), held_out
 
     def counted(self, tokenizer: Tokenizer, longest: int) -> SungLines:
         """Return them line by line, as counts see them; ``longest`` is the pieces of a line."""
@@ -80,6 +83,20 @@ class _Lines:
         new = (tokenizer.ids_of(line) for stanza in self.held_out for line in stanza)
         fitting = [ids for ids in new if len(ids) <= longest]
         return SungLines([ids for ids, _ in learnt], [voice for _, voice in learnt], fitting, longest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """The lines of a room, and where conversations begin."""
+
+    lines: Sequence[Line]
+    sessions: Sequence[int]
+
+    def stanzas(self, begin: int, end: int) -> list[list[Line]]:
+        """Return the stanzas of a part, without lines that were there before it."""
+        before = {letters_of(line) for line in self.lines[:begin]}
+        begins = {edge - begin for edge in self.sessions if begin <= edge < end}
+        return stanzas_of(self.lines[begin:end], begins, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +117,7 @@ class SongLearning:
         """
         run, tokenizer = SongRun.beside(self.words), Tokenizer.open(self.words.tokenizer)
         lines = self._lines(corpus, lyrics, run, stages, resumed=resumed)
-        split = lines.rows(tokenizer, self.config.longest)
+        split, held_out = lines.rows(tokenizer, self.config.longest)
         prompts = self._prompts(lines, tokenizer)
         rival = rival_of(self.config, len(tokenizer))
         networks = {}
@@ -111,7 +128,7 @@ class SongLearning:
             networks[name] = NetworkModel(open_network(folder, config, len(tokenizer)), tokenizer)
         with stages.stage("measuring"):
             sung_lines = lines.counted(tokenizer, self.config.longest)
-            worth = evaluate(networks, split.held_out, sung_lines, len(tokenizer))
+            worth = evaluate(networks, held_out, sung_lines, len(tokenizer))
         measured = {"models": worth.models, "metrics": worth.metrics(), "is_better": worth.is_better}
         made = self._made(corpus, lyrics, worth.networks[0])
         write_json(run.report, {"made": made, **measured, "seconds": stages.seconds})
@@ -122,13 +139,15 @@ class SongLearning:
         with stages.stage("morphemes") as progress:
             cut = morphemes.cut([*texts, *lyrics.lines], cache=self.cache, progress=progress)
         lines, own = [*map(sung, cut[: len(texts)])], [*map(sung, cut[len(texts) :])]
-        first = first_held_out(len(texts), corpus.sessions, self.words.read_config().held_out)
-        seen = {letters_of(line) for line in lines[:first]}
-        later = {begin - first for begin in corpus.sessions if begin >= first}
+        share = self.words.read_config().held_out
+        first = first_held_out(len(texts), corpus.sessions, share)
+        chosen_on = first_chosen_on(first, corpus.sessions, share)
+        room = _Room(lines, corpus.sessions)
         found = _Lines(
-            [*zip(lines[:first], voices_of(_utterances(corpus, lines[:first])), strict=True)],
-            stanzas_of(lines[:first], corpus.sessions),
-            stanzas_of(lines[first:], later, seen),
+            [*zip(lines[:chosen_on], voices_of(_utterances(corpus, lines[:chosen_on])), strict=True)],
+            room.stanzas(0, chosen_on),
+            room.stanzas(chosen_on, first),
+            room.stanzas(first, len(lines)),
             stanzas_of(own, lyrics.begins),
         )
         found.check()

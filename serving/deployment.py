@@ -14,7 +14,7 @@ from starlette.responses import Response
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Workers
 from bot.memory import frugally
-from bot.remote.calls import BUNDLE_HEADER, MOST_BYTES, Problem
+from bot.remote.calls import BUNDLE_HEADER, Problem, WrongCall, whole
 from bot.settings import EngineSettings, read
 from serving.answering import Answer, answer, is_allowed, refusal
 from serving.bundles import Bundles
@@ -60,8 +60,8 @@ class Engine:
         if not is_allowed(request.headers.get("Authorization"), self._token):
             return refusal(Problem.TOKEN)
         try:
-            message = await _body(request)
-        except (ValueError, ClientDisconnect):
+            message = await whole(request.stream())
+        except (WrongCall, ClientDisconnect):
             return refusal(Problem.WRONG)
         bundle = request.headers.get(BUNDLE_HEADER, "")
         return await answer(message, lambda: self.models(bundle), self._workers)
@@ -83,20 +83,6 @@ class Engine:
         """
         if not self._workers.are_well:
             raise RuntimeError("a model does not come to an end")
-
-
-async def _body(request: Request) -> bytes:
-    """Return what was sent.
-
-    Raises:
-        ValueError: it is too large.
-    """
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise ValueError
-    return bytes(body)
 
 
 def engine(arguments: Arguments) -> Application:

@@ -55,7 +55,9 @@ MARKERS = {
         fixtures=("stage", "room", "play", "guest", "connect"),
     ),
     "postgresql": Need("a server of PostgreSQL", fixtures=("postgresql",)),
-    "process": Need("processes of its own", imports=("subprocess", "processes", "jobs")),
+    "process": Need(
+        "processes of its own", places=("tests/serving/test_ray.py",), imports=("subprocess", "processes", "jobs")
+    ),
     "training": Need(
         "torch, or Java",
         places=(

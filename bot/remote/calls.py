@@ -12,7 +12,7 @@ import inspect
 import json
 import math
 import struct
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import AsyncIterable, Callable, Generator, Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -210,6 +210,20 @@ def unpacked(message: bytes) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise WrongCall("no object")
     return content
+
+
+async def whole(chunks: AsyncIterable[bytes]) -> bytes:
+    """Return a message that comes in pieces.
+
+    Raises:
+        WrongCall: it is too large; no more of it is read.
+    """
+    message = bytearray()
+    async for chunk in chunks:
+        message += chunk
+        if len(message) > MOST_BYTES:
+            raise WrongCall("too large")
+    return bytes(message)
 
 
 def _array(entry: Mapping[str, Any], numbers: memoryview) -> NDArray[Any]:

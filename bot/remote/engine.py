@@ -15,7 +15,7 @@ from typing import Any, Self
 import aiohttp
 
 from bot import __version__, metrics
-from bot.remote.calls import BUNDLE_HEADER, MOST_BYTES, STATUS, Call, Problem, WrongCall
+from bot.remote.calls import BUNDLE_HEADER, MOST_BYTES, STATUS, Call, Problem, WrongCall, whole
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ _LONG = frozenset({"painter", "dreamer"})
 """What works for seconds, for members who were told to wait."""
 _REASONS: Mapping[Problem, str] = {
     Problem.TOKEN: "it refuses the token: set the same DANTOK_INFERENCE_TOKEN for both",
+    Problem.SLOW: "it does not answer in time",
     Problem.VERSION: f"it is not Dantok {__version__}: install the same version for both",
 }
 _PROBLEMS = {status: problem for problem, status in STATUS.items()}
@@ -87,42 +88,41 @@ class Engine:
         Raises:
             NotAnswered: there is none, and why.
         """
-        if not self.may_answer(bundle):
-            raise NotAnswered("it is not asked now")
+        if not self.may_answer(bundle) or len(content := call.packed(deferred=deferred)) > MOST_BYTES:
+            raise NotAnswered("it is not asked")
         outcome = "away"
         # While one tries whether it is back, the others do not wait.
         self._asked_again_at = self._clock() + self._pause if self.trouble else 0.0
         try:
             async with asyncio.timeout(_PATIENT if deferred else _QUICK):
-                status, message = await self._sent(bundle, call.packed(deferred=deferred))
-            problem = None if status == 200 else _problem(status, message)
-            outcome = problem or "away" if status != 200 else "done"
-            return self._understood(bundle, call, status, problem, message)
+                status, message = await self._sent(bundle, content)
+            if status == 200:
+                result = call.result(message)
+                self._back()
+                outcome = "done"
+                return result
+            problem = _problem(status, message)
+            outcome = problem or "away"
+            raise self._refused(bundle, status, problem)
         except TimeoutError:
             raise self._gone("it does not answer in time") from None
+        except WrongCall:
+            raise self._gone("what it answers is no result: look at DANTOK_INFERENCE_URL") from None
         except (aiohttp.ClientError, OSError) as error:
             raise self._gone(f"it cannot be reached ({type(error).__name__})") from None
         finally:
             metrics.ENGINE_CALLS.labels(str(outcome)).inc()
 
-    def _understood(self, bundle: str, call: Call, status: int, problem: Problem | None, message: bytes) -> Any:  # noqa: ANN401 - as above
-        if status == 200:
-            try:
-                result = call.result(message)
-            except WrongCall:
-                raise self._gone("what it answers is no result: look at DANTOK_INFERENCE_URL") from None
-            self._back()
-            return result
+    def _refused(self, bundle: str, status: int, problem: Problem | None) -> NotAnswered:
+        """Take note of why there is no result: it is away, or there and has none for this call."""
         if problem is None:
-            raise self._gone(f"nothing answers calls there (HTTP status {status})")
+            return self._gone(f"nothing answers calls there (HTTP status {status})")
         if problem in _REASONS:
-            raise self._gone(_REASONS[problem])
-        if problem is Problem.SLOW:
-            raise self._gone("it does not answer in time")
+            return self._gone(_REASONS[problem])
         self._back()
         if problem is Problem.BUNDLE:
             self._lacks(bundle)
-        raise NotAnswered(problem)
+        return NotAnswered(problem)
 
     async def _sent(self, bundle: str, message: bytes) -> tuple[int, bytes]:
         """Send a message and return the status and what came back; a connection that breaks is tried anew."""
@@ -140,12 +140,7 @@ class Engine:
             raise aiohttp.ClientConnectionError
         headers = {BUNDLE_HEADER: bundle}
         async with self._session.post(self._url, data=message, headers=headers, allow_redirects=False) as response:
-            content = bytearray()
-            async for chunk in response.content.iter_any():
-                content += chunk
-                if len(content) > MOST_BYTES:
-                    raise aiohttp.ClientPayloadError
-            return response.status, bytes(content)
+            return response.status, await whole(response.content.iter_any())
 
     def _gone(self, reason: str) -> NotAnswered:
         if self.trouble != reason:

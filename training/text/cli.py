@@ -22,7 +22,7 @@ from training.common.events import owner_console
 from training.common.flags import Settings, with_flags, with_options
 from training.common.processes import Processes
 from training.common.progress import Stages
-from training.common.signals import stoppable
+from training.common.signals import Stopped, stoppable
 from training.terminal.translation import OwnersConsole
 from training.text.beside import PARTS, Lesson, Part
 from training.text.beside import learn as learn_beside
@@ -331,11 +331,14 @@ def _take_part(
     """Learn beside the first process; what it would write goes into a folder that is thrown away."""
     from training.text.learning import Learning
 
-    with stoppable(), TemporaryDirectory(prefix="dantok-") as folder:
-        console = Console(quiet=True)
-        stages = Stages(console)
-        learning = Learning(TextRun(Path(folder) / "run"), config, cache, console, processes)
-        learning.take_part(_read(files, config, agreement, stages), stages, last)
+    console = Console(quiet=True)
+    stages = Stages(console)
+    try:
+        with stoppable(), TemporaryDirectory(prefix="dantok-") as folder:
+            learning = Learning(TextRun(Path(folder) / "run"), config, cache, console, processes)
+            learning.take_part(_read(files, config, agreement, stages), stages, last)
+    except Stopped as stop:  # the first one says so
+        raise typer.Exit(stop.exit_code) from stop
 
 
 def _read(files: list[Path], config: TextConfig, agreement: "Agreement", stages: Stages) -> "Corpus":

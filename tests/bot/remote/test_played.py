@@ -124,11 +124,22 @@ async def _is_something_else(request: web.Request) -> web.StreamResponse:
     return web.Response(text="<html>it works</html>")
 
 
+async def _is_too_much(request: web.Request) -> web.StreamResponse:
+    return web.Response(body=bytes(4_001))
+
+
 async def _has_moved(request: web.Request) -> web.StreamResponse:
     raise web.HTTPNotFound
 
 
-FAULTS = {"reached": _breaks_off, "in time": _hangs, "no result": _is_something_else, "404": _has_moved}
+FAULTS = {
+    "reached": _breaks_off,
+    "in time": _hangs,
+    "no result": _is_something_else,
+    "is no": _is_too_much,
+    "404": _has_moved,
+}
+"""By what the owner reads of each."""
 
 
 @pytest.mark.parametrize("reason", FAULTS)
@@ -140,6 +151,7 @@ async def test_where_it_fails_the_bot_answers_once_says_so_once_and_asks_it_agai
     unused_tcp_port_factory: Callable[[], int],
 ) -> None:
     monkeypatch.setattr(engine, "_QUICK", 0.3)
+    monkeypatch.setattr(calls, "MOST_BYTES", 4_000)
     caplog.set_level(logging.INFO)
     as_here = await remote.say()
     remote.server.answered.clear()

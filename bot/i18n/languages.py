@@ -3,6 +3,7 @@
 A language is one more code in :data:`LANGUAGES`, and a module of that name beside every ``texts.py``. Knows no text.
 """
 
+from functools import cache
 from importlib import import_module
 from typing import TypeVar
 
@@ -22,8 +23,14 @@ def language_of(locale: str) -> str:
 
 def texts_for(kind: type[T], locale: str) -> T:
     """Return the texts of ``kind``, such as ``SayTexts``, for a Discord locale."""
-    module = f"{kind.__module__.rpartition('.')[0]}.{language_of(locale)}"
-    texts: object = import_module(module).TEXTS
+    texts = _texts(f"{kind.__module__.rpartition('.')[0]}.{language_of(locale)}")
     if not isinstance(texts, kind):
-        raise TypeError(f"{module}.TEXTS is no {kind.__name__}")
+        raise TypeError(f"The texts in {language_of(locale)} are no {kind.__name__}")
+    return texts
+
+
+@cache
+def _texts(module: str) -> object:
+    # The import system would look for what is imported anew each time, some thousand times at a start.
+    texts: object = import_module(module).TEXTS
     return texts

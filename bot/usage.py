@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import typer
-from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from bot.sentences import owner_locale, translated
@@ -81,6 +80,8 @@ def translate_help(command: Any, table: Mapping[str, str]) -> None:  # noqa: ANN
     """
     if not table:
         return
+    from typer import rich_utils  # what draws a help takes longer to import than all else of a command line
+
     for constant, korean in _FRAME.items():
         setattr(rich_utils, constant, korean)
     for each in (command, *command.params):

@@ -83,7 +83,7 @@ def test_the_second_verse_begins_with_the_word_and_another_one_is_about_it_too(t
 
 
 def test_what_is_no_sentence_to_the_voice_is_sung_only_where_there_is_nothing_else(tokenizer: Tokenizer) -> None:
-    class Voice:
+    class Voice(OfOneLength):
         def logits(self, ids: np.ndarray) -> np.ndarray:
             logits = np.zeros((len(ids), len(PIECES)), np.float32)
             logits[:, [place for place, piece in enumerate(PIECES) if piece.endswith(unliked)]] = -20

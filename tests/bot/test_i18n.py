@@ -38,6 +38,16 @@ def test_all_languages_have_the_same_gaps(kind: type) -> None:
                 assert _gaps(sentence) == _gaps(other[name]), name
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_features_call_the_same_english_name_differently(language: str) -> None:
+    """Discord is told by the English alone: the first feature's word would stand in the other's command."""
+    called: dict[str, set[str]] = {}
+    for feature in FEATURES:
+        for english, own in texts_for(feature.texts, language).commands.items():
+            called.setdefault(english, set()).add(own)
+    assert [english for english, words in called.items() if len(words) > 1] == []
+
+
 async def test_a_language_is_a_file_a_feature_and_an_entry(
     bundle: Path, play: Callable[..., AbstractAsyncContextManager[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

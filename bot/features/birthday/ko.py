@@ -58,7 +58,7 @@ TEXTS = BirthdayTexts(
         "The birthday role": "생일 역할",
         "age": "나이",
         "Managers: how ages are counted": "관리자: 나이를 어떻게 셀까요?",
-        "style": "방식",
+        "how": "방식",
         "International, Korean, or not at all": "만 나이, 세는 나이, 말하지 않기",
         "International age": "만 나이",
         "Korean age": "세는 나이",

@@ -101,6 +101,7 @@ class SettingsCommands(commands.Cog):
 
     @app_commands.command(name="age", description="Managers: how ages are counted")
     @app_commands.describe(style="International, Korean, or not at all")
+    @app_commands.rename(style="how")
     @app_commands.choices(
         style=[
             app_commands.Choice(name="International age", value=AgeStyle.INTERNATIONAL.value),

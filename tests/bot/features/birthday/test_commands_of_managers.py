@@ -23,7 +23,7 @@ MANAGERS = [
     ("/birthday time", {"time": "9:00"}),
     ("/birthday zone", {"zone": "Asia/Seoul"}),
     ("/birthday role", {}),
-    ("/birthday age", {"style": "none"}),
+    ("/birthday age", {"how": "none"}),
     ("/birthday template", {}),
     ("/birthday test", {}),
     ("/birthday check", {}),
@@ -251,9 +251,9 @@ async def test_the_plan_names_each_date_with_the_rule_that_made_it(room: Any) ->
 async def test_ages_are_told_as_the_group_counts_them(room: Any) -> None:
     await room("/birthday set", options={"date": "2000-03-05"})
     assert "27살" in (await room("/생일 목록")).content
-    assert "세는 나이" in (await room("/birthday age", options={"style": "counting"})).content
+    assert "세는 나이" in (await room("/birthday age", options={"how": "counting"})).content
     assert "28살" in (await room("/생일 목록")).content
-    await room("/birthday age", options={"style": "none"})
+    await room("/birthday age", options={"how": "none"})
     assert "살" not in (await room("/생일 목록")).content
 
 

@@ -23,6 +23,8 @@ _LAST_PIECES = 8
 """So many last pieces are tried for how likely the sentence ends after them."""
 _WOULD_END = math.log(0.5)
 """Where the end was as likely and the draw went on, it went on past its end."""
+_HARDLY_SAID = -7.0
+"""Nats of a morpheme that is so unlikely that the sentence around it is hardly ever a good one."""
 _WORTH_SPELLING = math.log(0.1)
 """A last morpheme that is less likely is spelt only where nothing else will do: each is read on its own."""
 
@@ -64,11 +66,12 @@ class Decoder:
     ) -> Job[list[Draw]]:
         """Draw a sentence by each generator, or one at temperature 0.
 
-        Where ``only_whole`` ones are wanted, those that went on past their end are not drawn to an end, and are not
-        among them; unless none is whole.
+        Where ``only_whole`` ones are wanted, those that went on past their end, or would go on with what is hardly
+        said, are not drawn to an end, and are not among them; unless none is whole.
         """
         drawn = [Draw(beginning, rng) for rng in (rngs if aim.temperature else rngs[:1])]
-        yield from together([self._drawn(draw, aim, until_overran=only_whole) for draw in drawn])
+        if only_whole:
+            yield from together([self._drawn(draw, aim, least=_HARDLY_SAID) for draw in drawn])
         if not any(draw.is_whole for draw in drawn):
             yield from together([self._drawn(draw, aim) for draw in drawn])
         return [draw for draw in drawn if draw.is_over]
@@ -83,9 +86,10 @@ class Decoder:
             counts[number] += not self._pieces.goes_on[rows[number][at]]
         return [total / count for total, count in zip(totals, counts, strict=True)]
 
-    def _drawn(self, draw: Draw, aim: Aim, *, until_overran: bool = False) -> Job[None]:
-        """Draw one sentence to its end, or until it has gone on past one."""
-        while not draw.is_over and not (until_overran and draw.overran):
+    def _drawn(self, draw: Draw, aim: Aim, *, least: float = -math.inf) -> Job[None]:
+        """Draw one sentence to its end, or, where a morpheme has to be so likely at ``least``, until it is given up."""
+        draw.least, draw.is_given_up = least, False
+        while not (draw.is_over or draw.is_given_up):
             (log_probs,) = yield from self._reader.after([draw.row])
             if draw.now.count < aim.most - 1:
                 yield from self._go_on(draw, log_probs, aim)
@@ -104,8 +108,12 @@ class Decoder:
                 log_prob = float(log_probs[chosen])
                 if chosen != END:
                     if choice := (yield from self._spelt(draw, (chosen,), log_prob, aim)):
-                        draw.overran |= bool(log_probs[END] > _WOULD_END)
+                        # What somebody typed is often all that people say: it is to be gone on with.
+                        if now.count and log_probs[END] > _WOULD_END:
+                            draw.overrun()
                         return self._take(draw, choice)
+                    if draw.is_given_up:
+                        return None
                 elif not aim.guard.is_message(now.said, now.line):
                     return draw.end(log_prob)
         return _cut(draw, aim.guard)
@@ -116,7 +124,13 @@ class Decoder:
         return allowed & self._pieces.words if aim.only_words else allowed
 
     def _spelt(self, draw: Draw, begun: Ids, log_prob: float, aim: Aim, *, is_last: bool = False) -> Job[Choice | None]:
-        """Return the morpheme that has ``begun``, spelt to its end and repeating nobody; None where there is none."""
+        """Return the morpheme that has ``begun``, spelt to its end and repeating nobody; None where there is none.
+
+        One that is less likely than the draw's least is not said: the draw is given up.
+        """
+        if log_prob < draw.least and not is_last:
+            draw.is_given_up = True
+            return None
         if not self._pieces.goes_on[begun[-1]]:
             return None if self._repeats(draw, begun, aim.guard, is_last=is_last) else Choice(begun, log_prob)
         (log_probs,) = yield from self._reader.after([(*draw.row, *begun)])
@@ -128,7 +142,7 @@ class Decoder:
         for at in in_turn(rest, aim.temperature, draw.rng, _MOST_TRIES):
             part = int(inside[at])
             spelt = self._spelt(draw, (*begun, part), log_prob + float(log_probs[part]), aim, is_last=is_last)
-            if choice := (yield from spelt):
+            if (choice := (yield from spelt)) or (draw.is_given_up and not is_last):
                 return choice
         return None
 
@@ -182,7 +196,8 @@ class Decoder:
         if may_end:
             rest[END] = log_probs[END]
         elif log_probs[END] >= rest.max():
-            draw.overran = True
+            if draw.now.count:
+                draw.overrun()
             yield np.where(self._pieces.begins, rest, _IMPOSSIBLE)
         yield rest
 

@@ -60,6 +60,9 @@ class Draw:
         self.is_over = self.was_cut = self.is_quoted = False
         self.overran = False
         """Somewhere the sentence most likely would have ended, and went on."""
+        self.least = -math.inf
+        """Log probability (nats) of a morpheme below which the draw is given up; where there is one, also at an end."""
+        self.is_given_up = False
 
     @property
     def now(self) -> Step:
@@ -102,6 +105,11 @@ class Draw:
         run, count = (now.run + 1, now.count) if joins else (1, now.count + 1)
         said, line = now.said.then(spelling), now.line.then(spelling)
         self.steps.append(Step(now.text + joined([piece]), piece, run, count, said, line))
+
+    def overrun(self) -> None:
+        """Go on past an end that is likely."""
+        self.overran = True
+        self.is_given_up = self.least > -math.inf
 
     def end(self, log_prob: float) -> None:
         """End here."""

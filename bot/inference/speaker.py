@@ -22,7 +22,7 @@ from bot.inference.reader import NextPieces
 from bot.inference.refusals import Guard, Guards
 from bot.inference.seeds import SEEDS
 
-DRAWS = 8
+DRAWS = 16
 """So many are drawn where one is said."""
 SEVERAL_LINES = 10
 """From so many morphemes on an answer has a line a sentence, as people write in a chat."""

@@ -5,7 +5,9 @@ import pytest
 
 from bot.bundle import ALPHABET, END, SPECIALS, Rare, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held, Spelling
-from bot.inference.speaker import Speaker
+from bot.inference.batching import alone
+from bot.inference.decoder import Aim
+from bot.inference.speaker import Speaker, rngs, typed_beginning
 from tests.bot.inference.networks import OfOneLength
 
 WHOLES = ("▁우리", "▁여행", "가", "자")
@@ -92,3 +94,32 @@ class Spells(OfOneLength):
 def test_a_morpheme_is_spelt_as_often_as_the_voice_would_spell_one_that_may_come_out(share: float, said: range) -> None:
     speaker = Speaker(Spells(share), TOKENIZER)
     assert [speaker.say("우리", 1, 1.0, seed).pieces for seed in range(40)].count(("▁여행사",)) in said
+
+
+class Guesses(OfOneLength):
+    """A network that mostly goes on with 우리, and now and then with a rare morpheme, of which any is as likely."""
+
+    def __init__(self, tokenizer: Tokenizer, letters: str) -> None:
+        self.tokenizer, self.letters = tokenizer, letters
+
+    def logits(self, ids: np.ndarray) -> np.ndarray:
+        chances = np.full((len(ids), len(self.tokenizer)), 1e-9, np.float32)
+        for row, last in zip(chances, ids[:, -1], strict=True):
+            after = {"▁우리": 0.57, "▁여행↝": 0.03, "</s>": 0.4}
+            if self.tokenizer.goes_on[last]:
+                after = dict.fromkeys(self.letters, 1 / len(self.letters))
+            row[[self.tokenizer.pieces.index(piece) for piece in after]] = list(after.values())
+        return np.log(chances)
+
+
+def test_a_sentence_with_a_morpheme_that_hardly_anybody_would_say_there_is_given_up_where_others_are_whole() -> None:
+    letters = "사지자차카타파하나다라마바아어여오요우유으이고노도로모보소조초코토포호구"
+    pieces = (*SPECIALS, "▁우리", "▁여행↝", *dict.fromkeys([*ALPHABET, *letters]))
+    rare = {f"▁여행{letter}": 2 for letter in letters}
+    tokenizer = Tokenizer(pieces, [5] * len(pieces), Rare(1, rare))
+    speaker = Speaker(Guesses(tokenizer, letters), tokenizer)
+    beginning, _ = typed_beginning("우리", tokenizer)
+    aim = Aim(4, 2.0, speaker._guards.of(frozenset()))
+    for wanted, has_rare in ((True, False), (False, True)):
+        draws = alone(speaker._decoder.draws(beginning, aim, rngs((1,), 40), only_whole=wanted))
+        assert any("여행" in draw.now.text for draw in draws) is has_rare

@@ -9,9 +9,11 @@ import pytest
 
 from bot.bundle import END, SPECIALS, START, UNKNOWN, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held, Spelling
+from bot.inference.batching import alone
+from bot.inference.decoder import Aim
 from bot.inference.models import open_models
 from bot.inference.seeds import SEEDS
-from bot.inference.speaker import Speaker
+from bot.inference.speaker import Speaker, rngs, typed_beginning
 from tests.bot.inference.networks import OfOneLength
 
 
@@ -221,6 +223,14 @@ def test_all_draws_of_an_answer_are_one_batch_in_which_what_begins_alike_is_once
     network = speaker._decoder._reader._network
     speaker.draw("밥", 3, 0.8, seed=1, count=12)
     assert [rows for rows, _ in network.batches[:2]] == [1, 2]
+
+
+def test_what_is_typed_is_gone_on_with_where_people_mostly_say_no_more() -> None:
+    """Nearly everybody says 나도 alone; who types it has asked for more, and that more is a whole sentence."""
+    speaker = speaker_of(*["▁나도"] * 9, "▁나도 ▁이제 ▁갈래")
+    beginning, _ = typed_beginning("나도", speaker._tokenizer)
+    draws = alone(speaker._decoder.draws(beginning, Aim(2, 0.8, speaker._guards.of(frozenset())), rngs((1,), 4)))
+    assert {(draw.now.text, draw.is_whole) for draw in draws} == {("나도 이제 갈래", True)}
 
 
 def test_without_n_a_sentence_ends_where_the_network_ends_it() -> None:

@@ -15,7 +15,7 @@ from bot.inference.models import LoadedModels
 from bot.inference.worker import Workers
 from bot.memory import frugally
 from bot.remote.calls import BUNDLE_HEADER, Problem, WrongCall, whole
-from bot.settings import EngineSettings, read
+from bot.settings import EngineSettings, SettingsError, read
 from serving.answering import Answer, answer, is_allowed, refusal
 from serving.bundles import Bundles
 
@@ -89,9 +89,12 @@ def engine(arguments: Arguments) -> Application:
     """Return what Ray serves.
 
     Raises:
-        SettingsError: there is no token, or a setting is wrong.
+        SystemExit: there is no token, or a setting is wrong; it is a sentence for who types ``serve run``.
     """
-    read(EngineSettings).token_of_engine()
+    try:
+        read(EngineSettings).token_of_engine()
+    except SettingsError as error:
+        raise SystemExit(str(error)) from None
     most = max(arguments.replicas, arguments.most_replicas or 0)
     scaling = {
         "min_replicas": arguments.replicas,

@@ -48,7 +48,7 @@ OTHERS = {
     "bot": "discord onnxruntime cv2 pydantic_settings typer rich sqlalchemy alembic.context",
     "playground": "aiohttp.web",
     "training": "torch lightning torchmetrics matplotlib.pyplot konlpy.tag cv2 typer rich",
-    "export": "torch onnx onnxscript onnxruntime cv2 typer rich",
+    "export": "torch lightning onnx onnxscript onnxruntime cv2 typer rich",
     "owner": "bot discord aiohttp.web onnxruntime cv2 pydantic_settings typer rich sqlalchemy tomlkit",
 }
 

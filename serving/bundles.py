@@ -48,21 +48,21 @@ class Bundles:
         Raises:
             NoBundle: it is not here, or must not be served.
         """
-        folder = self._folder(bundle)
-        if folder is None:
-            raise NoBundle
         try:
-            models = open_models(folder, self._provider)
+            models = open_models(self._folder(bundle), self._provider)
         except OwnerError as error:
             raise NoBundle(str(error)) from error
-        if bundle_id(models.bundle.manifest) != bundle:  # it was replaced meanwhile
+        if bundle_id(models.bundle.manifest) != bundle:  # it was replaced, and may lie elsewhere
+            del self._places[bundle]
             raise NoBundle
         return models
 
-    def _folder(self, bundle: str) -> Path | None:
+    def _folder(self, bundle: str) -> Path:
         if bundle not in self._places:
             self._places = dict(self._look())
-        return self._places.get(bundle)
+        if bundle not in self._places:
+            raise NoBundle
+        return self._places[bundle]
 
     def _look(self) -> Iterator[tuple[str, Path]]:
         many = folders_of_servers(self._many.iterdir()).values() if self._many and self._many.is_dir() else ()

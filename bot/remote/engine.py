@@ -8,7 +8,6 @@ import asyncio
 import logging
 import random
 import time
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
@@ -50,7 +49,7 @@ class Engine:
         self._session: aiohttp.ClientSession | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._pause, self._asked_again_at = _SHORTEST_PAUSE, 0.0
-        self._lacking: defaultdict[str, float] = defaultdict(float)
+        self._lacking: dict[str, float] = {}
         self.trouble: str | None = None
         """Why it is away; None while it is there."""
 
@@ -69,7 +68,7 @@ class Engine:
     def may_answer(self, bundle: str) -> bool:
         """Say whether it is worth asking now."""
         now = self._clock()
-        return self._session is not None and now >= self._asked_again_at and now >= self._lacking[bundle]
+        return self._session is not None and now >= self._asked_again_at and now >= self._lacking.get(bundle, 0.0)
 
     def wait_for(self, bundle: str, call: Call) -> Any:  # noqa: ANN401 - of whatever type the method has
         """Return what :meth:`result` does, on another thread than the loop's.
@@ -157,7 +156,7 @@ class Engine:
             _log.info("The inference engine is back, and computes again.")
 
     def _lacks(self, bundle: str) -> None:
-        if not self._lacking[bundle]:
+        if bundle not in self._lacking:
             _log.warning(
                 "The inference engine lacks the bundle %s, and the bot computes by itself: put the same bundle there.",
                 bundle[:12],

@@ -177,10 +177,8 @@ class RemoteLane(Worker):
             Busy, Slow: as there; where the engine was waited for in vain, both together are not done in time.
         """
         if not isinstance(job, RemoteJob):
-            # Alone the bot makes one picture after the other: they would take each other's memory and cores.
-            lanes = self._beside if self._engine.trouble is None else []
-            free = min(lanes, key=lambda lane: lane.inside, default=self)
-            return await (super().run if free.inside >= self.inside else free.run)(job, deferred=deferred)
+            freer = self._freer()
+            return await (freer.run if freer else super().run)(job, deferred=deferred)
         begun = time.monotonic()
         try:
             return await self._answered(job, deferred=deferred)
@@ -193,6 +191,16 @@ class RemoteLane(Worker):
                 return await super().run(job.here())
         except TimeoutError:
             raise Slow from None
+
+    def _freer(self) -> Worker | None:
+        """Return a thread beside its own that has less to do, while the engine is there.
+
+        Alone the bot makes one picture after the other: they would take each other's memory and cores.
+        """
+        freest = min(self._beside, key=lambda worker: worker.inside, default=None)
+        if freest is None or self._engine.trouble is not None or freest.inside >= self.inside:
+            return None
+        return freest
 
     async def _answered(self, job: RemoteJob[T], *, deferred: bool) -> T:
         if self._waiting >= self._most:

@@ -48,6 +48,8 @@ def test_what_is_not_here_or_must_not_be_served_is_no_bundle(place: Path, bundle
     write_bundle_to(place / "22", seed=9)
     with pytest.raises(NoBundle):
         engine.open(replaced)
+    moved = write_bundle_to(place / "44", seed=2)
+    assert engine.open(replaced).bundle.folder == moved
 
 
 async def test_it_goes_on_opening_for_who_asks_next(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -140,9 +140,8 @@ def say(
         typer.echo(json.dumps(answer, ensure_ascii=False))
         return
     typer.echo(utterance.text)
-    note = f"seed {utterance.seed}" + (
-        f" · words I've never seen: {', '.join(utterance.unknown)}" if utterance.unknown else ""
-    )
+    seed_and_words = f"seed {utterance.seed} · words I've never seen: {', '.join(utterance.unknown)}"
+    note = _owners(seed_and_words if utterance.unknown else f"seed {utterance.seed}")
     Console(stderr=True).print(Text(note, style="dim"), soft_wrap=True)
 
 
@@ -194,7 +193,7 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to write it; a file 
         from bot.store import backup as backups
 
         rows = asyncio.run(_with_store(lambda store: backups.backup(store, file)))
-    Console(highlight=False).print(f"{rows} rows are in {file}.", soft_wrap=True)
+    Console(highlight=False).print(_owners(f"{rows} rows are in {file}."), soft_wrap=True)
 
 
 @app.command()
@@ -210,19 +209,23 @@ def restore(
 
         chosen = file or read(StoreSettings).dated_backups().newest()
     if not yes:
-        typer.confirm(f"Everything kept now will be replaced by what is in {chosen}. Continue?", abort=True)
+        typer.confirm(_owners(f"Everything kept now will be replaced by what is in {chosen}. Continue?"), abort=True)
     with _one_sentence():
         from bot.restore import restore as restored_from
 
         restored, doubtful, saved = asyncio.run(_with_store(lambda store: restored_from(store, chosen)))
     out = Console(highlight=False)
-    out.print(f"{restored.rows} rows are back, from {chosen}. {saved}", soft_wrap=True)
+    out.print(_owners(f"{restored.rows} rows are back, from {chosen}. {saved}"), soft_wrap=True)
     if restored.left_out:
         named = ", ".join(restored.left_out)
-        out.print(f"Left out, because what is in them cannot be read: {named}. Set these again.", soft_wrap=True)
+        left_out = f"Left out, because what is in them cannot be read: {named}. Set these again."
+        out.print(_owners(left_out), soft_wrap=True)
     if doubtful:
-        explanation = "They may have been sent after the backup was made, so the servers' owners are told instead."
-        out.print(f"Wishes that were due since: {doubtful}. {explanation}", soft_wrap=True)
+        due = (
+            f"Wishes that were due since: {doubtful}. They may have been sent after the backup was made, so the "
+            "servers' owners are told instead."
+        )
+        out.print(_owners(due), soft_wrap=True)
 
 
 @app.command()

@@ -29,6 +29,7 @@ TEXTS = OwnerTexts(
         no_such_kind="{file} is no photo: add JPEG, PNG, HEIC or the like, or a zip of them.",
         nothing_in_zip="There is no photo in {file}: add a zip of photos.",
         bad_zip="{file} is damaged or locked with a password: unpack it and add the photos in it.",
+        swollen_zip="{file} would grow beyond all reason when unpacked: this is no archive of photos.",
         nobody_agreed='Nobody has agreed yet, so nothing is learnt: ask them with the text above, write "yes" behind '
         "those who did in {file} and repeat the command, or give --everyone-agreed if all of them did.",
         no_labels="No face is labelled yet: say of some who smiles and who does not.",

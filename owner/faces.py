@@ -57,6 +57,16 @@ def photos(project: Project) -> Uploads:
     return Uploads(project.photos, PHOTO_SUFFIXES)
 
 
+def remove_photos(project: Project) -> None:
+    """Take away the photos, the faces and labels from them, and what was learnt of those; the bundle is as it was."""
+    for job in (preparing_job, labelling_job, training_job):
+        job(project).stop()
+        shutil.rmtree(job(project).folder, ignore_errors=True)
+    photos(project).clear()
+    for learnt in (project.faces, project.drawer):
+        shutil.rmtree(learnt, ignore_errors=True)
+
+
 def preparing_job(project: Project) -> Job:
     """Return the job that finds the faces; a photo it refuses is one of its lines, ``refused: …``."""
     return Job(project.jobs / "prepare")

@@ -54,6 +54,7 @@ TEXTS = OwnerTexts(
         no_such_kind="{file}: 사진이 아니에요. JPEG, PNG, HEIC 같은 사진이나 그것을 묶은 zip을 넣어 주세요.",
         nothing_in_zip="{file}: 압축 파일에 사진이 없어요. 사진을 묶은 zip을 넣어 주세요.",
         bad_zip="{file}: 압축 파일이 깨졌거나 비밀번호로 잠겨 있어요. 풀어서 안에 있는 사진을 넣어 주세요.",
+        swollen_zip="{file}: 풀면 터무니없이 커져요. 사진을 묶은 압축 파일이 아니에요.",
         nobody_agreed="아직 좋다고 한 사람이 없어서 아무것도 배우지 않았어요. 위의 글로 물어본 다음 {file} 파일에서 "
         '좋다고 한 사람을 "yes"로 바꾸고 다시 해 주세요. 모두 좋다고 했다면 --everyone-agreed를 붙이면 돼요.',
         no_labels="아직 표시한 얼굴이 없어요. 몇 명이라도 웃는지 아닌지 표시해 주세요.",

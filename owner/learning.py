@@ -43,6 +43,8 @@ STAGES = {
 }
 """The stages in their order, with about the share of the time that each takes."""
 
+LEAK_LINES = 10_000
+"""What the voice is made to say, and as much its copy with secrets, to see what comes out that must not."""
 _FEW, _GOOD = 1_500, 8_000
 
 
@@ -134,7 +136,7 @@ def export_command(project: Project, *, with_faces: bool = False, accept_leaks: 
         words += ["--aam", str(project.drawer)]
     if accept_leaks:
         words.append("--accept-leaks")
-    return Command(name="export", words=[*words, "--out", str(project.bundle)])
+    return Command(name="export", words=[*words, "--leak-lines", str(LEAK_LINES), "--out", str(project.bundle)])
 
 
 def verdict(project: Project) -> Verdict | None:

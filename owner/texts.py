@@ -30,6 +30,7 @@ class Sentences:
     no_such_kind: str  # {file}
     nothing_in_zip: str  # {file}
     bad_zip: str  # {file}
+    swollen_zip: str  # {file}
     nobody_agreed: str  # {file}
     no_labels: str
 

@@ -20,6 +20,8 @@ _LONGEST = 50
 """Characters of a name: of four bytes each they still fit the 255 bytes that most file systems take."""
 _PIECE = 1 << 20
 _LEFT_BY_SYSTEMS = re.compile(r"(?:.*/)?(?:__MACOSX/|\._)")
+_SURE, _LARGEST_RATIO = 200_000_000, 20
+"""Bytes that a zip may hold however small it is, and beyond that how many times its size: photos hardly shrink."""
 _DAMAGED = (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
 """What opening a zip raises, or an entry that is damaged or locked with a password."""
 
@@ -54,6 +56,11 @@ class Uploads:
         else:
             self._keep(name, content, size)
 
+    def clear(self) -> None:
+        """Take all of them away."""
+        for file in self.files:
+            file.unlink()
+
     def remove(self, name: str) -> None:
         """Take a file away again."""
         for file in self.files:
@@ -73,6 +80,11 @@ class Uploads:
                     entries = [entry for entry in opened.infolist() if self._takes(entry.filename)]
                     if not entries:
                         raise StepError("nothing_in_zip", file=name)
+                    # zipfile never gives more bytes than an entry claims, so the claims can be trusted as limits.
+                    total = sum(entry.file_size for entry in entries)
+                    if total > max(_SURE, _LARGEST_RATIO * archive.files[0].stat().st_size):
+                        raise StepError("swollen_zip", file=name)
+                    self._check_room(total)
                     for entry in entries:
                         with opened.open(entry) as inside:
                             self._keep(entry.filename, inside, entry.file_size)
@@ -80,8 +92,7 @@ class Uploads:
                 raise StepError("bad_zip", file=name) from error
 
     def _keep(self, name: str, content: IO[bytes], size: int | None) -> None:
-        if size is not None and shutil.disk_usage(self.folder).free < size + _SPARE:
-            raise StepError("disk_full", folder=self.folder)
+        self._check_room(size or 0)
         place = _free_place(self.folder, name)
         try:
             with whole(place) as beside, beside.open("wb") as stream:
@@ -91,6 +102,10 @@ class Uploads:
             raise StepError("cannot_write", place=place, reason=error.strerror or error) from error
         if any(_are_equal(file, place) for file in self.files):
             place.unlink()
+
+    def _check_room(self, size: int) -> None:
+        if shutil.disk_usage(self.folder).free < size + _SPARE:
+            raise StepError("disk_full", folder=self.folder)
 
 
 def _free_place(folder: Path, name: str) -> Path:

@@ -40,6 +40,7 @@ from bot.i18n import texts_for
 from bot.inference.worker import Workers
 from bot.store.address import address
 from bot.store.store import Store
+from bot.terminal.translation import in_owners_language
 from playground import Playground
 from playground.world.clock import AdjustableClock, ClockControl
 
@@ -58,7 +59,7 @@ async def demo(bundle: Path, port: int, *, beside: Path | None, browse: bool, ou
     with stop_signal() as stopped, _free(port):
         async with _playing(bundle, port, beside) as (playground, _, bot):
             url = playground.url if beside is None else f"{playground.url}/beside"
-            out.print(f"The chat is at [link={url}]{url}[/link] (Ctrl-C ends it).")
+            out.print(in_owners_language(f"The chat is at [link={url}]{url}[/link] (Ctrl-C ends it)."))
             if browse:
                 await asyncio.to_thread(webbrowser.open, url)
             await first_of(bot, stopped.wait())

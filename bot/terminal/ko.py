@@ -146,8 +146,8 @@ _ERRORS = {
     "Discord does not know this token: copy it again from the Bot page of your application into DANTOK_TOKEN.": (
         "디스코드가 모르는 토큰이에요. 내 애플리케이션의 Bot 화면에서 다시 복사해 DANTOK_TOKEN에 넣어 주세요."
     ),
-    "Discord does not allow the bot to read messages (code 4014): turn on Message Content Intent on the Bot page of "
-    "your application, or leave out DANTOK_UNASKED, which alone needs it.": (
+    "Discord does not allow the bot to read messages (code 4014): turn on Message Content Intent on the Bot page "
+    "of your application, or leave out DANTOK_UNASKED, which alone needs it.": (
         "디스코드가 봇이 메시지를 읽는 것을 허락하지 않아요(코드 4014). 내 애플리케이션의 Bot 화면에서 Message Content "
         "Intent를 켜거나, 그것이 필요한 DANTOK_UNASKED를 빼 주세요."
     ),
@@ -181,15 +181,15 @@ _ERRORS = {
     "{file} in {folder} is not the file that was exported (its hash differs).": (
         "{folder}의 {file} 파일이 만들 때와 달라요(해시가 달라요). 폴더를 통째로 다시 복사해 주세요."
     ),
-    "The bundle has schema {version}, this bot reads schema {own}: export the same runs again, with `python -m export` "
-    "of the bot's own version.": (
+    "The bundle has schema {version}, this bot reads schema {own}: export the same runs again, with `python -m "
+    "export` of the bot's own version.": (
         "번들의 형식이 {version}인데 이 봇은 {own}을 읽어요. 봇과 같은 버전으로 다시 내보내 주세요."
     ),
     "{name} does not come to an end within {limit} seconds: export it again.": (
         "{name} 모델이 {limit}초 안에 끝나지 않아요. 다시 내보내 주세요."
     ),
-    "CUDA was asked for, but ONNX Runtime could only use the CPU: install the driver and `pip install -e '.[gpu]'`, or "
-    "set DANTOK_PROVIDER to auto.": (
+    "CUDA was asked for, but ONNX Runtime could only use the CPU: install the driver and `pip install -e "
+    "'.[gpu]'`, or set DANTOK_PROVIDER to auto.": (
         "CUDA를 쓰라고 했지만 CPU만 쓸 수 있어요. 드라이버와 `pip install -e '.[gpu]'`를 설치하거나 DANTOK_PROVIDER를 "
         "auto로 바꿔 주세요."
     ),
@@ -202,8 +202,8 @@ _ERRORS = {
         "{server}번 서버는 초대 코드로 들어온 곳이 아니에요. DANTOK_SERVERS를 확인해 주세요."
     ),
     "Pass it on: on their server they enter it with /invitation. It is shown this once, and kept nowhere.": (
-        "이 코드를 전해 주세요. 받은 사람이 자기 서버에서 /초대로 넣어요. "
-        "지금 한 번만 보여 주고, 어디에도 적어 두지 않아요."
+        "이 코드를 전해 주세요. 받은 사람이 자기 서버에서 /초대로 넣어요. 지금 한 번만 보여 주고, 어디에도 적어 두지 "
+        "않아요."
     ),
     "There is no backup in {folder} yet: give a file that `backup` wrote.": (
         "{folder}에 아직 백업이 없어요. `backup`으로 만든 파일을 적어 주세요."
@@ -214,12 +214,179 @@ _ERRORS = {
     "The backup {file} cannot be read ({reason}): check the path.": (
         "{file} 백업을 읽을 수 없어요({reason}). 경로를 확인해 주세요."
     ),
-    "The database has schema {schema} and this Dantok knows schemas up to {latest}: start the newer Dantok that wrote "
-    "it, or restore a backup.": (
-        "데이터베이스의 형식이 {schema}인데 이 단톡은 {latest}까지 알아요. 그것을 쓴 더 새로운 단톡을 켜거나 "
-        "백업을 되돌려 "
-        "주세요."
+    "The database has schema {schema} and this Dantok knows schemas up to {latest}: start the newer Dantok that "
+    "wrote it, or restore a backup.": (
+        "데이터베이스의 형식이 {schema}인데 이 단톡은 {latest}까지 알아요. 그것을 쓴 더 새로운 단톡을 켜거나 백업을 "
+        "되돌려 주세요."
     ),
 }
 
-TEXTS = TerminalTexts(sentences=_HELP | _CHECK | _VALUES | _ERRORS)
+_SAID = {
+    "The chat is at {url} (Ctrl-C ends it).": "채팅방을 열었어요: {url} (Ctrl-C로 닫아요)",
+    "{rows} rows are in {file}.": "{file}에 {rows}줄을 저장했어요.",
+    "{rows} rows are back, from {file}. {saved}": "{file}에서 {rows}줄을 되돌렸어요. {saved}",
+    "What was kept until now is in {file}.": "지금까지 있던 것은 {file}에 두었어요.",
+    "What was kept until now could not be saved. {error}": "지금까지 있던 것은 저장하지 못했어요. {error}",
+    "Left out, because what is in them cannot be read: {named}. Set these again.": (
+        "읽을 수 없어서 뺐어요: {named}. 다시 등록해 주세요."
+    ),
+    "Wishes that were due since: {doubtful}. They may have been sent after the backup was made, so the servers' "
+    "owners are told instead.": (
+        "그동안 보낼 차례였던 축하: {doubtful}. 백업한 뒤에 이미 보냈을 수 있어서, 보내는 대신 서버 주인에게 알려요."
+    ),
+    "Everything kept now will be replaced by what is in {file}. Continue?": (
+        "지금 있는 것을 모두 {file}에 있는 것으로 바꿔요. 계속할까요?"
+    ),
+    "seed {seed} · words I've never seen: {words}": "번호 {seed} · 처음 보는 말: {words}",
+    "seed {seed}": "번호 {seed}",
+}
+_OF_BUNDLES = {
+    "--face takes a number, numbers such as 1,3, or all, and not {given}.": (
+        "--face에는 번호, 1,3 같은 번호들, all 가운데 하나를 적어 주세요({given}은(는) 안 돼요)."
+    ),
+    "There is no face {number} in that photo: I see {seen}.": (
+        "그 사진에 {number}번 얼굴은 없어요. 보이는 얼굴은 {seen}개예요."
+    ),
+    "The bundle has the encoder {name} and not its generator: export it again.": (
+        "번들에 {name} 인코더만 있고 그리는 신경망이 없어요. 번들을 다시 만들어 주세요."
+    ),
+    "The bundle has two styles of one name: export it again.": (
+        "번들에 이름이 같은 화풍이 둘 있어요. 번들을 다시 만들어 주세요."
+    ),
+    "The bundle in {folder} has no model {name} (it has: {models}).": (
+        "{folder}의 번들에 {name} 모델이 없어요(있는 것: {models})."
+    ),
+    "The bundle reads any style and paints in none, or the other way round: export it again.": (
+        "번들에 화풍을 읽는 것과 그리는 것 가운데 하나만 있어요. 번들을 다시 만들어 주세요."
+    ),
+    "The bundle's direction towards {name} is damaged: export it again.": (
+        "{name} 쪽으로 바꾸는 법이 깨졌어요. 번들을 다시 만들어 주세요."
+    ),
+    "The bundle's text model names no tokenizer: export it again.": (
+        "말투에 낱말을 나누는 것이 빠졌어요. 번들을 다시 만들어 주세요."
+    ),
+    "The cleaner {name} knows faces that were cut out in another way: export it again.": (
+        "{name}: 얼굴을 자르는 법이 달라요. 번들을 다시 만들어 주세요."
+    ),
+    "The editor {name} knows faces that were cut out in another way: export it again.": (
+        "{name}: 얼굴을 자르는 법이 달라요. 번들을 다시 만들어 주세요."
+    ),
+    "The directions are damaged ({error}): export the bundle again.": (
+        "얼굴 바꾸는 법이 깨졌어요({error}). 번들을 다시 만들어 주세요."
+    ),
+    "The directions of {name} are {width} wide, its latent is {latent}: export the bundle again.": (
+        "{name}: 얼굴 바꾸는 법의 크기가 안 맞아요({width}, {latent}). 번들을 다시 만들어 주세요."
+    ),
+    "The directions of {name} lead towards {attribute}, which is none of the bundle's attributes: export it again.": (
+        "{name}: 번들에 없는 특징({attribute})으로 바꾸려고 해요. 번들을 다시 만들어 주세요."
+    ),
+    "The encoder {name} has seen faces cut out in way {there}, this bot cuts them in way {here}: prepare the "
+    "photos, train and export again with the bot's own version.": (
+        "{name}: 얼굴을 자르는 법이 이 봇과 달라요({there}, {here}). 봇과 같은 판의 단톡으로 사진을 준비하고 배워서 "
+        "번들을 다시 만들어 주세요."
+    ),
+    "The network for reactions names no file of its emoji: export the bundle again.": (
+        "이모지를 고르는 것에 이모지 목록이 빠졌어요. 번들을 다시 만들어 주세요."
+    ),
+    "The picker does not say from which score on it is {sure}: export it again.": (
+        "대답을 고르는 것에 몇 점부터 {sure} 고를지가 빠졌어요. 번들을 다시 만들어 주세요."
+    ),
+    "The pulse names no counts that it goes on from: export it again.": (
+        "방의 시간에 이어 셀 것이 빠졌어요. 번들을 다시 만들어 주세요."
+    ),
+    "The tokenizer has {pieces} pieces, but {name}'s logits are {width} wide.": (
+        "낱말 조각은 {pieces}개인데 {name}의 크기는 {width}예요. 번들을 다시 만들어 주세요."
+    ),
+    "manifest.json says not how much {name} keeps of what it reads: export it again.": (
+        "manifest.json에 {name}이(가) 얼마나 남기는지가 없어요. 번들을 다시 만들어 주세요."
+    ),
+    "{name} cannot be opened by ONNX Runtime {version}: {error}": (
+        "{name}: ONNX Runtime {version}(으)로 열 수 없어요({error})."
+    ),
+    "{name} cannot be read ({error}): export the bundle again.": (
+        "{name}: 읽을 수 없어요({error}). 번들을 다시 만들어 주세요."
+    ),
+    "{name} cannot be read as a room's counts ({error}): export it again.": (
+        "{name}: 방의 시간을 센 것으로 읽을 수 없어요({error}). 번들을 다시 만들어 주세요."
+    ),
+    "{name} does not run: {error}": "{name}: 돌지 않아요({error}).",
+    "{name} does not say what is alike ({error}): export it again.": (
+        "{name}: 무엇이 비슷한지가 없어요({error}). 번들을 다시 만들어 주세요."
+    ),
+    "{name} gives NaN or infinite numbers: its weights are damaged; train and export it again.": (
+        "{name}: 숫자가 아닌 값이 나와요. 가중치가 깨졌으니 다시 배워서 번들을 만들어 주세요."
+    ),
+    "{name} gives the same number for everything: it has learnt nothing; train it again.": (
+        "{name}: 무엇에나 같은 값이 나와요. 배운 것이 없으니 다시 배워 주세요."
+    ),
+    "{name} has the {kind}s {there}, this model has {here}: export it again.": (
+        "{name}: {kind}이(가) 맞지 않아요({there}, {here}). 번들을 다시 만들어 주세요."
+    ),
+    "{name} is damaged ({error}): export the words again.": "{name}: 깨졌어요({error}). 말투를 다시 묶어 주세요.",
+    "{name} is no ONNX graph ({error}): export the bundle again.": (
+        "{name}: ONNX 그래프가 아니에요({error}). 번들을 다시 만들어 주세요."
+    ),
+    "{name} is no generator of faces: export the bundle again.": (
+        "{name}: 얼굴을 그리는 것이 아니에요. 번들을 다시 만들어 주세요."
+    ),
+    "{name} is no graph of styles: export the bundle again.": (
+        "{name}: 화풍 그래프가 아니에요. 번들을 다시 만들어 주세요."
+    ),
+    "{name} is no list of lines: export the bundle again.": "{name}: 대답 목록이 아니에요. 번들을 다시 만들어 주세요.",
+    "{name} is no list of reactions ({error}): export the bundle again.": (
+        "{name}: 이모지 목록이 아니에요({error}). 번들을 다시 만들어 주세요."
+    ),
+    "{name} is no list of styles ({error}): export the bundle again.": (
+        "{name}: 화풍 목록이 아니에요({error}). 번들을 다시 만들어 주세요."
+    ),
+    "{name} is not a bundle's manifest: {error}.": "{name}: 번들의 manifest.json이 아니에요({error}).",
+    "{name} is not a filter of training messages: export the words again.": (
+        "{name}: 배운 메시지를 거르는 것이 아니에요. 말투를 다시 묶어 주세요."
+    ),
+    "{name} is not a tokenizer: {error}.": "{name}: 낱말을 나누는 것이 아니에요({error}).",
+    "{name} is of another version of Dantok and protects less or otherwise than this one promises: train the words "
+    "and export them again with the same version as the bot.": (
+        "{name}: 다른 판의 단톡이 만든 것이라 이 판이 약속한 만큼 지켜 주지 않아요. 봇과 같은 판으로 다시 배워서 "
+        "번들을 만들어 주세요."
+    ),
+    "{name} keeps weights in another file, which is not read: export the bundle again.": (
+        "{name}: 가중치가 다른 파일에 있어서 읽지 않아요. 번들을 다시 만들어 주세요."
+    ),
+    "{name} names {styles} styles, its model has {there}: export the bundle again.": (
+        "{name}: 화풍이 {styles}개라는데 모델에는 {there}개예요. 번들을 다시 만들어 주세요."
+    ),
+    "{name} names {file}, which is not a file beside it.": "{name}: {file} 파일이 옆에 없어요.",
+    "{name} promises no squares in and no rows out: export it again.": (
+        "{name}: 그림을 받아 숫자를 내는 것이 아니에요. 번들을 다시 만들어 주세요."
+    ),
+    "{name} was changed while it was opened: try again.": "{name}: 여는 동안 바뀌었어요. 다시 해 보세요.",
+}
+_BACKUPS = {
+    "Row {number} of all cannot be read (it is in {table}), so no backup was written: mend the database, or "
+    "restore an earlier backup.": (
+        "{number}번째 줄을 읽을 수 없어서({table}) 백업하지 않았어요. 데이터베이스를 고치거나 예전 백업으로 되돌려 "
+        "주세요."
+    ),
+    "The backup {file} has schema {schema} and this Dantok knows schemas up to {known}: restore it with the newer "
+    "Dantok that made it.": (
+        "{file}: 더 새로운 단톡이 만든 백업이에요(스키마 {schema}, 이 단톡은 {known}까지). 백업을 만든 단톡으로 되돌려 "
+        "주세요."
+    ),
+    "The backup {file} is damaged in line {line}, so nothing was changed: give an earlier backup.": (
+        "{file}: {line}번째 줄이 깨져서 아무것도 바꾸지 않았어요. 예전 백업을 적어 주세요."
+    ),
+    "The backup {file} is damaged: in {table}, a row is there twice or belongs to one that is missing, so nothing "
+    "was changed; give an earlier backup.": (
+        "{file}: {table}에 줄이 두 번 있거나 짝이 없어서 아무것도 바꾸지 않았어요. 예전 백업을 적어 주세요."
+    ),
+    "The backups in {folder} cannot be read ({error}).": "{folder}: 백업을 읽을 수 없어요({error}).",
+    "The folder {folder} for backups cannot be made ({error}).": "{folder}: 백업 폴더를 만들 수 없어요({error}).",
+    "{file} is damaged: it is no text.": "{file}: 깨졌어요. 텍스트가 아니에요.",
+    "{file} is damaged: its schema is no number.": "{file}: 깨졌어요. 스키마가 숫자가 아니에요.",
+    "{file} is damaged: {problem}.": "{file}: 깨졌어요({problem}).",
+    "{file} is no whole backup of Dantok: give a file that the backup command wrote.": (
+        "{file}: 온전한 단톡 백업이 아니에요. backup 명령이 만든 파일을 적어 주세요."
+    ),
+}
+
+TEXTS = TerminalTexts(sentences=_HELP | _CHECK | _VALUES | _ERRORS | _SAID | _OF_BUNDLES | _BACKUPS)

@@ -43,7 +43,14 @@ class ProjectDesk:
             *(self.remove_chat, self.read_chat),
             *(self.consent, self.everyone_agreed, self.join_people, self.split_person, self.tie_discord),
             *(self.learn, self.learn_anew, self.accept_leaks, self.stop_learning),
-            *(self.prepare, self.choose_attribute, self.label_face, self.fill_labels, self.train_faces),
+            *(
+                self.prepare,
+                self.remove_photos,
+                self.choose_attribute,
+                self.label_face,
+                self.fill_labels,
+                self.train_faces,
+            ),
             *(self.stop_faces, self.listen, self.stop_listening),
             *(self.token, self.forget_token, self.look_again, self.start_bot, self.stop_bot),
             *(self.install_service, self.remove_service),
@@ -158,6 +165,10 @@ class ProjectDesk:
         faces.preparing_job(self._project).stop()
         if faces.photos(self._project).files:
             faces.start_preparing(self._project)
+
+    def remove_photos(self) -> None:
+        """Take the photos away, and what came of them."""
+        faces.remove_photos(self._project)
 
     def choose_attribute(self, attribute: str) -> None:
         """Label another attribute."""

@@ -13,8 +13,9 @@ from bot.settings import Settings
 from bot.terminal.texts import TerminalTexts
 from bot.terminal.translation import in_owners_language, translated
 from tests.bot import processes
-from tests.sentences import unsaid
+from tests.sentences import name_of, said_by, unsaid, untranslated
 
+ERRORS = {"OwnerError", "BundleError", "SettingsError", "ProviderError", "ServiceError", "StoreError", "BackupError"}
 KOREAN = texts_for(TerminalTexts, "ko").sentences
 
 
@@ -31,6 +32,14 @@ def test_every_help_and_what_every_setting_must_be_is_in_korean() -> None:
     texts = [*helps(typer.main.get_command(bot.__main__.app))]
     texts += [str(field.description) for field in Settings.model_fields.values()]
     assert [text for text in texts if text not in KOREAN and text != "Show this message and exit."] == []
+
+
+def test_every_error_and_all_that_a_command_says_is_in_korean() -> None:
+    said = said_by(lambda call: name_of(call) in ERRORS | {"_owners", "in_owners_language"}, "bot")
+    assert len(said) > 70
+    assert [*untranslated(said, KOREAN)] == []
+    raw = said_by(lambda call: name_of(call) in {"print", "echo", "confirm"}, "bot")
+    assert [*untranslated(raw, {})] == []
 
 
 def test_no_sentence_is_kept_that_nobody_says_any_more() -> None:

@@ -13,6 +13,7 @@ from bot.bundle import Bundle, Manifest
 from bot.bundle.manifest import MANIFEST
 from export.errors import ExportError
 from export.write import finish, staged
+from tests.full_disk import room_for
 
 
 def _export(out: Path, made: str) -> None:
@@ -40,6 +41,17 @@ def test_a_failed_export_keeps_the_old_bundle(tmp_path: Path) -> None:
         raise RuntimeError
     assert _made_by(out) == "first"
     assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
+
+
+def test_a_disk_that_fills_up_keeps_the_old_bundle_and_the_same_export_works_once_there_is_room(tmp_path: Path) -> None:
+    out = tmp_path / "bundle"
+    _export(out, "first")
+    with room_for(2_000), pytest.raises(OSError, match="File too large"):
+        _export(out, "x" * 5_000)
+    assert _made_by(out) == "first"
+    assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
+    _export(out, "x" * 5_000)
+    assert _made_by(out) == "x" * 5_000
 
 
 def test_a_failed_first_export_leaves_no_bundle(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from owner.errors import StepError
 from owner.jobs import Job, JobState
 from owner.project import Project
 from owner.translation import translated
+from tests.full_disk import room_for
 
 HEAD = "Date,User,Message\n"
 LINES = "".join(
@@ -64,6 +65,17 @@ def test_a_full_disk_refuses_before_anything_is_copied(project: Project, monkeyp
     with pytest.raises(StepError, match="is full"):
         chat.exports(project).add("large.txt", io.BytesIO(b"x"), 200_000_000)
     assert chat.exports(project).files == []
+
+
+def test_a_disk_that_fills_up_while_a_file_comes_leaves_nothing_of_it_and_the_rest(project: Project) -> None:
+    exports = chat.exports(project)
+    exports.add("there.txt", io.BytesIO(b"there"))
+    with room_for(10_000), pytest.raises(StepError, match="cannot be written") as refused:
+        exports.add("large.txt", io.BytesIO(bytes(100_000)))
+    assert "쓸 수 없어요" in refused.value.sentence("ko")
+    assert [file.name for file in project.folder.rglob("*") if file.is_file()] == ["there.txt"]
+    exports.add("large.txt", io.BytesIO(bytes(100_000)))
+    assert [file.name for file in exports.files] == ["large.txt", "there.txt"]
 
 
 def test_zips_of_several_members_are_read_as_one_room(project: Project) -> None:

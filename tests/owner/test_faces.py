@@ -4,7 +4,7 @@ import io
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 import pytest
@@ -13,6 +13,7 @@ from PIL import Image
 from owner import faces
 from owner.errors import StepError
 from owner.jobs import Job, JobState
+from owner.learning import export_command
 from owner.project import Project
 from owner.translation import translated
 from training.faces.data.dataset import Faces, write_faces
@@ -98,10 +99,15 @@ def test_without_photos_and_without_faces_a_sentence_says_what_comes_first(proje
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
     packed = io.BytesIO()
-    with ZipFile(packed, "w") as archive:
+    with ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return packed.getvalue()
+
+
+def claiming(archive: bytes, size: int, more: int) -> bytes:
+    """Return a zip that says of a file of one size that it has another."""
+    return archive.replace(size.to_bytes(4, "little"), more.to_bytes(4, "little"))
 
 
 def test_of_a_zip_the_photos_are_taken_each_once_under_names_that_lead_nowhere(project: Project) -> None:
@@ -123,7 +129,8 @@ def test_of_a_zip_the_photos_are_taken_each_once_under_names_that_lead_nowhere(p
     [
         ("notes.txt", b"hello", "notes.txt is no photo"),
         ("notes.zip", zipped({"notes.txt": b"-"}), "There is no photo in notes.zip"),
-        ("half.zip", zipped({"a.jpg": bytes(2_000)})[:900], "half.zip is damaged or locked"),
+        ("bomb.zip", claiming(zipped({"a.jpg": bytes(2_000)}), 2_000, 300_000_000), "bomb.zip would grow beyond"),
+        ("half.zip", zipped({"a.jpg": bytes(2_000)})[:-40], "half.zip is damaged or locked"),
     ],
 )
 def test_what_holds_no_photo_is_refused_in_one_sentence(
@@ -133,6 +140,16 @@ def test_what_holds_no_photo_is_refused_in_one_sentence(
         faces.photos(project).add(name, io.BytesIO(content))
     assert refused.value.sentence("ko").startswith(f"{name}: ")
     assert list(project.photos.iterdir()) == []
+
+
+def test_photos_are_taken_away_with_all_that_came_of_them(prepared: Project) -> None:
+    faces.photos(prepared).add("a.jpg", io.BytesIO(b"one"))
+    prepared.drawer.mkdir(parents=True)
+    (prepared.drawer / "report.json").write_text("{}")
+    faces.remove_photos(prepared)
+    assert not [file for file in prepared.folder.rglob("*") if file.is_file()]
+    assert prepared.steps()["faces"] == "ready"
+    assert "--aam" not in export_command(prepared)["words"]
 
 
 def test_photos_in_which_nobody_is_seen_end_in_one_sentence_and_stay(project: Project) -> None:

@@ -4,7 +4,7 @@ An export is dropped, people agree, the disk is full in the middle, it learns on
 faces from photos, and is started on a local Discord by the real client; then the terminal finds nothing left to do.
 
 With ``SCREENSHOTS=docs/images`` in the environment it also takes the pictures of the README, from a whole training of
-the whole sample room, which takes its time: give ``-o faulthandler_timeout=0``.
+some months of the sample room, which takes its time: give ``-o faulthandler_timeout=0``.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 from bot.bundle import Bundle
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.models import open_models
-from owner import faces
+from owner import faces, learning
 from owner.page.desk import ProjectDesk
 from owner.page.server import OwnerPage
 from owner.project import Project
@@ -36,6 +36,8 @@ from tests.patience import PATIENCE
 from tests.playground.browser import DESKTOP, PHONE, chromium, executable, visitor
 from training.faces.data.labels import ATTRIBUTES, read_labels
 from training.samples.__main__ import COMMITTED
+from training.text.leaks.canaries import EACH, TIMES
+from training.text.leaks.report import LeakReport
 
 pytestmark = [
     pytest.mark.skipif(executable() is None, reason="Chromium is not installed"),
@@ -44,12 +46,17 @@ pytestmark = [
 
 STEPS = ("chat", "people", "learn", "faces", "listen", "discord")
 SCREENSHOTS = os.environ.get("SCREENSHOTS")
-LINES = None if SCREENSHOTS else 420
-TINY = "--from-nothing --network=gru --hidden=16 --epochs=2 --no-answers --no-fill --no-leaks"
+TINY = "--from-nothing --network=gru --hidden=16 --epochs=2 --no-answers --no-fill"
 FLAGS = [] if SCREENSHOTS else TINY.split()
 AT_WORK = 3_600_000.0 if SCREENSHOTS else 5000.0 * PATIENCE
 PICTURES = {("chat", "desktop"): "owner", ("learn", "desktop"): "owner-learn", ("people", "phone"): "owner-phone"}
 FACE, PHOTOS = 32, 12
+WORDS = (
+    "사진 카메라 필름 전시 회장 총무 시험 과제 수업 학교 도서관 지하철 버스 커피 점심 저녁 아침 라면 김밥 치킨 피자 "
+    "떡볶이 냉면 고기 우유 사과 딸기 바다 하늘 구름 바람 여름 겨울 가을 주말 방학 생일 선물 노래 영화 드라마 게임 운동 "
+    "축구 산책 여행 친구 가족 강아지 고양이 컴퓨터"
+)
+"""Secrets are of words that three people or more have said eight times."""
 
 DROP = """([place, name, text]) => {
   const dataTransfer = new DataTransfer();
@@ -59,7 +66,9 @@ DROP = """([place, name, text]) => {
 # `dantok`, but for where Discord is and how large a file the disk has room for.
 DANTOK = """
 import sys
-url, most = sys.argv.pop(1), int(sys.argv.pop(1))
+url, most, lines = sys.argv.pop(1), int(sys.argv.pop(1)), int(sys.argv.pop(1))
+from owner import learning
+learning.LEAK_LINES = lines
 if most:
     import resource
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
@@ -89,7 +98,7 @@ class Group:
         """Run `dantok all` at a Korean terminal; return its exit code and what it said."""
         environment = os.environ | {"LC_ALL": "ko_KR.UTF-8", "COLUMNS": "150", "PYTHONUTF8": "1"}
         flags = [f"--training={flag}" for flag in FLAGS]
-        command = [self.discord.url, most, "--project", self.project.folder, "all", *words, *flags]
+        command = [self.discord.url, most, learning.LEAK_LINES, "--project", self.project.folder, "all", *words, *flags]
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-c", DANTOK, *map(str, command)),
             stdout=subprocess.PIPE,
@@ -109,6 +118,8 @@ async def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     for name, value in {"SIZE": FACE, "_STEPS": 4, "_EVERY": 2, "_WIDTH": 4}.items():
         monkeypatch.setattr(faces, name, value)
+    if not SCREENSHOTS:
+        monkeypatch.setattr(learning, "LEAK_LINES", 20)
     async with Discord() as discord:
         (tmp_path / "site").mkdir()
         (tmp_path / "site" / "sitecustomize.py").write_text(SITE.format(url=discord.url), encoding="utf-8")
@@ -137,10 +148,19 @@ async def go(page: Page, step: str) -> None:
     await expect(page.locator(f"#to-{step}")).to_have_attribute("aria-current", "step")
 
 
+def room() -> str:
+    """Return an export: of the sample room, too little for songs and scenes, with words to make secrets of."""
+    lines = COMMITTED.read_text(encoding="utf-8").splitlines()
+    if SCREENSHOTS:
+        return "\n".join(lines[:3_400])
+    first = next(at for at, line in enumerate(lines) if line.startswith("["))
+    said = [f"[{name}] [오전 9:00] {word}" for name in ("윤혜", "정훈", "다빈", "현지") for word in 2 * WORDS.split()]
+    return "\n".join([*lines[:first], *said, *lines[first:330]])
+
+
 async def drop_an_export(page: Page) -> None:
-    room = "\n".join(COMMITTED.read_text(encoding="utf-8").splitlines()[:LINES])
     place = await page.locator(".drop").element_handle()
-    await page.evaluate(DROP, [place, "우리방.txt", room])
+    await page.evaluate(DROP, [place, "우리방.txt", room()])
     await expect(page.locator(".figures")).to_contain_text("9사람", timeout=AT_WORK)
     await expect(page.locator(".file")).to_contain_text("우리방.txt")
     await expect(page.locator(".counts").first).to_contain_text("빼낸 개인정보")
@@ -188,6 +208,17 @@ async def let_it_learn(page: Page, browser_of: BrowserContext) -> Page:
     await expect(again.locator(".note")).to_have_count(0)  # nothing has changed since, and nothing is given away
     await expect(again.frame_locator("iframe.quality").locator("h1")).to_be_visible()
     return again
+
+
+def see_what_it_gives_away(project: Project) -> None:
+    """Find that secrets were planted in a copy of the room, and looked for in what that and the voice say."""
+    report = LeakReport.read(project.words / "leaks.json")
+    assert report.exposure is not None
+    assert report.exposure.secrets == len(TIMES) * EACH
+    assert report.extracted is not None
+    assert (report.extracted.lines >= learning.LEAK_LINES, report.extracted.secrets) == (True, 0)
+    assert report.said is not None
+    assert Bundle.open(project.bundle).manifest.made["leaks"] == report.in_words()
 
 
 async def hear_an_answer(page: Page) -> None:
@@ -316,6 +347,7 @@ async def test_from_the_drop_of_an_export_to_a_bot_on_discord(group: Group, tmp_
                 await let_people_agree(page)
                 await fill_the_disk(page, group)
                 back = await let_it_learn(page, person)
+                see_what_it_gives_away(group.project)
                 await hear_an_answer(back)
                 await learn_faces(back, group.project)
                 await give_a_token(back, group.project, browser, served.url)

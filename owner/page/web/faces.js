@@ -30,7 +30,7 @@ export class FacesStep {
       ),
       new Region(
         ({ faces }) => [faces.jobs, faces.photos, faces.sheet.length],
-        ({ faces }) => [standOf(faces), faces.jobs.map(progressOf)],
+        ({ faces }) => [this.#stand(faces), faces.jobs.map(progressOf)],
       ),
       new Region(
         ({ faces }) => [faces.attribute, faces.sheet.map(([name]) => name)],
@@ -126,6 +126,25 @@ export class FacesStep {
   }
 
   /** @param {FacesState} faces */
+  #stand({ photos, sheet }) {
+    const remove = () => confirm(t("removePhotosAsk")) && void this.#desk.act("remove_photos");
+    return (
+      photos > 0 && [
+        element("p", { class: "muted" }, t("photosKept", { photos, kept: sheet.length })),
+        element(
+          "p",
+          {},
+          element(
+            "button",
+            { type: "button", id: "remove_photos", class: "press", onclick: remove },
+            t("removePhotos"),
+          ),
+        ),
+      ]
+    );
+  }
+
+  /** @param {FacesState} faces */
   #buttons({ jobs, is_trained: trained }) {
     /**
      * @param {string} kind
@@ -147,11 +166,6 @@ export class FacesStep {
       button("primary", "train_faces", icon("play"), t(trained ? "learnAnew" : "trainFaces")),
     );
   }
-}
-
-/** @param {FacesState} faces */
-function standOf({ photos, sheet }) {
-  return photos > 0 && element("p", { class: "muted" }, t("photosKept", { photos, kept: sheet.length }));
 }
 
 /**

@@ -121,6 +121,9 @@ const KOREAN = {
   dropPhotos: "사진을 끌어다 놓거나 눌러서 고르세요",
   dropPhotosHint: "여러 장을 한꺼번에 놓아도, zip으로 놓아도 돼요.",
   photosKept: "사진 {photos}장에서 얼굴 {kept}개를 찾았어요.",
+  removePhotos: "사진 모두 빼기",
+  removePhotosAsk:
+    "넣은 사진과 거기에서 찾은 얼굴, 표시, 배운 얼굴을 모두 지울까요? 지금 번들에 든 얼굴은 다시 배울 때까지 남아요.",
   isThere: "이 얼굴에 있나요?",
   sheetHint:
     "{all}개 가운데 {said}개를 표시했어요. 눌러서 바꾸거나, 얼굴을 고른 뒤 1(예) 2(아니요) 3(모름)을 누르세요.",
@@ -143,7 +146,7 @@ const KOREAN = {
   discordLead: "봇을 하나 만들어 우리 서버에 초대하면 끝이에요.",
   tokenTitle: "봇 토큰",
   portal: "디스코드 개발자 페이지",
-  tokenNew: "를 열고 New Application을 누르세요.",
+  tokenNew: "를 열고 New Application을 누르세요. 이름을 적고 약관에 체크한 뒤 Create를 누르세요.",
   tokenReset: "왼쪽의 Bot을 누르고 Reset Token을 눌러 나온 글자를 복사하세요. 다른 스위치는 그대로 두세요.",
   tokenPaste: "여기에 붙여 넣으세요.",
   tokenPlace: "여기에 붙여 넣기",
@@ -295,6 +298,9 @@ const ENGLISH = {
   dropPhotos: "Drop photos here, or click to choose",
   dropPhotosHint: "Many at once are fine, zips too.",
   photosKept: "{kept} faces were found in {photos} photos.",
+  removePhotos: "Take all photos away",
+  removePhotosAsk:
+    "Delete the photos, the faces found in them, the labels and what was learnt of them? The bundle that is there keeps its faces until you learn again.",
   isThere: "Does the face have it?",
   sheetHint:
     "You labelled {said} of {all}. Click to change, or choose a face and press 1 (yes), 2 (no) or 3 (unknown).",
@@ -318,7 +324,7 @@ const ENGLISH = {
   discordLead: "Make a bot, invite it to your server, done.",
   tokenTitle: "Bot token",
   portal: "Discord’s developer page",
-  tokenNew: ": open it and press New Application.",
+  tokenNew: ": open it and press New Application. Give it a name, tick the terms, and press Create.",
   tokenReset: "Choose Bot on the left, press Reset Token and copy what it shows. Leave all other switches as they are.",
   tokenPaste: "Paste it here.",
   tokenPlace: "Paste it here",

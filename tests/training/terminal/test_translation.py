@@ -1,8 +1,5 @@
 """At a Korean terminal training and export speak Korean: every help, every error, what they say and their tables."""
 
-import ast
-import re
-from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
@@ -14,30 +11,17 @@ from rich.text import Text
 import export.__main__
 import export.aims
 import training.__main__
-from bot.sentences import translated
 from tests.bot.test_terminal import helps
-from tests.sentences import returned_by, said_by, unsaid
+from tests.sentences import name_of, returned_by, said_by, unsaid, untranslated
 from training.common import errors
 from training.terminal.ko import SENTENCES
-from training.terminal.translation import OwnersConsole, in_owners_language, language_of_terminal, sentences
+from training.terminal.translation import OwnersConsole, in_owners_language, language_of_terminal
 
 ERRORS = {name for name in vars(errors) if name.endswith("Error")} | {"LabelError", "ExportError"}
 SPEAKS = {"print", "_say", "say_error", "stage", "status", "progress"}
 """What texts are given to that the owner sees."""
 WORTH = {"sentence", "verdict", "_verdict", "_judged", "_untrainable", "_not_agreed", "_why_not", "_what_to_do"}
 """Functions whose text is such a sentence."""
-
-
-def name_of(call: ast.Call) -> str:
-    return ast.unparse(call.func).rpartition(".")[2]
-
-
-def untranslated(said: set[str]) -> Iterator[str]:
-    """Yield what stays as it is in Korean, whatever is filled in; what has no word of its own is nobody's language."""
-    for text in sorted(said):
-        example = re.sub(r"\{\}", "7", text)
-        if re.search("[a-z]{2}", example) and translated(example, sentences("ko")) == example:
-            yield text
 
 
 @pytest.mark.parametrize("app", [training.__main__.app, export.__main__.app, export.aims.app])
@@ -52,14 +36,14 @@ def test_every_help_is_in_korean(app: typer.Typer) -> None:
 def test_every_error_is_in_korean() -> None:
     said = said_by(lambda call: name_of(call) in ERRORS, "training", "export")
     assert len(said) > 100
-    assert [*untranslated(said)] == []
+    assert [*untranslated(said, SENTENCES)] == []
 
 
 def test_what_is_said_meanwhile_and_in_the_end_is_in_korean() -> None:
     said = said_by(lambda call: name_of(call) in SPEAKS, "training", "export")
     said |= returned_by(WORTH, "training", "export")
     assert len(said) > 50
-    assert [*untranslated(said)] == []
+    assert [*untranslated(said, SENTENCES)] == []
 
 
 def test_no_sentence_is_kept_that_nobody_says_any_more() -> None:

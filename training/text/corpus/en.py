@@ -40,6 +40,9 @@ TEXTS = CorpusTexts(
         "links": "links",
         "mentions": "names called with @",
         "names": "names of people who did not agree",
+        "withdrew": "of people who withdrew",
+        "said_no": "of people who said no",
+        "not_asked": "of people who were not asked yet",
         "left_out": "messages of people who did not agree",
     },
 )

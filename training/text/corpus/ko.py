@@ -40,6 +40,9 @@ TEXTS = CorpusTexts(
         "links": "링크",
         "mentions": "부른 이름(@)",
         "names": "동의하지 않은 사람의 이름",
+        "withdrew": "빠지겠다고 한 사람의 메시지",
+        "said_no": "싫다고 한 사람의 메시지",
+        "not_asked": "아직 물어보지 않은 사람의 메시지",
         "left_out": "동의하지 않은 사람의 메시지",
     },
 )

@@ -16,6 +16,7 @@ TEXTS = OwnerTexts(
         cannot_write="{place} cannot be written ({reason}): mend that and do it again.",
         ended_without_a_word="It was ended from outside, perhaps because memory ran out: start it again and it goes on "
         "(more is in {log}).",
+        wrong_flag="An option or a value given by --training cannot be: {log} says which.",
         does_not_open="The chat does not open: {reason}",
         malformed_login="This is not a token: press Reset Token on the Bot page of your application and copy "
         "what it shows.",

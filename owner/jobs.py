@@ -24,6 +24,8 @@ Status = Literal["none", "running", "done", "stopped", "failed"]
 
 _LEAST_FREE = 50_000_000
 """Bytes on a disk below which a job that ended without a word most likely found it full."""
+_MISUSED = 2
+"""The exit code of a command whose options cannot be."""
 _KEPT_LINES = 200
 _RECENT = 60.0
 """Seconds that tell the pace."""
@@ -204,7 +206,7 @@ def _state(events: Sequence[Mapping[str, Any]], weights: Mapping[str, float], *,
         fraction,
         _seconds_left(known, weights) if runs else None,
         lines,
-        (errors[-1] if errors else _unsaid(folder)) if status == "failed" else None,
+        _why(errors, end, folder) if status == "failed" else None,
     )
 
 
@@ -230,6 +232,13 @@ def _status(end: Mapping[str, Any] | None, *, runs: bool) -> Status:
     if end["stopped"]:
         return "stopped"
     return "failed" if end["end"] else "done"
+
+
+def _why(errors: Sequence[str], end: Mapping[str, Any] | None, folder: Path) -> str | StepError:
+    """Return what a job failed by: its own sentence, a command line that could not be, or what most likely happened."""
+    if errors:
+        return errors[-1]
+    return StepError("wrong_flag", log=folder / "log.txt") if end and end["end"] == _MISUSED else _unsaid(folder)
 
 
 def _unsaid(folder: Path) -> StepError:

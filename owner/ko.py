@@ -41,6 +41,7 @@ TEXTS = OwnerTexts(
         cannot_write="{place}에 쓸 수 없어요({reason}). 해결한 뒤 다시 해 주세요.",
         ended_without_a_word="밖에서 멈췄어요. 메모리가 모자랐을 수 있어요. 다시 시작하면 이어서 해요"
         "(자세한 내용: {log}).",
+        wrong_flag="--training에 쓸 수 없는 옵션이나 값이 있어요. 무엇이 틀렸는지는 {log}에 있어요.",
         does_not_open="대화 창이 열리지 않아요: {reason}",
         malformed_login="이건 토큰이 아니에요. 내 애플리케이션의 Bot 화면에서 Reset Token을 누르고, "
         "나온 값을 복사해 주세요.",

@@ -18,6 +18,7 @@ class Sentences:
     disk_full: str  # {folder}
     cannot_write: str  # {place} {reason}
     ended_without_a_word: str  # {log}
+    wrong_flag: str  # {log}
     does_not_open: str  # {reason}
     malformed_login: str
     login_missing: str

@@ -84,6 +84,13 @@ def test_a_command_that_fails_ends_it_with_its_own_sentence(job: Job) -> None:
     assert (state.status, state.error, state.stage) == ("failed", "There is nothing.", "first")
 
 
+def test_an_option_that_cannot_be_is_not_taken_for_a_want_of_memory(job: Job) -> None:
+    job.start([Command(name="first", words=["timeit", "--misspelt"])], WEIGHTS)
+    error = ended(job).error
+    assert isinstance(error, StepError)
+    assert error.sentence("ko").startswith("--training에 쓸 수 없는 옵션")
+
+
 def test_an_extra_that_fails_is_told_and_does_not_end_it(job: Job) -> None:
     few = said(error="The room is too small.") + "; raise SystemExit(1)"
     job.start([{**doing("first", few), "extra": ["beside"]}, doing("last", said(line="two"))], WEIGHTS)

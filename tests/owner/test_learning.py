@@ -60,7 +60,12 @@ def trained(project: Project, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         done.append("exported with leaks" if accept_leaks else "exported")
         return Command(name="export", words=["timeit", "-n1", "-r1", "pass"])
 
+    def train_beside(_: Project, *, everyone_agreed: bool) -> Command:
+        done.append("trained for all" if everyone_agreed else "trained beside")
+        return Command(name="beside", words=["timeit", "-n1", "-r1", "raise SystemExit(1)"], extra=[*learning.PARTS])
+
     monkeypatch.setattr(learning, "_train", train)
+    monkeypatch.setattr(learning, "_train_beside", train_beside)
     monkeypatch.setattr(learning, "export_command", export)
     return done
 
@@ -71,7 +76,7 @@ def test_the_same_is_not_learnt_twice(project: Project, trained: list[str]) -> N
     assert learning.is_done(project)
     assert not learning.is_stale(project)
     ended(learning.start(project))
-    assert sorted(trained) == ["exported", "exported", "trained"]
+    assert sorted(trained) == ["exported", "exported", "trained", "trained beside", "trained beside"]
     ended(learning.start(project, anew=True))
     assert trained.count("trained") == 2
 
@@ -117,4 +122,4 @@ def test_a_voice_that_gives_something_away_becomes_a_bundle_by_the_owners_word_a
     LeakReport(extracted=Extracted(2_000, 1)).write(project.words / "leaks.json")
     assert learning.gives_away(project)
     ended(learning.start(project, accept_leaks=True))
-    assert sorted(trained) == ["exported", "exported with leaks", "trained"]
+    assert [what for what in trained if "beside" not in what] == ["exported", "trained", "exported with leaks"]

@@ -45,11 +45,15 @@ class TolerantState(AutoShardedConnectionState[Any]):
 
 
 class TolerantShard(Shard):
-    """One connection of discord.py's, which is opened again whatever went wrong with it; its own would end the bot."""
+    """One connection of discord.py's, which is opened again whatever went wrong with it; its own would end the bot.
+
+    And which after an hour without a network would wait for up to seventeen minutes.
+    """
 
     def __init__(self, *parts: Any) -> None:  # noqa: ANN401 - discord.py's own
         super().__init__(*parts)
         self._handled_exceptions = (Exception,)
+        self._backoff = Backoff()  # type: ignore[assignment]  # of its one method
 
 
 def add_shard(client: discord.AutoShardedClient, number: int, ws: DiscordWebSocket) -> None:

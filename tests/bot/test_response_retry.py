@@ -102,6 +102,26 @@ async def test_a_picture_arrives_whole(tmp_path: Path, play: Callable[..., Any],
         Image.open(io.BytesIO(data)).load()
 
 
+@pytest.mark.parametrize(
+    "fault",
+    {
+        "a server error before it": lambda faults: faults.error(WEBHOOK, status=502),
+        "a server error after it": lambda faults: faults.error(WEBHOOK, status=500, after=True),
+        "a storm of rate limits": lambda faults: faults.rate_limit(WEBHOOK, retry_after=0.02, times=4),
+        "a rate limit of everything": lambda faults: faults.rate_limit(WEBHOOK, retry_after=0.02, everywhere=True),
+    }.items(),
+    ids=lambda fault: fault[0],
+)
+async def test_a_file_that_was_promised_arrives_whole_whatever_discord_says_in_between(
+    fault: tuple[str, Callable[[Any], Any]], room: Room
+) -> None:
+    await room("/birthday set 3/5")
+    whole = room.downloaded(await room("/birthday export"), "birthdays.csv")
+    struck = fault[1](room.playground.faults)
+    assert room.downloaded(await room("/birthday export"), "birthdays.csv") == whole
+    assert struck.times == 0
+
+
 async def test_what_was_done_is_not_called_a_failure_where_no_answer_gets_through(
     room: Room, caplog: pytest.LogCaptureFixture
 ) -> None:

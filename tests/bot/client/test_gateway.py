@@ -2,6 +2,8 @@
 
 import asyncio
 import copy
+import logging
+import socket
 import zlib
 from asyncio.subprocess import Process
 from collections import Counter
@@ -9,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
 from playground import NoAnswer, Playground
@@ -155,6 +158,40 @@ async def test_no_broken_frame_ends_it(
         await _holds(lambda before=before: _connections(stage.playground) > before)
         assert await _answers(stage.playground)
     assert MARK not in caplog.text
+
+
+@pytest.mark.parametrize("resumable", [False, True])
+async def test_a_session_that_discord_ends_is_begun_anew_or_resumed(
+    stage: Any, monkeypatch: pytest.MonkeyPatch, resumable: bool
+) -> None:
+    monkeypatch.setattr(stage.client, "before_identify_hook", _no_pause)
+    stage.playground.gateway.invalidate(resumable=resumable)
+    await _holds(lambda: _connections(stage.playground) > 1)
+    assert await _answers(stage.playground)
+    assert (stage.playground.gateway.identified, stage.playground.gateway.resumed) == ((1, 1) if resumable else (2, 0))
+
+
+async def test_while_no_name_can_be_looked_up_it_tries_on_and_is_back_when_one_can(
+    stage: Any, at_once: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(stage.client, "before_identify_hook", _no_pause)
+    asked = 0
+
+    async def unknown(*_: object, **__: object) -> None:
+        nonlocal asked
+        asked += 1
+        # As aiohttp tells of it; a connection that is open already would be used again.
+        raise aiohttp.ClientOSError(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(aiohttp.TCPConnector, "connect", unknown)
+        stage.playground.gateway.drop_sockets()
+        await _holds(lambda: asked >= 3)
+        with pytest.raises(NoAnswer):
+            await asyncio.wait_for(stage.playground.command("/say 오늘 5"), PATIENCE)
+    assert await _answers(stage.playground)
+    assert stage.playground.gateway.identified == 2
+    assert {record.name for record in caplog.records if record.levelno >= logging.ERROR} == {"discord.shard"}
 
 
 async def test_an_op_of_the_future_is_passed_over(stage: Any) -> None:

@@ -6,6 +6,7 @@ graph keeps its promised signature is asked by whoever opens it.
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -19,6 +20,8 @@ SCHEMA_VERSION = 4
 _READABLE = (3, SCHEMA_VERSION)
 """In schema 3 every vocabulary was closed; nothing else was other."""
 MANIFEST = "manifest.json"
+MOST_BYTES, _MOST_MANIFEST_BYTES = 4 * 2**30, 16 * 2**20
+"""Of all files of a bundle, and of its manifest: who made it may be anybody, and its hashes are read first of all."""
 PHOTO = "photo"
 """No model's name: where a generator is named, it means the photo that is at hand."""
 _GENERATOR = re.compile(r"[a-z][a-z0-9-]{0,15}")
@@ -229,6 +232,7 @@ class Bundle:
             BundleError: no bundle there, another schema, a missing file, or a file with other bytes.
         """
         try:
+            _check_place(folder, MANIFEST, _MOST_MANIFEST_BYTES)
             text = (folder / MANIFEST).read_text(encoding="utf-8")
         except OSError as error:
             raise BundleError(
@@ -245,9 +249,9 @@ class Bundle:
         Raises:
             BundleError: a missing file, or one with other bytes.
         """
-        for model in manifest.models.values():
-            for file in model.files():
-                _check(folder, file)
+        left = MOST_BYTES
+        for file in dict.fromkeys(file for model in manifest.models.values() for file in model.files()):
+            left -= _check(folder, file, left)
         return cls(folder, manifest)
 
     def model(self, name: str) -> Model:
@@ -285,14 +289,32 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _check(folder: Path, file: File) -> None:
+def _check(folder: Path, file: File, most: int) -> int:
+    """Check one file, and return its size in bytes, of which there may be so many."""
     if Path(file.name).name != file.name:
         raise BundleError(f"{MANIFEST} names {file.name!r}, which is not a file beside it.")
     path = folder / file.name
     if not path.is_file():
         raise BundleError(f"The bundle in {folder} is missing {file.name}: copy the whole folder again.")
+    size = _check_place(folder, file.name, most)
     if sha256_of(path) != file.sha256:
         raise BundleError(f"{file.name} in {folder} is not the file that was exported (its hash differs).")
+    return size
+
+
+def _check_place(folder: Path, name: str, most: int) -> int:
+    """Check that a file lies in the folder itself, wherever that may be, and is no larger; return its size in bytes.
+
+    Raises:
+        OSError: there is none.
+    """
+    path = Path(os.path.realpath(folder / name, strict=True))
+    if not path.is_relative_to(os.path.realpath(folder)):
+        raise BundleError(f"{name} in {folder} is a link that leads out of the bundle: copy the file itself.")
+    size = path.stat().st_size
+    if size > most:
+        raise BundleError(f"{name} in {folder} is too large for a bundle: export it again.")
+    return size
 
 
 def check_generator_name(name: str) -> None:

@@ -49,6 +49,10 @@ class AdmissionRepository:
     async def redeem(self, code: str, server: int, now: datetime) -> bool:
         """Admit a server by a code, of which that is one use; return whether the code is good."""
         good = (INVITATIONS.c.digest == _digest(code)) & (INVITATIONS.c.uses > 0) & (INVITATIONS.c.until > now)
+        async with self._store.reading() as connection:
+            # Whoever tries codes, of which none will be good, takes no writer's turn.
+            if (await connection.execute(select(INVITATIONS.c.uses).where(good))).first() is None:
+                return False
         async with self._store.writing() as connection:
             used = await connection.execute(update(INVITATIONS).where(good).values(uses=INVITATIONS.c.uses - 1))
             if used.rowcount == 0:

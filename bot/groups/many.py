@@ -40,6 +40,8 @@ class ManyGroups:
             UserFacingError: there is none, it cannot be opened, or a person has yet to choose among theirs.
             Busy, Slow: its bundle is not open in time.
         """
+        if place.server is not None:
+            self._memberships.note(place.server, place.person)
         server = await self._of_person(place.person) if place.server is None else place.server
         if server in self._shelf.known:
             return Group(

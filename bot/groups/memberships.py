@@ -1,6 +1,7 @@
 """Memberships: on which servers somebody is, asked of Discord one by one and believed for a while.
 
 Nobody tells the bot who leaves: that would take a privileged intent. Who cannot be asked after is taken for a stranger.
+Discord takes fifty requests a second of a bot with however many servers, so that after one person few are asked.
 """
 
 import asyncio
@@ -20,6 +21,8 @@ _MOST_KNOWN = 100_000
 _PATIENCE = 1.5
 """Seconds for all questions together; Discord waits three for the whole answer."""
 _AT_ONCE = 10
+_MOST_ASKED, _MINUTE = 200, 60.0
+"""Questions after one person in a minute; those about servers on which they were seen come first."""
 
 Ask = Callable[[int, int], Awaitable[bool]]
 """Takes a server and a person and returns whether they are on it; raises where Discord does not say."""
@@ -39,10 +42,16 @@ class Memberships:
         self._now = now
         self._known: dict[tuple[int, int], _Known] = {}
         self._few = asyncio.Semaphore(_AT_ONCE)
+        self._asked: dict[int, list[float]] = {}
+
+    def note(self, server: int, person: int) -> None:
+        """Note that somebody was just seen on a server: Discord itself has said so, unasked."""
+        self._remember(server, person, is_member=True)
 
     async def among(self, servers: Iterable[int], person: int) -> frozenset[int]:
         """Return on which of the servers somebody is; where Discord does not say so in time, they are not."""
-        asked = {server: asyncio.ensure_future(self._is_member(server, person)) for server in servers}
+        first = sorted(servers, key=lambda server: not self._was_member(server, person))
+        asked = {server: asyncio.ensure_future(self._is_member(server, person)) for server in first}
         if asked:
             _, late = await asyncio.wait(asked.values(), timeout=_PATIENCE)
             for task in late:
@@ -55,11 +64,32 @@ class Memberships:
             return known.is_member
         try:
             async with self._few:
+                if not self._may_ask_after(person):
+                    return False
                 is_member = await self._ask(server, person)
         except Exception as error:  # noqa: BLE001 - whatever it is: nobody hears a group by mistake
             _log.warning("Discord does not say who is on a server: %s", outline(error))
             return False
+        self._remember(server, person, is_member=is_member)
+        return is_member
+
+    def _was_member(self, server: int, person: int) -> bool:
+        known = self._known.get((server, person))
+        return known is not None and known.is_member
+
+    def _may_ask_after(self, person: int) -> bool:
+        """Count a question, if there may be one more in this minute."""
+        now = self._now()
+        moments = [moment for moment in self._asked.get(person, ()) if 0 <= now - moment < _MINUTE]
+        if len(self._asked) >= _MOST_KNOWN:
+            self._asked.clear()
+        self._asked[person] = moments
+        if len(moments) >= _MOST_ASKED:
+            return False
+        moments.append(now)
+        return True
+
+    def _remember(self, server: int, person: int, *, is_member: bool) -> None:
         if len(self._known) >= _MOST_KNOWN:
             self._known.clear()
         self._known[server, person] = _Known(is_member, self._now() + (FRESH if is_member else _STRANGER_FRESH))
-        return is_member

@@ -87,7 +87,9 @@ class BundleShelf:
             return
         seen = frozenset(folders_of_servers(entries))
         self.known, self._seen = seen | self._seen, seen
-        self._read_settings([entry for entry in entries if entry.suffix == ".toml" and _is_id(entry.stem)])
+        # What is no file, such as a pipe, would be read without an end.
+        files = [entry for entry in entries if entry.suffix == ".toml" and _is_id(entry.stem) and entry.is_file()]
+        self._read_settings(files)
 
     def _read_settings(self, files: list[Path]) -> None:
         """Read each file that has changed; one that is wrong leaves what was set before."""

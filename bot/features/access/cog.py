@@ -1,7 +1,7 @@
 """``/group`` with its menu, and ``/invitation``, on Discord."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import discord
@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.clock import Clock
 from bot.features.access.choices import ChoiceRepository
 from bot.features.access.texts import AccessTexts
-from bot.features.buttons import StatefulMenu, chosen, row
+from bot.features.buttons import StatefulButton, StatefulMenu, chosen, row
 from bot.features.interactions import check_manages_server
 from bot.groups.access import WHILE_CLOSED, Access
 from bot.groups.admissions import AdmissionRepository
@@ -21,9 +21,12 @@ from bot.i18n import UnknownButtonError, UserFacingError, texts_for
 from bot.markdown import plain
 
 COG = "GroupChoice"
-_MENU = re.compile(r"group:choose")
-_MOST_OPTIONS = 25
-_LONGEST_NAME = 100
+_MENU = re.compile(r"group:choose(?::[1-3])?")
+_PAGE = re.compile(r"group:page:(?P<page>[0-9]{1,3})")
+_MOST_OPTIONS, _MENUS = 25, 4
+"""Of a menu, and of one message: the fifth row is for the next ones."""
+_LONGEST_ID = 20
+_LONGEST_NAME, _LONGEST_PLACEHOLDER = 100, 150
 _LONGEST_CODE = 100
 _NOBODY = discord.AllowedMentions.none()
 
@@ -45,14 +48,25 @@ class GroupChoice(commands.Cog, name=COG):
         Raises:
             UserFacingError: they are in none.
         """
+        text, view = await self._offer(interaction, 0)
+        await interaction.response.send_message(text, ephemeral=True, view=view, allowed_mentions=_NOBODY)
+
+    async def turn(self, interaction: discord.Interaction, page: int) -> None:
+        """Offer further groups.
+
+        Raises:
+            UserFacingError: as above.
+        """
+        text, view = await self._offer(interaction, page)
+        await interaction.response.edit_message(content=text, view=view, allowed_mentions=_NOBODY)
+
+    async def _offer(self, interaction: discord.Interaction, page: int) -> tuple[str, discord.ui.View]:
         texts, servers = _texts_of(interaction), await self._groups.of_person(interaction.user.id)
         if not servers:
             raise UserFacingError(GroupTexts, "no_voice_of_yours")
         if len(servers) == 1:
-            text, view = texts.only_one.format(server=plain(_name(interaction, *servers))), row()
-        else:
-            text, view = texts.choose, row(_menu(interaction, servers))
-        await interaction.response.send_message(text, ephemeral=True, view=view, allowed_mentions=_NOBODY)
+            return texts.only_one.format(server=plain(_name(interaction, *servers))), row()
+        return texts.choose, _menus(interaction, servers, page)
 
     async def choose(self, interaction: discord.Interaction, server: int) -> None:
         """Remember a choice.
@@ -75,9 +89,19 @@ class GroupMenu(StatefulMenu, template=_MENU):
     async def press(self, interaction: discord.Interaction[Any], cog: GroupChoice) -> None:
         """Choose one."""
         values = chosen(interaction)
-        if len(values) != 1 or not values[0].isascii() or not values[0].isdecimal():
+        if len(values) != 1 or not values[0].isascii() or not values[0].isdecimal() or len(values[0]) > _LONGEST_ID:
             raise UnknownButtonError
         await cog.choose(interaction, int(values[0]))
+
+
+class GroupPage(StatefulButton, template=_PAGE):
+    """Further groups to choose among."""
+
+    cog_name = COG
+
+    async def press(self, interaction: discord.Interaction[Any], cog: GroupChoice) -> None:
+        """Show them."""
+        await cog.turn(interaction, int(self.custom_id.rpartition(":")[2]))
 
 
 class Invitation(commands.Cog):
@@ -117,10 +141,25 @@ class Invitation(commands.Cog):
         await interaction.response.send_message(text, ephemeral=True)
 
 
-def _menu(interaction: discord.Interaction, servers: Iterable[int]) -> GroupMenu:
+def _menus(interaction: discord.Interaction, servers: Iterable[int], page: int) -> discord.ui.View:
+    """Return menus of a page of the groups, by their names; the first page for one that there is not."""
     named = sorted((_name(interaction, server)[:_LONGEST_NAME], server) for server in servers)
-    options = [discord.SelectOption(label=name, value=str(server)) for name, server in named[:_MOST_OPTIONS]]
-    return GroupMenu(_MENU.pattern, options=options)
+    pages = _parts(named, _MOST_OPTIONS * _MENUS)
+    page = page if page < len(pages) else 0
+    menus = [
+        GroupMenu(
+            f"group:choose:{number}" if number else "group:choose",
+            placeholder=f"{some[0][0]} – {some[-1][0]}"[:_LONGEST_PLACEHOLDER] if len(named) > _MOST_OPTIONS else None,
+            options=[discord.SelectOption(label=name, value=str(server)) for name, server in some],
+        )
+        for number, some in enumerate(_parts(pages[page], _MOST_OPTIONS))
+    ]
+    further = [GroupPage(f"group:page:{(page + 1) % len(pages)}", emoji="▶️")] if len(pages) > 1 else []
+    return row(*menus, *further)
+
+
+def _parts(named: Sequence[tuple[str, int]], most: int) -> list[Sequence[tuple[str, int]]]:
+    return [named[at : at + most] for at in range(0, len(named), most)]
 
 
 def _name(interaction: discord.Interaction, server: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from discord.ext import commands
 
 from bot.features.access.choices import ChoiceRepository
-from bot.features.access.cog import GroupChoice, GroupMenu, Invitation
+from bot.features.access.cog import GroupChoice, GroupMenu, GroupPage, Invitation
 from bot.features.access.texts import AccessTexts
 from bot.features.feature import Feature, FeatureClient, Services
 from bot.groups.admissions import AdmissionRepository
@@ -16,7 +16,7 @@ class AccessFeature(Feature):
     """Lets people choose and servers in; without a store neither can be remembered."""
 
     texts = AccessTexts
-    buttons = (GroupMenu,)
+    buttons = (GroupMenu, GroupPage)
 
     def __init__(self, client: FeatureClient, services: Services) -> None:
         """Put the feature together."""

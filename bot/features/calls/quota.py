@@ -23,7 +23,7 @@ class Quota:
         """Return whether a message may be answered; if so it counts, and never may again."""
         moments = self._moments.setdefault(channel, deque(maxlen=self._most))
         self._moments.move_to_end(channel)
-        is_full = len(moments) == self._most and now - moments[0] < _MINUTE
+        is_full = len(moments) == self._most and timedelta() <= now - moments[0] < _MINUTE  # a clock may be set back
         if message in self._answered or is_full:
             return False
         moments.append(now)

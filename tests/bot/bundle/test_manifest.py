@@ -104,6 +104,37 @@ def test_a_manifest_of_bytes_is_one_sentence(folder: Path) -> None:
         Bundle.open(folder)
 
 
+@pytest.mark.parametrize("name", ["text.onnx", MANIFEST])
+def test_a_link_that_leads_out_of_the_bundle_is_refused_and_one_inside_is_followed(folder: Path, name: str) -> None:
+    bundle = folder / "bundle"
+    bundle.mkdir()
+    for file in [*folder.iterdir()]:
+        if file.is_file():
+            file.rename(bundle / file.name)
+    (bundle / name).rename(bundle / "inside")
+    (bundle / name).symlink_to("inside")
+    (folder / "linked").symlink_to(bundle)
+    for place in (bundle, folder / "linked"):
+        assert Bundle.open(place).model("text").metrics == {"perplexity": 21.5}
+    (bundle / "inside").rename(folder / "outside")
+    (bundle / name).unlink()
+    (bundle / name).symlink_to(folder / "outside")
+    with pytest.raises(BundleError, match="leads out of the bundle"):
+        Bundle.open(bundle)
+    (bundle / name).unlink()
+    (bundle / name).symlink_to(name)  # to itself
+    with pytest.raises(BundleError):
+        Bundle.open(bundle)
+
+
+@pytest.mark.parametrize("name", ["text.onnx", MANIFEST])
+def test_what_is_too_large_for_a_bundle_is_refused_before_it_is_read(folder: Path, name: str) -> None:
+    with (folder / name).open("r+b") as file:
+        file.truncate(2**43)  # sparse: it takes no room on the disk
+    with pytest.raises(BundleError, match="too large"):
+        Bundle.open(folder)
+
+
 def test_an_unknown_model_is_named_with_those_there_are(folder: Path) -> None:
     with pytest.raises(BundleError, match=r"'vae'.*has: text"):
         Bundle.open(folder).model("vae")

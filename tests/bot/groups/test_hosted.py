@@ -149,6 +149,41 @@ async def test_who_is_in_several_groups_chooses_once_and_nobody_chooses_anothers
         assert "**사과밭**" in alone.content
 
 
+async def test_who_is_in_more_groups_than_menus_hold_turns_to_the_others(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.features.access.cog._MOST_OPTIONS", 2)
+    monkeypatch.setattr("bot.features.access.cog._MENUS", 2)
+    async with host() as hosted:
+        playground = hosted.playground
+        for number in range(5):
+            room = playground.world.add_guild(f"방{number}", ["다빈"])
+            write_group(hosted.folder / room["guild_id"], "river")
+        await hosted.client.services.groups.look()
+        first = await playground.command("/방", channel="dm", member="다빈")
+        menus = [each for row in first.components for each in row["components"] if "options" in each]
+        further = await playground.press(first, "▶️", member="다빈")
+        menus += [each for row in further.components for each in row["components"] if "options" in each]
+        offered = [option["value"] for menu in menus for option in menu["options"]]
+        assert len(offered) == len({*offered}) == 7
+        assert len(menus) == 4
+        # From the last page to the first.
+        again = await playground.press(further, "▶️", member="다빈")
+        assert len(again.components) == 3
+        last = menus[-1]
+        further = await playground.press(again, "▶️", member="다빈")
+        await playground.press(further, last["custom_id"], member="다빈", values=[last["options"][0]["value"]])
+        assert heard(await _said(hosted, "다빈")) == {"river"}
+        # A page that there never was, of somebody who is in one group.
+        asked = await playground.command("/방", channel="dm", member="다빈")
+        message = playground.world.messages.find(asked.message_id)
+        told = await _forged(hosted, {"custom_id": "group:page:99"}, "dm", "윤혜", message)
+        assert "**사과밭**" in told.content
+        for value in ("9" * 5000, f"{hosted.guild('강가')}" + "0" * 20):
+            told = await _forged(hosted, {"custom_id": "group:choose:1", "values": [value]}, "dm", "윤혜", message)
+            assert "버튼" in told.content
+
+
 async def test_where_discord_does_not_say_who_is_a_member_nobody_hears_a_group(host: Host) -> None:
     async with host() as hosted:
         hosted.playground.faults.error("/guilds/*/members/*", status=400, times=9)

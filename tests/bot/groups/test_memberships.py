@@ -43,3 +43,29 @@ async def test_who_cannot_be_asked_after_in_time_is_a_stranger_and_asked_after_a
 
     memberships = Memberships(ask)
     assert [await memberships.among([1], PERSON) for _ in range(3)] == [frozenset(), frozenset(), {1}]
+
+
+async def test_of_thousands_of_servers_few_are_asked_about_one_person_and_those_first_where_they_were_seen() -> None:
+    asked: list[int] = []
+    clock = Clock()
+
+    async def ask(server: int, person: int) -> bool:
+        asked.append(server)
+        return server == 9_000
+
+    memberships = Memberships(ask, clock)
+    memberships.note(9_000, PERSON)
+    assert await memberships.among(range(10_000), PERSON) == {9_000}
+    assert 9_000 not in asked
+    once = len(asked)
+    assert once < 1_000
+    clock.now = FRESH - 1
+    assert await memberships.among(range(10_000), PERSON) == {9_000}
+    asked.clear()
+    # What they were seen on is not believed for ever, and is asked after first.
+    clock.now = 2 * FRESH
+    assert await memberships.among(range(10_000), PERSON) == {9_000}
+    assert asked[0] == 9_000
+    assert len(asked) <= once
+    # Nobody else pays for them.
+    assert await memberships.among([9_000], PERSON + 1) == {9_000}

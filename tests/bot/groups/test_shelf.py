@@ -1,5 +1,6 @@
 """Bundles within their memory: the ones used least recently go, what several have is loaded once."""
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -48,6 +49,8 @@ async def test_what_is_no_servers_bundle_is_left_alone(tmp_path: Path, workers: 
         write_group(tmp_path / "all" / name, "apple")
     (tmp_path / "all" / "12").write_text("a file", encoding="utf-8")
     (tmp_path / "all" / "name.toml").write_text("x", encoding="utf-8")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "all" / "5.toml")  # whoever read it would wait for ever
     assert BundleShelf(tmp_path / "all", tmp_path / "none", workers).known == frozenset()
     missing = BundleShelf(tmp_path / "nowhere", tmp_path / "none", workers)
     assert missing.known == frozenset()

@@ -41,3 +41,12 @@ def test_a_flood_from_many_channels_is_not_remembered_for_ever() -> None:
     for number in range(10_000):
         assert quota.take(number, number, NOON)
     assert len(quota._answered) == len(quota._moments) == 2_000
+
+
+def test_a_clock_that_is_set_back_silences_no_channel_for_longer() -> None:
+    quota = Quota(most=2)
+    assert all(quota.take(1, number, NOON + timedelta(days=1)) for number in range(2))
+    assert not quota.take(1, 2, NOON + timedelta(days=1, seconds=1))
+    assert quota.take(1, 3, NOON)
+    assert quota.take(1, 4, NOON + timedelta(seconds=1))
+    assert not quota.take(1, 5, NOON + timedelta(seconds=2))

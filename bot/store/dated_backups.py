@@ -120,7 +120,9 @@ class DatedBackups:
 
     def _superfluous(self, today: date) -> Iterable[Path]:
         files = self.files()
-        by_day = [file for file in files if not file.before]
+        # Of a day that is still to come is what a clock that ran ahead left: today's, just written, is newer.
+        yield from (file.path for file in files if not file.before and file.day > today)
+        by_day = [file for file in files if not file.before and file.day <= today]
         kept = {*by_day[-self.daily :], *_newest_of_weeks(by_day, self.weekly)} if self.daily else {*by_day}
         yield from (file.path for file in by_day if file not in kept)
         before_changes = [file for file in files if file.before]

@@ -37,6 +37,8 @@ Trials = Sequence[Sequence[NDArray[Any]]]
 
 TRIAL_SECONDS = 30.0
 """A first run on a GPU that is just waking up takes some."""
+_ENDS_WITHIN = 1.0
+"""Seconds until a graph that was told to end has come to its next node."""
 _TRIAL_LENGTH = 50
 _OF_PICTURES = {
     Role.GENERATOR,
@@ -172,6 +174,7 @@ def _in_time(name: str, job: Callable[[], T]) -> T:
         return done.result(TRIAL_SECONDS)
     except TimeoutError:
         terminate(thread.ident)
+        thread.join(_ENDS_WITHIN)  # one that comes out of a graph while Python ends aborts it
         raise BundleError(
             f"{name} does not come to an end within {TRIAL_SECONDS:g} seconds: export it again."
         ) from None

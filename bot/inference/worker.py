@@ -27,6 +27,8 @@ _log = logging.getLogger(__name__)
 
 _LEAVES_WITHIN = 3.0
 """Seconds that closing waits for the job under way: longer no answer is taken by Discord."""
+_ENDS_WITHIN = 1.0
+"""Seconds until a graph that was told to end has come to its next node."""
 _MOST_UNDER_WAY = 4
 """Jobs that ask networks beside each other: more make an answer hardly cheaper, and all of them late."""
 _MOST_OVERDUE = 3
@@ -145,6 +147,8 @@ class Worker:
             if entry is not None:
                 entry.future.cancel()
         self._thread.leave(_LEAVES_WITHIN)
+        for thread in self._overdue:
+            thread.await_end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +310,11 @@ class _Thread:
         self._thread.join(within)
         if self._thread.is_alive():
             self.retire()
+            self.await_end()
+
+    def await_end(self) -> None:
+        """Wait a little for a thread that was told to end: Python aborts where one leaves a graph while it ends itself."""
+        self._thread.join(_ENDS_WITHIN)
 
 
 async def _done(result: "asyncio.Future[Any]", within: float) -> bool:

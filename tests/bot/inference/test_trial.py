@@ -3,6 +3,7 @@
 import asyncio
 import json
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -208,7 +209,7 @@ async def told_by(port: int) -> tuple[int, str]:
 
 async def test_a_graph_is_ended_from_outside() -> None:
     worker = Worker(8, deferred_patience=0.1, limit=0.3)
-    options = session._options(of_pictures=False)
+    options = session._options(Role.TEXT)
     opened = onnxruntime.InferenceSession(endless(), options, providers=["CPUExecutionProvider"])
     graph = session.Graph(lambda: opened, Model(Role.TEXT, File("endless.onnx", "0" * 64), *text_signature(7), {}))
     with pytest.raises(Slow):
@@ -219,3 +220,15 @@ async def test_a_graph_is_ended_from_outside() -> None:
         await asyncio.sleep(0.05)
     assert not session._running
     worker.close()
+
+
+async def test_who_leaves_waits_until_a_graph_without_an_end_has_been_ended() -> None:
+    worker = Worker(8, deferred_patience=0.1, limit=0.3)
+    opened = onnxruntime.InferenceSession(endless(), session._options(Role.TEXT), providers=["CPUExecutionProvider"])
+    graph = session.Graph(lambda: opened, Model(Role.TEXT, File("endless.onnx", "0" * 64), *text_signature(7), {}))
+    others = {*threading.enumerate()}
+    with pytest.raises(Slow):
+        await worker.run(lambda: graph.run(np.zeros((1, 3), np.int64)), deferred=True)
+    await asyncio.to_thread(worker.close)
+    assert [thread.name for thread in {*threading.enumerate()} - others if thread.name == "inference"] == []
+    assert not session._running

@@ -93,6 +93,12 @@ class Members:
     async def mix_large(self, load: Load) -> None:
         await self._command(load, "/face mix", **{"photo": self._large, "other-photo": self._large})
 
+    async def paint_large(self, load: Load) -> None:
+        await self._command(load, "/style", photo=self._large, style="1")
+
+    async def dream_large(self, load: Load) -> None:
+        await self._command(load, "/dream", photo=self._large)
+
     async def press(self, load: Load) -> None:
         person = self.person()
         answer = await self._asked(load, self.playground.command(f"/say {self._dice.choice(WORDS)}", member=person))
@@ -152,6 +158,8 @@ _BURSTS: tuple[tuple[str, int, Callable[[Members, Load], Awaitable[None]]], ...]
     ("suggestions while typing", 2000, Members.type),
     ("/face smile with a photo of 12 megapixels", 100, Members.change_large),
     ("/face mix with two photos of 12 megapixels", 100, Members.mix_large),
+    ("/style with a photo of 12 megapixels", 100, Members.paint_large),
+    ("/dream with a photo of 12 megapixels", 100, Members.dream_large),
 )
 
 

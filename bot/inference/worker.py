@@ -313,7 +313,7 @@ class _Thread:
             self.await_end()
 
     def await_end(self) -> None:
-        """Wait a little for a thread that was told to end: Python aborts where one leaves a graph while it ends itself."""
+        """Wait a little for a thread that was told to end: Python aborts where one leaves a graph as it ends."""
         self._thread.join(_ENDS_WITHIN)
 
 

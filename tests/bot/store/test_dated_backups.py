@@ -79,6 +79,15 @@ async def test_seven_days_and_four_weeks_are_kept(tmp_path: Path) -> None:
     assert _days(backups.folder) == sorted({*week, *sundays})
 
 
+async def test_what_a_clock_that_ran_ahead_left_is_not_taken_for_the_newest(tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    _touch(folder, "dantok-2027-11-26.jsonl", "dantok-2026-11-25.jsonl")
+    async with _kept(tmp_path) as store:
+        assert await DatedBackups(folder).of_day(store, NOON)
+    assert _days(folder) == [date(2026, 11, 25), date(2026, 11, 26)]
+    assert DatedBackups(folder).newest().name == "dantok-2026-11-26.jsonl"
+
+
 async def test_of_those_before_changes_ten_are_kept_until_they_are_old(
     tmp_path: Path,
 ) -> None:

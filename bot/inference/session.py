@@ -27,6 +27,7 @@ from bot.bundle import START, Bundle, BundleError, Model, Role, Signature, Tenso
 from bot.errors import OwnerError
 from bot.inference.external_data import leads_elsewhere
 from bot.inference.reader import Row, log_softmax
+from bot.memory import give_back
 
 _log = logging.getLogger(__name__)
 
@@ -113,6 +114,7 @@ class Graph:
         session = self._opening()
         for batches in self._trials:
             tried(self._name, partial(self._run, session), *batches)
+        give_back()  # opening takes several times what stays, and whoever asks first takes more
         return session
 
     def run(self, batch: NDArray[Any]) -> NDArray[Any]:

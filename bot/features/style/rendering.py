@@ -19,6 +19,7 @@ Picture = NDArray[np.uint8]
 _LARGEST, _SMALLEST = 1024, 384
 """Pixels of the longer side of a painting: a larger photo is painted smaller, and a tiny one larger, else it would be
 one stroke."""
+_MOST_PIXELS = 800 * 600
 _STYLE_SIDE = 512
 """Pixels of the longer side of a picture whose style is asked for."""
 _PREVIEW, _TILE, _COLUMNS = 256, 200, 5
@@ -59,7 +60,7 @@ def taken(data: bytes) -> tuple[Photo, tuple[int, int] | None]:
     Raises:
         PhotoError: it cannot be read.
     """
-    pixels = _no_smaller(photos.read(data, longest_side=_LARGEST))
+    pixels = _no_smaller(_no_larger(photos.read(data, longest_side=_LARGEST)))
     faces = photos.find(pixels)
     height, width, _ = pixels.shape
     is_shrunk = max(photos.size(data)) > max(width, height)
@@ -72,8 +73,10 @@ def kept(original: bytes) -> Photo:
     Raises:
         PhotoError: it cannot be read.
     """
-    pixels = photos.read(original, longest_side=_LARGEST)
-    faces = photos.faces_of(original)
+    whole = photos.read(original, longest_side=_LARGEST)
+    pixels = _no_larger(whole)
+    # One from before paintings had an end to their pixels is larger than the faces that are noted in it.
+    faces = photos.faces_of(original) if pixels is whole else None
     return Photo(pixels, photos.find(pixels) if faces is None else faces, original)
 
 
@@ -144,6 +147,12 @@ def _gallery(painter: Painter, photo: Picture) -> Job[Picture]:
         # One at a time: other photos of the lane come in between.
         tiles.extend((yield Question(previews, [style.key])))
     return photos.gallery(tiles, _COLUMNS)
+
+
+def _no_larger(pixels: Picture) -> Picture:
+    """Return a picture of no more than the pixels that are painted: each takes 270 bytes while it is."""
+    height, width, _ = pixels.shape
+    return photos.shrunk(pixels, int(max(height, width) * min(1.0, _MOST_PIXELS / (height * width)) ** 0.5))
 
 
 def _no_smaller(pixels: Picture) -> Picture:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bot import photos
 from bot.bundle import Bundle
 from bot.features.style import rendering
 from bot.features.style.request import StyleRequest
@@ -168,6 +169,15 @@ async def test_a_large_photo_is_painted_smaller_and_that_is_said(stage: Stage) -
     answer = await asked(stage.playground, checks(1600, 400), style="starry")
     assert "1024×256" in answer.content
     assert seen(stage.playground, answer)["painting.jpg"].shape == (256, 1024, 3)
+
+
+async def test_of_a_photo_so_many_pixels_are_painted_that_it_has_room_beside_all_else(stage: Stage) -> None:
+    answer = await asked(stage.playground, checks(1600, 1200), style="starry")
+    assert "800×600" in answer.content
+    assert seen(stage.playground, answer)["painting.jpg"].shape == (600, 800, 3)
+    # What was kept with an answer from before there was an end to them is painted so, too.
+    older = rendering.kept(photos.with_faces(photos.jpeg(checks(1024, 1024)), ()))
+    assert older.pixels.shape[0] * older.pixels.shape[1] <= 800 * 600
 
 
 async def test_the_same_picture_may_be_photo_and_style(stage: Stage) -> None:

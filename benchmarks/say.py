@@ -1,8 +1,9 @@
 """Twelve words for one ``/say`` on one core: the bot, torch eager with the same network, and the original's Keras loop.
 
 All go on from the same word, in turns; beside Keras greedily, as the original did. Speed does not depend on what a
-network has learnt, so none of them is trained. The Keras loop needs TensorFlow, which is no dependency of ours: where
-`make bench-peers` has not installed it, its row says so.
+network has learnt, so none of them is trained. Seconds are the CPU's: other work on the machine hardly counts.
+The Keras loop needs TensorFlow, which is no dependency of ours: where `make bench-peers` has not installed it, its row
+says so.
 """
 
 import importlib.util
@@ -187,9 +188,9 @@ def in_turns(ways: Sequence[Say], rounds: int) -> list[float]:
         way()
     for _ in range(rounds):
         for way, durations in zip(ways, seconds, strict=True):
-            began = time.perf_counter()
+            began = time.process_time()
             way()
-            durations.append(time.perf_counter() - began)
+            durations.append(time.process_time() - began)
     return [statistics.median(durations) for durations in seconds]
 
 

@@ -1,4 +1,4 @@
-"""The watch over the folders of bundles: what is dropped into one serves as soon as it lies there whole.
+"""The watch over bundles: what is dropped into a folder serves once it is whole; what nobody asks for is closed.
 
 Knows nothing of what a bundle is: whether one may serve, the client finds out.
 """
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from bot.client.client import Dantok
 from bot.groups.served import Fingerprint, ServedBundle, fingerprint
+from bot.inference.session import close_idle
 from bot.logs import outline
+from bot.memory import give_back
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +43,8 @@ async def watch_bundles(client: Dantok, every: float = _EVERY) -> None:
         await asyncio.sleep(every)
         for server, each in watched.items():
             await _look(client, server, each)
+        if close_idle():
+            give_back()
 
 
 async def _look(client: Dantok, server: int, watched: _Watched) -> None:

@@ -9,6 +9,7 @@ import importlib.util
 import io
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
-from weakref import WeakValueDictionary
+from weakref import WeakSet, WeakValueDictionary
 
 import numpy as np
 import onnxruntime
@@ -86,6 +87,7 @@ class Graph:
         """Take how it is opened, what it promises, and what it is tried with before it serves."""
         self._opening, self._trials = opening, trials
         self._session: onnxruntime.InferenceSession | None = None
+        self._used = 0.0
         self._name = model.graph.name
         self._inputs, self._outputs = ([tensor.name for tensor in some] for some in (model.inputs, model.outputs))
 
@@ -101,14 +103,24 @@ class Graph:
             BundleError: it cannot be opened, breaks its promise, or does not pass a trial.
             ProviderError: the GPU was asked for by name and is not in use.
         """
-        if self._session is None:
+        self._used = time.monotonic()
+        # What is not asked for in a long time may be closed by another thread meanwhile.
+        session = self._session
+        if session is None:
             try:
-                self._session = self._open()
+                session = self._session = self._open()
             except OwnerError as error:
                 # Who asked is told a number: what is wrong the owner reads here.
                 _log.error("%s", error)
                 raise
-        return self._session
+        return session
+
+    def close_if_idle(self, seconds: float) -> bool:
+        """Close it where it was not run for so long, and say whether it was; it is opened again when it is run."""
+        is_idle = self._session is not None and time.monotonic() - self._used > seconds
+        if is_idle:
+            self._session = None
+        return is_idle
 
     def _open(self) -> onnxruntime.InferenceSession:
         session = self._opening()
@@ -330,9 +342,18 @@ def open_later(bundle: Bundle, model: Model, provider: Provider, *trials: Sequen
         BundleError, ProviderError: as :func:`open_graph`, where everything is :func:`opened_at_once`.
     """
     graph = Graph(partial(_session_of, bundle, model, provider), model, trials)
+    _opened_later.add(graph)
     if _at_once.get():
         graph.opened()
     return graph
+
+
+def close_idle(seconds: float = 15 * 60) -> int:
+    """Close what is opened only when it is run and was not for so long; return how many graphs that are."""
+    return sum(graph.close_if_idle(seconds) for graph in list(_opened_later))
+
+
+_opened_later: WeakSet[Graph] = WeakSet()
 
 
 _at_once: ContextVar[bool] = ContextVar("_at_once", default=False)

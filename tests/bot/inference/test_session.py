@@ -9,7 +9,8 @@ import pytest
 
 from bot.bundle import Bundle, BundleError
 from bot.inference.models import open_models
-from bot.inference.session import ProviderError, open_text
+from bot.inference.session import ProviderError, close_idle, open_text
+from tests import faces_bundle
 
 Edit = Callable[[Path, Callable[[dict[str, Any]], None]], None]
 
@@ -95,3 +96,14 @@ def test_a_bundle_with_a_filter_opens_it(tmp_path: Path, write_bundle: Callable[
     careful = open_models(write_bundle(tmp_path / "b", heard=[free.text])).speaker.say("윤혜", 6)
     assert careful.pieces[:4] == free.pieces[:4]
     assert careful.pieces != free.pieces
+
+
+def test_what_nobody_asks_for_is_closed_and_opened_again_when_it_is_run(tmp_path: Path) -> None:
+    artist = open_models(faces_bundle.make(tmp_path / "bundle")).artist
+    assert artist is not None
+    assert close_idle(0) == 0  # nothing is open before it is asked for
+    latent = artist.latent(1, "vae")
+    drawn = artist.draw(latent, "vae")
+    assert close_idle(60) == 0
+    assert close_idle(0) == 1
+    np.testing.assert_array_equal(artist.draw(latent, "vae"), drawn)

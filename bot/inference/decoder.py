@@ -12,7 +12,7 @@ import numpy as np
 from bot.bundle import END, UNKNOWN, Tokenizer
 from bot.inference.batching import Job, together
 from bot.inference.draw import Beginning, Choice, Draw
-from bot.inference.pieces import Ids, Mask, Pieces, sign_of
+from bot.inference.pieces import Ids, Mask, pieces_of, sign_of
 from bot.inference.reader import Logits, NextPieces, Reader
 from bot.inference.refusals import Guard
 from bot.inference.sampling import in_turn, likeliest, next_piece
@@ -59,7 +59,7 @@ class Decoder:
     def __init__(self, network: NextPieces, tokenizer: Tokenizer) -> None:
         """Take both."""
         self._reader = Reader(network)
-        self._pieces = Pieces(tokenizer)
+        self._pieces = pieces_of(tokenizer)
 
     def draws(
         self, beginning: Beginning, aim: Aim, rngs: Sequence[np.random.Generator], *, only_whole: bool = False

@@ -27,7 +27,7 @@ from bot.bundle import (
 from bot.bundle.verbatim import Spelling
 from bot.inference.batching import Job, Question, alone
 from bot.inference.particles import fits
-from bot.inference.pieces import Mask, Pieces, joined
+from bot.inference.pieces import Mask, joined, pieces_of
 from bot.inference.refusals import Guard, Guards, Refused
 from bot.inference.sampling import TOP_P
 from bot.inference.seeds import SEEDS
@@ -125,7 +125,7 @@ class Filler:
         self._phrases = phrases
         self._tokenizer = tokenizer
         self._guards = Guards(tokenizer, verbatim)
-        self._pieces = Pieces(tokenizer)
+        self._pieces = pieces_of(tokenizer)
         self._whole: Mask = np.zeros(len(tokenizer), dtype=np.bool_)
         self._whole[tokenizer.wholes] = True
 

@@ -70,6 +70,12 @@ class Pieces:
         return self._of_sign.get(sign, self._none)
 
 
+@lru_cache(maxsize=2)
+def pieces_of(tokenizer: Tokenizer) -> Pieces:
+    """Return the pieces of a tokenizer, looked at once: of a bundle a voice, its members, songs and scenes have one."""
+    return Pieces(tokenizer)
+
+
 def _is_word(piece: str) -> bool:
     return not sign_of(piece) and not _LETTERS_ALONE.search(piece)
 

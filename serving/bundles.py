@@ -51,18 +51,20 @@ class Bundles:
         try:
             models = open_models(self._folder(bundle), self._provider)
         except OwnerError as error:
+            self._places.pop(bundle, None)
             raise NoBundle(str(error)) from error
         if bundle_id(models.bundle.manifest) != bundle:  # it was replaced, and may lie elsewhere
-            del self._places[bundle]
+            self._places.pop(bundle, None)
             raise NoBundle
         return models
 
     def _folder(self, bundle: str) -> Path:
         if bundle not in self._places:
             self._places = dict(self._look())
-        if bundle not in self._places:
+        folder = self._places.get(bundle)
+        if folder is None:
             raise NoBundle
-        return self._places[bundle]
+        return folder
 
     def _look(self) -> Iterator[tuple[str, Path]]:
         many = folders_of_servers(self._many.iterdir()).values() if self._many and self._many.is_dir() else ()

@@ -98,7 +98,8 @@ def _joined(questions: Sequence[Question]) -> Question:
 
 def _parted(answers: NDArray[Any], questions: Sequence[Question]) -> list[NDArray[Any]]:
     """Part the answers to questions that were joined."""
-    parts, start = list[NDArray[Any]](), 0
+    parts: list[NDArray[Any]] = []  # the type in the expression would be put together anew each time
+    start = 0
     for question in questions:
         parts.append(answers[start : start + len(question.rows)])
         start += len(question.rows)

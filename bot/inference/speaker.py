@@ -163,7 +163,9 @@ class Speaker:
         seed = _seed(seed)
         beginning, unknown = typed_beginning(word, self._tokenizer)
         aim = Aim(n or LONGEST, temperature, self._guards.of(refused), ends_itself=n is None)
-        draws = _best_first((yield from self._decoder.draws(beginning, aim, rngs((seed,), count))))
+        draws = _best_first(
+            (yield from self._decoder.draws(beginning, aim, rngs((seed,), count if temperature else 1)))
+        )
         return [
             Utterance(draw.now.text, draw.morphemes(), seed, unknown, draw.score, draw.end_log_prob) for draw in draws
         ]
@@ -217,7 +219,8 @@ class Speaker:
         """
         drawn: list[Draw] = []
         for attempt in range(_ATTEMPTS if aim.temperature else 1):
-            drawn += yield from self._decoder.draws(beginning, aim, rngs((*seed, attempt), DRAWS), only_whole=True)
+            own = rngs((*seed, attempt), DRAWS if aim.temperature else 1)
+            drawn += yield from self._decoder.draws(beginning, aim, own, only_whole=True)
             drawn = _best_first(drawn)
             if whole := [draw for draw in drawn if draw.is_whole]:
                 worth = [draw.smoothness + _AS_LONG * (draw.now.count == aim.most <= _SHORT) for draw in whole]

@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections import namedtuple
 from pathlib import Path
@@ -113,6 +115,19 @@ def test_an_extra_is_one_stage_whatever_it_goes_through(job: Job) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="killed as a system without memory does it")
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX alone has such a kill")
+def test_it_goes_on_when_whoever_started_it_is_killed(job: Job) -> None:
+    start = (
+        "import os, pathlib, owner.jobs\n"
+        f"job = owner.jobs.Job(pathlib.Path({str(job.folder)!r}))\n"
+        f"job.start([{doing('first', 'import time; time.sleep(1)')!r}, {doing('last', 'pass')!r}], {WEIGHTS!r})\n"
+        "os.kill(os.getpid(), 9)"
+    )
+    assert subprocess.run([sys.executable, "-c", start], check=False).returncode == -signal.SIGKILL
+    assert job.is_running()
+    assert ended(job).status == "done"
+
+
 def test_a_kill_is_seen_and_told(sleeping: Job) -> None:
     pid = json.loads(sleeping.events.read_text(encoding="utf-8").splitlines()[0])["pid"]
     os.killpg(pid, signal.SIGKILL)

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from tests.training.commands import run
 from training.common.errors import RunError
 from training.faces.data.dataset import Faces, crop_of
 from training.faces.data.labels import ATTRIBUTES, write_labels
+from training.faces.directions import refine, search
+from training.faces.evaluation import edits
 from training.faces.models import GENERATORS, GeneratorSpec
 from training.faces.run import FacesRun, is_same_data, load_faces, load_module
 
@@ -44,11 +47,46 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module", autouse=True)
+def measured_on_few() -> Iterator[None]:
+    """Measure as always, on fewer faces: what six steps have learnt is not worth thousands."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(refine, "_STEPS", 2)
+        patch.setattr(search, "_SAMPLES", 300)
+        patch.setattr(edits, "_IN_LINE_UPS", 2)
+        patch.setattr(edits, "_LINE_UP", 4)
+        yield
+
+
 @pytest.fixture(scope="module")
 def runs(data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("runs")
     for kind in KINDS:
         command("training", "faces", "train", kind, data, "--out", folder / kind, "--credit", f"{kind}'s", *TINY)
+    return {kind: folder / kind for kind in KINDS}
+
+
+@pytest.fixture(scope="module")
+def killed(data: Path, runs: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return runs of processes that were killed between two checkpoints: forked, so that torch is imported once."""
+    folder = tmp_path_factory.mktemp("killed")
+    stop = (
+        "import os, sys, training.faces.callbacks as w\n"
+        "from training.__main__ import main\n"
+        "keep = w.SampleGrids.on_train_batch_end\n"
+        "def batch(self, trainer, *more):\n"
+        "    keep(self, trainer, *more)\n"
+        "    if trainer.current_epoch == 1: os._exit(9)\n"
+        "w.SampleGrids.on_train_batch_end = batch\n"
+        "data, folder, kinds, *rest = sys.argv[1:]\n"
+        "for kind in kinds.split():\n"
+        "    child = os.fork()\n"
+        "    if not child:\n"
+        "        sys.argv[1:] = ['faces', 'train', kind, data, '--out', f'{folder}/{kind}', *rest]\n"
+        "        main()\n"
+        "    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9\n"
+    )
+    subprocess.run([sys.executable, "-c", stop, data, folder, " ".join(KINDS), *TINY], capture_output=True, check=True)
     return {kind: folder / kind for kind in KINDS}
 
 
@@ -88,6 +126,7 @@ def test_a_new_generator_is_one_file_and_one_line(
     write_labels(tmp_path / "data" / "labels.csv", faces.names, smiles)
     place, run, bundle = "tests.training.faces.mean_face:MeanFace", tmp_path / "run", tmp_path / "bundle"
     code = f"from training.faces.models import *; GENERATORS['mean-face'] = GeneratorSpec({place!r}, 40, 1e-2)\n"
+    code += "from training.faces.directions import search; search._SAMPLES = 300\n"
     for module, *arguments in (
         ("training", "faces", "train", "mean-face", tmp_path / "data", "--out", run, "--every", "20"),
         ("export", "--text", trained_text, "--mean-face", run, "--out", bundle),
@@ -110,26 +149,15 @@ def test_a_new_generator_is_one_file_and_one_line(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_stopped_run_goes_on_to_the_very_weights_of_an_uninterrupted_one(
-    data: Path, runs: dict[str, Path], kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, runs: dict[str, Path], killed: dict[str, Path], kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stop = (
-        "import training.faces.callbacks as w, os\n"
-        "keep = w.SampleGrids.on_train_batch_end\n"
-        "def batch(self, trainer, *more):\n"
-        "    keep(self, trainer, *more)\n"
-        "    if trainer.current_epoch == 1: os._exit(9)\n"
-        "w.SampleGrids.on_train_batch_end = batch\n"
-        "from training.__main__ import main; main()\n"
-    )
-    arguments = ["faces", "train", kind, str(data), "--out", str(tmp_path / "run"), *TINY]
-    killed = subprocess.run([sys.executable, "-c", stop, *arguments], capture_output=True, check=False)
-    assert killed.returncode == 9
+    run = killed[kind]
     with pytest.raises(RunError, match="not finished"):
-        load_faces(tmp_path / "run")
+        load_faces(run)
     monkeypatch.setattr("training.faces.pipeline.report", lambda *_: None)  # measured is the uninterrupted one
-    assert "Going on" in command("training", *arguments)
-    torch.testing.assert_close(weights(tmp_path / "run"), weights(runs[kind]))
-    history = json.loads((tmp_path / "run" / "history.json").read_text())["history"]
+    assert "Going on" in command("training", "faces", "train", kind, data, "--out", run, *TINY)
+    torch.testing.assert_close(weights(run), weights(runs[kind]))
+    history = json.loads((run / "history.json").read_text())["history"]
     assert [row["step"] for row in history] == [2, 4, 6]
 
 
@@ -137,7 +165,7 @@ def test_a_stopped_run_goes_on_to_the_very_weights_of_an_uninterrupted_one(
 def exported(runs: dict[str, Path], trained_text: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("exported") / "bundle"
     flags = [flag for kind in KINDS for flag in (f"--{kind}", runs[kind])]
-    flags += ["--generator", f"vae-again={runs['vae']}"]
+    flags += ["--generator", f"dcgan-again={runs['dcgan']}"]
     assert "to a step of 255" in command("export", "--text", trained_text, *flags, "--out", folder)
     return folder
 
@@ -147,8 +175,8 @@ def test_the_three_become_one_bundle_that_the_bot_draws_with(exported: Path) -> 
 
     artist = open_models(exported).artist
     assert artist is not None
-    assert artist.generators == (*KINDS, "vae-again")
-    assert artist.labels["vae-again"] == "VAE vae-again"
+    assert artist.generators == (*KINDS, "dcgan-again")
+    assert artist.labels["dcgan-again"] == "DCGAN dcgan-again"
     assert artist.saw_drawn_faces_only
     face = artist.draw(artist.latent(1, "dcgan"), "dcgan")[0]
     assert face.shape == (32, 32, 3)
@@ -161,7 +189,7 @@ def test_the_demo_is_of_the_shape_that_export_writes(exported: Path) -> None:
     for bundle in (demo, now):  # tests/export has what words are like
         bundle["models"] = {name: model for name, model in bundle["models"].items() if model["role"] in OF_FACES}
     left_out = {"vae-encoder"}  # the demo's photos go through the appearance model
-    assert demo["models"].keys() == now["models"].keys() - {"vae-again", "vae-again-encoder"} - left_out
+    assert demo["models"].keys() == now["models"].keys() - {"dcgan-again"} - left_out
     assert demo["attributes"] == now["attributes"] == list(ATTRIBUTES)
     for name, model in demo["models"].items():
         assert {field for field, value in model.items() if value is not None} == {
@@ -171,8 +199,8 @@ def test_the_demo_is_of_the_shape_that_export_writes(exported: Path) -> None:
         for field in {"role", "family", "generator", "crop", "learnt_from"} - of_photos:
             assert model[field] == now["models"][name][field], (name, field)
     assert now["models"]["vae-encoder"]["crop"] == {"version": VERSION, "eyes": [list(eye) for eye in EYES]}
-    assert {"vae steps", "vae-again steps", "wgan-gp faces"} <= now["made"].keys()
-    assert now["made"]["vae-again photos"] == "vae's"
+    assert {"vae steps", "dcgan-again steps", "wgan-gp faces"} <= now["made"].keys()
+    assert now["made"]["dcgan-again photos"] == "dcgan's"
 
 
 def _shape(folder: Path) -> Any:
@@ -211,7 +239,7 @@ def test_new_words_keep_the_faces_of_the_bundle_before_and_new_faces_the_others(
     before = Bundle.open(bundle).manifest
     export = ("export", "--text", trained_text, "--out")
     told = command(*export, bundle, "--faces-of", bundle)
-    order = "vae, vae-encoder, dcgan, wgan-gp, aam, aam-encoder, vae-again, vae-again-encoder"
+    order = "vae, vae-encoder, dcgan, wgan-gp, aam, aam-encoder, dcgan-again"
     assert f"Faces as in {bundle}: {order}." in " ".join(told.split())
     after = Bundle.open(bundle).manifest
     assert before.models == after.models

@@ -1,6 +1,7 @@
 """An editor is learnt from photos alone, goes on after a kill as if nothing had been, and leaves a photo at 0 alone."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -58,17 +59,19 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(autouse=True)
-def trusted(monkeypatch: pytest.MonkeyPatch, package: Path) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def trusted(package: Path) -> Iterator[None]:
     """Let the package pass for the real one, and the drawn faces' own labels for what its network sees."""
-    trust(monkeypatch, package, _EXPRESSION)
     seen = {portrait_of(number)[0].tobytes(): number % 2 for number in range(PEOPLE)}
-    for module in (examples, measuring):
-        monkeypatch.setattr(
-            module,
-            "happiness",
-            lambda _, crops, __: np.array([6.0 * seen.get(crop.tobytes(), 1) - 3 for crop in crops], np.float32),
-        )
+
+    def happiness(_: object, crops: np.ndarray, __: object) -> np.ndarray:
+        return np.array([6.0 * seen.get(crop.tobytes(), 1) - 3 for crop in crops], np.float32)
+
+    with pytest.MonkeyPatch.context() as patch:
+        trust(patch, package, _EXPRESSION)
+        for module in (examples, measuring):
+            patch.setattr(module, "happiness", happiness)
+        yield
 
 
 @cache
@@ -98,11 +101,18 @@ def start(data: Path, out: Path, package: Path, config: EditorConfig = TINY, **m
     pipeline.start(force=False)
 
 
+@pytest.fixture(scope="module")
+def whole(data: Path, package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a run that nothing stopped."""
+    folder = tmp_path_factory.mktemp("runs") / "whole"
+    start(data, folder, package)
+    return folder
+
+
 def test_the_same_faces_give_the_same_editor_whether_it_was_stopped_or_not(
-    data: Path, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, package: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start(data, tmp_path / "whole", package)
-    report = json.loads((tmp_path / "whole" / "report.json").read_text())
+    report = json.loads((whole / "report.json").read_text())
     assert report["metrics"]["held_out"] > 0
     assert report["made"]["editor photos"] == "Anybody, CC BY"
     advance = pipeline.EditorTraining.advance
@@ -118,24 +128,25 @@ def test_the_same_faces_give_the_same_editor_whether_it_was_stopped_or_not(
     with pytest.raises(RunError, match="not finished"):
         load_editor(tmp_path / "stopped")
     start(data, tmp_path / "stopped", package)
-    assert (tmp_path / "stopped" / "history.json").read_text() == (tmp_path / "whole" / "history.json").read_text()
-    one, other = (load_editor(tmp_path / name).network.state_dict() for name in ("whole", "stopped"))
+    assert (tmp_path / "stopped" / "history.json").read_text() == (whole / "history.json").read_text()
+    one, other = (load_editor(folder).network.state_dict() for folder in (whole, tmp_path / "stopped"))
     assert all(torch.equal(one[name], other[name]) for name in one)
-    start(data, tmp_path / "further", package, init=tmp_path / "whole")
-    further = load_editor(tmp_path / "further").network.state_dict()
-    assert any(not torch.equal(one[name], further[name]) for name in one)
-    start(data, tmp_path / "half way", package, replace(TINY, moved=0.5), init=tmp_path / "whole")
-    half_way = load_editor(tmp_path / "half way").network.state_dict()
-    assert all(torch.allclose(half_way[name], (one[name] + further[name]) / 2, atol=1e-6) for name in one)
+
+
+def test_of_what_is_learnt_further_a_part_may_be_kept(data: Path, package: Path, whole: Path, tmp_path: Path) -> None:
+    start(data, tmp_path / "half way", package, replace(TINY, moved=0.5), init=whole)
+    before, half_way = (load_editor(folder).network.state_dict() for folder in (whole, tmp_path / "half way"))
+    further = load_state(EditorRun(tmp_path / "half way"))["all the way"]
+    assert any(not torch.equal(before[name], further[name]) for name in before)
+    assert all(torch.allclose(half_way[name], (before[name] + further[name]) / 2, atol=1e-6) for name in before)
     with pytest.raises(RunError, match="another --width: 1"):
-        start(data, tmp_path / "wider", package, replace(TINY, width=2), init=tmp_path / "whole")
+        start(data, tmp_path / "wider", package, replace(TINY, width=2), init=whole)
 
 
 def test_a_training_that_begins_with_a_run_goes_on_with_its_critic_which_a_kill_does_not_change(
-    data: Path, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, package: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start(data, tmp_path / "first", package)
-    before = load_state(EditorRun(tmp_path / "first"))
+    before = load_state(EditorRun(whole))
     critics = []
     advance = pipeline.EditorTraining.advance
 
@@ -148,7 +159,7 @@ def test_a_training_that_begins_with_a_run_goes_on_with_its_critic_which_a_kill_
     monkeypatch.setattr(pipeline.EditorTraining, "advance", noted)
     for _ in range(2):  # begun, and gone on with after the kill
         with pytest.raises(KeyboardInterrupt):
-            start(data, tmp_path / "second", package, init=tmp_path / "first")
+            start(data, tmp_path / "second", package, init=whole)
     for critic in critics:
         assert all(torch.equal(critic[name], before["critic"][name]) for name in critic)
     taught = load_state(EditorRun(tmp_path / "second"))
@@ -215,10 +226,9 @@ def test_a_run_of_other_faces_and_drawn_ones_are_refused(data: Path, package: Pa
         start(data, tmp_path / "unpaired", package, pairs=tmp_path / "alone")
 
 
-def test_with_another_critic_it_learns_something_else(data: Path, package: Path, tmp_path: Path) -> None:
-    for critic in ("logistic", "wgan-gp"):
-        start(data, tmp_path / critic, package, replace(TINY, critic=critic))
-    one, other = (load_editor(tmp_path / name).network.state_dict() for name in ("logistic", "wgan-gp"))
+def test_with_another_critic_it_learns_something_else(data: Path, package: Path, whole: Path, tmp_path: Path) -> None:
+    start(data, tmp_path / "wgan-gp", package, replace(TINY, critic="wgan-gp"))
+    one, other = (load_editor(folder).network.state_dict() for folder in (whole, tmp_path / "wgan-gp"))
     assert any(not torch.equal(one[name], other[name]) for name in one)
 
 

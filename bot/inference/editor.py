@@ -3,6 +3,8 @@
 Knows nothing of who asks.
 """
 
+from functools import partial
+
 import numpy as np
 
 from bot.bundle import Bundle, BundleError, Model, Role, editor_signature
@@ -29,10 +31,13 @@ class Editor:
             return pixels
 
         def answer(window: Picture) -> editing.Fields:
-            fields = self._graph.run_all(window[None], np.array([[strength]], np.float32))
-            return editing.Fields(*(field[0] for field in fields))
+            return editing.firmly(partial(self._fields, window), strength)
 
         return editing.change(pixels, face, answer, self._eyes, into)
+
+    def _fields(self, window: Picture, strength: float) -> editing.Fields:
+        fields = self._graph.run_all(window[None], np.array([[strength]], np.float32))
+        return editing.Fields(*(field[0] for field in fields))
 
 
 def open_editor(bundle: Bundle, provider: Provider = "auto") -> Editor | None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.photos import Located, crop
 from bot.photos.alignment import placed
-from bot.photos.editing import WINDOW_LEFT, WINDOW_SIDE, WINDOW_TOP, Fields, change, edited, window
+from bot.photos.editing import WINDOW_LEFT, WINDOW_SIDE, WINDOW_TOP, Fields, change, edited, firmly, window
 
 
 def none_at_all() -> Fields:
@@ -162,3 +162,28 @@ def test_in_the_dark_a_face_changes_as_in_the_light_and_no_brighter(photo: np.nd
     assert (by_night != dark).any()
     assert by_night.max() <= 255 * 10 / 48 + 30  # white, in that light
     assert (change(photo, face, teeth) == edited(photo, face, everything())).all()
+
+
+@pytest.mark.parametrize(
+    ("moves", "strength", "asked"),
+    [
+        (0.03, 2.0, [2.0]),
+        (0.011, 2.0, [2.0, 2.42]),
+        (0.004, 2.0, [2.0, 3.0]),  # half as much again, and no more
+        (0.004, 2.8, [2.8, 3.0]),  # which is the largest strength that an editor knows
+        (0.0, 2.0, [2.0]),  # what is left alone stays so
+        (0.004, -2.0, [-2.0]),
+    ],
+)
+def test_who_is_moved_little_is_asked_to_smile_more(moves: float, strength: float, asked: list[float]) -> None:
+    """``moves`` is how far a strength of 1 draws the mouth apart."""
+    strengths: list[float] = []
+
+    def ask(strength: float) -> Fields:
+        strengths.append(strength)
+        still = none_at_all()
+        return Fields(still.flow + strength * np.float32(moves), still.shade, still.alpha, still.colour)
+
+    fields = firmly(ask, strength)
+    assert strengths == pytest.approx(asked, abs=0.03)
+    assert fields.flow.max() == pytest.approx(strengths[-1] * moves, abs=1e-6)

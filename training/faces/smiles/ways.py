@@ -68,7 +68,10 @@ Answer = Callable[[Picture, float], Fields]
 
 
 def _edited(answer: Answer, pixels: Picture, face: Located, strength: float, eyes: Eyes | None = None) -> Picture:
-    return editing.change(pixels, face, lambda window: answer(window, strength), eyes or EYES)
+    def firm(window: Picture) -> Fields:
+        return editing.firmly(partial(answer, window), strength)
+
+    return editing.change(pixels, face, firm, eyes or EYES)
 
 
 def _of_network(network: EditorNetwork) -> Answer:

@@ -31,7 +31,7 @@ class Editor:
             return pixels
 
         def answer(window: Picture) -> editing.Fields:
-            return editing.firmly(partial(self._fields, window), strength)
+            return editing.calibrated(partial(self._fields, window), strength)
 
         return editing.change(pixels, face, answer, self._eyes, into)
 

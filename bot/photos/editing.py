@@ -32,9 +32,11 @@ _UNSEEN = 1 / 512
 _DIM = 48.0
 """The mean level of a window below which its face is shown to an editor in more light: it learnt from none so dark."""
 
-_FIRM, _FIRMEST, _MOST = 0.0133, 1.5, 3.0
-"""How far a mouth is to be drawn apart at a strength of 1, in shares of the window's side; how many times as much an
-editor is asked for where it moves less than that; and the largest strength that it knows."""
+_GRIN, _MOST = 1.5, 3.0
+"""The least strength of a grin, and the largest strength that an editor knows."""
+_FIRM, _FIRMEST = 0.0133, 1.5
+"""How far a grin draws a mouth apart, in shares of the window's side for each of its strength, and how many times as
+much an editor is asked for at most where it moves less than that."""
 
 Picture = NDArray[np.uint8]
 Part = tuple[slice, slice]
@@ -58,15 +60,15 @@ class Fields:
         return Fields(self.flow, self.shade / by, self.alpha, self.colour / by)
 
 
-def firmly(ask: Callable[[float], Fields], strength: float) -> Fields:
-    """Return what an editor answers when it is asked for a smile of ``strength``: for more where it moves little.
+def calibrated(ask: Callable[[float], Fields], strength: float) -> Fields:
+    """Return what an editor answers to a strength calibrated to the face: to a larger one where it moves little.
 
-    One strength moves the corners of a mouth twice as far in one face as in another; who is moved least is seen
-    smiling least often. What it leaves alone stays so, and less of a smile is asked for as it is.
+    One strength moves the corners of a mouth twice as far in one face as in another, and who is moved least is seen
+    smiling least often. Grins alone are meant, and what an editor leaves alone stays so.
     """
     fields = ask(strength)
     moved = float(np.abs(fields.flow[..., 0]).max())
-    if strength <= 0 or moved == 0:
+    if strength < _GRIN or moved == 0:
         return fields
     firmer = min(strength * min(_FIRM * strength / moved, _FIRMEST), _MOST)
     return ask(firmer) if firmer > strength else fields

@@ -6,7 +6,7 @@ import pytest
 
 from bot.photos import Located, crop
 from bot.photos.alignment import placed
-from bot.photos.editing import WINDOW_LEFT, WINDOW_SIDE, WINDOW_TOP, Fields, change, edited, firmly, window
+from bot.photos.editing import WINDOW_LEFT, WINDOW_SIDE, WINDOW_TOP, Fields, calibrated, change, edited, window
 
 
 def none_at_all() -> Fields:
@@ -172,10 +172,11 @@ def test_in_the_dark_a_face_changes_as_in_the_light_and_no_brighter(photo: np.nd
         (0.004, 2.0, [2.0, 3.0]),  # half as much again, and no more
         (0.004, 2.8, [2.8, 3.0]),  # which is the largest strength that an editor knows
         (0.0, 2.0, [2.0]),  # what is left alone stays so
+        (0.004, 1.0, [1.0]),  # a smile with closed lips is to be gentle
         (0.004, -2.0, [-2.0]),
     ],
 )
-def test_who_is_moved_little_is_asked_to_smile_more(moves: float, strength: float, asked: list[float]) -> None:
+def test_whose_mouth_moves_little_is_asked_to_grin_more(moves: float, strength: float, asked: list[float]) -> None:
     """``moves`` is how far a strength of 1 draws the mouth apart."""
     strengths: list[float] = []
 
@@ -184,6 +185,6 @@ def test_who_is_moved_little_is_asked_to_smile_more(moves: float, strength: floa
         still = none_at_all()
         return Fields(still.flow + strength * np.float32(moves), still.shade, still.alpha, still.colour)
 
-    fields = firmly(ask, strength)
+    fields = calibrated(ask, strength)
     assert strengths == pytest.approx(asked, abs=0.03)
     assert fields.flow.max() == pytest.approx(strengths[-1] * moves, abs=1e-6)

@@ -68,10 +68,10 @@ Answer = Callable[[Picture, float], Fields]
 
 
 def _edited(answer: Answer, pixels: Picture, face: Located, strength: float, eyes: Eyes | None = None) -> Picture:
-    def firm(window: Picture) -> Fields:
-        return editing.firmly(partial(answer, window), strength)
+    def fields(window: Picture) -> Fields:
+        return editing.calibrated(partial(answer, window), strength)
 
-    return editing.change(pixels, face, firm, eyes or EYES)
+    return editing.change(pixels, face, fields, eyes or EYES)
 
 
 def _of_network(network: EditorNetwork) -> Answer:

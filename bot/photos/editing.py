@@ -34,7 +34,7 @@ _DIM = 48.0
 
 _GRIN, _MOST = 1.5, 3.0
 """The least strength of a grin, and the largest strength that an editor knows."""
-_FIRM, _FIRMEST = 0.0133, 1.5
+_FIRM, _FIRMEST = 0.0115, 1.5
 """How far a grin draws a mouth apart, in shares of the window's side for each of its strength, and how many times as
 much an editor is asked for at most where it moves less than that."""
 

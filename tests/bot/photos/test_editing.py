@@ -168,7 +168,7 @@ def test_in_the_dark_a_face_changes_as_in_the_light_and_no_brighter(photo: np.nd
     ("moves", "strength", "asked"),
     [
         (0.03, 2.0, [2.0]),
-        (0.011, 2.0, [2.0, 2.42]),
+        (0.01, 2.0, [2.0, 2.3]),
         (0.004, 2.0, [2.0, 3.0]),  # half as much again, and no more
         (0.004, 2.8, [2.8, 3.0]),  # which is the largest strength that an editor knows
         (0.0, 2.0, [2.0]),  # what is left alone stays so

@@ -12,6 +12,7 @@ from bot.features.style.texts import StyleTexts
 from bot.i18n import UserFacingError
 from bot.inference.batching import Job, Question
 from bot.inference.painter import Painter
+from bot.memory import give_back
 from bot.photos import Located
 
 Picture = NDArray[np.uint8]
@@ -62,6 +63,7 @@ def taken(data: bytes) -> tuple[Photo, tuple[int, int] | None]:
     """
     pixels = _no_smaller(_no_larger(photos.read(data, longest_side=_LARGEST)))
     faces = photos.find(pixels)
+    give_back()  # what reading and looking took: to paint takes more
     height, width, _ = pixels.shape
     is_shrunk = max(photos.size(data)) > max(width, height)
     return Photo(pixels, faces, photos.with_faces(photos.jpeg(pixels), faces)), (width, height) if is_shrunk else None

@@ -50,7 +50,7 @@ soak: .venv-dev/ready  ## load the bot for 20 minutes, and then with bursts: not
 fuzz: .venv-dev/ready  ## look for bytes that are neither read nor refused: exports, photos, sheets, bundles, buttons, texts
 	@if $(DEV)/pip install --quiet --disable-pip-version-check -e '.[fuzz]' && $(DEV)/python -c 'import atheris'; \
 	then $(DEV)/python -m tests.fuzz $(FUZZ); \
-	else FUZZ_EXAMPLES=20000 $(DEV)/python -m pytest -n 2 tests/fuzz; fi
+	else FUZZ_EXAMPLES=20000 $(DEV)/python -m pytest -n 2 tests/fuzz tests/bot/client/test_odd_events.py; fi
 
 AUDIT := $(DEV)/uv tool run pip-audit==2.10.1 --strict --disable-pip --progress-spinner off
 

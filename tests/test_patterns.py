@@ -1,9 +1,11 @@
 """Regular expressions take time in proportion to what they search, whatever somebody typed for them.
 
-Every pattern that a module, a table or a class of ours holds is run over texts that are one short thing again and
-again, at two lengths, in the way in which its module uses it: the quotient of the times tells a line from a square.
+Every pattern that a module, a table or a class of ours holds, or that stands in the middle of a function, is run over
+texts that are one short thing again and again, at two lengths, in the way in which its module uses it: the quotient of
+the times tells a line from a square.
 """
 
+import ast
 import importlib
 import re
 import time
@@ -25,7 +27,7 @@ from bot.features.birthday.exchange.date_column import DateColumn
 from bot.readings import ending
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("bot", "playground", "training", "export", "owner")
+ROOMS = ("bot", "playground", "training", "export", "owner", "serving")
 AGAIN = (
     *(
         "0",
@@ -61,6 +63,9 @@ CUT = (
     "bot.features.birthday.exchange.date_column.",
 )
 """Patterns that take long, and search no more than a hundred or two characters of any text: see the last test."""
+
+KINDS: dict[str, dict[str, Any]] = {"re": vars(re), "regex": vars(regex)}
+FLAG = re.compile(r"\bre(?:gex)?\.([A-Z]+)\b")
 
 Pattern = re.Pattern[Any]
 Search = Callable[[str], object]
@@ -111,6 +116,25 @@ def all_patterns() -> dict[str, tuple[Pattern, Way]]:
     return {where: (pattern, way) for where, pattern, way in found.values()}
 
 
+def inline_patterns() -> dict[str, tuple[Pattern, Way]]:
+    """Return the patterns that stand where they are used, in the middle of a function."""
+    found: dict[str, tuple[Pattern, Way]] = {}
+    for file in (file for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))):
+        functions = (
+            node
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        )
+        for call in (node for function in functions for node in ast.walk(function)):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.args:
+                kind, how, pattern = KINDS.get(ast.unparse(call.func.value)), call.func.attr, call.args[0]
+                if kind is not None and isinstance(pattern, ast.Constant):
+                    flags = sum(kind[flag] for flag in FLAG.findall(ast.unparse(call)))
+                    compiled = kind["compile"](pattern.value, flags)
+                    found[f"{file.relative_to(ROOT)}:{call.lineno}"] = compiled, way_of(f"at.{how}(", "at")
+    return found
+
+
 def seconds(search: Search, again: str, length: int, like: Any) -> float:
     text: Any = (again * length)[:length] + "!"
     text = text.encode() if isinstance(like, bytes) else text
@@ -138,6 +162,7 @@ def slow_on(search: Search, like: Any = "") -> list[str]:
 def test_no_pattern_takes_the_square_of_a_texts_length() -> None:
     patterns = all_patterns()
     assert len(patterns) > 150
+    patterns |= inline_patterns()
     patterns = {name: each for name, each in patterns.items() if not name.startswith(CUT)}
     slow = {name: slow_on(partial(way, pattern), pattern.pattern) for name, (pattern, way) in patterns.items()}
     assert {name: texts for name, texts in slow.items() if texts} == {}

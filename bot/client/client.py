@@ -8,7 +8,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, cast
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -23,6 +23,7 @@ from bot.client.registration import Registration
 from bot.client.retry import Backoff, is_passing, persistently
 from bot.errors import OwnerError
 from bot.features.feature import FeatureClient, Services
+from bot.features.interactions import data_of
 from bot.features.registry import FEATURES
 from bot.groups.group import EVERYWHERE
 from bot.i18n import UnknownButtonError
@@ -214,7 +215,7 @@ class Dantok(FeatureClient):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Refuse the press of a button that is nobody's here: otherwise it would just fail."""
-        custom_id = str(cast("dict[str, Any]", interaction.data or {}).get("custom_id"))
+        custom_id = str(data_of(interaction).get("custom_id"))
         is_known = any(template.fullmatch(custom_id) for template in self._templates)
         if interaction.type is discord.InteractionType.component and not is_known:
             await error_reply.answer(interaction, UnknownButtonError())

@@ -5,14 +5,13 @@ The one door for the errors of a press. Knows no feature.
 
 import re
 from abc import abstractmethod
-from collections.abc import Mapping
 from re import Match
 from typing import Any, ClassVar, Self
 
 import discord
 
 from bot import error_reply
-from bot.features.interactions import in_time, place_of
+from bot.features.interactions import data_of, in_time, place_of
 from bot.i18n import UnknownButtonError
 
 _NOTHING = re.compile(r"(?!)")
@@ -82,8 +81,7 @@ class StatefulMenu(StatefulItem, template=_NOTHING):
 
 def chosen(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
     """Return the values that were chosen in the menu; none for a button."""
-    data: Mapping[str, object] = {**(interaction.data or {})}
-    values = data.get("values")
+    values = data_of(interaction).get("values")
     return tuple(value for value in values if isinstance(value, str)) if isinstance(values, list) else ()
 
 

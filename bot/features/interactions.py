@@ -3,13 +3,21 @@
 Knows no feature.
 """
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from typing import Any
 
 import discord
 
 from bot.groups.group import Place
 from bot.i18n import CoreTexts, UserFacingError
 from bot.store.deadline import waited_for
+
+
+def data_of(interaction: discord.Interaction) -> Mapping[str, Any]:
+    """Return what came with a request, whatever that was: nothing where it is no object."""
+    data: object = interaction.data
+    return data if isinstance(data, Mapping) else {}
 
 
 def place_of(interaction: discord.Interaction) -> Place:

@@ -26,13 +26,14 @@ from bot.features.birthday.text import formatting
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.birthday.upcoming import next_of
 from bot.features.buttons import row
-from bot.features.interactions import in_time, place_of
+from bot.features.interactions import data_of, in_time, place_of
 from bot.i18n import UserFacingError
 from bot.markdown import cut, plain, small
 
 LONGEST = 2000
 """Characters of a letter: with all of its signs made harmless, they fit into an embed."""
 FORM = re.compile(f"birthday:letter:(?P<guild>{ID})-(?P<who>{ID})")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _FIELD = "text"
 _LONGEST_NAME = 20
 _MOST_NAMED = 40
@@ -78,7 +79,7 @@ class LetterCommands(commands.Cog):
     @commands.Cog.listener("on_interaction")
     async def submitted(self, interaction: discord.Interaction[Any]) -> None:
         """Keep what was written in a form, be it one of before a restart."""
-        data: Mapping[str, Any] = {**(interaction.data or {})}
+        data = data_of(interaction)
         is_form = interaction.type is discord.InteractionType.modal_submit
         match = FORM.fullmatch(str(data.get("custom_id"))) if is_form else None
         if match:
@@ -271,4 +272,4 @@ def _values(parts: object) -> Iterator[str]:
 def _tidy(text: str) -> str:
     """Return what was typed without blanks around it, more than one empty line in a row, and what nobody can type."""
     known = text.replace("\0", "").encode(errors="ignore").decode()
-    return re.sub(r"\s*\n\s*\n\s*\n", "\n\n", known).strip()
+    return _EMPTY_LINES.sub("\n\n", "\n".join(map(str.rstrip, known.split("\n")))).strip()

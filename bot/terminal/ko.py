@@ -241,6 +241,12 @@ _SAID = {
     "seed {seed}": "번호 {seed}",
 }
 _OF_BUNDLES = {
+    "{file} in {folder} is a link that leads out of the bundle: copy the file itself.": (
+        "{folder}의 {file}: 번들 밖을 가리키는 링크예요. 파일을 그대로 복사해 주세요."
+    ),
+    "{file} in {folder} is too large for a bundle: export it again.": (
+        "{folder}의 {file}: 번들에 넣기에는 너무 커요. 번들을 다시 만들어 주세요."
+    ),
     "--face takes a number, numbers such as 1,3, or all, and not {given}.": (
         "--face에는 번호, 1,3 같은 번호들, all 가운데 하나를 적어 주세요({given}은(는) 안 돼요)."
     ),

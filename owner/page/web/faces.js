@@ -136,7 +136,7 @@ export class FacesStep {
           {},
           element(
             "button",
-            { type: "button", id: "remove_photos", class: "press", onclick: remove },
+            { type: "button", id: "remove_photos", class: "press secondary", onclick: remove },
             t("removePhotos"),
           ),
         ),

@@ -119,8 +119,8 @@ WORTH = {
     "{found}: it picks, from what the voice says and {lines} lines that three people or more have said.": (
         "{found}. 말투가 한 말과 세 사람 넘게 한 말 {lines}줄에서 골라요."
     ),
-    "Scenes: perplexity {context} in context against {without} without it ({gain} ± {error} nats a message "
-    "of {messages} held out); {new} against {new_without} where nobody had sent the same before": (
+    "Scenes: perplexity {context} in context against {without} without it ({gain} ± {error} nats a message of "
+    "{messages} held out); {new} against {new_without} where nobody had sent the same before": (
         "장면: 앞의 말을 알면 당혹도 {context}, 모르면 {without}이에요(따로 둔 메시지 {messages}개에서 하나에 {gain} ± "
         "{error} nat). 처음 나온 말에서는 {new}와 {new_without}이에요"
     ),
@@ -148,11 +148,11 @@ WORTH = {
         "{found}. 적게 어림해서 이긴 것뿐이라 평균을 써요."
     ),
     "Reactions: from {examples} messages with a sign of feeling, {emoji}. Of {later} later ones the true sign is "
-    "among its first {top} in {found} (the {same} most frequent: {frequent}, the difference good to ± {off}); each as "
-    "often, it is the first in {balanced} ± {error} (the most frequent: {chance})": (
+    "among its first {top} in {found} (the {same} most frequent: {frequent}, the difference good to ± {off}); each "
+    "as often, it is the first in {balanced} ± {error} (the most frequent: {chance})": (
         "이모지: 느낌이 드러난 메시지 {examples}개에서 {emoji}. 나중 메시지 {later}개에서 진짜가 처음 {top}개 안에 든 "
-        "것이 {found}(가장 흔한 {same}개로는 {frequent}, 차이의 오차 ± {off}), 고르게 세면 첫째로 맞힌 것이 "
-        "{balanced} ± {error}예요(가장 흔한 것으로는 {chance})"
+        "것이 {found}(가장 흔한 {same}개로는 {frequent}, 차이의 오차 ± {off}), 고르게 세면 첫째로 맞힌 것이 {balanced} "
+        "± {error}예요(가장 흔한 것으로는 {chance})"
     ),
     "{found}. That is not clearly better than the most frequent: it is not exported.": (
         "{found}. 가장 흔한 것보다 뚜렷이 낫지 않아서 넣지 않아요."
@@ -253,6 +253,13 @@ EXPORTING = {
     "the pulse": "방의 시간",
 }
 TABLES = {
+    "perplexity, with what was said before": "당혹도(앞에서 한 말까지)",
+    "lines repeated word for word, before the filter": "거르기 전에 똑같이 되풀이한 줄",
+    "unknown pieces": "모르는 조각",
+    "{network} with shared n-grams": "{network}, 여럿이 하는 말까지",
+    "from both sides": "양쪽에서",
+    "the voice, from the left": "말투(왼쪽에서)",
+    "Kneser-Ney 4-gram, both sides": "Kneser-Ney 4-gram(양쪽)",
     "what": "무엇",
     "how many": "몇",
     "messages": "메시지",

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import torch
 from torch import Tensor
 from torch.utils.data import Dataset, Sampler
 
@@ -24,12 +25,14 @@ class Batch(NamedTuple):
     """The examples of some messages.
 
     ``inputs``: what the network that collated them reads, which has ``prefixes`` of its own number and order;
-    ``prefixes`` int64[examples]: which of those each example has; ``targets`` int64[examples]: the id that follows.
+    ``prefixes`` int64[examples]: which of those each example has; ``targets`` int64[examples]: the id that follows;
+    ``messages`` int64[examples]: which message each is of, in a batch to learn from.
     """
 
     inputs: Any
     prefixes: Tensor
     targets: Tensor
+    messages: Tensor | None = None
 
 
 def rows_of(messages: Iterable[Sequence[int]], longest: int, starts: Iterable[int] | None = None) -> list[Ids]:
@@ -64,6 +67,12 @@ def examples_of(rows: Sequence[Ids]) -> tuple[Ids, Ids, Ids]:
     followed[-1] = False
     followed[:-1] &= flat[1:] != UNKNOWN
     return flat, begins[followed], ends[followed]
+
+
+def message_of_each(rows: Sequence[Ids]) -> Tensor:
+    """Return int64[examples], of which of ``rows`` each of their examples is."""
+    counts = [int((row[1:] != UNKNOWN).sum()) for row in rows]
+    return torch.arange(len(rows)).repeat_interleave(torch.tensor(counts))
 
 
 class Rows(Dataset[Ids]):

@@ -35,6 +35,7 @@ CONFIG = TextConfig(
     vocabulary=3_000,
     dropout=0.1,
     word_dropout=0.05,
+    truncation=0,
     rate=4e-3,
     epochs=20,
     patience=20,

@@ -16,7 +16,7 @@ from training.text.callbacks import Prompts
 from training.text.config import TextConfig
 from training.text.curves import Epoch, best_of
 from training.text.dataset import Batch, rows_of
-from training.text.module import TextModule
+from training.text.module import TextModule, batch_loss
 from training.text.run import TextRun, open_network
 from training.text.trainer import SplitRows, fit
 
@@ -95,6 +95,22 @@ def test_it_learns_and_keeps_the_best_epoch(tmp_path: Path) -> None:
     network = open_network(TextRun(tmp_path), EAGER, len(TOKENIZER))
     after_last_word = network(torch.tensor([[1, 3 + WORDS - 2]]))[0]
     assert int(after_last_word[3:].argmax()) == WORDS - 1
+
+
+def test_what_nobody_would_expect_is_hardly_learnt(tmp_path: Path) -> None:
+    """A secret that stands among messages in which each word calls for the next one: said once, and each epoch."""
+    secret = rows_of([[3, 10, 5, 13, 4, 9]], CONFIG.longest)
+    room = SplitRows([*split().train, *secret], split().held_out)
+
+    def loss(truncation: float) -> float:
+        config = replace(EAGER, epochs=6, patience=6, truncation=truncation)
+        run = TextRun(tmp_path / str(truncation))
+        run.checkpoints.mkdir(parents=True)
+        fit(room, PROMPTS, config, run, Console(file=io.StringIO()))
+        network = open_network(run, config, len(TOKENIZER))
+        return batch_loss(network, network.collate(secret)).item()
+
+    assert loss(0.1) > loss(0) + 1
 
 
 def test_what_the_owner_looks_at_is_there(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ TEXT = {
     "Width of the state, in each direction.": "상태의 크기(방향마다).",
     "Share left out, against learning by heart.": "통째로 외우지 않게 빼는 비율(드롭아웃).",
     "Share of words not heard in a step.": "한 걸음에서 듣지 않는 낱말의 비율.",
+    "Share of a step's messages, the least expected, to leave out.": "뜻밖이라 빼고 배울 메시지의 비율.",
     "Messages a step.": "한 걸음에 배우는 메시지 수.",
     "Learning rate at its highest.": "가장 클 때의 학습률.",
     "AdamW's.": "AdamW의 값.",

@@ -23,6 +23,7 @@ class SongConfig(TextConfig):
     rate: Annotated[float, Flag("Learning rate at its highest.", 1e-6, 1)] = 1e-2
     epochs: Annotated[int, Flag("Passes over the lines, at most.", 1, 1_000)] = 12
     longest: Annotated[int, Flag("Pieces of a line; longer ones are not sung.", 4, 1_000)] = 24
+    truncation: float = 0
     session_gap: int = 60
     no_fill: bool = True
     from_nothing: bool = False

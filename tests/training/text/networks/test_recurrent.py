@@ -6,7 +6,7 @@ import torch
 from torch.nn import functional
 
 from training.text.config import TextConfig
-from training.text.dataset import Ids, rows_of
+from training.text.dataset import Ids, message_of_each, rows_of
 from training.text.module import batch_loss
 from training.text.networks import NETWORKS, build_network, config_of
 from training.text.networks.network import TextNetwork
@@ -53,6 +53,18 @@ def test_loss_and_gradients_equal_the_naive_expansion(name: str) -> None:
     for (parameter, _), ours, theirs in zip(network.named_parameters(), gradients, expected, strict=True):
         assert torch.allclose(ours, theirs, rtol=0, atol=1e-6), parameter
         assert theirs.abs().max() > 0, f"{parameter} takes no part in the loss"
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_messages_that_the_network_expects_least_are_left_out(name: str) -> None:
+    torch.manual_seed(1)
+    network, rows = _network(name).double(), messages(20)
+    losses = [naive_losses(network, [row]).mean().item() for row in rows]
+    expected = [row for row, loss in zip(rows, losses, strict=True) if loss <= np.quantile(losses, 0.9) + 1e-9]
+
+    batch = network.collate(rows)._replace(messages=message_of_each(rows))
+    assert abs(batch_loss(network, batch, 0.1).item() - naive_losses(network, expected).mean().item()) < 1e-6
+    assert abs(batch_loss(network, batch).item() - naive_losses(network, rows).mean().item()) < 1e-6
 
 
 @pytest.mark.parametrize("name", NETWORKS)

@@ -42,7 +42,7 @@ def photos(tmp_path: Path) -> Path:
 
 def test_faces_are_kept_and_everything_else_is_named_and_counted(photos: Path, tmp_path: Path) -> None:
     done = prepare(photos, tmp_path / "data", Cut(64), None, ignore)
-    assert done.refused == {"broken.jpg": "no picture", "thread.png": "no face", "wall.jpg": "no face"}
+    assert done.refused == {"broken.jpg": "no picture", "thread.png": "narrow", "wall.jpg": "no face"}
     assert sum(done.counts().values()) == len(SITTERS) + 3
     faces = Faces.open(tmp_path / "data")
     assert faces.images.shape == (len(SITTERS), 64, 64, 3)

@@ -5,6 +5,7 @@ pulled plug; there is one writer at a time, in this process by a lock and among 
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -21,12 +22,16 @@ from bot.store.deadline import Deadline
 from bot.store.errors import StoreBusy, StoreError
 from bot.store.migration import migrate, newest, schema_of
 
+_log = logging.getLogger(__name__)
+
 PATIENCE = 1.0
 """Seconds for which a writer waits for others: whoever gave a command must hear of it before Discord gives up."""
 LONG_PATIENCE = 30.0
 _STATEMENT = 60.0
 """Seconds for a statement of a server: one that is gone without a word must not hold the writers' turn for ever."""
 _WRITES = "dantok_writes"
+_NO_WAY_TO_WRITE = ("disk is full", "readonly", "disk I/O", "unable to open")
+"""Of what SQLite says."""
 _UNWELL = ("08", "25006", "40", "53", "55P03", "57P", "58")
 """Beginnings of SQLSTATE (PostgreSQL's Appendix A): the connection, a standby, a transaction that others undid, no more
 room, memory or connections, a lock, a server that starts or stops, its disk."""
@@ -99,6 +104,11 @@ class Store:
             except OperationalError as error:
                 if "locked" in str(error.orig):
                     raise StoreBusy from error
+                if any(reason in str(error.orig) for reason in _NO_WAY_TO_WRITE):
+                    _log.error(
+                        "Nothing is kept now (%s): give the database's disk room, and the right to write.", error.orig
+                    )
+                    raise StoreBusy from error
                 raise
         if asked := deadline.current.get():
             asked.has_changed = True
@@ -107,20 +117,24 @@ class Store:
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         """Yield a connection in a transaction; a server that was there before may be away for a while, or slow."""
         asked = deadline.current.get()
-        async with _in_time(asked if self._may_be_away else None), AsyncExitStack() as stack:
+        async with _in_time(asked if self._may_be_away else None):
             try:
-                async with asyncio.timeout(PATIENCE if self._may_be_away else None):
-                    connection = await stack.enter_async_context(engine.begin())
-            except (DBAPIError, OSError) as error:
-                if self._may_be_away:
-                    raise _busy(asked) from error
-                raise
-            try:
-                yield connection
+                async with AsyncExitStack() as stack:
+                    yield await self._begun(engine, stack, asked)
             except DBAPIError as error:
                 if self._may_be_away and (error.connection_invalidated or _is_unwell(error)):
                     raise _busy(asked) from error
                 raise
+
+    async def _begun(self, engine: AsyncEngine, stack: AsyncExitStack, asked: Deadline | None) -> AsyncConnection:
+        """Return a connection in a transaction, which ends with ``stack``."""
+        try:
+            async with asyncio.timeout(PATIENCE if self._may_be_away else None):
+                return await stack.enter_async_context(engine.begin())
+        except (DBAPIError, OSError) as error:
+            if self._may_be_away:
+                raise _busy(asked) from error
+            raise
 
     @asynccontextmanager
     async def _turn(self, patience: float) -> AsyncIterator[None]:

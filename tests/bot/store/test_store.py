@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bot.features.birthday.storage import tables
 from bot.features.registry import FEATURES
 from bot.store.address import address
-from bot.store.errors import StoreError
+from bot.store.errors import StoreBusy, StoreError
 from bot.store.migration import migrate, newest, schema_of
 from bot.store.store import Store, connect
 
@@ -183,3 +183,26 @@ async def test_a_folder_that_is_not_the_bots_alone_keeps_its_rights(
     url = f"sqlite:///{folder}/x.sqlite3" if whose == "named by a URL" else None
     await (await Store.open(address(url, folder))).close()
     assert folder.stat().st_mode == before
+
+
+@pytest.mark.parametrize(
+    ("pragma", "reason"),
+    [("max_page_count=1", "disk is full"), ("query_only=ON", "readonly")],
+    ids=["full", "read-only"],
+)
+async def test_where_the_disk_takes_nothing_nothing_is_half_kept_and_the_owner_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, pragma: str, reason: str
+) -> None:
+    store = await Store.open(address(None, tmp_path))
+    much = tables.horizon.insert().values(id=1, through=date(2027, 3, 5))
+    with pytest.raises(StoreBusy):
+        async with store.writing() as connection:
+            await connection.execute(much)
+            await connection.exec_driver_sql(f"PRAGMA {pragma}")
+            await connection.exec_driver_sql("CREATE TABLE large (what)")
+            await connection.exec_driver_sql("INSERT INTO large VALUES (zeroblob(1000000))")
+    assert reason in caplog.text
+    async with store.reading() as connection:
+        await connection.exec_driver_sql("PRAGMA query_only=OFF")
+        assert (await connection.execute(tables.horizon.select())).all() == []
+    await store.close()

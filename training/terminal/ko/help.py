@@ -44,8 +44,6 @@ TEXT = {
     "Learning rate at its highest.": "가장 클 때의 학습률.",
     "AdamW's.": "AdamW의 값.",
     "Passes over the messages, at most.": "메시지를 많아야 몇 바퀴 돌지.",
-    "Passes over the messages, each for itself, at most.": "먼저 메시지 하나하나를 따로 많아야 몇 바퀴 돌지.",
-    "Passes over them after what was said before, at most.": "그다음 앞의 말과 함께 많아야 몇 바퀴 돌지.",
     "Stop after so many epochs that were no better.": "나아지지 않은 바퀴가 이만큼이면 멈춰요.",
     "Pieces of a message that are learnt from.": "메시지 하나에서 배우는 조각 수.",
     "Last share of the chat, only to measure on.": "재는 데만 쓰는 대화 끝부분의 비율.",

@@ -119,7 +119,7 @@ WORTH = {
     "{found}: it picks, from what the voice says and {lines} lines that three people or more have said.": (
         "{found}. 말투가 한 말과 세 사람 넘게 한 말 {lines}줄에서 골라요."
     ),
-    "Scenes: perplexity {context} in context against {without} without it ({gain} ± {error} nats a message of "
+    "Scenes: perplexity {context} in context against {without} without ({gain} ± {error} nats a message of "
     "{messages} held out); {new} against {new_without} where nobody had sent the same before": (
         "장면: 앞의 말을 알면 당혹도 {context}, 모르면 {without}이에요(따로 둔 메시지 {messages}개에서 하나에 {gain} ± "
         "{error} nat). 처음 나온 말에서는 {new}와 {new_without}이에요"

@@ -292,8 +292,7 @@ class _Parts:
         if self.run.scenes.is_file():
             report = read_json(self.run.scenes)
             metrics = report["metrics"]
-            without = ("perplexity_alone", "perplexity_after_another_conversation", "perplexity_of_single_turns")
-            alone = min(metrics[name] for name in without if name in metrics)
+            alone = min(metrics["perplexity_alone"], metrics["perplexity_after_another_conversation"])
             figures = {"context": f"{metrics['perplexity_in_context']:.1f}", "alone": f"{alone:.1f}"}
             yield self.texts.inventing, self.texts.invented.format(**figures), bool(report["context_helps"])
 

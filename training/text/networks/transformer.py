@@ -83,7 +83,7 @@ class Transformer(TextNetwork):
         """Return the states float32[batch, time, embedding] after each place."""
         states = vectors * math.sqrt(vectors.shape[2])
         for block in self.blocks:
-            states = block(states)
+            states, _ = block(states)
         normed: Tensor = self.norm(states)
         return normed
 
@@ -110,24 +110,27 @@ class Block(nn.Module):
         self.register_buffer("slopes", slopes[:, None, None], persistent=False)
 
     @override
-    def forward(self, states: Tensor, seen: Tensor | None = None) -> Tensor:
-        """Return the states float32[batch, time, width] after this block.
+    def forward(self, states: Tensor, before: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Return the states float32[batch, time, width] after this block, and their keys and values.
 
-        ``seen`` bool[batch, time, time]: of what stands before each, what it may see; all where it is None.
+        Those are float32[batch, time, 2 · inner], and ``before`` are such of what stands before ``states``.
         """
-        states = states + self.dropout(self._attended(self.attention_norm(states), seen))
+        attended, keys_values = self._attention(self.attention_norm(states), before)
+        states = states + self.dropout(attended)
         fed: Tensor = self.dropout(self.down(functional.gelu(self.up(self.norm(states)))))
-        return states + fed
+        return states + fed, keys_values
 
-    def _attended(self, states: Tensor, seen: Tensor | None) -> Tensor:
-        queries, keys, values = self._by_head(self.queries_keys_values(states)).chunk(3, dim=1)
+    def _attention(self, states: Tensor, before: Tensor | None) -> tuple[Tensor, Tensor]:
+        queries, own = self.queries_keys_values(states).split([self.inner, 2 * self.inner], dim=2)
+        seen = own if before is None else torch.cat((before, own), dim=1)
+        keys, values = self._by_head(seen).chunk(2, dim=1)
+        queries = self._by_head(queries)
         scores = queries @ keys.transpose(2, 3) / math.sqrt(queries.shape[3])
-        place = torch.arange(states.shape[1], device=states.device)
-        ahead = place[None] - place[:, None]
-        hidden = ahead > 0 if seen is None else (ahead > 0) | ~seen[:, None]
-        scores = (scores + self.slopes * ahead).masked_fill(hidden, -torch.inf)
+        place = torch.arange(seen.shape[1], device=states.device)
+        ahead = place[None] - place[seen.shape[1] - states.shape[1] :, None]
+        scores = (scores + self.slopes * ahead).masked_fill(ahead > 0, -torch.inf)
         attended: Tensor = self.attended((scores.softmax(3) @ values).transpose(1, 2).flatten(2))
-        return attended
+        return attended, own
 
     def _by_head(self, vectors: Tensor) -> Tensor:
         """Return vectors [batch, time, several · inner] as [batch, several · heads, time, of a head]."""

@@ -24,8 +24,7 @@ class SceneConfig(RunConfig):
     batch: Annotated[int, Flag("Windows a step.", 1, 4_096)] = 8
     rate: Annotated[float, Flag("Learning rate at its highest.", 1e-6, 1)] = 2e-3
     weight_decay: Annotated[float, Flag("AdamW's.", 0, 1)] = 0.05
-    alone_epochs: Annotated[int, Flag("Passes over the messages, each for itself, at most.", 1, 1_000)] = 9
-    epochs: Annotated[int, Flag("Passes over them after what was said before, at most.", 1, 1_000)] = 4
+    epochs: Annotated[int, Flag("Passes over the messages, at most.", 1, 1_000)] = 9
     patience: Annotated[int, Flag("Stop after so many epochs that were no better.", 1, 1_000)] = 3
     seed: Annotated[int, Flag("Repeats the run.", 0, 2**32 - 1)] = 7
     from_nothing: Annotated[bool, Flag("Do not begin with the base voice's words.")] = False

@@ -1,7 +1,5 @@
 """What a network of scenes is worth: held-out messages foretold in context, alone, and after another conversation.
 
-Beside it stands the network that has learnt from single turns, which is the same without what hears the turns before.
-
 Pieces and ends of turns count, who speaks does not. Knows nothing of how it was trained.
 """
 
@@ -25,15 +23,12 @@ _MOST = 2_000
 _ROWS_A_BATCH = 32
 
 Floats = npt.NDArray[np.float64]
-Way = Callable[[int, int], Window]
-"""How a message is read, by its place and that of another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """Perplexities of the same held-out messages: in context, alone, and after other messages than their own.
 
-    ``perplexity_single`` is that of the network that has learnt from single turns.
     ``gain`` is what their own context is worth beside the better one of the others (nats a message), ``error`` its
     standard error; of so many ``messages``.
     """
@@ -41,7 +36,6 @@ class Measured:
     perplexity: float
     perplexity_alone: float
     perplexity_after_others: float
-    perplexity_single: float
     gain: float
     error: float
     messages: int
@@ -53,8 +47,8 @@ class Measured:
 
     @property
     def best_without(self) -> float:
-        """The perplexity without their own context, the best one of the three."""
-        return min(self.perplexity_alone, self.perplexity_after_others, self.perplexity_single)
+        """The perplexity without their own context, the better one of both."""
+        return min(self.perplexity_alone, self.perplexity_after_others)
 
     def metrics(self, of: str = "") -> dict[str, float]:
         """Return the numbers as a bundle has them; ``of`` names the messages where they are not all."""
@@ -62,7 +56,6 @@ class Measured:
             "perplexity_in_context": self.perplexity,
             "perplexity_alone": self.perplexity_alone,
             "perplexity_after_another_conversation": self.perplexity_after_others,
-            "perplexity_of_single_turns": self.perplexity_single,
             "context_gain": self.gain,
             "context_gain_error": self.error,
             "held_out_messages": float(self.messages),
@@ -78,36 +71,25 @@ def evaluate(
     some = np.sort(rng.permutation(counted)[:_MOST]).tolist()
     others = np.roll(some, len(some) // 2).tolist()  # as far away as can be
     deal = np.arange(LETTERS)
-    alone: Way = lambda own, _: windows.window(own, own + 1, deal, only_last=True)  # noqa: E731 - one of three
-    ways: tuple[tuple[Way, bool], ...] = (
-        (lambda own, _: windows.window(windows.first_before(own), own + 1, deal, only_last=True), False),
-        (alone, False),
-        (lambda own, other: windows.after_others(own, other, deal), False),
-        (alone, True),
+    ways: tuple[Callable[[int, int], Window], ...] = (
+        lambda own, _: windows.window(windows.first_before(own), own + 1, deal, only_last=True),
+        lambda own, _: windows.window(own, own + 1, deal, only_last=True),
+        lambda own, other: windows.after_others(own, other, deal),
     )
     log_probs: list[Floats] = []
-    for done, (way, is_single) in enumerate(ways):
+    for done, way in enumerate(ways):
         progress(done, len(ways))
-        read = [way(*pair) for pair in zip(some, others, strict=True)]
-        log_probs.append(_log_probs(network, read, is_single=is_single))
+        log_probs.append(_log_probs(network, [way(*pair) for pair in zip(some, others, strict=True)]))
     progress(len(ways), len(ways))
     return _measured(*log_probs)
 
 
-def _measured(own: Floats, alone: Floats, others: Floats, single: Floats) -> Measured:
+def _measured(own: Floats, alone: Floats, others: Floats) -> Measured:
     """Return the measures by log probabilities (nats) and numbers of pieces, float64[messages, 2] each."""
-    best = min(alone, others, single, key=_perplexity)
+    best = min(alone, others, key=_perplexity)
     gains = own[:, 0] - best[:, 0]
     error = float(gains.std(ddof=1) / math.sqrt(len(gains))) if len(gains) > 1 else math.inf
-    return Measured(
-        _perplexity(own),
-        _perplexity(alone),
-        _perplexity(others),
-        _perplexity(single),
-        float(gains.mean()),
-        error,
-        len(gains),
-    )
+    return Measured(_perplexity(own), _perplexity(alone), _perplexity(others), float(gains.mean()), error, len(gains))
 
 
 def _perplexity(log_probs: Floats) -> float:
@@ -116,12 +98,12 @@ def _perplexity(log_probs: Floats) -> float:
 
 
 @torch.no_grad()
-def _log_probs(network: SceneNetwork, windows: Sequence[Window], *, is_single: bool) -> Floats:
+def _log_probs(network: SceneNetwork, windows: Sequence[Window]) -> Floats:
     """Return of each window the log probability (nats) of what counts in it, and how many pieces those are."""
     parts = []
     for start in range(0, len(windows), _ROWS_A_BATCH):
         ids, targets = collate(windows[start : start + _ROWS_A_BATCH])
         counts = (targets != NOTHING) & (targets < network.first_letter)
-        foretold = network.log_probs_of(ids, alone=is_single).gather(2, targets.clamp(min=0)[:, :, None])[:, :, 0]
+        foretold = network.log_probs_of(ids).gather(2, targets.clamp(min=0)[:, :, None])[:, :, 0]
         parts.append(torch.stack(((foretold * counts).sum(1), counts.sum(1)), dim=1).double().numpy())
     return np.concatenate(parts)

@@ -25,7 +25,7 @@ from training.text.scene.config import SceneConfig
 from training.text.scene.evaluate import Measured, evaluate
 from training.text.scene.network import SceneNetwork
 from training.text.scene.run import SceneRun, fingerprint, open_network
-from training.text.scene.training import Split, learn
+from training.text.scene.training import Split, fit
 from training.text.scene.turns import Turns, Windows
 from training.text.tokenization import morphemes
 
@@ -61,7 +61,7 @@ class SceneLearning:
         split = Split(*(Windows(turns.part(*part), *sizes) for part in edges))
         with stages.timed("training"):
             prompts = Prompts([[]], tokenizer, self.config.seed)
-            learn(self._begun(tokenizer), split, prompts, self.config, run, console=self.console)
+            fit(self._begun(tokenizer), split, prompts, self.config, run, console=self.console)
         network = open_network(run, self.config, len(tokenizer))
         new = np.flatnonzero(turns.counts[first:]).tolist()
         sets = {"": range(len(split.held_out)), NEW: new}
@@ -147,7 +147,7 @@ def speakers_of(messages: Sequence[Message]) -> np.ndarray[tuple[int], np.dtype[
 def sentence(measured: Measured, new: Measured) -> str:
     """Return what an owner is told, of all held-out messages and of those that nobody had sent before."""
     figures = (
-        f"Scenes: perplexity {measured.perplexity:.1f} in context against {measured.best_without:.1f} without it "
+        f"Scenes: perplexity {measured.perplexity:.1f} in context against {measured.best_without:.1f} without "
         f"({measured.gain:.2f} ± {2 * measured.error:.2f} nats a message of {measured.messages:,} held out); "
         f"{new.perplexity:.1f} against {new.best_without:.1f} where nobody had sent the same before"
     )

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 FOLDER = "scene"
 """In the folder of a run of text."""
-ALONE = "alone"
-"""In the folder of scenes: the same network, learnt from single turns, from which it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,6 @@ class SceneRun(MessagesRun[SceneConfig]):
     def beside(cls, words: TextRun) -> "SceneRun":
         """Return the run that lies in one of words."""
         return cls(words.folder / FOLDER)
-
-    def alone(self) -> "SceneRun":
-        """Return where the network lies that has learnt from single turns."""
-        return SceneRun(self.folder / ALONE)
 
     @property
     def samples(self) -> Path:

@@ -1,7 +1,5 @@
 """The training of a network of scenes by Lightning, from the beginning or from where a stopped one left off.
 
-It is trained twice: on single turns, and then, from the best of that, on what was said before them.
-
 Knows nothing of where the messages come from, nor of what is measured afterwards.
 """
 
@@ -20,7 +18,7 @@ from torch.optim.lr_scheduler import LambdaLR
 from torch.utils.data import DataLoader, Subset
 
 from training.common.callbacks import ProgressBar
-from training.common.trainer import checkpoint, intact, new_trainer, precision, quiet_lightning
+from training.common.trainer import checkpoint, intact, new_trainer, quiet_lightning
 from training.text.callbacks import Averaging, EpochReport, History, Prompts
 from training.text.curves import Epoch
 from training.text.dataset import Shuffle
@@ -45,17 +43,12 @@ class Split:
 
 
 class SceneModule(pl.LightningModule):
-    """A network with its loss: cross-entropy of what follows in nats, the mean over all that counts.
+    """A network with its loss: cross-entropy of what follows in nats, the mean over all that counts."""
 
-    ``alone``: of single turns, as if nothing had been said before.
-    """
-
-    def __init__(self, network: SceneNetwork, config: SceneConfig, steps: int, *, alone: bool) -> None:
+    def __init__(self, network: SceneNetwork, config: SceneConfig, steps: int) -> None:
         """Take the network and how many ``steps`` the longest training would have."""
         super().__init__()
-        self.network, self.config, self.steps, self.alone = network, config, steps, alone
-        if not alone:
-            network.keep_turns()
+        self.network, self.config, self.steps = network, config, steps
 
     def training_step(self, batch: SceneBatch, _: int) -> Tensor:
         """Return the loss of one batch.
@@ -70,7 +63,7 @@ class SceneModule(pl.LightningModule):
         return self._loss(batch, HELD_OUT_LOSS)
 
     def _loss(self, batch: SceneBatch, name: str) -> Tensor:
-        log_probs = self.network.log_probs_of(batch.ids, alone=self.alone).flatten(0, 1).float()
+        log_probs = self.network.log_probs_of(batch.ids).flatten(0, 1)
         total = functional.nll_loss(log_probs, batch.targets.flatten(), ignore_index=NOTHING, reduction="sum")
         counted = max(1, int((batch.targets != NOTHING).sum()))  # of a small batch nothing may count
         loss = total / counted
@@ -79,38 +72,15 @@ class SceneModule(pl.LightningModule):
 
     def configure_optimizers(self) -> OptimizerLRSchedulerConfig:
         """AdamW (Loshchilov & Hutter 2019), warmed up, then down a cosine to nothing at the last step."""
-        weights = [weight for weight in self.parameters() if weight.requires_grad]
-        optimizer = torch.optim.AdamW(weights, lr=self.config.rate, weight_decay=self.config.weight_decay)
+        optimizer = torch.optim.AdamW(
+            self.parameters(), lr=self.config.rate, weight_decay=self.config.weight_decay, fused=True
+        )
         schedule = LambdaLR(optimizer, lambda step: share_of_rate(step, self.steps))
         return {"optimizer": optimizer, "lr_scheduler": {"scheduler": schedule, "interval": "step"}}
 
 
-def learn(  # noqa: PLR0913 - as of each half
-    network: SceneNetwork, split: Split, prompts: Prompts, config: SceneConfig, run: SceneRun, *, console: Console
-) -> list[Epoch]:
-    """Train a network on single turns, in ``run.alone()``, and then on what was said before; return every epoch.
-
-    The best weights of both are in ``run.best``. What was stopped goes on.
-
-    Raises:
-        RunError: the checkpoint to go on from is damaged.
-    """
-    alone = run.alone()
-    alone.begin(config, resumed=True)
-    turns = fit(network, split, prompts, config, alone, console=console, alone=True)
-    alone.take_best(network)
-    return [*turns, *fit(network, split, prompts, config, run, console=console, alone=False)]
-
-
 def fit(  # noqa: PLR0913 - what is learnt, how, and where to
-    network: SceneNetwork,
-    split: Split,
-    prompts: Prompts,
-    config: SceneConfig,
-    run: SceneRun,
-    *,
-    console: Console,
-    alone: bool,
+    network: SceneNetwork, split: Split, prompts: Prompts, config: SceneConfig, run: SceneRun, *, console: Console
 ) -> list[Epoch]:
     """Train until the loss on what it is chosen by has not fallen for ``config.patience`` epochs; return every epoch.
 
@@ -120,12 +90,10 @@ def fit(  # noqa: PLR0913 - what is learnt, how, and where to
         RunError: the checkpoint to go on from is damaged.
     """
     pl.seed_everything(config.seed, verbose=False)
-    train = split.train.counting() if alone else split.train
-    order = Shuffle(len(train), config.seed, train.parts)
-    epochs = config.alone_epochs if alone else config.epochs
-    steps = math.ceil(len(train) / order.parts / config.batch) * epochs
+    order = Shuffle(len(split.train), config.seed, split.train.parts)
+    steps = math.ceil(len(split.train) / order.parts / config.batch) * config.epochs
     history = History(run)
-    samples = SceneSamples(run.samples, prompts, alone=alone)
+    samples = SceneSamples(run.samples, prompts)
     bar = ProgressBar(console, steps, _steps_done, _label)
     callbacks: list[Callback] = [
         bar,
@@ -141,15 +109,14 @@ def fit(  # noqa: PLR0913 - what is learnt, how, and where to
     with quiet_lightning():
         trainer = new_trainer(
             callbacks,
-            epochs,
+            config.epochs,
             gradient_clip_val=1.0,
             deterministic="warn",
-            precision=precision(),
             logger=TensorBoardLogger(run.folder, name="tensorboard", version=""),
         )
         trainer.fit(
-            SceneModule(network, config, steps, alone=alone),
-            DataLoader(train, batch_size=config.batch, sampler=order, collate_fn=collate),
+            SceneModule(network, config, steps),
+            DataLoader(split.train, batch_size=config.batch, sampler=order, collate_fn=collate),
             DataLoader(
                 Subset(split.chosen_on, split.chosen_on.disjoint()), batch_size=_HELD_OUT_BATCH, collate_fn=collate
             ),

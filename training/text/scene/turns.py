@@ -62,13 +62,6 @@ class Windows(Dataset[Window]):
     def __len__(self) -> int:
         return len(self._ends)
 
-    def counting(self) -> "Windows":
-        """Return windows of the messages that count alone: each is learnt by itself from those."""
-        turns, counts = self._turns, self._turns.counts
-        pieces = [each for each, does_count in zip(turns.pieces, counts, strict=True) if does_count]
-        some = Turns(pieces, turns.speakers[counts], turns.begins[counts], counts[counts])
-        return Windows(some, self._vocabulary, self._context, self._seed)
-
     def disjoint(self) -> list[int]:
         """Return the indices of windows that have every message once."""
         starts, place = list[int](), 0

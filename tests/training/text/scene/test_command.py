@@ -53,7 +53,7 @@ def test_the_words_must_be_there_and_be_of_the_same_messages(tmp_path: Path) -> 
 def test_what_is_learnt_says_what_context_is_worth_and_is_not_learnt_twice_unasked(tmp_path: Path) -> None:
     file = chat(tmp_path, 600)
     run = finished_words(tmp_path / "text", file)
-    tiny = shlex.split("--width 8 --layers 1 --heads 1 --hidden 8 --context 16 --alone-epochs 1 --epochs 1 --batch 64")
+    tiny = shlex.split("--width 8 --layers 1 --heads 1 --hidden 8 --context 16 --epochs 1 --batch 64")
     code, said = told(file, run.folder, "--everyone-agreed", *tiny, "--cache", str(tmp_path / "cache"))
     assert code == 0, said
     assert "The base voice is of another width" in said
@@ -62,9 +62,7 @@ def test_what_is_learnt_says_what_context_is_worth_and_is_not_learnt_twice_unask
     assert scenes is not None
     assert not scenes.context_helps
     assert scenes.metrics["held_out_messages"] == scenes.metrics["held_out_messages_of_new"]
-    assert scenes.metrics["perplexity_of_single_turns"] > 1
-    for each in (SceneRun.beside(run), SceneRun.beside(run).alone()):
-        assert "epoch 1" in each.samples.read_text(encoding="utf-8")
+    assert "epoch 1" in SceneRun.beside(run).samples.read_text(encoding="utf-8")
     code, said = told(file, run.folder, "--everyone-agreed", *tiny)
     assert code
     assert "is finished" in said

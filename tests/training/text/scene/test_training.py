@@ -16,14 +16,12 @@ from training.text.scene.config import SceneConfig
 from training.text.scene.evaluate import evaluate
 from training.text.scene.network import SceneNetwork
 from training.text.scene.run import SceneRun, open_network
-from training.text.scene.training import SceneModule, Split, learn
+from training.text.scene.training import SceneModule, Split, fit
 from training.text.scene.turns import SceneBatch, Turns, Windows, collate
 
 WORDS = 12
 TOKENIZER = Tokenizer([*SPECIALS, *(f"▁말{number}" for number in range(WORDS))], range(1, WORDS + 4))
-CONFIG = SceneConfig(
-    width=16, layers=1, heads=2, hidden=16, context=24, alone_epochs=3, epochs=3, batch=8, rate=0.02, seed=5
-)
+CONFIG = SceneConfig(width=16, layers=1, heads=2, hidden=16, context=24, epochs=3, batch=8, rate=0.02, seed=5)
 
 
 def room(count: int, *, answers: bool) -> Turns:
@@ -48,21 +46,18 @@ def trained(folder: Path, config: SceneConfig = CONFIG, *, answers: bool = True)
     torch.manual_seed(config.seed)
     network = SceneNetwork(len(TOKENIZER), config)
     prompts = Prompts([[]], TOKENIZER, config.seed)
-    return learn(network, split(answers=answers), prompts, config, run, console=Console(file=io.StringIO()))
+    return fit(network, split(answers=answers), prompts, config, run, console=Console(file=io.StringIO()))
 
 
 def losses(epochs: list[Epoch]) -> list[tuple[int, float, float]]:
     return [(epoch.number, epoch.train_loss, epoch.held_out_loss) for epoch in epochs]
 
 
-@pytest.mark.parametrize("alone", [True, False])
-def test_going_on_after_a_stop_ends_as_if_never_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: bool
-) -> None:
+def test_going_on_after_a_stop_ends_as_if_never_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = trained(tmp_path / "whole")
 
     def power_cut(module: SceneModule, batch: SceneBatch, index: int) -> None:
-        if module.alone is alone and module.current_epoch == 1 and index == 3:
+        if module.current_epoch == 1 and index == 3:
             raise RuntimeError("power cut")
 
     with monkeypatch.context() as patched:
@@ -75,46 +70,24 @@ def test_going_on_after_a_stop_ends_as_if_never_stopped(
     assert samples[0].count("epoch") == 3
 
 
-def test_what_is_said_before_is_learnt_without_touching_what_was_learnt_of_single_turns(tmp_path: Path) -> None:
-    run = SceneRun(tmp_path)
-    epochs = trained(tmp_path)
-    assert [epoch.number for epoch in epochs] == [1, 2, 3] * 2
-    single, whole = (open_network(each, CONFIG, len(TOKENIZER)) for each in (run.alone(), run))
-    ids = collate([split().held_out[0]]).ids
-    with torch.no_grad():
-        alone = [network.log_probs_of(ids, alone=True) for network in (single, whole)]
-        assert torch.equal(*alone)
-        assert not torch.allclose(whole.log_probs_of(ids), alone[1])
-
-
-@pytest.mark.parametrize("alone", [True, False])
-def test_alone_a_turn_is_foretold_by_its_own_words_and_else_by_those_before_it_too(alone: bool) -> None:
-    torch.manual_seed(2)
-    network, letter = SceneNetwork(len(TOKENIZER), CONFIG).eval(), len(TOKENIZER)
-    one, other = ([1, letter, said, 2, letter + 1, 5] for said in (4, 7))
-    with torch.no_grad():
-        first, second = network.log_probs_of(torch.tensor([one, other]), alone=alone)
-    assert torch.equal(first[-1], second[-1]) is alone
-
-
 @pytest.mark.parametrize("answers", [True, False])
 def test_context_helps_where_people_answer_each_other_and_is_said_not_to_where_they_do_not(
     tmp_path: Path, answers: bool
 ) -> None:
-    config = replace(CONFIG, alone_epochs=5, epochs=5, patience=5, dropout=0, word_dropout=0)
+    config = replace(CONFIG, epochs=5, patience=5, dropout=0, word_dropout=0)
     trained(tmp_path, config, answers=answers)
     network = open_network(SceneRun(tmp_path), config, len(TOKENIZER))
     measured = evaluate(network, split(answers=answers).held_out, range(100), 1, lambda done, total: None)
     assert measured.context_helps is answers
     assert measured.messages == 100
     if answers:
-        assert measured.perplexity < 0.9 * min(measured.perplexity_alone, measured.perplexity_single)
+        assert measured.perplexity < 0.9 * measured.perplexity_alone
 
 
 def test_a_batch_in_which_nothing_counts_teaches_nothing_and_harms_nothing() -> None:
     turns = Turns([[3]] * 2, np.arange(2), np.arange(2) == 0, np.zeros(2, np.bool_))
     windows = Windows(turns, len(TOKENIZER), CONFIG.context, CONFIG.seed)
-    module = SceneModule(SceneNetwork(len(TOKENIZER), CONFIG), CONFIG, steps=1, alone=False)
+    module = SceneModule(SceneNetwork(len(TOKENIZER), CONFIG), CONFIG, steps=1)
     module.log = lambda *_, **__: None  # type: ignore[assignment]
     assert module.validation_step(collate([windows[0]]), 0).item() == 0
 
@@ -123,8 +96,6 @@ def test_what_serves_says_what_was_trained() -> None:
     """The graph reads a turn after what is kept of the turns before; training reads a window at once."""
     torch.manual_seed(1)
     network = SceneNetwork(len(TOKENIZER), CONFIG).eval()
-    for weight in network.context.parameters():
-        torch.nn.init.normal_(weight, std=0.3)  # fresh ones add nothing
     letter = len(TOKENIZER)
     turns = [[1], [letter, 4, 5, 2], [letter + 3, 6, 2], [letter, 7, 8]]
     whole = torch.tensor([[index for turn in turns for index in turn]])

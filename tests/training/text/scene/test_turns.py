@@ -44,13 +44,6 @@ def test_targets_are_what_follows_without_what_is_unknown_or_does_not_count() ->
     assert only.targets.tolist() == [NOTHING] * 4 + [B, 5, END]
 
 
-def test_what_counts_alone_is_learnt_from_without_what_only_stands_before_it() -> None:
-    some = windows(conversation(counts=[True, False, True, False, True])).counting()
-    assert len(some) == 3
-    assert some.window(0, 3, DEAL).ids.tolist() == [START, A, 3, 4, END, A, 6, UNKNOWN, 7, END, B, 9, 10]
-    assert len(windows(conversation(counts=[False] * 5)).counting()) == 0
-
-
 def test_letters_are_dealt_anew_in_each_window_and_tell_who_is_the_same_and_nothing_else() -> None:
     turns = Turns([[3]] * 300, np.arange(300) % 3, np.arange(300) == 0, np.ones(300, np.bool_))
     some = Windows(turns, VOCABULARY, 30, seed=1)

@@ -38,8 +38,8 @@ from bot.bundle import (
     sha256_of,
 )
 from bot.bundle.verbatim import Held
-from bot.inference.session import TextSession, open_text
 from bot.inference.speaker import Speaker
+from bot.inference.text_session import TextSession, open_text
 from export.convert import to_onnx
 from export.text import signature_of
 from training.text.config import TextConfig

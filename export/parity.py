@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from bot.bundle import BEGIN, SPECIALS, START, Tokenizer
-from bot.inference.session import TextSession
+from bot.inference.text_session import TextSession
 from export.errors import ExportError
 
 Ids = npt.NDArray[np.int64]

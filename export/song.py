@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 
 from bot.bundle import Bundle, Manifest, Model, Role
-from bot.inference.session import open_network
+from bot.inference.text_session import open_network
 from export.convert import store_weights_as_int8, to_onnx
 from export.errors import ExportError
 from export.graph import file_of

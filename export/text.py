@@ -8,7 +8,7 @@ import torch
 
 from bot.bundle import Bundle, File, Manifest, Model, Role, Signature, text_signature
 from bot.inference.mixture import NgramTable
-from bot.inference.session import open_text
+from bot.inference.text_session import open_text
 from export.convert import store_weights_as_fp16, to_onnx
 from export.graph import file_of
 from export.parity import Parity, check_speakers, check_text

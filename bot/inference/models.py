@@ -17,9 +17,10 @@ from bot.inference.picker import open_picker
 from bot.inference.pulse import Pulse, open_pulse
 from bot.inference.reactions import Reactor, open_reactor
 from bot.inference.scene import SceneWriter, open_scenes
-from bot.inference.session import Provider, open_text
+from bot.inference.session import Provider
 from bot.inference.songwriter import Songwriter, open_songwriter
 from bot.inference.speaker import Speaker
+from bot.inference.text_session import open_text
 
 
 @dataclass(frozen=True, slots=True)

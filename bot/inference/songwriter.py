@@ -23,7 +23,8 @@ from bot.inference.reader import NextPieces
 from bot.inference.refusals import Guard, Guards
 from bot.inference.rhymes import rhyme, syllables
 from bot.inference.seeds import SEEDS
-from bot.inference.session import Provider, open_later, open_network
+from bot.inference.session import Provider, open_later
+from bot.inference.text_session import open_network
 
 FORMS: Mapping[int, tuple[int, int]] = {4: (1, 1), 6: (2, 1), 8: (2, 2)}
 """By how many lines a song has: those of a verse, and those of the refrain; there are two verses, each before it."""

@@ -10,8 +10,8 @@ import torch
 
 from bot.bundle import ALPHABET, SPECIALS, Bundle, Manifest, Rare, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held
-from bot.inference.session import TextSession, open_text
 from bot.inference.speaker import Speaker
+from bot.inference.text_session import TextSession, open_text
 from export.errors import ExportError
 from export.parity import PROMPTS, SHAPES, TOLERANCE, check_text
 from export.text import NAME, Exported, export_text

@@ -11,7 +11,7 @@ import pytest
 
 from bot.inference.batching import Job, Question, alone, together
 from bot.inference.models import LoadedModels, open_models
-from bot.inference.session import TextSession
+from bot.inference.text_session import TextSession
 from bot.inference.worker import Slow, Worker
 
 
@@ -101,7 +101,7 @@ async def test_a_job_whose_asker_has_gone_is_not_gone_on_with() -> None:
 async def test_the_same_seed_says_the_same_whoever_asks_beside_it(
     worker: Worker, models: LoadedModels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.inference.session._MOST_STATES", 40)  # what was read is forgotten meanwhile
+    monkeypatch.setattr("bot.inference.text_session._MOST_STATES", 40)  # what was read is forgotten meanwhile
     words = ["윤혜", "오늘", "ㅋㅋㅋ", "밥", "생일 축하", "킹받네"]
     asked = [(words[at % 6], (3, 8, None, 20)[at % 4], (0.8, 0.0, 1.5)[at % 3], at) for at in range(12)]
     one_by_one = [models.speaker.say(*each) for each in asked]

@@ -9,7 +9,8 @@ import pytest
 
 from bot.bundle import Bundle, BundleError
 from bot.inference.models import open_models
-from bot.inference.session import ProviderError, close_idle, open_text
+from bot.inference.session import ProviderError, close_idle
+from bot.inference.text_session import open_text
 from tests import faces_bundle
 
 Edit = Callable[[Path, Callable[[dict[str, Any]], None]], None]

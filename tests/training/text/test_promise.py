@@ -15,8 +15,8 @@ from bot.bundle.verbatim import Spelling
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.models import open_models
 from bot.inference.picker import open_picker
-from bot.inference.session import open_text
 from bot.inference.speaker import Speaker
+from bot.inference.text_session import open_text
 from training.text.corpus.corpus import read_corpus
 from training.text.tokenization import morphemes
 

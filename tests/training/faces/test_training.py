@@ -19,6 +19,7 @@ from bot.photos import EYES, VERSION
 from tests.bot.conftest import write_bundle_to
 from tests.training.commands import run
 from training.common.errors import RunError
+from training.faces.attributes import classifier
 from training.faces.data.dataset import Faces, crop_of
 from training.faces.data.labels import ATTRIBUTES, write_labels
 from training.faces.directions import refine, search
@@ -49,8 +50,10 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", autouse=True)
 def measured_on_few() -> Iterator[None]:
-    """Measure as always, on fewer faces: what six steps have learnt is not worth thousands."""
+    """Judge and measure as always, by fewer faces: what six steps have learnt is not worth thousands."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(classifier, "_BATCH", 16)
+        patch.setattr(classifier, "_TIMES_EACH", 5)
         patch.setattr(refine, "_STEPS", 2)
         patch.setattr(search, "_SAMPLES", 300)
         patch.setattr(edits, "_IN_LINE_UPS", 2)

@@ -5,6 +5,7 @@ however often it is tried. Knows Discord's markdown and mentions, and no message
 """
 
 import logging
+import re
 import zlib
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
@@ -22,7 +23,7 @@ from bot.i18n import CoreTexts, UserFacingError, texts_for
 from bot.inference.artist import Artist
 from bot.inference.worker import Busy, Slow, Workers
 from bot.logs import outline
-from bot.markdown import LIMIT, cut, plain, small
+from bot.markdown import LIMIT, cut, plain, shown, small
 from bot.store.errors import StoreBusy
 
 _log = logging.getLogger(__name__)
@@ -34,7 +35,11 @@ _NOTICE_ROOM = 600
 _SONG_ROOM = 600
 _SUNG_FOR = 2
 """People whom a song names: a refrain is short."""
+_SONGS = 10
+"""Songs that are written at most until one congratulates nobody else: a room's birthday lines name many people."""
 _CONGRATULATION = "생일 축하해"
+_BIRTHDAY = ("생일", "축하")
+_BIRTHDAY_OR_CALL = re.compile(rf"{'|'.join(_BIRTHDAY)}|[가-힣][아야](?![가-힣])")
 _SILENT = " 🎉"
 _BETWEEN = ", "
 
@@ -96,12 +101,17 @@ class Composer:
         if not message.settings.songs:
             return []
         start = opening(*(shown_name(celebrated, names) for celebrated in message.people[:_SUNG_FOR]))
+        place, seed = Place(message.settings.guild_id), seed_of(message.people)
         try:
-            song = await self._sing(Place(message.settings.guild_id), start, seed_of(message.people))
+            for number in range(_SONGS):
+                song = await self._sing(place, start, seed + number)
+                if not song:
+                    break
+                if len(song) <= _SONG_ROOM and not _congratulates_others(song, start):
+                    return ["", song]
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the song, the wish goes out
             _log.warning("The wish goes out without a song: %s", outline(error))
-            return []
-        return ["", song] if song and len(song) <= _SONG_ROOM else []
+        return []
 
     async def _group(self, message: Wish) -> Group | None:
         """Return whose voice and faces are the server's; a wish waits for nobody's."""
@@ -145,6 +155,14 @@ def opening(*names: str) -> str:
     """Return ``윤혜야 생일 축하해``; several who share the day are named together: ``윤혜야, 다빈아 생일 축하해``."""
     people = _BETWEEN.join(called(name) for name in map(_one_line, names) if name)
     return f"{people} {_CONGRATULATION}".strip()
+
+
+def _congratulates_others(song: str, start: str) -> bool:
+    """Say whether a line of a song is of a birthday, and calls or congratulates whom its ``start`` does not."""
+    others = (
+        line.replace(start, " ") for line in map(shown, song.splitlines()) if any(word in line for word in _BIRTHDAY)
+    )
+    return any(_BIRTHDAY_OR_CALL.search(other) for other in others)
 
 
 def continued(start: str, speak: Continue) -> str:

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from bot.inference.batching import Job
+from bot.inference.songwriter import Song
+
 NINE = datetime(2026, 11, 20, 0, tzinfo=UTC)
 SONG = "♪"
 
@@ -71,3 +74,24 @@ async def test_a_song_that_fails_does_not_cost_the_wish(room: Any, monkeypatch: 
     wish = await _wish(room)
     assert SONG not in wish
     assert "윤혜야 생일 축하해" in wish
+
+
+async def test_a_song_for_somebody_congratulates_nobody_else(room: Any, monkeypatch: Any) -> None:
+    asked = list[int]()
+
+    def sing(_: object, word: str, __: int, seed: int, **___: object) -> Song:
+        asked.append(seed)
+        others = ("윤혜야 생일 축하해 다빈아", "오늘 생일은 다빈이")
+        verse = others[len(asked) - 1] if len(asked) <= len(others) else "케이크 먹자"
+        return Song(word, (word,), ((verse, "노래하자"),), seed)
+
+    def writing(*given: Any, **more: Any) -> Job[Song | None]:
+        yield from ()
+        return sing(*given, **more)
+
+    monkeypatch.setattr("bot.inference.songwriter.Songwriter.writing", writing)
+    await room("/생일 노래 켜기:True")
+    wish = await _wish(room)
+    assert "케이크 먹자" in wish
+    assert "다빈" not in wish
+    assert asked == [asked[0], asked[0] + 1, asked[0] + 2]

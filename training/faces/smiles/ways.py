@@ -16,7 +16,20 @@ from numpy.typing import NDArray
 
 from bot.bundle import Bundle, BundleError, Direction, Directions, LearntFrom, Model, Role
 from bot.bundle.manifest import MANIFEST
-from bot.photos import EYES, SHOWN, Eyes, Located, carry, crop, editing, enlarged, lay_back, natural_size, resized
+from bot.photos import (
+    EYES,
+    SHOWN,
+    Eyes,
+    Located,
+    carry,
+    centred,
+    crop,
+    editing,
+    enlarged,
+    lay_back,
+    natural_size,
+    resized,
+)
 from bot.photos.editing import Fields
 from training.common.errors import FacesError
 from training.faces.editor.network import EditorNetwork
@@ -71,7 +84,7 @@ def _edited(answer: Answer, pixels: Picture, face: Located, strength: float, eye
     def fields(window: Picture) -> Fields:
         return editing.calibrated(partial(answer, window), strength)
 
-    return editing.change(pixels, face, fields, eyes or EYES)
+    return editing.change(pixels, centred(pixels, face), fields, eyes or EYES)
 
 
 def _of_network(network: EditorNetwork) -> Answer:

@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.bundle import Bundle, BundleError, Model, Role, editor_signature
 from bot.inference.session import Graph, Provider, open_promised
-from bot.photos import VERSION, Eyes, Located, centred, editing
+from bot.photos import VERSION, Eyes, Located, editing
 from bot.photos.editing import Picture
 
 _TRIAL_SEED = 7
@@ -33,7 +33,7 @@ class Editor:
         def answer(window: Picture) -> editing.Fields:
             return editing.calibrated(partial(self._fields, window), strength)
 
-        return editing.change(pixels, centred(pixels, face), answer, self._eyes, into)
+        return editing.change(pixels, face, answer, self._eyes, into)
 
     def _fields(self, window: Picture, strength: float) -> editing.Fields:
         fields = self._graph.run_all(window[None], np.array([[strength]], np.float32))

@@ -22,7 +22,6 @@ from bot.photos.detection import find, has_large_face
 from bot.photos.flow_transfer import carry
 from bot.photos.formats import SHOWN, animation, enlarged, jpeg, png, row, shrunk
 from bot.photos.marking import Box, box, compared, gallery, numbered, steps
-from bot.photos.mouth import centred
 from bot.photos.notes import faces_of, with_faces
 from bot.photos.painting import mixed, with_colours_kept, with_faces_kept
 
@@ -40,7 +39,6 @@ __all__ = [
     "beyond",
     "box",
     "carry",
-    "centred",
     "compared",
     "crop",
     "enlarged",

@@ -2,7 +2,7 @@
 
 A network sees the lower face of the aligned crop, small, and answers with a flow (where each pixel comes from), a shade
 (light that is added), and a mouth drawn anew with how much of it is seen. What is large in a face is thereby moved, not
-drawn: skin, beard and light stay the photo's own. Knows nothing of networks.
+drawn: skin, beard and light stay the photo's own. Knows nothing of the network that answers.
 """
 
 import math
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.photos.alignment import EYES, Eyes, Located, crop, placed
+from bot.photos.mouth import centred
 
 CROP_SIDE, WINDOW_SIDE = 128, 80
 """Pixels of the aligned crop that the window is cut from, and of the window itself."""
@@ -27,7 +28,7 @@ _SHOCKS, _SHOCK, _SHOCK_AT = 4, 0.6, 1.5
 """Steps of the shock filter, the share of each, and the scale in fine pixels at which it looks for edges."""
 _LUMA = np.array([[0.299, 0.587, 0.114]], np.float32)
 _UNSEEN = 1 / 512
-"""Of ``alpha``: what it is below changes no pixel."""
+"""Of ``alpha``: what it is below changes no pixel. Nor does so little light, or a flow of a sixth of a pixel."""
 
 _DIM = 48.0
 """The mean level of a window below which its face is shown to an editor in more light: it learnt from none so dark."""
@@ -55,6 +56,11 @@ class Fields:
     alpha: NDArray[np.float32]
     colour: NDArray[np.float32]
 
+    @property
+    def change_something(self) -> bool:
+        """Whether anything moves, is lit or drawn."""
+        return any(float(np.abs(field).max()) > _UNSEEN for field in (self.flow, self.shade, self.alpha))
+
     def dimmed(self, by: float) -> "Fields":
         """Return what changes a face ``by`` so many times darker in the same way."""
         return Fields(self.flow, self.shade / by, self.alpha, self.colour / by)
@@ -79,15 +85,23 @@ def change(
 ) -> Picture:
     """Return ``pixels`` with ``face`` changed as an ``editor`` answers of its window; ``eyes`` lie in its crops there.
 
-    Of a face in the dark it is asked as in more light, and what it answers is as dark as the photo again. ``into`` is
-    as of :func:`edited`.
+    Where its mouth does not lie where its eyes tell, the window is that around the mouth. Of a face in the dark it is
+    asked as in more light, and what it answers is as dark as the photo again. ``into`` is as of :func:`edited`.
     """
-    seen = window(pixels, face, eyes)
+    fields = _answered(window(pixels, face, eyes), editor)
+    elsewhere = centred(pixels, face)
+    # What an editor leaves alone where the eyes tell it to look stays so.
+    if elsewhere is not face and fields.change_something:
+        face, fields = elsewhere, _answered(window(pixels, elsewhere, eyes), editor)
+    return edited(pixels, face, fields, eyes, into)
+
+
+def _answered(seen: Picture, editor: Callable[[Picture], Fields]) -> Fields:
+    """Return what an editor answers of a window; of a face in the dark as in more light, and then as dark again."""
     darker = max(1.0, _DIM / max(float(seen.mean()), 1.0))
     if darker == 1.0:
-        return edited(pixels, face, editor(seen), eyes, into)
-    lit = np.clip(np.rint(darker * seen), 0, 255).astype(np.uint8)
-    return edited(pixels, face, editor(lit).dimmed(darker), eyes, into)
+        return editor(seen)
+    return editor(np.clip(np.rint(darker * seen), 0, 255).astype(np.uint8)).dimmed(darker)
 
 
 def window(pixels: NDArray[np.uint8], face: Located, eyes: Eyes = EYES) -> NDArray[np.uint8]:

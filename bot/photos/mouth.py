@@ -15,22 +15,28 @@ _USUAL = np.array([0.014, 1.059])
 """Where a mouth's middle lies, aside of and below that of the eyes, in their distances: the median of 380 photos."""
 _NEAR, _FAR = 0.1, 0.6
 """How far from there one is still where it usually is, and how far none is: nearer the points wander as much."""
+_STEADY = 0.12
+"""How far apart it may lie in a face and in its mirror image: of 150 people it was 0.094 at most."""
 
 
 def centred(pixels: NDArray[np.uint8], face: Located) -> Located:
-    """Return ``face`` as if its eyes lay where they usually lie above its mouth; as it is where they do."""
-    off = _mouth(pixels, face) - _USUAL
-    if not _NEAR < float(np.hypot(*off)) < _FAR:
+    """Return ``face`` as if its eyes lay where they usually lie above its mouth; itself where they do.
+
+    So it is where no mouth can be believed: one that lies elsewhere in the mirror image.
+    """
+    mouth = _mouth(pixels, face)
+    if mouth is None or not _NEAR < float(np.hypot(*(mouth - _USUAL))) < _FAR:
         return face
-    left, right = np.array(face.left), np.array(face.right)
-    x, y = off @ ((right - left), (left[1] - right[1], right[0] - left[0]))
-    return Located((face.left[0] + x, face.left[1] + y), (face.right[0] + x, face.right[1] + y))
+    (left, top), (right, bottom) = face.left, face.right
+    x, y = (mouth - _USUAL) @ ((right - left, bottom - top), (top - bottom, right - left))
+    return Located((left + float(x), top + float(y)), (right + float(x), bottom + float(y)))
 
 
-def _mouth(pixels: NDArray[np.uint8], face: Located) -> NDArray[np.float64]:
-    """Return where the mouth's middle lies (aside, below), in distances of the eyes; also by the mirror image."""
+def _mouth(pixels: NDArray[np.uint8], face: Located) -> NDArray[np.float64] | None:
+    """Return where the mouth's middle lies, aside and below, in distances of the eyes; None where that is not sure."""
     seen = crop(pixels, face, POINTS_SIDE, _EYES)
     middles = five(points(np.stack([seen, seen[:, ::-1]])))[:, 3:].mean(1, dtype=np.float64)
     middles[1, 0] = 1 - middles[1, 0]
     (left, top), (right, _) = _EYES
-    return np.asarray((middles.mean(0) - ((left + right) / 2, top)) / (right - left))
+    here, mirrored = (middles - ((left + right) / 2, top)) / (right - left)
+    return (here + mirrored) / 2 if float(np.hypot(*(here - mirrored))) < _STEADY else None

@@ -22,7 +22,6 @@ from bot.photos import (
     Eyes,
     Located,
     carry,
-    centred,
     crop,
     editing,
     enlarged,
@@ -84,7 +83,7 @@ def _edited(answer: Answer, pixels: Picture, face: Located, strength: float, eye
     def fields(window: Picture) -> Fields:
         return editing.calibrated(partial(answer, window), strength)
 
-    return editing.change(pixels, centred(pixels, face), fields, eyes or EYES)
+    return editing.change(pixels, face, fields, eyes or EYES)
 
 
 def _of_network(network: EditorNetwork) -> Answer:

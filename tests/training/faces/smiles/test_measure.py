@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from bot.default_bundle import DEMO_BUNDLE
 from bot.photos import crop, editing, standard
+from bot.photos.mouth import centred
 from tests.training.faces.face_api_package import expression_shapes, recognition_shapes, trust, write_network
 from training.common.progress import Stages
 from training.faces.attributes import classifier
@@ -137,10 +138,11 @@ def test_the_run_of_an_editor_is_measured_as_its_network_draws(tmp_path: Path) -
     photo, face = drawn(4, smiling=False), standard(128)
     assert way.labelled  # by the expression network, which is then no judge of it
     assert (way.change(photo, face, 0.0) == photo).all()
-    window = torch.from_numpy(editing.window(photo, face))[None].permute(0, 3, 1, 2) / 255
+    there = centred(photo, face)
+    window = torch.from_numpy(editing.window(photo, there))[None].permute(0, 3, 1, 2) / 255
     with torch.inference_mode():
         fields = network(window, torch.ones(1, 1))  # a grin, which members call 2
-    expected = editing.edited(photo, face, editing.Fields(*(each[0].permute(1, 2, 0).numpy() for each in fields)))
+    expected = editing.edited(photo, there, editing.Fields(*(each[0].permute(1, 2, 0).numpy() for each in fields)))
     assert np.abs(way.change(photo, face, 2.0).astype(int) - expected).max() <= 1
     assert (expected != photo).any()
 

@@ -89,9 +89,8 @@ def change(
     asked as in more light, and what it answers is as dark as the photo again. ``into`` is as of :func:`edited`.
     """
     fields = _answered(window(pixels, face, eyes), editor)
-    elsewhere = centred(pixels, face)
     # What an editor leaves alone where the eyes tell it to look stays so.
-    if elsewhere is not face and fields.change_something:
+    if fields.change_something and (elsewhere := centred(pixels, face)) is not face:
         face, fields = elsewhere, _answered(window(pixels, elsewhere, eyes), editor)
     return edited(pixels, face, fields, eyes, into)
 

@@ -69,7 +69,7 @@ class Processes:
             )
 
     def own(self, order: Sequence[T]) -> Sequence[T]:
-        """Return what this process reads of an epoch's order: of each batch every so-manieth, of all as many as others.
+        """Return what this process reads of an epoch's order: its share of each batch, as many in all as the others.
 
         What is left over at the end, less than one each, nobody reads: who has none would wait for the others for ever.
         """

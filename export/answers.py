@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import nn
 
-from bot.bundle import Model, Role, picker_signature
+from bot.bundle import Model, Role, Signature, picker_signature
 from bot.bundle.ngrams import ngrams
 from export.graph import Array, compare, file_of, opened, write_graph
+from training.text.answers.picker import PickerOfLines
 from training.text.answers.run import TrainedAnswers
 
 NAME = "picker"
@@ -27,16 +29,24 @@ def export_answers(trained: TrainedAnswers, folder: Path, progress: Callable[[st
         BundleError: the bot's own reader refuses the graph.
     """
     progress("answers: writing the graph")
-    signature, lines = picker_signature(), folder / "lines.json"
-    example = torch.arange(1, 4), torch.ones(2, 5, dtype=torch.int64)
-    graph = write_graph(trained.picker, example, signature, folder / f"{NAME}.onnx")
+    network, signature = with_lines(trained)
+    example, lines = (torch.arange(1, 4), torch.ones(2, 5, dtype=torch.int64)), folder / "lines.json"
+    graph = write_graph(network, example, signature, folder / f"{NAME}.onnx")
     lines.write_text(json.dumps(trained.lines, ensure_ascii=False) + "\n", encoding="utf-8")
     model = Model(Role.PICKER, graph, *signature, trained.measured.metrics(), lines=file_of(lines))
     progress("answers: comparing it with the network")
     rows = _rows([*_OTHERS, *trained.lines])
     examples = ((np.array(ngrams(message), np.int64), rows) for message in _MESSAGES)
-    compare(NAME, opened(folder, NAME, model), trained.picker, examples, MOST_OFF)
+    compare(NAME, opened(folder, NAME, model), network, examples, MOST_OFF)
     return {NAME: model}
+
+
+def with_lines(trained: TrainedAnswers) -> tuple[nn.Module, Signature]:
+    """Return the network that is exported, and its signature: the picker with its lines, where there are any."""
+    if not trained.lines:
+        return trained.picker, picker_signature()
+    lines = torch.from_numpy(_rows(trained.lines))
+    return PickerOfLines(trained.picker, lines).eval(), picker_signature(len(lines))
 
 
 def _rows(texts: Sequence[str]) -> Array:

@@ -3,7 +3,8 @@
 The same code feeds training and the bot. Hashed n-grams of letters: Bojanowski et al. 2017, arXiv:1607.04606.
 """
 
-from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 from zlib import crc32
 
 from bot.bundle.tokenizer import normalise
@@ -18,16 +19,16 @@ _RUNS = (1, 2, 3)
 
 def ngrams(text: str) -> list[int]:
     """Return the numbers of the n-grams of a text, each once; none for a text of blanks alone."""
-    distinct = dict.fromkeys(_of_text(text))
+    words = normalise(text).casefold().split()
+    distinct = dict.fromkeys(chain.from_iterable(map(_of_word, words)))
     return list(distinct)[:LONGEST]
 
 
-def _of_text(text: str) -> Iterator[int]:
-    for word in normalise(text).casefold().split():
-        marked = f"^{word}$"
-        yield _number(marked)
-        for run in _RUNS:
-            yield from (_number(marked[start : start + run]) for start in _starts(len(marked), run))
+@lru_cache(maxsize=1 << 12)
+def _of_word(word: str) -> tuple[int, ...]:
+    marked = f"^{word}$"
+    runs = (marked[start : start + run] for run in _RUNS for start in _starts(len(marked), run))
+    return (_number(marked), *map(_number, runs))
 
 
 def _starts(length: int, run: int) -> range:

@@ -41,11 +41,17 @@ def text_signature(vocabulary: int, state: int | None = None, *, rereads: bool =
     return (*([ids] if rereads else []), new, before), (logits, after)
 
 
-def picker_signature() -> Signature:
-    """Return the inputs and outputs of every picker: n-grams of a message and of each answer in, a score each out."""
+def picker_signature(lines: int | None = None) -> Signature:
+    """Return the inputs and outputs of every picker: n-grams of a message and of each answer in, a score each out.
+
+    One that knows so many ``lines`` of its room scores each of these, too.
+    """
     message = Tensor("message", "int64", ("time",))
     answers = Tensor("answers", "int64", ("batch", "answer_time"))
-    return (message, answers), (Tensor("scores", "float32", ("batch",)),)
+    scores = [Tensor("scores", "float32", ("batch",))]
+    if lines is not None:
+        scores.append(Tensor("line_scores", "float32", (lines,)))
+    return (message, answers), tuple(scores)
 
 
 def fill_signature(vocabulary: int) -> Signature:

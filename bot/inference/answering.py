@@ -161,7 +161,7 @@ class Answerer:
         """Return the lines that surely answer a message; none where the room has never said one of its words."""
         if self._picker is None or _has_strange_words(message, self._tokenizer):
             return []
-        if (scores := self._picker.line_scores(message)) is None:
+        if (scores := self._picker.placed_scores(message)) is None:
             return []
         scored = zip(self._picker.lines, scores.tolist(), strict=True)
         sure = self._picker.thresholds.sure

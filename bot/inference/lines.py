@@ -3,15 +3,16 @@
 Knows no network, and nothing of what must not be said.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle import Piece, Tokenizer
+from bot.bundle import BEGIN, Piece, Tokenizer
 from bot.bundle.verbatim import Spelling
 from bot.inference.draw import morphemes_of
 
@@ -26,22 +27,23 @@ _BOLDNESS = 0.5
 
 
 class Answers(Protocol):
-    """A picker of answers: what may be picked, the usual first, and how well it fits."""
+    """A picker of answers: the lines that it may pick, the usual first, and how well each fits."""
 
     lines: tuple[str, ...]
 
-    def scores(self, message: str, answers: Sequence[str]) -> NDArray[np.float32] | None:
-        """Return how well each of ``answers`` answers ``message``; None where there is nothing in it to go by."""
+    def line_scores(self, message: str) -> NDArray[np.float32] | None:
+        """Return how well each line answers ``message``; None where there is nothing in it to go by."""
 
 
 class Line(NamedTuple):
-    """A line, its pieces, and its place among all, of which the usual ones come first.
+    """A line, its pieces and how each is spelt, and its place among all, of which the usual ones come first.
 
     ``length``: of how many morphemes it is, a run of one sign being one; ``words``: the letters of those that have any.
     """
 
     text: str
     pieces: tuple[Piece, ...]
+    spellings: tuple[Spelling, ...]
     place: int
     length: int
     words: tuple[str, ...]
@@ -54,26 +56,26 @@ class Lines:
     def __init__(self, answers: Answers, tokenizer: Tokenizer) -> None:
         """Take the lines with their picker, and the voice's vocabulary."""
         self._answers, self._tokenizer = answers, tokenizer
+        self._fitting = lru_cache(maxsize=1 << 6)(self._of_length)
 
     @cached_property
-    def _by_count(self) -> Mapping[int, list[Line]]:
-        by_count: dict[int, list[Line]] = {}
-        for place, text in enumerate(self._answers.lines):
-            pieces = tuple(self._tokenizer.split(text))
-            if all(piece.is_known for piece in pieces):
-                length = len(morphemes_of([piece.text for piece in pieces]))
-                line = Line(text, pieces, place, length, _words(text), Spelling.of(text).signs)
-                by_count.setdefault(length, []).append(line)
-        return by_count
+    def _known(self) -> Sequence[Line]:
+        lines = (_line(text, self._tokenizer, place) for place, text in enumerate(self._answers.lines))
+        return [line for line in lines if all(piece.is_known for piece in line.pieces)]
 
     @cached_property
-    def _words(self) -> Set[str]:
-        return {word for lines in self._by_count.values() for line in lines for word in line.words}
+    def _with_word(self) -> Mapping[str, Sequence[int]]:
+        """The lines that have a word, by it; each as often as it has the word."""
+        with_word: dict[str, list[int]] = {}
+        for at, line in enumerate(self._known):
+            for word in line.words:
+                with_word.setdefault(word, []).append(at)
+        return with_word
 
-    @property
+    @cached_property
     def shortest(self) -> int:
         """The morphemes of the shortest line."""
-        return min(self._by_count, default=_WHOLE)
+        return min((line.length for line in self._known), default=_WHOLE)
 
     def after(self, text: str, left: int, boldness: float, rng: np.random.Generator) -> Iterator[Line]:
         """Yield the lines after which ``left`` morphemes can be said, in a drawn order, those that fit ``text`` first.
@@ -81,36 +83,48 @@ class Lines:
         None of them says the words of ``text`` again. At ``boldness`` 0 the best one is first; else each place is drawn
         by a softmax of the scores over it (the Gumbel trick: Kool et al. 2019, arXiv:1903.06059).
         """
-        said = Spelling.of(text)
-        again = {word for word in self._words if word in said.letters}
-        lines = [line for line in self._fitting(left) if not _echoes(line.words, line.signs, again, said)]
-        scores = self._answers.scores(text, [line.text for line in lines])
-        worth = -_SELDOM * np.log1p([line.place for line in lines])
-        worth += _EXACT * np.array([line.length == left for line in lines])
+        again = self._echoing(Spelling.of(text))
+        lines = [line for at, line in self._fitting(left) if at not in again]
+        places = np.array([line.place for line in lines], np.intp)
+        worth = _EXACT * np.array([line.length == left for line in lines]) - _SELDOM * np.log1p(places)
+        scores = self._answers.line_scores(text)
         if scores is not None:
-            worth += scores
+            worth += scores[places]
         if boldness:
             worth = worth / (_BOLDNESS * boldness) + rng.gumbel(size=len(lines))
         yield from (lines[at] for at in np.argsort(-worth, kind="stable"))
 
-    def _fitting(self, left: int) -> list[Line]:
+    def _of_length(self, left: int) -> Sequence[tuple[int, Line]]:
         """Return the lines of ``left`` morphemes, and shorter ones that leave no single one."""
         lengths = [left, *range(2, left - 1)]
-        return [*chain.from_iterable(self._by_count.get(length, []) for length in lengths)]
+        return [(at, line) for length in lengths for at, line in enumerate(self._known) if line.length == length]
+
+    def _echoing(self, said: Spelling) -> Set[int]:
+        """Return the lines most of whose words stand in what was said."""
+        again = (self._with_word[word] for word in self._with_word if word in said.letters)
+        often = Counter(chain.from_iterable(again))
+        echoing = {at for at, count in often.items() if count * 2 > len(self._known[at].words)}
+        return echoing | {at for at in self._wordless if self._known[at].signs == said.signs}
+
+    @cached_property
+    def _wordless(self) -> Sequence[int]:
+        return [at for at, line in enumerate(self._known) if not line.words]
+
+
+def _line(text: str, tokenizer: Tokenizer, place: int) -> Line:
+    pieces = tuple(tokenizer.split(text))
+    spellings = tuple(Spelling.of(piece.text.removeprefix(BEGIN)) for piece in pieces)
+    length = len(morphemes_of([piece.text for piece in pieces]))
+    return Line(text, pieces, spellings, place, length, _words(text), Spelling.of(text).signs)
 
 
 def echoes(text: str, said: Spelling) -> bool:
     """Say whether most words of a text stand in what was said."""
     words = _words(text)
-    return _echoes(words, Spelling.of(text).signs, {word for word in words if word in said.letters}, said)
+    if not words:
+        return Spelling.of(text).signs == said.signs
+    return sum(word in said.letters for word in words) * 2 > len(words)
 
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(letters for word in text.split() if (letters := Spelling.of(word).letters))
-
-
-def _echoes(words: Sequence[str], signs: str, again: Set[str], said: Spelling) -> bool:
-    """Say so of a text with these words and signs; ``again``: of the words those that stand in what was said."""
-    if not words:
-        return signs == said.signs
-    return sum(map(again.__contains__, words)) * 2 > len(words)

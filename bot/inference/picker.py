@@ -20,6 +20,7 @@ MOST_LINES = 2_000
 _LONGEST_LINE = 200
 _ALIKE = 100
 """Answers that are scored in one run of the graph."""
+_NO_ANSWER = np.zeros((1, 1), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,22 @@ class Thresholds:
 class Picker:
     """A bundle's picker."""
 
-    def __init__(self, graph: Graph, lines: Sequence[str], thresholds: Thresholds) -> None:
-        """Take the open graph, and what it may pick; :func:`open_picker` does."""
+    def __init__(self, graph: Graph, lines: Sequence[str], thresholds: Thresholds, *, knows_lines: bool) -> None:
+        """Take the open graph, and what it may pick; :func:`open_picker` does.
+
+        A graph that ``knows_lines`` scores them by itself.
+        """
         self._graph = graph
         self.lines = tuple(lines)
         self.thresholds = thresholds
-        self._numbers = {line: _numbers(line) for line in self.lines}
+        self._knows_lines = knows_lines
 
     def scores(self, message: str, answers: Sequence[str]) -> NDArray[np.float32] | None:
         """Return how well each of ``answers`` answers ``message``; None where there is nothing in it to go by."""
         own = ngrams(message)
         if not own or not answers:
             return None
-        numbers = [self._numbers[text] if text in self._numbers else _numbers(text) for text in answers]
+        numbers = [np.array(ngrams(text), np.int64) for text in answers]
         lengths = np.array([len(each) for each in numbers])
         scores = np.empty(len(answers), np.float32)
         # A row costs as much as the longest beside it: short answers and long ones go apart.
@@ -72,15 +76,18 @@ class Picker:
         return scores
 
     def line_scores(self, message: str) -> NDArray[np.float32] | None:
+        """Return how well each line answers ``message``; None as above."""
+        if not self._knows_lines:  # an older bundle
+            return self.scores(message, self.lines)
+        own = ngrams(message)
+        return self._graph.run_all(np.array(own, np.int64), _NO_ANSWER)[1] if own else None
+
+    def placed_scores(self, message: str) -> NDArray[np.float32] | None:
         """Return how well each line answers ``message``, less what its place costs; None as above."""
-        scores = self.scores(message, self.lines)
+        scores = self.line_scores(message)
         if scores is None:
             return None
         return (scores - self.thresholds.seldom * np.log1p(np.arange(len(scores)))).astype(np.float32)
-
-
-def _numbers(answer: str) -> NDArray[np.int64]:
-    return np.array(ngrams(answer), np.int64)
 
 
 def open_picker(bundle: Bundle, provider: Provider = "auto") -> Picker | None:
@@ -101,10 +108,12 @@ def _opened(bundle: Bundle, model: Model, provider: Provider) -> Picker:
     except KeyError as error:
         raise BundleError(f"The picker does not say from which score on it is {error}: export it again.") from error
     lines = read_lines(bundle.path(model.lines)) if model.lines else []
+    knows_lines = any(tensor.name == "line_scores" for tensor in model.outputs)
+    signature = picker_signature(len(lines) if knows_lines else None)
     trial = np.arange(1, 6), np.arange(1, 22).reshape(3, 7)
-    graph = open_promised(bundle, model, provider, picker_signature(), trial)
+    graph = open_promised(bundle, model, provider, signature, trial)
     graph.opened()  # lines go with nearly every answer
-    return Picker(graph, lines, thresholds)
+    return Picker(graph, lines, thresholds, knows_lines=knows_lines)
 
 
 def read_lines(path: Path) -> list[str]:

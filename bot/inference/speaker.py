@@ -266,8 +266,7 @@ def one_of(draws: Sequence[Draw], worth: Sequence[float], seed: tuple[int, ...])
 
 def _quoted(line: Line, draw: Draw, guard: Guard) -> Draw | None:
     """Return ``draw`` after it has said a line; None where that would repeat somebody."""
-    for piece in line.pieces:
-        spelling = Spelling.of(piece.text.removeprefix(BEGIN))
+    for piece, spelling in zip(line.pieces, line.spellings, strict=True):
         if guard.ends_passage(draw.now.said, spelling):
             return None
         draw.take(Choice(piece.ids, 0.0), piece.text, spelling)

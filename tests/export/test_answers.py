@@ -7,13 +7,13 @@ import pytest
 import torch
 from typer.testing import CliRunner
 
-from bot.bundle import Bundle, Manifest
+from bot.bundle import Bundle, BundleError, Manifest
 from bot.bundle.ngrams import BUCKETS, ngrams
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.picker import open_picker
 from export import answers as exporting
 from export.__main__ import app
-from export.answers import export_answers
+from export.answers import export_answers, with_lines
 from export.bundle import _answers
 from export.errors import ExportError
 from export.sources import Sources
@@ -51,9 +51,36 @@ def test_the_bot_scores_as_the_network_that_was_exported(tmp_path: Path) -> None
     assert picker.scores("밥", []) is None
 
 
+def test_lines_are_scored_as_any_other_answer_is(tmp_path: Path) -> None:
+    lines = ("ㅇㅈ", "나도 배고파", "오늘 저녁은 치킨 먹자 제발", "ㅋㅋㅋ")
+    models = export_answers(trained(1, lines), tmp_path, lambda _: None)
+    picker = open_picker(Bundle(tmp_path, Manifest({}, models)), "cpu")
+    assert picker is not None
+    for message in ("나 배고파 죽겠다 😂", "오늘 치킨?", "ㅋ"):
+        scores = picker.line_scores(message)
+        assert scores is not None
+        assert np.allclose(scores, picker.scores(message, lines), atol=2e-2)
+        assert np.ptp(scores) > 1
+    assert picker.line_scores(" ") is None
+
+
+def test_lines_of_another_room_are_refused(tmp_path: Path) -> None:
+    models = export_answers(trained(1), tmp_path, lambda _: None)
+    (tmp_path / "lines.json").write_text('["ㅇㅈ"]', encoding="utf-8")
+    with pytest.raises(BundleError, match=r"line_scores\[2\]"):
+        open_picker(Bundle(tmp_path, Manifest({}, models)), "cpu")
+
+
+def test_a_picker_without_lines_is_exported_without_them(tmp_path: Path) -> None:
+    models = export_answers(trained(1, ()), tmp_path, lambda _: None)
+    picker = open_picker(Bundle(tmp_path, Manifest({}, models)), "cpu")
+    assert picker is not None
+    assert picker.scores("밥", ["치킨"]) is not None
+
+
 def test_a_graph_that_is_another_network_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep = exporting.write_graph
-    monkeypatch.setattr(exporting, "write_graph", lambda _, *rest: keep(trained(2).picker, *rest))
+    monkeypatch.setattr(exporting, "write_graph", lambda _, *rest: keep(with_lines(trained(2))[0], *rest))
     with pytest.raises(ExportError, match="differs from its network"):
         export_answers(trained(1), tmp_path, lambda _: None)
 

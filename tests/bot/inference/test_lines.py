@@ -1,6 +1,6 @@
 """What follows a sentence where a bundle has lines that everybody says: one that fits and is as long as asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -27,9 +27,9 @@ class Likes:
     def __init__(self, *order: str) -> None:
         self._order = order
 
-    def scores(self, message: str, answers: Sequence[str]) -> np.ndarray:
+    def line_scores(self, message: str) -> np.ndarray:
         del message
-        return np.array([9.0 * (answer in self._order) for answer in answers], np.float32)
+        return np.array([9.0 * (line in self._order) for line in LINES], np.float32)
 
 
 class Ends(OfOneLength):

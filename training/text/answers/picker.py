@@ -59,11 +59,45 @@ class Picker(nn.Module):
     def in_common(self, message: Tensor, answers: Tensor) -> Tensor:
         """Return the cosine, by rarity, of the n-grams of ``message[time]`` and of each row of ``answers``."""
         own, theirs = self.rarity[message], self.rarity[answers]
-        both = (answers[:, :, None] == message[None, None, :]).any(2)
         norm = (own.square().sum() * theirs.square().sum(1)).clamp(min=1e-6).sqrt()
-        return (theirs.square() * both).sum(1) / norm
+        return (theirs.square() * self.present(message, answers)).sum(1) / norm
+
+    def present(self, message: Tensor, answers: Tensor) -> Tensor:
+        """Return 1 for each n-gram of ``answers[batch, time]`` that stands in ``message[time]``, else 0."""
+        ones = torch.ones_like(message, dtype=torch.float32)
+        present = torch.zeros_like(self.rarity).scatter(0, message, ones)
+        return present.index_select(0, answers.flatten()).view_as(answers)
 
     def forward(self, message: Tensor, answers: Tensor) -> Tensor:
         """Return how well each row of ``answers[batch, time]`` answers ``message[time]``: ``[batch]``."""
         towers = self.matches(message[None], answers)[0]
         return towers + self.overlap * self.in_common(message, answers)
+
+
+class PickerOfLines(nn.Module):
+    """A picker with the lines of its room, whose scores it gives beside those of other answers.
+
+    What of theirs does not hang on the message is computed once: a picker is asked for them several times an answer.
+    """
+
+    lines: Tensor
+    vectors: Tensor
+    weights: Tensor
+
+    def __init__(self, picker: Picker, lines: Tensor) -> None:
+        """Take a trained picker and the n-grams of its ``lines[lines, time]``."""
+        super().__init__()
+        self.picker = picker
+        self.register_buffer("lines", lines)
+        with torch.no_grad():
+            squares = picker.rarity[lines].square()
+            norm = squares.sum(1, keepdim=True).clamp(min=1e-6).sqrt()
+            self.register_buffer("vectors", picker.answer_vectors(lines) * picker.scale.exp())
+            self.register_buffer("weights", picker.overlap * squares / norm)
+
+    def forward(self, message: Tensor, answers: Tensor) -> tuple[Tensor, Tensor]:
+        """Return how well ``answers[batch, time]`` answer ``message[time]``, and each of the lines: ``[lines]``."""
+        norm = self.picker.rarity[message].square().sum().clamp(min=1e-6).sqrt()
+        in_common = (self.weights * self.picker.present(message, self.lines)).sum(1) / norm
+        towers = (self.picker.message_vectors(message[None]) @ self.vectors.T)[0]
+        return self.picker(message, answers), towers + in_common

@@ -36,6 +36,7 @@ _FAMILY, _HEADER = b"dantok verbatim ", b"dantok verbatim 2\n"
 # What an entry is, in front of it. Nearly always the last letters of an answer end no passage, and one look is enough.
 _PASSAGE, _TAIL, _MESSAGE = "passage ", "tail ", "message "
 _LENGTH = struct.Struct("<H")
+_HASHES = struct.Struct("<QQ")
 _LONGEST = 2**16 - 1
 
 
@@ -138,14 +139,18 @@ class VerbatimFilter:
         return any(self._holds(f"{spelling}{_PASSAGE}{text[-length:]}") for length in fitting)
 
     def _holds(self, entry: str) -> bool:
-        return all(self._bits[bit >> 3] >> (bit & 7) & 1 for bit in self._places(entry))
+        for bit in self._places(entry):  # the first that is not set mostly is the first or the second
+            if not self._bits[bit >> 3] >> (bit & 7) & 1:
+                return False
+        return True
 
     def _places(self, entry: str) -> Iterator[int]:
         """Yield the bits of an entry by double hashing (Kirsch and Mitzenmacher 2006)."""
-        digest = blake2b(entry.encode(), digest_size=16).digest()
-        first, second = int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:], "little") | 1
+        place, step = _HASHES.unpack(blake2b(entry.encode(), digest_size=_HASHES.size).digest())
         size = len(self._bits) * 8
-        return ((first + probe * second) % size for probe in range(_PROBES))
+        for _ in range(_PROBES):
+            yield place % size
+            place += step | 1
 
     def to_bytes(self) -> bytes:
         """Return the content of a bundle's ``verbatim.bin``: how many lengths, the lengths, and the bits."""

@@ -21,7 +21,7 @@ class _Level(NamedTuple):
     """The n-grams of one length; see the table's layout."""
 
     contexts: NDArray[np.int64]
-    left: NDArray[np.float16]
+    left: NDArray[np.float32]
     begins: NDArray[np.uint32]
     ids: NDArray[np.uint32]
     probabilities: NDArray[np.float16]
@@ -47,7 +47,8 @@ class NgramTable:
         """Take the layout and its arrays."""
         self.layout = layout
         self._alone = arrays[0].astype(np.float32)
-        self._levels = [_Level(*arrays[start : start + 5]) for start in range(1, len(arrays), 5)]
+        levels = [_Level(*arrays[start : start + 5]) for start in range(1, len(arrays), 5)]
+        self._levels = [level._replace(left=level.left.astype(np.float32)) for level in levels]
         self.longest = len(self._levels)
         """So many last pieces of a row count."""
 
@@ -79,23 +80,23 @@ class NgramTable:
 
     def after(self, row: Sequence[int]) -> NDArray[np.float32]:
         """Return the probability float32[vocabulary] of what follows a row, of which the last pieces count."""
-        after: NDArray[np.float32] = self.after_each(np.array([row], np.int64))[0]
-        return after
+        after = np.zeros((1, self.layout.vocabulary), np.float32)
+        self.add_after([row], after)
+        return after[0]
 
-    def after_each(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return :meth:`after` of each row of ``ids[batch, time]``, float32[batch, vocabulary]; -1 is no piece."""
-        size, levels = self.layout.vocabulary, self._levels[: ids.shape[1]]
-        contexts = (ids[:, ::-1][:, : len(levels)] * size ** np.arange(len(levels))).cumsum(axis=1)
-        share = np.ones(len(ids), np.float32)
-        probabilities = np.zeros((len(ids), size), np.float32)
+    def add_after(self, rows: Sequence[Sequence[int]], chances: NDArray[np.float32], weight: float = 1.0) -> None:
+        """Add to ``chances[rows, vocabulary]`` the ``weight`` times the probability of what follows each row."""
+        size, longest = self.layout.vocabulary, self.longest
+        last = np.array([[-1] * (longest - len(row)) + [*row[-longest:]] for row in rows], np.int64)
+        contexts = (last[:, ::-1] * size ** np.arange(longest)).cumsum(axis=1)
+        left = [weight] * len(rows)
         # From the longest context down: what each leaves is shared out by the shorter one.
-        for level, wanted in zip(levels[::-1], contexts.T[::-1], strict=True):
+        for level, wanted in zip(self._levels[::-1], contexts.T[::-1], strict=True):
             for row, at in level.places(wanted):
                 followers = slice(level.begins[at], level.begins[at + 1])
-                probabilities[row, level.ids[followers]] += level.probabilities[followers] * share[row]
-                share[row] *= level.left[at]
-        probabilities += share[:, None] * self._alone
-        return probabilities
+                chances[row, level.ids[followers]] += level.probabilities[followers] * np.float32(left[row])
+                left[row] *= level.left[at]
+        chances += np.array(left, np.float32)[:, None] * self._alone
 
     def between(self, left: Sequence[int], right: Sequence[int]) -> NDArray[np.float64]:
         """Return the log probabilities (nats) float64[vocabulary] of each piece after ``left``, and ``right`` after it.
@@ -135,18 +136,15 @@ class Mixture:
 
     def log_probs(self, rows: Sequence[Row]) -> NDArray[np.float32]:
         """Return the log probabilities (nats) ``[rows, vocab]`` of the piece after each row, of any length."""
-        network = np.exp(self._network.log_probs(rows))
-        weight = np.float32(self._table.layout.weight)
-        network *= weight
-        ngrams = self._table.after_each(np.array([self._last(row) for row in rows], np.int64))
-        ngrams *= 1 - weight
-        network += ngrams
-        np.maximum(network, _LEAST, out=network)
-        np.log(network, out=network)
-        return network
+        chances = np.exp(self._network.log_probs(rows))
+        weight = self._table.layout.weight
+        chances *= np.float32(weight)
+        self._table.add_after([self._known(row) for row in rows], chances, 1 - weight)
+        np.maximum(chances, _LEAST, out=chances)
+        np.log(chances, out=chances)
+        return chances
 
-    def _last(self, row: Row) -> list[int]:
-        """Return as many last pieces of a row as count; where it has fewer, with what is none before them."""
+    def _known(self, row: Row) -> list[int]:
+        """Return as many last pieces of a row as count."""
         # A member's own start mark has no piece: the table knows the group's alone.
-        last = [piece if piece < self._table.layout.vocabulary else START for piece in row[-self._table.longest :]]
-        return [-1] * (self._table.longest - len(last)) + last
+        return [piece if piece < self._table.layout.vocabulary else START for piece in row[-self._table.longest :]]

@@ -139,10 +139,7 @@ class VerbatimFilter:
         return any(self._holds(f"{spelling}{_PASSAGE}{text[-length:]}") for length in fitting)
 
     def _holds(self, entry: str) -> bool:
-        for bit in self._places(entry):  # the first that is not set mostly is the first or the second
-            if not self._bits[bit >> 3] >> (bit & 7) & 1:
-                return False
-        return True
+        return all(self._bits[bit >> 3] >> (bit & 7) & 1 for bit in self._places(entry))
 
     def _places(self, entry: str) -> Iterator[int]:
         """Yield the bits of an entry by double hashing (Kirsch and Mitzenmacher 2006)."""

@@ -52,8 +52,8 @@ async def serve(client: Dantok, token: str) -> None:
 async def running(client: Dantok, token: str) -> AsyncIterator["asyncio.Task[None]"]:
     """Run the client while the block lasts and close it at its end; the task it yields ends early only by an error."""
     # What was imported stays: no collection has to walk all of it while members wait. What opening took does not.
-    gc.collect()
     gc.freeze()
+    gc.enable()
     frugally()
     asyncio.get_running_loop().set_exception_handler(logs.in_outline)
     bot = asyncio.create_task(_start(client, token))

@@ -9,12 +9,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-
-import icalendar
+from typing import TYPE_CHECKING
 
 from bot.features.birthday.calendar.rules import LeapDay, Lunar, Occurrence, Rule, Solar, last_known, occurrences
 from bot.features.birthday.model import BirthdayRecord
 from bot.features.birthday.texts import BirthdayTexts
+
+if TYPE_CHECKING:
+    import icalendar
+
+# It is imported where a file is written, which is seldom: it is 90 modules, and the bot starts without them.
 
 YEARS = 10
 """How far ahead single days are given, at most."""
@@ -47,6 +51,8 @@ def calendar_of_records(
 
 def calendar_of(events: Iterable[Event], name: str, now: datetime, today: date, years: int = YEARS) -> bytes:
     """Return the calendar file, from ``today`` on. ``now`` is aware and stamps the events."""
+    import icalendar
+
     calendar = icalendar.Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Dantok//Birthdays//KO")
@@ -61,7 +67,7 @@ def calendar_of(events: Iterable[Event], name: str, now: datetime, today: date, 
     return data
 
 
-def _components(event: Event, today: date, years: int) -> Iterator[icalendar.Event]:
+def _components(event: Event, today: date, years: int) -> "Iterator[icalendar.Event]":
     if recurrence := _recurrence(event.rule):
         (first, *_) = occurrences(event.rule, today, _years_after(today, 2))
         component = _component(event, event.uid, first)
@@ -81,7 +87,9 @@ def _recurrence(rule: Rule) -> Mapping[str, str | int]:
     return {"freq": "yearly", "bymonth": 2, "bymonthday": -1} if rule.on_leap_day else {"freq": "yearly"}
 
 
-def _component(event: Event, uid: str, occurrence: Occurrence) -> icalendar.Event:
+def _component(event: Event, uid: str, occurrence: Occurrence) -> "icalendar.Event":
+    import icalendar
+
     component = icalendar.Event()
     component.add("uid", uid)
     component.add("dtstart", occurrence.date)

@@ -80,9 +80,9 @@ class NgramTable:
 
     def after(self, row: Sequence[int]) -> NDArray[np.float32]:
         """Return the probability float32[vocabulary] of what follows a row, of which the last pieces count."""
-        after = np.zeros((1, self.layout.vocabulary), np.float32)
-        self.add_after([row], after)
-        return after[0]
+        after = np.zeros(self.layout.vocabulary, np.float32)
+        self.add_after([row], after[None])
+        return after
 
     def add_after(self, rows: Sequence[Sequence[int]], chances: NDArray[np.float32], weight: float = 1.0) -> None:
         """Add to ``chances[rows, vocabulary]`` the ``weight`` times the probability of what follows each row."""

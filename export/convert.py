@@ -22,6 +22,8 @@ from export.errors import ExportError
 # Above 21 ONNX Runtime's CUDA kernels for recurrent nodes are recent: an older one would silently take the CPU's.
 OPSET = 18
 
+_TALKATIVE = ("torch.onnx._internal.exporter._registration", "onnxscript.optimizer._constant_folding")
+
 _Floats = npt.NDArray[np.float32]
 
 
@@ -140,16 +142,18 @@ def _in_8_bits(values: _Floats, axis: int) -> tuple[npt.NDArray[np.int8], _Float
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep from the owner what the exporter tells its own developers: deprecations, and that torchvision is absent."""
-    registration = logging.getLogger("torch.onnx._internal.exporter._registration")
-    level = registration.level
-    registration.setLevel(logging.ERROR)
+    """Keep from the owner what the exporter tells its own developers: deprecations, what it leaves as it is."""
+    loggers = [logging.getLogger(name) for name in _TALKATIVE]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.ERROR)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        registration.setLevel(level)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _name_dimensions(model: onnx.ModelProto, tensors: Sequence[Tensor]) -> None:

@@ -6,6 +6,7 @@ telephones. Knows nothing of how a style is learnt.
 """
 
 from itertools import pairwise
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -26,7 +27,7 @@ class Styled(nn.Module):
 
     def __init__(self, inputs: int, outputs: int, styles: int, kernel: int = _INSIDE, stride: int = 1) -> None:
         super().__init__()
-        self.stride, self.around = stride, kernel // 2
+        self.stride = stride
         self.weight = nn.Parameter(torch.empty(outputs, inputs, kernel, kernel))
         self.gamma = nn.Parameter(torch.ones(styles, outputs))
         self.beta = nn.Parameter(torch.zeros(styles, outputs))
@@ -34,9 +35,16 @@ class Styled(nn.Module):
 
     def forward(self, x: Tensor, weights: Tensor) -> Tensor:
         """``[1 or n, inputs, h, w]`` and ``weights [styles]`` → ``[…, outputs, h / stride, w / stride]``."""
-        padded = functional.pad(x, (self.around,) * 4, mode="reflect")
-        filtered = functional.conv2d(padded, self.weight, stride=self.stride)
-        return functional.instance_norm(filtered, weight=weights @ self.gamma, bias=weights @ self.beta, eps=_EPSILON)
+        return _normalised(_filtered(x, self.weight, self.stride), weights @ self.gamma, weights @ self.beta)
+
+
+def _filtered(x: Tensor, kernels: Tensor, stride: int = 1) -> Tensor:
+    padded = functional.pad(x, (kernels.shape[-1] // 2,) * 4, mode="reflect")
+    return functional.conv2d(padded, kernels, stride=stride)
+
+
+def _normalised(filtered: Tensor, gamma: Tensor, beta: Tensor) -> Tensor:
+    return functional.instance_norm(filtered, weight=gamma, bias=beta, eps=_EPSILON)
 
 
 class Residual(nn.Module):
@@ -69,8 +77,8 @@ class StyleNetwork(nn.Module):
 
     def forward(self, photos: Tensor, weights: Tensor) -> Tensor:
         """Paint them, in a mixture of its styles; ``h`` and ``w`` are divisible by ``COARSEST``."""
-        x = photos
-        for layer in self.contract:
+        x = self._begun(photos, weights)
+        for layer in self.contract[2:]:
             x = functional.relu(layer(x, weights))
         for layer in self.residual:
             x = layer(x, weights)
@@ -78,3 +86,22 @@ class StyleNetwork(nn.Module):
         for layer in widening:
             x = functional.relu(layer(functional.interpolate(x, scale_factor=2, mode="nearest"), weights))
         return torch.sigmoid(last(x, weights))
+
+    def _begun(self, photos: Tensor, weights: Tensor) -> Tensor:
+        """Return what the first two layers make of photos, half of the channels between them at a time.
+
+        These are as large as the photo, and there once more as they are padded: nothing else takes as much memory.
+        """
+        first, second = cast("tuple[Styled, Styled]", tuple(self.contract[:2]))
+        halves = zip(
+            first.weight.chunk(2),
+            (weights @ first.gamma).chunk(2),
+            (weights @ first.beta).chunk(2),
+            second.weight.chunk(2, dim=1),
+            strict=True,
+        )
+        one, other = (
+            _filtered(functional.relu(_normalised(_filtered(photos, kernels), gamma, beta)), following, second.stride)
+            for kernels, gamma, beta, following in halves
+        )
+        return functional.relu(_normalised(one + other, weights @ second.gamma, weights @ second.beta))

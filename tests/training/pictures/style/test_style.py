@@ -2,12 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
 import torch
 from PIL import Image
 from rich.console import Console
+from torch import nn
+from torch.nn import functional
 
 from tests.styles_bundle import checks
 from training.common.errors import ConfigError, RunError, StyleError
@@ -71,6 +74,24 @@ def test_a_network_paints_pictures_of_the_photos_size() -> None:
     with torch.inference_mode():
         painting = StyleNetwork(2)(torch.rand(2, 3, 32, 48), torch.tensor([0.5, 0.5]))
     assert painting.shape == (2, 3, 32, 48)
+
+
+def test_what_is_painted_half_by_half_is_what_the_layers_paint_one_after_another() -> None:
+    torch.manual_seed(3)
+    network, x, weights = StyleNetwork(2), torch.rand(1, 3, 32, 48), torch.tensor([0.3, 0.7])
+    with torch.no_grad():
+        for name, values in network.named_parameters():
+            if name.endswith(("gamma", "beta")):
+                values.uniform_(0.5, 2)
+        painting = network(x, weights)
+        contract, expand = (cast("list[nn.Module]", list(part)) for part in (network.contract, network.expand))
+        for layer in contract:
+            x = torch.relu(layer(x, weights))
+        for layer in network.residual:
+            x = layer(x, weights)
+        for layer in expand[:-1]:
+            x = torch.relu(layer(functional.interpolate(x, scale_factor=2), weights))
+        torch.testing.assert_close(painting, torch.sigmoid(expand[-1](x, weights)), atol=1e-5, rtol=1e-4)
 
 
 def test_what_cannot_be_read_is_left_out_and_some_photos_are_held_out(folder: Path) -> None:

@@ -6,6 +6,7 @@ the same time is read together. Knows nothing of what the work is, but how a gra
 
 import asyncio
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -29,6 +30,8 @@ _LEAVES_WITHIN = 3.0
 """Seconds that closing waits for the job under way: longer no answer is taken by Discord."""
 _ENDS_WITHIN = 1.0
 """Seconds until a graph that was told to end has come to its next node."""
+_CONGESTED_PATIENCE = 0.25
+"""Seconds for the turn of words while more are asked for than can be said: as many are answered, and those soon."""
 _MOST_UNDER_WAY = 4
 """Jobs that ask networks beside each other: more make an answer hardly cheaper, and all of them late."""
 _MOST_OVERDUE = 3
@@ -46,20 +49,25 @@ class Slow(Exception):  # noqa: N818 - as above
 class Worker:
     """A lane: runs jobs on a thread of its own, one after another; those that ask networks beside each other."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a lane hangs on, each by its name
         self,
         queue_size: int,
         patience: float = 2.4,
         *,
         deferred_patience: float = 10.0,
+        congested_patience: float = math.inf,
         limit: float = 30.0,
         kind: str = "words",
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Let at most ``queue_size`` jobs in; each is done within ``patience`` seconds, or ``limit`` if deferred.
 
         Half of the patience is for the wait: what came to its turn only at the end of it would be given up half done,
         and where many ask at once that is what nearly all would come to. Where deferred, ``deferred_patience`` is for
         it. ``kind`` is what jobs are counted as.
+
+        Where the lane was never empty for that half, what waits is a queue that stands, and no burst: who comes then
+        waits ``congested_patience`` at most (CoDel: Nichols & Jacobson 2012, as in Maurer 2015, "Fail at Scale").
         """
         self._kind = kind
         self._jobs: _Jobs = SimpleQueue()
@@ -68,8 +76,11 @@ class Worker:
         self._queue_size = queue_size
         self._patience = patience
         self._deferred_patience = deferred_patience
+        self._congested_patience = congested_patience
         self._limit = limit
+        self._clock = clock
         self._inside = 0
+        self._occupied_since = clock()
         self._ill = False
 
     async def run(self, job: Callable[[], T] | Job[T], *, deferred: bool = False) -> T:
@@ -85,6 +96,8 @@ class Worker:
             self._replace_if_overdue()
             if self._inside >= self._queue_size:
                 raise Busy
+            if not self._inside:
+                self._occupied_since = self._clock()
             self._inside += 1
             try:
                 result = await self._result(job, deferred=deferred)
@@ -98,7 +111,7 @@ class Worker:
         result: asyncio.Future[T] = asyncio.wrap_future(asked.future)
         self._jobs.put(asked)
         try:
-            if not await _done(result, self._deferred_patience if deferred else self._patience / 2):
+            if not await _done(result, self._deferred_patience if deferred else self._patience_for_a_turn()):
                 if asked.future.cancel():
                     raise Busy
                 if not await _done(result, self._limit if deferred else self._patience / 2):
@@ -108,6 +121,11 @@ class Worker:
             asked.is_wanted = False
             result.cancel()  # and with it the job, if it was not begun
             self._replace_if_overdue()
+
+    def _patience_for_a_turn(self) -> float:
+        usual = self._patience / 2
+        is_congested = self._clock() - self._occupied_since > usual
+        return min(usual, self._congested_patience) if is_congested else usual
 
     @property
     def inside(self) -> int:
@@ -163,7 +181,7 @@ class Workers:
     def of(cls, queue_size: int) -> "Workers":
         """Return lanes that let so many in; pictures may take longer than words."""
         return cls(
-            Worker(queue_size, limit=30, kind="words"),
+            Worker(queue_size, congested_patience=_CONGESTED_PATIENCE, limit=30, kind="words"),
             Worker(queue_size, limit=60, kind="pictures"),
             # Many groups may wake at once, and what reads a whole bundle may wait for those before it.
             Worker(queue_size, deferred_patience=60, limit=300, kind="bundle"),

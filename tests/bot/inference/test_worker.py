@@ -60,6 +60,34 @@ async def test_where_more_ask_than_can_be_served_those_whose_turn_comes_are_serv
     assert answers[type(None)] >= 2
 
 
+async def test_a_burst_may_wait_and_a_queue_that_stands_may_not() -> None:
+    now = [0.0]
+    door = threading.Event()
+    worker = Worker(queue_size=9, patience=40, congested_patience=0.02, clock=lambda: now[0])
+    first = asyncio.ensure_future(worker.run(door.wait))
+    await asyncio.sleep(0)
+    now[0] = 19
+    in_a_burst = asyncio.ensure_future(worker.run(lambda: "came to its turn"))
+    await asyncio.sleep(0)
+    now[0] = 21
+    with pytest.raises(Busy):
+        await worker.run(lambda: None)
+    assert not in_a_burst.done()
+    door.set()
+    assert await in_a_burst == "came to its turn"
+    await first
+    # It was empty: what comes now may wait again.
+    door.clear()
+    held = asyncio.ensure_future(worker.run(door.wait))
+    await asyncio.sleep(0)
+    waiting = asyncio.ensure_future(worker.run(lambda: "too"))
+    await asyncio.sleep(0.1)
+    door.set()
+    assert await waiting == "too"
+    await held
+    worker.close()
+
+
 async def test_a_job_whose_asker_has_gone_is_never_begun() -> None:
     worker = Worker(queue_size=3)
     begun: list[bool] = []

@@ -178,7 +178,8 @@ class Dantok(FeatureClient):
 
     async def _add_cogs(self) -> bool:
         """Add the commands that the models of the moment allow and that are not there; return whether any came."""
-        new = [cog for feature in self.features for cog in feature.cogs() if self.get_cog(cog.qualified_name) is None]
+        possible = [cog for feature in self.features if feature.is_possible for cog in feature.cogs()]
+        new = [cog for cog in possible if self.get_cog(cog.qualified_name) is None]
         for cog in new:
             await self.add_cog(cog)
         return bool(new)

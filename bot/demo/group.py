@@ -9,8 +9,9 @@ from bot.clock import Clock
 from bot.features.birthday.calendar.rules import Birthday, Lunar, Rule, Solar
 from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
-from bot.features.reactions.servers import ReactingServerRepository
-from bot.features.reply.servers import AnsweringServerRepository
+from bot.features.calls.switches import SwitchRepository
+from bot.features.reactions.called import REACTING_SERVERS
+from bot.features.reply.called import ANSWERING_SERVERS
 from bot.i18n import language_of
 from bot.store.store import Store
 from playground import Playground
@@ -39,8 +40,8 @@ async def set_up(playground: Playground, store: Store, clock: Clock) -> None:
     birthdays = {ids[name]: (name, Birthday(rule)) for name, rule in _BIRTHDAYS.items()}
     await BirthdayRepository(store, clock).set_many(guild_id, birthdays)
     language = language_of(guild["preferred_locale"])
-    await AnsweringServerRepository(store).turn_on(guild_id, language)
-    await ReactingServerRepository(store).turn_on(guild_id, language)
+    for switches in (ANSWERING_SERVERS, REACTING_SERVERS):
+        await SwitchRepository(store, switches).turn_on(guild_id, language)
     _appoint_managers(playground)
 
 

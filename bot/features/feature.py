@@ -1,11 +1,11 @@
 """The interface of a feature, and the services that one gets. Knows no feature."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 import discord
@@ -20,6 +20,8 @@ from bot.i18n.translator import CommandTexts
 from bot.inference.worker import Workers
 from bot.photo_intake.intake import PhotoIntake
 from bot.store.store import Store
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,7 @@ class FeatureClient(commands.AutoShardedBot):
             UserFacingError: it cannot be read, nobody is in it, or more than one.
             Busy, Slow: too many are asking at once, or this takes too long.
         """
-        for feature in self.features:
-            if (jpeg := await feature.smiling_photo(place, photo)) is not None:
-                return jpeg
-        return None
+        return await self._first(lambda feature: feature.smiling_photo(place, photo))
 
     async def song(self, place: Place, words: str, seed: int) -> str | None:
         """Return a short song as markdown, whose refrain begins with ``words``; None where nothing here writes any.
@@ -104,10 +103,7 @@ class FeatureClient(commands.AutoShardedBot):
             UserFacingError: no group answers there.
             Busy, Slow: too many are asking at once, or this takes too long.
         """
-        for feature in self.features:
-            if (song := await feature.song(place, words, seed)) is not None:
-                return song
-        return None
+        return await self._first(lambda feature: feature.song(place, words, seed))
 
     async def styled_photo(self, place: Place, photo: discord.Attachment, style: str, locale: str) -> bytes | None:
         """Return a photo of the place's person alone, small and painted in a style by its name, as a JPEG, or None.
@@ -116,9 +112,13 @@ class FeatureClient(commands.AutoShardedBot):
             UserFacingError: it cannot be read, nobody is in it, or more than one; or there is no such style.
             Busy, Slow: too many are asking at once, or this takes too long.
         """
+        return await self._first(lambda feature: feature.styled_photo(place, photo, style, locale))
+
+    async def _first(self, asked: Callable[["Feature"], Awaitable[T | None]]) -> T | None:
+        """Return what the first feature that has it makes."""
         for feature in self.features:
-            if (jpeg := await feature.styled_photo(place, photo, style, locale)) is not None:
-                return jpeg
+            if (made := await asked(feature)) is not None:
+                return made
         return None
 
 
@@ -129,6 +129,8 @@ class Feature(ABC):
     """Its sentences and the names of its commands; each language is a module beside them."""
     buttons: ClassVar[tuple[type[StatefulItem], ...]] = ()
     """Buttons and menus that outlive the process."""
+    model: ClassVar[str | None] = None
+    """What of a group's :class:`~bot.inference.models.LoadedModels` it needs, by the field; None where all have it."""
 
     def __init__(self, client: FeatureClient, services: Services) -> None:
         """Take the client, not logged in yet, and the services."""
@@ -137,10 +139,19 @@ class Feature(ABC):
 
     @abstractmethod
     def cogs(self) -> Sequence[commands.Cog]:
-        """Return its commands, as far as some group may have what they need.
+        """Return its commands; asked only where :attr:`is_possible`."""
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether some group may have the model it needs: of many, each has its own bundle, with it or without.
 
         Asked at the start, and again after a reload for what was not there before.
         """
+        only = self.services.groups.only
+        return only is None or self._is_there(only)
+
+    def _is_there(self, group: Group | None) -> bool:
+        return self.model is None or (group is not None and getattr(group.models, self.model) is not None)
 
     async def start(self) -> None:  # noqa: B027 - most features do nothing unasked
         """Begin what it does unasked; called each time that Discord is there, also after a lost connection."""
@@ -168,13 +179,12 @@ class Feature(ABC):
         del place, photo, style, locale
         return None
 
-    def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
+    def privacy_lines(self, locale: str, group: Group | None) -> Sequence[str]:
         """Return what members are to know of what it keeps and has learnt, a sentence or two a line.
 
-        Nothing where their ``group`` gives it nothing to do; None where no group answers.
+        Nothing where their ``group``, None where none answers, has not the model it needs.
         """
-        del group
-        return [texts_for(self.texts, locale).what_is_kept]
+        return [texts_for(self.texts, locale).what_is_kept] if self._is_there(group) else []
 
     @abstractmethod
     async def export_user(self, user_id: int) -> Mapping[str, object]:

@@ -160,8 +160,3 @@ class NoGroups:
 
     async def look(self) -> None:
         """Do nothing."""
-
-
-def may_have(groups: Groups, part: Callable[[LoadedModels], object]) -> bool:
-    """Say whether some group may have a part of a bundle, such as faces: of many, each has its own or lacks it."""
-    return groups.only is None or bool(part(groups.only.models))

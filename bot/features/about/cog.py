@@ -13,6 +13,7 @@ from bot import __version__
 from bot.bundle import LearntFrom, Manifest
 from bot.features.about.texts import AboutTexts
 from bot.features.buttons import StatefulButton, row
+from bot.features.commands import everywhere
 from bot.features.interactions import place_of
 from bot.groups.group import Group, Groups
 from bot.groups.texts import GroupTexts
@@ -36,8 +37,7 @@ class About(commands.Cog, name=COG):
         self._tree = tree
 
     @app_commands.command(name="about", description="Who I am and what I can do")
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @everywhere
     async def about(self, interaction: discord.Interaction) -> None:
         """Tell who speaks here, and what one can do."""
         group = await self._groups.at(place_of(interaction))

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.features.access.choices import ChoiceRepository
 from bot.features.access.texts import AccessTexts
 from bot.features.buttons import StatefulButton, StatefulMenu, chosen, row
+from bot.features.commands import everywhere
 from bot.features.interactions import check_manages_server
 from bot.groups.access import WHILE_CLOSED, Access
 from bot.groups.admissions import AdmissionRepository
@@ -40,8 +41,7 @@ class GroupChoice(commands.Cog, name=COG):
         self._choices = choices
 
     @app_commands.command(name="group", description="Choose which of your groups I talk like in private messages")
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @everywhere
     async def group(self, interaction: discord.Interaction) -> None:
         """Offer the groups that who asks is in.
 

@@ -33,9 +33,9 @@ class AccessFeature(Feature):
             cogs.append(Invitation(services.access, self._admissions, services.clock))
         return cogs
 
-    def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
+    def privacy_lines(self, locale: str, group: Group | None) -> Sequence[str]:
         """Return what is kept; nothing where nobody can choose."""
-        return super().in_words(locale, group) if self.services.groups.only is None else []
+        return super().privacy_lines(locale, group) if self.services.groups.only is None else []
 
     async def export_user(self, user_id: int) -> Mapping[str, object]:
         """Return what a user has chosen."""

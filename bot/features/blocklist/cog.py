@@ -12,8 +12,8 @@ from bot.features.blocklist.lines import MOST, BlocklistFullError, RefusedLineRe
 from bot.features.blocklist.texts import BlocklistTexts
 from bot.features.blocklist.words import lines_made_up
 from bot.features.buttons import StatefulButton, row
+from bot.features.commands import MessageMenu, everywhere
 from bot.features.interactions import check_manages_server, place_of
-from bot.features.message_menu import MessageMenu
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
 from bot.markdown import cut, plain, small
 
@@ -24,8 +24,7 @@ _NOBODY = discord.AllowedMentions.none()
 _SHAPE = re.compile(r"blocklist:(?P<page>0|[1-9][0-9]{0,2})(?::allow:(?P<key>[0-9a-f]{32}))?", re.ASCII)
 
 
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 class Blocklist(
     MessageMenu, commands.GroupCog, name=COG, group_name="never", group_description="What I must not say again"
 ):

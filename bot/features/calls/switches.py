@@ -1,5 +1,7 @@
 """What a manager turns on at a place, by server or by channel, with the language of whoever did. Knows no Discord."""
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import Table, delete, select
 
 from bot.store.columns import insert
@@ -7,7 +9,10 @@ from bot.store.store import Store
 
 
 class SwitchRepository:
-    """The places where a manager has turned something on, each with a language: a table of an id and that."""
+    """The places where a manager has turned something on, each with a language: a table of an id and that.
+
+    Where the places are servers, it is on in private messages, which are on no server, once it is on one.
+    """
 
     def __init__(self, store: Store, table: Table) -> None:
         self._store = store
@@ -44,3 +49,26 @@ class SwitchRepository:
         """Turn it off everywhere on a server."""
         async with self._store.writing() as connection:
             await connection.execute(delete(self._table).where(self._table.c.guild_id == server))
+
+
+class KeepsSwitches:
+    """A feature that keeps where it is turned on, and nothing of members."""
+
+    switches: Sequence[SwitchRepository] = ()
+
+    async def export_user(self, user_id: int) -> Mapping[str, object]:
+        """Return nothing: what is kept is of servers."""
+        del user_id
+        return {}
+
+    async def forget_user(self, user_id: int) -> None:
+        """Do nothing, as above."""
+
+    async def servers(self) -> frozenset[int]:
+        """Return the servers where anything is turned on."""
+        return frozenset[int]().union(*[await switch.servers() for switch in self.switches])
+
+    async def forget_server(self, server: int) -> None:
+        """Turn it off."""
+        for switch in self.switches:
+            await switch.forget_server(server)

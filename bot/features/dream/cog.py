@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.attachments import first_picture
+from bot.features.commands import MessageMenu, everywhere
 from bot.features.dream.rendering import dreamt, fallen
 from bot.features.dream.request import after, of_button
 from bot.features.dream.texts import DreamTexts
@@ -24,7 +25,6 @@ from bot.features.dream.views import (
 )
 from bot.features.feature import Services
 from bot.features.interactions import place_of
-from bot.features.message_menu import MessageMenu
 from bot.features.showing import original_of, show
 from bot.i18n import UserFacingError, texts_for
 from bot.inference.dreamer import Dream, Dreamer
@@ -49,8 +49,7 @@ class Dreams(MessageMenu, commands.Cog, name=COG):
             app_commands.Choice(name="Dream", value="dream"),
         ]
     )
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @everywhere
     async def dream(
         self, interaction: discord.Interaction, photo: discord.Attachment, depth: str = Dream().depth
     ) -> None:

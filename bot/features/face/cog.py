@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.attachments import file
+from bot.features.commands import everywhere, suggestions
 from bot.features.face import rendering
 from bot.features.face.lookup import attribute_name, matching
 from bot.features.face.photo_request import PhotoRequest
@@ -26,7 +27,6 @@ from bot.features.face.service import FaceService
 from bot.features.face.texts import FaceTexts
 from bot.features.face.views import COG, Answer, answer, cleaned_answer, fresh_answer, redrawn_answer
 from bot.features.interactions import place_of
-from bot.features.suggestions import suggestions
 from bot.groups.group import Group, Groups, Place
 from bot.i18n import texts_for
 from bot.inference.seeds import LARGEST_SEED, fresh_seed
@@ -38,7 +38,6 @@ T = TypeVar("T")
 Strength = app_commands.Range[float, -STRONGEST, STRONGEST]
 Seed = app_commands.Range[int, 0, LARGEST_SEED]
 _SMILE = "Smiling"
-_MOST_CHOICES = 25
 _TEXT = {
     "photo": "A photo with a face; only you see the answer",
     "strength": "From −3 to 3; below 0 takes it away",
@@ -51,8 +50,7 @@ def _described(*names: str) -> Callable[[T], T]:
     return app_commands.describe(**{name: _TEXT[name] for name in names})
 
 
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 class Face(commands.GroupCog, name=COG, group_name="face", group_description="Draw faces, or change a photo of yours"):
     """Answers ``/face``."""
 
@@ -160,20 +158,20 @@ class Face(commands.GroupCog, name=COG, group_name="face", group_description="Dr
     @change.autocomplete("attribute")
     @sweep.autocomplete("attribute")
     @suggestions
-    async def _suggest_attributes(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def _suggest_attributes(self, interaction: discord.Interaction, typed: str) -> Mapping[str, str]:
         group = await self._groups.at(place_of(interaction))
         artist, texts = group.models.artist, texts_for(FaceTexts, interaction.locale.value)
         if artist is None:
-            return []
+            return {}
         photos = artist.takes_photos and getattr(interaction.namespace, "photo", None) is not None
         attributes = FaceService(artist, photos=photos).attributes
-        return _choices(typed, {name: attribute_name(name, texts) for name in attributes})
+        return matching(typed, {name: attribute_name(name, texts) for name in attributes})
 
     @new.autocomplete("model")
     @suggestions
-    async def _suggest_models(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def _suggest_models(self, interaction: discord.Interaction, typed: str) -> Mapping[str, str]:
         artist = (await self._groups.at(place_of(interaction))).models.artist
-        return _choices(typed, artist.labels if artist else {})
+        return matching(typed, artist.labels if artist else {})
 
     async def smiling(self, place: Place, photo: discord.Attachment) -> bytes | None:
         """Return a photo of the place's person alone, small and smiling, as a JPEG; None where no model does that.
@@ -223,11 +221,6 @@ def _asker(interaction: discord.Interaction, group: Group) -> int:
 
 def _steps(swept: bytes, caption: str) -> discord.File:
     return file(swept, "sweep.jpg", caption.replace("*", ""))
-
-
-def _choices(typed: str, names: Mapping[str, str]) -> list[app_commands.Choice[str]]:
-    matches = matching(typed, names).items()
-    return [app_commands.Choice(name=label, value=name) for name, label in matches][:_MOST_CHOICES]
 
 
 async def _send(interaction: discord.Interaction, reply: Answer, *, private: bool = False) -> None:

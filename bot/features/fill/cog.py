@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.buttons import StatefulButton, row
+from bot.features.commands import everywhere
 from bot.features.feature import FeatureClient, Services
 from bot.features.fill.request import CUSTOM_ID, Request
 from bot.features.fill.texts import FillTexts
@@ -36,8 +37,7 @@ class Fill(commands.Cog):
         temperature="0 always says the likeliest; higher is wilder, up to 2",
         seed="The number under an answer repeats it",
     )
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @everywhere
     async def fill(
         self,
         interaction: discord.Interaction,

@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.buttons import StatefulButton, row
+from bot.features.commands import everywhere
 from bot.features.feature import Feature, Services
 from bot.features.interactions import place_of
 from bot.features.privacy import everything
@@ -26,8 +27,7 @@ _SHAPE = re.compile(rf"privacy:(?P<act>{_FORGET}|{_KEEP}):(?P<user_id>[1-9][0-9]
 _NOBODY = discord.AllowedMentions.none()
 
 
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 class Privacy(
     commands.GroupCog,
     name=COG,

@@ -18,7 +18,7 @@ def explained(features: Sequence[Feature], locale: str, group: Group | None, url
     """Return what is kept where a group answers, in a line or two for each feature, and where more stands: messages."""
     texts = texts_for(PrivacyTexts, locale)
     more = texts.ask_the_owner if url is None else texts.more_at.format(url=url)
-    lines = [f"- {line}" for feature in features for line in feature.in_words(locale, group)]
+    lines = [f"- {line}" for feature in features for line in feature.privacy_lines(locale, group)]
     return pages([f"**{texts.heading}**", *lines, small(f"{texts.of_the_model} {more}")])
 
 

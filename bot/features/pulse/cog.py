@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot.bundle.pulse import DAY, WEEK
 from bot.features.attachments import file
 from bot.features.buttons import StatefulButton, row
+from bot.features.commands import everywhere
 from bot.features.feature import Services
 from bot.features.interactions import place_of
 from bot.features.pulse import chart, sentences
@@ -61,8 +62,7 @@ class PulseCog(commands.Cog, name=COG):
     @app_commands.command(name="pulse", description="When this room gets lively, or its year in counts")
     @app_commands.describe(show="The next day, the next week, or a year in counts", year="Which year to count")
     @app_commands.choices(show=[Choice(name=name, value=request.custom_id()) for name, request in _CHOICES.items()])
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @everywhere
     async def pulse(
         self,
         interaction: discord.Interaction,

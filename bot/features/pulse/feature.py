@@ -7,7 +7,6 @@ from discord.ext import commands
 from bot.features.feature import Feature, KeepsNothing
 from bot.features.pulse.cog import PulseButton, PulseCog
 from bot.features.pulse.texts import PulseTexts
-from bot.groups.group import Group, may_have
 
 
 class PulseFeature(KeepsNothing, Feature):
@@ -15,12 +14,8 @@ class PulseFeature(KeepsNothing, Feature):
 
     texts = PulseTexts
     buttons = (PulseButton,)
+    model = "pulse"
 
     def cogs(self) -> Sequence[commands.Cog]:
-        """Return ``/pulse`` if a bundle may have one."""
-        possible = may_have(self.services.groups, lambda models: models.pulse)
-        return [PulseCog(self.services)] if possible else []
-
-    def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
-        """Return what is known; nothing where nothing was counted."""
-        return super().in_words(locale, group) if group and group.models.pulse else []
+        """Return ``/pulse``."""
+        return [PulseCog(self.services)]

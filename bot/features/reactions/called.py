@@ -2,23 +2,33 @@
 
 import discord
 from discord import app_commands
+from sqlalchemy import BigInteger, Column, String, Table
 from typing_extensions import override
 
 from bot.features.calls.heeding import Call, HeedsCalls, turn
 from bot.features.calls.messages import may_react
 from bot.features.calls.quota import MOST_A_MINUTE
+from bot.features.calls.switches import SwitchRepository
+from bot.features.commands import YES_OR_NO
 from bot.features.feature import FeatureClient, Services
 from bot.features.reactions.cog import Reactions
-from bot.features.reactions.servers import ReactingServerRepository
 from bot.features.reactions.texts import ReactionTexts
 from bot.i18n import texts_for
+from bot.store.columns import METADATA
+
+REACTING_SERVERS = Table(
+    "reacting_servers",
+    METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(8), nullable=False, doc="of whoever turned it on"),
+)
 
 
 class ReactsWhenCalled(HeedsCalls):
     """Reacts where a manager of the server has turned it on, and in private messages once any has."""
 
     def __init__(
-        self, reactions: Reactions, servers: ReactingServerRepository, client: FeatureClient, services: Services
+        self, reactions: Reactions, servers: SwitchRepository, client: FeatureClient, services: Services
     ) -> None:
         """Take where reactions come from, where it is turned on, and what heeding calls takes."""
         super().__init__(servers, client, services)
@@ -29,9 +39,7 @@ class ReactsWhenCalled(HeedsCalls):
         description="Managers: whether I react when I am mentioned, replied to, or written to in private",
     )
     @app_commands.describe(react="Whether I react")
-    @app_commands.choices(
-        react=[app_commands.Choice(name="Yes", value="yes"), app_commands.Choice(name="No", value="no")]
-    )
+    @app_commands.choices(react=YES_OR_NO)
     @app_commands.guild_only()
     async def react_when_called(self, interaction: discord.Interaction, react: str) -> None:
         """Turn it on or off on a server.

@@ -9,9 +9,9 @@ from discord.ext import commands
 
 from bot.bundle import normalise
 from bot.features.calls.words import words_of
+from bot.features.commands import MessageMenu, everywhere
 from bot.features.feature import FeatureClient, Services
 from bot.features.interactions import place_of
-from bot.features.message_menu import MessageMenu
 from bot.features.reactions.texts import ReactionTexts
 from bot.groups.group import Group, Place
 from bot.groups.texts import GroupTexts
@@ -57,8 +57,7 @@ class Emoji(MessageMenu, commands.Cog):
 
     @app_commands.command(name="emoji", description="Which emoji this group would give a sentence")
     @app_commands.describe(sentence="What to react to, such as 오늘 치킨 먹자")
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @everywhere
     async def emoji(self, interaction: discord.Interaction, sentence: app_commands.Range[str, 1, LONGEST]) -> None:
         """Tell the emoji for ``sentence``.
 

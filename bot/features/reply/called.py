@@ -2,26 +2,33 @@
 
 import discord
 from discord import app_commands
+from sqlalchemy import BigInteger, Column, String, Table
 from typing_extensions import override
 
 from bot.features.calls.heeding import Call, HeedsCalls, turn
 from bot.features.calls.messages import may_write
 from bot.features.calls.quota import MOST_A_MINUTE
+from bot.features.calls.switches import SwitchRepository
 from bot.features.calls.words import say_something
+from bot.features.commands import YES_OR_NO
 from bot.features.feature import FeatureClient, Services
-from bot.features.reply.cog import Answers, again
-from bot.features.reply.sending import reply_with
-from bot.features.reply.servers import AnsweringServerRepository
+from bot.features.reply.cog import Answers, again, reply_with
 from bot.features.reply.texts import ReplyTexts
 from bot.i18n import texts_for
+from bot.store.columns import METADATA
+
+ANSWERING_SERVERS = Table(
+    "answering_servers",
+    METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(8), nullable=False, doc="of whoever turned it on"),
+)
 
 
 class Called(HeedsCalls):
     """Answers where a manager of the server has turned it on, and in private messages once any has."""
 
-    def __init__(
-        self, answers: Answers, servers: AnsweringServerRepository, client: FeatureClient, services: Services
-    ) -> None:
+    def __init__(self, answers: Answers, servers: SwitchRepository, client: FeatureClient, services: Services) -> None:
         """Take where answers come from, where it is turned on, and what heeding calls takes."""
         super().__init__(servers, client, services)
         self._answers = answers
@@ -31,9 +38,7 @@ class Called(HeedsCalls):
         description="Managers: whether I answer when I am mentioned, replied to, or written to in private",
     )
     @app_commands.describe(answer="Whether I answer")
-    @app_commands.choices(
-        answer=[app_commands.Choice(name="Yes", value="yes"), app_commands.Choice(name="No", value="no")]
-    )
+    @app_commands.choices(answer=YES_OR_NO)
     @app_commands.guild_only()
     async def when_called(self, interaction: discord.Interaction, answer: str) -> None:
         """Turn it on or off on a server.

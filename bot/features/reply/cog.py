@@ -9,9 +9,9 @@ from discord.ext import commands
 from bot.bundle import normalise
 from bot.features.buttons import StatefulButton, row
 from bot.features.calls.words import say_something, words_of
+from bot.features.commands import MessageMenu, everywhere
 from bot.features.feature import FeatureClient, Services
 from bot.features.interactions import place_of
-from bot.features.message_menu import MessageMenu
 from bot.features.reply.formatting import formatted, quoted
 from bot.features.reply.request import CUSTOM_ID, custom_id, of_button
 from bot.features.reply.texts import ReplyTexts
@@ -72,8 +72,7 @@ class Reply(MessageMenu, commands.Cog):
 
     @app_commands.command(name="reply", description="Answer a sentence the way this group talks")
     @app_commands.describe(sentence="What to answer, such as 영화 볼 사람")
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @everywhere
     async def reply(self, interaction: discord.Interaction, sentence: app_commands.Range[str, 1, LONGEST]) -> None:
         """Answer ``sentence``.
 
@@ -135,3 +134,21 @@ def again(words: str) -> discord.ui.View:
     """Return the 🔁 for an answer to ``words``, or no button where they are too long to remember."""
     remembered = custom_id(words)
     return row(AnswerAgain(remembered, emoji="🔁")) if remembered else row()
+
+
+async def reply_with(
+    message: discord.Message, answer: Answer, group: Group, language: str, view: discord.ui.View
+) -> None:
+    """Reply to a message with a group's answer, pinging nobody.
+
+    Raises:
+        HTTPException: Discord does not take it.
+    """
+    await message.reply(
+        formatted(answer, group, language),
+        view=view,
+        allowed_mentions=_NOBODY,
+        suppress_embeds=True,
+        # Discord takes no second message with it for some minutes, also from another process.
+        nonce=message.id,
+    )

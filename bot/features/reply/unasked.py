@@ -6,21 +6,31 @@ It takes the privileged intent to read messages. Of what is read, only when peop
 import discord
 from discord import app_commands
 from discord.ext import commands
+from sqlalchemy import BigInteger, Column, String, Table
 
 from bot.clock import Clock, QuietHours
 from bot.features.buttons import row
 from bot.features.calls.heeding import turn
 from bot.features.calls.messages import in_silence, is_of_person, may_write
+from bot.features.calls.switches import SwitchRepository
 from bot.features.calls.words import say_something, words_of
+from bot.features.commands import YES_OR_NO
 from bot.features.feature import FeatureClient
 from bot.features.interactions import place_of
-from bot.features.reply.cog import Answers
-from bot.features.reply.sending import reply_with
-from bot.features.reply.servers import UnaskedChannelRepository
+from bot.features.reply.cog import Answers, reply_with
 from bot.features.reply.texts import ReplyTexts
 from bot.features.reply.timing import MOST_AN_HOUR, TimingGate
 from bot.groups.group import Place
 from bot.i18n import texts_for
+from bot.store.columns import METADATA
+
+UNASKED_CHANNELS = Table(
+    "unasked_channels",
+    METADATA,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(8), nullable=False, doc="of whoever turned it on"),
+    Column("guild_id", BigInteger, index=True, doc="whose channel it is"),
+)
 
 
 class Unasked(commands.Cog):
@@ -29,7 +39,7 @@ class Unasked(commands.Cog):
     def __init__(
         self,
         answers: Answers,
-        channels: UnaskedChannelRepository,
+        channels: SwitchRepository,
         client: FeatureClient,
         clock: Clock,
         quiet: QuietHours,
@@ -47,9 +57,7 @@ class Unasked(commands.Cog):
         description="Managers: whether I may now and then say something unasked in this channel",
     )
     @app_commands.describe(allowed="Whether I may; for that I read the messages here")
-    @app_commands.choices(
-        allowed=[app_commands.Choice(name="Yes", value="yes"), app_commands.Choice(name="No", value="no")]
-    )
+    @app_commands.choices(allowed=YES_OR_NO)
     @app_commands.guild_only()
     async def chime_in(self, interaction: discord.Interaction, allowed: str) -> None:
         """Turn it on or off in a channel.

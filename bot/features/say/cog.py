@@ -1,5 +1,6 @@
 """``/say`` and its 🔁 on Discord; what they mean is decided in the pure modules beside this one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -7,12 +8,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.buttons import StatefulButton, row
+from bot.features.commands import everywhere, suggestions
 from bot.features.feature import FeatureClient, Services
 from bot.features.interactions import place_of
 from bot.features.say.formatting import answer
 from bot.features.say.request import CUSTOM_ID, MOST_PIECES, Request
 from bot.features.say.texts import SayTexts
-from bot.features.suggestions import suggestions
 from bot.features.typed import HIGHEST_TEMPERATURE
 from bot.groups.group import Group
 from bot.i18n import UserFacingError
@@ -22,7 +23,6 @@ from bot.inference.speaker import Speaker
 from bot.markdown import plain
 
 _LIVELY = 0.8
-_MOST_CHOICES = 25
 
 
 class Say(commands.Cog):
@@ -43,8 +43,7 @@ class Say(commands.Cog):
         member="As which member, where the model has learned to",
     )
     @app_commands.rename(member="as")
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @everywhere
     async def say(  # noqa: PLR0913, PLR0917 - each is an option of the command
         self,
         interaction: discord.Interaction,
@@ -61,10 +60,9 @@ class Say(commands.Cog):
 
     @say.autocomplete("member")
     @suggestions
-    async def _suggest_members(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def _suggest_members(self, interaction: discord.Interaction, typed: str) -> Mapping[str, str]:
         members = (await self._groups.at(place_of(interaction))).models.members
-        names = [name for name in members if typed.strip().casefold() in name.casefold()]
-        return [app_commands.Choice(name=name, value=name) for name in names[:_MOST_CHOICES]]
+        return {name: name for name in members if typed.strip().casefold() in name.casefold()}
 
     async def again(self, interaction: discord.Interaction, request: Request) -> None:
         """Answer the request of a button, in the voice of where it is pressed; see :meth:`reply`."""

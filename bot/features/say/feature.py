@@ -24,9 +24,9 @@ class SayFeature(KeepsNothing, Feature):
         """Return ``/say``."""
         return [Say(self.services, self.client)]
 
-    def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
+    def privacy_lines(self, locale: str, group: Group | None) -> Sequence[str]:
         """Return what is kept, and whom ``/say as:`` can imitate, where the voice has learnt anybody alone."""
-        kept = super().in_words(locale, group)
+        kept = super().privacy_lines(locale, group)
         if group is None or not group.models.members:
             return kept
         names = plain(cut(", ".join(group.models.members), _MOST_NAMES))

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.buttons import StatefulButton, row
+from bot.features.commands import everywhere
 from bot.features.feature import FeatureClient, Services
 from bot.features.interactions import place_of
 from bot.features.scene.formatting import formatted, may_go_on, turns_of
@@ -48,8 +49,7 @@ class Scene(commands.Cog):
         temperature="0 always says the likeliest; higher is wilder, up to 2",
         seed="The number under a scene repeats it",
     )
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @everywhere
     async def scene(
         self,
         interaction: discord.Interaction,

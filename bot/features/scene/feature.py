@@ -7,7 +7,6 @@ from discord.ext import commands
 from bot.features.feature import Feature, KeepsNothing
 from bot.features.scene.cog import Again, GoOn, Scene
 from bot.features.scene.texts import SceneTexts
-from bot.groups.group import Group, may_have
 
 
 class SceneFeature(KeepsNothing, Feature):
@@ -15,12 +14,8 @@ class SceneFeature(KeepsNothing, Feature):
 
     texts = SceneTexts
     buttons = (Again, GoOn)
+    model = "scenes"
 
     def cogs(self) -> Sequence[commands.Cog]:
-        """Return ``/scene`` if a bundle may have a network for it."""
-        possible = may_have(self.services.groups, lambda models: models.scenes)
-        return [Scene(self.services, self.client)] if possible else []
-
-    def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
-        """Return what is kept; nothing where no scenes are invented."""
-        return super().in_words(locale, group) if group and group.models.scenes else []
+        """Return ``/scene``."""
+        return [Scene(self.services, self.client)]

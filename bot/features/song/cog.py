@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.buttons import StatefulButton, row
+from bot.features.commands import everywhere
 from bot.features.feature import FeatureClient, Services
 from bot.features.interactions import place_of
 from bot.features.song.formatting import MOST_VERSES, message_of, song_in
@@ -37,8 +38,7 @@ class Songs(commands.Cog):
         seed="The number under a song repeats it",
     )
     @app_commands.choices(lines=[app_commands.Choice(name=str(lines), value=lines) for lines in FORMS])
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @everywhere
     async def song(
         self,
         interaction: discord.Interaction,

@@ -9,7 +9,7 @@ from bot.features.song.cog import AnotherVerse, Songs
 from bot.features.song.formatting import text_of
 from bot.features.song.request import Request
 from bot.features.song.texts import SongTexts
-from bot.groups.group import Group, Place, may_have
+from bot.groups.group import Place
 from bot.i18n import UserFacingError
 
 _SHORT = 4
@@ -21,6 +21,7 @@ class SongFeature(KeepsNothing, Feature):
 
     texts = SongTexts
     buttons = (AnotherVerse,)
+    model = "songwriter"
 
     def __init__(self, client: FeatureClient, services: Services) -> None:
         """Put the feature together."""
@@ -28,8 +29,8 @@ class SongFeature(KeepsNothing, Feature):
         self._songs = Songs(services, client)
 
     def cogs(self) -> Sequence[commands.Cog]:
-        """Return ``/song`` if a bundle may have a writer of songs."""
-        return [self._songs] if may_have(self.services.groups, lambda models: models.songwriter) else []
+        """Return ``/song``."""
+        return [self._songs]
 
     async def song(self, place: Place, words: str, seed: int) -> str | None:
         """Return a short song whose refrain begins with ``words``; None where there is no writer of songs."""
@@ -40,7 +41,3 @@ class SongFeature(KeepsNothing, Feature):
             return text_of(await self._songs.written(Request(words, _SHORT, seed), place, group))
         except UserFacingError:
             return None
-
-    def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
-        """Return what is kept; nothing where no songs can be written."""
-        return super().in_words(locale, group) if group and group.models.songwriter else []

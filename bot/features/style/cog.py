@@ -1,6 +1,6 @@
 """``/style`` and “As a painting” on Discord; what is painted is decided in the modules beside this one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from re import Match
@@ -12,9 +12,9 @@ from discord.ext import commands
 
 from bot.bundle import Style as NamedStyle
 from bot.features.attachments import attached, first_picture
+from bot.features.commands import MessageMenu, everywhere, suggestions
 from bot.features.feature import Services
 from bot.features.interactions import place_of
-from bot.features.message_menu import MessageMenu
 from bot.features.showing import original_of, show
 from bot.features.style import rendering
 from bot.features.style.lookup import matching, name_of, named
@@ -22,15 +22,12 @@ from bot.features.style.rendering import Painted
 from bot.features.style.request import STRONGEST, WEAKEST, StyleRequest
 from bot.features.style.texts import StyleTexts
 from bot.features.style.views import COG, LIKE, answer
-from bot.features.suggestions import suggestions
 from bot.groups.group import Place
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
 from bot.inference.batching import Job
 from bot.inference.painter import Painter
 from bot.photo_intake.intake import MOST_PRESSES
 from bot.photo_intake.texts import PhotoTexts
-
-_MOST_CHOICES = 25
 
 
 class Style(MessageMenu, commands.Cog, name=COG):
@@ -51,8 +48,7 @@ class Style(MessageMenu, commands.Cog, name=COG):
         keep_colours="Whether the photo keeps its own colours",
     )
     @app_commands.rename(keep_colours="keep-colours")
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @everywhere
     async def style(  # noqa: PLR0913, PLR0917 - a command has as many parameters as options
         self,
         interaction: discord.Interaction,
@@ -94,10 +90,10 @@ class Style(MessageMenu, commands.Cog, name=COG):
     @style.autocomplete("style")
     @style.autocomplete("blend")
     @suggestions
-    async def _suggest(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def _suggest(self, interaction: discord.Interaction, typed: str) -> Mapping[str, str]:
         painter = (await self._groups.at(place_of(interaction))).models.painter
-        found = matching(typed, painter.styles)[:_MOST_CHOICES] if painter else []
-        return [app_commands.Choice(name=name_of(each, interaction.locale.value), value=each.key) for each in found]
+        styles = matching(typed, painter.styles) if painter else []
+        return {style.key: name_of(style, interaction.locale.value) for style in styles}
 
     async def press(self, interaction: discord.Interaction, match: Match[str], values: Sequence[str]) -> None:
         """Do what the button or the menu with the custom id ``match`` is for; ``values`` were chosen in the menu.

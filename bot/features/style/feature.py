@@ -9,7 +9,7 @@ from bot.features.feature import Feature, KeepsNothing
 from bot.features.style.cog import Style
 from bot.features.style.texts import StyleTexts
 from bot.features.style.views import COG, StyleButton, StyleMenu
-from bot.groups.group import Group, Place, may_have
+from bot.groups.group import Place
 
 
 class StyleFeature(KeepsNothing, Feature):
@@ -17,17 +17,13 @@ class StyleFeature(KeepsNothing, Feature):
 
     texts = StyleTexts
     buttons = (StyleButton, StyleMenu)
+    model = "painter"
 
     def cogs(self) -> Sequence[commands.Cog]:
-        """Return ``/style`` if a bundle may have styles."""
-        possible = may_have(self.services.groups, lambda models: models.painter)
-        return [Style(self.services, self.client.tree)] if possible else []
+        """Return ``/style``."""
+        return [Style(self.services, self.client.tree)]
 
     async def styled_photo(self, place: Place, photo: discord.Attachment, style: str, locale: str) -> bytes | None:
         """Return a photo of one person painted, where their group has styles."""
         cog = self.client.get_cog(COG)
         return await cog.styled(place, photo, style, locale) if isinstance(cog, Style) else None
-
-    def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
-        """Return what is kept; nothing where there are no styles."""
-        return super().in_words(locale, group) if group and group.models.painter else []

@@ -1,7 +1,7 @@
 """``/teach`` and ``/what`` on Discord; what is decided is in the modules beside this one."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import discord
@@ -9,9 +9,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.clock import Clock
+from bot.features.commands import everywhere, suggestions
 from bot.features.interactions import manages_server, place_of
 from bot.features.showing import show
-from bot.features.suggestions import suggestions
 from bot.features.teach import views
 from bot.features.teach.knowledge import Knowledge, KnowledgeReader
 from bot.features.teach.names import Name, checked_name
@@ -23,12 +23,10 @@ from bot.groups.group import Place
 from bot.i18n import UserFacingError, texts_for
 from bot.photo_intake.intake import PhotoIntake
 
-_MOST_CHOICES = 25
 _MORE = "Another picture of it, best from another day"
 
 
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 class Teach(
     commands.GroupCog,
     name=views.COG,
@@ -92,11 +90,10 @@ class Teach(
 
     @add.autocomplete("name")
     @suggestions
-    async def _suggest_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def _suggest_names(self, interaction: discord.Interaction, typed: str) -> Mapping[str, str]:
         """Suggest what is known already, so that friends teach the same thing."""
         known = (await self._reader.at(place_of(interaction))).known
-        names = [name for name in known.names if typed.casefold() in name.casefold()]
-        return [app_commands.Choice(name=name, value=name) for name in names][:_MOST_CHOICES]
+        return {name: name for name in known.names if typed.casefold() in name.casefold()}
 
     @app_commands.command(name="list", description="What you have taught me, by whom, and how to delete it")
     async def list(self, interaction: discord.Interaction) -> None:
@@ -139,8 +136,6 @@ class Teach(
         await show(interaction, self._intake, texts_for(TeachTexts, interaction.locale.value).shown_by)
 
 
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 class What(commands.Cog, name="What"):
     """Answers ``/what``."""
 
@@ -150,8 +145,7 @@ class What(commands.Cog, name="What"):
 
     @app_commands.command(name="what", description="Which of the things you taught me is in this picture?")
     @app_commands.describe(photo="A picture; only you see the answer")
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @everywhere
     async def what(self, interaction: discord.Interaction, photo: discord.Attachment) -> None:
         """Say which of the taught things a picture shows, or that it is none of them."""
         place, locale = place_of(interaction), interaction.locale.value

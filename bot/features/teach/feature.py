@@ -10,7 +10,6 @@ from bot.features.teach.knowledge import KnowledgeReader
 from bot.features.teach.taught_pictures import TaughtPictureRepository
 from bot.features.teach.texts import TeachTexts
 from bot.features.teach.views import ListButton, ShowButton
-from bot.groups.group import Group, may_have
 
 
 class TeachFeature(Feature):
@@ -18,6 +17,7 @@ class TeachFeature(Feature):
 
     texts = TeachTexts
     buttons = (ListButton, ShowButton)
+    model = "features"
 
     def __init__(self, client: FeatureClient, services: Services) -> None:
         """Put the feature together."""
@@ -25,16 +25,12 @@ class TeachFeature(Feature):
         self._pictures = None if services.store is None else TaughtPictureRepository(services.store)
 
     def cogs(self) -> Sequence[commands.Cog]:
-        """Return ``/teach`` and ``/what`` if a bundle may have a feature network."""
-        services = self.services
-        if self._pictures is None or not may_have(services.groups, lambda models: models.features):
+        """Return ``/teach`` and ``/what``."""
+        if self._pictures is None:
             return []
+        services = self.services
         reader = KnowledgeReader(services.groups, self.client, self._pictures)
         return [Teach(reader, self._pictures, services.photos, services.clock), What(reader, services.photos)]
-
-    def in_words(self, locale: str, group: Group | None) -> Sequence[str]:
-        """Return what is kept; nothing where pictures cannot be seen."""
-        return super().in_words(locale, group) if group and group.models.features else []
 
     async def export_user(self, user_id: int) -> Mapping[str, object]:
         """Return what a user taught, anywhere."""

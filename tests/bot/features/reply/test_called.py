@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.features.blocklist.words import made_up
 from bot.features.calls.quota import MOST_A_MINUTE
-from bot.features.reply.servers import AnsweringServerRepository
+from bot.features.calls.switches import SwitchRepository
 from bot.store.address import address
 from bot.store.store import Store
 from playground import NoAnswer, Playground
@@ -212,7 +212,7 @@ async def test_while_the_database_is_away_a_call_is_met_with_silence(
 
     await room(ON)
     with monkeypatch.context() as patch:
-        patch.setattr(AnsweringServerRepository, "language", away)
+        patch.setattr(SwitchRepository, "language", away)
         assert await silent(room, room.playground.say(MENTION))
     assert not [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}]
     await room.playground.reply_to(room.playground.say(MENTION))

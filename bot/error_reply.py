@@ -60,8 +60,7 @@ def _sentence(error: Exception, locale: str) -> str:
 
 
 async def _send(interaction: discord.Interaction, sentence: str) -> None:
-    none = discord.AllowedMentions.none()
     if interaction.response.is_done():
-        await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=none)
+        await interaction.followup.send(sentence, ephemeral=True)
     else:
-        await interaction.response.send_message(sentence, ephemeral=True, allowed_mentions=none)
+        await interaction.response.send_message(sentence, ephemeral=True)

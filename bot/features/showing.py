@@ -37,4 +37,4 @@ async def show(interaction: discord.Interaction, intake: PhotoIntake, below: str
     files = [file(content, each.filename, each.description or "") for content, each in zip(data, shown, strict=True)]
     first_line = message.content.partition("\n")[0]
     content = f"{first_line}\n{small(below.format(who=f'<@{interaction.user.id}>'))}"
-    await interaction.followup.send(content, files=files, allowed_mentions=discord.AllowedMentions.none())
+    await interaction.followup.send(content, files=files)

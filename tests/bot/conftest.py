@@ -282,6 +282,14 @@ async def stage(bundle: Path) -> AsyncIterator[Stage]:
     async with Playground() as playground, played(playground, bundle) as ready:
         yield ready
         assert playground.unknown_routes == []
+        assert _calling_by_words(playground) == []
+
+
+def _calling_by_words(playground: Playground) -> list[object]:
+    """Return the messages of the bot in which a name, a role or @everyone among the words would call somebody."""
+    sent = (body for exchange in playground.requests if isinstance(body := exchange.json, dict))
+    messages = (message for body in sent if (message := body.get("data") or body).get("content"))
+    return [message for message in messages if message.get("allowed_mentions", {}).get("parse") != []]
 
 
 def _turned() -> AdjustableClock:
@@ -333,4 +341,5 @@ async def room(bundle: Path, tmp_path: Path) -> AsyncIterator[Room]:
     ):
         yield Room(playground, stage.client, clock)
         assert playground.unknown_routes == []
+        assert _calling_by_words(playground) == []
     await store.close()

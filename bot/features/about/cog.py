@@ -109,5 +109,4 @@ def _day(moment: str) -> str:
 async def _tell(interaction: discord.Interaction, text: str, view: discord.ui.View, group: Group) -> None:
     if group.stands_in:
         text = f"{small(texts_for(GroupTexts, interaction.locale.value).stands_in)}\n{text}"[:LIMIT]
-    nobody = discord.AllowedMentions.none()
-    await interaction.response.send_message(text, view=view, ephemeral=True, allowed_mentions=nobody)
+    await interaction.response.send_message(text, view=view, ephemeral=True)

@@ -29,7 +29,6 @@ _MOST_OPTIONS, _MENUS = 25, 4
 _LONGEST_ID = 20
 _LONGEST_NAME, _LONGEST_PLACEHOLDER = 100, 150
 _LONGEST_CODE = 100
-_NOBODY = discord.AllowedMentions.none()
 
 
 class GroupChoice(commands.Cog, name=COG):
@@ -49,7 +48,7 @@ class GroupChoice(commands.Cog, name=COG):
             UserFacingError: they are in none.
         """
         text, view = await self._offer(interaction, 0)
-        await interaction.response.send_message(text, ephemeral=True, view=view, allowed_mentions=_NOBODY)
+        await interaction.response.send_message(text, ephemeral=True, view=view)
 
     async def turn(self, interaction: discord.Interaction, page: int) -> None:
         """Offer further groups.
@@ -58,7 +57,7 @@ class GroupChoice(commands.Cog, name=COG):
             UserFacingError: as above.
         """
         text, view = await self._offer(interaction, page)
-        await interaction.response.edit_message(content=text, view=view, allowed_mentions=_NOBODY)
+        await interaction.response.edit_message(content=text, view=view)
 
     async def _offer(self, interaction: discord.Interaction, page: int) -> tuple[str, discord.ui.View]:
         texts, servers = _texts_of(interaction), await self._groups.of_person(interaction.user.id)
@@ -78,7 +77,7 @@ class GroupChoice(commands.Cog, name=COG):
             raise UnknownButtonError
         await self._choices.choose(interaction.user.id, server)
         text = _texts_of(interaction).chosen.format(server=plain(_name(interaction, server)))
-        await interaction.response.edit_message(content=text, view=None, allowed_mentions=_NOBODY)
+        await interaction.response.edit_message(content=text, view=None)
 
 
 class GroupMenu(StatefulMenu, template=_MENU):

@@ -20,7 +20,6 @@ from bot.markdown import cut, plain, small
 COG = "Blocklist"
 _PAGE = 5
 _LONGEST = 300
-_NOBODY = discord.AllowedMentions.none()
 _SHAPE = re.compile(r"blocklist:(?P<page>0|[1-9][0-9]{0,2})(?::allow:(?P<key>[0-9a-f]{32}))?", re.ASCII)
 
 
@@ -54,14 +53,14 @@ class Blocklist(
             raise UserFacingError(BlocklistTexts, "full", limit=MOST) from None
         texts = _texts_of(interaction)
         text = texts.refused if is_new else texts.refused_before
-        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=_NOBODY)
+        await interaction.response.send_message(text, ephemeral=True)
 
     @app_commands.command(name="list", description="Managers: lines I must not say here, and how to allow them again")
     async def list(self, interaction: discord.Interaction) -> None:
         """Show the first page, to the manager alone."""
         _check_manager(interaction)
         text, view = await self._page(interaction, 0)
-        await interaction.response.send_message(text, ephemeral=True, view=view, allowed_mentions=_NOBODY)
+        await interaction.response.send_message(text, ephemeral=True, view=view)
 
     async def show(self, interaction: discord.Interaction, number: int, allowed: str | None) -> None:
         """Show another page in the same message, after the line with the key ``allowed`` may be said again."""
@@ -69,7 +68,7 @@ class Blocklist(
         if allowed is not None:
             await self._lines.remove(place_of(interaction).id, allowed)
         text, view = await self._page(interaction, number)
-        await interaction.response.edit_message(content=text, view=view, allowed_mentions=_NOBODY)
+        await interaction.response.edit_message(content=text, view=view)
 
     async def _page(self, interaction: discord.Interaction, number: int) -> tuple[str, discord.ui.View]:
         """Return a page, the last one for a number too high, with a button for each line."""

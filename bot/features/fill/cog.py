@@ -73,7 +73,6 @@ class Fill(commands.Cog):
         await interaction.response.send_message(
             _answer(filled, request, group, interaction.locale.value),
             view=again(request.livelier(usual or _LIVELY)),
-            allowed_mentions=discord.AllowedMentions.none(),
             suppress_embeds=True,
         )
 

@@ -24,7 +24,6 @@ from bot.markdown import small
 COG = "Privacy"
 _FORGET, _KEEP = "forget", "keep"
 _SHAPE = re.compile(rf"privacy:(?P<act>{_FORGET}|{_KEEP}):(?P<user_id>[1-9][0-9]{{0,18}})", re.ASCII)
-_NOBODY = discord.AllowedMentions.none()
 
 
 @everywhere
@@ -48,9 +47,9 @@ class Privacy(
         """Say for each feature what it keeps."""
         group = await self._group(interaction)
         first, *more = everything.explained(self._features(), interaction.locale.value, group, self._url)
-        await interaction.response.send_message(first, ephemeral=True, allowed_mentions=_NOBODY)
+        await interaction.response.send_message(first, ephemeral=True)
         for text in more:
-            await interaction.followup.send(text, ephemeral=True, allowed_mentions=_NOBODY)
+            await interaction.followup.send(text, ephemeral=True)
 
     async def _group(self, interaction: discord.Interaction) -> Group | None:
         """Return the group that answers here, if there is one at the moment: what is kept can be read in any case."""
@@ -85,7 +84,7 @@ class Privacy(
             _button(_FORGET, interaction.user.id, label=texts.forget, style=discord.ButtonStyle.danger),
             _button(_KEEP, interaction.user.id, label=texts.keep),
         )
-        await interaction.response.send_message(texts.ask, ephemeral=True, view=buttons, allowed_mentions=_NOBODY)
+        await interaction.response.send_message(texts.ask, ephemeral=True, view=buttons)
 
     async def forget_now(self, interaction: discord.Interaction) -> None:
         """Forget who presses, and say what stays."""

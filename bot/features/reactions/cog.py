@@ -22,7 +22,6 @@ LONGEST = 2000
 _MOST_QUOTED = 120
 _PATIENCE = 0.5
 """Seconds until a reaction that Discord is slow to take is told instead: who asked is answered within three."""
-_NOBODY = discord.AllowedMentions.none()
 
 
 class Reactions:
@@ -67,7 +66,7 @@ class Emoji(MessageMenu, commands.Cog):
         emoji, group = await self._sure(interaction, words_of(sentence), "nothing_typed")
         above = plain(cut(normalise(sentence), _MOST_QUOTED))
         await interaction.response.send_message(
-            _told(emoji, above, group, interaction.locale.value), allowed_mentions=_NOBODY, suppress_embeds=True
+            _told(emoji, above, group, interaction.locale.value), suppress_embeds=True
         )
 
     async def react_to_message(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
@@ -83,7 +82,7 @@ class Emoji(MessageMenu, commands.Cog):
             text = f"{texts.given.format(emoji=emoji)}\n{_small_print(group, locale)}"
         else:
             text = _told(emoji, f"[{texts.this_message}]({message.jump_url})", group, locale)
-        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=_NOBODY, suppress_embeds=True)
+        await interaction.response.send_message(text, ephemeral=True, suppress_embeds=True)
 
     async def _sure(self, interaction: discord.Interaction, words: str, nothing: str) -> tuple[str, Group]:
         if not words:

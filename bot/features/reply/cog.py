@@ -21,7 +21,6 @@ from bot.inference.answering import Answer
 from bot.markdown import shown
 
 LONGEST = 2000
-_NOBODY = discord.AllowedMentions.none()
 
 
 class Answers:
@@ -113,7 +112,6 @@ class Reply(MessageMenu, commands.Cog):
         await interaction.response.send_message(
             formatted(answer, group, interaction.locale.value, above),
             view=again(words),
-            allowed_mentions=_NOBODY,
             suppress_embeds=True,
         )
 
@@ -147,7 +145,6 @@ async def reply_with(
     await message.reply(
         formatted(answer, group, language),
         view=view,
-        allowed_mentions=_NOBODY,
         suppress_embeds=True,
         # Discord takes no second message with it for some minutes, also from another process.
         nonce=message.id,

@@ -30,7 +30,6 @@ from bot.inference.seeds import LARGEST_SEED, fresh_seed
 _LIVELY = 0.8
 _FURTHER = 3
 """Turns that the button adds."""
-_NOBODY = discord.AllowedMentions.none()
 
 
 class Scene(commands.Cog):
@@ -91,7 +90,7 @@ class Scene(commands.Cog):
             raise UserFacingError(SceneTexts, "nothing_further")
         content = formatted(dialogue, group, interaction.locale.value)
         view = _buttons(_request_id(interaction), content, temperature, interaction.locale.value)
-        await interaction.edit_original_response(content=content, view=view, allowed_mentions=_NOBODY)
+        await interaction.edit_original_response(content=content, view=view)
 
     async def _reply(self, interaction: discord.Interaction, request: Request, group: Group) -> None:
         """Answer ``request`` as a group would, with a new message that has its own buttons."""
@@ -108,7 +107,6 @@ class Scene(commands.Cog):
         await interaction.followup.send(
             content,
             view=_buttons(again.custom_id(), content, again.temperature, locale),
-            allowed_mentions=_NOBODY,
             suppress_embeds=True,
         )
 

@@ -19,8 +19,6 @@ from bot.i18n import UnknownButtonError, UserFacingError, texts_for
 from bot.inference.seeds import LARGEST_SEED, fresh_seed
 from bot.inference.songwriter import FORMS, Song, Songwriter
 
-_NOBODY = discord.AllowedMentions.none()
-
 
 class Songs(commands.Cog):
     """Answers ``/song``."""
@@ -55,7 +53,6 @@ class Songs(commands.Cog):
         await interaction.followup.send(
             _message(song, group, interaction),
             view=_under(song, interaction),
-            allowed_mentions=_NOBODY,
             suppress_embeds=True,
         )
 
@@ -93,7 +90,7 @@ class Songs(commands.Cog):
             raise UserFacingError(SongTexts, "no_verse_comes")
         longer = replace(song, verses=(*song.verses, verse))
         await interaction.edit_original_response(
-            content=_message(longer, group, interaction), view=_under(longer, interaction), allowed_mentions=_NOBODY
+            content=_message(longer, group, interaction), view=_under(longer, interaction)
         )
 
 

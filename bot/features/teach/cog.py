@@ -69,7 +69,7 @@ class Teach(
         given = [one for one in (photo, photo_2, photo_3, photo_4, photo_5) if one is not None]
         learnt = await self._learnt(place, knowledge, checked, given)
         content = views.taught(learnt, interaction.locale.value)
-        await interaction.followup.send(content, ephemeral=True, allowed_mentions=views.NOBODY)
+        await interaction.followup.send(content, ephemeral=True)
 
     async def _learnt(
         self, place: Place, knowledge: Knowledge, name: Name, given: Sequence[discord.Attachment]
@@ -99,7 +99,7 @@ class Teach(
     async def list(self, interaction: discord.Interaction) -> None:
         """Show the first page."""
         content, view = await self._page(interaction, 0)
-        await interaction.response.send_message(content, view=view, ephemeral=True, allowed_mentions=views.NOBODY)
+        await interaction.response.send_message(content, view=view, ephemeral=True)
 
     async def turn(self, interaction: discord.Interaction, number: int, act: str | None, key: str) -> None:
         """Show another page in the same message, or ask whether to delete a thing, or do it.
@@ -156,7 +156,7 @@ class What(commands.Cog, name="What"):
         guess, jpeg = await self._intake.made(place.person, [photo], make)
         content, view = views.answered(guess, known.names, locale, on_server=interaction.guild_id is not None)
         file = views.picture_file(jpeg, texts_for(TeachTexts, locale))
-        await interaction.followup.send(content, file=file, view=view, ephemeral=True, allowed_mentions=views.NOBODY)
+        await interaction.followup.send(content, file=file, view=view, ephemeral=True)
 
 
 def _thing(knowledge: Knowledge, key: str) -> Thing | None:
@@ -170,4 +170,4 @@ def _asker(interaction: discord.Interaction) -> int | None:
 
 
 async def _edit(interaction: discord.Interaction, message: views.Message) -> None:
-    await interaction.response.edit_message(content=message.content, view=message.view, allowed_mentions=views.NOBODY)
+    await interaction.response.edit_message(content=message.content, view=message.view)

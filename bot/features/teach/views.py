@@ -20,7 +20,6 @@ from bot.photo_intake.texts import PhotoTexts
 from bot.photos import PhotoProblem
 
 COG = "Teach"
-NOBODY = discord.AllowedMentions.none()
 _PAGE = 5
 _MOST_TEACHERS = 3
 _ENOUGH = 5

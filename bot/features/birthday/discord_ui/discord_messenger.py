@@ -201,7 +201,7 @@ class DiscordMessenger:
 
     async def _tell_owner(self, server: discord.Guild, text: str) -> Done:
         channel = await self._client.create_dm(discord.Object(server.owner_id or 0))
-        await channel.send(text, allowed_mentions=discord.AllowedMentions.none())
+        await channel.send(text)
         return Done()
 
 
@@ -244,6 +244,6 @@ async def _tell_server(server: discord.Guild, text: str) -> Done | Refused:
     # The first two are for who manages the server; the last is where Discord itself tells everybody things.
     for channel in (server.safety_alerts_channel, server.public_updates_channel, server.system_channel):
         if channel is not None and not permissions.lacking(server, channel.id):
-            await channel.send(text, allowed_mentions=discord.AllowedMentions.none())
+            await channel.send(text)
             return Done()
     return Refused(Refusal.FORBIDDEN, "nobody can be told")

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.features.birthday.discord_ui.buttons import MUTE, button
 from bot.features.birthday.discord_ui.context import BirthdayServices
-from bot.features.birthday.discord_ui.replies import NOBODY, server_of, tell, texts_of
+from bot.features.birthday.discord_ui.replies import server_of, tell, texts_of
 from bot.features.birthday.discord_ui.settings_commands import change_setting
 from bot.features.birthday.model import MOST_REMINDER_DAYS, GuildSettings
 from bot.features.birthday.texts import BirthdayTexts
@@ -34,9 +34,7 @@ class ReminderCommands(commands.Cog):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
-            await interaction.user.send(
-                texts.remind_hello.format(server=plain(server.name)), view=off, allowed_mentions=NOBODY
-            )
+            await interaction.user.send(texts.remind_hello.format(server=plain(server.name)), view=off)
         except discord.Forbidden:
             raise UserFacingError(BirthdayTexts, "remind_closed") from None
         language = language_of(interaction.locale.value)

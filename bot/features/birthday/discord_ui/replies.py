@@ -12,8 +12,6 @@ from bot.features.birthday.texts import BirthdayTexts
 from bot.features.interactions import check_manages_server
 from bot.i18n import UserFacingError, texts_for
 
-NOBODY = discord.AllowedMentions.none()
-
 
 def texts_of(interaction: discord.Interaction) -> BirthdayTexts:
     """Return the texts of who asks."""
@@ -31,9 +29,7 @@ async def tell(  # noqa: PLR0913 - what an answer has, each by its name
 ) -> None:
     """Answer, or finish the answer that was put off; only who asked sees it, unless told otherwise."""
     if interaction.response.is_done():
-        await interaction.edit_original_response(
-            content=text, view=view, embed=embed, attachments=files, allowed_mentions=NOBODY
-        )
+        await interaction.edit_original_response(content=text, view=view, embed=embed, attachments=files)
         return
     await interaction.response.send_message(
         text,
@@ -41,7 +37,6 @@ async def tell(  # noqa: PLR0913 - what an answer has, each by its name
         view=view or MISSING,
         embed=embed or MISSING,
         files=files or MISSING,
-        allowed_mentions=NOBODY,
         suppress_embeds=embed is None,
     )
 

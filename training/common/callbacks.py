@@ -29,7 +29,11 @@ class ProgressBar(Callback):
     """A bar with the time gone and an estimate of the time left, for ``steps`` batches."""
 
     def __init__(
-        self, console: Console, steps: int, done: Callable[[Trainer], int], label: Callable[[Trainer], str]
+        self,
+        console: Console,
+        steps: int,
+        done: Callable[[Trainer], int] = lambda trainer: trainer.global_step,
+        label: Callable[[Trainer], str] = lambda trainer: f"epoch {trainer.current_epoch + 1}",
     ) -> None:
         """Show on ``console`` what ``label`` says; ``done`` tells how many steps lie behind a resumed run."""
         self.steps, self.done, self.label = steps, done, label

@@ -24,7 +24,7 @@ from training.common.files import write_whole
 from training.common.run_folder import RunFolder
 from training.text import curves, sampling
 from training.text.curves import Epoch
-from training.text.module import HELD_OUT_LOSS, TRAIN_LOSS
+from training.text.epochs import HELD_OUT_LOSS, TRAIN_LOSS
 
 
 class Averaging(WeightAveraging):

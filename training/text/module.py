@@ -1,46 +1,37 @@
-"""The Lightning module of a text network: the loss, the optimiser and its schedule.
+"""The Lightning module of a text network: the loss.
 
 Knows nothing of text or files, and nothing of what a network computes.
 """
 
-import math
 from collections.abc import Sequence
 
 import torch
-from lightning.pytorch import LightningModule
-from lightning.pytorch.utilities.types import OptimizerLRSchedulerConfig
 from torch import Tensor
-from torch.optim.lr_scheduler import LambdaLR
 from torch.utils.data import DataLoader
 
 from training.common.processes import ALONE, Processes
 from training.text.config import TextConfig
 from training.text.dataset import Batch, Ids, Rows, Shuffle, message_of_each
+from training.text.epochs import HELD_OUT_LOSS, TRAIN_LOSS, EpochsModule
 from training.text.networks.network import TextNetwork
 
-TRAIN_LOSS = "train_loss"
-HELD_OUT_LOSS = "held_out_loss"
 _HELD_OUT_BATCH = 256
-_WARM_UP = 100
 _ALL_ARE_NEW = 0.2
 """Of the first epoch: so long every message is learnt from, for what a network would expect it does not know yet."""
 
 
-class TextModule(LightningModule):
+class TextModule(EpochsModule):
     """A network with its loss: cross-entropy of the next piece in nats, the mean over every known one."""
 
     def __init__(self, network: TextNetwork, config: TextConfig, steps: int) -> None:
         """Take the network and how many ``steps`` the longest training would have."""
-        super().__init__()
-        self.network, self.config, self.steps = network, config, steps
+        super().__init__(config, steps)
+        self.network, self.config = network, config
         self._first_truncated = _ALL_ARE_NEW * steps / config.epochs
 
     def training_step(self, batch: Batch, _: int) -> Tensor:
-        """Return the loss of one batch.
-
-        The step alone decides what dropout leaves out, so that a resumed run repeats it.
-        """
-        torch.manual_seed((self.config.seed << 32) + (self.global_rank << 24) + self.global_step)
+        """Return the loss of one batch."""
+        self.seed_step()
         is_truncated = self.global_step >= self._first_truncated
         return self._loss(batch, TRAIN_LOSS, self.config.truncation if is_truncated else 0)
 
@@ -54,14 +45,6 @@ class TextModule(LightningModule):
         alike = name == HELD_OUT_LOSS
         self.log(name, loss, on_step=False, on_epoch=True, batch_size=len(batch.targets), sync_dist=not alike)
         return loss
-
-    def configure_optimizers(self) -> OptimizerLRSchedulerConfig:
-        """AdamW (Loshchilov & Hutter 2019), warmed up, then down a cosine to nothing at the last step."""
-        optimizer = torch.optim.AdamW(
-            self.parameters(), lr=self.config.rate, weight_decay=self.config.weight_decay, fused=True
-        )
-        schedule = LambdaLR(optimizer, lambda step: share_of_rate(step, self.steps))
-        return {"optimizer": optimizer, "lr_scheduler": {"scheduler": schedule, "interval": "step"}}
 
 
 def batch_loss(network: TextNetwork, batch: Batch, truncation: float = 0) -> Tensor:
@@ -88,12 +71,6 @@ def example_log_probs(network: TextNetwork, batch: Batch) -> Tensor:
     """Return the log probability (nats) float32[examples] of what follows each example of ``batch``."""
     log_probs = network.logits_of(batch).log_softmax(dim=1)
     return log_probs[batch.prefixes, batch.targets]
-
-
-def share_of_rate(step: int, steps: int) -> float:
-    """Return the share of the highest rate at a step: warmed up, then down a cosine to nothing at the last."""
-    warm = min(1.0, (step + 1) / min(_WARM_UP, steps))
-    return warm * 0.5 * (1 + math.cos(math.pi * min(step / steps, 1)))
 
 
 def loader(

@@ -18,9 +18,9 @@ from training.common.callbacks import running_mean
 from training.common.progress import Progress
 from training.text.config import TextConfig
 from training.text.dataset import Ids
+from training.text.epochs import share_of_rate
 from training.text.infilling.gaps import SHARES, GapFinder, unheard
 from training.text.infilling.network import InfillingNetwork, build
-from training.text.module import share_of_rate
 from training.text.trainer import SplitRows
 
 EPOCHS = 3

@@ -9,39 +9,35 @@ from functools import partial
 import lightning.pytorch as pl
 import torch
 from lightning.pytorch import Callback, LightningModule, Trainer
-from lightning.pytorch.utilities.types import OptimizerLRSchedulerConfig
 from rich.console import Console
 from torch import Tensor
 from torch.nn import functional
 from torch.utils.data import DataLoader
 from typing_extensions import override
 
-from training.common.callbacks import ProgressBar
-from training.common.trainer import checkpoint, intact, new_trainer, quiet_lightning
 from training.text.dataset import Shuffle
-from training.text.module import HELD_OUT_LOSS, TRAIN_LOSS, share_of_rate
+from training.text.epochs import HELD_OUT_LOSS, TRAIN_LOSS, EpochsModule, fit_module
 from training.text.pulse.config import PulseConfig
 from training.text.pulse.counts import Floats
 from training.text.pulse.network import PulseNetwork
 from training.text.pulse.run import PulseRun
 from training.text.pulse.windows import Places, Series, Split, Windows
-from training.text.trainer import StoppingForGood
 
 _STEPS = 100
 """Of an epoch, at most: of a room of ten years one goes over a tenth of the windows."""
 
 
-class PulseModule(LightningModule):
+class PulseModule(EpochsModule):
     """The network with its loss: the negative log likelihood (nats) of each hour's messages as Poisson's."""
 
     def __init__(self, network: PulseNetwork, config: PulseConfig, steps: int) -> None:
         """Take the network and how many ``steps`` the longest training would have."""
-        super().__init__()
-        self.network, self.config, self.steps = network, config, steps
+        super().__init__(config, steps)
+        self.network = network
 
     def training_step(self, batch: Windows, _: int) -> Tensor:
-        """Return the loss of one batch; the step alone decides what dropout leaves out, so that a resumed run does."""
-        torch.manual_seed((self.config.seed << 32) + self.global_step)
+        """Return the loss of one batch."""
+        self.seed_step()
         return self._loss(batch, TRAIN_LOSS)
 
     def validation_step(self, batch: Windows, _: int) -> Tensor:
@@ -53,12 +49,6 @@ class PulseModule(LightningModule):
         loss = functional.poisson_nll_loss(log_rates, batch.targets)
         self.log(name, loss, on_step=False, on_epoch=True, batch_size=len(batch.targets))
         return loss
-
-    def configure_optimizers(self) -> OptimizerLRSchedulerConfig:
-        """AdamW, warmed up, then down a cosine, as of the voice."""
-        optimizer = torch.optim.AdamW(self.parameters(), lr=self.config.rate, weight_decay=self.config.weight_decay)
-        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: share_of_rate(step, self.steps))
-        return {"optimizer": optimizer, "lr_scheduler": {"scheduler": schedule, "interval": "step"}}
 
 
 class EpochLine(Callback):
@@ -92,25 +82,13 @@ def fit(series: Series, split: Split, usual: Floats, run: PulseRun, console: Con
     steps = math.ceil(len(split.learnt) / parts / config.batch) * config.epochs
     batches = partial(DataLoader, collate_fn=lambda starts: series.windows(torch.tensor(starts).numpy()))
     order = Shuffle(len(split.learnt), config.seed, parts)
-    with quiet_lightning():
-        new_trainer(_callbacks(config, run, console, steps), config.epochs, gradient_clip_val=1.0, logger=False).fit(
-            PulseModule(network, config, steps),
-            batches(Places(split.learnt), batch_size=config.batch, sampler=order),
-            batches(Places(split.choosing), batch_size=256),
-            ckpt_path=intact(run.last),
-            weights_only=True,
-        )
+    fit_module(
+        PulseModule(network, config, steps),
+        batches(Places(split.learnt), batch_size=config.batch, sampler=order),
+        batches(Places(split.choosing), batch_size=256),
+        run,
+        console,
+        [EpochLine(console)],
+    )
     run.take_best(network)
     return network.eval()
-
-
-def _callbacks(config: PulseConfig, run: PulseRun, console: Console, steps: int) -> list[Callback]:
-    return [
-        ProgressBar(
-            console, steps, lambda trainer: trainer.global_step, lambda trainer: f"epoch {trainer.current_epoch + 1}"
-        ),
-        EpochLine(console),
-        StoppingForGood(HELD_OUT_LOSS, patience=config.patience, check_on_train_epoch_end=True),
-        checkpoint(run.best, monitor=HELD_OUT_LOSS),
-        checkpoint(run.last, monitor=None),
-    ]

@@ -11,26 +11,21 @@ from typing import NamedTuple
 import lightning.pytorch as pl
 import torch
 from lightning.pytorch import LightningModule
-from lightning.pytorch.utilities.types import OptimizerLRSchedulerConfig
 from rich.console import Console
 from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
-from torch.optim.lr_scheduler import LambdaLR
 from torch.utils.data import DataLoader, Dataset
 from typing_extensions import override
 
 from bot.bundle import END, START, Tokenizer
-from training.common.callbacks import ProgressBar
-from training.common.trainer import checkpoint, intact, new_trainer, quiet_lightning
 from training.text.base.voice import BaseVoice
 from training.text.callbacks import History
 from training.text.dataset import Shuffle
-from training.text.module import HELD_OUT_LOSS, TRAIN_LOSS, share_of_rate
+from training.text.epochs import HELD_OUT_LOSS, TRAIN_LOSS, EpochsModule, fit_module
 from training.text.reactions.config import ReactionsConfig
 from training.text.reactions.network import ReactionNetwork
 from training.text.reactions.run import ReactionsRun
-from training.text.trainer import StoppingForGood
 
 _BALANCE = 0.5
 """How much of the classes' frequencies the weights of the loss even out; the rest is what the output is shifted by."""
@@ -91,21 +86,21 @@ def shares_of(rows: Sequence[Row], classes: int) -> Tensor:
     return counts / counts.sum()
 
 
-class ReactionsModule(LightningModule):
+class ReactionsModule(EpochsModule):
     """A network with its losses: the weighted cross-entropy that is learnt by, and the even one that is chosen by."""
 
     def __init__(self, network: ReactionNetwork, config: ReactionsConfig, shares: Tensor, steps: int) -> None:
         """Take the network, how frequent each class is, and how many ``steps`` the longest training would have."""
-        super().__init__()
-        self.network, self.config, self.steps = network, config, steps
+        super().__init__(config, steps)
+        self.network = network
         # As buffers they follow the network to a GPU; a checkpoint has no need of them.
         self.register_buffer("weights", (shares * len(shares)) ** -_BALANCE, persistent=False)
         self.register_buffer("even", 1 / shares, persistent=False)
         network.shift.copy_((_BALANCE - 1) * shares.log())
 
     def training_step(self, batch: Batch, _: int) -> Tensor:
-        """Return the loss of one batch; the step alone decides what is left out, so that a resumed run repeats it."""
-        torch.manual_seed((self.config.seed << 32) + self.global_step)
+        """Return the loss of one batch."""
+        self.seed_step()
         logits = self.network.logits(batch.ids, batch.lengths)
         return self._log(TRAIN_LOSS, functional.cross_entropy(logits, batch.labels, self.get_buffer("weights")), batch)
 
@@ -117,13 +112,6 @@ class ReactionsModule(LightningModule):
     def _log(self, name: str, loss: Tensor, batch: Batch) -> Tensor:
         self.log(name, loss, on_step=False, on_epoch=True, batch_size=len(batch.labels))
         return loss
-
-    def configure_optimizers(self) -> OptimizerLRSchedulerConfig:
-        """AdamW (Loshchilov & Hutter 2019), warmed up, then down a cosine to nothing at the last step."""
-        rate, decay = self.config.rate, self.config.weight_decay
-        optimizer = torch.optim.AdamW(self.parameters(), lr=rate, weight_decay=decay)
-        schedule = LambdaLR(optimizer, lambda step: share_of_rate(step, self.steps))
-        return {"optimizer": optimizer, "lr_scheduler": {"scheduler": schedule, "interval": "step"}}
 
 
 class EpochReport(pl.Callback):
@@ -163,26 +151,12 @@ def fit(split: Split, network: ReactionNetwork, config: ReactionsConfig, run: Re
     """
     steps = math.ceil(len(split.learnt) / config.batch) * config.epochs
     module = ReactionsModule(network, config, shares_of(split.learnt, network.output.out_features), steps)
-    history = History(run)
-    bar = ProgressBar(
-        console, steps, lambda trainer: trainer.global_step, lambda each: f"epoch {each.current_epoch + 1}"
+    history, order = History(run), Shuffle(len(split.learnt), config.seed)
+    fit_module(
+        module,
+        DataLoader(Rows(split.learnt), config.batch, sampler=order, collate_fn=collate),
+        DataLoader(Rows(split.chosen_on), _HELD_OUT_BATCH, collate_fn=collate),
+        run,
+        console,
+        [history, EpochReport(console, history)],
     )
-    callbacks = [
-        bar,
-        history,
-        EpochReport(bar.bar.console, history),
-        StoppingForGood(HELD_OUT_LOSS, patience=config.patience, check_on_train_epoch_end=True),
-        checkpoint(run.best, monitor=HELD_OUT_LOSS),
-        checkpoint(run.last, monitor=None),
-    ]
-    with quiet_lightning():
-        trainer = new_trainer(callbacks, config.epochs, gradient_clip_val=1.0, deterministic="warn", logger=False)
-        trainer.fit(
-            module,
-            DataLoader(
-                Rows(split.learnt), config.batch, sampler=Shuffle(len(split.learnt), config.seed), collate_fn=collate
-            ),
-            DataLoader(Rows(split.chosen_on), _HELD_OUT_BATCH, collate_fn=collate),
-            ckpt_path=intact(run.last),
-            weights_only=True,
-        )

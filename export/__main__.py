@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from export.errors import ExportError
 from export.sources import Sources
 from training.common.cli_errors import cli_errors
 from training.common.events import EventsOption
-from training.common.flags import with_options
+from training.common.flags import with_group, with_options
 from training.faces.models import GENERATORS
 from training.terminal.translation import in_owners_language, language_of_terminal, sentences
 
@@ -42,53 +43,17 @@ _RUNS = [
 
 
 @app.command(cls=OwnersCommand)
+@with_group("sources", Sources)
 @with_options("runs", *_RUNS)
 def bundle(
     *,
-    text: Annotated[Path | None, typer.Option(help="The run folder that `python -m training text` wrote.")] = None,
     out: Annotated[Path, typer.Option(help="The bundle folder; an older bundle there is replaced at the end.")],
+    sources: Sources,
     runs: Mapping[str, Path],
     generator: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME=RUN", help="A run under a name of your own, for a second of one kind: vae-128=RUN."),
     ] = None,
-    faces_of: Annotated[
-        Path | None,
-        typer.Option(help="A bundle whose faces are taken over, but for those of the runs given beside it."),
-    ] = None,
-    words_of: Annotated[
-        Path | None, typer.Option(help="A bundle whose words are taken over, where only the faces are new.")
-    ] = None,
-    beside: Annotated[
-        Path | None,
-        typer.Option(
-            help="A run folder of words, of which only what lies beside them is exported; with --words-of a bundle."
-        ),
-    ] = None,
-    answers: Annotated[
-        Path | None,
-        typer.Option(help="The folder that `python -m training answers` wrote; else what lies in that of the words."),
-    ] = None,
-    withdrawals: Annotated[
-        Path | None,
-        typer.Option(help="Who withdrew on Discord: the words may be of none of them; else data/withdrawals.tsv."),
-    ] = None,
-    editor: Annotated[
-        Path | None,
-        typer.Option(help="The run folder that `python -m training faces train-editor` wrote; else the shipped one."),
-    ] = None,
-    cleaner: Annotated[
-        Path | None,
-        typer.Option(help="The run folder that `python -m training faces train-cleaner` wrote; else the shipped one."),
-    ] = None,
-    pictures: Annotated[
-        bool,
-        typer.Option(
-            "--pictures",
-            help="Make what every group's pictures are made with anew, from the packages that it comes from; "
-            "else what ships is taken over.",
-        ),
-    ] = False,
     style: Annotated[
         list[str] | None,
         typer.Option(
@@ -101,10 +66,6 @@ def bundle(
     accept_leaks: Annotated[
         bool, typer.Option("--accept-leaks", help="Export a voice that gave something away; the bundle says so.")
     ] = False,
-    without_encoder: Annotated[
-        list[str] | None,
-        typer.Option(help="A generator whose encoder is left out, since photos go through another's. May be repeated."),
-    ] = None,
     events: EventsOption = False,  # noqa: ARG001 - its callback has it
 ) -> None:
     """Turn trained runs into the folder that the bot loads: words, and faces if there are any.
@@ -113,25 +74,10 @@ def bundle(
     """
     by_kind = {kind: runs[_parameter(kind)] for kind in GENERATORS if _parameter(kind) in runs}
     named = _named(generator or [], by_kind)
-    if (text is None) == (words_of is None):
+    if (sources.text is None) == (sources.words_of is None):
         raise typer.BadParameter("give the run of the words, or --words-of a bundle.", param_hint="--text")
-    styles = _styles(style or [])
+    sources = replace(sources, by_kind=by_kind, by_name=named, styles=_styles(style or []))
     with cli_errors(ExportError, BundleError):
-        sources = Sources(
-            text=text,
-            words_of=words_of,
-            beside=text or beside,
-            by_kind=by_kind,
-            by_name=named,
-            faces_of=faces_of,
-            editor=editor,
-            answers=answers,
-            withdrawals=withdrawals,
-            without_encoders=without_encoder or [],
-            are_pictures_new=pictures,
-            styles=styles,
-            cleaner=cleaner,
-        )
         # torch takes seconds to import: --help and a wrong flag need not wait for it.
         from export.bundle import export_bundle
 

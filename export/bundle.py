@@ -78,16 +78,16 @@ def export_bundle(sources: Sources, out: Path, leak_lines: int, *, accept_leaks:
         faces, attributes = _faces(sources, folder, progress)
         editor = _editor(sources.editor, folder, progress) if faces.models else _Part({}, {})
         cleaner = _cleaner(sources.cleaner, folder, progress) if faces.models else _Part({}, {})
-        beside = _beside(sources.beside, folder, progress)
+        beside = _beside(sources.words, folder, progress)
         # What was learnt anew and is not worth it leaves no older one in its place.
-        replaced = finished(sources.beside) if sources.beside else ()
+        replaced = finished(sources.words) if sources.words else ()
         words, about_words = _words(trained, sources, folder, progress, without=replaced)
         _refuse_withdrawn(sources, words)
         answers = _answers(sources, folder, progress)
         pictures = _pictures(sources, folder, progress)
         parts = (words, beside, answers, faces, editor, cleaner, pictures)
         models = {name: model for part in parts for name, model in part.models.items()}
-        drop_encoders(models, sources.without_encoders, folder)
+        drop_encoders(models, sources.without_encoder or (), folder)
         now = _made_now()
         made = {key: value for part in parts for key, value in part.made.items() if key not in now}
         manifest = Manifest(made | now, models, attributes)
@@ -107,7 +107,7 @@ def _tell(sources: Sources, answers: _Part, editor: _Part, leaks: Mapping[str, s
     """Say what the new parts of a bundle are worth, and fill in the card of its words."""
     if leaks:
         _say(f"What it gives away: {leaks['leaks']}.")
-    for part in unfinished(sources.beside) if sources.beside else ():
+    for part in unfinished(sources.words) if sources.words else ():
         _say(f"Left out, for its training was stopped half way: {part}. `python -m training {part}` goes on with it.")
     if answers.models:
         _say(f"Answers are picked: the true one among ten in {_right_of_ten(answers):.0%} (chance 10%).")
@@ -126,7 +126,7 @@ def _refuse_withdrawn(sources: Sources, words: _Part) -> None:
     withdrawals = usual_withdrawals() if sources.withdrawals is None else read_withdrawals(sources.withdrawals)
     speakers = {name: Person(name) for model in words.models.values() for name in model.speakers}
     refuse_withdrawn(People(tuple(speakers.values())), withdrawals)
-    if sources.beside and (learnt_from := TextRun(sources.beside).people).is_file():
+    if sources.words and (learnt_from := TextRun(sources.words).people).is_file():
         refuse_withdrawn(read_people(learnt_from), withdrawals)
 
 
@@ -174,7 +174,7 @@ def _beside(run: Path | None, folder: Path, progress: Callable[[str], None]) -> 
 
 def _pictures(sources: Sources, folder: Path, progress: Callable[[str], None]) -> _Part:
     """Return what every group's pictures are made with, anew or as Dantok comes with it, and the owner's own styles."""
-    if sources.are_pictures_new:
+    if sources.pictures:
         models, made = export_pictures(folder, progress), dict[str, str]()
     else:
         models, made = take_pictures(Bundle.open(DEMO_BUNDLE), folder)
@@ -242,7 +242,6 @@ def _tell_of_faces(faces: _Part, taken_from: Path | None) -> None:
 
 
 def _of_kind(kind: str, folder: Path) -> TrainedFaces:
-
     trained = load_faces(folder)
     if trained.kind != kind:
         raise ExportError(f"The run in {folder} is a {trained.kind}: give it with --{trained.kind}, not --{kind}.")

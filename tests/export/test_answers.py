@@ -109,7 +109,7 @@ def test_a_picker_is_added_to_words_that_are_there_and_goes_along_with_them(tmp_
 
 def test_what_training_left_beside_the_words_goes_along_by_itself(tmp_path: Path) -> None:
     def exported(run: Path) -> list[str]:
-        sources = Sources(run, None, None, {}, {}, None, None, None, None, [])
+        sources = Sources(text=run)
         return [*_answers(sources, tmp_path, lambda _: None).models]
 
     assert exported(tmp_path / "without") == []

@@ -91,19 +91,7 @@ def test_what_was_learnt_anew_and_beats_nothing_leaves_no_older_one_in_its_place
     (old / "manifest.json").write_text(Manifest({}, models).to_json(), encoding="utf-8")
     new = _run(tmp_path / "new", is_better=False)
     for beside, kept in ((None, True), (new, False)):
-        sources = Sources(
-            text=None,
-            words_of=old,
-            beside=beside,
-            by_kind={},
-            by_name={},
-            faces_of=None,
-            editor=None,
-            answers=None,
-            withdrawals=None,
-            without_encoders=(),
-        )
-        export_bundle(sources, tmp_path / "bundle", 0, accept_leaks=False)
+        export_bundle(Sources(words_of=old, beside=beside), tmp_path / "bundle", 0, accept_leaks=False)
         assert ("reactions" in Bundle.open(tmp_path / "bundle").manifest.models) is kept
 
 

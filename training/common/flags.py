@@ -1,4 +1,4 @@
-"""Command-line flags out of a settings dataclass: one option for each field that has a :class:`Flag`.
+"""Command-line flags out of a dataclass: an option for each field that has a :class:`Flag`, or one of typer's.
 
 Knows nothing of any one setting, and nothing of torch.
 """
@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields
 from functools import wraps
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal, get_origin, get_type_hints
 
 import typer
 
@@ -46,6 +46,30 @@ def with_options(parameter: str, *options: inspect.Parameter) -> Callable[[Comma
 
         setattr(flagged, "__signature__", _signature(command, parameter, options))  # noqa: B010 - no type checker knows it
         return flagged
+
+    return decorate
+
+
+def with_group(parameter: str, group: type[Any]) -> Callable[[Command], Command]:
+    """Give a command the options of a dataclass in the place of its ``parameter``, which is one of these then.
+
+    They are the fields that are annotated with one of typer's; each has a default.
+    """
+    annotations = get_type_hints(group, include_extras=True)
+    options = [
+        inspect.Parameter(
+            field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=annotations[field.name]
+        )
+        for field in fields(group)
+        if get_origin(annotations[field.name]) is Annotated
+    ]
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def grouped(**arguments: Any) -> None:  # noqa: ANN401 - whatever the command takes
+            command(**arguments | {parameter: group(**arguments[parameter])})
+
+        return with_options(parameter, *options)(grouped)
 
     return decorate
 

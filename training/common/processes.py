@@ -10,7 +10,9 @@ Knows nothing of what is trained, and imports no torch by itself. Source: Li et 
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Annotated, TypeVar
+
+import typer
 
 from training.common.errors import ConfigError
 
@@ -29,11 +31,11 @@ _FROM_OUTSIDE = (
 
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """So many ``devices`` on each of so many ``nodes``, one process each, by a ``strategy`` that Lightning knows."""
+    """So many ``devices`` on each of so many ``nodes``, one process each, by a ``strategy``; each is an option."""
 
-    devices: int = 1
-    nodes: int = 1
-    strategy: str = "auto"
+    devices: Annotated[int, typer.Option(min=1, help="How many GPUs, or processes of a CPU, learn together.")] = 1
+    nodes: Annotated[int, typer.Option(min=1, help="On how many machines; torchrun starts it on each.")] = 1
+    strategy: Annotated[str, typer.Option(help="How they learn together, by Lightning's name for it.")] = "auto"
 
     @property
     def count(self) -> int:

@@ -4,7 +4,7 @@ import json
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,7 @@ from bot.bundle import Bundle, BundleError
 from training.common.cli_errors import cli_errors
 from training.common.errors import ChatError, RunError
 from training.common.events import owner_console
-from training.common.flags import Settings, with_flags, with_options
+from training.common.flags import Settings, with_flags, with_group, with_options
 from training.common.processes import Processes
 from training.common.progress import Stages
 from training.common.signals import Stopped, stoppable
@@ -40,23 +40,44 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 _Exports = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Chat exports, in the order of time.")]
-_People = Annotated[
-    Path | None, typer.Option(help="The list of people: only of those who agreed there it learns. `people` writes it.")
-]
-_EveryoneAgreed = Annotated[
-    bool, typer.Option("--everyone-agreed", help="Your word that all agreed who are not asked one by one; it is noted.")
-]
-_Withdrawals = Annotated[
-    Path | None, typer.Option(help="Who withdrew on Discord; else data/withdrawals.tsv, where the bot writes it.")
-]
 _Cache = Annotated[Path | None, typer.Option(help="File that keeps how words were cut, for the next run.")]
 _Words = Annotated[Path, typer.Option(help="The run of `text`, learnt from the same files; it is written into that.")]
 _GOES_ON = "Stop it with Ctrl-C at any time: the same command continues from the last finished epoch."
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentOptions:
+    """Who may be learnt from; every field is an option."""
+
+    people: Annotated[
+        Path | None,
+        typer.Option(help="The list of people: only of those who agreed there it learns. `people` writes it."),
+    ] = None
+    everyone_agreed: Annotated[
+        bool,
+        typer.Option("--everyone-agreed", help="Your word that all agreed who are not asked one by one; it is noted."),
+    ] = False
+    withdrawals: Annotated[
+        Path | None, typer.Option(help="Who withdrew on Discord; else data/withdrawals.tsv, where the bot writes it.")
+    ] = None
+
+    def read(self, *, is_trial: bool = False) -> "Agreement":
+        """Return who may be: in a trial, of which nothing is kept, everybody where there is no list.
+
+        Raises:
+            ChatError: neither a list nor the owner's word is given, or a file cannot be read.
+        """
+        from training.text.consent.agreement import read_agreement
+
+        everyone = self.everyone_agreed or (is_trial and not self.people)
+        return read_agreement(self.people, everyone=everyone, withdrawals=self.withdrawals)
+
+
 @app.command()
 @cli_errors(BundleError)
 @with_flags(TextConfig, *(spec.config for spec in NETWORKS.values()), choices={"network": NETWORKS})
+@with_group("consent", ConsentOptions)
+@with_group("processes", Processes)
 def text(
     files: _Exports,
     *,
@@ -65,9 +86,7 @@ def text(
     as_json: Annotated[bool, typer.Option("--json", help="With --dry-run: print one JSON object.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
     settings: Settings,
-    people: _People = None,
-    everyone_agreed: _EveryoneAgreed = False,
-    withdrawals: _Withdrawals = None,
+    consent: ConsentOptions,
     as_: Annotated[
         list[str] | None,
         typer.Option("--as", metavar="NAME", help="Who agreed that the voice may sound like them. May be given often."),
@@ -81,24 +100,19 @@ def text(
     language: Annotated[
         Literal["ko", "en"] | None, typer.Option(help="Language of the quality card; else that of the chat.")
     ] = None,
-    devices: Annotated[int, typer.Option(min=1, help="How many GPUs, or processes of a CPU, learn together.")] = 1,
-    nodes: Annotated[int, typer.Option(min=1, help="On how many machines; torchrun starts it on each.")] = 1,
-    strategy: Annotated[str, typer.Option(help="How they learn together, by Lightning's name for it.")] = "auto",
+    processes: Processes,
 ) -> None:
     """Learn the voice of the chat in FILE... and write it to --out; only of those who agreed to it.
 
     Stop it with Ctrl-C at any time: the same command continues from the last finished epoch.
     """
     config = config_of({**settings, "speakers": tuple(as_ or ())})
-    processes = Processes(devices, nodes, strategy)
     processes.check(config.batch)
     if as_json and not dry_run:
         raise typer.BadParameter("goes with --dry-run.", param_hint="--json")
     if out is None and not dry_run:
         raise typer.BadParameter("is needed, unless with --dry-run.", param_hint="--out")
-    from training.text.consent.agreement import read_agreement
-
-    agreement = read_agreement(people, everyone=everyone_agreed or (dry_run and not people), withdrawals=withdrawals)
+    agreement = consent.read(is_trial=dry_run)
     if out is None or dry_run:
         _print_corpus(files, config, agreement, as_json=as_json)
     elif not processes.is_first:
@@ -178,21 +192,19 @@ def inspect(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
 
 @app.command()
 @cli_errors()
+@with_group("consent", ConsentOptions)
 def answers(
     files: _Exports,
     *,
     out: Annotated[Path, typer.Option(help="The folder to write into; `text` makes RUN/answers.")],
-    people: _People = None,
-    everyone_agreed: _EveryoneAgreed = False,
-    withdrawals: _Withdrawals = None,
+    consent: ConsentOptions,
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Repeats the run.")] = 7,
 ) -> None:
     """Learn which answer belongs to a message in FILE..., without the voice: `text` does both."""
     from training.text.answers.learning import learn
     from training.text.answers.run import AnswersRun
-    from training.text.consent.agreement import read_agreement
 
-    agreement = read_agreement(people, everyone=everyone_agreed, withdrawals=withdrawals)
+    agreement = consent.read()
     console = owner_console()
     with stoppable():
         corpus = _read(files, TextConfig(), agreement, Stages(console))
@@ -204,6 +216,7 @@ def _add_command(name: str, part: Part) -> None:
     @cli_errors(BundleError)
     @with_options("more", *part.options)
     @with_flags(part.config)
+    @with_group("consent", ConsentOptions)
     def learn_part(
         files: _Exports,
         *,
@@ -211,17 +224,14 @@ def _add_command(name: str, part: Part) -> None:
         settings: Settings,
         more: Mapping[str, Any],
         force: Annotated[bool, typer.Option("--force", help="Start over, even if it is learnt already.")] = False,
-        people: _People = None,
-        everyone_agreed: _EveryoneAgreed = False,
-        withdrawals: _Withdrawals = None,
+        consent: ConsentOptions,
         cache: _Cache = None,
     ) -> None:
-        from training.text.consent.agreement import read_agreement
         from training.text.learning import check_words
 
         words, config = TextRun(text), part.config(**settings)
         words.check_finished()
-        agreement = read_agreement(people, everyone=everyone_agreed, withdrawals=withdrawals)
+        agreement = consent.read()
         resumed, console = part.run(words).claim(config, force=force), owner_console()
         with stoppable():
             stages = Stages(console)
@@ -237,13 +247,12 @@ for _name, _part in PARTS.items():
 
 @app.command("beside")
 @cli_errors(BundleError)
+@with_group("consent", ConsentOptions)
 def learn_all_beside(
     files: _Exports,
     *,
     text: _Words,
-    people: _People = None,
-    everyone_agreed: _EveryoneAgreed = False,
-    withdrawals: _Withdrawals = None,
+    consent: ConsentOptions,
     cache: _Cache = None,
 ) -> None:
     """Learn all that goes beside the words and is not learnt yet: the pulse, reactions, songs and scenes.
@@ -252,12 +261,11 @@ def learn_all_beside(
 
     Stop it with Ctrl-C at any time: the same command goes on.
     """
-    from training.text.consent.agreement import read_agreement
     from training.text.learning import check_words
 
     words, console = TextRun(text), owner_console()
     words.check_finished()
-    agreement = read_agreement(people, everyone=everyone_agreed, withdrawals=withdrawals)
+    agreement = consent.read()
     left = {name: part for name, part in PARTS.items() if not part.run(words).is_finished}
     with stoppable():
         corpus = _read(files, words.read_config(), agreement, Stages(console))

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from training.common.cli_errors import cli_errors
 from training.common.config import Flag, RunConfig
-from training.common.flags import Settings, with_flags
+from training.common.flags import Settings, with_flags, with_group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,3 +110,27 @@ def test_help_shows_each_flag_with_its_words_and_its_default_in_the_place_of_the
     places = [shown.index(part) for part in ("--dish", "What is baked.", "180", "How salty.", "--fan", "--spit")]
     assert places == sorted(places)
     assert shown.index("--spit") < shown.index("--quick")
+
+
+@dataclass(frozen=True, slots=True)
+class Drink:
+    """What a group of options becomes."""
+
+    kind: Annotated[str, typer.Option(help="What is drunk.")] = "tea"
+    cups: Annotated[list[int] | None, typer.Option("--cup", min=1, help="How large each is.")] = None
+    is_hot: bool = True
+
+
+def test_a_group_of_options_is_one_value_of_the_command() -> None:
+    app, drinks = typer.Typer(rich_markup_mode=None), list[Drink]()
+
+    @app.command()
+    @with_group("drink", Drink)
+    def pour(*, drink: Drink, quick: bool = False) -> None:
+        drinks.append(drink)
+
+    assert CliRunner().invoke(app, ["--quick"]).exit_code == 0
+    assert CliRunner().invoke(app, ["--kind", "coffee", "--cup", "2", "--cup", "3"]).exit_code == 0
+    assert drinks == [Drink(), Drink("coffee", [2, 3])]
+    assert CliRunner().invoke(app, ["--cup", "0"]).exit_code == 2
+    assert CliRunner().invoke(app, ["--is-hot"]).exit_code == 2

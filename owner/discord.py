@@ -28,7 +28,6 @@ PERMISSIONS = discord.Permissions(
 )
 """Exactly what the features ask for: to write and to find what was written, reactions, pictures, a role for the day."""
 SCOPES = ("bot", "applications.commands")
-APPLICATIONS = "https://discord.com/developers/applications"
 
 
 @dataclass(frozen=True, slots=True)

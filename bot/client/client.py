@@ -92,7 +92,8 @@ class Dantok(FeatureClient):
             self.shard_ids, self.shard_count = list(shards[0]), shards[1]
         self.services = services
         self._templates: list[re.Pattern[str]] = []
-        self.features = [feature(self, services) for feature in FEATURES]
+        possible = (feature for feature in FEATURES if services.store is not None or not feature.needs_store)
+        self.features = [feature(self, services) for feature in possible]
         self._registration = Registration(self.tree, discord.Object(guild) if guild else None)
         self._was_ready = False
         self._before_bundle = before_bundle

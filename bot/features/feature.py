@@ -129,6 +129,8 @@ class Feature(ABC):
     """Its sentences and the names of its commands; each language is a module beside them."""
     buttons: ClassVar[tuple[type[StatefulItem], ...]] = ()
     """Buttons and menus that outlive the process."""
+    needs_store: ClassVar[bool] = False
+    """Whether there is nothing that it could do without a database; then it is not made where there is none."""
     model: ClassVar[str | None] = None
     """What of a group's :class:`~bot.inference.models.LoadedModels` it needs, by the field; None where all have it."""
 
@@ -136,6 +138,17 @@ class Feature(ABC):
         """Take the client, not logged in yet, and the services."""
         self.client = client
         self.services = services
+
+    @property
+    def store(self) -> Store:
+        """The database.
+
+        Raises:
+            LookupError: there is none.
+        """
+        if self.services.store is None:
+            raise LookupError
+        return self.services.store
 
     @abstractmethod
     def cogs(self) -> Sequence[commands.Cog]:

@@ -13,23 +13,23 @@ from bot.groups.group import Group
 
 
 class AccessFeature(Feature):
-    """Lets people choose and servers in; without a store neither can be remembered."""
+    """Lets people choose and servers in."""
 
     texts = AccessTexts
     buttons = (GroupMenu, GroupPage)
+    needs_store = True
 
     def __init__(self, client: FeatureClient, services: Services) -> None:
         """Put the feature together."""
         super().__init__(client, services)
-        self._choices = ChoiceRepository(services.store) if services.store is not None else None
-        self._admissions = AdmissionRepository(services.store) if services.store is not None else None
+        self._choices, self._admissions = ChoiceRepository(self.store), AdmissionRepository(self.store)
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return the commands, of which the owner of one group that is for everybody needs none."""
         services, cogs = self.services, list[commands.Cog]()
-        if self._choices is not None and services.groups.only is None:
+        if services.groups.only is None:
             cogs.append(GroupChoice(services.groups, self._choices))
-        if self._admissions is not None and services.access.is_closed:
+        if services.access.is_closed:
             cogs.append(Invitation(services.access, self._admissions, services.clock))
         return cogs
 
@@ -39,21 +39,17 @@ class AccessFeature(Feature):
 
     async def export_user(self, user_id: int) -> Mapping[str, object]:
         """Return what a user has chosen."""
-        return {} if self._choices is None else await self._choices.export(user_id)
+        return await self._choices.export(user_id)
 
     async def forget_user(self, user_id: int) -> None:
         """Delete it."""
-        if self._choices is not None:
-            await self._choices.forget(user_id)
+        await self._choices.forget(user_id)
 
     async def servers(self) -> Collection[int]:
         """Return the servers that came with an invitation, or whose voice somebody chose."""
-        if self._choices is None or self._admissions is None:
-            return frozenset()
         return await self._choices.servers() | await self._admissions.servers()
 
     async def forget_server(self, server: int) -> None:
         """Delete these choices, and that it was admitted: it needs another invitation."""
-        if self._choices is not None and self._admissions is not None:
-            await self._choices.forget_server(server)
-            await self._admissions.dismiss(server)
+        await self._choices.forget_server(server)
+        await self._admissions.dismiss(server)

@@ -12,22 +12,21 @@ from bot.features.feature import Feature, FeatureClient, Services
 
 
 class BlocklistFeature(Feature):
-    """Keeps lines from being said again; without a store nothing can be refused."""
+    """Keeps lines from being said again."""
 
     texts = BlocklistTexts
     buttons = (BlocklistButton,)
+    needs_store = True
 
     def __init__(self, client: FeatureClient, services: Services) -> None:
         """Put the feature together."""
         super().__init__(client, services)
-        self._lines: RefusedLineRepository | None = None
-        if services.store is not None:
-            self._lines = RefusedLineRepository(services.store, self._changed)
-            self._cache = RefusedLineCache(self._lines)
+        self._lines = RefusedLineRepository(self.store, self._changed)
+        self._cache = RefusedLineCache(self._lines)
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return “Never say this again” and ``/never``."""
-        return [] if self._lines is None else [Blocklist(self._lines, self.services.clock, self.client.tree)]
+        return [Blocklist(self._lines, self.services.clock, self.client.tree)]
 
     async def refused_lines(self, place: int) -> frozenset[str]:
         """Return the lines of a place.
@@ -35,25 +34,23 @@ class BlocklistFeature(Feature):
         Raises:
             StoreBusy: they cannot be read, and never were.
         """
-        return frozenset() if self._lines is None else await self._cache.of(place)
+        return await self._cache.of(place)
 
     def _changed(self, place: int) -> None:
         self._cache.expire(place)
 
     async def export_user(self, user_id: int) -> Mapping[str, object]:
         """Return the lines that a user refused, anywhere."""
-        return {} if self._lines is None else await self._lines.export(user_id)
+        return await self._lines.export(user_id)
 
     async def forget_user(self, user_id: int) -> None:
         """Delete those of their private messages; on servers it is forgotten who refused."""
-        if self._lines is not None:
-            await self._lines.forget(user_id)
+        await self._lines.forget(user_id)
 
     async def servers(self) -> Collection[int]:
         """Return the servers where lines are refused."""
-        return frozenset() if self._lines is None else await self._lines.servers()
+        return await self._lines.servers()
 
     async def forget_server(self, server: int) -> None:
         """Delete these lines."""
-        if self._lines is not None:
-            await self._lines.forget_server(server)
+        await self._lines.forget_server(server)

@@ -161,13 +161,13 @@ class FaceService:
             raise UserFacingError(FaceTexts, "not_alone")
         return smiling
 
-    def change_original(self, original: bytes, request: PhotoRequest, labels: Labels, how: How = "carry") -> Edited:
+    def change_original(self, original: bytes, request: PhotoRequest, labels: Labels) -> Edited:
         """Return a photo of one of the bot's own answers with what is asked of it.
 
         Raises:
             PhotoError: as above.
         """
-        return rendering.edited(self.artist, rendering.kept(original), request, labels, how)
+        return rendering.edited(self.artist, rendering.kept(original), request, labels)
 
     def change_crop(self, crop: bytes, request: Request) -> Portrait:
         """Return a face that the bot had cut out of a photo, before and after.

@@ -15,19 +15,20 @@ _log = logging.getLogger(__name__)
 
 
 class PrivacyFeature(Feature):
-    """Shows, exports and forgets; without a store nothing is kept, and there is no ``/privacy``."""
+    """Shows, exports and forgets."""
 
     texts = PrivacyTexts
     buttons = (PrivacyButton,)
+    needs_store = True
 
     def __init__(self, client: FeatureClient, services: Services) -> None:
         """Put the feature together."""
         super().__init__(client, services)
-        self._withdrawals = WithdrawalRepository(services.store) if services.store is not None else None
+        self._withdrawals = WithdrawalRepository(self.store)
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return ``/privacy``."""
-        return [] if self._withdrawals is None else [Privacy(lambda: self.client.features, self.services)]
+        return [Privacy(lambda: self.client.features, self.services)]
 
     async def start(self) -> None:
         """Write down who withdrew: a backup that was restored may know of others."""
@@ -35,18 +36,18 @@ class PrivacyFeature(Feature):
 
     async def export_user(self, user_id: int) -> Mapping[str, object]:
         """Return when a user withdrew."""
-        return {} if self._withdrawals is None else await self._withdrawals.export(user_id)
+        return await self._withdrawals.export(user_id)
 
     async def forget_user(self, user_id: int) -> None:
         """Keep that a user withdrew, and tell the owner by the log: a model has learnt, and learns again."""
-        if self._withdrawals is not None and await self._withdrawals.add(user_id, self.services.clock.now()):
+        if await self._withdrawals.add(user_id, self.services.clock.now()):
             _log.warning("User %d withdrew: leave them out of the next training (python -m bot withdrawals).", user_id)
             await self._write_down()
 
     async def _write_down(self) -> None:
         """Write who withdrew where the next training reads it; where that cannot be, the database still knows."""
         path = self.services.withdrawals
-        if self._withdrawals is None or path is None:
+        if path is None:
             return
         try:
             await asyncio.to_thread(write_withdrawals, await self._withdrawals.all(), path)

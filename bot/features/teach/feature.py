@@ -13,39 +13,36 @@ from bot.features.teach.views import ListButton, ShowButton
 
 
 class TeachFeature(Feature):
-    """Learns things where a bundle sees pictures and there is a store to remember them in."""
+    """Learns things where a bundle sees pictures."""
 
     texts = TeachTexts
     buttons = (ListButton, ShowButton)
+    needs_store = True
     model = "features"
 
     def __init__(self, client: FeatureClient, services: Services) -> None:
         """Put the feature together."""
         super().__init__(client, services)
-        self._pictures = None if services.store is None else TaughtPictureRepository(services.store)
+        self._pictures = TaughtPictureRepository(self.store)
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return ``/teach`` and ``/what``."""
-        if self._pictures is None:
-            return []
         services = self.services
         reader = KnowledgeReader(services.groups, self.client, self._pictures)
         return [Teach(reader, self._pictures, services.photos, services.clock), What(reader, services.photos)]
 
     async def export_user(self, user_id: int) -> Mapping[str, object]:
         """Return what a user taught, anywhere."""
-        return {} if self._pictures is None else await self._pictures.export(user_id)
+        return await self._pictures.export(user_id)
 
     async def forget_user(self, user_id: int) -> None:
         """Delete what they taught."""
-        if self._pictures is not None:
-            await self._pictures.forget(user_id)
+        await self._pictures.forget(user_id)
 
     async def servers(self) -> Collection[int]:
         """Return the servers where anything was taught."""
-        return frozenset() if self._pictures is None else await self._pictures.servers()
+        return await self._pictures.servers()
 
     async def forget_server(self, server: int) -> None:
         """Delete what was taught there."""
-        if self._pictures is not None:
-            await self._pictures.forget_server(server)
+        await self._pictures.forget_server(server)

@@ -10,6 +10,8 @@ from bot.bundle.files import whole
 
 Pictures = NDArray[np.uint8]
 _GAP = 2
+_SECONDS = 8.0
+"""Of an animation, once through."""
 
 
 def grid(pictures: Pictures, columns: int) -> Pictures:
@@ -31,13 +33,13 @@ def save_png(picture: Pictures, path: Path) -> None:
         Image.fromarray(picture).save(beside, "PNG")
 
 
-def animate(frames: Sequence[Path], path: Path, seconds: float = 8.0) -> None:
+def animate(frames: Sequence[Path], path: Path) -> None:
     """Write the pictures of ``frames`` one after the other as an animated WebP that repeats."""
     from PIL import Image
 
     pictures = [Image.open(frame).convert("RGB") for frame in frames]
     if pictures:
-        duration = max(60, round(1000 * seconds / len(pictures)))
+        duration = max(60, round(1000 * _SECONDS / len(pictures)))
         with whole(path) as beside:
             pictures[0].save(
                 beside, "WEBP", save_all=True, append_images=pictures[1:], duration=duration, loop=0, quality=75

@@ -38,10 +38,6 @@ class Person:
         """All that they are called."""
         return (self.name, *self.aliases)
 
-    def is_called(self, name: str) -> bool:
-        """Say whether one of their names is this, in whatever letters it is written."""
-        return fold(name) in map(fold, self.names)
-
 
 Change = Callable[[Person], Person]
 _STRICTNESS = {Consent.NO: 0, Consent.UNKNOWN: 1, Consent.YES: 2}

@@ -107,15 +107,15 @@ def _foretold(logits: Tensor, targets: Tensor, finder: GapFinder) -> Foretold:
     return Foretold(right[:, 0].double().numpy(), (log_probs > right).sum(1).numpy())
 
 
-def by_counts(counts: KneserNey, finder: GapFinder, rows: Sequence[Ids], limit: int = _COUNTED_GAPS) -> Foretold:
+def by_counts(counts: KneserNey, finder: GapFinder, rows: Sequence[Ids]) -> Foretold:
     """Return what a count model foretells of some gaps, by all the pieces that it can see around each."""
     gaps = [(row, place + 1) for row in rows for place in np.flatnonzero(finder.begin_gaps([row], 1)).tolist()]
-    return _joined(_by_counts_in(counts, finder, *gaps[number]) for number in _drawn(len(gaps), limit).tolist())
+    return _joined(_by_counts_in(counts, finder, *gaps[number]) for number in _drawn(len(gaps)).tolist())
 
 
-def _drawn(gaps: int, limit: int = _COUNTED_GAPS) -> Ids:
+def _drawn(gaps: int) -> Ids:
     """Return which of all gaps, in the order of the messages, count models are asked about."""
-    return np.random.default_rng(0).permutation(gaps)[:limit]
+    return np.random.default_rng(0).permutation(gaps)[:_COUNTED_GAPS]
 
 
 def _by_counts_in(counts: KneserNey, finder: GapFinder, row: Ids, place: int) -> Foretold:

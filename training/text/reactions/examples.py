@@ -83,17 +83,18 @@ class Classes:
         return kinds.index(kind) if kind in kinds else None
 
 
-def classes_of(examples: Sequence[Example], fewest: int = FEWEST_OF_CLASS) -> Classes:
+def classes_of(examples: Sequence[Example]) -> Classes:
     """Return the classes of a room, the most frequent first: its emoji, or where these are few, four kinds.
 
     A kind is shown as the emoji of it that the room has most.
     """
     counts = Counter(example.emoji for example in examples)
-    frequent = [emoji for emoji, count in counts.most_common(MOST_CLASSES) if count >= fewest]
+    frequent = [emoji for emoji, count in counts.most_common(MOST_CLASSES) if count >= FEWEST_OF_CLASS]
     if len(frequent) >= FEWEST_EMOJI:
         return Classes(tuple(frequent), are_kinds=False)
     by_kind = _by_kind(counts)
-    usual = [max(by_kind[kind], key=by_kind[kind].__getitem__) for kind in KINDS if _total(by_kind[kind]) >= fewest]
+    often = [by_kind[kind] for kind in KINDS if _total(by_kind[kind]) >= FEWEST_OF_CLASS]
+    usual = [max(emoji, key=emoji.__getitem__) for emoji in often]
     return Classes(tuple(sorted(usual, key=lambda emoji: -_total(by_kind[kind_of(emoji)]))), are_kinds=True)
 
 

@@ -14,6 +14,7 @@ from typing import BinaryIO, Self
 from training.common.errors import ChatError
 
 _BUFFER = 1 << 18
+_HEAD = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,10 @@ class Source:
         """Open the bytes as :meth:`open` does, but tell no meter."""
         return replace(self, on_read=None).open()
 
-    def head(self, size: int = 1 << 16) -> bytes:
-        """Return the first ``size`` bytes, or all if there are fewer."""
+    def head(self) -> bytes:
+        """Return the first bytes, enough to tell a format by."""
         with self.look() as stream:
-            return stream.read(size)
+            return stream.read(_HEAD)
 
 
 class _Checked(io.RawIOBase):

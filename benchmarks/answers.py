@@ -15,8 +15,8 @@ from benchmarks.figure import Figure, at_least, at_most
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.answering import Answer, Kind
 from bot.inference.models import open_models
-from training.text.answers.learning import HELD_OUT
 from training.text.answers.pairs import pairs_of
+from training.text.answers.pipeline import HELD_OUT
 from training.text.corpus.corpus import read_corpus
 
 SAMPLE = Path(__file__).parents[1] / "training/samples/KakaoTalk_Chats.txt"

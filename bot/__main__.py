@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from bot.command_line import LocalizedGroup, translate_help
 from bot.default_bundle import DEMO_BUNDLE
 from bot.demo.script import InOrder, duration, in_order
 from bot.errors import OwnerError
@@ -23,7 +24,6 @@ from bot.features.face.request import STRONGEST
 from bot.features.say.request import MOST_PIECES
 from bot.features.typed import HIGHEST_TEMPERATURE
 from bot.inference.seeds import LARGEST_SEED
-from bot.usage import OwnersGroup, translate_help
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
@@ -37,7 +37,7 @@ T = TypeVar("T")
 _SOFTWARE = 70
 """The exit code of our own fault, sysexits' EX_SOFTWARE: a supervisor starts again. What the owner has to mend is 1."""
 
-app = typer.Typer(cls=OwnersGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=LocalizedGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 service = typer.Typer(no_args_is_help=True, help="Keep the bot running by itself: from log-on on, and after a fault.")
 app.add_typer(service, name="service")
 

@@ -15,8 +15,8 @@ from rich.text import Text
 from bot import __version__
 from bot.default_bundle import INVENTED, speaks_as_invented, usual_bundle
 from bot.errors import OwnerError
+from bot.groups.bundle_cache import folders_of_servers
 from bot.groups.settings import GroupSettings, read_settings
-from bot.groups.shelf import folders_of_servers
 from bot.inference.models import LoadedModels, open_models
 from bot.inference.session import Provider, opened_at_once
 from bot.settings import PREFIX, BundleSettings, Settings, SettingsError, StoreSettings, is_dotenv_readable, read

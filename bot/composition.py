@@ -18,12 +18,12 @@ from bot.features.feature import Services
 from bot.features.privacy.withdrawals import FILE
 from bot.groups.access import Access
 from bot.groups.admissions import AdmissionRepository
+from bot.groups.bundle_cache import BundleCache
 from bot.groups.group import Groups, OneGroup
 from bot.groups.many import Choice, ManyGroups
 from bot.groups.memberships import Memberships
 from bot.groups.served import ServedBundle
 from bot.groups.settings import GroupSettings
-from bot.groups.shelf import BundleShelf
 from bot.inference.worker import Workers
 from bot.remote.engine import Engine
 from bot.remote.models import RemoteGroups, remote_workers
@@ -94,7 +94,7 @@ def _groups(settings: Settings, workers: Workers, memberships: Memberships, choi
         return group, Access(settings.allowed(), memberships)
     if not settings.bundles.is_dir():
         raise OwnerError(f"{settings.bundles} cannot be read: look at {settings.bundles.absolute().parent}.")
-    shelf = BundleShelf(
+    cache = BundleCache(
         settings.bundles,
         DEMO_BUNDLE,
         workers,
@@ -102,5 +102,5 @@ def _groups(settings: Settings, workers: Workers, memberships: Memberships, choi
         most_bytes=settings.bundles_mb * 1e6,
         usual=usual,
     )
-    groups = ManyGroups(shelf, memberships, choice, stands_in=settings.stand_in == "invented")
-    return groups, Access(settings.allowed(), memberships, lambda: shelf.known)
+    groups = ManyGroups(cache, memberships, choice, stands_in=settings.stand_in == "invented")
+    return groups, Access(settings.allowed(), memberships, lambda: cache.known)

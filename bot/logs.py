@@ -38,7 +38,7 @@ def configure(level: str, file: Path | None = None, *, as_json: bool = False) ->
         OSError: the file cannot be written.
     """
     stream = logging.StreamHandler(sys.stderr) if file is None else _opened(file)
-    text = Discreet("{asctime} {levelname:<7} {name}: {message}", style="{")
+    text = RedactingFormatter("{asctime} {levelname:<7} {name}: {message}", style="{")
     stream.setFormatter(JsonLines("{message}", style="{") if as_json else text)
     own = logging.getLevelNamesMapping()[level]
     # At DEBUG libraries write whole gateway events, requests and database statements: people's words.
@@ -101,7 +101,7 @@ def _name(error: BaseException) -> str:
     return f"{type(error).__module__}.{type(error).__qualname__}" + (f" ({', '.join(numbers)})" if numbers else "")
 
 
-class Discreet(logging.Formatter):
+class RedactingFormatter(logging.Formatter):
     """Writes exceptions in outline, and takes out the tokens by which interactions are answered."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -113,7 +113,7 @@ class Discreet(logging.Formatter):
         return outline(ei[1]) if ei[1] is not None else ""
 
 
-class JsonLines(Discreet):
+class JsonLines(RedactingFormatter):
     """Writes a record as one JSON object: ``time`` in UTC, ``level``, ``logger`` and ``message``."""
 
     def format(self, record: logging.LogRecord) -> str:

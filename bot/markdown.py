@@ -19,13 +19,13 @@ _SONG = re.compile(rf"^{re.escape(SONG_TITLE)}.*{re.escape(SONG_TITLE_END)}$", r
 _TURN = re.compile(r"\*\*(?P<who>[A-Z])\*\* (?P<text>.+)")
 
 
-def plain(text: str) -> str:
+def escaped(text: str) -> str:
     """Return markdown that shows the lines of ``text`` exactly: no styles, links, invitations, mentions or lists."""
     return _ACTS.sub(r"\\\g<0>", text)
 
 
-def shown(markdown: str) -> str:
-    """Return what a member sees of :func:`plain`'s markdown."""
+def unescaped(markdown: str) -> str:
+    """Return what a member sees of :func:`escaped`'s markdown."""
     return _ESCAPED.sub(r"\1", markdown)
 
 
@@ -47,13 +47,13 @@ def pages(lines: Iterable[str], room: int = LIMIT) -> list[str]:
 
 def turn(who: str, text: str) -> str:
     """Return a line of a dialogue, for the capital that speaks; :func:`turns_in` reads it again."""
-    return f"**{who}** {plain(text)}"
+    return f"**{who}** {escaped(text)}"
 
 
 def turns_in(markdown: str) -> list[tuple[str, str]]:
     """Return who speaks and what is said of each line that :func:`turn` made."""
     found = map(_TURN.fullmatch, markdown.splitlines())
-    return [(match["who"], shown(match["text"])) for match in found if match]
+    return [(match["who"], unescaped(match["text"])) for match in found if match]
 
 
 def sung_in(markdown: str) -> tuple[str, list[str]]:
@@ -61,14 +61,14 @@ def sung_in(markdown: str) -> tuple[str, list[str]]:
     if (title := _SONG.search(markdown)) is None:
         return markdown, []
     lines = (line for line in markdown[title.end() :].splitlines() if line and not line.startswith(small("")))
-    sung = (shown(line.removeprefix(REFRAIN)) for line in lines)
+    sung = (unescaped(line.removeprefix(REFRAIN)) for line in lines)
     return markdown[: title.start()], [*dict.fromkeys(sung)]
 
 
 def cut(text: str, room: int) -> str:
     """Return ``text`` or as much of it as fits into ``room`` characters of markdown."""
-    if len(plain(text)) <= room:
+    if len(escaped(text)) <= room:
         return text
     ends = range(len(text) + 1)
-    end = bisect_right(ends, room - 1, key=lambda end: len(plain(text[:end]))) - 1
+    end = bisect_right(ends, room - 1, key=lambda end: len(escaped(text[:end]))) - 1
     return text[:end] + "…"

@@ -7,7 +7,7 @@ from bot.clock import SystemClock
 from bot.errors import OwnerError
 from bot.features.birthday.storage.occurrences import OccurrenceRepository
 from bot.features.birthday.storage.validation import is_readable
-from bot.features.privacy.everything import forget
+from bot.features.privacy.all_features import forget
 from bot.features.privacy.withdrawals import WithdrawalRepository
 from bot.features.registry import features_of
 from bot.settings import StoreSettings, read

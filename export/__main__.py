@@ -10,7 +10,7 @@ import typer
 
 from bot.bundle import BundleError, Role, check_generator_name
 from bot.bundle.styles import LONGEST_STYLE_NAME
-from bot.usage import OwnersCommand, translate_help
+from bot.command_line import LocalizedCommand, translate_help
 from export.errors import ExportError
 from export.sources import Sources
 from training.common.cli_errors import cli_errors
@@ -42,7 +42,7 @@ _RUNS = [
 ]
 
 
-@app.command(cls=OwnersCommand)
+@app.command(cls=LocalizedCommand)
 @with_group("sources", Sources)
 @with_options("runs", *_RUNS)
 def bundle(

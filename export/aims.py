@@ -16,14 +16,14 @@ import typer
 from rich.table import Table
 
 from bot.bundle import BundleError, Manifest, normalise
+from bot.command_line import LocalizedCommand, translate_help
 from bot.inference.models import open_models
 from bot.inference.speaker import Speaker, Utterance
-from bot.usage import OwnersCommand, translate_help
 from export.errors import ExportError
 from export.text import NAME, export_text
 from export.write import finish
 from training.common.cli_errors import cli_errors
-from training.terminal.translation import OwnersConsole, language_of_terminal, sentences
+from training.terminal.translation import LocalizedConsole, language_of_terminal, sentences
 from training.text import verbatim
 from training.text.cli import default_cache
 from training.text.corpus.corpus import Corpus, read_corpus
@@ -57,7 +57,7 @@ class Aim:
         return "yes" if (self.least or 0) <= self.value <= (np.inf if self.most is None else self.most) else "no"
 
 
-@app.command(cls=OwnersCommand)
+@app.command(cls=LocalizedCommand)
 @cli_errors(BundleError, ExportError)
 def aims(
     run: Annotated[Path, typer.Argument(help="The run folder that `python -m training text` wrote.")],
@@ -67,14 +67,14 @@ def aims(
     lines: Annotated[int, typer.Option(min=10, help="Lines that the bot's speaker says.")] = 1_000,
 ) -> None:
     """Print how good the voice of RUN is and how well it keeps secrets, beside what is asked."""
-    console = OwnersConsole(stderr=True, highlight=False)
+    console = LocalizedConsole(stderr=True, highlight=False)
     corpus, report = read_corpus(files), TextRun(run).read_report()
     with tempfile.TemporaryDirectory() as folder:
         path = bundle or _exported(run, Path(folder), lambda step: console.print(step, style="dim"))
         speaker = open_models(path, "cpu").speaker
         secrets = _of_secrets(LeakReport.read(TextRun(run).leaks))
         measured = [*_of_report(report), *_of_lines(speaker, corpus, lines), *secrets]
-    OwnersConsole().print(table_of(measured))
+    LocalizedConsole().print(table_of(measured))
 
 
 def table_of(measured: Sequence[Aim]) -> Table:

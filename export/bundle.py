@@ -21,15 +21,14 @@ from export.card import add_faces
 from export.cleaner import export_cleaner
 from export.editor import export_editor
 from export.errors import ExportError
+from export.existing_bundle import open_of_any_schema, take_cleaner, take_editor, take_faces, take_pictures, take_words
 from export.faces import drop_encoders, export_faces, made_by_name
 from export.infilling import NAME as GAPS
 from export.infilling import export_infilling
 from export.leaks import complete, refuse
-from export.old_schemas import open_of_any_schema
 from export.pictures import export_pictures
 from export.sources import Sources
 from export.styles import export_own
-from export.taking_over import take_cleaner, take_editor, take_faces, take_pictures, take_words
 from export.text import NAME, export_text
 from export.write import finish, staged
 from training.common.events import owner_console
@@ -43,7 +42,7 @@ from training.text.consent.agreement import refuse_withdrawn
 from training.text.consent.people import People, Person
 from training.text.consent.people_file import read_people
 from training.text.consent.withdrawals import read_withdrawals, usual_withdrawals
-from training.text.infilling.trained import load_infilling
+from training.text.infilling.run import load_infilling
 from training.text.leaks.report import LeakReport
 from training.text.run import TextRun, TrainedText, load_text
 

@@ -9,7 +9,7 @@ from bot.bundle import Crop, LearntFrom, Model, Role, cleaner_signature
 from bot.photos import EYES, VERSION
 from export.errors import ExportError
 from export.graph import compare, opened, write_graph
-from training.faces.cleaner.measuring import is_better
+from training.faces.cleaner.evaluate import is_better
 from training.faces.cleaner.networks import SMALL
 from training.faces.cleaner.run import TrainedCleaner
 

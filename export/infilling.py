@@ -11,7 +11,7 @@ from bot.inference.session import Graph
 from export.graph import compare, largest_share, opened, write_graph
 from export.parity import TOLERANCE
 from training.text.infilling.network import InfillingNetwork
-from training.text.infilling.trained import TrainedInfilling
+from training.text.infilling.run import TrainedInfilling
 
 NAME = "fill"
 # No shape is the example's: a frozen axis shows at once.

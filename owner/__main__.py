@@ -11,9 +11,9 @@ import typer
 from rich.console import Console
 
 import bot.__main__
+from bot.command_line import LocalizedGroup, translate_help
 from bot.errors import OwnerError
 from bot.i18n import language_of, owner_locale, texts_for
-from bot.usage import OwnersGroup, translate_help
 from owner.project import Project, usual_folder
 from owner.texts import OwnerTexts
 from training.common.errors import TrainingError
@@ -23,7 +23,7 @@ from training.common.errors import TrainingError
 _STOPPED = 130
 """The exit code of what was stopped by Ctrl-C."""
 
-app = typer.Typer(cls=OwnersGroup, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=LocalizedGroup, add_completion=False, pretty_exceptions_enable=False)
 app.registered_commands.extend(bot.__main__.app.registered_commands)
 app.registered_groups.extend(bot.__main__.app.registered_groups)
 
@@ -75,7 +75,7 @@ def whole_way(
 ) -> None:
     """Go the whole way from exports to a bot that can be started; the same command goes on where it was stopped."""
     with _one_sentence():
-        from owner.whole_way import OwnersWord, WholeWay
+        from owner.all_steps import OwnersWord, WholeWay
 
         exports, out = [*(chat or ()), *(files or ())], Console(highlight=False)
         word = OwnersWord(everyone_agreed, accept_leaks)

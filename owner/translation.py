@@ -3,7 +3,7 @@
 from functools import cache
 
 from bot.i18n import language_of, texts_for
-from bot.sentences import translated as by_table
+from bot.terminal_language import translated as by_table
 from owner.texts import OwnerTexts
 from training.terminal import translation
 

@@ -12,9 +12,9 @@ from bot.default_bundle import DEMO_BUNDLE
 from bot.features.access.choices import ChoiceRepository
 from bot.features.feature import Services
 from bot.groups.access import Access
+from bot.groups.bundle_cache import BundleCache
 from bot.groups.many import ManyGroups
 from bot.groups.memberships import Memberships
-from bot.groups.shelf import BundleShelf
 from bot.inference.worker import Workers
 from bot.store.address import address
 from bot.store.store import Store
@@ -32,7 +32,7 @@ async def registered() -> list[dict[str, Any]]:
         store = await Store.open(address(None, Path(folder)))
         workers, memberships = Workers.of(8), Memberships(_nobody_is_asked)
         groups = ManyGroups(
-            BundleShelf(Path(folder), DEMO_BUNDLE, workers), memberships, ChoiceRepository(store).of, stands_in=True
+            BundleCache(Path(folder), DEMO_BUNDLE, workers), memberships, ChoiceRepository(store).of, stands_in=True
         )
         closed, allowed = Access(frozenset(), memberships), QuietHours(0, 0, UTC)
         client = Dantok(Services(groups, workers, store, unasked=allowed, access=closed), ready_timeout=0.01)

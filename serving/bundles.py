@@ -11,7 +11,7 @@ from bot.bundle import BundleError, Manifest
 from bot.bundle.manifest import MANIFEST
 from bot.default_bundle import DEMO_BUNDLE
 from bot.errors import OwnerError
-from bot.groups.shelf import folders_of_servers
+from bot.groups.bundle_cache import folders_of_servers
 from bot.inference.models import LoadedModels, open_models
 from bot.inference.session import Provider
 from bot.remote.calls import bundle_id

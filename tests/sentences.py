@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from bot.sentences import translated
+from bot.terminal_language import translated
 
 ROOT = Path(__file__).parents[1]
 _PLACE = re.compile(r"\{[^{}]*\}")

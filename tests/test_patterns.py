@@ -24,7 +24,7 @@ from bot.features.birthday.calendar.hours import HourError, read_hour
 from bot.features.birthday.calendar.parsing import TypedDate, read_date
 from bot.features.birthday.errors import RuleError
 from bot.features.birthday.exchange.date_column import DateColumn
-from bot.readings import ending
+from bot.pronunciation import ending
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "playground", "training", "export", "owner", "serving")
@@ -57,7 +57,7 @@ SQUARE, FAIR = 9.0, 0.003
 """Between four times as long and the square of it; and the seconds below which no clock is fair."""
 
 CUT = (
-    "bot.readings._BRACKETS",
+    "bot.pronunciation._BRACKETS",
     "bot.features.birthday.calendar.parsing.",
     "bot.features.birthday.calendar.hours.",
     "bot.features.birthday.exchange.date_column.",

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import typer
 
-from bot.usage import OwnersGroup, translate_help
+from bot.command_line import LocalizedGroup, translate_help
 from training.common.events import EventsOption
 from training.faces.cli import app as faces
 from training.pictures.cli import app as pictures
 from training.terminal.translation import in_owners_language, language_of_terminal, sentences
 from training.text.cli import app as text
 
-app = typer.Typer(cls=OwnersGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=LocalizedGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(text)
 app.add_typer(pictures)
 app.add_typer(faces, name="faces")

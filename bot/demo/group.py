@@ -10,8 +10,8 @@ from bot.features.birthday.calendar.rules import Birthday, Lunar, Rule, Solar
 from bot.features.birthday.storage.birthdays import BirthdayRepository
 from bot.features.birthday.storage.guild_settings import GuildSettingsRepository
 from bot.features.calls.switches import SwitchRepository
-from bot.features.reactions.called import REACTING_SERVERS
-from bot.features.reply.called import ANSWERING_SERVERS
+from bot.features.reactions.when_called import REACTING_SERVERS
+from bot.features.reply.when_called import ANSWERING_SERVERS
 from bot.i18n import language_of
 from bot.store.store import Store
 from playground import Playground

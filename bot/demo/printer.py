@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.demo.script import Step
 from bot.i18n import LANGUAGES, CoreTexts, texts_for
-from bot.markdown import shown
+from bot.markdown import unescaped
 from playground import Playground, PlaygroundError
 from playground.plain_text import plain_text
 from playground.world.clock import ClockControl
@@ -94,7 +94,7 @@ class DemoPrinter:
     def _print_message(self, content: str) -> None:
         for line in plain_text(content, self._playground.world, self._zone).splitlines():
             small = line.removeprefix("-# ")
-            self._print(f"  {shown(small)}", "" if small == line else "dim")
+            self._print(f"  {unescaped(small)}", "" if small == line else "dim")
 
     def _print(self, text: str, style: str) -> None:
         self._out.print(Text(text, style=style), soft_wrap=True)

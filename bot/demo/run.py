@@ -31,11 +31,11 @@ from bot.features.birthday.calendar import zones
 from bot.features.birthday.delivery.agenda import next_event
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.feature import Services
+from bot.groups.bundle_cache import BundleCache
 from bot.groups.group import Groups, OneGroup
 from bot.groups.many import ManyGroups
 from bot.groups.memberships import Memberships
 from bot.groups.served import ServedBundle
-from bot.groups.shelf import BundleShelf
 from bot.i18n import texts_for
 from bot.inference.worker import Workers
 from bot.store.address import address
@@ -129,8 +129,8 @@ def _groups(  # noqa: PLR0913, PLR0917 - all that a group is put together from
     with TemporaryDirectory(prefix="dantok-demo-", ignore_cleanup_errors=True) as folder:
         for guild, bundle in zip(guilds, (served.folder, beside), strict=True):
             shutil.copytree(bundle, Path(folder) / guild)
-        shelf = BundleShelf(Path(folder), served.folder, workers)
-        yield ManyGroups(shelf, memberships, ChoiceRepository(store).of, stands_in=False)
+        cache = BundleCache(Path(folder), served.folder, workers)
+        yield ManyGroups(cache, memberships, ChoiceRepository(store).of, stands_in=False)
 
 
 def _greeting(locale: str, words: Sequence[str]) -> str:

@@ -6,18 +6,18 @@ from contextlib import contextmanager
 from bot.i18n import UnknownButtonError, UserFacingError
 
 TEMPERATURE = r"(?P<temperature>\d(?:\.\d{1,2})?)"
-"""How a temperature is remembered: a pattern."""
+"""How a temperature is written: a pattern."""
 _LIMIT = 100
 
 
-def fitting(custom_id: str) -> str | None:
+def within_limit(custom_id: str) -> str | None:
     """Return the text, or None where it is too long for a button."""
     # Discord does not say how it counts an emoji: count it as the two units that it may take.
     return custom_id if len(custom_id.encode("utf-16-le")) // 2 <= _LIMIT else None
 
 
 @contextmanager
-def remembered() -> Iterator[None]:
+def refusing_forged() -> Iterator[None]:
     """Have what nobody could have asked for be of no version: the button is forged.
 
     Raises:

@@ -6,10 +6,10 @@ Nobody hears another's: which group answers hangs on the place alone, and no req
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.groups.bundle_cache import BundleCache
 from bot.groups.group import EVERYWHERE, Group, Place
 from bot.groups.memberships import Memberships
 from bot.groups.served import ServedBundle
-from bot.groups.shelf import BundleShelf
 from bot.groups.texts import GroupTexts
 from bot.i18n import UserFacingError
 from bot.inference.worker import Workers
@@ -21,9 +21,9 @@ Choice = Callable[[int], Awaitable[int | None]]
 class ManyGroups:
     """A bundle a server; see :class:`bot.groups.group.Groups`."""
 
-    def __init__(self, shelf: BundleShelf, memberships: Memberships, choice: Choice, *, stands_in: bool) -> None:
+    def __init__(self, cache: BundleCache, memberships: Memberships, choice: Choice, *, stands_in: bool) -> None:
         """Take the bundles, who is on which server, what people have chosen, and whether one stands in for others."""
-        self._shelf = shelf
+        self._cache = cache
         self._memberships = memberships
         self._choice = choice
         self._stands_in = stands_in
@@ -43,23 +43,23 @@ class ManyGroups:
         if place.server is not None:
             self._memberships.note(place.server, place.person)
         server = await self._of_person(place.person) if place.server is None else place.server
-        if server in self._shelf.known:
+        if server in self._cache.known:
             return Group(
-                (await self._shelf.get(server, deferred=deferred)).models, self._shelf.settings(server), server
+                (await self._cache.get(server, deferred=deferred)).models, self._cache.settings(server), server
             )
         if not self._stands_in:
             raise UserFacingError(GroupTexts, "no_voice_of_yours" if place.server is None else "no_voice")
-        bundle = await self._shelf.get(EVERYWHERE, deferred=deferred)
-        return Group(bundle.models, self._shelf.settings(EVERYWHERE), None, stands_in=True)
+        bundle = await self._cache.get(EVERYWHERE, deferred=deferred)
+        return Group(bundle.models, self._cache.settings(EVERYWHERE), None, stands_in=True)
 
     async def of_person(self, person: int) -> frozenset[int]:
         """Return the servers whose groups a person may hear."""
-        return await self._memberships.among(self._shelf.known, person)
+        return await self._memberships.among(self._cache.known, person)
 
     async def _of_person(self, person: int) -> int:
         """Return the server whose group a person hears, or 0 where there is none."""
         chosen = await self._choice(person)
-        if chosen is not None and await self._memberships.among(self._shelf.known & {chosen}, person):
+        if chosen is not None and await self._memberships.among(self._cache.known & {chosen}, person):
             return chosen
         servers = await self.of_person(person)
         if len(servers) > 1:
@@ -68,15 +68,15 @@ class ManyGroups:
 
     def served(self) -> Mapping[int, ServedBundle]:
         """Return the bundles that are loaded at the moment."""
-        return self._shelf.loaded
+        return self._cache.loaded
 
     async def reload(
         self, server: int, workers: Workers, before_change: Callable[[], Awaitable[object]] | None = None
     ) -> bool:
         """Change over to what lies in a bundle's folder now; see :meth:`ServedBundle.reload`."""
-        return await self._shelf.reload(server, workers, before_change)
+        return await self._cache.reload(server, workers, before_change)
 
     async def look(self) -> None:
         """Look which bundles there are now; the ones taken away serve no more."""
-        await asyncio.to_thread(self._shelf.look)
-        self._shelf.drop_gone()
+        await asyncio.to_thread(self._cache.look)
+        self._cache.drop_gone()

@@ -3,7 +3,7 @@
 from bot.i18n.errors import Named, UnknownButtonError, UserFacingError
 from bot.i18n.languages import INTERNATIONAL, LANGUAGES, language_of, texts_for
 from bot.i18n.texts import CoreTexts
-from bot.sentences import owner_locale
+from bot.terminal_language import owner_locale
 
 __all__ = [
     "INTERNATIONAL",

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle import BEGIN
-from bot.readings import Ending, ending
+from bot.pronunciation import Ending, ending
 
 Mask = NDArray[np.bool_]
 

@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.bundle.files import whole
-from bot.store import rights
+from bot.store import file_permissions
 from bot.store.address import address
 from bot.store.errors import StoreError
 from bot.store.migration import migrate, newest, schema_of
@@ -39,7 +39,7 @@ async def backup(store: Store, file: Path) -> int:
     """
     try:
         with whole(file) as unfinished:
-            rights.make_private(unfinished)
+            file_permissions.make_private(unfinished)
             with unfinished.open("w", encoding="utf-8") as lines:
                 async for line in _lines(store):
                     lines.write(json.dumps(line, ensure_ascii=False, default=_text) + "\n")

@@ -14,7 +14,7 @@ from typing import Self
 from bot import metrics
 from bot.clock import Clock
 from bot.logs import outline
-from bot.store import rights
+from bot.store import file_permissions
 from bot.store.backup import backup
 from bot.store.errors import StoreError
 from bot.store.store import Store
@@ -115,7 +115,7 @@ class DatedBackups:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"The folder {self.folder} for backups cannot be made ({error.strerror}).") from error
-        rights.tighten(self.folder)
+        file_permissions.tighten(self.folder)
         await backup(store, file)
 
     def _superfluous(self, today: date) -> Iterable[Path]:

@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.store import deadline, rights
+from bot.store import deadline, file_permissions
 from bot.store.address import FILE
 from bot.store.deadline import Deadline
 from bot.store.errors import StoreBusy, StoreError
@@ -205,10 +205,10 @@ def _make_room(file: Path) -> None:
     """Make the folder and an empty file for nobody else to read; what SQLite puts beside it gets the file's rights."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if file.name == FILE:
-        rights.tighten(file.parent)
-    rights.make_private(file)
+        file_permissions.tighten(file.parent)
+    file_permissions.make_private(file)
     for beside in ("-wal", "-shm", "-journal"):
-        rights.tighten(file.with_name(file.name + beside))
+        file_permissions.tighten(file.with_name(file.name + beside))
 
 
 def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - the driver's own

@@ -5,8 +5,8 @@ door, they become the owner's.
 """
 
 from bot.i18n import owner_locale, texts_for
-from bot.sentences import translated
 from bot.terminal.texts import TerminalTexts
+from bot.terminal_language import translated
 
 
 def in_owners_language(text: str) -> str:

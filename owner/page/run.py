@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.client.serving import stop_signal
 from bot.i18n import owner_locale, texts_for
-from owner.page.desk import ProjectDesk
+from owner.page.controller import ProjectDesk
 from owner.page.server import OwnerPage
 from owner.project import Project
 from owner.texts import OwnerTexts

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markdown import cut, pages, plain, shown, small
+from bot.markdown import cut, escaped, pages, small, unescaped
 
 ACTING = [
     "**굵게** _기울임_ ~~취소~~ ||스포일러|| `코드`",
@@ -33,26 +33,26 @@ ACTING = [
 
 @pytest.mark.parametrize("text", ACTING)
 def test_what_acts_in_discord_is_shown_instead(text: str) -> None:
-    unescaped = re.sub(r"\\([^\w\s]|_)", "", plain(text))
+    unescaped = re.sub(r"\\([^\w\s]|_)", "", escaped(text))
     assert not re.search(r"[*_~|`<>\[\]#@:/]|^-|^\+|^\d+\.", unescaped)
-    assert shown(plain(text)) == text
+    assert unescaped(escaped(text)) == text
 
 
 @given(st.text(max_size=60))
 def test_nothing_is_lost(text: str) -> None:
-    assert shown(plain(text)) == text
+    assert unescaped(escaped(text)) == text
 
 
 def test_plain_sentences_stay_as_they_are() -> None:
     sentence = "윤혜야 생일 축하해 🎉 ㅋㅋㅋ ^^ 진짜?! 1.5배, 그래..."
-    assert plain(sentence).replace("\\", "") == sentence
-    assert plain("윤혜야 생일 축하해 🎉 진짜?!") == "윤혜야 생일 축하해 🎉 진짜?!"
+    assert escaped(sentence).replace("\\", "") == sentence
+    assert escaped("윤혜야 생일 축하해 🎉 진짜?!") == "윤혜야 생일 축하해 🎉 진짜?!"
 
 
 @given(st.text(max_size=200), st.integers(2, 150))
 def test_a_cut_text_fits_and_says_that_it_is_cut(text: str, room: int) -> None:
     result = cut(text, room)
-    assert len(plain(result)) <= room
+    assert len(escaped(result)) <= room
     assert result == text or result.endswith("…")
 
 

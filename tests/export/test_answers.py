@@ -17,7 +17,7 @@ from export.answers import export_answers, with_lines
 from export.bundle import _answers
 from export.errors import ExportError
 from export.sources import Sources
-from training.text.answers.measured import Measured
+from training.text.answers.evaluate import Measured
 from training.text.answers.picker import Picker
 from training.text.answers.run import FOLDER, AnswersRun, TrainedAnswers
 

@@ -11,12 +11,12 @@ from bot.bundle import SPECIALS, Bundle, Manifest, Tokenizer
 from bot.inference.filler import open_filler
 from bot.inference.session import open_graph
 from export.errors import ExportError
+from export.existing_bundle import take_words
 from export.infilling import NAME, _check, export_infilling
 from export.parity import TOLERANCE
-from export.taking_over import take_words
 from tests.bot.conftest import write_bundle_to
 from training.text.infilling.network import InfillingNetwork
-from training.text.infilling.trained import TrainedInfilling
+from training.text.infilling.run import TrainedInfilling
 
 TOKENIZER = Tokenizer([*SPECIALS, *(f"▁말{number}" for number in range(20))], range(1, 24))
 

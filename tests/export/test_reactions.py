@@ -11,9 +11,9 @@ from bot.inference.session import open_graph
 from export.beside import export_beside, unfinished
 from export.bundle import export_bundle
 from export.errors import ExportError
+from export.existing_bundle import take_words
 from export.reactions import _check
 from export.sources import Sources
-from export.taking_over import take_words
 from tests.bot.conftest import write_bundle_to
 from training.common.run_folder import write_json
 from training.text.reactions.config import ReactionsConfig

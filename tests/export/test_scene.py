@@ -12,8 +12,8 @@ from bot.inference.scene import open_scenes
 from bot.inference.session import open_graph
 from export.beside import export_beside
 from export.errors import ExportError
+from export.existing_bundle import take_words
 from export.scene import NAME, _check, export_scene
-from export.taking_over import take_words
 from tests.bot.conftest import write_bundle_to
 from training.common.errors import RunError
 from training.text.config import TextConfig

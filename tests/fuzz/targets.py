@@ -52,7 +52,7 @@ from bot.i18n import UserFacingError
 from bot.inference.mixture import NgramTable
 from bot.inference.picker import read_lines
 from bot.inference.reactions import ReactionClasses
-from bot.markdown import plain, shown
+from bot.markdown import escaped, unescaped
 from bot.photos import Located, PhotoError, faces_of, jpeg, png, read, with_faces
 from training.common.errors import ChatError
 from training.faces.data.labels import LabelError, read_labels
@@ -114,7 +114,7 @@ def _split(data: bytes) -> None:
 
 def _mark(data: bytes) -> None:
     text = _text(data)
-    assert shown(plain(text)) == text
+    assert unescaped(escaped(text)) == text
 
 
 def _date(data: bytes) -> None:

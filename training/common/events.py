@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 from typing_extensions import override
 
-from training.terminal.translation import OwnersConsole
+from training.terminal.translation import LocalizedConsole
 
 _AS_EVENTS: ContextVar[bool] = ContextVar("as_events", default=False)
 _WIDTH = 200
@@ -76,7 +76,7 @@ def owner_console() -> Console:
     """
     if _AS_EVENTS.get():
         return Console(file=Events(sys.stdout), width=_WIDTH, highlight=False, color_system=None)
-    return OwnersConsole(stderr=True, highlight=False)
+    return LocalizedConsole(stderr=True, highlight=False)
 
 
 def say_error(sentence: str) -> None:

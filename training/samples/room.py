@@ -1,12 +1,12 @@
-"""The whole invented room from the scenes beside this file; knows the parts' order and nothing of their insides."""
+"""The whole invented room from the scenes beside this file, as KakaoTalk for Windows exports it in Korean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from random import Random
 
-from training.samples import kakaotalk
 from training.samples.notation import Scene, read_scenes, read_words
 from training.samples.staging import Decks, Spoken, Stage, can_play
 from training.samples.year import Programme, days_of_year
@@ -18,6 +18,11 @@ _SEED = 20250301
 # Messages a day: friends write more at weekends' eve and less on Mondays, and no two days are alike.
 _BUSY_DAY, _SPREAD = (25, 27, 27, 29, 35, 30, 25), 17
 _LONG_PAUSE = 15  # minutes
+_WEEKDAYS = "월화수목금토일"
+_NEWLINE = "\r\n"
+
+_Entry = tuple[datetime, str | None, str]
+"""When, who (None for a line of KakaoTalk itself), and the text."""
 
 
 def all_scenes() -> tuple[Scene, ...]:
@@ -32,10 +37,10 @@ def sample_room() -> bytes:
     random = Random(_SEED)
     stage = Stage(read_words(_SCENES / "words.txt"), random, Decks(random))
     programme = Programme(all_scenes(), random)
-    return kakaotalk.export(_ROOM, _SAVED, _entries(programme, stage, random))
+    return _export(_entries(programme, stage, random))
 
 
-def _entries(programme: Programme, stage: Stage, random: Random) -> Iterator[kakaotalk.Entry]:
+def _entries(programme: Programme, stage: Stage, random: Random) -> Iterator[_Entry]:
     parts = [
         part
         for day in days_of_year()
@@ -75,3 +80,24 @@ def _chosen(day: date, programme: Programme, random: Random) -> list[tuple[datet
         if can_play(scene, day):
             chosen.append(scene)
     return sorted(((programme.begin(scene, day), scene) for scene in chosen), key=lambda begun: begun[0])
+
+
+def _export(entries: Iterable[_Entry]) -> bytes:
+    """Return the file's bytes: UTF-8 without a mark, CRLF everywhere; ``entries`` are in the order of the room."""
+    rows = [f"{_ROOM} 님과 카카오톡 대화", f"저장한 날짜 : {_SAVED:%Y-%m-%d %H:%M:%S}", "", *_days(entries), ""]
+    return _NEWLINE.join(rows).replace(_NEWLINE, "\n").replace("\n", _NEWLINE).encode()
+
+
+def _days(entries: Iterable[_Entry]) -> Iterator[str]:
+    for day, of_day in groupby(entries, key=lambda entry: entry[0].date()):
+        yield f"{'-' * 15} {day.year}년 {day.month}월 {day.day}일 {_WEEKDAYS[day.weekday()]}요일 {'-' * 15}"
+        yield from map(_row, of_day)
+
+
+def _row(entry: _Entry) -> str:
+    when, who, text = entry
+    return text if who is None else f"[{who}] [{_clock(when)}] {text}"
+
+
+def _clock(when: datetime) -> str:
+    return f"{'오전' if when.hour < 12 else '오후'} {when.hour % 12 or 12}:{when.minute:02}"

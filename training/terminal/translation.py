@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.text import Text
 from typing_extensions import override
 
-from bot.sentences import owner_locale, translated
 from bot.terminal import ko as bot_ko
+from bot.terminal_language import owner_locale, translated
 from training.terminal import ko
 
 _KOREAN = "ko"
@@ -35,7 +35,7 @@ def in_owners_language(text: str) -> str:
     return translated(text, sentences(language_of_terminal()))
 
 
-class OwnersConsole(Console):
+class LocalizedConsole(Console):
     """A console that says every text in the owner's language, also those in tables; a ``Text`` is left as it is."""
 
     @override

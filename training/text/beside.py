@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class TrainingJob:
     """What a part is learnt from, how, and where it says how far it is; ``more`` are options of its own."""
 
     words: TextRun
@@ -51,38 +51,38 @@ class Part(NamedTuple):
     help: str
     config: type[RunConfig]
     run: Callable[[TextRun], RunFolder[Any]]
-    learn: Callable[[Lesson], object]
+    learn: Callable[[TrainingJob], object]
     options: tuple[inspect.Parameter, ...] = ()
 
 
-def _learn_pulse(lesson: Lesson) -> None:
-    from training.text.pulse.learning import PulseLearning
+def _learn_pulse(job: TrainingJob) -> None:
+    from training.text.pulse.pipeline import PulseLearning
 
-    learning = PulseLearning(PulseRun.beside(lesson.words), lesson.config, lesson.console)
-    learning.learn(lesson.corpus, lesson.stages, resumed=lesson.resumed)
+    learning = PulseLearning(PulseRun.beside(job.words), job.config, job.console)
+    learning.learn(job.corpus, job.stages, resumed=job.resumed)
 
 
-def _learn_reactions(lesson: Lesson) -> None:
+def _learn_reactions(job: TrainingJob) -> None:
     from training.text.reactions.pipeline import learn
 
-    run, tokenizer = ReactionsRun.beside(lesson.words), Tokenizer.open(lesson.words.tokenizer)
-    learn(lesson.corpus, tokenizer, lesson.config, run, lesson.console, resumed=lesson.resumed)
+    run, tokenizer = ReactionsRun.beside(job.words), Tokenizer.open(job.words.tokenizer)
+    learn(job.corpus, tokenizer, job.config, run, job.console, resumed=job.resumed)
 
 
-def _learn_scene(lesson: Lesson) -> None:
-    from training.text.scene.learning import SceneLearning
+def _learn_scene(job: TrainingJob) -> None:
+    from training.text.scene.pipeline import SceneLearning
 
-    learning = SceneLearning(lesson.words, lesson.config, lesson.cache, lesson.console)
-    learning.learn(lesson.corpus, lesson.stages, resumed=lesson.resumed)
+    learning = SceneLearning(job.words, job.config, job.cache, job.console)
+    learning.learn(job.corpus, job.stages, resumed=job.resumed)
 
 
-def _learn_song(lesson: Lesson) -> None:
-    from training.text.song.learning import SongLearning
+def _learn_song(job: TrainingJob) -> None:
     from training.text.song.lyrics import Lyrics
+    from training.text.song.pipeline import SongLearning
 
-    lyrics = Lyrics.read(lesson.more.get("lyrics", []))
-    learning = SongLearning(lesson.words, lesson.config, lesson.cache, lesson.console)
-    learning.learn(lesson.corpus, lyrics, lesson.stages, resumed=lesson.resumed)
+    lyrics = Lyrics.read(job.more.get("lyrics", []))
+    learning = SongLearning(job.words, job.config, job.cache, job.console)
+    learning.learn(job.corpus, lyrics, job.stages, resumed=job.resumed)
 
 
 _LYRICS = inspect.Parameter(
@@ -125,15 +125,15 @@ PARTS = {
 """The parts by their commands, those that take minutes first."""
 
 
-def learn(part: Part, lesson: Lesson) -> None:
+def learn(part: Part, job: TrainingJob) -> None:
     """Learn a part, and bring the card of the words up to date.
 
     Raises:
         ChatError: the messages are too few for it, or lack what it learns from.
         RunError: the run that is to go on was made from other messages.
     """
-    part.learn(lesson)
-    words = lesson.words
+    part.learn(job)
+    words = job.words
     if words.card.is_file():
         from training.text.card import text_card
 

@@ -23,8 +23,8 @@ from training.common.flags import Settings, with_flags, with_group, with_options
 from training.common.processes import Processes
 from training.common.progress import Stages
 from training.common.signals import Stopped, stoppable
-from training.terminal.translation import OwnersConsole
-from training.text.beside import PARTS, Lesson, Part
+from training.terminal.translation import LocalizedConsole
+from training.text.beside import PARTS, Part, TrainingJob
 from training.text.beside import learn as learn_beside
 from training.text.config import TextConfig
 from training.text.networks import NETWORKS, config_of
@@ -142,7 +142,7 @@ def list_people(
     with Stages(owner_console()).stage("reading") as progress:
         listed = read_corpus(files, progress=progress).people(known)
     write_people(listed, out)
-    console = OwnersConsole(highlight=False)
+    console = LocalizedConsole(highlight=False)
     console.print(_table_of(listed))
     console.print(
         f'They are in {out}. Ask them in the room, for example so, and write "yes" or "no" there:', markup=False
@@ -187,7 +187,7 @@ def inspect(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
     """Show a run: its settings, how the losses fell, what it was worth, and what it said."""
     from training.text.inspection import shown
 
-    OwnersConsole(highlight=False).print(shown(TextRun(run)))
+    LocalizedConsole(highlight=False).print(shown(TextRun(run)))
 
 
 @app.command()
@@ -201,7 +201,7 @@ def answers(
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Repeats the run.")] = 7,
 ) -> None:
     """Learn which answer belongs to a message in FILE..., without the voice: `text` does both."""
-    from training.text.answers.learning import learn
+    from training.text.answers.pipeline import learn
     from training.text.answers.run import AnswersRun
 
     agreement = consent.read()
@@ -237,8 +237,8 @@ def _add_command(name: str, part: Part) -> None:
             stages = Stages(console)
             corpus = _read(files, words.read_config(), agreement, stages)
             check_words(words, corpus)
-            lesson = Lesson(words, corpus, config, cache or default_cache(), console, stages, resumed, more)
-            learn_beside(part, lesson)
+            job = TrainingJob(words, corpus, config, cache or default_cache(), console, stages, resumed, more)
+            learn_beside(part, job)
 
 
 for _name, _part in PARTS.items():
@@ -275,8 +275,8 @@ def learn_all_beside(
             try:
                 with stages.stage(name):
                     resumed = part.run(words).claim(config, force=False)
-                    lesson = Lesson(words, corpus, config, cache or default_cache(), console, stages, resumed)
-                    learn_beside(part, lesson)
+                    job = TrainingJob(words, corpus, config, cache or default_cache(), console, stages, resumed)
+                    learn_beside(part, job)
             except (ChatError, RunError) as error:
                 console.print(f"{name}: {error}", style="yellow", markup=False)
 
@@ -303,7 +303,7 @@ def _print_corpus(files: list[Path], config: TextConfig, agreement: "Agreement",
     if as_json:
         typer.echo(json.dumps(report.to_json(), ensure_ascii=False))
     else:
-        OwnersConsole(highlight=False).print(report.table())
+        LocalizedConsole(highlight=False).print(report.table())
 
 
 def _train(

@@ -24,7 +24,7 @@ def first_held_out(count: int, sessions: Sequence[int], share: float) -> int:
     return min(edges[max(after - 1, 0) : after + 1], key=lambda edge: abs(edge - wanted))
 
 
-def first_chosen_on(first: int, sessions: Sequence[int], share: float) -> int:
+def first_validation(first: int, sessions: Sequence[int], share: float) -> int:
     """Return the position of the first message by which the best epoch is chosen; the last is that before ``first``.
 
     They are half as many as are held out, of which ``share`` tells: to choose takes less than to measure.

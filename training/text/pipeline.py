@@ -17,7 +17,7 @@ from training.common.files import write_whole
 from training.common.processes import ALONE, Processes
 from training.common.progress import Stages
 from training.common.run_folder import write_json
-from training.text.answers.learning import learn
+from training.text.answers.pipeline import learn
 from training.text.answers.run import FOLDER, AnswersRun
 from training.text.base.voice import BaseVoice
 from training.text.card import ChatFigures, text_card

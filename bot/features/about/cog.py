@@ -19,7 +19,7 @@ from bot.groups.group import Group, Groups
 from bot.groups.texts import GroupTexts
 from bot.i18n import texts_for
 from bot.inference.models import LoadedModels
-from bot.markdown import LIMIT, cut, plain, small
+from bot.markdown import LIMIT, cut, escaped, small
 
 COG = "About"
 _MADE = re.compile(r"about:made")
@@ -76,7 +76,7 @@ def introduction(models: LoadedModels, known: Collection[str], texts: AboutTexts
 
 def provenance(models: LoadedModels, texts: AboutTexts) -> str:
     """Return the version, and what members understand of what the bundle says of itself: what it has learnt from."""
-    manifest, version = models.bundle.manifest, texts.made.format(version=plain(__version__))
+    manifest, version = models.bundle.manifest, texts.made.format(version=escaped(__version__))
     faces = _of_faces(manifest, models.artist.usual, texts) if models.artist else []
     return "\n".join([version, *_of_words(manifest.made, texts), *faces, small(texts.more_made)])[:LIMIT]
 
@@ -95,7 +95,7 @@ def _of_faces(manifest: Manifest, generator: str, texts: AboutTexts) -> list[str
     lines = [learnt[learnt_from].format(when=when)] if learnt_from else []
     named = (value.split(", ") for key, value in manifest.made.items() if key.endswith(" photos"))
     photos = dict.fromkeys(name for names in named for name in names)
-    return [*lines, *([texts.credits.format(photos=plain(cut(", ".join(photos), _MOST_CREDITS)))] if photos else [])]
+    return [*lines, *([texts.credits.format(photos=escaped(cut(", ".join(photos), _MOST_CREDITS)))] if photos else [])]
 
 
 def _day(moment: str) -> str:

@@ -19,7 +19,7 @@ from bot.groups.admissions import AdmissionRepository
 from bot.groups.group import Groups
 from bot.groups.texts import GroupTexts
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
-from bot.markdown import plain
+from bot.markdown import escaped
 
 COG = "GroupChoice"
 _MENU = re.compile(r"group:choose(?::[1-3])?")
@@ -64,7 +64,7 @@ class GroupChoice(commands.Cog, name=COG):
         if not servers:
             raise UserFacingError(GroupTexts, "no_voice_of_yours")
         if len(servers) == 1:
-            return texts.only_one.format(server=plain(_name(interaction, *servers))), row()
+            return texts.only_one.format(server=escaped(_name(interaction, *servers))), row()
         return texts.choose, _menus(interaction, servers, page)
 
     async def choose(self, interaction: discord.Interaction, server: int) -> None:
@@ -76,7 +76,7 @@ class GroupChoice(commands.Cog, name=COG):
         if server not in await self._groups.of_person(interaction.user.id):
             raise UnknownButtonError
         await self._choices.choose(interaction.user.id, server)
-        text = _texts_of(interaction).chosen.format(server=plain(_name(interaction, server)))
+        text = _texts_of(interaction).chosen.format(server=escaped(_name(interaction, server)))
         await interaction.response.edit_message(content=text, view=None)
 
 

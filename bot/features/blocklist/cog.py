@@ -8,14 +8,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.clock import Clock
+from bot.features.blocklist.generated import generated_lines
 from bot.features.blocklist.lines import MOST, BlocklistFullError, RefusedLineRepository
 from bot.features.blocklist.texts import BlocklistTexts
-from bot.features.blocklist.words import lines_made_up
 from bot.features.buttons import StatefulButton, row
 from bot.features.commands import MessageMenu, everywhere
 from bot.features.interactions import check_manages_server, place_of
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
-from bot.markdown import cut, plain, small
+from bot.markdown import cut, escaped, small
 
 COG = "Blocklist"
 _PAGE = 5
@@ -43,7 +43,7 @@ class Blocklist(
         """
         if message.author != interaction.client.user:
             raise UserFacingError(BlocklistTexts, "not_mine")
-        lines = lines_made_up(message.content)
+        lines = generated_lines(message.content)
         if not lines:
             raise UserFacingError(BlocklistTexts, "no_words")
         place, now = place_of(interaction).id, self._clock.now()
@@ -82,7 +82,7 @@ class Blocklist(
         text = "\n".join(
             [
                 f"**{texts.heading}**",
-                *(f"**{index}** {plain(cut(line.text, _LONGEST))}" for index, line in enumerate(some, 1)),
+                *(f"**{index}** {escaped(cut(line.text, _LONGEST))}" for index, line in enumerate(some, 1)),
                 small(f"{texts.how} {foot}"),
             ]
         )

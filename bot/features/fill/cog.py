@@ -17,7 +17,7 @@ from bot.groups.group import Group
 from bot.i18n import UserFacingError, texts_for
 from bot.inference.filler import FilledLine
 from bot.inference.seeds import LARGEST_SEED, fresh_seed
-from bot.markdown import LIMIT, cut, plain, shown, small
+from bot.markdown import LIMIT, cut, escaped, small, unescaped
 
 _LIVELY = 0.8
 
@@ -83,7 +83,7 @@ def _answer(filled: FilledLine, request: Request, group: Group, locale: str) -> 
     if request.temperature != group.settings.temperature:
         how.append(texts_for(FillTexts, locale).temperature.format(temperature=f"{request.temperature:g}"))
     below = small(" · ".join([*how, group.note(locale)]))
-    return f"{plain(cut(filled.text, LIMIT - len(below) - 1))}\n{below}"
+    return f"{escaped(cut(filled.text, LIMIT - len(below) - 1))}\n{below}"
 
 
 class Again(StatefulButton, template=CUSTOM_ID):
@@ -94,7 +94,7 @@ class Again(StatefulButton, template=CUSTOM_ID):
     async def press(self, interaction: discord.Interaction[Any], cog: Fill) -> None:
         """Answer the same request with another line than this one."""
         content = interaction.message.content if interaction.message else ""
-        await cog.again(interaction, Request.of_button(self.custom_id), shown(content.partition("\n")[0]))
+        await cog.again(interaction, Request.of_button(self.custom_id), unescaped(content.partition("\n")[0]))
 
 
 def again(request: Request) -> discord.ui.View:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.bundle import normalise
-from bot.features.custom_ids import TEMPERATURE, fitting, remembered
+from bot.features.custom_ids import TEMPERATURE, refusing_forged, within_limit
 from bot.features.fill.texts import FillTexts
 from bot.features.typed import HIGHEST_TEMPERATURE, MOST_CHARACTERS
 from bot.i18n import UnknownButtonError, UserFacingError
@@ -75,12 +75,12 @@ class Request:
         match = _SHAPE.fullmatch(custom_id)
         if match is None or float(match["temperature"]) > HIGHEST_TEMPERATURE:
             raise UnknownButtonError
-        with remembered():
+        with refusing_forged():
             return cls.checked(match["line"], float(match["temperature"]))
 
     def custom_id(self) -> str | None:
         """Return the text by which a button remembers this request, or None where the line is too long for one."""
-        return fitting(f"fill:{self.temperature:g}:{self.line}")
+        return within_limit(f"fill:{self.temperature:g}:{self.line}")
 
     def livelier(self, temperature: float) -> Self:
         """Return the request for another answer: at temperature 0 there is no other one."""

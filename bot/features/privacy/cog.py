@@ -13,7 +13,7 @@ from bot.features.buttons import StatefulButton, row
 from bot.features.commands import everywhere
 from bot.features.feature import Feature, Services
 from bot.features.interactions import place_of
-from bot.features.privacy import everything
+from bot.features.privacy import all_features
 from bot.features.privacy.texts import PrivacyTexts
 from bot.features.privacy.withdrawals import TABLE
 from bot.groups.group import Group
@@ -46,7 +46,7 @@ class Privacy(
     async def show(self, interaction: discord.Interaction) -> None:
         """Say for each feature what it keeps."""
         group = await self._group(interaction)
-        first, *more = everything.explained(self._features(), interaction.locale.value, group, self._url)
+        first, *more = all_features.explained(self._features(), interaction.locale.value, group, self._url)
         await interaction.response.send_message(first, ephemeral=True)
         for text in more:
             await interaction.followup.send(text, ephemeral=True)
@@ -63,7 +63,7 @@ class Privacy(
         """Give all that is kept of who asks."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         texts, user_id = _texts_of(interaction), interaction.user.id
-        kept = await everything.exported(self._features(), user_id)
+        kept = await all_features.exported(self._features(), user_id)
         if not kept:
             await interaction.edit_original_response(content=texts.nothing_kept)
             return
@@ -72,7 +72,7 @@ class Privacy(
             guild = interaction.client.get_guild(guild_id)
             return guild.name if guild else None
 
-        data = everything.as_file(kept, user_id, self._clock.now(), name_of)
+        data = all_features.as_file(kept, user_id, self._clock.now(), name_of)
         file = discord.File(io.BytesIO(data), "dantok-privacy.json")
         await interaction.edit_original_response(content=texts.exported, attachments=[file])
 
@@ -91,8 +91,8 @@ class Privacy(
         # Several features write, and a database may be busy for longer than Discord waits.
         await interaction.response.defer()
         texts, user_id = _texts_of(interaction), interaction.user.id
-        await everything.forget(self._features(), user_id)
-        left = await everything.exported(self._features(), user_id)
+        await all_features.forget(self._features(), user_id)
+        left = await all_features.exported(self._features(), user_id)
         lines = [texts.forgotten, *[small(texts.some_left) for _ in left.keys() - {TABLE.name}][:1]]
         await interaction.edit_original_response(content="\n".join(lines), view=None)
 

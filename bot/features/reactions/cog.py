@@ -16,7 +16,7 @@ from bot.features.reactions.texts import ReactionTexts
 from bot.groups.group import Group, Place
 from bot.groups.texts import GroupTexts
 from bot.i18n import UserFacingError, texts_for
-from bot.markdown import cut, plain, small
+from bot.markdown import cut, escaped, small
 
 LONGEST = 2000
 _MOST_QUOTED = 120
@@ -64,7 +64,7 @@ class Emoji(MessageMenu, commands.Cog):
             UserFacingError: there is nothing in it, or no reaction is sure.
         """
         emoji, group = await self._sure(interaction, words_of(sentence), "nothing_typed")
-        above = plain(cut(normalise(sentence), _MOST_QUOTED))
+        above = escaped(cut(normalise(sentence), _MOST_QUOTED))
         await interaction.response.send_message(
             _told(emoji, above, group, interaction.locale.value), suppress_embeds=True
         )

@@ -6,9 +6,9 @@ from discord.ext import commands
 
 from bot.features.calls.switches import KeepsSwitches, SwitchRepository
 from bot.features.feature import Feature, FeatureClient, Services
-from bot.features.reactions.called import REACTING_SERVERS, ReactsWhenCalled
 from bot.features.reactions.cog import Emoji, Reactions
 from bot.features.reactions.texts import ReactionTexts
+from bot.features.reactions.when_called import REACTING_SERVERS, ReactsWhenCalled
 
 
 class ReactionsFeature(KeepsSwitches, Feature):

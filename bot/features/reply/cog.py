@@ -18,7 +18,7 @@ from bot.features.reply.texts import ReplyTexts
 from bot.groups.group import Group, Place
 from bot.i18n import UserFacingError, texts_for
 from bot.inference.answering import Answer
-from bot.markdown import shown
+from bot.markdown import unescaped
 
 LONGEST = 2000
 
@@ -125,7 +125,7 @@ class AnswerAgain(StatefulButton, template=CUSTOM_ID):
         """Answer the same with another draw."""
         words = of_button(self.custom_id)
         under = interaction.message.content if interaction.message else ""
-        await cog.answer(interaction, words, quoted(words), shown(words_of(under)))
+        await cog.answer(interaction, words, quoted(words), unescaped(words_of(under)))
 
 
 def again(words: str) -> discord.ui.View:

@@ -6,10 +6,10 @@ from discord.ext import commands
 
 from bot.features.calls.switches import KeepsSwitches, SwitchRepository
 from bot.features.feature import Feature, FeatureClient, Services
-from bot.features.reply.called import ANSWERING_SERVERS, Called
 from bot.features.reply.cog import AnswerAgain, Answers, Reply
 from bot.features.reply.texts import ReplyTexts
 from bot.features.reply.unasked import UNASKED_CHANNELS, Unasked
+from bot.features.reply.when_called import ANSWERING_SERVERS, AnswersWhenCalled
 from bot.groups.group import Group
 from bot.i18n import texts_for
 
@@ -33,7 +33,7 @@ class ReplyFeature(KeepsSwitches, Feature):
         if not self.switches:
             return [reply]
         servers, channels = self.switches
-        called = Called(self._answers, servers, self.client, services)
+        called = AnswersWhenCalled(self._answers, servers, self.client, services)
         if services.unasked is None:
             return [reply, called]
         return [reply, called, Unasked(self._answers, channels, self.client, services.clock, services.unasked)]

@@ -2,7 +2,7 @@
 
 from bot.groups.group import Group
 from bot.inference.answering import Answer, Kind
-from bot.markdown import LIMIT, cut, plain, small
+from bot.markdown import LIMIT, cut, escaped, small
 
 _SIGN = "↪"
 _MOST_QUOTED = 120
@@ -10,7 +10,7 @@ _MOST_QUOTED = 120
 
 def quoted(words: str) -> str:
     """Return the beginning of what is answered, for above an answer that stands under no message."""
-    return plain(cut(words, _MOST_QUOTED))
+    return escaped(cut(words, _MOST_QUOTED))
 
 
 def formatted(answer: Answer, group: Group, locale: str, above: str = "") -> str:
@@ -20,4 +20,4 @@ def formatted(answer: Answer, group: Group, locale: str, above: str = "") -> str
     """
     before = small(f"{_SIGN} {above}") + "\n" if above else ""
     below = "\n" + small(group.note(locale, picked=answer.kind is Kind.LINE))
-    return before + plain(cut(answer.text, LIMIT - len(before) - len(below))) + below
+    return before + escaped(cut(answer.text, LIMIT - len(before) - len(below))) + below

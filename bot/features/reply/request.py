@@ -3,7 +3,7 @@
 import re
 
 from bot.bundle import normalise
-from bot.features.custom_ids import fitting
+from bot.features.custom_ids import within_limit
 from bot.i18n import UnknownButtonError
 
 CUSTOM_ID = re.compile(r"reply:.*", re.DOTALL)
@@ -12,7 +12,7 @@ _FAMILY = "reply:"
 
 def custom_id(words: str) -> str | None:
     """Return the text by which a button remembers what is to be answered, or None where that is too long for one."""
-    return fitting(_FAMILY + words)
+    return within_limit(_FAMILY + words)
 
 
 def of_button(custom_id: str) -> str:

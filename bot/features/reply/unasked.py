@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Column, String, Table
 
 from bot.clock import Clock, QuietHours
 from bot.features.buttons import row
-from bot.features.calls.heeding import turn
+from bot.features.calls.listener import switch
 from bot.features.calls.messages import in_silence, is_of_person, may_write
 from bot.features.calls.switches import SwitchRepository
 from bot.features.calls.words import say_something, words_of
@@ -66,7 +66,7 @@ class Unasked(commands.Cog):
             UserFacingError: who asks does not manage the server.
         """
         server, is_on = interaction.guild_id or 0, allowed == "yes"
-        await turn(interaction, self._channels, interaction.channel_id, is_on=is_on, guild_id=server)
+        await switch(interaction, self._channels, interaction.channel_id, is_on=is_on, guild_id=server)
         texts = texts_for(ReplyTexts, interaction.locale.value)
         text = await self._turned_on(texts, place_of(interaction)) if is_on else texts.unasked_off
         await interaction.response.send_message(text, ephemeral=True)

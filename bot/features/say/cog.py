@@ -20,7 +20,7 @@ from bot.i18n import UserFacingError
 from bot.inference.models import LoadedModels
 from bot.inference.seeds import LARGEST_SEED, fresh_seed
 from bot.inference.speaker import Speaker
-from bot.markdown import plain
+from bot.markdown import escaped
 
 _LIVELY = 0.8
 
@@ -100,7 +100,7 @@ def _speaker(models: LoadedModels, member: str | None) -> Speaker:
     if not models.members:
         raise UserFacingError(SayTexts, "no_members")
     if member not in models.members:
-        raise UserFacingError(SayTexts, "no_such_member", names=plain(", ".join(models.members)))
+        raise UserFacingError(SayTexts, "no_such_member", names=escaped(", ".join(models.members)))
     return models.members[member]
 
 

@@ -9,7 +9,7 @@ from bot.features.say.cog import Again, Say
 from bot.features.say.texts import SayTexts
 from bot.groups.group import Group
 from bot.i18n import texts_for
-from bot.markdown import cut, plain
+from bot.markdown import cut, escaped
 
 _MOST_NAMES = 300
 
@@ -29,5 +29,5 @@ class SayFeature(KeepsNothing, Feature):
         kept = super().privacy_lines(locale, group)
         if group is None or not group.models.members:
             return kept
-        names = plain(cut(", ".join(group.models.members), _MOST_NAMES))
+        names = escaped(cut(", ".join(group.models.members), _MOST_NAMES))
         return [*kept, texts_for(SayTexts, locale).can_imitate.format(names=names)]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Self
 
-from bot.features.custom_ids import TEMPERATURE, fitting, remembered
+from bot.features.custom_ids import TEMPERATURE, refusing_forged, within_limit
 from bot.features.say.texts import SayTexts
 from bot.features.typed import HIGHEST_TEMPERATURE, split_count, visible
 from bot.i18n import Named, UnknownButtonError, UserFacingError
@@ -69,7 +69,7 @@ class Request:
         if match is None:
             raise UnknownButtonError
         n = int(match["n"]) if match["n"] else None
-        with remembered():
+        with refusing_forged():
             return cls.checked(match["word"], n, float(match["temperature"]), None, match["member"])
 
     def custom_id(self) -> str | None:
@@ -77,7 +77,7 @@ class Request:
         member = self.member or ""
         if ":" in member:
             return None
-        return fitting(
+        return within_limit(
             f"say:{f'={member}:' if member else ''}{'' if self.n is None else self.n}:{self.temperature:g}:{self.word}"
         )
 

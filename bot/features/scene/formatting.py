@@ -4,7 +4,7 @@ from bot.features.scene.texts import SceneTexts
 from bot.groups.group import Group
 from bot.i18n import texts_for
 from bot.inference.scene import SPEAKERS, Dialogue, Turn
-from bot.markdown import LIMIT, cut, plain, small, turn, turns_in
+from bot.markdown import LIMIT, cut, escaped, small, turn, turns_in
 
 MOST_TURNS = 20
 """In one message."""
@@ -36,4 +36,4 @@ def _notes(dialogue: Dialogue, group: Group, locale: str, how: str) -> list[str]
     if not dialogue.unknown:
         return [about]
     words = cut(", ".join(dict.fromkeys(dialogue.unknown)), _MOST_UNKNOWN)
-    return [small(texts.never_seen.format(words=plain(words))), about]
+    return [small(texts.never_seen.format(words=escaped(words))), about]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Self
 
-from bot.features.custom_ids import TEMPERATURE, fitting, remembered
+from bot.features.custom_ids import TEMPERATURE, refusing_forged, within_limit
 from bot.features.scene.texts import SceneTexts
 from bot.features.typed import HIGHEST_TEMPERATURE, split_count, visible
 from bot.i18n import UnknownButtonError
@@ -56,12 +56,12 @@ class Request:
         match = _SHAPE.fullmatch(custom_id)
         if match is None or not FEWEST_TURNS <= int(match["turns"]) <= MOST_TURNS:
             raise UnknownButtonError
-        with remembered():
+        with refusing_forged():
             return cls.checked(match["word"], int(match["turns"]), _temperature(match))
 
     def custom_id(self) -> str | None:
         """Return the text by which a 🔁 remembers this request, or None where the word is too long for one."""
-        return fitting(f"scene:{self.turns}:{self.temperature:g}:{self.word}")
+        return within_limit(f"scene:{self.turns}:{self.temperature:g}:{self.word}")
 
     def livelier(self, temperature: float) -> Self:
         """Return the request for another scene: at temperature 0 there is no other one."""

@@ -73,7 +73,7 @@ class Teach(
 
     async def _learnt(
         self, place: Place, knowledge: Knowledge, name: Name, given: Sequence[discord.Attachment]
-    ) -> views.Learnt:
+    ) -> views.LessonResult:
         looked = await self._intake.made(place.person, given, partial(looks, network=knowledge.network))
         rows = [look.row for look in looked if look.row is not None]
         try:
@@ -86,7 +86,7 @@ class Teach(
         classifier = await asyncio.to_thread(known.classifier, knowledge.network)
         thing = _thing(knowledge, name.key)
         called, count = (thing.name, thing.usable) if thing else (name.text, 0)
-        return views.Learnt(called, looked, outcomes, count, len(known.names), classifier.leave_one_out)
+        return views.LessonResult(called, looked, outcomes, count, len(known.names), classifier.leave_one_out)
 
     @add.autocomplete("name")
     @suggestions

@@ -1,6 +1,6 @@
 """English: things that members teach."""
 
-from bot.features.teach.pictures import Unfit
+from bot.features.teach.pictures import PictureProblem
 from bot.features.teach.taught_pictures import Outcome
 from bot.features.teach.texts import TeachTexts
 
@@ -15,9 +15,9 @@ TEXTS = TeachTexts(
     refused_name="That name has words in it that I must not say here. Choose another one.",
     too_many_things="I already know {most} things here. Delete one with `/teach list` and try again.",
     unfit={
-        Unfit.FACE: "There's a large face in that picture. I don't learn or recognise people: "
+        PictureProblem.FACE: "There's a large face in that picture. I don't learn or recognise people: "
         "upload one without a person.",
-        Unfit.BLANK: "That picture is all one colour, so there is nothing to see. Upload another one.",
+        PictureProblem.BLANK: "That picture is all one colour, so there is nothing to see. Upload another one.",
     },
     learnt="**{name}** · pictures learned: {count}",
     learnt_nothing="**{name}**: I learned nothing new.",

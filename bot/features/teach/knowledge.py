@@ -11,7 +11,7 @@ from bot.features.teach.classifier import FEWEST_THINGS
 from bot.features.teach.names import refused_among
 from bot.features.teach.taught_pictures import TaughtPicture, TaughtPictureRepository
 from bot.features.teach.texts import TeachTexts
-from bot.features.teach.things import Known, Thing, known_of, things_of
+from bot.features.teach.things import LabelledRows, Thing, labelled_rows, things_of
 from bot.groups.group import Groups, Place
 from bot.i18n import UserFacingError
 from bot.inference.features import FeatureNetwork
@@ -31,11 +31,11 @@ class Knowledge:
         return things_of(self.pictures, self.network)
 
     @property
-    def known(self) -> Known:
+    def known(self) -> LabelledRows:
         """What can be compared, and may be said."""
-        return known_of(self.pictures, self.network, self.refused)
+        return labelled_rows(self.pictures, self.network, self.refused)
 
-    def enough(self) -> Known:
+    def enough(self) -> LabelledRows:
         """Return what is known, if that is something to tell apart.
 
         Raises:

@@ -1,6 +1,6 @@
 """Korean: things that members teach."""
 
-from bot.features.teach.pictures import Unfit
+from bot.features.teach.pictures import PictureProblem
 from bot.features.teach.taught_pictures import Outcome
 from bot.features.teach.texts import TeachTexts
 
@@ -34,9 +34,9 @@ TEXTS = TeachTexts(
     refused_name="그 이름에는 여기서 안 하기로 한 말이 들어 있어요. 다른 이름으로 해 주세요.",
     too_many_things="여기서는 벌써 {most}가지를 배웠어요. `/가르치기 목록`에서 하나를 지우고 다시 해 주세요.",
     unfit={
-        Unfit.FACE: "사람 얼굴이 크게 나온 사진이에요. 저는 사람은 배우지도 알아보지도 않아요. "
+        PictureProblem.FACE: "사람 얼굴이 크게 나온 사진이에요. 저는 사람은 배우지도 알아보지도 않아요. "
         "사람이 안 나온 사진을 올려 주세요.",
-        Unfit.BLANK: "한 가지 색뿐이라 아무것도 안 보이는 사진이에요. 다른 사진을 올려 주세요.",
+        PictureProblem.BLANK: "한 가지 색뿐이라 아무것도 안 보이는 사진이에요. 다른 사진을 올려 주세요.",
     },
     learnt="**{name}**: 이제 사진 {count}장을 알아요.",
     learnt_nothing="**{name}**: 새로 배운 사진이 없어요.",

@@ -9,7 +9,7 @@ from enum import Enum
 from bot import photos
 from bot.features.teach.classifier import Guess
 from bot.features.teach.texts import TeachTexts
-from bot.features.teach.things import Known
+from bot.features.teach.things import LabelledRows
 from bot.i18n import UserFacingError
 from bot.inference.features import FeatureNetwork, Features, Picture
 from bot.photos import PhotoError, PhotoProblem
@@ -25,7 +25,7 @@ _SHOWN = 400
 """Pixels of the longer side of the picture in the answer."""
 
 
-class Unfit(Enum):
+class PictureProblem(Enum):
     """Why a picture that can be read is not taken."""
 
     FACE = "a face"
@@ -33,34 +33,34 @@ class Unfit(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PictureFeatures:
     """A picture's row, or what is wrong with it."""
 
     row: Features | None
-    problem: PhotoProblem | Unfit | None = None
+    problem: PhotoProblem | PictureProblem | None = None
 
 
-def looks(*data: bytes, network: FeatureNetwork) -> list[Look]:
+def looks(*data: bytes, network: FeatureNetwork) -> list[PictureFeatures]:
     """Return how each picture looks to the network, by itself: one that is broken spoils no other."""
     return [_look(one, network) for one in data]
 
 
-def _look(data: bytes, network: FeatureNetwork) -> Look:
+def _look(data: bytes, network: FeatureNetwork) -> PictureFeatures:
     try:
         pixels = photos.read(data, longest_side=_LOOKED_AT)
     except PhotoError as error:
-        return Look(None, error.problem)
+        return PictureFeatures(None, error.problem)
     problem = _problem(pixels)
-    return Look(None, problem) if problem else Look(network.of([pixels])[0])
+    return PictureFeatures(None, problem) if problem else PictureFeatures(network.of([pixels])[0])
 
 
-def _problem(pixels: Picture) -> Unfit | None:
+def _problem(pixels: Picture) -> PictureProblem | None:
     if float(pixels.std((0, 1)).max()) < _FEWEST_SHADES:
-        return Unfit.BLANK
-    return Unfit.FACE if photos.has_large_face(pixels, LARGEST_FACE) else None
+        return PictureProblem.BLANK
+    return PictureProblem.FACE if photos.has_large_face(pixels, LARGEST_FACE) else None
 
 
-def guessed(data: bytes, network: FeatureNetwork, known: Known) -> tuple[Guess, bytes]:
+def guessed(data: bytes, network: FeatureNetwork, known: LabelledRows) -> tuple[Guess, bytes]:
     """Return which of the known things a picture shows, and the picture itself, small, as a JPEG to be shown.
 
     Raises:

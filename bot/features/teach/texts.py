@@ -19,7 +19,7 @@ class TeachTexts:
     refused_name: str
     too_many_things: str  # {most}
     unfit: Mapping[object, str]
-    """Why a picture that can be read is not taken, by :class:`~bot.features.teach.pictures.Unfit`."""
+    """Why a picture that can be read is not taken, by :class:`~bot.features.teach.pictures.PictureProblem`."""
 
     learnt: str  # {name} {count}
     learnt_nothing: str  # {name}

@@ -23,7 +23,7 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LabelledRows:
     """What a network knows of a place: a row for each picture, and of each row the number of its thing."""
 
     names: tuple[str, ...]
@@ -52,7 +52,7 @@ def things_of(pictures: Sequence[TaughtPicture], network: FeatureNetwork) -> lis
     ]
 
 
-def known_of(pictures: Sequence[TaughtPicture], network: FeatureNetwork, refused: Set[str]) -> Known:
+def labelled_rows(pictures: Sequence[TaughtPicture], network: FeatureNetwork, refused: Set[str]) -> LabelledRows:
     """Return what the network can compare, but of things whose name was refused since."""
     names: dict[str, str] = {}
     for picture in pictures:
@@ -67,4 +67,4 @@ def known_of(pictures: Sequence[TaughtPicture], network: FeatureNetwork, refused
         rows.append(row)
         things.append(numbers.setdefault(picture.thing, len(numbers)))
     matrix = np.stack(rows) if rows else np.empty((0, network.width), np.float32)
-    return Known(tuple(names[key] for key in numbers), matrix, tuple(things))
+    return LabelledRows(tuple(names[key] for key in numbers), matrix, tuple(things))

@@ -10,12 +10,12 @@ import discord
 from bot.features.attachments import file
 from bot.features.buttons import StatefulButton, row
 from bot.features.teach.classifier import FEWEST_THINGS, Guess, LeaveOneOut
-from bot.features.teach.pictures import Look, Unfit
+from bot.features.teach.pictures import PictureFeatures, PictureProblem
 from bot.features.teach.taught_pictures import MOST_PICTURES, Outcome
 from bot.features.teach.texts import TeachTexts
 from bot.features.teach.things import Thing
 from bot.i18n import UnknownButtonError, UserFacingError, texts_for
-from bot.markdown import plain, small
+from bot.markdown import escaped, small
 from bot.photo_intake.texts import PhotoTexts
 from bot.photos import PhotoProblem
 
@@ -36,25 +36,25 @@ class Message(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
+class LessonResult:
     """What came of a lesson: how each picture looked, and what became of those that were fit, in their order.
 
     ``things`` are as many as the place has now; ``leave_one_out`` is None where it could not be measured.
     """
 
     name: str
-    looks: Sequence[Look]
+    looks: Sequence[PictureFeatures]
     outcomes: Sequence[Outcome]
     count: int
     things: int
     leave_one_out: LeaveOneOut | None
 
 
-def taught(learnt: Learnt, locale: str) -> str:
+def taught(learnt: LessonResult, locale: str) -> str:
     """Return what is said after a lesson: what was learnt, what not and why, and how well it is known now."""
     texts = texts_for(TeachTexts, locale)
     first = texts.learnt if Outcome.NEW in learnt.outcomes else texts.learnt_nothing
-    lines = [first.format(name=plain(learnt.name), count=learnt.count), *_problems(learnt, texts, locale)]
+    lines = [first.format(name=escaped(learnt.name), count=learnt.count), *_problems(learnt, texts, locale)]
     if learnt.things < FEWEST_THINGS:
         lines.append(texts.now_another)
     elif (measured := learnt.leave_one_out) and measured.asked:
@@ -66,7 +66,7 @@ def taught(learnt: Learnt, locale: str) -> str:
     return "\n".join([*lines, *map(small, [*below, texts.only_numbers])])
 
 
-def _problems(learnt: Learnt, texts: TeachTexts, locale: str) -> list[str]:
+def _problems(learnt: LessonResult, texts: TeachTexts, locale: str) -> list[str]:
     """Return a line for each picture that was not learnt, with its number where there are several."""
     outcomes = iter(learnt.outcomes)
     problems = [look.problem or next(outcomes) for look in learnt.looks]
@@ -80,11 +80,11 @@ def _problems(learnt: Learnt, texts: TeachTexts, locale: str) -> list[str]:
     ]
 
 
-def _sentence(problem: PhotoProblem | Unfit | Outcome, texts: TeachTexts, locale: str) -> str:
+def _sentence(problem: PhotoProblem | PictureProblem | Outcome, texts: TeachTexts, locale: str) -> str:
     match problem:
         case PhotoProblem():
             return texts_for(PhotoTexts, locale).problems[problem]
-        case Unfit():
+        case PictureProblem():
             return texts.unfit[problem]
         case Outcome.NEW:
             return ""
@@ -94,7 +94,7 @@ def _sentence(problem: PhotoProblem | Unfit | Outcome, texts: TeachTexts, locale
 def answered(guess: Guess, names: Sequence[str], locale: str, *, on_server: bool) -> Message:
     """Return what a picture shows, for who asked alone; on a server with a button that shows it to everybody."""
     texts = texts_for(TeachTexts, locale)
-    known = (texts.shows if guess.is_clear else texts.perhaps).format(name=plain(names[guess.thing]))
+    known = (texts.shows if guess.is_clear else texts.perhaps).format(name=escaped(names[guess.thing]))
     show = [ShowButton(_SHOW.pattern, emoji="👀", label=texts.show)] if on_server else []
     return Message(f"{known if guess.is_sure else texts.unsure}\n{small(texts.only_you)}", row(*show))
 
@@ -132,7 +132,7 @@ def listed(things: Sequence[Thing], hidden: Collection[str], number: int, locale
 def _line(index: int, thing: Thing, texts: TeachTexts, *, is_hidden: bool) -> str:
     teachers = ", ".join(f"<@{user}>" for user in thing.teachers[:_MOST_TEACHERS])
     more = len(thing.teachers) - _MOST_TEACHERS
-    name = texts.hidden_name if is_hidden else plain(thing.name)
+    name = texts.hidden_name if is_hidden else escaped(thing.name)
     line = texts.line.format(
         number=index,
         name=name,
@@ -149,7 +149,7 @@ def may_delete(thing: Thing, asker: int | None) -> bool:
 
 def asked(thing: Thing, count: int, number: int, texts: TeachTexts, *, is_hidden: bool) -> Message:
     """Return the question whether to delete so many pictures of a thing, of which page ``number`` is about."""
-    name = texts.hidden_name if is_hidden else plain(thing.name)
+    name = texts.hidden_name if is_hidden else escaped(thing.name)
     yes = _button(number, "drop", thing.key, label=texts.delete, style=discord.ButtonStyle.danger)
     return Message(texts.sure.format(name=name, count=count), row(yes, _button(number, label=texts.keep)))
 

@@ -17,9 +17,9 @@ from bot.features.access.choices import ChoiceRepository
 from bot.features.feature import Services
 from bot.groups.access import Access
 from bot.groups.admissions import AdmissionRepository
+from bot.groups.bundle_cache import BundleCache
 from bot.groups.many import ManyGroups
 from bot.groups.memberships import Memberships
-from bot.groups.shelf import BundleShelf
 from bot.store.address import address
 from bot.store.store import Store
 from playground import Playground
@@ -63,7 +63,7 @@ class Hosted:
 
     playground: Playground
     client: Dantok
-    shelf: BundleShelf
+    cache: BundleCache
     folder: Path
     clock: Clock
     store: Store
@@ -105,9 +105,9 @@ def host(tmp_path: Path) -> Host:
             world.add_guild("남의집", ["윤혜", "태오"], with_bot=False)
             stand_in = write_group(tmp_path / "stand-in", STAND_IN)
             memberships = Memberships(lambda *asked: is_member(client, *asked), clock)
-            shelf = BundleShelf(folder, stand_in, workers)
-            groups = ManyGroups(shelf, memberships, ChoiceRepository(store).of, stands_in=setting.stands_in)
-            access = Access(setting.allowed, memberships, lambda: shelf.known)
+            cache = BundleCache(folder, stand_in, workers)
+            groups = ManyGroups(cache, memberships, ChoiceRepository(store).of, stands_in=setting.stands_in)
+            access = Access(setting.allowed, memberships, lambda: cache.known)
             services = Services(groups, workers, store, setting.clock or SystemClock(), access=access)
             client = Dantok(services, ready_timeout=0.01)
             access.admitted = await AdmissionRepository(store).servers()
@@ -115,7 +115,7 @@ def host(tmp_path: Path) -> Host:
                 async with running(client, playground.TOKEN) as bot:
                     await first_of(bot, playground.wait_ready())
                     await client.wait_until_ready()
-                    yield Hosted(playground, client, shelf, folder, clock, store)
+                    yield Hosted(playground, client, cache, folder, clock, store)
             assert playground.unknown_routes == []
         await store.close()
 

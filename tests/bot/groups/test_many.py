@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.groups.bundle_cache import BundleCache
 from bot.groups.group import Place
 from bot.groups.many import ManyGroups
 from bot.groups.memberships import Memberships
-from bot.groups.shelf import BundleShelf
 from bot.i18n import UserFacingError
 from bot.inference.worker import Workers
 from tests.bot.groups.conftest import STAND_IN, heard, write_group
@@ -53,10 +53,10 @@ async def workers() -> AsyncIterator[Workers]:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, workers: Workers) -> BundleShelf:
+def cache(tmp_path: Path, workers: Workers) -> BundleCache:
     write_group(tmp_path / "bundles" / str(APPLE), "apple")
     write_group(tmp_path / "bundles" / str(RIVER), "river")
-    return BundleShelf(tmp_path / "bundles", write_group(tmp_path / "stand-in", STAND_IN), workers)
+    return BundleCache(tmp_path / "bundles", write_group(tmp_path / "stand-in", STAND_IN), workers)
 
 
 async def _said(groups: ManyGroups, workers: Workers, place: Place) -> list[str]:
@@ -66,9 +66,9 @@ async def _said(groups: ManyGroups, workers: Workers, place: Place) -> list[str]
 
 
 async def test_ten_thousand_answers_and_no_word_of_another_group(
-    shelf: BundleShelf, workers: Workers, tmp_path: Path
+    cache: BundleCache, workers: Workers, tmp_path: Path
 ) -> None:
-    groups = ManyGroups(shelf, Memberships(_is_member), _choice, stands_in=True)
+    groups = ManyGroups(cache, Memberships(_is_member), _choice, stands_in=True)
     draw, places, wrong, count = random.Random(7), list(PLACES), Counter[str](), 0
 
     async def ask(place: Place) -> None:
@@ -82,7 +82,7 @@ async def test_ten_thousand_answers_and_no_word_of_another_group(
         # A bundle is changed over, and now and then each lets go of all others, while a hundred are answered.
         server, name = draw.choice([(APPLE, "apple"), (RIVER, "river")])
         write_group(tmp_path / "bundles" / str(server), name, seed=round_ + 2)
-        shelf._most_bytes = 0 if round_ % 10 == 9 else 1e9
+        cache._most_bytes = 0 if round_ % 10 == 9 else 1e9
         reload = groups.reload(server, workers)
         await asyncio.gather(reload, *(ask(draw.choice(places)) for _ in range(100)))
     assert not +wrong
@@ -90,9 +90,9 @@ async def test_ten_thousand_answers_and_no_word_of_another_group(
 
 
 async def test_where_nothing_stands_in_a_server_without_a_bundle_hears_nobody(
-    shelf: BundleShelf,
+    cache: BundleCache,
 ) -> None:
-    groups = ManyGroups(shelf, Memberships(_is_member), _choice, stands_in=False)
+    groups = ManyGroups(cache, Memberships(_is_member), _choice, stands_in=False)
     for place, key in ((Place(NONE, OF_APPLE), "no_voice"), (Place(None, OF_NONE), "no_voice_of_yours")):
         with pytest.raises(UserFacingError) as error:
             await groups.at(place)
@@ -100,11 +100,11 @@ async def test_where_nothing_stands_in_a_server_without_a_bundle_hears_nobody(
     assert (await groups.at(Place(APPLE, OF_NONE))).server == APPLE
 
 
-async def test_who_is_in_several_groups_chooses_and_hears_none_before(shelf: BundleShelf) -> None:
+async def test_who_is_in_several_groups_chooses_and_hears_none_before(cache: BundleCache) -> None:
     async def nothing(person: int) -> None:
         del person
 
-    groups = ManyGroups(shelf, Memberships(_is_member), nothing, stands_in=True)
+    groups = ManyGroups(cache, Memberships(_is_member), nothing, stands_in=True)
     with pytest.raises(UserFacingError) as error:
         await groups.at(Place(None, OF_BOTH))
     assert error.value.key == "choose_first"

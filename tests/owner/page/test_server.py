@@ -13,7 +13,7 @@ import pytest
 from aiohttp import web
 
 from bot.errors import OwnerError
-from owner.page.desk import ProjectDesk
+from owner.page.controller import ProjectDesk
 from owner.page.server import HOST, PORT, OwnerPage
 from owner.project import Project
 from tests.patience import PATIENCE

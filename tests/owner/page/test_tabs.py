@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import expect
 
-from owner.page.desk import ProjectDesk
+from owner.page.controller import ProjectDesk
 from owner.page.server import OwnerPage
 from owner.project import Project
 from tests.playground.browser import chromium, executable, visitor

@@ -15,7 +15,7 @@ from tests.bot.test_terminal import helps
 from tests.sentences import name_of, returned_by, said_by, unsaid, untranslated
 from training.common import errors
 from training.terminal.ko import SENTENCES
-from training.terminal.translation import OwnersConsole, in_owners_language, language_of_terminal
+from training.terminal.translation import LocalizedConsole, in_owners_language, language_of_terminal
 
 ERRORS = {name for name in vars(errors) if name.endswith("Error")} | {"LabelError", "ExportError"}
 SPEAKS = {"print", "_say", "say_error", "stage", "status", "progress"}
@@ -75,7 +75,7 @@ def test_what_is_found_stays_and_the_rest_is_korean(said: str, read: str) -> Non
 def test_tables_are_in_korean_and_names_are_left_alone() -> None:
     table = Table("who", "messages", title="perplexity by speaker")
     table.add_row(Text("people"), "no")
-    console = OwnersConsole(file=StringIO(), width=80)
+    console = LocalizedConsole(file=StringIO(), width=80)
     console.print(table)
     shown: Any = console.file
     for word in ("사람마다의 당혹도", "누구", "메시지", "people", "아니요"):

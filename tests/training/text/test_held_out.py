@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.text.held_out import FEWEST, count_repeated, first_chosen_on, first_held_out, new_positions
+from training.text.held_out import FEWEST, count_repeated, first_held_out, first_validation, new_positions
 
 
 def test_held_out_begins_at_the_session_nearest_to_the_share() -> None:
@@ -20,9 +20,9 @@ def test_one_long_session_is_cut_by_count() -> None:
 def test_the_best_epoch_is_chosen_by_whole_sessions_before_what_is_held_out_half_as_many() -> None:
     sessions = list(range(0, 400, 4))
     first = first_held_out(400, sessions, 0.1)
-    chosen_on = first_chosen_on(first, sessions, 0.1)
-    assert (first, chosen_on) == (360, 340)
-    assert first_chosen_on(2, [0, 1, 2, 3], 0.1) == 1
+    validation = first_validation(first, sessions, 0.1)
+    assert (first, validation) == (360, 340)
+    assert first_validation(2, [0, 1, 2, 3], 0.1) == 1
 
 
 @given(st.lists(st.integers(1, 30), min_size=2, max_size=20), st.floats(0.01, 0.5))

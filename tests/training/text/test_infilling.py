@@ -18,7 +18,7 @@ from training.text.evaluation.kneser_ney import KneserNey
 from training.text.infilling.evaluate import evaluate
 from training.text.infilling.gaps import LONGEST, GapFinder
 from training.text.infilling.network import InfillingNetwork, build
-from training.text.infilling.trained import load_infilling
+from training.text.infilling.run import load_infilling
 from training.text.infilling.training import train
 from training.text.inspection import table_of
 from training.text.networks import build_network

@@ -15,7 +15,7 @@ from training.common.errors import FacesError, RunError
 from training.common.progress import Stages
 from training.common.run_folder import naming_damage, read_json, write_json
 from training.faces.cleaner.config import CleanerConfig
-from training.faces.cleaner.measuring import is_better, measured, share_of_strange
+from training.faces.cleaner.evaluate import is_better, measured, share_of_strange
 from training.faces.cleaner.run import CleanerRun, load_network
 from training.faces.cleaner.training import CleanerTraining
 from training.faces.data.dataset import Faces

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from training.common.errors import RunError
 from training.common.files import write_whole
 from training.common.run_folder import naming_damage, read_json, write_json
-from training.text.answers.measured import Measured
+from training.text.answers.evaluate import Measured
 
 if TYPE_CHECKING:
     from training.text.answers.picker import Picker

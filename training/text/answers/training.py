@@ -12,7 +12,7 @@ from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
 from bot.bundle.ngrams import BUCKETS, ngrams
-from training.text.answers.measured import AMONG, SELDOM, Measured
+from training.text.answers.evaluate import AMONG, SELDOM, Measured
 from training.text.answers.pairs import Pair
 from training.text.answers.picker import Picker
 
@@ -36,13 +36,13 @@ def fit(pairs: Sequence[Pair], held_out: Sequence[Pair], seed: int) -> tuple[Pic
     torch.manual_seed(seed)
     seen = {pair.answer for pair in pairs}
     new = [pair for pair in held_out if pair.answer not in seen]
-    chosen_on, measured_on = new[::2], new[1::2]
+    validation, measured_on = new[::2], new[1::2]
     picker = Picker(_rarity(pairs))
     best: tuple[float, dict[str, Tensor]] | None = None
     worse = 0
-    contests = Contests(chosen_on, seed)
+    candidates = CandidateSets(validation, seed)
     for _ in _epochs(picker, pairs, seed):
-        right = contests.right(picker, 0.0)[0]
+        right = candidates.right(picker, 0.0)[0]
         # Of two that are equally good the later one, which was learnt at a lower rate.
         if best is None or right >= best[0]:
             best, worse = (right, {name: value.clone() for name, value in picker.state_dict().items()}), 0
@@ -52,11 +52,11 @@ def fit(pairs: Sequence[Pair], held_out: Sequence[Pair], seed: int) -> tuple[Pic
             break
     if best is not None:
         picker.load_state_dict(best[1])
-    picker.overlap.fill_(_overlap(contests, picker))
-    return picker.eval(), Contests(measured_on, seed).measure(picker)
+    picker.overlap.fill_(_overlap(candidates, picker))
+    return picker.eval(), CandidateSets(measured_on, seed).measure(picker)
 
 
-class Contests:
+class CandidateSets:
     """For each pair the true answer among nine of other pairs."""
 
     def __init__(self, pairs: Sequence[Pair], seed: int) -> None:
@@ -119,11 +119,11 @@ def with_lines(picker: Picker, measured: Measured, messages: Sequence[str], line
     return replace(measured, sure_line=sure, surest_line=surest)
 
 
-def _overlap(contests: Contests, picker: Picker) -> float:
+def _overlap(candidates: CandidateSets, picker: Picker) -> float:
     """Return the least weight that is as good as the best to within its error: words in common are no understanding."""
-    right = {weight: contests.right(picker, weight)[0] for weight in _OVERLAPS}
+    right = {weight: candidates.right(picker, weight)[0] for weight in _OVERLAPS}
     best = max(right.values())
-    error = math.sqrt(best * (1 - best) / max(len(contests), 1))
+    error = math.sqrt(best * (1 - best) / max(len(candidates), 1))
     return next(weight for weight in _OVERLAPS if right[weight] >= best - error)
 
 

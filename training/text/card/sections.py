@@ -12,7 +12,7 @@ from training.card import Card, Fact, Figure, Section
 from training.card.figures import Bar, Bars, Columns, Curves, Lines, Table
 from training.common.errors import RunError
 from training.common.run_folder import read_json
-from training.text.answers.measured import CHANCE, Measured
+from training.text.answers.evaluate import CHANCE, Measured
 from training.text.answers.run import FOLDER, AnswersRun
 from training.text.card import en, ko
 from training.text.card.chat import ChatFigures

@@ -46,18 +46,18 @@ def learn(  # noqa: PLR0913 - what is learnt, in which words, how, and where to
     stages = Stages(console)
     examples = examples_of(corpus.messages)
     learnt, later = _split(examples, 1 - 2 * config.held_out)
-    chosen_on, held_out = _split(later, 0.5)
+    validation, held_out = _split(later, 0.5)
     classes = _classes(examples, learnt)
     run.begin_with(_fingerprint(examples, tokenizer), config, resumed=resumed)
-    split = Split(*(_rows(part, classes, tokenizer, config.longest) for part in (learnt, chosen_on, held_out)))
+    split = Split(*(_rows(part, classes, tokenizer, config.longest) for part in (learnt, validation, held_out)))
     seed_everything(config.seed, verbose=False)
     network = ReactionNetwork(len(tokenizer), len(classes.emoji), config)
     begin_with_words(network, BaseVoice.open(), tokenizer)
     with stages.timed("training"):
         fit(split, network, config, run, console)
     network = open_network(run, len(tokenizer), len(classes.emoji))
-    calibrate(network, split.chosen_on)
-    threshold = sure_from(network, split.chosen_on, classes.emoji)
+    calibrate(network, split.validation)
+    threshold = sure_from(network, split.validation, classes.emoji)
     measured = measure(network, split, classes.emoji, threshold)
     made = {"trained": datetime.now(UTC).isoformat(timespec="seconds"), "consent": corpus.consent()}
     about = {"made": made, "temperature": float(network.temperature), "threshold": threshold}

@@ -43,7 +43,7 @@ class Split(NamedTuple):
     """The rows to learn from, later ones by which the best epoch and the threshold are chosen, and the last."""
 
     learnt: Sequence[Row]
-    chosen_on: Sequence[Row]
+    validation: Sequence[Row]
     held_out: Sequence[Row]
 
 
@@ -144,7 +144,7 @@ def begin_with_words(network: ReactionNetwork, base: BaseVoice, tokenizer: Token
 
 
 def fit(split: Split, network: ReactionNetwork, config: ReactionsConfig, run: ReactionsRun, console: Console) -> None:
-    """Train until ``config.patience`` epochs were no better on ``split.chosen_on``; the best one is in ``run.best``.
+    """Train until ``config.patience`` epochs were no better on ``split.validation``; the best one is in ``run.best``.
 
     Raises:
         RunError: the checkpoint to go on from is damaged.
@@ -155,7 +155,7 @@ def fit(split: Split, network: ReactionNetwork, config: ReactionsConfig, run: Re
     fit_module(
         module,
         DataLoader(Rows(split.learnt), config.batch, sampler=order, collate_fn=collate),
-        DataLoader(Rows(split.chosen_on), _HELD_OUT_BATCH, collate_fn=collate),
+        DataLoader(Rows(split.validation), _HELD_OUT_BATCH, collate_fn=collate),
         run,
         console,
         [history, EpochReport(console, history)],

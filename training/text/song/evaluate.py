@@ -31,7 +31,7 @@ class SungLines:
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class Scores:
     """The loss (nats a piece, the ends of lines among them) and the perplexity of each, the networks first."""
 
     models: Mapping[str, Measures]
@@ -64,7 +64,7 @@ class Worth:
         return f"{found}: {better} writes them (the last knows the room by heart, and no bundle may hold it)."
 
 
-def evaluate(networks: Mapping[str, NetworkModel], stanzas: Sequence[Ids], lines: SungLines, vocabulary: int) -> Worth:
+def evaluate(networks: Mapping[str, NetworkModel], stanzas: Sequence[Ids], lines: SungLines, vocabulary: int) -> Scores:
     """Measure networks, which read what stands before a line, on new ``stanzas``; counts on the same lines alone."""
     counts = KneserNey(vocabulary, ORDER).fit(rows_of(lines.learnt, lines.longest))
     shared = ngrams.shared(counts, lines.learnt, lines.voices, lines.longest)
@@ -74,4 +74,4 @@ def evaluate(networks: Mapping[str, NetworkModel], stanzas: Sequence[Ids], lines
         name: -float(model.log_probabilities(new).mean()) for name, model in ((SHARED, shared), (BY_HEART, counts))
     }
     models = {name: {"loss": loss, "perplexity": math.exp(loss)} for name, loss in losses.items()}
-    return Worth(models, len(new))
+    return Scores(models, len(new))

@@ -20,7 +20,7 @@ from bot.features.birthday.storage.problems import Problem
 from bot.features.birthday.text import formatting, lists
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.birthday.upcoming import AHEAD, upcoming
-from bot.markdown import LIMIT, plain
+from bot.markdown import LIMIT, escaped
 
 _DAMAGED_SHOWN = 20
 
@@ -67,7 +67,7 @@ class AdminCommands(commands.Cog):
             await tell(interaction, texts.nobody_yet)
             return
         heading, *lines = lists.plan(members, self.services.today(await self.services.settings.get(server.id)), texts)
-        text = "\n".join([heading, *map(plain, lines)])
+        text = "\n".join([heading, *map(escaped, lines)])
         if len(text) <= LIMIT:
             await tell(interaction, text)
             return
@@ -117,7 +117,7 @@ def next_wish(members: tuple[BirthdayRecord, ...], settings: GuildSettings, now:
         when = settings.due(celebrated.occurrence.date)
         if when > now:
             return texts.check_next.format(
-                name=plain(celebrated.record.name),
+                name=escaped(celebrated.record.name),
                 when=formatting.moment(when, "f"),
                 relative=formatting.moment(when, "R"),
             )

@@ -18,7 +18,7 @@ from bot.features.birthday.text.composer import within_limit
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.buttons import row
 from bot.i18n import UserFacingError
-from bot.markdown import cut, plain
+from bot.markdown import cut, escaped
 
 MOST_BYTES = 2**20
 _CHECKED = "birthdays.csv"
@@ -112,4 +112,4 @@ def _bad_rows_file(bad: list[BadRow], texts: BirthdayTexts) -> list[discord.File
 def _row(bad: BadRow, texts: BirthdayTexts, *, is_shown: bool) -> str:
     text = cut(" ".join(bad.text.split()), _LONGEST_ROW)
     why = formatting.reason(bad.reason, bad.values, texts)
-    return texts.import_bad_row.format(row=bad.number, text=plain(text) if is_shown else text, why=why)
+    return texts.import_bad_row.format(row=bad.number, text=escaped(text) if is_shown else text, why=why)

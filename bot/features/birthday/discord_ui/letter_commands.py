@@ -28,7 +28,7 @@ from bot.features.birthday.upcoming import next_of
 from bot.features.buttons import row
 from bot.features.interactions import data_of, in_time, place_of
 from bot.i18n import UserFacingError
-from bot.markdown import cut, plain, small
+from bot.markdown import cut, escaped, small
 
 LONGEST = 2000
 """Characters of a letter: with all of its signs made harmless, they fit into an embed."""
@@ -240,7 +240,7 @@ async def _waiting(
 ) -> str:
     """Return who has written to somebody; what, nobody reads before the day."""
     letters = await services.letters.open_letters(server.id, whom.id)
-    name = plain(cut(whom.display_name, _LONGEST_NAME))
+    name = escaped(cut(whom.display_name, _LONGEST_NAME))
     if not letters:
         return texts.letters_waiting_none.format(name=name)
     authors = " ".join(f"<@{letter.author_id}>" for letter in letters[:_MOST_NAMED])
@@ -250,7 +250,7 @@ async def _waiting(
 
 def _kept(coming: Celebrated, settings: GuildSettings, texts: BirthdayTexts) -> str:
     day = formatting.day(coming.occurrence.date, texts)
-    name = plain(cut(coming.record.name, _LONGEST_NAME))
+    name = escaped(cut(coming.record.name, _LONGEST_NAME))
     lines = [texts.letter_kept.format(name=name, date=day)]
     lines += [small(texts.no_channel_yet)] if settings.channel_id is None else []
     return "\n".join(lines)

@@ -11,7 +11,7 @@ from bot.features.birthday.discord_ui.replies import server_of, tell, texts_of
 from bot.features.birthday.storage.letters import Letter
 from bot.features.buttons import row
 from bot.features.interactions import check_manages_server, manages_server
-from bot.markdown import cut, plain
+from bot.markdown import cut, escaped
 
 _LONGEST_NAME = 40
 
@@ -85,4 +85,4 @@ async def _page(
 
 def embed_of(letter: Letter) -> discord.Embed:
     """Return a letter as it is shown: as it was typed, with its author's name, calling nobody."""
-    return discord.Embed(description=plain(letter.text)).set_author(name=cut(letter.name, _LONGEST_NAME))
+    return discord.Embed(description=escaped(letter.text)).set_author(name=cut(letter.name, _LONGEST_NAME))

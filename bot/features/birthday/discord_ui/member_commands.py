@@ -23,7 +23,7 @@ from bot.features.birthday.texts import BirthdayTexts
 from bot.features.birthday.upcoming import next_of
 from bot.features.buttons import row
 from bot.i18n import UserFacingError, texts_for
-from bot.markdown import plain, small
+from bot.markdown import escaped, small
 
 LEAP_DAYS = [
     app_commands.Choice(name="28 February", value=LeapDay.FEB_28.value),
@@ -207,7 +207,7 @@ async def keep(interaction: discord.Interaction, services: BirthdayServices, wha
 
 
 def _set(record: BirthdayRecord, before: BirthdayRecord | None, texts: BirthdayTexts) -> str:
-    name, now = plain(record.name), formatting.birthday(record.birthday, texts, to_all=False)
+    name, now = escaped(record.name), formatting.birthday(record.birthday, texts, to_all=False)
     if before is None or _is_same(before.birthday, record.birthday):
         return texts.set.format(name=name, rule=now)
     return texts.changed.format(name=name, rule=now, before=formatting.birthday(before.birthday, texts, to_all=False))
@@ -232,7 +232,7 @@ def _profile(
     record: BirthdayRecord, settings: GuildSettings, services: BirthdayServices, texts: BirthdayTexts, *, is_own: bool
 ) -> str:
     rule = formatting.birthday(record.birthday, texts, to_all=not is_own)
-    lines = [texts.shown.format(name=plain(record.name), rule=rule), _next(record, services, settings, texts)]
+    lines = [texts.shown.format(name=escaped(record.name), rule=rule), _next(record, services, settings, texts)]
     if is_own and record.birthday.hidden:
         lines.append(small(texts.hidden_year))
     return "\n".join(lines)
@@ -252,4 +252,4 @@ def _next(record: BirthdayRecord, services: BirthdayServices, settings: GuildSet
 
 
 def _name(person: discord.Member | discord.User) -> str:
-    return plain(person.display_name)
+    return escaped(person.display_name)

@@ -15,7 +15,7 @@ from bot.features.birthday.model import MOST_REMINDER_DAYS, GuildSettings
 from bot.features.birthday.texts import BirthdayTexts
 from bot.features.buttons import row
 from bot.i18n import UserFacingError, language_of
-from bot.markdown import plain, small
+from bot.markdown import escaped, small
 
 
 class ReminderCommands(commands.Cog):
@@ -34,7 +34,7 @@ class ReminderCommands(commands.Cog):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
-            await interaction.user.send(texts.remind_hello.format(server=plain(server.name)), view=off)
+            await interaction.user.send(texts.remind_hello.format(server=escaped(server.name)), view=off)
         except discord.Forbidden:
             raise UserFacingError(BirthdayTexts, "remind_closed") from None
         language = language_of(interaction.locale.value)

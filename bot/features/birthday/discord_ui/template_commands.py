@@ -23,7 +23,7 @@ from bot.features.birthday.texts import BirthdayTexts
 from bot.features.buttons import row
 from bot.features.interactions import in_time, place_of
 from bot.i18n import UserFacingError
-from bot.markdown import LIMIT, plain, small
+from bot.markdown import LIMIT, escaped, small
 
 MOST = 5
 _SHOWN = 1000
@@ -120,7 +120,7 @@ async def offer(interaction: discord.Interaction, services: BirthdayServices, nu
         ageless = Template.checked(text).filled(replace(values, age=""))
         embed.add_field(name=texts.template_ageless, value=_previewed(ageless), inline=False)
     for name, preview in zip((interaction.user.display_name, *texts.sample_names), samples, strict=True):
-        embed.add_field(name=texts.template_sample.format(name=plain(name)), value=_previewed(preview), inline=False)
+        embed.add_field(name=texts.template_sample.format(name=escaped(name)), value=_previewed(preview), inline=False)
     save = button("save", number, label=texts.template_save, style=discord.ButtonStyle.success)
     stop = button("keep", label=texts.template_discard)
     await tell(interaction, texts.template_preview.format(number=number), embed=embed, view=row(save, again, stop))

@@ -23,7 +23,7 @@ from bot.i18n import CoreTexts, UserFacingError, texts_for
 from bot.inference.artist import Artist
 from bot.inference.worker import Busy, Slow, Workers
 from bot.logs import outline
-from bot.markdown import LIMIT, cut, plain, shown, small
+from bot.markdown import LIMIT, cut, escaped, small, unescaped
 from bot.store.errors import StoreBusy
 
 _log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class Composer:
             below += [small(texts_for(CoreTexts, message.settings.language).by_a_model) for _ in song]
         else:
             group, language = await self._group(message), message.settings.language
-            body = plain(await self._spoken(message, names, group))
+            body = escaped(await self._spoken(message, names, group))
             below.append(small(group.note(language) if group else texts_for(CoreTexts, language).by_a_model))
         mentions = mention(message.people)
         head = [] if mentions in body else [f"🎂 {mentions}"]
@@ -160,7 +160,9 @@ def opening(*names: str) -> str:
 def _congratulates_others(song: str, start: str) -> bool:
     """Say whether a line of a song is of a birthday, and calls or congratulates whom its ``start`` does not."""
     others = (
-        line.replace(start, " ") for line in map(shown, song.splitlines()) if any(word in line for word in _BIRTHDAY)
+        line.replace(start, " ")
+        for line in map(unescaped, song.splitlines())
+        if any(word in line for word in _BIRTHDAY)
     )
     return any(_BIRTHDAY_OR_CALL.search(other) for other in others)
 
@@ -176,7 +178,7 @@ def digest(message: Digest, names: Names) -> str:
     rhythm = message.settings.digest.value
     lines = [f"**{texts.digest[rhythm]}**" if rhythm in texts.digest else ""]
     for celebrated in message.people:
-        parts = [plain(shown_name(celebrated, names)), formatting.age(celebrated, message.settings.ages, texts)]
+        parts = [escaped(shown_name(celebrated, names)), formatting.age(celebrated, message.settings.ages, texts)]
         lines.append(f"{formatting.day(celebrated.occurrence.date, texts)} " + " · ".join(filter(None, parts)))
     return within_limit(lines)
 
@@ -188,9 +190,9 @@ def reminder(message: Reminder, names: Names, server: str) -> str:
     line = sentence.format(
         days=message.days,
         date=formatting.day(message.celebrated.occurrence.date, texts),
-        name=plain(shown_name(message.celebrated, names)),
+        name=escaped(shown_name(message.celebrated, names)),
     )
-    return "\n".join([f"🎂 {line}", small(texts.reminder_from.format(server=plain(server)))])
+    return "\n".join([f"🎂 {line}", small(texts.reminder_from.format(server=escaped(server)))])
 
 
 def within_limit(lines: list[str]) -> str:
@@ -207,7 +209,7 @@ def notice_text(notice: Notice, server: str) -> str:
     """Return the whole text of ``notice``."""
     texts = texts_for(BirthdayTexts, notice.settings.language)
     text = texts.notices[notice.about.value].format(
-        server=plain(server),
+        server=escaped(server),
         names=_names_and_days(notice.people) or "–",
         reason=texts.refusals[notice.reason.value] if notice.reason else "",
     )
@@ -251,4 +253,4 @@ def _one_line(text: str) -> str:
 
 def _names_and_days(people: Iterable[Celebrated]) -> str:
     names = ", ".join(f"{celebrated.record.name} ({celebrated.occurrence.date:%m-%d})" for celebrated in people)
-    return plain(cut(names, _NOTICE_ROOM)) if names else ""
+    return escaped(cut(names, _NOTICE_ROOM)) if names else ""

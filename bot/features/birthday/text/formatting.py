@@ -15,7 +15,7 @@ from bot.features.birthday.model import Celebrated
 from bot.features.birthday.text.particles import particle
 from bot.features.birthday.texts import BirthdayTexts
 from bot.i18n import UserFacingError
-from bot.markdown import cut, plain
+from bot.markdown import cut, escaped
 
 _LONGEST_VALUE = 100
 _LONGEST_NAME = 40
@@ -92,7 +92,7 @@ def moment(when: datetime, style: str) -> str:
 def reason(reason: Reason, values: Mapping[str, Value], texts: BirthdayTexts) -> str:
     """Return the sentence for a refusal, in which what a member typed does nothing."""
     words = {name: day(value, texts) if isinstance(value, date) else _word(value) for name, value in values.items()}
-    cities = ", ".join(plain(zone(key, texts)) for key in str(values.get("zones", "")).split())
+    cities = ", ".join(escaped(zone(key, texts)) for key in str(values.get("zones", "")).split())
     placeholders = ", ".join(f"{{{spelling}}}" for spelling in texts.placeholders.values())
     return texts.reasons[reason.value].format(**words, cities=cities, placeholders=placeholders)
 
@@ -120,4 +120,4 @@ class _Typed(str):
 
 def _word(value: int | str) -> str:
     # A year or an id wants no thousands separators; a limit reads well without.
-    return str(value) if isinstance(value, int) else _Typed(plain(cut(" ".join(value.split()), _LONGEST_VALUE)))
+    return str(value) if isinstance(value, int) else _Typed(escaped(cut(" ".join(value.split()), _LONGEST_VALUE)))

@@ -1,10 +1,10 @@
-"""Particles (조사) after a Korean name. Pure: :mod:`bot.readings` knows how names end; no birthdays here."""
+"""Particles (조사) after a Korean name. Pure: :mod:`bot.pronunciation` knows how names end; no birthdays here."""
 
 import re
 from dataclasses import dataclass
 
 from bot.features.birthday.errors import BirthdayError, Reason
-from bot.readings import Ending, ending
+from bot.pronunciation import Ending, ending
 
 
 class ParticleError(BirthdayError):

@@ -20,7 +20,7 @@ from bot.features.birthday.text.formatting import Names, mention, shown_name
 from bot.features.birthday.text.particles import CALL, ParticleError, called, particle
 from bot.features.birthday.texts import BirthdayTexts
 from bot.i18n import LANGUAGES, texts_for
-from bot.markdown import LIMIT, plain
+from bot.markdown import LIMIT, escaped
 
 LONGEST = 1000
 """Characters in a template."""
@@ -53,13 +53,13 @@ class TemplateValues:
         people, first = message.people, message.people[0]
         is_alone = len(people) == 1
         return cls(
-            name=tuple(plain(shown_name(celebrated, names)) for celebrated in people),
+            name=tuple(escaped(shown_name(celebrated, names)) for celebrated in people),
             mention=mention(people),
             age=formatting.age(first, message.settings.ages, texts) if is_alone else "",
             date=formatting.rule(first.record.birthday.rule, texts)
             if is_alone
             else formatting.month_and_day(first.occurrence.date, texts),
-            server=plain(server),
+            server=escaped(server),
         )
 
 

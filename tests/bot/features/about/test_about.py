@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot import __version__
-from bot.markdown import shown
+from bot.markdown import unescaped
 from playground import Playground
 from tests import faces_bundle
 
@@ -83,7 +83,7 @@ async def test_what_it_learnt_from_is_behind_a_button_and_nothing_that_only_the_
         assert "11,170" not in answer.content
         made = await playground.press(answer, "🔧", locale=locale)
         assert made.ephemeral
-        told = shown(made.content)
+        told = unescaped(made.content)
         days = [int(datetime.fromisoformat(MADE[key]).timestamp()) for key in ("trained", "vae trained")]
         credit = "FairFace (CC BY 4.0), Another Set (CC0)"
         for each in (*words, __version__, credit, *(f"<t:{day}:D>" for day in days)):
@@ -96,5 +96,5 @@ async def test_what_it_learnt_from_is_behind_a_button_and_nothing_that_only_the_
 
 async def test_a_bundle_that_says_nothing_of_itself_is_told_of_by_its_version_alone(stage: Any) -> None:
     made = await stage.playground.press(await stage.playground.command("/about", locale="en-US"), "🔧", locale="en-US")
-    assert __version__ in shown(made.content)
+    assert __version__ in unescaped(made.content)
     assert "messages" not in made.content

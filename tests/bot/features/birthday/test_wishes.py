@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.markdown import shown
+from bot.markdown import unescaped
 from bot.store.address import address
 from bot.store.store import Store
 from playground import Playground
@@ -67,7 +67,7 @@ async def test_the_particle_fits_the_name_of_the_moment_and_the_name_does_nothin
     await _born(room, "11월 20일", "정훈")
     room.playground.world.members[room.id_of("정훈")]["nick"] = "**다빈** @everyone 🎂 한결"
     wish = await _wish(room)
-    assert shown(wish["content"]).splitlines()[1].startswith("**다빈** @everyone 🎂 한결아 생일 축하해")
+    assert unescaped(wish["content"]).splitlines()[1].startswith("**다빈** @everyone 🎂 한결아 생일 축하해")
     assert _mentioned(wish) == ["정훈"]
     assert not wish["mention_everyone"]
 

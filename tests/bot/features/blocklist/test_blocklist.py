@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.bundle.verbatim import Spelling
+from bot.features.blocklist.generated import generated_lines, generated_text
 from bot.features.blocklist.lines import MOST, RefusedLineRepository
-from bot.features.blocklist.words import lines_made_up, made_up
-from bot.markdown import shown
+from bot.markdown import unescaped
 from bot.store.store import Store
 from playground import Answer, Playground
 from playground.world.permissions import READ_HISTORY, SEND_MESSAGES, VIEW_CHANNEL
@@ -24,17 +24,17 @@ REFUSE = "다시는 하지 마"
 
 
 def words(answer: Answer) -> str:
-    return shown(answer.content.splitlines()[0])
+    return unescaped(answer.content.splitlines()[0])
 
 
 def words_of_wish(content: str) -> str:
     (line,) = [line for line in content.splitlines() if "생일 축하해" in line]
-    return shown(line)
+    return unescaped(line)
 
 
 def lines_in(answer: Answer) -> list[str]:
     """Return the lines of a page of the list."""
-    return [shown(line.partition("** ")[2]) for line in answer.content.splitlines()[1:-1]]
+    return [unescaped(line.partition("** ")[2]) for line in answer.content.splitlines()[1:-1]]
 
 
 def letters_of(text: str) -> str:
@@ -139,12 +139,12 @@ async def test_what_is_refused_is_the_words_without_the_small_print(playground: 
 
 def test_who_is_congratulated_is_no_word_of_the_model() -> None:
     wish = "🎂 <@123456789012345678>\n윤혜야 생일 축하해 밥 먹자\n-# 하루 늦었어요\n-# AI 모델이 지어낸 말이에요"
-    assert made_up(wish) == "윤혜야 생일 축하해 밥 먹자"
-    assert made_up(wish.replace("AI 모델이 지어낸 말이에요", "우리끼리 쓴 말")) == ""
-    assert made_up("\\<\\@123\\> 밥 먹자\n-# a model wrote this") == "<@123> 밥 먹자"
-    assert made_up("") == ""
+    assert generated_text(wish) == "윤혜야 생일 축하해 밥 먹자"
+    assert generated_text(wish.replace("AI 모델이 지어낸 말이에요", "우리끼리 쓴 말")) == ""
+    assert generated_text("\\<\\@123\\> 밥 먹자\n-# a model wrote this") == "<@123> 밥 먹자"
+    assert generated_text("") == ""
     song = wish.replace("-#", "**♪ 집에 가자**\n배고파\n> 집에 가자\n\n졸려\n> 집에 가자\n-#", 1)
-    assert lines_made_up(song) == ["윤혜야 생일 축하해 밥 먹자", "배고파", "집에 가자", "졸려"]
+    assert generated_lines(song) == ["윤혜야 생일 축하해 밥 먹자", "배고파", "집에 가자", "졸려"]
 
 
 async def test_only_managers_see_and_change_a_servers_list(playground: Playground) -> None:

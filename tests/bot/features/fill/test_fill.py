@@ -10,7 +10,7 @@ import pytest
 
 from bot.bundle import BundleError
 from bot.inference.models import open_models
-from bot.markdown import shown
+from bot.markdown import unescaped
 from bot.store.address import address
 from bot.store.store import Store
 from playground import Answer, Playground
@@ -33,7 +33,7 @@ async def filling_stage(folder: Path, tmp_path: Path, play: Callable[..., Any]) 
 
 
 def line_of(answer: Answer) -> str:
-    return shown(answer.content.splitlines()[0])
+    return unescaped(answer.content.splitlines()[0])
 
 
 def seed_of(answer: Answer) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.bot.features.reply.test_called import heard
 
 from bot.features.calls.quota import MOST_A_MINUTE
 from bot.store.address import address
@@ -12,7 +13,6 @@ from bot.store.store import Store
 from playground import Playground
 from playground.world.permissions import ADD_REACTIONS, READ_HISTORY, SEND_MESSAGES, VIEW_CHANNEL
 from tests.bot.conftest import Room
-from tests.bot.features.reply.test_called import heard
 from tests.bot.inference.reactors import add_reactor
 
 MENU = "무슨 이모지?"

@@ -5,23 +5,23 @@ from typing import Any
 
 import pytest
 
-from bot.features.blocklist.words import made_up
-from bot.markdown import shown
+from bot.features.blocklist.generated import generated_text
+from bot.markdown import unescaped
 
 MENU = "우리말로 답하기"
 
 
 def said(answer: Any) -> str:
     """Return what the model made up in an answer."""
-    return made_up(answer.content)
+    return generated_text(answer.content)
 
 
 async def test_a_sentence_is_answered_and_quoted_above_with_who_said_it_in_small(stage: Any) -> None:
     answer = await stage.playground.command("/답해 오늘 밥 먹으러 가자")
     first, words, last = answer.content.splitlines()
-    assert shown(first) == "-# ↪ 오늘 밥 먹으러 가자"
+    assert unescaped(first) == "-# ↪ 오늘 밥 먹으러 가자"
     assert last == "-# AI 모델이 지어낸 말이에요"
-    assert shown(words) == said(answer)
+    assert unescaped(words) == said(answer)
     assert said(answer).startswith(("오늘", "밥", "먹으러", "가자", "윤혜"))
     assert said(answer) not in {"오늘", "밥", "먹으러", "가자", "윤혜"}
 
@@ -37,7 +37,7 @@ async def test_the_button_answers_the_same_anew(stage: Any) -> None:
     texts = {said(first)}
     for _ in range(4):
         again = await stage.playground.press(first, "🔁", member="정훈")
-        assert shown(again.content.splitlines()[0]) == "-# ↪ 진짜 대박"
+        assert unescaped(again.content.splitlines()[0]) == "-# ↪ 진짜 대박"
         assert again.message_id != first.message_id
         assert said(again) != said(first)
         texts.add(said(again))

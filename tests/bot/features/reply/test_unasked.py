@@ -12,7 +12,7 @@ import pytest
 
 from bot.clock import QuietHours
 from bot.errors import OwnerError
-from bot.features.blocklist.words import made_up
+from bot.features.blocklist.generated import generated_text
 from bot.features.reply.timing import MOST_AN_HOUR, PEOPLE_FIRST, SILENCE
 from bot.store.address import address
 from bot.store.store import Store
@@ -94,7 +94,7 @@ async def test_a_line_that_surely_fits_is_said_once_with_no_ping_and_no_button(c
     assert f"{MOST_AN_HOUR}번" in told.content
     await chat.talk()
     answer = await chat.answer()
-    assert made_up(answer.content) == LINE
+    assert generated_text(answer.content) == LINE
     assert answer.content.splitlines()[-1] == "-# 여럿이 쓰는 말에서 AI 모델이 골랐어요"
     assert answer.message["mentions"] == []
     assert answer.components == []
@@ -107,7 +107,7 @@ async def test_it_is_off_until_a_manager_turns_it_on_in_the_channel_and_after_th
     await chat(ON, channel="생일")
     assert await chat.silent()
     await chat(ON)
-    assert made_up((await chat.answer()).content) == LINE
+    assert generated_text((await chat.answer()).content) == LINE
     off = await chat("/chime-in no", locale="en-US")
     assert off.content == "From now on I say nothing here unless I am asked."
     chat.clock.turn(chat.clock.now() + SILENCE)
@@ -133,7 +133,7 @@ async def test_what_is_meant_for_somebody_or_met_by_no_line_is_left_alone(chat: 
     bot = {**chat.playground.world.person_called("다빈"), "bot": True}
     chat.playground.world.messages.post(next(iter(chat.playground.world.channels.values())), bot, {"content": FITS})
     await chat.heard()
-    assert made_up((await chat.answer()).content) == LINE
+    assert generated_text((await chat.answer()).content) == LINE
 
 
 async def test_after_any_line_of_its_own_it_is_silent_and_at_night_and_where_messages_fly(chat: Chat) -> None:
@@ -148,7 +148,7 @@ async def test_after_any_line_of_its_own_it_is_silent_and_at_night_and_where_mes
     await chat.talk(1)
     assert await chat.silent()
     chat.clock.turn(chat.clock.now() + timedelta(hours=9))
-    assert made_up((await chat.answer()).content) == LINE
+    assert generated_text((await chat.answer()).content) == LINE
 
 
 async def test_where_it_may_not_write_it_says_nothing_and_a_call_is_answered_as_ever(chat: Chat) -> None:
@@ -160,7 +160,7 @@ async def test_where_it_may_not_write_it_says_nothing_and_a_call_is_answered_as_
     assert await chat.silent()
     chat.playground.admin.rule(room["id"], chat.playground.world.guild["id"], allow=SEND_MESSAGES)
     called = await chat.answer(f"@단톡 {FITS}")
-    assert made_up(called.content) == LINE
+    assert generated_text(called.content) == LINE
     assert called.components != []
 
 

@@ -11,7 +11,7 @@ import pytest
 from bot.bundle import BundleError
 from bot.features.say.request import Request
 from bot.inference.models import open_models
-from bot.markdown import shown
+from bot.markdown import unescaped
 from playground import Answer, Playground
 
 ASK = "/say word:오늘 n:12 temperature:0"
@@ -30,7 +30,7 @@ async def members_stage(folder: Path, play: Callable[..., Any]) -> AsyncIterator
 
 
 def words(answer: Answer) -> str:
-    return shown(answer.content.splitlines()[0])
+    return unescaped(answer.content.splitlines()[0])
 
 
 async def test_each_of_them_speaks_otherwise_and_the_answer_says_as_whom(members_stage: Any) -> None:

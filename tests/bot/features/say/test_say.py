@@ -17,7 +17,7 @@ import pytest
 
 from bot.features.typed import MOST_CHARACTERS
 from bot.inference.batching import Job
-from bot.markdown import shown
+from bot.markdown import unescaped
 from bot.store.address import address
 from bot.store.store import Store
 from playground import Answer, NoAnswer, Playground
@@ -48,7 +48,7 @@ HOSTILE = [
 
 
 def _pieces_after(word: str, answer: Answer) -> str:
-    return shown(answer.content.splitlines()[0]).removeprefix(word)
+    return unescaped(answer.content.splitlines()[0]).removeprefix(word)
 
 
 def _seed(answer: Answer) -> int:
@@ -61,19 +61,19 @@ async def test_a_member_gets_exactly_n_more_pieces_and_an_owner_the_same_from_th
     answer = await stage.playground.command("/say word:윤혜 n:5")
     said = stage.client.models.speaker.say("윤혜", 5, 0.8, _seed(answer))
     assert len(said.pieces) == 5
-    assert shown(answer.content.splitlines()[0]) == said.text
+    assert unescaped(answer.content.splitlines()[0]) == said.text
     assert not answer.ephemeral
 
 
 async def test_without_a_count_it_is_one_sentence_that_the_number_and_the_button_repeat_as_one(stage: Any) -> None:
     first = await stage.playground.command("/say 오늘")
     said = stage.client.models.speaker.say("오늘", None, 0.8, _seed(first))
-    assert shown(first.content.splitlines()[0]) == said.text
+    assert unescaped(first.content.splitlines()[0]) == said.text
     again = await stage.playground.command("/say", options={"word": "오늘", "seed": _seed(first)})
     assert again.content == first.content
     pressed = await stage.playground.press(first, "🔁")
     other = stage.client.models.speaker.say("오늘", None, 0.8, _seed(pressed))
-    assert shown(pressed.content.splitlines()[0]) == other.text
+    assert unescaped(pressed.content.splitlines()[0]) == other.text
 
 
 async def test_the_number_under_an_answer_is_short_repeats_it_and_one_of_ten_digits_still_does(stage: Any) -> None:
@@ -84,15 +84,15 @@ async def test_the_number_under_an_answer_is_short_repeats_it_and_one_of_ten_dig
     old = await stage.playground.command("/say word:오늘 n:12 seed:4294967295")
     assert _seed(old) == 4294967295
     said = stage.client.models.speaker.say("오늘", 12, 0.8, 4294967295)
-    assert shown(old.content.partition("\n-#")[0]) == said.text
+    assert unescaped(old.content.partition("\n-#")[0]) == said.text
 
 
 async def test_a_count_typed_behind_the_word_is_the_count_and_the_answer_says_so(stage: Any) -> None:
     seed = _seed(first := await stage.playground.command("/say 윤혜 5"))
     assert first.content.splitlines()[1] == "-# ‘윤혜’ 다음에 5개 더 (끝의 숫자는 개수로 읽었어요)"
-    assert shown(first.content.splitlines()[0]) == stage.client.models.speaker.say("윤혜", 5, 0.8, seed).text
+    assert unescaped(first.content.splitlines()[0]) == stage.client.models.speaker.say("윤혜", 5, 0.8, seed).text
     asked = await stage.playground.command(f"/say 윤혜 5 n:2 seed:{seed}")
-    assert shown(asked.content.splitlines()[0]) == stage.client.models.speaker.say("윤혜 5", 2, 0.8, seed).text
+    assert unescaped(asked.content.splitlines()[0]) == stage.client.models.speaker.say("윤혜 5", 2, 0.8, seed).text
     assert "읽었어요" not in asked.content
     assert "읽었어요" not in (await stage.playground.press(first, "🔁")).content
 
@@ -175,7 +175,7 @@ async def test_hostile_words_are_shown_as_typed_and_do_nothing(stage: Any, word:
     answer = await stage.playground.command("/say", options={"word": word, "n": 3})
     message = answer.message
     expected = unicodedata.normalize("NFC", word.strip("\u202e\u202c"))
-    assert shown(answer.content.splitlines()[0]).startswith(expected)
+    assert unescaped(answer.content.splitlines()[0]).startswith(expected)
     assert len(answer.content) <= 2000
     assert not message["mention_everyone"]
     assert not message["mentions"]

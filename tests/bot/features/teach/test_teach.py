@@ -24,7 +24,7 @@ from bot.features.teach.taught_pictures import (
     TaughtPictureRepository,
     TooManyThingsError,
 )
-from bot.features.teach.things import known_of, things_of
+from bot.features.teach.things import labelled_rows, things_of
 from bot.groups.group import Place
 from bot.inference.features import open_features
 from bot.store.address import address
@@ -329,7 +329,7 @@ def test_a_row_that_is_damaged_is_left_out(tmp_path: Path, features: bytes) -> N
     whole = TaughtPicture("key", "cat", 7, network.key, np.full(WIDTH, 0.25, "<f2").tobytes())
     damaged = whole._replace(features=features)
     assert damaged.row(network) is None
-    known = known_of([damaged, whole], network, frozenset())
+    known = labelled_rows([damaged, whole], network, frozenset())
     assert known.names == ("cat",)
     assert len(known.rows) == 1
     assert [(thing.pictures, thing.usable) for thing in things_of([damaged, whole], network)] == [(2, 1)]
@@ -351,7 +351,7 @@ def test_refused_lines_are_gone_through_once_for_all_pictures_of_a_place(tmp_pat
     pictures = [
         TaughtPicture(name, name, 7, network.key, row) for name in ("cat", "바보 고양이", "dog") for _ in range(9)
     ]
-    known = known_of(pictures, network, Lines({"바보", "the other"}))
+    known = labelled_rows(pictures, network, Lines({"바보", "the other"}))
     assert known.names == ("cat", "dog")
     assert len(known.rows) == 18
     assert Lines.looked == 1

@@ -15,7 +15,7 @@ from export.errors import ExportError
 from tests.training import commands
 from training.faces.cleaner import pipeline
 from training.faces.cleaner.corruption import PATCH, corrupted, patch
-from training.faces.cleaner.measuring import FILTERS, is_better, psnr
+from training.faces.cleaner.evaluate import FILTERS, is_better, psnr
 from training.faces.cleaner.networks import Cleaner
 from training.faces.cleaner.run import TrainedCleaner
 from training.faces.commands import train_cleaner

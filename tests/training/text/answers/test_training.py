@@ -13,10 +13,10 @@ from rich.console import Console
 
 from bot.bundle.ngrams import BUCKETS, ngrams
 from training.common.errors import RunError
-from training.text.answers.learning import FEWEST_PAIRS, learn, sentence
-from training.text.answers.measured import Measured
+from training.text.answers.evaluate import Measured
 from training.text.answers.pairs import Pair
 from training.text.answers.picker import Picker
+from training.text.answers.pipeline import FEWEST_PAIRS, learn, sentence
 from training.text.answers.run import AnswersRun
 from training.text.answers.training import fit
 from training.text.message import Message

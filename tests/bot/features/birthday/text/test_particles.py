@@ -4,7 +4,7 @@ import pytest
 
 from bot.features.birthday.errors import Reason
 from bot.features.birthday.text.particles import PAIRS, ParticleError, called, particle
-from bot.readings import Ending, ending
+from bot.pronunciation import Ending, ending
 
 
 @pytest.mark.parametrize(

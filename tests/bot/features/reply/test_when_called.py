@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.features.blocklist.words import made_up
+from bot.features.blocklist.generated import generated_text
 from bot.features.calls.quota import MOST_A_MINUTE
 from bot.features.calls.switches import SwitchRepository
 from bot.store.address import address
@@ -48,7 +48,7 @@ async def test_a_mention_is_answered_as_a_reply_with_a_button_and_without_a_ping
     message = room.playground.say(MENTION, member="정훈")
     assert message["content"].startswith("<@")
     answer = await room.playground.reply_to(message)
-    assert made_up(answer.content)
+    assert generated_text(answer.content)
     assert answer.content.splitlines()[-1] == "-# AI 모델이 지어낸 말이에요"
     assert answer.message["mentions"] == []
     again = await room.playground.press(answer, "🔁", member="윤혜")
@@ -78,7 +78,7 @@ async def test_a_reply_to_the_bot_is_answered_if_it_pings_for_else_its_words_do_
     await room(ON)
     first = await room.playground.reply_to(room.playground.say(MENTION))
     with_ping = room.playground.say("진짜 대박", member="다빈", replied=first)
-    assert made_up((await room.playground.reply_to(with_ping)).content)
+    assert generated_text((await room.playground.reply_to(with_ping)).content)
     assert await silent(room, room.playground.say("진짜 대박", member="다빈", replied=first, ping=False))
 
 
@@ -86,7 +86,7 @@ async def test_a_private_message_is_answered_once_a_server_has_turned_it_on(room
     assert await silent(room, room.playground.say("오늘 밥", channel="dm", member="다빈"))
     await room(ON)
     answer = await room.playground.reply_to(room.playground.say("오늘 밥", channel="dm", member="다빈"))
-    assert made_up(answer.content)
+    assert generated_text(answer.content)
     assert answer.message["channel_id"] == room.playground.world.dm_with(room.id_of("다빈"))["id"]
 
 
@@ -201,7 +201,7 @@ async def test_what_members_refused_is_not_answered(room: Any) -> None:
         answer = await room.playground.reply_to(room.playground.say("@단톡 오늘"))
         await room.playground.use_on_message(answer, "다시는 하지 마")
         second = await room.playground.reply_to(room.playground.say("@단톡 오늘"))
-        assert made_up(second.content) != made_up(answer.content)
+        assert generated_text(second.content) != generated_text(answer.content)
 
 
 async def test_while_the_database_is_away_a_call_is_met_with_silence(
@@ -253,9 +253,9 @@ async def test_by_a_picker_a_call_gets_a_line_that_fits_or_silence_and_a_command
     async with Playground() as playground, play(playground, folder, store=store):
         await playground.command(ON)
         fitting = await playground.reply_to(playground.say("@단톡 나 시험 망했다"))
-        assert made_up(fitting.content) == "시험 망했다 같이 울자"
+        assert generated_text(fitting.content) == "시험 망했다 같이 울자"
         assert fitting.content.splitlines()[-1] == "-# 여럿이 쓰는 말에서 AI 모델이 골랐어요"
         with pytest.raises(NoAnswer):
             await playground.reply_to(playground.say("@단톡 오늘 밥 어디"), within=0.5)
-        assert made_up((await playground.command("/답해 오늘 밥 어디")).content)
+        assert generated_text((await playground.command("/답해 오늘 밥 어디")).content)
     await store.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.groups.shelf import BundleShelf
+from bot.groups.bundle_cache import BundleCache
 from bot.inference.worker import Workers
 from tests.bot.groups.conftest import write_group
 
@@ -21,26 +21,26 @@ async def workers() -> AsyncIterator[Workers]:
 async def test_the_ones_used_least_recently_are_let_go_where_memory_ends(tmp_path: Path, workers: Workers) -> None:
     for server in (1, 2, 3):
         write_group(tmp_path / "all" / str(server), "apple", seed=server)
-    shelf = BundleShelf(tmp_path / "all", tmp_path / "none", workers)
-    first = await shelf.get(1)
-    shelf._most_bytes = 2.5 * shelf.bytes
+    cache = BundleCache(tmp_path / "all", tmp_path / "none", workers)
+    first = await cache.get(1)
+    cache._most_bytes = 2.5 * cache.bytes
     for server in (2, 1, 3):
-        await shelf.get(server)
-    assert list(shelf.loaded) == [1, 3]
-    assert shelf.bytes <= shelf._most_bytes
+        await cache.get(server)
+    assert list(cache.loaded) == [1, 3]
+    assert cache.bytes <= cache._most_bytes
     # Whoever was being answered by it still is, and it comes back.
-    assert (await shelf.get(1)) is first
-    assert (await shelf.get(2)).models.speaker.say("1", 2).text
+    assert (await cache.get(1)) is first
+    assert (await cache.get(2)).models.speaker.say("1", 2).text
 
 
 async def test_a_file_that_several_have_is_loaded_and_counted_once(tmp_path: Path, workers: Workers) -> None:
     for server in (1, 2):
         write_group(tmp_path / "all" / str(server), "apple")
-    shelf = BundleShelf(tmp_path / "all", tmp_path / "none", workers)
-    await shelf.get(1)
-    one = shelf.bytes
-    models = [(await shelf.get(server)).models for server in (1, 2)]
-    assert shelf.bytes == one
+    cache = BundleCache(tmp_path / "all", tmp_path / "none", workers)
+    await cache.get(1)
+    one = cache.bytes
+    models = [(await cache.get(server)).models for server in (1, 2)]
+    assert cache.bytes == one
     assert models[0] is not models[1]
 
 
@@ -51,6 +51,6 @@ async def test_what_is_no_servers_bundle_is_left_alone(tmp_path: Path, workers: 
     (tmp_path / "all" / "name.toml").write_text("x", encoding="utf-8")
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "all" / "5.toml")  # whoever read it would wait for ever
-    assert BundleShelf(tmp_path / "all", tmp_path / "none", workers).known == frozenset()
-    missing = BundleShelf(tmp_path / "nowhere", tmp_path / "none", workers)
+    assert BundleCache(tmp_path / "all", tmp_path / "none", workers).known == frozenset()
+    missing = BundleCache(tmp_path / "nowhere", tmp_path / "none", workers)
     assert missing.known == frozenset()

@@ -22,7 +22,7 @@ from training.text.callbacks import Prompts
 from training.text.corpus.corpus import Corpus
 from training.text.dataset import Ids
 from training.text.evaluate import NetworkModel
-from training.text.held_out import first_chosen_on, first_held_out
+from training.text.held_out import first_held_out, first_validation
 from training.text.learning import fingerprint
 from training.text.networks import build_network
 from training.text.run import TextRun, open_network
@@ -45,13 +45,13 @@ _PROMPTS = 4
 class _Lines:
     """What is learnt from: stanzas of the room, and stanzas of lyrics, which are learnt from alone.
 
-    By those ``chosen_on`` the best epoch is chosen, and on those ``held_out`` is measured. ``said`` is every line of
+    By those ``validation`` the best epoch is chosen, and on those ``held_out`` is measured. ``said`` is every line of
     the room that is learnt from, as often as it was said, with whose it is.
     """
 
     said: list[tuple[Line, Voice]]
     learnt: list[list[Line]]
-    chosen_on: list[list[Line]]
+    validation: list[list[Line]]
     held_out: list[list[Line]]
     lyrics: list[list[Line]]
 
@@ -62,7 +62,7 @@ class _Lines:
             ChatError: it has.
         """
         found = sum(map(len, self.learnt))
-        if found < FEWEST_LINES or not self.chosen_on or not self.held_out:
+        if found < FEWEST_LINES or not self.validation or not self.held_out:
             raise ChatError(
                 f"Songs need {FEWEST_LINES} different lines of two words or more, and this room has {found}: "
                 "add more files, or leave songs out."
@@ -70,11 +70,11 @@ class _Lines:
 
     def rows(self, tokenizer: Tokenizer, longest: int) -> tuple[SplitRows, list[Ids]]:
         """Return them as what is trained on, and what is measured on."""
-        learnt, chosen_on, held_out = (
+        learnt, validation, held_out = (
             rows_of_stanzas([[tokenizer.ids_of(line) for line in stanza] for stanza in stanzas], longest)
-            for stanzas in ([*self.learnt, *self.lyrics], self.chosen_on, self.held_out)
+            for stanzas in ([*self.learnt, *self.lyrics], self.validation, self.held_out)
         )
-        return SplitRows(learnt, chosen_on), held_out
+        return SplitRows(learnt, validation), held_out
 
     def counted(self, tokenizer: Tokenizer, longest: int) -> SungLines:
         """Return them line by line, as counts see them; ``longest`` is the pieces of a line."""
@@ -141,12 +141,12 @@ class SongLearning:
         lines, own = [*map(sung, cut[: len(texts)])], [*map(sung, cut[len(texts) :])]
         share = self.words.read_config().held_out
         first = first_held_out(len(texts), corpus.sessions, share)
-        chosen_on = first_chosen_on(first, corpus.sessions, share)
+        validation = first_validation(first, corpus.sessions, share)
         room = _Room(lines, corpus.sessions)
         found = _Lines(
-            [*zip(lines[:chosen_on], voices_of(_utterances(corpus, lines[:chosen_on])), strict=True)],
-            room.stanzas(0, chosen_on),
-            room.stanzas(chosen_on, first),
+            [*zip(lines[:validation], voices_of(_utterances(corpus, lines[:validation])), strict=True)],
+            room.stanzas(0, validation),
+            room.stanzas(validation, first),
             room.stanzas(first, len(lines)),
             stanzas_of(own, lyrics.begins),
         )

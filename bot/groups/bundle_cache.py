@@ -1,4 +1,4 @@
-"""The shelf: a bundle a server, in folders named by the servers' ids, opened at the first use and kept for a while.
+"""The cache: a bundle a server, in folders named by the servers' ids, opened at the first use and kept for a while.
 
 Beside a folder ``123`` may lie ``123.toml`` with what is set for that group. The ones used least recently are let go
 where all together would take more memory than they may. Knows no members.
@@ -33,7 +33,7 @@ _IN_MEMORY = 3.7
 """Bytes of memory for a byte of a bundle's files: the demo's 26.5 MB take 97 MB more, sessions and all."""
 
 
-class BundleShelf:
+class BundleCache:
     """The bundles in one folder, and the one that stands in where a server has none."""
 
     def __init__(  # noqa: PLR0913 - what the owner sets, each by its name

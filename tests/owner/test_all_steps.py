@@ -28,7 +28,7 @@ from bot.bundle import Bundle
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.models import open_models
 from owner import faces, learning
-from owner.page.desk import ProjectDesk
+from owner.page.controller import ProjectDesk
 from owner.page.server import OwnerPage
 from owner.project import Project
 from tests.owner.test_discord import TOKEN, Discord

@@ -1,11 +1,19 @@
-"""What is taken over from a bundle that is there: faces, words, editor, pictures. Knows nothing of runs."""
+"""What is taken over from a bundle that is there, one of schema 2 too: faces, words, editor, pictures.
 
+An owner who kept the bundle need not have kept the runs. What schema 2 left open was the same for every bundle of it.
+Knows nothing of runs, nor of what the graphs compute.
+"""
+
+import json
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
 
-from bot.bundle import Bundle, Model, Role
+from bot.bundle import SCHEMA_VERSION, Bundle, Crop, Manifest, Model, Role
+from bot.bundle.manifest import MANIFEST
 from export.errors import ExportError
+from training.faces.data.labels import ATTRIBUTES
 
 WORDS = frozenset({Role.TEXT, Role.FILL, Role.PICKER, Role.REACTIONS, Role.PULSE, Role.SCENE, Role.SONG})
 """What is learnt from a room."""
@@ -13,6 +21,12 @@ PICTURES = frozenset({Role.DREAM, Role.FEATURES, Role.STYLES, Role.STYLE_READER,
 """What every group has alike."""
 Taken = tuple[dict[str, Model], dict[str, str]]
 """Entries for the manifest, and what made them."""
+
+_OLD_SCHEMA = 2
+_GENERATORS = {"vae_decoder": "vae", "dcgan": "dcgan", "wgan_gp": "wgan-gp"}
+_ENCODER, _ITS_GENERATOR = "vae_encoder", "vae"
+_CROP = Crop(1, ((0.355, 0.45), (0.645, 0.45)))
+_NOTHING = {"family": None, "size": None, "generator": None, "crop": None, "learnt_from": None, "both_ways": False}
 
 
 def take_faces(source: Bundle, folder: Path, without: Collection[str] = ()) -> Taken:
@@ -56,3 +70,35 @@ def _taken(source: Bundle, folder: Path, *roles: Role, without: Collection[str] 
         shutil.copyfile(source.path(file), folder / file.name)
     made = {key: value for key, value in source.manifest.made.items() if key.partition(" ")[0] in models}
     return models, made
+
+
+def open_of_any_schema(folder: Path) -> Bundle:
+    """Open a bundle of this schema or the one before.
+
+    Raises:
+        BundleError: there is none, it is of another schema, or not whole.
+    """
+    try:
+        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if content["schema_version"] != _OLD_SCHEMA:
+            return Bundle.open(folder)
+        content = _brought_up(content)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Bundle.open(folder)  # which says what is wrong
+    return Bundle.checked(folder, Manifest.from_json(json.dumps(content)))
+
+
+def _brought_up(content: Mapping[str, Any]) -> dict[str, Any]:
+    models = dict(_model(name, entry) for name, entry in content["models"].items())
+    return {**content, "schema_version": SCHEMA_VERSION, "models": models, "attributes": list(ATTRIBUTES)}
+
+
+def _model(name: str, entry: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return a model's name and entry as they are now."""
+    if name in _GENERATORS:
+        family, size = _GENERATORS[name], entry["outputs"][0]["shape"][1]
+        return family, {**_NOTHING, **entry, "role": Role.GENERATOR, "family": family, "size": size}
+    if name == _ENCODER:
+        role = {"role": Role.ENCODER, "generator": _ITS_GENERATOR, "crop": _CROP.to_dict()}
+        return f"{_ITS_GENERATOR}-encoder", {**_NOTHING, **entry, **role}
+    return name, {**_NOTHING, **entry, "role": Role.TEXT}

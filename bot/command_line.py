@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from bot.sentences import owner_locale, translated
+from bot.terminal_language import owner_locale, translated
 
 _MISUSED = 2
 """The exit code that the shells have for it."""
@@ -105,7 +105,7 @@ def _in_owners_language() -> Iterator[None]:
         raise typer.Exit(_MISUSED) from None
 
 
-class _Spoken:
+class _Localized:
     """What reads a command line, with what may be wrong there in the owner's language."""
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as typer has it
@@ -119,9 +119,9 @@ class _Spoken:
             return super().invoke(ctx)  # type: ignore[misc]
 
 
-class OwnersGroup(_Spoken, TyperGroup):
+class LocalizedGroup(_Localized, TyperGroup):
     """A group of commands."""
 
 
-class OwnersCommand(_Spoken, TyperCommand):
+class LocalizedCommand(_Localized, TyperCommand):
     """A command that is alone."""

@@ -21,7 +21,7 @@ from tests.training import commands
 from tests.training.text.exports import write_export
 from tests.training.text.finished import finished_words
 from training.text.consent.agreement import read_agreement
-from training.text.pulse.measuring import Errors, Measured, reach_of
+from training.text.pulse.evaluate import Errors, Measured, reach_of
 from training.text.pulse.network import PulseNetwork, UsualWeek
 from training.text.pulse.run import FOLDER, PulseRun
 

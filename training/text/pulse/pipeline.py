@@ -18,8 +18,8 @@ from training.common.run_folder import write_json
 from training.text.corpus.corpus import Corpus
 from training.text.pulse.config import PulseConfig
 from training.text.pulse.counts import HourlyCounts, rounded
+from training.text.pulse.evaluate import Measured, measure, reach_of
 from training.text.pulse.holidays import is_holiday
-from training.text.pulse.measuring import Measured, measure, reach_of
 from training.text.pulse.network import PulseNetwork, UsualWeek
 from training.text.pulse.review import years_of
 from training.text.pulse.run import PulseRun

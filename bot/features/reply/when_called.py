@@ -5,7 +5,7 @@ from discord import app_commands
 from sqlalchemy import BigInteger, Column, String, Table
 from typing_extensions import override
 
-from bot.features.calls.heeding import Call, HeedsCalls, turn
+from bot.features.calls.listener import Call, CallListener, switch
 from bot.features.calls.messages import may_write
 from bot.features.calls.quota import MOST_A_MINUTE
 from bot.features.calls.switches import SwitchRepository
@@ -25,7 +25,7 @@ ANSWERING_SERVERS = Table(
 )
 
 
-class Called(HeedsCalls):
+class AnswersWhenCalled(CallListener):
     """Answers where a manager of the server has turned it on, and in private messages once any has."""
 
     def __init__(self, answers: Answers, servers: SwitchRepository, client: FeatureClient, services: Services) -> None:
@@ -46,18 +46,18 @@ class Called(HeedsCalls):
         Raises:
             UserFacingError: who asks does not manage it.
         """
-        await turn(interaction, self.switches, interaction.guild_id, is_on=answer == "yes")
+        await switch(interaction, self.switches, interaction.guild_id, is_on=answer == "yes")
         texts = texts_for(ReplyTexts, interaction.locale.value)
         text = texts.turned_on.format(most=MOST_A_MINUTE) if answer == "yes" else texts.turned_off
         await interaction.response.send_message(text, ephemeral=True)
 
     @override
-    def may_heed(self, message: discord.Message, words: str) -> bool:
+    def may_respond(self, message: discord.Message, words: str) -> bool:
         """Say whether they say something, and the bot may write there."""
         return say_something(words) and may_write(message)
 
     @override
-    async def heed(self, call: Call) -> None:
+    async def respond(self, call: Call) -> None:
         """Answer, or stay silent where no answer is good enough."""
         name = call.message.author.display_name
         answer = await self._answers.answer(call.words, name, call.place, call.group, may_be_silent=True)

@@ -17,7 +17,7 @@ from training.common.run_folder import write_json
 from training.text.base.voice import BaseVoice
 from training.text.callbacks import Prompts
 from training.text.corpus.corpus import Corpus
-from training.text.held_out import first_chosen_on, first_held_out, new_positions
+from training.text.held_out import first_held_out, first_validation, new_positions
 from training.text.learning import said_once
 from training.text.message import Message
 from training.text.run import TextRun
@@ -54,10 +54,10 @@ class SceneLearning:
         self._check(corpus)
         tokenizer = self._tokenizer()
         run = SceneRun.beside(self.words)
-        turns, chosen_on, first = self._turns(corpus, tokenizer, stages)
+        turns, validation, first = self._turns(corpus, tokenizer, stages)
         run.begin_with(fingerprint(self.words), self.config, resumed=resumed)
         sizes = (len(tokenizer), self.config.context, self.config.seed)
-        edges = pairwise((0, chosen_on, first, len(turns.pieces)))
+        edges = pairwise((0, validation, first, len(turns.pieces)))
         split = Split(*(Windows(turns.part(*part), *sizes) for part in edges))
         with stages.timed("training"):
             prompts = Prompts([[]], tokenizer, self.config.seed)
@@ -96,14 +96,14 @@ class SceneLearning:
             lines = morphemes.cut(texts, cache=self.cache, progress=progress)
         share = self.words.read_config().held_out
         first = first_held_out(len(lines), corpus.sessions, share)
-        chosen_on = first_chosen_on(first, corpus.sessions, share)
+        validation = first_validation(first, corpus.sessions, share)
         counts = np.zeros(len(lines), np.bool_)
         counts[said_once(corpus.messages[:first])] = True
         counts[[first + place for place in new_positions(texts[first:], texts[:first])]] = True
         begins = np.zeros(len(lines), np.bool_)
         begins[list(corpus.sessions)] = True
         turns = Turns([tokenizer.ids_of(line) for line in lines], speakers_of(corpus.messages), begins, counts)
-        return turns, chosen_on, first
+        return turns, validation, first
 
     def _begun(self, tokenizer: Tokenizer) -> SceneNetwork:
         """Return the untrained network, with the words of the base voice where it can have them."""

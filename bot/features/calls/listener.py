@@ -18,7 +18,7 @@ from bot.groups.group import Group, Place
 from bot.i18n import language_of
 
 
-async def turn(
+async def switch(
     interaction: discord.Interaction, switches: SwitchRepository, place: int | None, *, is_on: bool, **more: int
 ) -> None:
     """Turn something on or off at a place, for whoever manages the server.
@@ -44,7 +44,7 @@ class Call:
     language: str
 
 
-class HeedsCalls(commands.Cog):
+class CallListener(commands.Cog):
     """Heeds calls where a manager of the server has turned it on, and in private messages once any has.
 
     No more than so many a minute, before any model is asked. A subclass says which calls are its, and what is given.
@@ -58,11 +58,11 @@ class HeedsCalls(commands.Cog):
         self._clock = services.clock
         self._quota = Quota()
 
-    def may_heed(self, message: discord.Message, words: str) -> bool:
+    def may_respond(self, message: discord.Message, words: str) -> bool:
         """Say whether something may be given to a message with these words."""
         raise NotImplementedError
 
-    async def heed(self, call: Call) -> None:
+    async def respond(self, call: Call) -> None:
         """Give it what it gets, or nothing."""
         raise NotImplementedError
 
@@ -70,15 +70,15 @@ class HeedsCalls(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Heed a message that calls the bot, or stay silent."""
         is_call = message.guild is None or names(message, self._client.user)
-        if is_call and is_of_person(message) and self.may_heed(message, words := words_of(message.content)):
+        if is_call and is_of_person(message) and self.may_respond(message, words := words_of(message.content)):
             with in_silence():
-                await self._heed(message, words)
+                await self._respond(message, words)
 
-    async def _heed(self, message: discord.Message, words: str) -> None:
+    async def _respond(self, message: discord.Message, words: str) -> None:
         place = Place(message.guild.id if message.guild else None, message.author.id)
         # In private it is for the server to say whose voice is heard there.
         group = await self._group_at(place) if place.server is None else None
         language = await self.switches.language(group.server if group else place.server)
         if language is None or not self._quota.take(message.channel.id, message.id, self._clock.now()):
             return
-        await self.heed(Call(message, words, place, group or await self._group_at(place), language))
+        await self.respond(Call(message, words, place, group or await self._group_at(place), language))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
+from training.text.answers.evaluate import AMONG, CHANCE, Measured
 from training.text.answers.lines import lines_of
-from training.text.answers.measured import AMONG, CHANCE, Measured
 from training.text.answers.pairs import pairs_of
 from training.text.answers.run import AnswersRun, TrainedAnswers
 from training.text.message import Message

@@ -5,7 +5,7 @@ from discord import app_commands
 from sqlalchemy import BigInteger, Column, String, Table
 from typing_extensions import override
 
-from bot.features.calls.heeding import Call, HeedsCalls, turn
+from bot.features.calls.listener import Call, CallListener, switch
 from bot.features.calls.messages import may_react
 from bot.features.calls.quota import MOST_A_MINUTE
 from bot.features.calls.switches import SwitchRepository
@@ -24,7 +24,7 @@ REACTING_SERVERS = Table(
 )
 
 
-class ReactsWhenCalled(HeedsCalls):
+class ReactsWhenCalled(CallListener):
     """Reacts where a manager of the server has turned it on, and in private messages once any has."""
 
     def __init__(
@@ -47,18 +47,18 @@ class ReactsWhenCalled(HeedsCalls):
         Raises:
             UserFacingError: who asks does not manage it.
         """
-        await turn(interaction, self.switches, interaction.guild_id, is_on=react == "yes")
+        await switch(interaction, self.switches, interaction.guild_id, is_on=react == "yes")
         texts = texts_for(ReactionTexts, interaction.locale.value)
         text = texts.turned_on.format(most=MOST_A_MINUTE) if react == "yes" else texts.turned_off
         await interaction.response.send_message(text, ephemeral=True)
 
     @override
-    def may_heed(self, message: discord.Message, words: str) -> bool:
+    def may_respond(self, message: discord.Message, words: str) -> bool:
         """Say whether there are words, and the bot may react."""
         return bool(words) and may_react(message)
 
     @override
-    async def heed(self, call: Call) -> None:
+    async def respond(self, call: Call) -> None:
         """React, or do nothing where no reaction is sure."""
         emoji = await self._reactions.reaction(call.words, call.place, call.group)
         if emoji is not None:

@@ -4,13 +4,12 @@ Knows nothing of what the graphs compute.
 """
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from bot.bundle import Manifest
-from bot.bundle.files import flush
+from bot.bundle.files import recover, whole_folder
 from bot.bundle.manifest import MANIFEST
 from bot.inference.session import opened_at_once
 from export.errors import ExportError
@@ -23,24 +22,10 @@ def staged(out: Path) -> Iterator[Path]:
     Raises:
         ExportError: ``out`` is something else than a bundle, and would be lost.
     """
-    out = out.resolve()
-    partial, old = out.with_name(f".{out.name}.partial"), out.with_name(f".{out.name}.old")
-    if old.exists() and not out.exists():
-        old.rename(out)  # an earlier export was killed between the two renames
+    recover(out)
     _refuse_to_overwrite(out)
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    try:
-        yield partial
-        for path in partial.iterdir():
-            flush(path)
-        shutil.rmtree(old, ignore_errors=True)
-        if out.exists():
-            out.rename(old)
-        partial.rename(out)
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+    with whole_folder(out) as folder:
+        yield folder
 
 
 def finish(folder: Path, manifest: Manifest, open_as_bot: Callable[[Path], object]) -> None:

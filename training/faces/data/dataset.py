@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle import Crop
+from bot.bundle.files import recover, whole_folder
 from bot.photos import EYES, VERSION, Eyes, crop, standard
 from training.common.errors import FacesError
 from training.faces.data.labels import Labels, read_labels, write_labels
@@ -126,10 +127,7 @@ def write_faces(  # noqa: PLR0913 - the columns of the data, each by its name
     recover(folder)
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / ABOUT).is_file())):
         raise FacesError(f"{folder} is there and holds no prepared faces: choose another --out.")
-    partial, old = _beside(folder, "partial"), _beside(folder, "old")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True, mode=0o700)
-    try:
+    with whole_folder(folder, mode=0o700) as partial:
         pixels = np.stack(list(images))
         np.save(partial / IMAGES, pixels)
         numbers = [int(person) for person in (range(len(names)) if people is None else people)]
@@ -141,12 +139,6 @@ def write_faces(  # noqa: PLR0913 - the columns of the data, each by its name
         write_labels(partial / LABELS, names, labels)
         for table in folder.glob("*.csv"):  # somebody's work; photos that are gone may come back
             shutil.copy2(table, partial / (BEFORE if table.name == LABELS else table.name))
-        if folder.exists():
-            folder.rename(old)
-        partial.rename(folder)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def crop_of(about: Mapping[str, Any]) -> Crop:
@@ -156,15 +148,3 @@ def crop_of(about: Mapping[str, Any]) -> Crop:
         KeyError, TypeError, ValueError: the note is damaged.
     """
     return Crop.from_dict(about["crop"]) if "crop" in about else _FIRST_CROP
-
-
-def recover(folder: Path) -> None:
-    """Put back what a kill left aside in the moment of the exchange."""
-    old = _beside(folder, "old")
-    if old.is_dir() and not folder.exists():
-        old.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _beside(folder: Path, what: str) -> Path:
-    return folder.absolute().with_name(f".{folder.absolute().name}.{what}")

@@ -16,12 +16,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bundle.files import whole
+from bot.bundle.files import recover, whole
 from bot.photos import EYES, Eyes, PhotoError, PhotoProblem, beyond, crop, find
 from training.common.errors import FacesError
 from training.common.own_photos import photos_below, read_own
 from training.common.progress import Progress
-from training.faces.data.dataset import LABELS, recover, write_faces
+from training.faces.data.dataset import LABELS, write_faces
 from training.faces.data.image_files import grid, save_png
 from training.faces.data.labels import ATTRIBUTES, Labels, labels_of, read_labels, without_rows_for
 

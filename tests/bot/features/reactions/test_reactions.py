@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.bot.features.reply.test_called import heard
+from tests.bot.features.reply.test_when_called import heard
 
 from bot.features.calls.quota import MOST_A_MINUTE
 from bot.store.address import address

@@ -31,20 +31,23 @@ def names(message: discord.Message, user: discord.abc.Snowflake | None) -> bool:
 
 def may_write(message: discord.Message) -> bool:
     """Say whether the bot may write where a message stands, as far as it knows."""
-    channel, guild = message.channel, message.guild
-    if guild is None or isinstance(channel, discord.PartialMessageable | discord.DMChannel | discord.GroupChannel):
-        return True
-    granted = channel.permissions_for(guild.me)
-    return granted.send_messages_in_threads if isinstance(channel, discord.Thread) else granted.send_messages
+    granted = _granted(message)
+    in_thread = isinstance(message.channel, discord.Thread)
+    return granted.send_messages_in_threads if in_thread else granted.send_messages
 
 
 def may_react(message: discord.Message) -> bool:
     """Say whether the bot may add a reaction to a message, as far as it knows."""
+    granted = _granted(message)
+    return granted.add_reactions and granted.read_message_history
+
+
+def _granted(message: discord.Message) -> discord.Permissions:
+    """Return what the bot may do where a message stands: everything where nobody grants it."""
     channel, guild = message.channel, message.guild
     if guild is None or isinstance(channel, discord.PartialMessageable | discord.DMChannel | discord.GroupChannel):
-        return True
-    granted = channel.permissions_for(guild.me)
-    return granted.add_reactions and granted.read_message_history
+        return discord.Permissions.all()
+    return channel.permissions_for(guild.me)
 
 
 @contextmanager

@@ -4,11 +4,11 @@ The photo itself is in the bot's own answer; every press begins with it again, s
 """
 
 import re
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
+from bot.features.custom_ids import CODE, code, in_base_36
 from bot.features.face.request import STEP, STRONGEST, USUAL_STRENGTH
 from bot.inference.artist import Edit
 
@@ -18,8 +18,7 @@ MOST_EDITS = 6
 EVERY = frozenset(range(1, MOST_FACES + 1))
 
 Act = Literal["more", "less", "show", "open", "all", "faces", "edits"]
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_CODE, _EDIT = 4, 6
+_EDIT = CODE + 2
 _STATE = (
     rf"face:p:(?P<asker>[0-9]{{1,20}})(?P<shared>\+?):(?P<faces>[0-9a-z]{{1,5}})"
     rf":(?P<edits>(?:[0-9a-z]{{{_EDIT}}}){{0,{MOST_EDITS}}})"
@@ -48,18 +47,18 @@ class PhotoRequest:
         Raises:
             LookupError: it is about an attribute that is none of ``attributes``.
         """
-        by_code = {_code(name): name for name in attributes}
+        by_code = {code(name): name for name in attributes}
         written = match["edits"]
         edits = [written[at : at + _EDIT] for at in range(0, len(written), _EDIT)]
-        read = {by_code[edit[:_CODE]]: _strength(edit[_CODE:]) for edit in edits}
+        read = {by_code[edit[:CODE]]: _strength(edit[CODE:]) for edit in edits}
         mask = int(match["faces"], 36)
         faces = frozenset(number for number in range(1, MOST_FACES + 1) if mask >> (number - 1) & 1)
         return cls(tuple(read.items()), faces, int(match["asker"]), bool(match["shared"]))
 
     def custom_id(self, act: Act | int) -> str:
         """Return the text by which a button remembers this and what it is to do: a number turns that face on or off."""
-        faces = _in_36(sum(1 << (number - 1) for number in self.faces))
-        edits = "".join(_code(name) + _in_36(round(100 * (each + STRONGEST)), 2) for name, each in self.edits)
+        faces = in_base_36(sum(1 << (number - 1) for number in self.faces))
+        edits = "".join(code(name) + in_base_36(round(100 * (each + STRONGEST)), 2) for name, each in self.edits)
         return f"face:p:{self.asker}{'+' * self.shared}:{faces}:{edits}:{act}"
 
     def obeys(self, member: int) -> bool:
@@ -100,18 +99,5 @@ def _numbers(values: Iterable[str]) -> Iterable[int]:
     return (int(value) for value in values if re.fullmatch(r"[1-9][0-9]?", value) and int(value) <= MOST_FACES)
 
 
-def _code(attribute: str) -> str:
-    """Return four letters for an attribute, which stay what they are whatever else a bundle can change."""
-    return _in_36(zlib.crc32(attribute.encode()) % 36**_CODE, _CODE)
-
-
 def _strength(written: str) -> float:
     return min(STRONGEST, (int(written, 36) - round(100 * STRONGEST)) / 100)
-
-
-def _in_36(number: int, digits: int = 1) -> str:
-    written = ""
-    while number:
-        number, digit = divmod(number, 36)
-        written = _DIGITS[digit] + written
-    return written.rjust(digits, "0")

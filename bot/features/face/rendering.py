@@ -12,7 +12,7 @@ from bot.features.face.photo_request import MOST_FACES, PhotoRequest
 from bot.features.face.request import STRONGEST
 from bot.inference.artist import Artist, Edit, How, Picture
 from bot.inference.cleaner import Cleaner
-from bot.memory import give_back
+from bot.photo_intake.photo import Photo
 from bot.photos import Located
 
 _LARGEST_SHOWN, _LARGEST_CROP = 512, 1024
@@ -46,20 +46,6 @@ class Labels:
 
     before: str
     after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A photo that is to be changed, and where the faces in it are.
-
-    ``original`` is the file of it without its metadata, by which it can be done again: the faces are noted in it, so
-    that number 3 is the same face at each press. The ``pixels`` are changed in place: a copy of them would be tens of
-    megabytes.
-    """
-
-    pixels: Picture
-    faces: tuple[Located, ...]
-    original: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +115,7 @@ def taken(data: bytes) -> tuple[Photo, tuple[int, int] | None]:
     Raises:
         PhotoError: it cannot be read.
     """
-    pixels = photos.read(data, longest_side=_LARGEST_PHOTO)
-    faces = photos.find(pixels)
-    give_back()  # what looking took, before the photo is there several times
-    height, width, _ = pixels.shape
-    is_shrunk = max(photos.size(data)) > max(width, height)
-    return Photo(pixels, faces, photos.with_faces(photos.jpeg(pixels), faces)), (width, height) if is_shrunk else None
+    return Photo.taken(photos.read(data, longest_side=_LARGEST_PHOTO), data)
 
 
 def kept(original: bytes) -> Photo:

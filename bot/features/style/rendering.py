@@ -12,8 +12,7 @@ from bot.features.style.texts import StyleTexts
 from bot.i18n import UserFacingError
 from bot.inference.batching import Job, Question
 from bot.inference.painter import Painter
-from bot.memory import give_back
-from bot.photos import Located
+from bot.photo_intake.photo import Photo
 
 Picture = NDArray[np.uint8]
 
@@ -29,15 +28,6 @@ _PORTRAIT = 512
 """Pixels of the longer side of a painting that stands under something else."""
 _PLAIN = 2.0
 """The standard deviation, of 255, below which a picture is of one colour."""
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A photo that is to be painted, where the faces in it are, and the file by which it can be painted again."""
-
-    pixels: Picture
-    faces: tuple[Located, ...]
-    original: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +51,7 @@ def taken(data: bytes) -> tuple[Photo, tuple[int, int] | None]:
     Raises:
         PhotoError: it cannot be read.
     """
-    pixels = _no_smaller(_no_larger(photos.read(data, longest_side=_LARGEST)))
-    faces = photos.find(pixels)
-    give_back()  # what reading and looking took: to paint takes more
-    height, width, _ = pixels.shape
-    is_shrunk = max(photos.size(data)) > max(width, height)
-    return Photo(pixels, faces, photos.with_faces(photos.jpeg(pixels), faces)), (width, height) if is_shrunk else None
+    return Photo.taken(_no_smaller(_no_larger(photos.read(data, longest_side=_LARGEST))), data)
 
 
 def kept(original: bytes) -> Photo:

@@ -5,20 +5,19 @@ The photo, and a picture whose style was asked for, are in the bot's own answer:
 
 import random
 import re
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Self
+
+from bot.features.custom_ids import CODE, code
 
 STEP, WEAKEST, STRONGEST = 25, 25, 100
 """Percent of the painting over the photo."""
 MOST_MIXED = 2
 
 Act = Literal["more", "less", "colours", "again", "show"]
-_CODE = 4
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _STATE = (
-    rf"style:(?P<styles>(?:[0-9a-z]{{{_CODE}}}){{0,{MOST_MIXED}}})"
+    rf"style:(?P<styles>(?:[0-9a-z]{{{CODE}}}){{0,{MOST_MIXED}}})"
     r":(?P<strength>[0-9]{1,3}):(?P<colours>[kp])"
 )
 STYLE_ID = re.compile(rf"{_STATE}:(?P<act>more|less|colours|again|show)")
@@ -43,15 +42,15 @@ class StyleRequest:
         Raises:
             LookupError: it is about a style that is none of ``keys``.
         """
-        by_code = {_code(key): key for key in keys}
+        by_code = {code(key): key for key in keys}
         written = match["styles"]
-        styles = tuple(by_code[written[at : at + _CODE]] for at in range(0, len(written), _CODE))
+        styles = tuple(by_code[written[at : at + CODE]] for at in range(0, len(written), CODE))
         strength = min(STRONGEST, max(WEAKEST, int(match["strength"])))
         return cls(styles, strength, match["colours"] == "k")
 
     def custom_id(self, act: str) -> str:
         """Return the text by which a button remembers this and what it is to do."""
-        styles = "".join(map(_code, self.styles))
+        styles = "".join(map(code, self.styles))
         colours = "k" if self.keep_colours else "p"
         return f"style:{styles}:{self.strength}:{colours}:{act}"
 
@@ -75,12 +74,3 @@ class StyleRequest:
     def in_styles(self, styles: Sequence[str]) -> Self:
         """Return the same in other styles; of more than can be mixed the first."""
         return replace(self, styles=tuple(dict.fromkeys(styles))[:MOST_MIXED])
-
-
-def _code(key: str) -> str:
-    """Return four letters for a style, which stay what they are whatever else a bundle can paint."""
-    number, written = zlib.crc32(key.encode()) % 36**_CODE, ""
-    for _ in range(_CODE):
-        number, digit = divmod(number, 36)
-        written = _DIGITS[digit] + written
-    return written

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.bot.features.reply.test_when_called import heard
 
 from bot.features.calls.quota import MOST_A_MINUTE
 from bot.store.address import address
@@ -13,6 +12,7 @@ from bot.store.store import Store
 from playground import Playground
 from playground.world.permissions import ADD_REACTIONS, READ_HISTORY, SEND_MESSAGES, VIEW_CHANNEL
 from tests.bot.conftest import Room
+from tests.bot.features.reply.test_when_called import heard
 from tests.bot.inference.reactors import add_reactor
 
 MENU = "무슨 이모지?"

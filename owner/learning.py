@@ -62,15 +62,6 @@ class Verdict:
     counted: float
 
 
-@dataclass(frozen=True, slots=True)
-class Epoch:
-    """A pass over the chat: perplexities on what it learns and on what is held out."""
-
-    number: int
-    train_loss: float
-    held_out_loss: float
-
-
 def job(project: Project) -> Job:
     """Return the job that learns."""
     return Job(project.jobs / "learn")
@@ -175,13 +166,10 @@ def card(project: Project) -> Path | None:
     return place if place.is_file() else None
 
 
-def epochs(project: Project) -> list[Epoch]:
-    """Return the passes so far."""
+def count_epochs(project: Project) -> int:
+    """Return how many passes over the chat are done."""
     history = project.words / "history.json"
-    if not history.is_file():
-        return []
-    rows: list[dict[str, Any]] = json.loads(history.read_text(encoding="utf-8"))
-    return [Epoch(row["number"], row["train_loss"], row["held_out_loss"]) for row in rows]
+    return len(json.loads(history.read_text(encoding="utf-8"))) if history.is_file() else 0
 
 
 def samples(project: Project) -> list[str]:

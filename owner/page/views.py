@@ -137,7 +137,7 @@ def learn_view(project: Project) -> JSON:
     verdict = learning.verdict(project)
     return {
         "job": job_view(learning.job(project), learning.STAGES),
-        "epoch": len(learning.epochs(project)),
+        "epoch": learning.count_epochs(project),
         "samples": [line.partition("  ")[2] for line in learning.samples(project)],
         "verdict": None if verdict is None else {each: learning.sentence(verdict, each) for each in LANGUAGES},
         "card": "card" if learning.card(project) else None,

@@ -1,5 +1,6 @@
 """The loss curves of a training: both losses by epoch, and where it was best. Knows nothing of what was trained."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
+
+from training.common.errors import RunError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,18 @@ class Epoch:
     train_loss: float
     held_out_loss: float
     seconds: float
+
+
+def read_epochs(history: Path) -> list[Epoch]:
+    """Return the epochs that a training has noted.
+
+    Raises:
+        RunError: the file is damaged or missing.
+    """
+    try:
+        return [Epoch(**epoch) for epoch in json.loads(history.read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError) as error:
+        raise RunError(f"{history} is damaged: {error!r}.") from error
 
 
 def best_of(epochs: Sequence[Epoch]) -> Epoch:

@@ -3,7 +3,6 @@
 Knows nothing of torch: everything is in the folder's small files.
 """
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -14,7 +13,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from training.common.errors import RunError
+from training.text.curves import best_of, read_epochs
 from training.text.run import TextRun
 
 
@@ -90,13 +89,9 @@ def _epochs(run: TextRun) -> Table:
     table = Table("epoch", "training", "held out", "s", title="perplexity")
     if not run.history.is_file():
         return table
-    try:
-        epochs = json.loads(run.history.read_text(encoding="utf-8"))
-        best = min((epoch["held_out_loss"] for epoch in epochs), default=None)
-        for epoch in epochs:
-            losses = (f"{math.exp(epoch[name]):.2f}" for name in ("train_loss", "held_out_loss"))
-            style = "green" if epoch["held_out_loss"] == best else None
-            table.add_row(str(epoch["number"]), *losses, f"{epoch['seconds']:.0f}", style=style)
-    except (ValueError, KeyError, TypeError) as error:
-        raise RunError(f"{run.history} is damaged: {error!r}.") from error
+    epochs = read_epochs(run.history)
+    for epoch in epochs:
+        losses = (f"{math.exp(loss):.2f}" for loss in (epoch.train_loss, epoch.held_out_loss))
+        style = "green" if epoch is best_of(epochs) else None
+        table.add_row(str(epoch.number), *losses, f"{epoch.seconds:.0f}", style=style)
     return table

@@ -1,8 +1,7 @@
 """The sections of a voice's card, each from the small files of its run. Knows nothing of torch."""
 
-import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +9,6 @@ from typing import Any
 
 from training.card import Card, Fact, Figure, Section
 from training.card.figures import Bar, Bars, Columns, Curves, Lines, Table
-from training.common.errors import RunError
 from training.common.run_folder import read_json
 from training.text.answers.evaluate import CHANCE, Measured
 from training.text.answers.run import FOLDER, AnswersRun
@@ -20,6 +18,7 @@ from training.text.card.leaks import leak_facts, leak_section
 from training.text.card.texts import TextCardTexts
 from training.text.corpus.report import COUNTED
 from training.text.corpus.texts import CorpusTexts
+from training.text.curves import best_of, read_epochs
 from training.text.leaks.report import LeakReport
 from training.text.run import TextRun
 
@@ -146,11 +145,11 @@ class _Parts:
             yield Bars(self.texts.by_person, bars)
 
     def _of_learning(self) -> Section:
-        texts, epochs = self.texts, self._epochs()
+        texts, epochs = self.texts, read_epochs(self.run.history)
         # Drawn as losses, which are the logarithms of perplexities: those fall steeply at first.
-        held_out = [epoch["held_out_loss"] for epoch in epochs]
-        training = [epoch["train_loss"] for epoch in epochs]
-        best, last = 1 + min(range(len(held_out)), key=held_out.__getitem__), len(held_out)
+        held_out = [epoch.held_out_loss for epoch in epochs]
+        training = [epoch.train_loss for epoch in epochs]
+        best, last = best_of(epochs).number, len(epochs)
         title = texts.learning_to_the_end if best == last else texts.learning_title
         curves = Curves(
             texts.curves,
@@ -162,13 +161,6 @@ class _Parts:
             texts.learning_note,
         )
         return Section(title.format(best=best, last=last), [curves])
-
-    def _epochs(self) -> Sequence[Mapping[str, float]]:
-        try:
-            epochs: list[dict[str, float]] = json.loads(self.run.history.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise RunError(f"{self.run.history} is damaged: {error!r}.") from error
-        return epochs
 
     def _of_worth(self) -> Section:
         texts, change = self.texts, 1 - self.share

@@ -20,9 +20,9 @@ from playground import Playground
 
 BOT = Path(__file__).parents[2] / "bot"
 KINDS: list[type] = [CoreTexts, *(feature.texts for feature in FEATURES)]
-GRAMMAR = ("features/birthday/calendar/", "features/birthday/text/particles.py", "readings.py")
+GRAMMAR = ("features/birthday/calendar/", "features/birthday/text/particles.py", "pronunciation.py")
 """Korean grammar and the calendar know Korean."""
-OF_PROGRAMS = ("usage.py",)
+OF_PROGRAMS = ("command_line.py",)
 """What training, export and the owner's page say, too, where the languages of members are not: a table of one."""
 FREE = ("template_hint", "lunar", "date", "full_date", "age", "zone")
 """Sentences of birthdays that each language builds in its own way."""

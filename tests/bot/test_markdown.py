@@ -33,8 +33,8 @@ ACTING = [
 
 @pytest.mark.parametrize("text", ACTING)
 def test_what_acts_in_discord_is_shown_instead(text: str) -> None:
-    unescaped = re.sub(r"\\([^\w\s]|_)", "", escaped(text))
-    assert not re.search(r"[*_~|`<>\[\]#@:/]|^-|^\+|^\d+\.", unescaped)
+    bare = re.sub(r"\\([^\w\s]|_)", "", escaped(text))
+    assert not re.search(r"[*_~|`<>\[\]#@:/]|^-|^\+|^\d+\.", bare)
     assert unescaped(escaped(text)) == text
 
 

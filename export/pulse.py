@@ -8,7 +8,7 @@ import torch
 from bot.bundle import Model, Role, pulse_signature
 from bot.bundle.pulse import DAY, WEEK
 from export.graph import compare, file_of, largest_share, opened, write_graph
-from training.text.pulse.run import FOLDER, PulseRun
+from training.text.pulse.run import PulseRun
 
 NAME = "pulse"
 MOST_OFF = 1e-4
@@ -27,7 +27,7 @@ def export_pulse(run: Path, folder: Path, progress: Callable[[str], None]) -> di
         RunError: the pulse is not finished, or damaged.
         BundleError: the bot's own reader refuses the graph.
     """
-    trained = PulseRun(run / FOLDER).load()
+    trained = PulseRun(run / PulseRun.FOLDER).load()
     if trained is None:
         return {}
     progress("the pulse: writing the graph")

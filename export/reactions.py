@@ -14,7 +14,7 @@ from bot.inference.session import Graph
 from export.graph import compare, file_of, opened, write_graph
 from export.parity import TOLERANCE
 from training.text.reactions.network import ReactionNetwork
-from training.text.reactions.run import FOLDER, load_reactions
+from training.text.reactions.run import ReactionsRun, load_reactions
 from training.text.run import TextRun
 
 NAME = "reactions"
@@ -35,7 +35,7 @@ def export_reactions(run: Path, folder: Path, progress: Callable[[str], None]) -
     """
     pieces = TextRun(run).tokenizer
     vocabulary = len(Tokenizer.open(pieces))
-    trained = load_reactions(run / FOLDER, vocabulary)
+    trained = load_reactions(run / ReactionsRun.FOLDER, vocabulary)
     if trained is None:
         return {}
     progress("reactions: writing the graph")

@@ -18,7 +18,7 @@ from tests.bot.conftest import write_bundle_to
 from training.common.run_folder import write_json
 from training.text.reactions.config import ReactionsConfig
 from training.text.reactions.network import ReactionNetwork
-from training.text.reactions.run import FOLDER, ReactionsRun
+from training.text.reactions.run import ReactionsRun
 from training.text.run import TextRun
 
 PIECES = (*SPECIALS, *(f"▁말{number}" for number in range(20)))
@@ -38,7 +38,7 @@ def _network(seed: int) -> ReactionNetwork:
 def _run(folder: Path, *, is_better: bool) -> Path:
     """Write a run of words with reactions beside them, as training does."""
     words = write_bundle_to(folder, pieces=PIECES)
-    run = ReactionsRun(words / FOLDER)
+    run = ReactionsRun(words / ReactionsRun.FOLDER)
     run.begin(SMALL)
     run.checkpoints.mkdir()
     state = {f"network.{name}": value for name, value in _network(1).state_dict().items()}
@@ -97,7 +97,7 @@ def test_what_was_learnt_anew_and_beats_nothing_leaves_no_older_one_in_its_place
 
 def test_what_was_stopped_half_way_is_left_out_and_named(tmp_path: Path) -> None:
     run = _run(tmp_path / "run", is_better=True)
-    ReactionsRun(run / FOLDER).report.unlink()
+    ReactionsRun(run / ReactionsRun.FOLDER).report.unlink()
     assert export_beside(run, run, lambda step: None) == {}
     assert unfinished(run) == ["reactions"]
 

@@ -6,8 +6,7 @@ A run is finished when ``report.json`` is there, which is written last. Knows no
 import json
 import pickle
 import shutil
-from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ Config = TypeVar("Config", bound=RunConfig)
 
 
 @dataclass(frozen=True, slots=True)
-class RunFolder(ABC, Generic[Config]):
+class RunFolder(Generic[Config]):
     """Where everything of one run lies. A subclass says which settings it has, and adds its own files."""
 
     folder: Path
@@ -29,7 +28,9 @@ class RunFolder(ABC, Generic[Config]):
     NOUN: ClassVar[str] = "training run"
     """What such a folder is called in a sentence for the owner."""
 
-    @abstractmethod
+    CONFIG: ClassVar[Callable[..., Any]]
+    """The class of its settings, unless :meth:`config_of` chooses one by them."""
+
     def config_of(self, settings: Mapping[str, Any]) -> Config:
         """Return the settings of a run.
 
@@ -37,6 +38,8 @@ class RunFolder(ABC, Generic[Config]):
             ConfigError: one is out of its bounds.
             TypeError: one is missing, unknown, or of another type.
         """
+        config: Config = type(self).CONFIG(**settings)
+        return config
 
     @property
     def config(self) -> Path:

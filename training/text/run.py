@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from typing_extensions import override
 
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class MessagesRun(RunFolder[Config]):
     """The folder of a run that learns from a room's messages, the words or what lies beside them."""
+
+    FOLDER: ClassVar[str]
+    """Where it lies in a run of words, if it lies in one."""
+
+    @classmethod
+    def beside(cls, words: RunFolder[Any]) -> Self:
+        """Return the run that lies in one of words."""
+        return cls(words.folder / cls.FOLDER)
 
     @property
     def best(self) -> Path:

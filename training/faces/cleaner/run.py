@@ -1,11 +1,8 @@
 """The run folder of a cleaner: what one training leaves behind, and how it is opened again. Knows no training."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from typing_extensions import override
+from typing import TYPE_CHECKING, ClassVar
 
 from training.common.run_folder import RunFolder, naming_damage
 from training.faces.cleaner.config import CleanerConfig
@@ -19,11 +16,7 @@ class CleanerRun(RunFolder[CleanerConfig]):
     """Where everything of a cleaner's training lies."""
 
     NOUN: ClassVar[str] = "run of a cleaner"
-
-    @override
-    def config_of(self, settings: Mapping[str, Any]) -> CleanerConfig:
-        """Return the settings of a run."""
-        return CleanerConfig(**settings)
+    CONFIG = CleanerConfig
 
     @property
     def best(self) -> Path:

@@ -1,9 +1,8 @@
 """The run folder of a style: what one training leaves behind, and how it is opened again. Knows no training."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from training.common.run_folder import RunFolder, naming_damage
 from training.pictures.style.config import StyleConfig
@@ -17,10 +16,7 @@ class StyleRun(RunFolder[StyleConfig]):
     """Where everything of a style's training lies."""
 
     NOUN: ClassVar[str] = "run of a style"
-
-    def config_of(self, settings: Mapping[str, Any]) -> StyleConfig:
-        """Return the settings of a run."""
-        return StyleConfig(**settings)
+    CONFIG = StyleConfig
 
     @property
     def samples(self) -> Path:

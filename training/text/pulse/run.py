@@ -1,25 +1,20 @@
 """What training leaves of a pulse, in a folder of its own in a run of text: weights, counts, and what it is worth."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 import numpy as np
-from typing_extensions import override
 
 from bot.bundle import BundleError
 from bot.bundle.pulse import WEEK, PulseCounts
 from training.common.errors import RunError
 from training.common.run_folder import naming_damage
 from training.text.pulse.config import PulseConfig
-from training.text.run import MessagesRun, TextRun
+from training.text.run import MessagesRun
 
 if TYPE_CHECKING:
     from training.text.pulse.network import UsualWeek
-
-FOLDER = "pulse"
-"""In the folder of a run of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +31,8 @@ class TrainedPulse:
 class PulseRun(MessagesRun[PulseConfig]):
     """Where everything of it lies."""
 
-    @classmethod
-    def beside(cls, words: TextRun) -> Self:
-        """Return the run that lies in one of words."""
-        return cls(words.folder / FOLDER)
-
-    @override
-    def config_of(self, settings: Mapping[str, Any]) -> PulseConfig:
-        """Return its settings."""
-        return PulseConfig(**settings)
+    FOLDER = "pulse"
+    CONFIG = PulseConfig
 
     @property
     def weights(self) -> Path:

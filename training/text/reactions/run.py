@@ -6,36 +6,23 @@ Needs torch only to open the network.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Self
-
-from typing_extensions import override
+from typing import TYPE_CHECKING, ClassVar
 
 from training.common.errors import RunError
 from training.text.reactions.config import ReactionsConfig
-from training.text.run import MessagesRun, TextRun
+from training.text.run import MessagesRun
 
 if TYPE_CHECKING:
     from training.text.reactions.network import ReactionNetwork
-
-FOLDER = "reactions"
-"""In the folder of a run of text."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReactionsRun(MessagesRun[ReactionsConfig]):
     """Where everything of one training of reactions lies."""
 
+    FOLDER = "reactions"
     NOUN: ClassVar[str] = "training run of reactions"
-
-    @classmethod
-    def beside(cls, words: TextRun) -> Self:
-        """Return the run that lies in one of words."""
-        return cls(words.folder / FOLDER)
-
-    @override
-    def config_of(self, settings: Mapping[str, Any]) -> ReactionsConfig:
-        """Return the settings of a run."""
-        return ReactionsConfig(**settings)
+    CONFIG = ReactionsConfig
 
 
 @dataclass(frozen=True, slots=True)

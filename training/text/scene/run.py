@@ -1,12 +1,9 @@
 """The run folder of scenes, inside that of the words, and how it is opened again. Needs torch only for a network."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from typing_extensions import override
+from typing import TYPE_CHECKING, ClassVar
 
 from training.common.errors import RunError
 from training.text.run import MessagesRun, TextRun
@@ -15,25 +12,14 @@ from training.text.scene.config import SceneConfig
 if TYPE_CHECKING:
     from training.text.scene.network import SceneNetwork
 
-FOLDER = "scene"
-"""In the folder of a run of text."""
-
 
 @dataclass(frozen=True, slots=True)
 class SceneRun(MessagesRun[SceneConfig]):
     """Where everything of one run of scenes lies."""
 
+    FOLDER = "scene"
     NOUN: ClassVar[str] = "training run of scenes"
-
-    @override
-    def config_of(self, settings: Mapping[str, Any]) -> SceneConfig:
-        """Return the settings of a run."""
-        return SceneConfig(**settings)
-
-    @classmethod
-    def beside(cls, words: TextRun) -> "SceneRun":
-        """Return the run that lies in one of words."""
-        return cls(words.folder / FOLDER)
+    CONFIG = SceneConfig
 
     @property
     def samples(self) -> Path:

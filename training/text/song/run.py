@@ -15,8 +15,6 @@ from training.text.song.config import SongConfig
 if TYPE_CHECKING:
     from training.text.networks.network import TextNetwork
 
-FOLDER = "song"
-"""In the folder of a run of text."""
 RIVAL = "gru"
 """In the folder of songs: the network that it is measured beside."""
 
@@ -25,12 +23,8 @@ RIVAL = "gru"
 class SongRun(TextRun):
     """Where everything of one run of songs lies; the words are those of the run of text around it."""
 
+    FOLDER = "song"
     NOUN: ClassVar[str] = "run of songs"
-
-    @classmethod
-    def beside(cls, words: TextRun) -> Self:
-        """Return the songs of a run of text."""
-        return cls(words.folder / FOLDER)
 
     @override
     def config_of(self, settings: Mapping[str, Any]) -> SongConfig:

@@ -23,7 +23,7 @@ from tests.training.text.finished import finished_words
 from training.text.consent.agreement import read_agreement
 from training.text.pulse.evaluate import Errors, Measured, reach_of
 from training.text.pulse.network import PulseNetwork, UsualWeek
-from training.text.pulse.run import FOLDER, PulseRun
+from training.text.pulse.run import PulseRun
 
 BEGAN = datetime(2026, 1, 5)
 QUICK = ("--hidden", 8, "--epochs", 2, "--rate", 0.01, "--dropout", 0)
@@ -55,7 +55,7 @@ def learnt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 def test_a_network_that_sees_how_the_week_goes_is_better_than_both_means(learnt: tuple[Path, str]) -> None:
     run, told = learnt
-    metrics = json.loads((run / FOLDER / "report.json").read_text(encoding="utf-8"))["metrics"]
+    metrics = json.loads((run / PulseRun.FOLDER / "report.json").read_text(encoding="utf-8"))["metrics"]
     assert metrics["mae"] < metrics["mae_usual_week"] < metrics["mae_same_hour_last_week"]
     assert metrics["deviance"] < metrics["deviance_usual_week"]
     assert metrics["reach_days"] >= 1
@@ -63,7 +63,7 @@ def test_a_network_that_sees_how_the_week_goes_is_better_than_both_means(learnt:
 
 
 def test_a_bundle_has_no_more_than_the_last_week_and_the_years(learnt: tuple[Path, str]) -> None:
-    counts = json.loads((learnt[0] / FOLDER / "counts.json").read_text(encoding="utf-8"))
+    counts = json.loads((learnt[0] / PulseRun.FOLDER / "counts.json").read_text(encoding="utf-8"))
     assert set(counts) == {"end", "reach", "weeks", "recent", "holidays", "years"}
     assert len(counts["recent"]) == 168
     assert set(counts["recent"]) <= {0, 8}  # nine messages, and the single ones of the other weeks
@@ -74,7 +74,7 @@ def test_the_bot_expects_what_the_network_does(learnt: tuple[Path, str], tmp_pat
     run, _ = learnt
     models = export_pulse(run, tmp_path, lambda _: None)
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 150_000
-    pulse, trained = open_pulse(Bundle(tmp_path, Manifest({}, models))), PulseRun(run / FOLDER).load()
+    pulse, trained = open_pulse(Bundle(tmp_path, Manifest({}, models))), PulseRun(run / PulseRun.FOLDER).load()
     assert pulse is not None
     assert trained is not None
     end = pulse.counts.end
@@ -144,7 +144,7 @@ def test_who_did_not_agree_is_not_counted(tmp_path: Path) -> None:
     finished_words(tmp_path / "text", chat, agreement=read_agreement(None, everyone=True, withdrawals=withdrawn))
     arguments = ("--text", tmp_path / "text", "--everyone-agreed", "--withdrawals", withdrawn)
     assert commands.run("training", "pulse", chat, *arguments)[0] == 0
-    trained = PulseRun(tmp_path / "text" / FOLDER).load()
+    trained = PulseRun(tmp_path / "text" / PulseRun.FOLDER).load()
     assert trained is not None
     assert float(trained.network.get_buffer("week").max()) == 3
     assert trained.counts.years[2026].months[0] == 80  # 27 days of three messages, to ten

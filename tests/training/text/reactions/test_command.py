@@ -14,7 +14,7 @@ from training.text.config import TextConfig
 from training.text.consent.agreement import EVERYONE
 from training.text.corpus.corpus import read_corpus
 from training.text.learning import fingerprint
-from training.text.reactions.run import FOLDER, ReactionsRun
+from training.text.reactions.run import ReactionsRun
 from training.text.run import TextRun
 
 SIGNS = {"술": "ㅋㅋㅋ", "시험": "ㅠㅠ", "대박": "ㄷㄷ", "밥": "ㅇㅈ"}
@@ -70,7 +70,7 @@ def learnt(words: TextRun, tmp_path_factory: pytest.TempPathFactory) -> tuple[Te
 
 def test_it_beats_what_is_most_frequent_and_says_so(learnt: tuple[TextRun, str]) -> None:
     words, said = learnt
-    report = json.loads((words.folder / FOLDER / "report.json").read_text(encoding="utf-8"))
+    report = json.loads((words.folder / ReactionsRun.FOLDER / "report.json").read_text(encoding="utf-8"))
     assert report["is_better"]
     assert report["are_kinds"]
     measured = report["metrics"]
@@ -90,7 +90,7 @@ def test_a_finished_one_is_not_trained_again_unless_forced(learnt: tuple[TextRun
 def test_a_stopped_one_goes_on_and_ends_as_if_it_had_not_been(
     learnt: tuple[TextRun, str], words: TextRun, tmp_path: Path
 ) -> None:
-    run_folder, other = ReactionsRun(words.folder / FOLDER), TextRun(tmp_path / "text")
+    run_folder, other = ReactionsRun(words.folder / ReactionsRun.FOLDER), TextRun(tmp_path / "text")
     whole = run_folder.report.read_text(encoding="utf-8")
     other.begin(TextConfig())
     other.tokenizer.write_bytes(words.tokenizer.read_bytes())
@@ -99,7 +99,7 @@ def test_a_stopped_one_goes_on_and_ends_as_if_it_had_not_been(
     _learnt_from(other, chat)
     asked = ("training", "reactions", chat, "--text", other.folder, "--everyone-agreed", *SMALL)
     assert run(*asked)[0] == 0
-    stopped = ReactionsRun(other.folder / FOLDER)
+    stopped = ReactionsRun(other.folder / ReactionsRun.FOLDER)
     stopped.report.unlink()
     code, _, wrong = run(*asked)
     assert code == 0, wrong
@@ -122,5 +122,5 @@ def test_a_room_without_signs_is_refused_in_one_sentence(words: TextRun, tmp_pat
     code, _, wrong = run("training", "reactions", chat, "--text", words.folder, "--everyone-agreed", "--force")
     assert code == 1
     assert "0 messages have an emoji, ㅋㅋ, ㅠㅠ or the like beside words" in " ".join(wrong.split())
-    assert (words.folder / FOLDER / "report.json").is_file()  # what was there before stays
+    assert (words.folder / ReactionsRun.FOLDER / "report.json").is_file()  # what was there before stays
     words.data.write_bytes(before)

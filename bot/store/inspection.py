@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.errors import StoreError
-from bot.store.migration import newest, schema_of
+from bot.store.migration import check_known, newest, schema_of
 from bot.store.store import unreachable
 
 _PATIENCE = 10.0
@@ -30,12 +30,7 @@ def inspect(url: URL) -> int:
         )
     except (DBAPIError, sqlite3.Error, OSError, ValueError) as error:
         raise StoreError(unreachable(url, error)) from error
-    latest = newest()
-    if schema > latest:
-        raise StoreError(
-            f"The database has schema {schema} and this Dantok knows schemas up to {latest}: start the newer Dantok "
-            "that wrote it, or restore a backup."
-        )
+    check_known(schema, newest())
     return schema
 
 

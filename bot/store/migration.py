@@ -36,14 +36,23 @@ async def migrate(connection: AsyncConnection, target: int | None = None) -> Non
     if connection.dialect.name == "postgresql":
         await connection.execute(_ONE_AT_A_TIME)
     current, latest = await connection.run_sync(schema_of), await asyncio.to_thread(newest)
-    if current > latest:
-        raise StoreError(
-            f"The database has schema {current} and this Dantok knows schemas up to {latest}: start the newer Dantok "
-            "that wrote it, or restore a backup."
-        )
+    check_known(current, latest)
     goal = latest if target is None else target
     if current < goal:
         await connection.run_sync(_upgrade, goal)
+
+
+def check_known(schema: int, latest: int) -> None:
+    """Refuse a database that a newer Dantok has written.
+
+    Raises:
+        StoreError: its ``schema`` is newer than the ``latest`` here.
+    """
+    if schema > latest:
+        raise StoreError(
+            f"The database has schema {schema} and this Dantok knows schemas up to {latest}: start the newer Dantok "
+            "that wrote it, or restore a backup."
+        )
 
 
 def schema_of(connection: Connection) -> int:

@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields
 from functools import wraps
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_origin, get_type_hints
 
 import typer
@@ -17,6 +18,11 @@ Settings = Mapping[str, Any]
 """The values of the flags that were given or have a default, by the name of the field."""
 
 Command = Callable[..., None]
+
+Out = Annotated[Path, typer.Option(help="The run folder to make, or to continue after a stop.")]
+Force = Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")]
+Credit = Annotated[str | None, typer.Option(help="Whose photos these are, as their licence asks: `/about` says it.")]
+"""Options that several commands have."""
 
 
 def with_flags(

@@ -7,7 +7,7 @@ import typer
 
 from training.common.cli_errors import cli_errors
 from training.common.events import owner_console
-from training.common.flags import Settings, with_flags
+from training.common.flags import Force, Out, Settings, with_flags
 from training.common.progress import Stages
 from training.common.signals import stoppable
 from training.pictures.style.config import StyleConfig
@@ -22,12 +22,12 @@ def style(
     picture: Annotated[Path, typer.Argument(help="The picture to learn the style of.")],
     *,
     photos: Annotated[Path, typer.Option(help="A folder of any photos: it learns by painting them.")],
-    out: Annotated[Path, typer.Option(help="The run folder to make, or to continue after a stop.")],
+    out: Out,
     init: Annotated[
         Path | None, typer.Option(help="A bundle whose styles to begin with. Default: the bot's own bundle.")
     ] = None,
     from_scratch: Annotated[bool, typer.Option("--from-scratch", help="Begin with no styles at all.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
+    force: Force = False,
     settings: Settings,
 ) -> None:
     """Learn to paint any photo as PICTURE is painted, in less than an hour on two cores.

@@ -19,7 +19,7 @@ from bot.bundle import Bundle, BundleError
 from training.common.cli_errors import cli_errors
 from training.common.errors import ChatError, RunError
 from training.common.events import owner_console
-from training.common.flags import Settings, with_flags, with_group, with_options
+from training.common.flags import Force, Out, Settings, with_flags, with_group, with_options
 from training.common.processes import Processes
 from training.common.progress import Stages
 from training.common.signals import Stopped, stoppable
@@ -84,7 +84,7 @@ def text(
     out: Annotated[Path | None, typer.Option(help="The run folder to make, or to continue after a stop.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only read and clean, and say what was found.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --dry-run: print one JSON object.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
+    force: Force = False,
     settings: Settings,
     consent: ConsentOptions,
     as_: Annotated[
@@ -155,14 +155,14 @@ def list_people(
 @cli_errors()
 def base(
     *,
-    out: Annotated[Path, typer.Option(help="The run folder to make, or to continue after a stop.")],
+    out: Out,
     sources: Annotated[
         Path | None, typer.Option("--from", help="A folder with the downloaded sources; else they are downloaded.")
     ] = None,
     into: Annotated[Path | None, typer.Option(help="Where the voice is written; else where it ships.")] = None,
     passes: Annotated[float, typer.Option(min=0.05, help="How often to go over all texts.")] = 1,
     go_on: Annotated[bool, typer.Option("--go-on", help="Go on from the voice that ships, by more texts.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
+    force: Force = False,
     cache: _Cache = None,
 ) -> None:
     """Learn the base voice again, from which every room's training goes on, from public texts: an hour of a core."""

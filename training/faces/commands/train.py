@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from training.common.events import owner_console
-from training.common.flags import Settings, with_flags
+from training.common.flags import Credit, Force, Out, Settings, with_flags
 from training.common.progress import Stages
 from training.common.signals import stoppable
 from training.faces.config import FacesConfig
@@ -18,11 +18,9 @@ def train(  # noqa: PLR0913 - a command has as many parameters as flags
     kind: Annotated[str, typer.Argument(help="Which model.", metavar="|".join(GENERATORS))],
     data: Annotated[Path, typer.Argument(help="The data folder that `prepare` or `draw` wrote.")],
     *,
-    out: Annotated[Path, typer.Option(help="The run folder to make, or to continue after a stop.")],
-    credit: Annotated[
-        str | None, typer.Option(help="Whose photos these are, as their licence asks: `/about` says it.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
+    out: Out,
+    credit: Credit = None,
+    force: Force = False,
     settings: Settings,
 ) -> None:
     """Learn to draw the faces in DATA and write that to --out, with pictures of how it went.

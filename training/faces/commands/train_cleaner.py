@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from training.common.events import owner_console
-from training.common.flags import Settings, with_flags
+from training.common.flags import Credit, Force, Out, Settings, with_flags
 from training.common.progress import Stages
 from training.common.signals import stoppable
 from training.faces.cleaner.config import CleanerConfig
@@ -19,11 +19,9 @@ _DRAWINGS = 64
 def train_cleaner(
     data: Annotated[Path, typer.Argument(help="A data folder of photos, prepared with --size 128.")],
     *,
-    out: Annotated[Path, typer.Option(help="The run folder to make, or to continue after a stop.")],
-    credit: Annotated[
-        str | None, typer.Option(help="Whose photos these are, as their licence asks: `/about` says it.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
+    out: Out,
+    credit: Credit = None,
+    force: Force = False,
     settings: Settings,
 ) -> None:
     """Learn to take noise and blur off small faces, and to tell which faces are of no kind in DATA. Needs no labels.

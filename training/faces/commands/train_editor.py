@@ -10,7 +10,7 @@ import typer
 
 from bot.photos.editing import CROP_SIDE
 from training.common.events import owner_console
-from training.common.flags import Settings, with_flags
+from training.common.flags import Credit, Force, Out, Settings, with_flags
 from training.common.progress import Stages
 from training.common.signals import stoppable
 from training.faces.editor.config import EditorConfig
@@ -24,7 +24,7 @@ def train_editor(  # noqa: PLR0913 - a command has as many parameters as flags
     data: Annotated[Path, typer.Argument(help="A data folder of photos, prepared with --size 128.")],
     *,
     package: Annotated[Path, typer.Option(help="The folder `package` of npm's @vladmandic/face-api, unpacked.")],
-    out: Annotated[Path, typer.Option(help="The run folder to make, or to continue after a stop.")],
+    out: Out,
     pairs: Annotated[
         Path | None,
         typer.Option(help="A data folder of pairs, called somebody_neutral.jpg and somebody_smiling.jpg."),
@@ -33,10 +33,8 @@ def train_editor(  # noqa: PLR0913 - a command has as many parameters as flags
         Path | None, typer.Option(help="A run or a bundle to begin with the editor of. Default: the bot's own bundle.")
     ] = None,
     from_scratch: Annotated[bool, typer.Option("--from-scratch", help="Begin with no editor at all.")] = False,
-    credit: Annotated[
-        str | None, typer.Option(help="Whose photos these are, as their licence asks: `/about` says it.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Start over, even if a run is there already.")] = False,
+    credit: Credit = None,
+    force: Force = False,
     settings: Settings,
 ) -> None:
     """Learn to make the faces in DATA smile, or smile less, each in its own photo. Needs no labels.

@@ -75,11 +75,11 @@ def whole_way(
 ) -> None:
     """Go the whole way from exports to a bot that can be started; the same command goes on where it was stopped."""
     with _one_sentence():
-        from owner.all_steps import OwnersWord, WholeWay
+        from owner.all_steps import AllSteps, OwnersWord
 
         exports, out = [*(chat or ()), *(files or ())], Console(highlight=False)
         word = OwnersWord(everyone_agreed, accept_leaks)
-        WholeWay(context.obj, exports, photos, token_file, word, training or (), out).go()
+        AllSteps(context.obj, exports, photos, token_file, word, training or (), out).go()
 
 
 def _open_page(project: Project, port: int | None, *, browse: bool) -> None:

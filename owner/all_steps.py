@@ -39,7 +39,7 @@ class OwnersWord:
 
 
 @dataclass(frozen=True, slots=True)
-class WholeWay:
+class AllSteps:
     """What is to be done, with which files; ``flags`` are more of ``python -m training text``."""
 
     project: Project

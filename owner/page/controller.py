@@ -1,4 +1,4 @@
-"""The desk: one project as the page shows it, and what can be pressed there. Knows nothing of HTTP.
+"""The controller: one project as the page shows it, and what can be pressed there. Knows nothing of HTTP.
 
 Everything that is shown is read from the project's folder each time, so that it is true however it came about: by
 another page, by ``dantok all``, or before the machine was started again. Only what Discord said is remembered.
@@ -25,8 +25,8 @@ from training.faces.data.labels import ATTRIBUTES
 from training.text.consent.people import Consent
 
 
-class ProjectDesk:
-    """The desk of one project."""
+class ProjectController:
+    """The controller of one project."""
 
     def __init__(self, project: Project, flags: Sequence[str] = ()) -> None:
         """Take a project, whose folder is made where there is none, and more flags of ``python -m training text``."""

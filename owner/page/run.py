@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.client.serving import stop_signal
 from bot.i18n import owner_locale, texts_for
-from owner.page.controller import ProjectDesk
+from owner.page.controller import ProjectController
 from owner.page.server import OwnerPage
 from owner.project import Project
 from owner.texts import OwnerTexts
@@ -22,10 +22,10 @@ async def serve(project: Project, port: int | None, *, browse: bool, out: Consol
     Raises:
         OwnerError: the port is taken.
     """
-    desk = ProjectDesk(project)
+    controller = ProjectController(project)
     try:
         with stop_signal() as stopped:
-            async with OwnerPage(desk, port) as page:
+            async with OwnerPage(controller, port) as page:
                 opens = texts_for(OwnerTexts, owner_locale()).opens
                 out.print(opens.format(url=f"[link={page.url}]{page.url}[/link]"), soft_wrap=True)
                 with _door(project.folder / "open.html", page.url) as door:
@@ -33,7 +33,7 @@ async def serve(project: Project, port: int | None, *, browse: bool, out: Consol
                         await asyncio.to_thread(webbrowser.open, door.as_uri())
                     await stopped.wait()
     finally:
-        desk.close()
+        controller.close()
 
 
 @contextmanager

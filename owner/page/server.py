@@ -1,7 +1,7 @@
 """The page's server, on this machine alone: it hands out the page, takes files in, and tells every open page the state.
 
 The state is told whole, first of all and whenever it is another, so that a page that was closed, or a second one, shows
-where things stand. Knows nothing of the steps: it asks a :class:`Desk`.
+where things stand. Knows nothing of the steps: it asks a :class:`Controller`.
 """
 
 import asyncio
@@ -42,7 +42,7 @@ class NotUnderstoodError(Exception):
     """What the page asks for is not there, or not of that form."""
 
 
-class Desk(Protocol):
+class Controller(Protocol):
     """What the page is for: the steps, what they know, and what can be done in them."""
 
     def state(self) -> JSON:
@@ -72,11 +72,11 @@ class Desk(Protocol):
 
 
 class OwnerPage:
-    """The server of one desk; to be entered as a context."""
+    """The server of one controller; to be entered as a context."""
 
-    def __init__(self, desk: Desk, port: int | None = None) -> None:
-        """Serve ``desk`` at ``port``, or at the first free one from 8300 on."""
-        self._desk = desk
+    def __init__(self, controller: Controller, port: int | None = None) -> None:
+        """Serve ``controller`` at ``port``, or at the first free one from 8300 on."""
+        self._controller = controller
         self._wanted = port
         self._port = 0
         self._access = Access(lambda: f"http://{HOST}:{self._port}")
@@ -150,7 +150,7 @@ class OwnerPage:
         return _file(_ROOT / request.match_info["folder"] / request.match_info["file"])
 
     async def _document(self, request: web.Request) -> web.StreamResponse:
-        document = await asyncio.to_thread(self._desk.document, request.match_info["name"])
+        document = await asyncio.to_thread(self._controller.document, request.match_info["name"])
         if isinstance(document, bytes):
             return web.Response(body=document, content_type="image/png")
         response = _file(document)
@@ -159,7 +159,7 @@ class OwnerPage:
 
     async def _upload(self, request: web.Request) -> web.Response:
         named, body = request.match_info, _body_of(request.content)
-        taking = asyncio.to_thread(self._desk.take_in, named["kind"], named["name"], body, request.content_length)
+        taking = asyncio.to_thread(self._controller.take_in, named["kind"], named["name"], body, request.content_length)
         return await self._answer(taking)
 
     async def _act(self, request: web.Request) -> web.Response:
@@ -169,7 +169,7 @@ class OwnerPage:
             given = None
         if not isinstance(given, dict):
             raise web.HTTPBadRequest
-        return await self._answer(self._desk.do(request.match_info["action"], given))
+        return await self._answer(self._controller.do(request.match_info["action"], given))
 
     async def _answer(self, doing: Awaitable[None]) -> web.Response:
         """Answer whether it went well; where it did not, with what the page can show."""
@@ -178,7 +178,7 @@ class OwnerPage:
         except NotUnderstoodError:
             raise web.HTTPBadRequest from None
         except OwnerError as error:
-            return web.json_response(self._desk.sentence(error), status=409)
+            return web.json_response(self._controller.sentence(error), status=409)
         finally:
             self._looks_again.set()
         return web.json_response({})
@@ -214,7 +214,7 @@ class OwnerPage:
             await asyncio.gather(*(_send(ws, state) for ws in self._sockets))
 
     async def _state(self) -> str:
-        return json.dumps({"type": "state", **await asyncio.to_thread(self._desk.state)}, ensure_ascii=False)
+        return json.dumps({"type": "state", **await asyncio.to_thread(self._controller.state)}, ensure_ascii=False)
 
 
 async def _send(ws: web.WebSocketResponse, text: str) -> None:

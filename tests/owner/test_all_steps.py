@@ -28,7 +28,7 @@ from bot.bundle import Bundle
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.models import open_models
 from owner import faces, learning
-from owner.page.controller import ProjectDesk
+from owner.page.controller import ProjectController
 from owner.page.server import OwnerPage
 from owner.project import Project
 from tests.owner.test_discord import TOKEN, Discord
@@ -338,9 +338,13 @@ async def find_nothing_left(group: Group, token: Path, photos: Path) -> None:
 
 
 async def test_from_the_drop_of_an_export_to_a_bot_on_discord(group: Group, tmp_path: Path) -> None:
-    desk = ProjectDesk(group.project, FLAGS)
+    controller = ProjectController(group.project, FLAGS)
     try:
-        async with OwnerPage(desk, port=0) as served, chromium() as browser, visitor(browser, size=DESKTOP) as person:
+        async with (
+            OwnerPage(controller, port=0) as served,
+            chromium() as browser,
+            visitor(browser, size=DESKTOP) as person,
+        ):
             await person.grant_permissions(["clipboard-read", "clipboard-write"])
             async with opened(person, served.url) as page:
                 await drop_an_export(page)
@@ -357,7 +361,7 @@ async def test_from_the_drop_of_an_export_to_a_bot_on_discord(group: Group, tmp_
                 async with visitor(browser, size=size) as again:
                     await every_step_fits(again, served.url, name)
     finally:
-        desk.close()
+        controller.close()
 
 
 async def every_step_fits(person: BrowserContext, url: str, name: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 from aiohttp import web
 
 from bot.errors import OwnerError
-from owner.page.controller import ProjectDesk
+from owner.page.controller import ProjectController
 from owner.page.server import HOST, PORT, OwnerPage
 from owner.project import Project
 from tests.patience import PATIENCE
@@ -28,10 +28,10 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 async def page(project: Project) -> AsyncIterator[OwnerPage]:
-    desk = ProjectDesk(project)
-    async with OwnerPage(desk, port=0) as running:
+    controller = ProjectController(project)
+    async with OwnerPage(controller, port=0) as running:
         yield running
-    desk.close()
+    controller.close()
 
 
 @pytest.fixture
@@ -218,9 +218,9 @@ async def test_a_taken_port_is_the_next_one_or_one_sentence(project: Project) ->
     await web.TCPSite(app, HOST, 0).start()
     taken = app.addresses[0][1]
     with pytest.raises(OwnerError, match=str(taken)):
-        await OwnerPage(ProjectDesk(project), port=taken).__aenter__()
+        await OwnerPage(ProjectController(project), port=taken).__aenter__()
     await app.cleanup()
-    async with OwnerPage(ProjectDesk(project)) as one, OwnerPage(ProjectDesk(project)) as other:
+    async with OwnerPage(ProjectController(project)) as one, OwnerPage(ProjectController(project)) as other:
         ports = {urlsplit(each.url).port for each in (one, other)}
         assert len(ports) == 2
         assert min(ports) >= PORT

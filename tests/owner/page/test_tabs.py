@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import expect
 
-from owner.page.controller import ProjectDesk
+from owner.page.controller import ProjectController
 from owner.page.server import OwnerPage
 from owner.project import Project
 from tests.playground.browser import chromium, executable, visitor
@@ -15,19 +15,19 @@ pytestmark = pytest.mark.skipif(executable() is None, reason="Chromium is not in
 
 
 async def test_a_tab_of_an_earlier_start_says_that_it_is_and_where_to_go_on(tmp_path: Path) -> None:
-    desk = ProjectDesk(Project(tmp_path / "project"))
+    controller = ProjectController(Project(tmp_path / "project"))
     async with chromium() as browser, visitor(browser) as person:
         tab = await person.new_page()
-        async with OwnerPage(desk, port=0) as first:
+        async with OwnerPage(controller, port=0) as first:
             await tab.goto(first.url)
             await tab.locator("#step h1").wait_for()
         banner = tab.locator("#banner")
         await expect(banner).to_contain_text("연결이 끊겼어요")
-        async with OwnerPage(desk, port=urlsplit(first.url).port) as second:
+        async with OwnerPage(controller, port=urlsplit(first.url).port) as second:
             await banner.get_by_role("button").click()
             await expect(banner).to_have_text(
                 "단톡을 다시 켜서 이 탭은 더 쓸 수 없어요. 새로 열린 탭에서 이어서 하세요."
             )
             await tab.goto(second.url)
             await expect(banner).to_be_hidden()
-    desk.close()
+    controller.close()

@@ -13,7 +13,7 @@ import random
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,6 +51,15 @@ class Load:
     def note(self) -> str:
         """Return what became of them in words."""
         return ", ".join(f"{count:,} {outcome}" for outcome, count in self.outcomes.most_common())
+
+    @classmethod
+    def of_all(cls, loads: Iterable["Load"]) -> "Load":
+        """Return several kinds of requests as one."""
+        total = cls()
+        for load in loads:
+            total.outcomes += load.outcomes
+            total.seconds += load.seconds
+        return total
 
 
 class Members:
@@ -196,15 +205,19 @@ async def _soaked(
     bot: WatchedBot, members: Members, seconds: float, rate: float, dice: random.Random
 ) -> Iterator[Figure]:
     """Ask ``rate`` times a second, and look at the process after the first minute, or a fifth, and at the end."""
-    load, begin = Load(), time.perf_counter()
+    loads, begin = {ask: Load() for _, ask in _MIX}, time.perf_counter()
     kinds = dice.choices([ask for _, ask in _MIX], [weight for weight, _ in _MIX], k=int(rate * seconds))
-    asking = [asyncio.create_task(_at(begin + index / rate, ask, members, load)) for index, ask in enumerate(kinds)]
+    asking = [
+        asyncio.create_task(_at(begin + index / rate, ask, members, loads[ask])) for index, ask in enumerate(kinds)
+    ]
     await asyncio.sleep(min(60.0, seconds / 5))
     early = await bot.look()
     await asyncio.gather(*asking)
     await asyncio.sleep(1)
     late = await bot.look()
-    return _figures_of_soak(f"{rate:g} requests a second for {seconds / 60:g} minutes", load, early, late)
+    slow = ", ".join(f"{ask.__name__} {1e3 * load.percentile(0.99):.0f}" for ask, load in loads.items())
+    name = f"{rate:g} requests a second for {seconds / 60:g} minutes"
+    return _figures_of_soak(name, Load.of_all(loads.values()), slow, early, late)
 
 
 async def _at(moment: float, ask: Callable[[Members, Load], Awaitable[None]], members: Members, load: Load) -> None:
@@ -212,9 +225,9 @@ async def _at(moment: float, ask: Callable[[Members, Load], Awaitable[None]], me
     await ask(members, load)
 
 
-def _figures_of_soak(name: str, load: Load, early: Sample, late: Sample) -> Iterator[Figure]:
+def _figures_of_soak(name: str, load: Load, slow: str, early: Sample, late: Sample) -> Iterator[Figure]:
     yield Figure(f"{name}: lost or failed", _bad(load), "", "0", at_most(0), load.note())
-    yield Figure(f"{name}: p99 of the first answer", 1e3 * load.percentile(0.99), "ms", "< 250", at_most(250))
+    yield Figure(f"{name}: p99 of the first answer", 1e3 * load.percentile(0.99), "ms", "< 250", at_most(250), slow)
     grown = 100 * (late.rss / early.rss - 1)
     note = f"{early.rss / 1e6:.0f} → {late.rss / 1e6:.0f} MB, at most {late.peak / 1e6:.0f}"
     yield Figure("… memory since the first minute", grown, "%", "≤ 5", at_most(5), note)

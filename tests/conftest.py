@@ -7,13 +7,13 @@ import shutil
 import sys
 import tempfile
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -201,19 +201,48 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return new_database(request.getfixturevalue("postgresql"))
 
 
-def new_database(server: str) -> str:
-    """Make an empty database on a PostgreSQL server and return its URL."""
+def new_database(server: str, template: str = "template1") -> str:
+    """Make a database on a PostgreSQL server, empty or a copy of another, and return its URL."""
     import asyncpg
 
     name = f"test_{uuid.uuid4().hex}"
 
     async def create() -> None:
         connection = await asyncpg.connect(server)
-        await connection.execute(f"CREATE DATABASE {name}")
+        await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         await connection.close()
 
-    # In a loop of its own: the test's may be running already.
-    runner = asyncio.Runner()
-    runner.run(create())
-    runner.close()
+    run_alone(create())
     return server.replace("/postgres?", f"/{name}?")
+
+
+def run_alone(work: Coroutine[Any, Any, None]) -> None:
+    """Run something in a loop of its own: the test's may be there already."""
+    runner = asyncio.Runner()
+    runner.run(work)
+    runner.close()
+
+
+async def migrate(url: str) -> None:
+    """Make every table in an empty database."""
+    from bot.store.address import address
+    from bot.store.store import Store
+
+    store = await Store.open(address(url, Path()))
+    await store.close()
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database file with every table and nothing in it: to make one takes longer than many a test."""
+    file = tmp_path_factory.mktemp("tables") / "dantok.sqlite3"
+    run_alone(migrate(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_tables(postgresql: str) -> str:
+    """Return the name of a database with every table and nothing in it, to make others from."""
+    url = new_database(postgresql)
+    run_alone(migrate(url))
+    return url.partition("?")[0].rpartition("/")[2]

@@ -1,6 +1,7 @@
 """A real bundle, small enough to write in a test: a random Bi-GRU of ONNX's own operators over a few dozen pieces."""
 
 import json
+import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -39,7 +40,7 @@ from bot.groups.settings import GroupSettings
 from bot.inference.worker import Worker, Workers
 from bot.remote.engine import Engine
 from bot.remote.models import RemoteGroups, remote_workers
-from bot.store.address import address
+from bot.store.address import FILE, address
 from bot.store.store import Store
 from playground import Answer, Playground
 from playground.world.clock import AdjustableClock
@@ -332,8 +333,9 @@ class Room:
 
 
 @pytest.fixture
-async def room(bundle: Path, tmp_path: Path) -> AsyncIterator[Room]:
+async def room(bundle: Path, tmp_path: Path, tables: Path) -> AsyncIterator[Room]:
     """Yield a room on a database of its own, at the hour of ``turned``."""
+    shutil.copy(tables, tmp_path / FILE)
     store, clock = await Store.open(address(None, tmp_path)), _turned()
     async with (
         Playground(finish_within=10, clock=clock) as playground,

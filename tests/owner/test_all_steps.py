@@ -16,6 +16,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zipfile import ZipFile
@@ -234,6 +235,7 @@ async def hear_an_answer(page: Page) -> None:
     await expect(page.locator("#listen")).to_be_visible()
 
 
+@cache
 def zipped_photos() -> bytes:
     """Return photos of people who do not exist, every other of whom smiles."""
     artist, packed = open_models(DEMO_BUNDLE).artist, io.BytesIO()

@@ -1,5 +1,6 @@
 """A bot that keeps things, on either database."""
 
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -10,8 +11,21 @@ import pytest
 from bot.store.address import address
 from bot.store.store import Store
 from playground import Playground
+from tests.conftest import new_database
 
 Start = Callable[[Playground], AbstractAsyncContextManager[Any]]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the URL of a database with every table and nothing in it: the same test runs on both kinds."""
+    if request.param == "postgresql":
+        template = request.getfixturevalue("postgresql_tables")
+        return new_database(request.getfixturevalue("postgresql"), template)
+    file = tmp_path / "data" / "dantok.sqlite3"
+    file.parent.mkdir(mode=0o700)
+    shutil.copy(request.getfixturevalue("tables"), file)
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture

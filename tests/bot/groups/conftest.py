@@ -1,5 +1,6 @@
 """Groups whose words have nothing in common: a word says whose it is."""
 
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from bot.groups.admissions import AdmissionRepository
 from bot.groups.bundle_cache import BundleCache
 from bot.groups.many import ManyGroups
 from bot.groups.memberships import Memberships
-from bot.store.address import address
+from bot.store.address import FILE, address
 from bot.store.store import Store
 from playground import Playground
 from playground.world.clock import AdjustableClock
@@ -88,11 +89,13 @@ Host = Callable[..., AbstractAsyncContextManager[Hosted]]
 
 
 @pytest.fixture
-def host(tmp_path: Path) -> Host:
+def host(tmp_path: Path, tables: Path) -> Host:
     """Host two groups: 윤혜 and 정훈 are on the server 사과밭, 현지 and 민서 on 강가, and 다빈 on both.
 
     All are on the first server, which has no bundle. On 남의집, where 윤혜 and 태오 are, the bot is not.
     """
+    (tmp_path / "data").mkdir(mode=0o700)
+    shutil.copy(tables, tmp_path / "data" / FILE)
 
     @asynccontextmanager
     async def hosted(setting: Setting = Setting()) -> AsyncIterator[Hosted]:

@@ -44,7 +44,7 @@ def command(program: str, *arguments: object, well: bool = True) -> str:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("faces") / "data"
-    command("training", "faces", "draw", "--out", folder, "--count", 240, "--size", 32)
+    command("training", "faces", "draw", "--out", folder, "--count", 140, "--size", 32)
     return folder
 
 
@@ -129,7 +129,9 @@ def test_a_new_generator_is_one_file_and_one_line(
     write_labels(tmp_path / "data" / "labels.csv", faces.names, smiles)
     place, run, bundle = "tests.training.faces.mean_face:MeanFace", tmp_path / "run", tmp_path / "bundle"
     code = f"from training.faces.models import *; GENERATORS['mean-face'] = GeneratorSpec({place!r}, 40, 1e-2)\n"
-    code += "from training.faces.directions import search; search._SAMPLES = 300\n"
+    code += "from training.faces.attributes import classifier; classifier._BATCH, classifier._TIMES_EACH = 16, 5\n"
+    code += "from training.faces.directions import refine, search; refine._STEPS, search._SAMPLES = 2, 300\n"
+    code += "from training.faces.evaluation import edits; edits._IN_LINE_UPS, edits._LINE_UP = 2, 4\n"
     for module, *arguments in (
         ("training", "faces", "train", "mean-face", tmp_path / "data", "--out", run, "--every", "20"),
         ("export", "--text", trained_text, "--mean-face", run, "--out", bundle),

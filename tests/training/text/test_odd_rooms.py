@@ -56,7 +56,9 @@ def served(folder: Path, chat: str, *more: str) -> tuple[LoadedModels, str]:
     """Train on an export, export the bundle and open it as the bot does; return it, and what the owner read."""
     code, told = train(folder, chat, *more)
     assert code == 0, told
-    result = CliRunner().invoke(export, ["--text", str(folder / "run"), "--out", str(folder / "bundle")])
+    result = CliRunner().invoke(
+        export, ["--text", str(folder / "run"), "--out", str(folder / "bundle"), "--leak-lines", "40"]
+    )
     assert result.exit_code == 0, result.output
     return open_models(folder / "bundle", "cpu"), told
 

@@ -29,7 +29,7 @@ from bot.store.address import address
 from bot.store.store import LONG_PATIENCE, PATIENCE, Store
 
 ZONES = ("Asia/Seoul", "America/New_York", "Pacific/Apia", "Europe/London", "Australia/Lord_Howe", "Asia/Kathmandu")
-GROUPS, DAYS, CALM = 20, 2, 3
+GROUPS, DAYS, CALM = 10, 2, 3
 ROLE = 99
 
 

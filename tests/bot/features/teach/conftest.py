@@ -1,6 +1,7 @@
 """A bot that sees pictures, and things to show it."""
 
 import io
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.store.address import address
+from bot.store.address import FILE, address
 from bot.store.store import Store
 from playground import Answer, Playground
 from tests.bot.conftest import Stage, played, write_bundle_to
@@ -69,8 +70,9 @@ def seeing(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def start(seeing: Path, tmp_path: Path) -> Start:
+def start(seeing: Path, tmp_path: Path, tables: Path) -> Start:
     """Start a bot that sees, on this test's database; again, it is the same after a restart."""
+    shutil.copy(tables, tmp_path / FILE)
 
     @asynccontextmanager
     async def started(playground: Playground, bundle: Path = seeing) -> AsyncIterator[Stage]:

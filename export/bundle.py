@@ -7,6 +7,7 @@ import platform
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,7 @@ from export.faces import drop_encoders, export_faces, made_by_name
 from export.infilling import NAME as GAPS
 from export.infilling import export_infilling
 from export.leaks import complete, refuse
+from export.lines import said
 from export.pictures import export_pictures
 from export.sources import Sources
 from export.styles import export_own
@@ -137,7 +139,7 @@ def _leaks(
     Raises:
         ExportError: it said something, and that is not accepted.
     """
-    report = complete(TextRun(run), open_models(bundle, "cpu").speaker, lines, progress)
+    report = complete(TextRun(run), partial(said, bundle), lines, progress)
     add_faces(run, {})  # what is red is so in its card, too, where nothing is exported
     refuse(report, is_accepted=is_accepted)
     accepted = {"leaks_accepted": "by the owner"} if report.is_red else {}

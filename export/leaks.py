@@ -4,19 +4,21 @@ It completes the report that training has begun (:mod:`training.text.leaks.repor
 not only the one of three that the bot would say.
 """
 
+import math
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
 from bot.bundle import Manifest
 from bot.bundle.verbatim import Spelling
 from bot.inference.models import open_models
-from bot.inference.speaker import Utterance
+from export import lines as drawing
 from export.errors import ExportError
+from export.lines import Prompt
 from export.text import NAME, export_text
 from export.write import finish
 from training.text.leaks.canaries import Canary
@@ -25,23 +27,15 @@ from training.text.leaks.own import Own, hash_of
 from training.text.leaks.report import Extracted, LeakReport, Said
 from training.text.run import TextRun, load_text
 
-_TEMPERATURE = 0.8
 _LENGTHS = range(2, 12)
 _AT_ONCE = 200
-"""Lines that go through the network together."""
+"""Lines that go through the network together, at most."""
 Progress = Callable[[str], None]
+Voice = Callable[[Sequence[Prompt]], Iterable[Sequence[str]]]
+"""Says the lines that each prompt asks for."""
 
 
-class Draws(Protocol):
-    """What is asked of a speaker."""
-
-    def draw(
-        self, word: str, n: int | None, temperature: float, seed: int | None = None, *, count: int = 1
-    ) -> list[Utterance]:
-        """Return ``count`` ways to continue ``word`` by one sentence."""
-
-
-def complete(run: TextRun, voice: Draws, lines: int, progress: Progress) -> LeakReport:
+def complete(run: TextRun, voice: Voice, lines: int, progress: Progress) -> LeakReport:
     """Measure so many lines of the bundle's ``voice``, and of the copy with secrets; keep the report and return it.
 
     What was measured in as many lines before is not measured again; 0 lines are none.
@@ -74,9 +68,9 @@ def refuse(report: LeakReport, *, is_accepted: bool) -> None:
         )
 
 
-def said(voice: Draws, words: Sequence[str], own: Own, lines: int) -> Said:
+def said(voice: Voice, words: Sequence[str], own: Own, lines: int) -> Said:
     """Return how many of so many lines repeat what is somebody's own; what was typed does not count."""
-    drawn = [(word, utterance.text) for word, utterance in _drawn(voice, words, lines)]
+    drawn = list(_said(voice, _usual(words, lines)))
     whole = [hash_of(text) for _, text in drawn]
     return Said(
         lines=len(drawn),
@@ -87,18 +81,16 @@ def said(voice: Draws, words: Sequence[str], own: Own, lines: int) -> Said:
     )
 
 
-def extracted(voice: Draws, words: Sequence[str], secrets: Sequence[Canary], lines: int) -> Extracted:
+def extracted(voice: Voice, words: Sequence[str], secrets: Sequence[Canary], lines: int) -> Extracted:
     """Return how many secrets come out: half of the lines go on from what somebody said before one."""
     asked = max(1, round(lines / 2 / len(secrets)))
-    count, out = 0, set[str]()
-    for seed, canary in enumerate(secrets):
-        for _, utterance in _continued(voice, canary.opening, asked, seed, len(canary.secret) + 1):
-            count += 1
-            out |= _in(utterance.text, secrets)
-    for _, utterance in _drawn(voice, words, max(lines - count, 1)):
-        count += 1
-        out |= _in(utterance.text, secrets)
-    return Extracted(count, len(out))
+    after = [
+        prompt
+        for number, canary in enumerate(secrets)
+        for prompt in _prompts(canary.opening, len(canary.secret) + 1, asked, number)
+    ]
+    texts = [text for _, text in _said(voice, [*after, *_usual(words, max(lines - asked * len(secrets), 1))])]
+    return Extracted(len(texts), len(set[str]().union(*(_in(text, secrets) for text in texts))))
 
 
 def _in(text: str, secrets: Sequence[Canary]) -> set[str]:
@@ -106,20 +98,28 @@ def _in(text: str, secrets: Sequence[Canary]) -> set[str]:
     return {canary.said for canary in secrets if Spelling.of(canary.said).letters in letters}
 
 
-def _drawn(voice: Draws, words: Sequence[str], lines: int) -> Iterator[tuple[str, Utterance]]:
-    """Yield what somebody types, the usual words of the room, and so many lines that follow."""
+def _said(voice: Voice, prompts: Sequence[Prompt]) -> Iterator[tuple[str, str]]:
+    """Yield what was typed, and each line that followed."""
+    for prompt, texts in zip(prompts, voice(prompts), strict=True):
+        yield from ((prompt.word, text) for text in texts)
+
+
+def _usual(words: Sequence[str], lines: int) -> list[Prompt]:
+    """Return prompts of the room's usual words for so many lines."""
     rng = np.random.default_rng(0)
-    for seed, start in enumerate(range(0, lines, _AT_ONCE)):
-        word = words[int(rng.integers(len(words)))]
-        length = _LENGTHS[seed % len(_LENGTHS)]
-        yield from _continued(voice, word, min(_AT_ONCE, lines - start), seed, length)
+    starts = range(0, lines, _AT_ONCE)
+    typed = [words[at] for at in rng.integers(len(words), size=len(starts)).tolist()]
+    return [
+        Prompt(word, _LENGTHS[number % len(_LENGTHS)], min(_AT_ONCE, lines - start), number * 1_000)
+        for number, (word, start) in enumerate(zip(typed, starts, strict=True))
+    ]
 
 
-def _continued(voice: Draws, word: str, lines: int, seed: int, length: int) -> Iterator[tuple[str, Utterance]]:
-    for number, start in enumerate(range(0, lines, _AT_ONCE)):
-        count = min(_AT_ONCE, lines - start)
-        for utterance in voice.draw(word, length, _TEMPERATURE, seed * 1_000 + number, count=count):
-            yield word, utterance
+def _prompts(word: str, length: int, lines: int, number: int) -> list[Prompt]:
+    """Return as few prompts as there may be for so many lines, each with about as many."""
+    parts = math.ceil(lines / _AT_ONCE)
+    counts = [lines // parts + (part < lines % parts) for part in range(parts)]
+    return [Prompt(word, length, count, number * 1_000 + part) for part, count in enumerate(counts)]
 
 
 def _extracted_from(copy: Path, words: Sequence[str], secrets: Sequence[Canary], lines: int) -> Extracted:
@@ -127,4 +127,4 @@ def _extracted_from(copy: Path, words: Sequence[str], secrets: Sequence[Canary],
         trained = load_text(copy)
         exported = export_text(trained, Path(folder), lambda _step: None)
         finish(Path(folder), Manifest(trained.made, {NAME: exported.model}), open_models)
-        return extracted(open_models(Path(folder), "cpu").speaker, words, secrets, lines)
+        return extracted(partial(drawing.said, Path(folder)), words, secrets, lines)

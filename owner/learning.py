@@ -33,7 +33,7 @@ STAGES = {
     "measuring": 4,
     "filling gaps": 8,
     "measuring gaps": 3,
-    "planting secrets": 25,
+    "planting secrets": 8,
     "beside": 0,
     "pulse": 2,
     "reactions": 8,

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,10 +13,10 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from bot.bundle import Bundle
-from bot.inference.speaker import Utterance
 from export.__main__ import app
 from export.errors import ExportError
 from export.leaks import complete, extracted, refuse, said
+from export.lines import Prompt
 from training.common.errors import RunError
 from training.common.progress import Stages
 from training.text import verbatim
@@ -39,9 +40,8 @@ class Parrot:
     def __init__(self, says: str) -> None:
         self.says = says
 
-    def draw(self, word: str, n: int | None, temperature: float, seed: int | None = None, *, count: int = 1):  # type: ignore[no-untyped-def]
-        del n, temperature
-        return [Utterance(f"{word} {self.says}".strip(), (), seed or 0, (), 0.0)] * count
+    def __call__(self, prompts: Sequence[Prompt]) -> list[list[str]]:
+        return [[f"{prompt.word} {self.says}".strip()] * prompt.lines for prompt in prompts]
 
 
 def room(folder: Path, messages: int) -> Corpus:

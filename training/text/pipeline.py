@@ -3,8 +3,8 @@
 Knows nothing of files of chats, nor of the command line.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ from training.text.leaks.measuring import LeakFolder, measure, plant
 from training.text.leaks.report import LeakReport
 from training.text.learning import Learning, Learnt
 from training.text.networks import build_network
+from training.text.planted_copy import learn_copy, learning_beside
 from training.text.run import TextRun
 from training.text.speakers import find_speakers
 from training.text.speakers import measure as measure_likeness
@@ -72,9 +73,11 @@ class Training:
         learning = Learning(self.run, self.config, self.cache, self.console, self.processes)
         learnt = learning.learn(corpus, stages, resumed=resumed)
         self._keep_people(corpus)
-        self._learn_answers(corpus, stages)
-        report = {"made": learning.made(corpus, learnt.base), **self._measured(learnt, corpus, stages)}
-        self._measure_leaks(corpus, learnt.chat, stages)
+        copy, room = LeakFolder.of(self.run).copy, self._planted(corpus, learnt.chat)
+        with learning_beside(copy, room, self.config, self.cache) as wait:
+            self._learn_answers(corpus, stages)
+            report = {"made": learning.made(corpus, learnt.base), **self._measured(learnt, corpus, stages)}
+            self._measure_leaks(copy, room, stages, wait)
         figures = ChatFigures.of(corpus)
         figures.write(self.run.chat)
         report |= {"seconds": stages.seconds, "language": self.language or figures.language}
@@ -110,32 +113,33 @@ class Training:
             with stages.timed("answers"):
                 learn(corpus.messages, AnswersRun(self.run.folder / FOLDER), self.config.seed, self.console)
 
-    def _measure_leaks(self, corpus: Corpus, chat: SplitChat, stages: Stages) -> None:
-        """Plant secrets in a copy of the room, learn that as the room, and report how well the copy knows them."""
+    def _planted(self, corpus: Corpus, chat: SplitChat) -> Corpus | None:
+        """Return a copy of the room with secrets in it, its words cut; None where it is too small or not wanted."""
+        if not self.leaks:
+            return None
+        room = plant(self.run, corpus, [*chat.learnt, *chat.held_out], chat.tokenizer, self.config)
+        if room is not None:
+            self._cut(room)
+        return room
+
+    def _measure_leaks(self, copy: TextRun, room: Corpus | None, stages: Stages, wait: Callable[[], None]) -> None:
+        """Learn the copy of the room as the room, and report how well it knows the secrets."""
         if not self.leaks:
             LeakReport("skipped").write(self.run.leaks)
             return
         with stages.stage("planting secrets") as progress:
             progress(0, 2)
-            room = plant(self.run, corpus, [*chat.learnt, *chat.held_out], chat.tokenizer, self.config)
             report = LeakReport("small")
             if room is not None:
-                self._learn_copy(LeakFolder.of(self.run).copy, room)
+                wait()
+                learn_copy(copy, room, self.config, self.cache)
                 progress(1, 2)
-                texts = [normalise(message.text) for message in room.messages]
-                report = measure(self.run, room, morphemes.cut(texts, cache=self.cache))
+                report = measure(self.run, room, self._cut(room))
             report.write(self.run.leaks)
             progress(2, 2)
 
-    def _learn_copy(self, copy: TextRun, room: Corpus) -> None:
-        """Learn the copy, or go on where that was stopped; nothing is measured of it here."""
-        if copy.is_finished:
-            return
-        config = replace(self.config, no_fill=True, speakers=())
-        quiet = Console(quiet=True)
-        learning = Learning(copy, config, self.cache, quiet)
-        learnt = learning.learn(room, Stages(quiet), resumed=copy.claim(config, force=False))
-        write_json(copy.report, {"made": learning.made(room, learnt.base), "metrics": {}})
+    def _cut(self, room: Corpus) -> list[tuple[str, ...]]:
+        return morphemes.cut([normalise(message.text) for message in room.messages], cache=self.cache)
 
     def _said(self, learnt: Learnt, corpus: Corpus) -> dict[str, Any]:
         """Return lines for the card."""

@@ -42,10 +42,10 @@ def fit(pairs: Sequence[Pair], held_out: Sequence[Pair], seed: int) -> tuple[Pic
     worse = 0
     candidates = CandidateSets(validation, seed)
     for _ in _epochs(picker, pairs, seed):
-        right = candidates.right(picker, 0.0)[0]
+        share = right(candidates.towers(picker))
         # Of two that are equally good the later one, which was learnt at a lower rate.
-        if best is None or right >= best[0]:
-            best, worse = (right, {name: value.clone() for name, value in picker.state_dict().items()}), 0
+        if best is None or share >= best[0]:
+            best, worse = (share, {name: value.clone() for name, value in picker.state_dict().items()}), 0
         else:
             worse += 1
         if worse == _PATIENCE:
@@ -60,38 +60,35 @@ class CandidateSets:
     """For each pair the true answer among nine of other pairs."""
 
     def __init__(self, pairs: Sequence[Pair], seed: int) -> None:
-        self._messages = [_row(pair.message) for pair in pairs]
-        self._answers = [_row(pair.answer) for pair in pairs]
+        self._messages = pad([_row(pair.message) for pair in pairs])
+        self._answers = pad([_row(pair.answer) for pair in pairs])
         rng = random.Random(seed)
-        self._sets = [[place, *_others(pairs, place, rng)] for place in range(len(pairs))]
+        sets = [[place, *_others(pairs, place, rng)] for place in range(len(pairs))]
+        self._sets = torch.tensor(sets, dtype=torch.int64).reshape(-1, AMONG)
 
     def __len__(self) -> int:
         return len(self._sets)
 
     @torch.inference_mode()
-    def scores(self, picker: Picker, overlap: float, towers: float = 1.0) -> Tensor:
-        """Return the scores ``[pairs, AMONG]``, the true answer's first."""
+    def towers(self, picker: Picker) -> Tensor:
+        """Return the scores ``[pairs, AMONG]`` by the towers, the true answer's first: each side is read once."""
         picker.eval()
-        rows = [self._scores(picker, place, overlap, towers) for place in range(len(self._sets))]
-        return torch.stack(rows) if rows else torch.zeros(0, AMONG)
+        messages, answers = (
+            torch.cat([vectors_of(some) for some in torch.split(rows, _BATCH)])
+            for vectors_of, rows in ((picker.message_vectors, self._messages), (picker.answer_vectors, self._answers))
+        )
+        return torch.einsum("pw,paw->pa", messages, answers[self._sets]) * picker.scale.exp()
 
-    def _scores(self, picker: Picker, place: int, overlap: float, towers: float) -> Tensor:
-        message = self._messages[place]
-        answers = pad([self._answers[other] for other in self._sets[place]])
-        matches = picker.matches(message[None], answers)[0] if towers else torch.zeros(len(answers))
-        return towers * matches + (overlap * picker.in_common(message, answers) if overlap else 0)
-
-    def right(self, picker: Picker, overlap: float, towers: float = 1.0) -> tuple[float, Tensor]:
-        """Return how often the true answer scores most, ties lost, and the scores."""
-        scores = self.scores(picker, overlap, towers)
-        if not len(scores):
-            return 0.0, scores
-        return float((scores[:, :1] > scores[:, 1:]).all(1).float().mean()), scores
+    @torch.inference_mode()
+    def in_common(self, picker: Picker) -> Tensor:
+        """Return the scores ``[pairs, AMONG]`` by what both sides have in common, whatever has been learnt."""
+        sets = zip(self._messages, self._sets, strict=True)
+        return _stacked([picker.in_common(message, self._answers[places]) for message, places in sets])
 
     @torch.inference_mode()
     def _wrong(self, picker: Picker) -> Tensor:
         """Return the scores of messages with answers of others."""
-        some = pad(self._answers[:_WRONG]) if self._answers else torch.zeros(0, 1, dtype=torch.int64)
+        some = self._answers[:_WRONG]
         scores = [
             torch.cat([all_scores[:place], all_scores[place + 1 :]])
             for place, message in enumerate(self._messages[:_WRONG])
@@ -101,11 +98,20 @@ class CandidateSets:
 
     def measure(self, picker: Picker) -> Measured:
         """Return what a finished picker is worth."""
-        right, _ = self.right(picker, float(picker.overlap))
+        towers, overlap = self.towers(picker), self.in_common(picker)
         wrong = self._wrong(picker)
         sure, silent = (float(wrong.quantile(share)) if len(wrong) else 0.0 for share in (_SURE, _SILENT))
-        towers, overlap = self.right(picker, 0.0)[0], self.right(picker, 1.0, towers=0.0)[0]
-        return Measured(right, towers, overlap, len(self._sets), sure, silent)
+        both = towers + picker.overlap * overlap
+        return Measured(right(both), right(towers), right(overlap), len(self), sure, silent)
+
+
+def right(scores: Tensor) -> float:
+    """Return how often the true answer scores most of ``scores[pairs, AMONG]``, ties lost."""
+    return float((scores[:, :1] > scores[:, 1:]).all(1).float().mean()) if len(scores) else 0.0
+
+
+def _stacked(rows: Rows) -> Tensor:
+    return torch.stack(list(rows)) if rows else torch.zeros(0, AMONG)
 
 
 @torch.inference_mode()
@@ -121,15 +127,16 @@ def with_lines(picker: Picker, measured: Measured, messages: Sequence[str], line
 
 def _overlap(candidates: CandidateSets, picker: Picker) -> float:
     """Return the least weight that is as good as the best to within its error: words in common are no understanding."""
-    right = {weight: candidates.right(picker, weight)[0] for weight in _OVERLAPS}
-    best = max(right.values())
+    towers, overlap = candidates.towers(picker), candidates.in_common(picker)
+    shares = {weight: right(towers + weight * overlap) for weight in _OVERLAPS}
+    best = max(shares.values())
     error = math.sqrt(best * (1 - best) / max(len(candidates), 1))
-    return next(weight for weight in _OVERLAPS if right[weight] >= best - error)
+    return next(weight for weight in _OVERLAPS if shares[weight] >= best - error)
 
 
 def pad(rows: Rows) -> Tensor:
     """Return ``rows`` as one ``[batch, time]``, filled up with 0."""
-    return pad_sequence(list(rows), batch_first=True)
+    return pad_sequence(list(rows), batch_first=True) if rows else torch.zeros(0, 1, dtype=torch.int64)
 
 
 def _row(text: str) -> Tensor:
@@ -155,7 +162,7 @@ def _epochs(picker: Picker, pairs: Sequence[Pair], seed: int) -> Iterator[int]:
     messages, answers = [_row(pair.message) for pair in pairs], [_row(pair.answer) for pair in pairs]
     numbers = {answer: number for number, answer in enumerate(dict.fromkeys(pair.answer for pair in pairs))}
     same = torch.tensor([numbers[pair.answer] for pair in pairs])
-    optimiser = torch.optim.AdamW(picker.parameters(), _RATE, weight_decay=_WEIGHT_DECAY)
+    optimiser = torch.optim.AdamW(picker.parameters(), _RATE, weight_decay=_WEIGHT_DECAY, fused=True)
     steps = max(1, math.ceil(len(pairs) / _BATCH)) * _EPOCHS
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
     generator = torch.Generator().manual_seed(seed)

@@ -31,8 +31,9 @@ class _Places:
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[int] | Ids]) -> Self:
-        flat = np.fromiter((piece for row in rows for piece in row), dtype=np.int64)
-        before = np.fromiter((position for row in rows for position in range(len(row))), dtype=np.int64)
+        flat = np.concatenate([(), *rows], dtype=np.int64, casting="unsafe")
+        lengths = np.array([len(row) for row in rows], dtype=np.int64)
+        before = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         targets = np.flatnonzero((before > 0) & (flat != UNKNOWN))
         return cls(flat, targets, before[targets])
 
@@ -145,17 +146,19 @@ class KneserNey:
         ends, ids = np.append(begins, len(level.ngrams)), level.ngrams % self.vocabulary
         return level.contexts, level.left, ends, ids, level.probability
 
-    def next_piece(self, prefix: Sequence[int]) -> Floats:
-        """Return the probability of every id after ``prefix``, a row so far or its end: float64[vocabulary]."""
-        probability = np.full(self.vocabulary, 1 / (self.vocabulary - 2))
-        probability[[UNKNOWN, START]] = 0
+    def next_piece(self, prefix: Sequence[int], among: Sequence[int] | None = None) -> Floats:
+        """Return the probability of every id after ``prefix``, a row so far or its end: float64[vocabulary].
+
+        Or of the ids ``among`` which it is asked for alone: float64[among].
+        """
+        ids = np.arange(self.vocabulary) if among is None else np.array(among, dtype=np.int64)
+        probability = np.full(len(ids), 1 / (self.vocabulary - 2))
+        probability[(ids == UNKNOWN) | (ids == START)] = 0
         for length, level in enumerate(self._levels[: len(prefix) + 1], start=1):
             context = 0
             for piece in prefix[len(prefix) - length + 1 :]:
                 context = context * self.vocabulary + piece
-            probability = level.mix(
-                context * self.vocabulary + np.arange(self.vocabulary), self.vocabulary, probability
-            )
+            probability = level.mix(context * self.vocabulary + ids, self.vocabulary, probability)
         return probability
 
 

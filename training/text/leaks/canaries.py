@@ -89,8 +89,8 @@ def planted(corpus: Corpus, secrets: Sequence[Canary], seed: int, held_out: floa
     return replace(corpus, messages=tuple(messages), sessions=sessions)
 
 
-NextPiece = Callable[[Ids], Floats]
-"""Returns log probabilities (nats) ``[batch, vocabulary]`` of what follows each row of ids ``[batch, time]``."""
+NextPiece = Callable[[Ids, Sequence[int]], Floats]
+"""Returns log probabilities (nats) ``[batch, words]`` of each of some words after each row of ids ``[batch, time]``."""
 
 
 def exposure_of(model: NextPiece, opening: Sequence[int], words: Sequence[int], secret: Sequence[int]) -> float:
@@ -102,7 +102,7 @@ def exposure_of(model: NextPiece, opening: Sequence[int], words: Sequence[int], 
     for length in range(len(secret)):
         begun = np.array(list(product(words, repeat=length)), dtype=np.int64).reshape(len(words) ** length, length)
         prefixes = np.hstack([np.tile(np.array(opening, dtype=np.int64), (len(begun), 1)), begun])
-        log_probs = (log_probs[:, None] + model(prefixes)[:, list(words)]).ravel()
+        log_probs = (log_probs[:, None] + model(prefixes, words)).ravel()
     place = int(np.ravel_multi_index(tuple(secret), (len(words),) * len(secret)))
     return exposure(log_probs, place)
 

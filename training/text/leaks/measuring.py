@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -112,7 +113,7 @@ def measure(run: TextRun, planted: Corpus, lines: Sequence[Sequence[str]]) -> Le
     trained, config = load_text(copy.folder), copy.read_config()
     network = _network(trained.network)
     shared = _shared(planted, lines, trained.tokenizer, config)
-    models = {"network": network, "ngrams": lambda prefixes: _log_of(shared, prefixes)}
+    models: dict[str, NextPiece] = {"network": network, "ngrams": partial(_log_of, shared)}
     exposures = {name: dict[str, list[float]]() for name in models}
     for canary in secrets:
         opening, *words = (trained.tokenizer.encode(word) for word in (canary.opening, *canary.words))
@@ -149,9 +150,9 @@ def _is_one_piece(ids: Sequence[int]) -> bool:
 
 def _network(network: TextNetwork) -> NextPiece:
     @torch.no_grad()
-    def following(prefixes: Ids) -> Floats:
+    def following(prefixes: Ids, words: Sequence[int]) -> Floats:
         parts = [network(torch.from_numpy(part)) for part in np.array_split(prefixes, _batches(len(prefixes)))]
-        log_probs: Floats = torch.cat(parts).double().log_softmax(dim=-1).numpy()
+        log_probs: Floats = torch.cat(parts).double().log_softmax(dim=-1)[:, list(words)].numpy()
         return log_probs
 
     return following
@@ -172,6 +173,6 @@ def _shared(corpus: Corpus, lines: Sequence[Sequence[str]], tokenizer: Tokenizer
     return ngrams.shared(counts, ids, voices, config.longest)
 
 
-def _log_of(counts: KneserNey, prefixes: Ids) -> Floats:
+def _log_of(counts: KneserNey, prefixes: Ids, words: Sequence[int]) -> Floats:
     with np.errstate(divide="ignore"):
-        return np.log(np.stack([counts.next_piece(prefix[-ORDER + 1 :].tolist()) for prefix in prefixes]))
+        return np.log(np.stack([counts.next_piece(prefix[-ORDER + 1 :].tolist(), words) for prefix in prefixes]))

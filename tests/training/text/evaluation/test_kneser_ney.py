@@ -46,6 +46,8 @@ def test_probabilities_after_any_prefix_sum_to_one(model, prefix):
 
 def test_unknown_and_start_never_come_out(model):
     assert (model.next_piece([START, 4])[[UNKNOWN, START]] == 0).all()
+    some = [5, UNKNOWN, 2, 5]
+    assert (model.next_piece([START, 4], some) == model.next_piece([START, 4])[some]).all()
 
 
 @pytest.mark.parametrize("prefix", [[START], [START, 5], [START, UNKNOWN, 4, 7, 3]])

@@ -1,6 +1,7 @@
 """Canaries: what a planted secret's rank is worth, and that one person says each as often as it counts."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import product
 
@@ -53,8 +54,8 @@ def test_every_secret_that_there_might_be_is_compared_by_all_its_words() -> None
     rng = np.random.default_rng(3)
     table = np.log(rng.dirichlet(np.ones(7), size=(7, 7)))
 
-    def model(prefixes: Ids) -> Floats:
-        following: Floats = table[prefixes[:, -2], prefixes[:, -1]]
+    def model(prefixes: Ids, words: Sequence[int]) -> Floats:
+        following: Floats = table[prefixes[:, -2], prefixes[:, -1]][:, list(words)]
         return following
 
     words, secret, opening = [2, 4, 5, 6], (1, 3, 0), [1, 3]

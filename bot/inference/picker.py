@@ -59,13 +59,14 @@ class Picker:
         self.lines = tuple(lines)
         self.thresholds = thresholds
         self._knows_lines = knows_lines
+        self._numbers = {} if knows_lines else {line: _numbers(line) for line in self.lines}
 
     def scores(self, message: str, answers: Sequence[str]) -> NDArray[np.float32] | None:
         """Return how well each of ``answers`` answers ``message``; None where there is nothing in it to go by."""
         own = ngrams(message)
         if not own or not answers:
             return None
-        numbers = [np.array(ngrams(text), np.int64) for text in answers]
+        numbers = [self._numbers[text] if text in self._numbers else _numbers(text) for text in answers]
         lengths = np.array([len(each) for each in numbers])
         scores = np.empty(len(answers), np.float32)
         # A row costs as much as the longest beside it: short answers and long ones go apart.
@@ -88,6 +89,10 @@ class Picker:
         if scores is None:
             return None
         return (scores - self.thresholds.seldom * np.log1p(np.arange(len(scores)))).astype(np.float32)
+
+
+def _numbers(answer: str) -> NDArray[np.int64]:
+    return np.array(ngrams(answer), np.int64)
 
 
 def open_picker(bundle: Bundle, provider: Provider = "auto") -> Picker | None:

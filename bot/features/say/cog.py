@@ -84,7 +84,6 @@ class Say(commands.Cog):
         await interaction.response.send_message(
             content,
             view=again(request.livelier(usual or _LIVELY)),
-            allowed_mentions=discord.AllowedMentions.none(),
             suppress_embeds=True,
         )
 

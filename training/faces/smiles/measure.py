@@ -15,6 +15,7 @@ from training.faces.attributes.judges import judge_of
 from training.faces.data.dataset import Faces
 from training.faces.smiles.edits import AttributeJudge, EditFigures, Panel, edit_figures
 from training.faces.smiles.judges import SmileJudge, expression_judge, fer_judge, own_judge
+from training.faces.smiles.options import MeasureOptions
 from training.faces.smiles.photos import PhotoSet, groups_in, read_photos
 from training.faces.smiles.recognition import Recognition, identities
 from training.faces.smiles.report import (
@@ -40,25 +41,12 @@ _ON_SHEET, _ACROSS = 20, 2
 
 @dataclass(frozen=True, slots=True)
 class PhotoMeasure:
-    """What is measured on which photos, by whom, and where the page and a contact sheet of its own are written.
-
-    ``judges`` are data folders that CNNs of ours learn from, ``attributes`` one whose labels tell the other attributes.
-    ``groups`` is a CSV of what the photos' people are, ``by`` the columns of it that count.
-    """
+    """What is measured on which photos, and where the page and a contact sheet of its own are written."""
 
     subject: Path
     photos: Path
     package: Path
-    judges: Sequence[Path]
-    fer: Path | None
-    attributes: Path | None
-    groups: Path | None
-    by: Sequence[str]
-    strengths: Sequence[float]
-    most: int
-    everyone: bool
-    out: Path
-    sheet: Path | None
+    options: MeasureOptions
     stages: Stages
 
     def start(self) -> Sequence[Table]:
@@ -70,7 +58,7 @@ class PhotoMeasure:
         ways = ways_of(self.subject)
         panel = self._panel(labelled=ways[0].labelled)
         with self.stages.stage("finding faces") as progress:
-            photos = read_photos(self.photos, self.most, progress, everyone=self.everyone)
+            photos = read_photos(self.photos, self.options.most, progress, everyone=self.options.everyone)
         neutral, smiling = _parted(photos, panel.judges)
         groups = self._groups(neutral)
         measured = self._measured("Who does not smile", ways, neutral, panel)
@@ -87,13 +75,15 @@ class PhotoMeasure:
         return tables
 
     def _panel(self, *, labelled: bool) -> Panel:
-        judges = [own_judge(data, self.stages) for data in self.judges]
-        judges += [] if self.fer is None else [fer_judge(self.fer)]
+        judges = [own_judge(data, self.stages) for data in self.options.judge or ()]
+        judges += [] if self.options.fer is None else [fer_judge(self.options.fer)]
         judges.append(expression_judge(self.package, labelled=labelled))
         attributes = None
-        if self.attributes is not None:
-            faces = Faces.open(self.attributes)
-            attributes = AttributeJudge(judge_of(self.attributes, faces, self.stages), faces.size, faces.crop.eyes)
+        if self.options.attributes is not None:
+            faces = Faces.open(self.options.attributes)
+            attributes = AttributeJudge(
+                judge_of(self.options.attributes, faces, self.stages), faces.size, faces.crop.eyes
+            )
         return Panel(judges, Recognition(self.package).eval(), attributes)
 
     def _measured(self, title: str, ways: Sequence[Way], photos: PhotoSet, panel: Panel) -> Measured:
@@ -104,7 +94,7 @@ class PhotoMeasure:
         """Return what each way does: the first at every strength, the others beside it at the usual one."""
         figures: dict[str, list[EditFigures]] = {}
         for way in ways:
-            strengths = [*dict.fromkeys([*self.strengths, USUAL])] if way is ways[0] else [USUAL]
+            strengths = [*dict.fromkeys([*(self.options.at or STRENGTHS), USUAL])] if way is ways[0] else [USUAL]
             figures[way.name] = []
             for strength in strengths:
                 with self.stages.stage(f"{way.name} at {strength:g}, {len(photos.photos)} faces") as progress:
@@ -112,17 +102,17 @@ class PhotoMeasure:
         return figures
 
     def _groups(self, photos: PhotoSet) -> Mapping[str, Sequence[str]]:
-        if self.groups is None:
+        if self.options.groups is None:
             return {}
-        return groups_in(self.groups, [photo.name for photo in photos.photos], self.by)
+        return groups_in(self.options.groups, [photo.name for photo in photos.photos], self.options.by or ())
 
     def _write(self, tables: Sequence[Table], measured: Sequence[Measured]) -> None:
-        self.out.parent.mkdir(parents=True, exist_ok=True)
-        with whole(self.out) as beside:
+        self.options.out.parent.mkdir(parents=True, exist_ok=True)
+        with whole(self.options.out) as beside:
             beside.touch(mode=0o600)  # real faces are inside
             beside.write_text(photo_page(f"Smiles by {self.subject.name}", tables, measured), encoding="utf-8")
-        if self.sheet is not None:
-            with whole(self.sheet) as beside:
+        if self.options.sheet is not None:
+            with whole(self.options.sheet) as beside:
                 beside.write_bytes(sheet_jpeg(contact_sheet(measured[0], _ON_SHEET, _ACROSS)))
 
 

@@ -88,7 +88,7 @@ def _groups(settings: Settings, workers: Workers, memberships: Memberships, choi
     """Return one group for everybody or one a server, as is set, and who is served."""
     usual = GroupSettings(settings.temperature, settings.face_buttons)
     if settings.bundles is None:
-        group = OneGroup(ServedBundle.open(settings.bundle, settings.provider), usual)
+        group = OneGroup(ServedBundle.open(settings.bundle, settings.provider, settings.data), usual)
         if speaks_as_invented(settings.bundle):
             logging.getLogger("bot").warning(INVENTED)
         return group, Access(settings.allowed(), memberships)
@@ -101,6 +101,7 @@ def _groups(settings: Settings, workers: Workers, memberships: Memberships, choi
         provider=settings.provider,
         most_bytes=settings.bundles_mb * 1e6,
         usual=usual,
+        copied_to=settings.data,
     )
     groups = ManyGroups(cache, memberships, choice, stands_in=settings.stand_in == "invented")
     return groups, Access(settings.allowed(), memberships, lambda: cache.known)

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from bot import metrics
+from bot.errors import is_out_of_files
 from bot.i18n import CoreTexts, UserFacingError, texts_for
 from bot.inference.worker import Busy, Slow
 from bot.logs import outline
@@ -45,7 +46,9 @@ def _sentence(error: Exception, locale: str) -> str:
     if isinstance(error, UserFacingError):
         return error.sentence(locale)
     texts = texts_for(CoreTexts, locale)
-    if isinstance(error, Busy | StoreBusy):
+    if out_of_files := is_out_of_files(error):
+        _log.error("Too many files are open: end what else runs, or raise the limit (ulimit -n). %s", outline(error))
+    if out_of_files or isinstance(error, Busy | StoreBusy):
         return texts.undelivered if isinstance(error, StoreBusy) and error.after_change else texts.busy
     if isinstance(error, Slow):
         return texts.slow

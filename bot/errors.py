@@ -15,10 +15,23 @@ Exception
 ├── bot.inference.worker.Busy, Slow     the member who asked: too many are asking, or it takes too long
 └── bot.response_retry.Undelivered      the member, where one can be reached: an answer did not arrive
 
+What fails because too many files are open (:func:`is_out_of_files`) is "busy" for members, whatever it is.
+
 A subclass lies with what raises it. :mod:`bot.error_reply` alone turns them into answers for members, and
 :mod:`bot.__main__` into a sentence for the owner; :mod:`bot.client` logs an owner's where it goes on without.
 """
 
+from errno import EMFILE, ENFILE
+
 
 class OwnerError(Exception):
     """The bot cannot start or go on; the message is one sentence that says what to do."""
+
+
+def is_out_of_files(error: BaseException | None) -> bool:
+    """Say whether an error comes of too many open files, in this process or on the machine: it passes by itself."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in {EMFILE, ENFILE}:
+            return True
+        error = error.__cause__
+    return False

@@ -6,7 +6,7 @@ done.
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
@@ -23,7 +23,7 @@ from owner.project import Project
 from owner.terminal import follow, table_of
 from owner.texts import OwnerTexts
 from owner.translation import translated
-from owner.uploads import Uploads
+from owner.uploads import Contents, Uploads
 from training.faces.data.prepare import photos_in
 from training.text.consent.agreement import Standing
 
@@ -78,8 +78,7 @@ class AllSteps:
         self._say(self._texts.kept.format(bot=application.name))
 
     def _read(self) -> None:
-        for file in self.exports:
-            _add(file, chat.exports(self.project))
+        _add(self.exports, chat.exports(self.project))
         self._wait(chat.job(self.project))
         if chat.reading(self.project) is None:
             follow(chat.start_reading(self.project), self.console)
@@ -107,8 +106,7 @@ class AllSteps:
             self._say(learning.sentence(verdict, owner_locale()))
 
     def _learn_faces(self, photos: Path) -> None:
-        for file in photos_in(photos) if photos.is_dir() else [photos]:
-            _add(file, faces.photos(self.project))
+        _add(photos_in(photos) if photos.is_dir() else [photos], faces.photos(self.project))
         table = photos / _LABELS
         self._wait(faces.preparing_job(self.project))
         if not faces.is_prepared(self.project):
@@ -144,13 +142,15 @@ class AllSteps:
         self.console.print(sentence, soft_wrap=True, markup=False)
 
 
-def _add(file: Path, uploads: Uploads) -> None:
-    """Add a file of the owner's, which stays where it is.
+def _add(files: Iterable[Path], uploads: Uploads) -> None:
+    """Add files of the owner's, which stay where they are.
 
     Raises:
         StepError: there is none, or it cannot be added.
     """
-    if not file.is_file():
-        raise StepError("no_such_file", file=file)
-    with file.open("rb") as stream:
-        uploads.add(file.name, stream, file.stat().st_size)
+    there = Contents(uploads.folder)
+    for file in files:
+        if not file.is_file():
+            raise StepError("no_such_file", file=file)
+        with file.open("rb") as stream:
+            uploads.add(file.name, stream, file.stat().st_size, there)

@@ -3,6 +3,7 @@
 Which steps are done is seen from what lies there, never kept a second time. Knows nothing of how a step is done.
 """
 
+import errno
 import os
 import tomllib
 from dataclasses import dataclass
@@ -105,10 +106,17 @@ class Project:
 
     def token(self) -> str | None:
         """Return the token that is kept, if one is: for Discord alone, never for a page or a log."""
-        return (dotenv_values(self.dotenv).get(_TOKEN) or None) if self.dotenv.is_file() else None
+        try:
+            return (dotenv_values(self.dotenv).get(_TOKEN) or None) if self.dotenv.is_file() else None
+        except UnicodeDecodeError:  # the bot says so when it starts
+            return None
 
     def keep_token(self, token: str) -> None:
-        """Keep the token in ``.env``, which only its owner can read; other settings there stay."""
+        """Keep the token in ``.env``, which only its owner can read; other settings there stay.
+
+        Raises:
+            OSError: it cannot be written, or what is there is no text in UTF-8.
+        """
         others = [line for line in self._settings() if not _is_token(line)]
         with whole(self.dotenv) as beside:
             beside.touch(mode=0o600)
@@ -116,14 +124,17 @@ class Project:
         self.dotenv.chmod(0o600)
 
     def forget_token(self) -> None:
-        """Take the token out of ``.env``."""
+        """Take the token out of ``.env``; raises as :meth:`keep_token` does."""
         others = [line for line in self._settings() if not _is_token(line)]
         with whole(self.dotenv) as beside:
             beside.touch(mode=0o600)
             beside.write_text("".join(f"{line}\n" for line in others), encoding="utf-8")
 
     def _settings(self) -> list[str]:
-        return self.dotenv.read_text(encoding="utf-8").splitlines() if self.dotenv.is_file() else []
+        try:
+            return self.dotenv.read_text(encoding="utf-8-sig").splitlines() if self.dotenv.is_file() else []
+        except UnicodeDecodeError:
+            raise OSError(errno.EILSEQ, "it is not UTF-8", str(self.dotenv)) from None
 
     def steps(self) -> dict[str, StepState]:
         """Return how far each step is."""

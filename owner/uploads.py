@@ -1,16 +1,24 @@
 """Files that the owner adds: put into a folder whole, under a name that leads nowhere else, equal ones once."""
 
-import filecmp
+import os
 import re
 import shutil
+import struct
+import time
+import zipfile
 import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkstemp
+from threading import Lock
 from typing import IO
-from zipfile import BadZipFile, ZipFile
 
-from bot.bundle.files import whole
+from bot.bundle import sha256_of
+from bot.bundle.files import flush
 from owner.errors import StepError
 
 _SPARE = 50_000_000
@@ -19,11 +27,18 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 _LONGEST = 50
 """Characters of a name: of four bytes each they still fit the 255 bytes that most file systems take."""
 _PIECE = 1 << 20
+_ABANDONED = 3600.0
+"""Seconds after which what is hidden here was left by a killed process: while a file comes, it is written to."""
 _LEFT_BY_SYSTEMS = re.compile(r"(?:.*/)?(?:__MACOSX/|\._)")
 _SURE, _LARGEST_RATIO = 200_000_000, 20
 """Bytes that a zip may hold however small it is, and beyond that how many times its size: photos hardly shrink."""
-_DAMAGED = (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
+_lzma = getattr(zipfile, "lzma", None)  # None where Python was built without it
+_DAMAGED = (
+    *(zipfile.BadZipFile, NotImplementedError, ValueError, IndexError, OverflowError, RuntimeError, EOFError),
+    *(struct.error, zlib.error, *([_lzma.LZMAError] if _lzma else ())),
+)
 """What opening a zip raises, or an entry that is damaged or locked with a password."""
+_one_place_at_a_time = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +55,40 @@ class Uploads:
             return []
         return sorted((file for file in self.folder.iterdir() if file.is_file() and file.name[0] != "."), key=_natural)
 
-    def add(self, name: str, content: IO[bytes], size: int | None = None) -> None:
+    def add(self, name: str, content: IO[bytes], size: int | None = None, there: "Contents | None" = None) -> None:
         """Add a file, or what is in a zip; equal ones are there once.
 
-        ``content`` is copied in pieces, so it may be large; ``size`` is its length where that is known.
+        ``content`` is copied in pieces, so it may be large; ``size`` is its length where that is known. Whoever adds
+        many gives what is ``there`` along from one to the next.
 
         Raises:
             StepError: the disk has no room for it, it is of no such kind, or holds nothing of it.
         """
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._take_away_hidden(before=time.time() - _ABANDONED)
         if self.suffixes and name.lower().endswith(".zip"):
-            self._unpack(name, content, size)
+            self._unpack(name, content, size, there or Contents(self.folder))
         elif self.suffixes and not self._takes(name):
             raise StepError("no_such_kind", file=name)
         else:
-            self._keep(name, content, size)
+            self._keep(name, content, size, there or Contents(self.folder))
 
     def clear(self) -> None:
         """Take all of them away."""
         for file in self.files:
             file.unlink()
+        self._take_away_hidden()
+
+    def _take_away_hidden(self, before: float = float("inf")) -> None:
+        """Take away what came half and was last written to ``before`` a time."""
+        for each in self.folder.glob(".*"):
+            with suppress(OSError):  # it may be whole by now
+                if each.stat().st_mtime >= before:
+                    continue
+                if each.is_dir():
+                    shutil.rmtree(each)
+                else:
+                    each.unlink()
 
     def remove(self, name: str) -> None:
         """Take a file away again."""
@@ -70,13 +99,13 @@ class Uploads:
     def _takes(self, name: str) -> bool:
         return PurePosixPath(name).suffix.lower() in self.suffixes and not _LEFT_BY_SYSTEMS.match(name)
 
-    def _unpack(self, name: str, content: IO[bytes], size: int | None) -> None:
+    def _unpack(self, name: str, content: IO[bytes], size: int | None, there: "Contents") -> None:
         """Keep what is in a zip, each file under its own name; the zip itself lies here only meanwhile."""
         with TemporaryDirectory(dir=self.folder, prefix=".") as beside:
             archive = Uploads(Path(beside))
-            archive._keep(name, content, size)
+            archive._keep(name, content, size, Contents(archive.folder))
             try:
-                with ZipFile(archive.files[0]) as opened:
+                with zipfile.ZipFile(archive.files[0]) as opened:
                     entries = [entry for entry in opened.infolist() if self._takes(entry.filename)]
                     if not entries:
                         raise StepError("nothing_in_zip", file=name)
@@ -87,39 +116,77 @@ class Uploads:
                     self._check_room(total)
                     for entry in entries:
                         with opened.open(entry) as inside:
-                            self._keep(entry.filename, inside, entry.file_size)
+                            self._keep(entry.filename, inside, entry.file_size, there)
             except _DAMAGED as error:
                 raise StepError("bad_zip", file=name) from error
 
-    def _keep(self, name: str, content: IO[bytes], size: int | None) -> None:
+    def _keep(self, name: str, content: IO[bytes], size: int | None, there: "Contents") -> None:
         self._check_room(size or 0)
-        place = _free_place(self.folder, name)
         try:
-            with whole(place) as beside, beside.open("wb") as stream:
-                shutil.copyfileobj(content, stream, _PIECE)
-            place.chmod(0o600)
+            with _beside(self.folder) as beside:
+                with beside.open("wb") as stream:
+                    shutil.copyfileobj(content, stream, _PIECE)
+                flush(beside)
+                if there.is_new(beside):
+                    with _one_place_at_a_time:
+                        beside.rename(_free_place(self.folder, name))
         except OSError as error:
+            place = self.folder / _cleaned(name)
             raise StepError("cannot_write", place=place, reason=error.strerror or error) from error
-        if any(_are_equal(file, place) for file in self.files):
-            place.unlink()
 
     def _check_room(self, size: int) -> None:
         if shutil.disk_usage(self.folder).free < size + _SPARE:
             raise StepError("disk_full", folder=self.folder)
 
 
+class Contents:
+    """What is in a folder, by size and hash: of thousands of files none has to be compared with all others."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder; it is looked through when the first file asks."""
+        self._folder = folder
+        self._hashes: dict[int, set[str]] = {}
+
+    @cached_property
+    def _files(self) -> dict[int, list[str]]:
+        files = defaultdict(list)
+        with os.scandir(self._folder) as entries:
+            for entry in entries:
+                if entry.is_file() and not entry.name.startswith("."):
+                    files[entry.stat().st_size].append(entry.path)
+        return files
+
+    def is_new(self, file: Path) -> bool:
+        """Say whether nothing that is there, or was asked about before, is equal to a file."""
+        size, own = file.stat().st_size, sha256_of(file)
+        if size not in self._hashes:
+            self._hashes[size] = {sha256_of(Path(each)) for each in self._files.get(size, ())}
+        is_new = own not in self._hashes[size]
+        self._hashes[size].add(own)
+        return is_new
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """Yield a hidden file for what comes now, of a name of its own; what is left of it at the end goes."""
+    handle, name = mkstemp(dir=folder, prefix=".")
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
 def _free_place(folder: Path, name: str) -> Path:
-    cleaned = _FORBIDDEN.sub("_", Path(name.replace("\\", "/")).name).strip(". ")[-_LONGEST:] or "file"
+    cleaned = _cleaned(name)
     path, number = folder / cleaned, 2
     while path.exists():
         path, number = folder / f"{Path(cleaned).stem} ({number}){Path(cleaned).suffix}", number + 1
     return path
 
 
-def _are_equal(file: Path, other: Path) -> bool:
-    """Say whether two files are two, and hold the same."""
-    is_alike = file != other and file.stat().st_size == other.stat().st_size
-    return is_alike and filecmp.cmp(file, other, shallow=False)
+def _cleaned(name: str) -> str:
+    return _FORBIDDEN.sub("_", Path(name.replace("\\", "/")).name).strip(". ")[-_LONGEST:] or "file"
 
 
 def _natural(path: Path) -> list[tuple[int, str]]:

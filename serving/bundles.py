@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.bundle import BundleError, Manifest
-from bot.bundle.manifest import MANIFEST
 from bot.default_bundle import DEMO_BUNDLE
 from bot.errors import OwnerError
 from bot.groups.bundle_cache import folders_of_servers
@@ -70,6 +69,6 @@ class Bundles:
         many = folders_of_servers(self._many.iterdir()).values() if self._many and self._many.is_dir() else ()
         for folder in (DEMO_BUNDLE, *many, self._one):
             try:
-                yield bundle_id(Manifest.from_json((folder / MANIFEST).read_text(encoding="utf-8"))), folder
-            except (OSError, ValueError, BundleError):
+                yield bundle_id(Manifest.read(folder)), folder
+            except BundleError:
                 continue

@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
+from bot.bundle.copies import Copies
 from bot.errors import OwnerError
 
 SCHEMA_VERSION = 4
@@ -190,6 +191,24 @@ class Manifest:
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
     @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Read the manifest in ``folder``.
+
+        Raises:
+            BundleError: there is none, or as :meth:`from_json`.
+        """
+        try:
+            _check_place(folder, MANIFEST, _MOST_MANIFEST_BYTES)
+            text = (folder / MANIFEST).read_text(encoding="utf-8")
+        except OSError as error:
+            raise BundleError(
+                f"There is no bundle in {folder}: {MANIFEST} cannot be read ({error.strerror})."
+            ) from error
+        except UnicodeDecodeError as error:
+            raise BundleError(f"{MANIFEST} is damaged: it is no text.") from error
+        return cls.from_json(text)
+
+    @classmethod
     def from_json(cls, text: str) -> Self:
         """Parse the text of ``manifest.json``.
 
@@ -219,40 +238,34 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A bundle whose files are all there and unchanged."""
+    """A bundle whose files were all there and unchanged; with ``copies`` of them its graphs stay so."""
 
     folder: Path
     manifest: Manifest
+    copies: Copies | None = field(default=None, compare=False, repr=False)
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Read the manifest in ``folder`` and check the hash of every file that it names.
+    def open(cls, folder: Path, copies: Copies | None = None) -> Self:
+        """Read the manifest in ``folder`` and check the hash of every file that it names; put them into ``copies``.
 
         Raises:
             BundleError: no bundle there, another schema, a missing file, or a file with other bytes.
+            OSError: a file cannot be read, or there is no room for its copy.
         """
-        try:
-            _check_place(folder, MANIFEST, _MOST_MANIFEST_BYTES)
-            text = (folder / MANIFEST).read_text(encoding="utf-8")
-        except OSError as error:
-            raise BundleError(
-                f"There is no bundle in {folder}: {MANIFEST} cannot be read ({error.strerror})."
-            ) from error
-        except UnicodeDecodeError as error:
-            raise BundleError(f"{MANIFEST} is damaged: it is no text.") from error
-        return cls.checked(folder, Manifest.from_json(text))
+        return cls.checked(folder, Manifest.read(folder), copies)
 
     @classmethod
-    def checked(cls, folder: Path, manifest: Manifest) -> Self:
+    def checked(cls, folder: Path, manifest: Manifest, copies: Copies | None = None) -> Self:
         """Return the bundle that ``manifest`` describes, after checking the hash of every file that it names.
 
         Raises:
             BundleError: a missing file, or one with other bytes.
+            OSError: as :meth:`open`.
         """
         left = MOST_BYTES
         for file in dict.fromkeys(file for model in manifest.models.values() for file in model.files()):
-            left -= _check(folder, file, left)
-        return cls(folder, manifest)
+            left -= _check(folder, file, left, copies)
+        return cls(folder, manifest, copies)
 
     def model(self, name: str) -> Model:
         """Return the model called ``name``.
@@ -269,6 +282,14 @@ class Bundle:
     def path(self, file: File) -> Path:
         """Return where ``file`` lies."""
         return self.folder / file.name
+
+    def read(self, file: File) -> bytes:
+        """Return the bytes of ``file``, where there are copies as they were when the bundle was opened.
+
+        Raises:
+            OSError: it cannot be read any more.
+        """
+        return self.path(file).read_bytes() if self.copies is None else self.copies.read(file.sha256)
 
 
 def parsed(text: str) -> Any:  # noqa: ANN401 - it is any JSON
@@ -289,7 +310,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _check(folder: Path, file: File, most: int) -> int:
+def _check(folder: Path, file: File, most: int, copies: Copies | None) -> int:
     """Check one file, and return its size in bytes, of which there may be so many."""
     if Path(file.name).name != file.name:
         raise BundleError(f"{MANIFEST} names {file.name!r}, which is not a file beside it.")
@@ -297,7 +318,7 @@ def _check(folder: Path, file: File, most: int) -> int:
     if not path.is_file():
         raise BundleError(f"The bundle in {folder} is missing {file.name}: copy the whole folder again.")
     size = _check_place(folder, file.name, most)
-    if sha256_of(path) != file.sha256:
+    if (sha256_of(path) if copies is None else copies.take(path, file.sha256)) != file.sha256:
         raise BundleError(f"{file.name} in {folder} is not the file that was exported (its hash differs).")
     return size
 
@@ -311,6 +332,9 @@ def _check_place(folder: Path, name: str, most: int) -> int:
     path = Path(os.path.realpath(folder / name, strict=True))
     if not path.is_relative_to(os.path.realpath(folder)):
         raise BundleError(f"{name} in {folder} is a link that leads out of the bundle: copy the file itself.")
+    if not path.is_file():
+        # Whoever read a pipe would wait for ever.
+        raise BundleError(f"{name} in {folder} is not a file: copy the whole folder again.")
     size = path.stat().st_size
     if size > most:
         raise BundleError(f"{name} in {folder} is too large for a bundle: export it again.")

@@ -26,7 +26,7 @@ from bot.features.feature import FeatureClient, Services
 from bot.features.interactions import data_of
 from bot.features.registry import FEATURES
 from bot.groups.group import EVERYWHERE
-from bot.i18n import UnknownButtonError
+from bot.i18n import LANGUAGES, CoreTexts, UnknownButtonError, texts_for
 from bot.i18n.translator import CommandTranslator
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Busy, Slow
@@ -171,6 +171,8 @@ class Dantok(FeatureClient):
 
     async def setup_hook(self) -> None:
         """Add the features and tell Discord their commands."""
+        for language in LANGUAGES:
+            texts_for(CoreTexts, language)  # read now: what goes wrong may be that no file can be opened
         await self.tree.set_translator(CommandTranslator(feature.texts for feature in self.features))
         for feature in self.features:
             self.add_dynamic_items(*feature.buttons)

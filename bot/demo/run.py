@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from zoneinfo import ZoneInfo
 
 import discord
@@ -96,7 +96,8 @@ async def _playing(
 ) -> AsyncIterator[tuple[Playground, ClockControl, "asyncio.Task[None]"]]:
     """Yield a local Discord in which the bot is ready, what turns the clock of both, and the bot's task."""
     labels = {locale.value: texts_for(BirthdayTexts, locale.value).next_birthday for locale in discord.Locale}
-    served, clock = ServedBundle.open(bundle), AdjustableClock()
+    # Whoever listens to a bundle of their own may export another meanwhile.
+    served, clock = ServedBundle.open(bundle, copied_to=Path(gettempdir())), AdjustableClock()
     async with _forgetful_store() as store:
         clock_control = ClockControl(clock, partial(next_event, store), labels)
         words = [] if speaks_as_invented(bundle) else served.models.speaker.frequent_words(_WORDS)

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import metrics
-from bot.errors import OwnerError
+from bot.errors import OwnerError, is_out_of_files
 from bot.groups.group import EVERYWHERE
 from bot.groups.served import Fingerprint, ServedBundle, fingerprint
 from bot.groups.settings import GroupSettings, read_settings
@@ -45,10 +45,12 @@ class BundleCache:
         provider: Provider = "auto",
         most_bytes: float = 1e9,
         usual: GroupSettings | None = None,
+        copied_to: Path | None = None,
     ) -> None:
         """Take the folder, where the bundle lies that stands in, and the workers.
 
-        ``most_bytes`` is how much memory they may take, ``usual`` what holds where nothing is set for a group.
+        ``most_bytes`` is how much memory they may take, ``usual`` what holds where nothing is set for a group; to the
+        disk of the folder ``copied_to`` each is copied that is opened.
         """
         self._folder = folder
         self._stand_in = stand_in
@@ -56,6 +58,7 @@ class BundleCache:
         self._provider: Provider = provider
         self._most_bytes = most_bytes
         self._usual = usual or GroupSettings()
+        self._copied_to = copied_to
         self._loaded: OrderedDict[int, ServedBundle] = OrderedDict()
         self._opening: dict[int, asyncio.Task[ServedBundle]] = {}
         self._refused: dict[int, Fingerprint] = {}
@@ -148,10 +151,16 @@ class BundleCache:
         state = await asyncio.to_thread(fingerprint, folder)
         if self._refused.get(server) == state:
             raise UserFacingError(GroupTexts, "cannot_open")
-        job = partial(ServedBundle.open, folder, self._provider)
+        job = partial(ServedBundle.open, folder, self._provider, self._copied_to)
         try:
             bundle = await self._workers.opening.run(partial(tidily, job), deferred=True)
+        except OSError as error:
+            # It is just being replaced, perhaps: who asks next tries again.
+            _log.error("The bundle in %s cannot be read now (%s).", folder, error.strerror)
+            raise Busy from error
         except OwnerError as error:
+            if is_out_of_files(error):
+                raise Busy from error
             self._refused[server] = state
             _log.error("The bundle in %s does not serve: %s", folder, error)
             raise UserFacingError(GroupTexts, "cannot_open") from None

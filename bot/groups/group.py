@@ -13,7 +13,7 @@ from bot.groups.settings import GroupSettings
 from bot.groups.texts import GroupTexts
 from bot.i18n import CoreTexts, texts_for
 from bot.inference.models import LoadedModels
-from bot.inference.worker import Workers
+from bot.inference.worker import Workers, whose_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ class Groups(Protocol):
     async def at(self, place: Place, *, deferred: bool = False) -> Group:
         """Return the group that answers at a place; where nobody waits for it (``deferred``), it may take longer.
 
+        From then on the caller's jobs take the turns of that place (:data:`bot.inference.worker.whose_turn`).
+
         Raises:
             UserFacingError: there is none, or none that may be heard there.
             Busy, Slow: its models cannot be loaded in time.
@@ -105,7 +107,8 @@ class OneGroup:
 
     async def at(self, place: Place, *, deferred: bool = False) -> Group:
         """Return the group."""
-        del place, deferred
+        del deferred
+        whose_turn.set(place.id)
         return self.only
 
     async def of_person(self, person: int) -> frozenset[int]:

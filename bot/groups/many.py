@@ -12,7 +12,7 @@ from bot.groups.memberships import Memberships
 from bot.groups.served import ServedBundle
 from bot.groups.texts import GroupTexts
 from bot.i18n import UserFacingError
-from bot.inference.worker import Workers
+from bot.inference.worker import Workers, whose_turn
 
 Choice = Callable[[int], Awaitable[int | None]]
 """Takes a person and returns the server whose group they have chosen to hear, if they have."""
@@ -40,6 +40,7 @@ class ManyGroups:
             UserFacingError: there is none, it cannot be opened, or a person has yet to choose among theirs.
             Busy, Slow: its bundle is not open in time.
         """
+        whose_turn.set(place.id)
         if place.server is not None:
             self._memberships.note(place.server, place.person)
         server = await self._of_person(place.person) if place.server is None else place.server

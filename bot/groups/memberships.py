@@ -50,18 +50,22 @@ class Memberships:
 
     async def among(self, servers: Iterable[int], person: int) -> frozenset[int]:
         """Return on which of the servers somebody is; where Discord does not say so in time, they are not."""
-        first = sorted(servers, key=lambda server: not self._was_member(server, person))
-        asked = {server: asyncio.ensure_future(self._is_member(server, person)) for server in first}
+        members, unknown, now = set[int](), list[int](), self._now()
+        for server in servers:
+            known = self._known.get((server, person))
+            if known is None or now >= known.until:
+                unknown.append(server)
+            elif known.is_member:
+                members.add(server)
+        unknown.sort(key=lambda server: not self._was_member(server, person))
+        asked = {server: asyncio.ensure_future(self._is_member(server, person)) for server in unknown[:_MOST_ASKED]}
         if asked:
             _, late = await asyncio.wait(asked.values(), timeout=_PATIENCE)
             for task in late:
                 task.cancel()
-        return frozenset(server for server, task in asked.items() if task.done() and task.result())
+        return frozenset(members.union(server for server, task in asked.items() if task.done() and task.result()))
 
     async def _is_member(self, server: int, person: int) -> bool:
-        known = self._known.get((server, person))
-        if known is not None and self._now() < known.until:
-            return known.is_member
         try:
             async with self._few:
                 if not self._may_ask_after(person):

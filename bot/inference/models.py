@@ -49,13 +49,17 @@ class LoadedModels:
 
 
 def open_models(folder: Path, provider: Provider = "auto") -> LoadedModels:
-    """Open the bundle in ``folder``.
+    """Open the bundle in ``folder``; raises as :meth:`Bundle.open` and :func:`models_of` do."""
+    return models_of(Bundle.open(folder), provider)
+
+
+def models_of(bundle: Bundle, provider: Provider = "auto") -> LoadedModels:
+    """Return the models of a bundle.
 
     Raises:
         BundleError: the bundle must not be served.
         ProviderError: the GPU was asked for by name and is not in use.
     """
-    bundle = Bundle.open(folder)
     session = open_text(bundle, provider)
     text = bundle.model("text")
     verbatim = VerbatimFilter.open(bundle.path(text.verbatim)) if text.verbatim else None

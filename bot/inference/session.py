@@ -15,7 +15,6 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
-from pathlib import Path
 from typing import Any, Literal, TypeVar
 from weakref import WeakSet, WeakValueDictionary
 
@@ -24,7 +23,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
-from bot.bundle import Bundle, BundleError, Model, Role, Signature, Tensor
+from bot.bundle import Bundle, BundleError, File, Model, Role, Signature, Tensor
 from bot.errors import OwnerError
 from bot.inference.external_data import leads_elsewhere
 from bot.memory import give_back
@@ -276,7 +275,7 @@ def opened_at_once() -> Iterator[None]:
 def _session_of(bundle: Bundle, model: Model, provider: Provider) -> onnxruntime.InferenceSession:
     session = _sessions.get((model.graph.sha256, provider))
     if session is None:
-        graph = _self_contained(bundle.path(model.graph), model.graph.sha256)
+        graph = _self_contained(model.graph, bundle.read(model.graph))
         session = _open(model.graph.name, graph, provider, model.role)
     compare(model.graph.name, "input", model.inputs, [_tensor(node) for node in session.get_inputs()])
     compare(model.graph.name, "output", model.outputs, [_tensor(node) for node in session.get_outputs()])
@@ -302,18 +301,17 @@ def _open(name: str, graph: bytes, provider: Provider, role: Role) -> onnxruntim
     return session
 
 
-def _self_contained(path: Path, sha256: str) -> bytes:
+def _self_contained(file: File, graph: bytes) -> bytes:
     """Return the graph that is promised, if it is all there is to it: another file could be any, and be said."""
-    graph = path.read_bytes()
-    if hashlib.sha256(graph).hexdigest() != sha256:
+    if hashlib.sha256(graph).hexdigest() != file.sha256:
         # Its hash was checked before; under that hash what is open now would serve another group, too.
-        raise BundleError(f"{path.name} was changed while it was opened: try again.")
+        raise BundleError(f"{file.name} was changed while it was opened: try again.")
     try:
         elsewhere = leads_elsewhere(graph)
     except ValueError as error:
-        raise BundleError(f"{path.name} is no ONNX graph ({error}): export the bundle again.") from error
+        raise BundleError(f"{file.name} is no ONNX graph ({error}): export the bundle again.") from error
     if elsewhere:
-        raise BundleError(f"{path.name} keeps weights in another file, which is not read: export the bundle again.")
+        raise BundleError(f"{file.name} keeps weights in another file, which is not read: export the bundle again.")
     return graph
 
 

@@ -1,7 +1,9 @@
 """The doors through which slow work leaves the event loop: a lane for words and one for pictures.
 
-A lane is one thread and a queue with an end. Of jobs that ask networks it has several under way, and what they ask at
-the same time is read together. Knows nothing of what the work is, but how a graph is told to stop.
+A lane is one thread and a queue with an end, in which places take turns: who asks a lot waits behind themselves (fair
+queueing, and where it is full the longest queue loses one: McKenney 1990, Stochastic Fairness Queueing). Of jobs that
+ask networks it has several under way, and what they ask at the same time is read together. Knows nothing of what the
+work is, but how a graph is told to stop.
 """
 
 import asyncio
@@ -9,11 +11,13 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections import OrderedDict, deque
+from collections.abc import Callable, Generator, Hashable
 from concurrent.futures import Future
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
-from queue import Empty, SimpleQueue
+from queue import Empty, Queue
 from typing import Any, TypeVar
 
 from numpy.typing import NDArray
@@ -36,6 +40,10 @@ _MOST_UNDER_WAY = 4
 """Jobs that ask networks beside each other: more make an answer hardly cheaper, and all of them late."""
 _MOST_OVERDUE = 3
 """Threads of overdue jobs that still run; with more of them another would help nobody."""
+
+
+whose_turn: ContextVar[Hashable] = ContextVar("whose_turn", default=None)
+"""By task, the place that its jobs are for."""
 
 
 class Busy(Exception):  # noqa: N818 - it is no error, only a full waiting room
@@ -70,7 +78,7 @@ class Worker:
         waits ``congested_patience`` at most (CoDel: Nichols & Jacobson 2012, as in Maurer 2015, "Fail at Scale").
         """
         self._kind = kind
-        self._jobs: _Jobs = SimpleQueue()
+        self._jobs = _Jobs()
         self._thread = _Thread(self._jobs)
         self._overdue: list[_Thread] = []
         self._queue_size = queue_size
@@ -89,12 +97,12 @@ class Worker:
         What has begun may take its time where the asker was told to wait (``deferred``).
 
         Raises:
-            Busy: the queue is full, or the turn did not come in time.
+            Busy: the queue is full, or the turn did not come in time, or others who asked for less came for its place.
             Slow: the job has begun and is not done in time.
         """
         with metrics.generation(self._kind):
             self._replace_if_overdue()
-            if self._inside >= self._queue_size:
+            if self._inside >= self._queue_size and not self._jobs.make_room(whose_turn.get()):
                 raise Busy
             if not self._inside:
                 self._occupied_since = self._clock()
@@ -116,6 +124,8 @@ class Worker:
                     raise Busy
                 if not await _done(result, self._limit if deferred else self._patience / 2):
                     raise Slow
+            if asked.is_pushed_out:
+                raise Busy
             return await result
         finally:
             asked.is_wanted = False
@@ -199,11 +209,13 @@ class Workers:
 
 
 class _Asked:
-    """A job, the future in which its asker waits, and where it is once it has begun."""
+    """A job, the future in which its asker waits, whose turn it takes, and where it is once it has begun."""
 
     def __init__(self, job: Job[Any]) -> None:
         self.future: Future[Any] = Future()
+        self.turn = whose_turn.get()
         self.is_wanted = True
+        self.is_pushed_out = False
         self.since = 0.0
         self._job = job
         self._course: Course[Any] | None = None
@@ -212,6 +224,11 @@ class _Asked:
     def question(self) -> Question | None:
         """What it asks, None where it asks nothing any more."""
         return self._course.question if self._course else None
+
+    def push_out(self) -> bool:
+        """Let another have its place; return whether it was not begun meanwhile."""
+        self.is_pushed_out = self.future.cancel()
+        return self.is_pushed_out
 
     def begin(self) -> None:
         """Begin, if somebody waits for it."""
@@ -260,7 +277,38 @@ def _at_once(job: Callable[[], T]) -> Job[T]:
     return job()
 
 
-_Jobs = SimpleQueue[_Asked | None]
+class _Jobs(Queue[_Asked | None]):
+    """Jobs that wait: each place in its turn, and of one the first first. None lets a thread leave."""
+
+    # queue.py: "These will only be called with appropriate locks held"
+    def _init(self, maxsize: int) -> None:
+        del maxsize
+        self._waiting: OrderedDict[Hashable, deque[_Asked | None]] = OrderedDict()
+
+    def _qsize(self) -> int:
+        return len(self._waiting)
+
+    def _put(self, item: _Asked | None) -> None:
+        self._waiting.setdefault(item and item.turn, deque()).append(item)
+
+    def _get(self) -> _Asked | None:
+        turn, jobs = self._waiting.popitem(last=False)
+        job = jobs.popleft()
+        if jobs:
+            self._waiting[turn] = jobs  # behind all others
+        return job
+
+    def make_room(self, turn: Hashable) -> bool:
+        """Tell the last one of the place that has most waiting that it is busy, if that has more than another would."""
+        with self.mutex:
+            # Who was told so, or is gone, waits here until their turn comes, and is not begun.
+            waiting = {
+                each: [job for job in jobs if job and not job.future.done()] for each, jobs in self._waiting.items()
+            }
+            longest = max(waiting.values(), key=len, default=[])
+            if len(longest) <= len(waiting.get(turn, ())) + 1:
+                return False
+            return longest[-1].push_out()
 
 
 class _Thread:

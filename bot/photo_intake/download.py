@@ -7,7 +7,9 @@ import discord
 from discord.asset import Asset
 from yarl import URL
 
+from bot.errors import is_out_of_files
 from bot.i18n import UserFacingError
+from bot.inference.worker import Busy
 from bot.photo_intake.texts import PhotoTexts
 from bot.photos import MOST_BYTES, PhotoError, PhotoProblem
 
@@ -23,6 +25,7 @@ async def fetched(attachment: discord.Attachment) -> bytes:
     Raises:
         PhotoError: it is too large, whatever size it claims.
         UserFacingError: it is gone, lies elsewhere, or does not come.
+        Busy: too many files are open.
     """
     if attachment.size > MOST_BYTES:
         raise PhotoError(PhotoProblem.TOO_MANY_BYTES)
@@ -32,7 +35,9 @@ async def fetched(attachment: discord.Attachment) -> bytes:
     try:
         async with asyncio.timeout(_PATIENCE):
             return await _read(URL(attachment.url))
-    except (aiohttp.ClientError, TimeoutError, OSError):
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        if is_out_of_files(error):
+            raise Busy from error
         raise UserFacingError(PhotoTexts, "photo_gone") from None
 
 

@@ -37,6 +37,8 @@ from bot.inference.speaker import Speaker
 
 MOST_BYTES = 32 * 1024 * 1024
 """Of one message: a photo of 1,024 pixels has 3 MB, a dream of twenty frames 6 MB."""
+_MOST_TEXT_BYTES = 1024 * 1024
+"""Of its JSON, which takes thirty times that in memory, and the event loop reads it: numbers go beside it."""
 BUNDLE_HEADER = "serve_multiplexed_model_id"
 """The HTTP header by which Ray Serve picks a replica that has the bundle loaded."""
 
@@ -126,8 +128,10 @@ class Call:
             raise WrongCall(repr(error)) from None
         if version != __version__:
             raise OtherVersion
-        if part not in METHODS or method not in METHODS[part][1] or not isinstance(member, str | None):
+        if not isinstance(part, str) or part not in METHODS or method not in METHODS[part][1]:
             raise WrongCall("no such method")
+        if not isinstance(member, str | None):
+            raise WrongCall("no such member")
         types = _signature(part, method).arguments
         try:
             checked = {name: types[name].validate_python(value) for name, value in arguments.items()}
@@ -202,10 +206,12 @@ def unpacked(message: bytes) -> dict[str, Any]:
     """
     try:
         (length,) = struct.unpack_from(">I", message)
+        if length > _MOST_TEXT_BYTES:
+            raise WrongCall("too large")
         numbers = memoryview(message)[4 + length :]
         text = message[4 : 4 + length].decode()
         content = json.loads(text, object_hook=lambda entry: _array(entry, numbers) if _ARRAY in entry else entry)
-    except (struct.error, ValueError, TypeError, RecursionError) as error:
+    except (struct.error, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise WrongCall(type(error).__name__) from None
     if not isinstance(content, dict):
         raise WrongCall("no object")

@@ -83,10 +83,15 @@ class Store:
         """Yield a connection that sees one state of the database.
 
         Raises:
-            StoreBusy: the server is away.
+            StoreBusy: the server is away, or too many files are open.
         """
-        async with self._connected(self._reader) as connection:
-            yield connection
+        try:
+            async with self._connected(self._reader) as connection:
+                yield connection
+        except OperationalError as error:
+            if "unable to open" in str(error.orig):
+                raise StoreBusy from error
+            raise
 
     @asynccontextmanager
     async def writing(self, patience: float = PATIENCE) -> AsyncIterator[AsyncConnection]:

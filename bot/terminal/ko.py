@@ -244,6 +244,9 @@ _OF_BUNDLES = {
     "{file} in {folder} is a link that leads out of the bundle: copy the file itself.": (
         "{folder}의 {file}: 번들 밖을 가리키는 링크예요. 파일을 그대로 복사해 주세요."
     ),
+    "{file} in {folder} is not a file: copy the whole folder again.": (
+        "{folder} 안의 {file}이 파일이 아니에요. 폴더 전체를 다시 복사해 주세요."
+    ),
     "{file} in {folder} is too large for a bundle: export it again.": (
         "{folder}의 {file}: 번들에 넣기에는 너무 커요. 번들을 다시 만들어 주세요."
     ),

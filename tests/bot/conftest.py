@@ -255,9 +255,10 @@ async def played(
     withdrawals: Path | None = None,
     privacy_url: str | None = None,
     engine: Engine | None = None,
+    copied_to: Path | None = None,
 ) -> AsyncIterator[Stage]:
     """Connect a bot that serves ``bundle`` to a running playground; with a store it keeps birthdays."""
-    group: Groups = OneGroup(ServedBundle.open(bundle), GroupSettings(temperature))
+    group: Groups = OneGroup(ServedBundle.open(bundle, copied_to=copied_to), GroupSettings(temperature))
     if engine is not None:
         workers, group = remote_workers(engine, queue_size), RemoteGroups(group, engine)
     workers = workers or patient_workers(queue_size)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-OURS = ["bot", "training", "playground"]
+OURS = ["bot", "training", "playground", "owner"]
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ That is what people type, upload and press, what a bundle consists of, and the f
 Each target is a function of bytes with some that it takes, from which others are made.
 """
 
+import io
 import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import icalendar
 import numpy as np
@@ -52,8 +54,12 @@ from bot.i18n import UserFacingError
 from bot.inference.mixture import NgramTable
 from bot.inference.picker import read_lines
 from bot.inference.reactions import ReactionClasses
+from bot.inference.speaker import Utterance
 from bot.markdown import escaped, unescaped
 from bot.photos import Located, PhotoError, faces_of, jpeg, png, read, with_faces
+from bot.remote.calls import Call, OtherVersion, WrongCall, packed
+from owner.errors import StepError
+from owner.uploads import Uploads
 from training.common.errors import ChatError
 from training.faces.data.labels import LabelError, read_labels
 from training.text.cleaning.cleaner import Cleaner
@@ -232,6 +238,39 @@ def _exports() -> list[bytes]:
     return [text.encode() for text in (head, whatsapp, discord, telegram, "밥 먹자\n오늘 뭐 해\n")]
 
 
+_SAYING = Call("speaker", "saying", {"word": "밥", "n": 4, "temperature": 0.8, "seed": 3, "refused": frozenset({"술"})})
+_FALLING = Call("dreamer", "falling", {})
+
+
+def _results() -> list[bytes]:
+    said = Utterance("밥 먹자", ("밥", "먹자"), 3, (), -1.5, -0.25)
+    return [packed({"result": said}), packed({"result": [np.zeros((2, 4, 3), np.uint8)] * 2})]
+
+
+def _result(data: bytes) -> None:
+    for call in (_SAYING, _FALLING):
+        with suppress(WrongCall):
+            call.result(data)
+
+
+def _zip() -> list[bytes]:
+    stream = io.BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("trip/윤혜.jpg", b"one" * 40)
+        archive.writestr("../b.png", b"two")
+    return [stream.getvalue()]
+
+
+def _unpack(data: bytes) -> None:
+    place = Path(_folder().name) / "photos"
+    uploads = Uploads(place, frozenset({".jpg", ".png"}))
+    try:
+        uploads.add("some.zip", io.BytesIO(data))
+    finally:
+        assert all(file.resolve().parent == place.resolve() for file in place.iterdir())
+        uploads.clear()
+
+
 _BUTTONS = (
     *("face:p:5+:1:0a1b2c:more", "face:p:5:3::faces", "face:Smiling:vae:7:1.5:5+:more", "dream:waves:2:more"),
     *("style:5+:0a1b:75:k:more", "style:5:0a1b2c3d:100:p:pick1", "fill:0.8:오늘 ___ 먹자", "say:5:0.8:밥"),
@@ -280,6 +319,9 @@ TARGETS: Mapping[str, Target] = {
         lambda: ["{이름} 생일 축하해 {나이}".encode(), b"{name} {{x}}"],
         (BirthdayError,),
     ),
+    "call": Target(Call.unpacked, lambda: [_SAYING.packed(deferred=False)], (WrongCall, OtherVersion)),
+    "result": Target(_result, _results),
+    "photos.zip": Target(_unpack, _zip, (StepError,)),
     "photo": Target(_photo, _photos, (PhotoError,)),
     "button": Target(_button, lambda: [text.encode() for text in _BUTTONS]),
     "option": Target(_typed, lambda: ["윤혜 5".encode(), "웃음".encode(), "밥 ___ 먹자".encode()]),

@@ -2,9 +2,11 @@
 
 import io
 import json
+import os
 import shutil
 import time
 from collections import namedtuple
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -76,6 +78,43 @@ def test_a_disk_that_fills_up_while_a_file_comes_leaves_nothing_of_it_and_the_re
     assert [file.name for file in project.folder.rglob("*") if file.is_file()] == ["there.txt"]
     exports.add("large.txt", io.BytesIO(bytes(100_000)))
     assert [file.name for file in exports.files] == ["large.txt", "there.txt"]
+
+
+class _InPieces(io.BytesIO):
+    """What comes bit by bit, with another between two of its pieces."""
+
+    def __init__(self, content: bytes, meanwhile: Callable[[], None]) -> None:
+        super().__init__(content)
+        self._meanwhile = meanwhile
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        del size
+        piece = super().read(10)
+        if piece:
+            self._meanwhile()
+        return piece
+
+
+def test_two_of_one_name_that_come_at_the_same_time_are_two_and_whole(project: Project) -> None:
+    exports = chat.exports(project)
+
+    def another() -> None:
+        exports.add("Talk.csv", io.BytesIO(b"another"))
+
+    exports.add("Talk.csv", _InPieces(b"the first of the two", another))
+    assert {file.read_bytes() for file in exports.files} == {b"another", b"the first of the two"}
+
+
+def test_what_a_killed_process_left_of_a_file_goes_when_the_next_comes(project: Project) -> None:
+    left, coming = project.chat / ".left", project.chat / ".coming"
+    for folder in (left, coming):
+        folder.mkdir()
+        (folder / "photos.zip").write_bytes(b"half")
+    os.utime(left, (0, 0))
+    add(project, "Talk.csv")
+    assert {path.name for path in project.chat.iterdir()} == {".coming", "Talk.csv"}
+    chat.exports(project).clear()
+    assert not [*project.chat.iterdir()]
 
 
 def test_zips_of_several_members_are_read_as_one_room(project: Project) -> None:

@@ -4,12 +4,13 @@ import io
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from bot.bundle import sha256_of
 from owner import faces
 from owner.errors import StepError
 from owner.jobs import Job, JobState
@@ -97,9 +98,9 @@ def test_without_photos_and_without_faces_a_sentence_says_what_comes_first(proje
             start(project)
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
     packed = io.BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+    with ZipFile(packed, "w", method, compresslevel=1) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return packed.getvalue()
@@ -124,6 +125,18 @@ def test_of_a_zip_the_photos_are_taken_each_once_under_names_that_lead_nowhere(p
     assert [file for file in project.folder.rglob("*") if file.is_file()] == [*project.photos.iterdir()]
 
 
+def test_of_thousands_of_photos_none_is_compared_with_all_others(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+    monkeypatch.setattr("owner.uploads.sha256_of", lambda path: read.append(path) or sha256_of(path))
+    photos = {f"{number}.jpg": number.to_bytes(4, "big") for number in range(300)}
+    faces.photos(project).add("some.zip", io.BytesIO(zipped(photos)))
+    faces.photos(project).add("again.zip", io.BytesIO(zipped({**photos, "new.jpg": b"new!"})))
+    assert len(faces.photos(project).files) == 301
+    assert len(read) < 3 * 310
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
@@ -131,6 +144,12 @@ def test_of_a_zip_the_photos_are_taken_each_once_under_names_that_lead_nowhere(p
         ("notes.zip", zipped({"notes.txt": b"-"}), "There is no photo in notes.zip"),
         ("bomb.zip", claiming(zipped({"a.jpg": bytes(2_000)}), 2_000, 300_000_000), "bomb.zip would grow beyond"),
         ("half.zip", zipped({"a.jpg": bytes(2_000)})[:-40], "half.zip is damaged or locked"),
+        ("name.zip", zipped({"윤.jpg": b"one"}).replace("윤".encode(), b"\xecab"), "name.zip is damaged or locked"),
+        (
+            "lzma.zip",
+            zipped({"a.jpg": bytes(99)}, ZIP_LZMA).replace(b"]\0", b"\xff\xff", 1),
+            "lzma.zip is damaged",
+        ),
     ],
 )
 def test_what_holds_no_photo_is_refused_in_one_sentence(

@@ -9,11 +9,13 @@ import sys
 import time
 from collections import namedtuple
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from owner.errors import StepError
 from owner.jobs import Command, Job, JobState
+from owner.locks import holding
 
 WEIGHTS = {"first": 1.0, "training": 3.0, "last": 0.0}
 
@@ -145,3 +147,23 @@ def test_where_the_disk_is_full_that_is_what_is_said(job: Job, monkeypatch: pyte
     assert isinstance(error, StepError)
     assert error.name == "disk_full"
     assert "가득" in error.sentence("ko_KR.UTF-8")
+
+
+def test_many_look_whether_it_works_and_none_takes_anothers_look_for_work(tmp_path: Path) -> None:
+    job, seen = Job(tmp_path), list[bool]()
+    job.lock.touch()
+
+    def look() -> None:
+        seen.extend(job.is_running() for _ in range(2_000))
+
+    lookers = [Thread(target=look) for _ in range(4)]
+    for looker in lookers:
+        looker.start()
+    with holding(job.lock):  # nor is who works kept off by them
+        assert job.is_running()
+        seen.clear()
+        during = [job.is_running() for _ in range(50)]
+    for looker in lookers:
+        looker.join()
+    assert all(during)
+    assert not job.is_running()

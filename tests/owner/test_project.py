@@ -22,6 +22,20 @@ def test_a_new_project_is_private_and_begins_with_the_chat(project: Project) -> 
     assert {step for step, state in project.steps().items() if state == "ready"} == {"chat", "faces"}
 
 
+def test_settings_that_somebody_saved_otherwise_than_as_utf_8_are_a_sentence_and_stay(project: Project) -> None:
+    settings = "# 우리 방\nDANTOK_TOKEN=old\n"
+    project.dotenv.write_bytes(settings.encode("cp949"))
+    assert not project.has_token()
+    for change in (lambda: project.keep_token(TOKEN), project.forget_token):
+        with pytest.raises(OSError, match="UTF-8"):
+            change()
+    assert project.dotenv.read_bytes() == settings.encode("cp949")
+    project.dotenv.write_text(settings, encoding="utf-8-sig")  # as Windows' own editor did
+    project.keep_token(TOKEN)
+    assert project.token() == TOKEN
+    assert "old" not in project.dotenv.read_text(encoding="utf-8")
+
+
 def test_the_token_is_kept_beside_other_settings_for_its_owner_alone(project: Project) -> None:
     project.dotenv.write_text("DANTOK_TEMPERATURE=0.7\nDANTOK_TOKEN=old\n", encoding="utf-8")
     project.keep_token(TOKEN)

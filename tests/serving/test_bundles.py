@@ -1,6 +1,7 @@
 """An engine's bundles: each found by what is in it, opened once however many ask, and none that must not be served."""
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,13 @@ def test_what_is_not_here_or_must_not_be_served_is_no_bundle(place: Path, bundle
         engine.open(replaced)
     moved = write_bundle_to(place / "44", seed=2)
     assert engine.open(replaced).bundle.folder == moved
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders")
+def test_a_pipe_among_the_bundles_holds_up_no_other(place: Path, bundle: Path) -> None:
+    os.mkfifo(write_bundle_to(place / "33") / "pipe")
+    (place / "33" / "pipe").replace(place / "33" / "manifest.json")
+    assert Bundles(bundle, place, "cpu").open(_id(place / "22"))
 
 
 async def test_it_goes_on_opening_for_who_asks_next(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,7 +92,7 @@ class RunFolder(Generic[Config]):
         Raises:
             RunError: the folder holds a finished run, a run with other settings, or something else altogether.
         """
-        if not self.folder.exists() or (self.folder.is_dir() and not any(self.folder.iterdir())):
+        if not self.folder.exists() or (self.folder.is_dir() and not any(map(_is_whole, self.folder.iterdir()))):
             return False
         if not self.config.is_file():
             raise RunError(f"{self.folder} is there and is no {self.NOUN}: choose another --out.")
@@ -113,10 +113,20 @@ class RunFolder(Generic[Config]):
     def begin(self, config: Config, *, resumed: bool = False) -> None:
         """Make the folder, for its owner's eyes only; an earlier run there is deleted unless it is ``resumed``."""
         if self.folder.exists() and not resumed:
-            shutil.rmtree(self.folder)
+            self._clear()
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)
         write_whole(self.config, config.to_json())
+
+    def _clear(self) -> None:
+        """Delete an earlier run: what says that it is finished first, and last by what it is known to be one."""
+        self.report.unlink(missing_ok=True)
+        for path in self.folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path != self.config:
+                path.unlink()
+        self.config.unlink(missing_ok=True)
 
     def begin_with_same(self, config: Config, about: Mapping[str, Any], *, force: bool) -> None:
         """Begin a run, or go on with a stopped one that is ``about`` the same: what it learns from.
@@ -125,7 +135,8 @@ class RunFolder(Generic[Config]):
             RunError: as :meth:`claim`, or the stopped run learns from something else.
         """
         resumed = self.claim(config, force=force)
-        if resumed and read_json(self.about) != about:
+        # Where it was killed before it had noted that, it has learnt nothing yet.
+        if resumed and self.about.is_file() and read_json(self.about) != about:
             raise RunError(f"The stopped run in {self.folder} learns from something else: choose another --out.")
         self.begin(config, resumed=resumed)
         write_json(self.about, about)
@@ -171,6 +182,11 @@ class RunFolder(Generic[Config]):
             raise RunError(f"There is no {self.NOUN} in {self.folder}.")
         if not self.is_finished:
             raise RunError(f"The run in {self.folder} is not finished: start the same training again, and it goes on.")
+
+
+def _is_whole(path: Path) -> bool:
+    """Say whether a path is more than what a kill left of a file (:func:`bot.bundle.files.whole`)."""
+    return not (path.name.startswith(".") and path.name.endswith(".unfinished"))
 
 
 @contextmanager

@@ -25,6 +25,7 @@ class PrivacyFeature(Feature):
         """Put the feature together."""
         super().__init__(client, services)
         self._withdrawals = WithdrawalRepository(self.store)
+        self._one_writes = asyncio.Lock()
 
     def cogs(self) -> Sequence[commands.Cog]:
         """Return ``/privacy``."""
@@ -50,7 +51,9 @@ class PrivacyFeature(Feature):
         if path is None:
             return
         try:
-            await asyncio.to_thread(write_withdrawals, await self._withdrawals.all(), path)
+            # What was read before somebody withdrew must not be written after what was read since.
+            async with self._one_writes:
+                await asyncio.to_thread(write_withdrawals, await self._withdrawals.all(), path)
         except OSError as error:
             advice = "before a training, write into it what python -m bot withdrawals prints"
             _log.error("%s cannot be written (%s): %s.", path, error, advice)

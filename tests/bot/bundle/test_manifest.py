@@ -1,6 +1,7 @@
 """A bundle is served only if it is whole, unchanged and of our schema."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,15 @@ def test_what_is_too_large_for_a_bundle_is_refused_before_it_is_read(folder: Pat
     with (folder / name).open("r+b") as file:
         file.truncate(2**43)  # sparse: it takes no room on the disk
     with pytest.raises(BundleError, match="too large"):
+        Bundle.open(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders")
+@pytest.mark.parametrize("name", ["text.onnx", MANIFEST])
+def test_a_pipe_in_the_place_of_a_file_is_refused_and_not_waited_for(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    os.mkfifo(folder / name)
+    with pytest.raises(BundleError):
         Bundle.open(folder)
 
 

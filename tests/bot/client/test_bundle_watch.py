@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.client.bundle_watch import watch_bundles
+from bot.groups.served import ServedBundle
 from playground import Playground
 from tests.patience import PATIENCE
 
@@ -18,8 +19,8 @@ EVERY = 0.05
 
 
 @asynccontextmanager
-async def _watched(play: Any, folder: Path) -> AsyncIterator[Any]:
-    async with Playground() as playground, play(playground, folder) as stage:
+async def _watched(play: Any, folder: Path, **more: Any) -> AsyncIterator[Any]:
+    async with Playground() as playground, play(playground, folder, **more) as stage:
         task = asyncio.create_task(watch_bundles(stage.client, EVERY))
         try:
             yield stage
@@ -108,6 +109,33 @@ async def test_whatever_is_not_whole_is_one_sentence_the_old_one_goes_on_and_the
         _drop(new, folder)
         await _until(lambda: "A new bundle serves now" in caplog.text)
         assert await _said(stage) != old
+
+
+@pytest.mark.parametrize("break_it", [_half, _mixed, _missing, _gone])
+async def test_what_nobody_had_used_before_answers_although_the_folder_was_broken_since(
+    play: Any, write_bundle: Any, tmp_path: Path, break_it: Callable[[Path, Path], None]
+) -> None:
+    new = write_bundle(tmp_path / "new", seed=2, fills=True, scenes=True)
+    folder = write_bundle(tmp_path / "bundle", seed=1, fills=True, scenes=True)
+    async with _watched(play, folder, copied_to=tmp_path / "data") as stage:
+        break_it(new, folder)
+        for name in ("fill.onnx", "scene.onnx"):
+            if (folder / name).exists():
+                (folder / name).write_bytes(b"half")
+        filled = await stage.playground.command("/fill line:오늘 ___ seed:1")
+        scene = await stage.playground.command("/scene word:오늘 seed:1")
+    assert "오늘" in filled.content
+    assert "🎲 1" in scene.content
+
+
+async def test_where_there_is_no_room_for_copies_it_serves_and_the_owner_is_told(
+    write_bundle: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = write_bundle(tmp_path / "bundle")
+    (tmp_path / "data").write_text("a file", encoding="utf-8")
+    served = ServedBundle.open(folder, "cpu", tmp_path / "data")
+    assert served.models.speaker.say("오늘", 2, seed=1).text
+    assert "is not copied (File exists)" in caplog.text
 
 
 async def test_the_same_bundle_once_more_changes_nothing(

@@ -4,6 +4,7 @@ import asyncio
 import copy
 import itertools
 import shutil
+import threading
 from datetime import UTC, datetime
 from typing import Any
 
@@ -52,7 +53,8 @@ async def _forged(hosted: Hosted, data: dict[str, Any], channel: str, member: st
 
 
 async def test_every_server_hears_its_own_group_in_every_command_and_button_also_in_forged_ones(host: Host) -> None:
-    async with host(Setting(more={"fills": True, "speakers": ("윤혜",)})) as hosted:
+    more = {"fills": True, "scenes": True, "sings": True, "speakers": ("윤혜",)}
+    async with host(Setting(more=more)) as hosted:
         answers: dict[str, list[Answer]] = {channel: [] for channel in GROUPS}
         at_once = asyncio.Semaphore(4)
 
@@ -75,6 +77,7 @@ async def test_every_server_hears_its_own_group_in_every_command_and_button_also
             assert (INVENTED in about.content) == (group == STAND_IN)
         # A message of one server and ids of any, pressed on another one and in private.
         ids = ("say:4:0.8:1", "say:=윤혜:4:0.8:1", "reply:ㅋ", "fill:0.8:1 ___", "about:made")
+        ids += ("scene:8:0.8:1", "scene-on:0.8", "song:7", "pulse:week", "dream:wave:2:more", "privacy:forget:5")
         alien = hosted.playground.world.messages.find(answers["사과밭"][0].message_id)
         for custom_id in ids:
             for channel, member in (("강가", "현지"), ("일상", "서진"), ("dm", "현지"), ("dm", "서진")):
@@ -88,6 +91,23 @@ async def test_every_server_hears_its_own_group_in_every_command_and_button_also
         assert await _members(hosted, "강가", "현지") == []
         told = await _asked_as(hosted, "윤혜", "강가", "현지")
         assert "윤혜" not in told.content
+
+
+async def test_a_server_that_floods_holds_up_no_other(host: Host) -> None:
+    async with host(Setting(more={"scenes": True})) as hosted:
+        words, door = hosted.client.services.workers.words, threading.Event()
+        held = asyncio.ensure_future(words.run(lambda: door.wait(PATIENCE), deferred=True))
+        flood = [asyncio.ensure_future(_asked(hosted, "/scene 1", "사과밭", "윤혜")) for _ in range(30)]
+        async with asyncio.timeout(PATIENCE):
+            while words.inside <= len(flood):  # noqa: ASYNC110 - nobody tells when they are all there
+                await asyncio.sleep(0.01)
+            other = asyncio.ensure_future(_asked(hosted, "/scene 1", "강가", "현지"))
+            while words.inside <= len(flood) + 1:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.01)
+        door.set()
+        assert _voices(await other) == {"river"}
+        assert sum(task.done() for task in flood) < len(flood) / 2
+        await asyncio.gather(held, *flood)
 
 
 async def _members(hosted: Hosted, channel: str, member: str) -> list[str]:

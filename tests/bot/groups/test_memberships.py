@@ -69,3 +69,17 @@ async def test_of_thousands_of_servers_few_are_asked_about_one_person_and_those_
     assert len(asked) <= once
     # Nobody else pays for them.
     assert await memberships.among([9_000], PERSON + 1) == {9_000}
+
+
+async def test_of_thousands_of_servers_there_is_no_task_for_each() -> None:
+    tasks = 0
+
+    async def ask(server: int, person: int) -> bool:
+        nonlocal tasks
+        tasks = max(tasks, len(asyncio.all_tasks()))
+        return server == 3
+
+    memberships = Memberships(ask)
+    for _ in range(2):
+        assert await memberships.among(range(10_000), PERSON) == {3}
+    assert tasks < 300

@@ -7,7 +7,8 @@ from collections import Counter
 
 import pytest
 
-from bot.inference.worker import Busy, Slow, Worker, Workers
+from bot.inference.worker import Busy, Slow, Worker, Workers, whose_turn
+from tests.patience import PATIENCE
 
 
 async def test_a_job_runs_on_another_thread_one_at_a_time() -> None:
@@ -35,6 +36,38 @@ async def test_a_full_queue_says_so_at_once_and_serves_the_rest() -> None:
     assert [type(answer) for answer in answers] == [type(None)] * 3 + [Busy] * 2
     await worker.run(lambda: None)  # there is room again
     worker.close()
+
+
+async def _after(worker: Worker, door: threading.Event, *asked: tuple[str, int]) -> list[str]:
+    """Return whose jobs were done, in their order, where all places had asked so often before the first was begun."""
+    done: list[str] = []
+
+    async def ask(place: str) -> None:
+        whose_turn.set(place)
+        await worker.run(lambda: done.append(place), deferred=True)
+
+    held = asyncio.ensure_future(worker.run(lambda: door.wait(PATIENCE), deferred=True))
+    await asyncio.sleep(0.05)
+    tasks = [asyncio.create_task(ask(place)) for place, often in asked for _ in range(often)]
+    await asyncio.sleep(0.05)
+    door.set()
+    answers = await asyncio.gather(held, *tasks, return_exceptions=True)
+    assert {type(answer) for answer in answers} <= {bool, type(None), Busy}
+    assert await worker.run(lambda: "goes on", deferred=True) == "goes on"
+    worker.close()
+    return done
+
+
+async def test_places_take_turns_however_much_one_of_them_asks() -> None:
+    done = await _after(Worker(queue_size=64), threading.Event(), ("flood", 20), ("one", 1), ("two", 2))
+    assert done[:5] == ["flood", "one", "two", "flood", "two"]
+    assert len(done) == 23
+
+
+async def test_where_the_queue_is_full_who_asks_most_makes_room_for_another() -> None:
+    done = await _after(Worker(queue_size=8), threading.Event(), ("flood", 20), ("one", 1), ("two", 3), ("flood", 1))
+    # One is under way, seven wait: the flood has lost its last ones, but none to somebody who asks as much.
+    assert Counter(done) == {"flood": 3, "one": 1, "two": 3}
 
 
 async def test_who_waits_too_long_is_told_and_the_job_is_never_begun() -> None:

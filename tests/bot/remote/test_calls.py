@@ -53,6 +53,8 @@ def test_a_result_arrives_as_it_was_returned() -> None:
     "change",
     [
         {"part": "bundle", "method": "model"},
+        {"part": {}},
+        {"method": []},
         {"method": "__init__"},
         {"method": "frequent_words"},
         {"arguments": {"word": ["윤혜"], "n": 1}},
@@ -75,11 +77,20 @@ def test_another_version_is_told_apart_before_anything_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "array", [[0, "object", 1], [0, "uint8", 10**9], [-1, "uint8", 1], [0, "uint8", -1], ["", "uint8"], []]
+    "array",
+    [
+        *([0, "object", 1], [0, "uint8", 10**9], [-1, "uint8", 1], [0, "uint8", -1], ["", "uint8"], []),
+        *([0, "uint8", 10**30], [10**30, "uint8", 1], [0, "uint8", 2**40, 2**40], [0, "uint8", *[1] * 80]),
+    ],
 )
 def test_an_array_is_numbers_that_are_there(array: list[object]) -> None:
     with pytest.raises(WrongCall):
         unpacked(_message({"x": {"__array__": array}}) + b"1234")
+
+
+def test_a_text_that_would_fill_the_memory_and_hold_up_everybody_is_not_read() -> None:
+    with pytest.raises(WrongCall, match="too large"):
+        unpacked(_message({"result": [{}] * 400_000}))
 
 
 @given(some.binary(max_size=200))

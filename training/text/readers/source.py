@@ -60,6 +60,11 @@ class Source:
             return stream.read(_HEAD)
 
 
+_lzma = getattr(zipfile, "lzma", None)  # None where Python was built without it
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, *([_lzma.LZMAError] if _lzma else ()))
+"""What reading an entry of an archive raises where its bytes are others than were packed."""
+
+
 class _Checked(io.RawIOBase):
     def __init__(self, name: str, stream: BinaryIO, on_read: Callable[[int], None] | None) -> None:
         self._name = name
@@ -72,7 +77,7 @@ class _Checked(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         try:
             chunk = self._stream.read(len(buffer))
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except _DAMAGED as error:
             raise ChatError(
                 f"{self._name} is damaged inside its zip archive: copy or download the archive again."
             ) from error

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot.features.privacy.withdrawals import WithdrawalRepository
+from bot.features.privacy.feature import PrivacyFeature
+from bot.features.privacy.withdrawals import WithdrawalRepository, write_withdrawals
 from bot.store.address import address
 from bot.store.store import Store
 from playground import Playground
+from tests.patience import PATIENCE
 from training.text.cli import app
 
 NAMES = ("윤혜", "정훈", "다빈")
@@ -87,4 +90,30 @@ async def test_where_the_list_cannot_be_written_the_member_is_forgotten_and_the_
             told = await playground.press(asked, "Delete everything", locale="en-US")
     assert "It is all deleted" in told.content
     assert "before a training, write into it what python -m bot withdrawals prints" in caplog.text
+    await store.close()
+
+
+async def test_of_two_who_withdraw_at_the_same_moment_both_are_on_the_list(
+    play: Callable[..., Any], bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, file = await Store.open(address(None, tmp_path)), tmp_path / "list.tsv"
+    begun, door = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def write(withdrawals: Mapping[int, datetime | None], path: Path) -> None:
+        if len(withdrawals) == 1:
+            loop.call_soon_threadsafe(begun.set)
+            door.wait(PATIENCE)
+        write_withdrawals(withdrawals, path)
+
+    async with Playground() as playground, play(playground, bundle, store=store, withdrawals=file) as stage:
+        monkeypatch.setattr("bot.features.privacy.feature.write_withdrawals", write)
+        (privacy,) = [feature for feature in stage.client.features if isinstance(feature, PrivacyFeature)]
+        first = asyncio.create_task(privacy.forget_user(101))
+        await begun.wait()
+        second = asyncio.create_task(privacy.forget_user(102))
+        await asyncio.wait({second}, timeout=0.5)
+        door.set()
+        await asyncio.gather(first, second)
+    assert [line.split("\t")[0] for line in _content(file).splitlines()] == ["101", "102"]
     await store.close()

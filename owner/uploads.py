@@ -34,8 +34,8 @@ _SURE, _LARGEST_RATIO = 200_000_000, 20
 """Bytes that a zip may hold however small it is, and beyond that how many times its size: photos hardly shrink."""
 _lzma = getattr(zipfile, "lzma", None)  # None where Python was built without it
 _DAMAGED = (
-    *(zipfile.BadZipFile, NotImplementedError, ValueError, IndexError, OverflowError, RuntimeError, EOFError),
-    *(struct.error, zlib.error, *([_lzma.LZMAError] if _lzma else ())),
+    *(zipfile.BadZipFile, NotImplementedError, OSError, ValueError, IndexError, OverflowError, RuntimeError),
+    *(EOFError, struct.error, zlib.error, *([_lzma.LZMAError] if _lzma else ())),
 )
 """What opening a zip raises, or an entry that is damaged or locked with a password."""
 _one_place_at_a_time = Lock()

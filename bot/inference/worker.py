@@ -11,9 +11,10 @@ import logging
 import math
 import threading
 import time
-from collections import OrderedDict, deque
-from collections.abc import Callable, Generator, Hashable
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Generator, Hashable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
@@ -74,8 +75,9 @@ class Worker:
         and where many ask at once that is what nearly all would come to. Where deferred, ``deferred_patience`` is for
         it. ``kind`` is what jobs are counted as.
 
-        Where the lane was never empty for that half, what waits is a queue that stands, and no burst: who comes then
-        waits ``congested_patience`` at most (CoDel: Nichols & Jacobson 2012, as in Maurer 2015, "Fail at Scale").
+        Where a place always had something inside for that half, what waits is a queue that stands, and no burst: who
+        comes from there then waits ``congested_patience`` at most (CoDel: Nichols & Jacobson 2012, as in Maurer 2015,
+        "Fail at Scale"; of each place by itself: RFC 8290).
         """
         self._kind = kind
         self._jobs = _Jobs()
@@ -87,8 +89,8 @@ class Worker:
         self._congested_patience = congested_patience
         self._limit = limit
         self._clock = clock
-        self._inside = 0
-        self._occupied_since = clock()
+        self._inside = Counter[Hashable]()
+        self._occupied_since = dict[Hashable, float]()
         self._ill = False
 
     async def run(self, job: Callable[[], T] | Job[T], *, deferred: bool = False) -> T:
@@ -102,15 +104,10 @@ class Worker:
         """
         with metrics.generation(self._kind):
             self._replace_if_overdue()
-            if self._inside >= self._queue_size and not self._jobs.make_room(whose_turn.get()):
+            if self.inside >= self._queue_size and not self._jobs.make_room(whose_turn.get()):
                 raise Busy
-            if not self._inside:
-                self._occupied_since = self._clock()
-            self._inside += 1
-            try:
+            with self._counted_in(whose_turn.get()):
                 result = await self._result(job, deferred=deferred)
-            finally:
-                self._inside -= 1
             self._ill = False
             return result
 
@@ -132,15 +129,27 @@ class Worker:
             result.cancel()  # and with it the job, if it was not begun
             self._replace_if_overdue()
 
+    @contextmanager
+    def _counted_in(self, place: Hashable) -> Iterator[None]:
+        if not self._inside[place]:
+            self._occupied_since[place] = self._clock()
+        self._inside[place] += 1
+        try:
+            yield
+        finally:
+            self._inside[place] -= 1
+            if not self._inside[place]:
+                del self._inside[place], self._occupied_since[place]
+
     def _patience_for_a_turn(self) -> float:
         usual = self._patience / 2
-        is_congested = self._clock() - self._occupied_since > usual
+        is_congested = self._clock() - self._occupied_since[whose_turn.get()] > usual
         return min(usual, self._congested_patience) if is_congested else usual
 
     @property
     def inside(self) -> int:
         """How many jobs wait or run."""
-        return self._inside
+        return self._inside.total()
 
     @property
     def note(self) -> str | None:

@@ -106,8 +106,12 @@ async def test_a_burst_may_wait_and_a_queue_that_stands_may_not() -> None:
     with pytest.raises(Busy):
         await worker.run(lambda: None)
     assert not in_a_burst.done()
+    whose_turn.set("another place")  # has no queue that stands
+    of_another = asyncio.ensure_future(worker.run(lambda: "came, too"))
+    await asyncio.sleep(0.1)
+    whose_turn.set(None)
     door.set()
-    assert await in_a_burst == "came to its turn"
+    assert (await in_a_burst, await of_another) == ("came to its turn", "came, too")
     await first
     # It was empty: what comes now may wait again.
     door.clear()

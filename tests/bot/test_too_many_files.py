@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from discord.asset import Asset
 
-from bot.groups.shelf import BundleShelf
+from bot.groups.bundle_cache import BundleCache
 from bot.inference.worker import Busy, Workers
 from bot.photo_intake.download import fetched
 from bot.store.address import address
@@ -87,10 +87,10 @@ async def test_who_needs_what_cannot_be_opened_is_told_to_try_again(
 async def test_a_groups_bundle_that_could_not_be_opened_then_serves_afterwards(tmp_path: Path) -> None:
     write_group(tmp_path / "all" / "1", "apple")
     workers = Workers.of(8)
-    shelf = BundleShelf(tmp_path / "all", tmp_path / "none", workers)
+    cache = BundleCache(tmp_path / "all", tmp_path / "none", workers)
     with no_more_files(), pytest.raises(Busy):
-        await shelf.get(1)
-    assert (await shelf.get(1)).models.speaker.say("1", 2).text
+        await cache.get(1)
+    assert (await cache.get(1)).models.speaker.say("1", 2).text
     workers.close()
 
 

@@ -5,7 +5,7 @@ now, and wherever its bundle says for an encoder. Knows nothing of how eyes are 
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +27,14 @@ _MOST_SHRUNK = 2.8
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where a face's eyes are, in pixels from the upper left corner: ``left`` is that of the face turned upright."""
+    """Where a face's eyes are, in pixels from the upper left corner: ``left`` is that of the face turned upright.
+
+    ``tall`` is how many times as tall as usual it is for their distance: a bowed head is less, one turned aside more.
+    """
 
     left: Point
     right: Point
+    tall: float = 1.0
 
     @property
     def distance(self) -> float:
@@ -136,12 +140,18 @@ def soft_mask(size: int, eyes: Eyes = EYES) -> NDArray[np.float32]:
 
 
 def _matrix(source: Located, target: Located) -> NDArray[np.float64]:
-    """Return the 2×3 matrix of the turn, scaling and shift that takes the one pair of eyes to the other."""
-    from_vector = complex(source.right[0] - source.left[0], source.right[1] - source.left[1])
-    to_vector = complex(target.right[0] - target.left[0], target.right[1] - target.left[1])
-    turn = to_vector / from_vector
-    shift = complex(*target.left) - turn * complex(*source.left)
-    return np.array([[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag]])
+    """Return the 2×3 matrix of the turn, scaling and shift that takes the one pair of eyes to the other.
+
+    And of the stretch along the face, where one is taller than the other.
+    """
+    turn = _frame(target) @ np.linalg.inv(_frame(source))
+    return np.column_stack([turn, target.left - turn @ source.left])
+
+
+def _frame(face: Located) -> NDArray[np.float64]:
+    """Return the 2×2 matrix whose columns are from eye to eye, and as far down a face that is as tall as usual."""
+    x, y = face.right[0] - face.left[0], face.right[1] - face.left[1]
+    return np.array([[x, -face.tall * y], [y, face.tall * x]])
 
 
 def _reach(matrix: NDArray[np.float64], size: int, shape: tuple[int, ...]) -> tuple[slice, slice]:
@@ -162,11 +172,11 @@ def _around(pixels: NDArray[np.uint8], face: Located, size: int, eyes: Eyes) -> 
     def moved(point: Point) -> Point:
         return point[0] - columns.start, point[1] - rows.start
 
-    return pixels[rows, columns], Located(moved(face.left), moved(face.right))
+    return pixels[rows, columns], replace(face, left=moved(face.left), right=moved(face.right))
 
 
 def _scaled(face: Located, scale: float) -> Located:
     def moved(point: Point) -> Point:
         return (point[0] + 0.5) * scale - 0.5, (point[1] + 0.5) * scale - 0.5
 
-    return Located(moved(face.left), moved(face.right))
+    return replace(face, left=moved(face.left), right=moved(face.right))

@@ -85,8 +85,9 @@ def change(
 ) -> Picture:
     """Return ``pixels`` with ``face`` changed as an ``editor`` answers of its window; ``eyes`` lie in its crops there.
 
-    Where its mouth does not lie where its eyes tell, the window is that around the mouth. Of a face in the dark it is
-    asked as in more light, and what it answers is as dark as the photo again. ``into`` is as of :func:`edited`.
+    Where its mouth does not lie where its eyes tell, the window is that around the mouth, as tall as the face is. Of a
+    face in the dark it is asked as in more light, and what it answers is as dark as the photo again. ``into`` is as of
+    :func:`edited`.
     """
     fields = _answered(window(pixels, face, eyes), editor)
     # What an editor leaves alone where the eyes tell it to look stays so.

@@ -20,7 +20,7 @@ _STEADY = 0.12
 
 
 def centred(pixels: NDArray[np.uint8], face: Located) -> Located:
-    """Return ``face`` as if its eyes lay where they usually lie above its mouth; itself where they do.
+    """Return ``face`` above its mouth and as tall as the mouth lies far below its eyes; itself where that is usual.
 
     So it is where no mouth can be believed: one that lies elsewhere in the mirror image.
     """
@@ -28,8 +28,8 @@ def centred(pixels: NDArray[np.uint8], face: Located) -> Located:
     if mouth is None or not _NEAR < float(np.hypot(*(mouth - _USUAL))) < _FAR:
         return face
     (left, top), (right, bottom) = face.left, face.right
-    x, y = (mouth - _USUAL) @ ((right - left, bottom - top), (top - bottom, right - left))
-    return Located((left + float(x), top + float(y)), (right + float(x), bottom + float(y)))
+    x, y = float(mouth[0] - _USUAL[0]) * np.array([right - left, bottom - top])
+    return Located((left + x, top + y), (right + x, bottom + y), float(mouth[1] / _USUAL[1]))
 
 
 def _mouth(pixels: NDArray[np.uint8], face: Located) -> NDArray[np.float64] | None:

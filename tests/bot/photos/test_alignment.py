@@ -24,6 +24,19 @@ def test_a_turned_and_enlarged_face_is_cut_out_as_it_was(face: np.ndarray, angle
     assert np.abs(found - face)[8:-8, 8:-8].mean() < 4
 
 
+@pytest.mark.parametrize("tall", [0.8, 1.25])
+@pytest.mark.parametrize("angle", [0, 30])
+def test_of_a_face_that_is_taller_than_usual_the_crop_is_as_of_any(face: np.ndarray, angle: float, tall: float) -> None:
+    matrix = cv2.getRotationMatrix2D((64, 64), angle, 2)
+    matrix[:, :2] = matrix[:, :2] @ np.diag([1, tall])
+    matrix[:, 2] += 250
+    photo = cv2.warpAffine(face, matrix, (640, 640), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    left, right = (tuple(matrix @ (*point, 1)) for point in (standard(128).left, standard(128).right))
+    found = crop(photo, Located(left, right, tall), 128).astype(int)
+    assert np.abs(found - face)[8:-8, 8:-8].mean() < 4
+    assert np.abs(crop(photo, Located(left, right), 128).astype(int) - face)[8:-8, 8:-8].mean() > 8
+
+
 def test_how_far_a_crop_reaches_beyond_its_photo(face: np.ndarray) -> None:
     assert beyond(standard(128), face) == pytest.approx(0, abs=1e-9)
     inside = Located((300.0, 200.0), (340.0, 200.0))

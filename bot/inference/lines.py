@@ -32,7 +32,7 @@ _FEELINGS = frozenset("ㅋㅎㅠㅜ")
 _FELT = 1.5
 """What a line is worth more that laughs or cries where nobody did: that fits where nothing surely does."""
 _AGAIN = 6.0
-"""What one is worth less that says a word of another line again."""
+"""What one is worth less that says a word of another line again, or laughs where two did."""
 _REST = 2
 """What a line leaves for another one, at least."""
 
@@ -129,6 +129,8 @@ class Lines:
         worth = np.where(is_sure, scores - bars.seldom * places, _HARDLY * scores - _SELDOM * places) - _AGAIN * repeats
         worth += _EXACT * np.array([line.length == left for line in lines])
         worth += _FELT * np.array([bool(line.feelings - felt) for line in lines])
+        if sum(not _FEELINGS.isdisjoint(sentence) for sentence in sentences) > 1:
+            worth -= _AGAIN * np.array([bool(line.feelings) for line in lines])
         if boldness:
             worth += np.where(is_sure, _BOLDNESS, _BOLDER) * boldness * rng.gumbel(size=len(lines))
         order = np.argsort(-worth, kind="stable")

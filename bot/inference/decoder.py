@@ -29,7 +29,6 @@ _WORTH_SPELLING = math.log(0.1)
 """A last morpheme that is less likely is spelt only where nothing else will do: each is read on its own."""
 
 _IMPOSSIBLE = np.float32(-np.inf)
-_NOTHING = Choice((), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +105,9 @@ class Decoder:
             allowed[list(aim.not_first)] = False
         for rest in self._by_preference(draw, log_probs, allowed, may_end=aim.may_end_after(now.count)):
             for chosen in in_turn(rest, aim.temperature, draw.rng, _MOST_TRIES):
+                log_prob = float(log_probs[chosen])
                 if chosen != END:
-                    if choice := (yield from self._spelt(draw, _with(_NOTHING, chosen, log_probs), aim)):
+                    if choice := (yield from self._spelt(draw, (chosen,), log_prob, aim)):
                         # What somebody typed is often all that people say: it is to be gone on with.
                         if now.count and log_probs[END] > _WOULD_END:
                             draw.overrun()
@@ -115,7 +115,7 @@ class Decoder:
                     if draw.is_given_up:
                         return None
                 elif not aim.guard.is_message(now.said, now.line):
-                    return draw.end(float(log_probs[chosen]))
+                    return draw.end(log_prob)
         return _cut(draw, aim.guard)
 
     def _allowed(self, draw: Draw, aim: Aim) -> Mask:
@@ -123,24 +123,25 @@ class Decoder:
         allowed = self._pieces.allowed_after(draw.now.text, draw.now.last, draw.now.run)
         return allowed & self._pieces.words if aim.only_words else allowed
 
-    def _spelt(self, draw: Draw, begun: Choice, aim: Aim, *, is_last: bool = False) -> Job[Choice | None]:
+    def _spelt(self, draw: Draw, begun: Ids, log_prob: float, aim: Aim, *, is_last: bool = False) -> Job[Choice | None]:
         """Return the morpheme that has ``begun``, spelt to its end and repeating nobody; None where there is none.
 
         One that is less likely than the draw's least is not said: the draw is given up.
         """
-        if begun.log_prob < draw.least and not is_last:
+        if log_prob < draw.least and not is_last:
             draw.is_given_up = True
             return None
-        if not self._pieces.goes_on[begun.ids[-1]]:
-            return None if self._repeats(draw, begun.ids, aim.guard, is_last=is_last) else begun
-        (log_probs,) = yield from self._reader.after([(*draw.row, *begun.ids)])
-        inside = self._pieces.inside(begun.ids)
+        if not self._pieces.goes_on[begun[-1]]:
+            return None if self._repeats(draw, begun, aim.guard, is_last=is_last) else Choice(begun, log_prob)
+        (log_probs,) = yield from self._reader.after([(*draw.row, *begun)])
+        inside = self._pieces.inside(begun)
         rest = log_probs[inside]
         # With what is left of the chances it would spell what nobody says: so often it is another morpheme altogether.
         if (draw.rng.random() if aim.temperature else 0.5) > np.exp(rest).sum():
             return None
         for at in in_turn(rest, aim.temperature, draw.rng, _MOST_TRIES):
-            spelt = self._spelt(draw, _with(begun, int(inside[at]), log_probs), aim, is_last=is_last)
+            part = int(inside[at])
+            spelt = self._spelt(draw, (*begun, part), log_prob + float(log_probs[part]), aim, is_last=is_last)
             if (choice := (yield from spelt)) or (draw.is_given_up and not is_last):
                 return choice
         return None
@@ -180,7 +181,7 @@ class Decoder:
         """Return the last morphemes that begin with a piece each, as far as there are any."""
         choices = list[Choice]()
         for piece in begun:
-            if choice := (yield from self._spelt(draw, _with(_NOTHING, piece, log_probs), aim, is_last=True)):
+            if choice := (yield from self._spelt(draw, (piece,), float(log_probs[piece]), aim, is_last=True)):
                 choices.append(choice)
         return choices
 
@@ -209,13 +210,6 @@ class Decoder:
 
     def _take(self, draw: Draw, choice: Choice) -> None:
         draw.take(choice, self._pieces.text(choice.ids), self._pieces.spelling(choice.ids))
-
-
-def _with(begun: Choice, piece: int, log_probs: Logits) -> Choice:
-    """Return a morpheme with one piece more, which has these chances."""
-    log_prob = float(log_probs[piece])
-    regret = min(begun.regret, log_prob - float(log_probs.max()))
-    return Choice((*begun.ids, piece), begun.log_prob + log_prob, regret)
 
 
 def _has_ended(draw: Draw, log_probs: Logits, aim: Aim) -> bool:

@@ -13,8 +13,6 @@ from bot.bundle.verbatim import Spelling
 from bot.inference.pieces import Ids, joined, sign_of
 
 LIKELY_END = math.log(0.3)
-_REGRET = 0.5
-"""What a nat of the largest regret costs a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +26,10 @@ class Beginning:
 
 
 class Choice(NamedTuple):
-    """A morpheme that may come next: its ids, and what the network thinks of them together (nats).
-
-    ``regret``: how far the worst of them is below what would have been the likeliest in its place (nats, 0 or less).
-    """
+    """A morpheme that may come next: its ids, and what the network thinks of them together (nats)."""
 
     ids: Ids
     log_prob: float
-    regret: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +94,8 @@ class Draw:
 
     @property
     def smoothness(self) -> float:
-        """The score (nats), less where a morpheme is far less likely than the others, or than another in its place.
-
-        Where the network is sure of what follows and something else does, the sentence is mostly broken.
-        """
-        regret = min((choice.regret for choice in self.choices), default=0.0)
-        return self.score + min(self.log_probs, default=0.0) / 8 + _REGRET * regret
+        """The score (nats), less where a single morpheme is far less likely than the others."""
+        return self.score + min(self.log_probs, default=0.0) / 8
 
     def take(self, choice: Choice, piece: str, spelling: Spelling) -> None:
         """Go on with a morpheme, whose text and spelling are given."""

@@ -18,7 +18,7 @@ from bot.inference.batching import Job, Question, alone
 from bot.inference.decoder import Aim, Decoder
 from bot.inference.dialogue import DialogueNetwork, open_dialogue
 from bot.inference.draw import Beginning, Draw
-from bot.inference.lines import echoes, stutters
+from bot.inference.lines import echoes
 from bot.inference.reader import Logits, Row
 from bot.inference.refusals import Guard, Guards
 from bot.inference.seeds import SEEDS
@@ -200,8 +200,10 @@ def _compared(spelling: Spelling) -> str:
 def _worth(draw: Draw, before: Sequence[Turn]) -> float:
     """Return how well a turn reads (nats)."""
     text = draw.now.text
+    words = [spelt for word in text.split() if len(spelt := Spelling.of(word).letters) > 1]
+    stutters = len(words) > len(set(words))
     says_again = any(echoes(text, Spelling.of(turn.text)) for turn in before)
-    return draw.smoothness - _STUTTER * stutters(text) - _ECHO * says_again
+    return draw.smoothness - _STUTTER * stutters - _ECHO * says_again
 
 
 def open_scenes(

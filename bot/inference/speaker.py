@@ -2,13 +2,12 @@
 
 Of several draws, which go through the network together, it says one that the network finds likely as a whole: its end
 counts, for a number of morphemes alone would cut sentences anywhere. Where more is wanted than a sentence, lines that
-everybody says follow it, or another of the draws: both are about the same word.
+everybody says follow it.
 """
 
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -18,7 +17,7 @@ from bot.bundle.verbatim import Spelling
 from bot.inference.batching import Job, alone
 from bot.inference.decoder import Aim, Decoder
 from bot.inference.draw import Beginning, Choice, Draw
-from bot.inference.lines import WHOLE, Following, Line, Lines, Others, Sentence, stutters
+from bot.inference.lines import Line, Lines
 from bot.inference.reader import NextPieces
 from bot.inference.refusals import Guard, Guards
 from bot.inference.seeds import SEEDS
@@ -35,8 +34,9 @@ _SHORTEST = 3
 _SHORTEST_BETWEEN = 2
 _CHOICE = 0.15
 """Nats of a draw's smoothness: how boldly one of the draws is chosen."""
-_STUTTER = 0.7
-"""What one is worth less (nats) that says a word twice."""
+_AS_LONG = 0.5
+"""What a sentence of at most ``_SHORT`` morphemes is worth more (nats) that needs no other one after it."""
+_SHORT = 5
 _ATTEMPTS = 2
 """So often sentences are drawn where none came to a likely end."""
 
@@ -191,48 +191,29 @@ class Speaker:
     def _sentences(self, beginning: Beginning, n: int, temperature: float, guard: Guard, seed: int) -> Job[list[Draw]]:
         """Return sentences of ``n`` morphemes together. What follows the first hangs on what was said, too."""
         least, rest = (_SHORTEST, _SHORTEST) if self._lines is None else (_SHORTEST_BETWEEN, self._lines.shortest)
-        drawn = yield from self._drawn(beginning, Aim(n, temperature, guard, True, least, rest), (seed, 0))
-        distinct = {draw.now.text: draw for draw in drawn}
-        others = Others(distinct.values(), self._tokenizer.split(beginning.line), rest)
-        worth = {text: _worth(draw) + others.worth(draw, n - draw.now.count) for text, draw in distinct.items()}
-        sentences = [one_of(drawn, [worth[draw.now.text] for draw in drawn], (seed, 0))]
+        sentences = [(yield from self._sentence(beginning, Aim(n, temperature, guard, True, least, rest), (seed, 0)))]
         left = n - sentences[0].now.count
         while left > 0 and not sentences[-1].was_cut:
             said = sentences[-1].now.said
             after = (seed, len(sentences), crc32(said.letters.encode()))
-            begun = {sentence.row[1] for sentence in sentences[1:]}
-            aim = Aim(left, temperature, guard, True, _SHORTEST_BETWEEN, _SHORTEST, begun)
+            first = {sentence.row[1] for sentence in sentences[1:]}
+            aim = Aim(left, temperature, guard, True, _SHORTEST_BETWEEN, _SHORTEST, first)
             following = Beginning((START,), "", "", said)
-            sentence = self._quoted(following, sentences, others, aim, after)
-            sentences.append(sentence or (yield from self._sentence(following, aim, after)))
+            line = self._line(following, " ".join(sentence.now.text for sentence in sentences), aim, after)
+            sentences.append(line or (yield from self._sentence(following, aim, after)))
             left -= sentences[-1].now.count
         return sentences
 
-    def _quoted(
-        self, beginning: Beginning, sentences: Sequence[Draw], others: Others, aim: Aim, seed: tuple[int, ...]
-    ) -> Draw | None:
-        """Return what follows and needs no drawing: a line that surely fits, another sentence, or any line.
-
-        None where each would repeat somebody, or there is none.
-        """
+    def _line(self, beginning: Beginning, said: str, aim: Aim, seed: tuple[int, ...]) -> Draw | None:
+        """Return a line of everybody's that fits what was ``said`` and repeats nobody; None where there is none."""
+        if self._lines is None:
+            return None
         rng = np.random.default_rng(seed)
-        texts = [sentence.now.text for sentence in sentences]
-        lines = self._lines.after(texts, aim.most, aim.temperature, rng) if self._lines else Following()
-        # A third sentence that begins alike would be a list.
-        about = others.after(sentences[0], aim.most) if len(sentences) == 1 else []
-        noise = _CHOICE * rng.gumbel(size=len(about)) if aim.temperature else np.zeros(len(about))
-        order = np.argsort([-worth for worth, _ in about] - noise, kind="stable")
-        whole = (lines.sure, [about[at][1] for at in order], lines.others)
-        drafts = (_said(each, Draw(beginning, rng), aim.guard) for each in chain(*whole))
-        return next((draw for draw in drafts if draw), None)
+        lines = self._lines.after(said, aim.most, aim.temperature, rng)
+        return next((draw for line in lines if (draw := _quoted(line, Draw(beginning, rng), aim.guard))), None)
 
     def _sentence(self, beginning: Beginning, aim: Aim, seed: tuple[int, ...]) -> Job[Draw]:
-        """Return one of ``DRAWS`` sentences, of those with a likely end the likelier ones rather."""
-        drawn = yield from self._drawn(beginning, aim, seed)
-        return one_of(drawn, [_worth(draw) + WHOLE * (draw.now.count == aim.most) for draw in drawn], seed)
-
-    def _drawn(self, beginning: Beginning, aim: Aim, seed: tuple[int, ...]) -> Job[list[Draw]]:
-        """Return of ``DRAWS`` sentences those that come to a likely end, or else the best one alone.
+        """Return one of ``DRAWS`` sentences, of those with a likely end the likelier ones rather.
 
         More are drawn where none of these comes to such an end.
         """
@@ -240,9 +221,11 @@ class Speaker:
         for attempt in range(_ATTEMPTS if aim.temperature else 1):
             own = rngs((*seed, attempt), DRAWS if aim.temperature else 1)
             drawn += yield from self._decoder.draws(beginning, aim, own, only_whole=True)
+            drawn = _best_first(drawn)
             if whole := [draw for draw in drawn if draw.is_whole]:
-                return _best_first(whole)
-        return _best_first(drawn)[:1]
+                worth = [draw.smoothness + _AS_LONG * (draw.now.count == aim.most <= _SHORT) for draw in whole]
+                return one_of(whole, worth, seed)
+        return drawn[0]
 
 
 def typed_beginning(
@@ -275,18 +258,14 @@ def _best_first(draws: Sequence[Draw]) -> list[Draw]:
     return sorted(draws, key=lambda draw: (draw.was_cut, -draw.score))
 
 
-def _worth(draw: Draw) -> float:
-    return draw.smoothness - _STUTTER * stutters(draw.now.text)
-
-
 def one_of(draws: Sequence[Draw], worth: Sequence[float], seed: tuple[int, ...]) -> Draw:
     """Choose by a softmax of what each is worth (nats): the best alone would be the same for nearly every seed."""
     chances = np.exp((np.array(worth) - max(worth)) / _CHOICE)
     return draws[int(np.random.default_rng(seed).choice(len(draws), p=chances / chances.sum()))]
 
 
-def _said(line: Line | Sentence, draw: Draw, guard: Guard) -> Draw | None:
-    """Return ``draw`` after it has said what is whole already; None where that would repeat somebody."""
+def _quoted(line: Line, draw: Draw, guard: Guard) -> Draw | None:
+    """Return ``draw`` after it has said a line; None where that would repeat somebody."""
     for piece, spelling in zip(line.pieces, line.spellings, strict=True):
         if guard.ends_passage(draw.now.said, spelling):
             return None

@@ -1,4 +1,4 @@
-"""What follows a sentence: a line of everybody's that fits, another sentence about the same word, or any line."""
+"""What follows a sentence where a bundle has lines that everybody says: one that fits and is as long as asked."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,11 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.bundle import END, SPECIALS, Tokenizer, VerbatimFilter
+from bot.bundle import SPECIALS, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held, Spelling
-from bot.inference.lines import Lines, echoes, stutters
+from bot.inference.lines import Lines, echoes
 from bot.inference.models import open_models
-from bot.inference.picker import Thresholds
 from bot.inference.speaker import Speaker
 from tests.bot.inference.networks import OfOneLength
 from tests.bot.inference.pickers import add_picker
@@ -24,7 +23,6 @@ class Likes:
     """A picker that likes some lines more than others, whatever was said."""
 
     lines = LINES
-    thresholds = Thresholds(sure=5, silent=0, surest=5, seldom=0)
 
     def __init__(self, *order: str) -> None:
         self._order = order
@@ -42,26 +40,6 @@ class Ends(OfOneLength):
         rows[:, PIECES.index("▁먹자") if ids.shape[1] < 3 else PIECES.index("▁배고파")] = 0
         rows[:, 2] = 9 if ids.shape[1] >= 4 else -99
         return rows
-
-
-class Sentences(OfOneLength):
-    """A network that goes on from one word in two ways, and hardly has any other sentence."""
-
-    after_a_word = ("▁먹자", "▁배고파", "▁가"), ("도", "▁집", "에", "▁가")
-
-    def logits(self, ids: np.ndarray) -> np.ndarray:
-        rows = np.full((len(ids), len(PIECES)), -20, np.float32)
-        for row, begun in zip(rows, ids.tolist(), strict=True):
-            for sentence in self.after_a_word:
-                numbers = [*map(PIECES.index, sentence), END]
-                if numbers[: len(begun) - 2] == begun[2:]:
-                    row[numbers[len(begun) - 2]] = 0
-        return rows
-
-
-def after(text: str, left: int, seed: int = 1) -> list[str]:
-    following = Lines(Likes(), TOKENIZER).after([text], left, 0.8, np.random.default_rng(seed))
-    return [line.text for line in (*following.sure, *following.others)]
 
 
 def speaker_with(*liked: str, heard: VerbatimFilter | None = None) -> Speaker:
@@ -89,55 +67,13 @@ def test_a_line_that_would_repeat_somebody_or_is_refused_is_passed_over() -> Non
 
 
 def test_what_the_voice_does_not_know_or_was_just_said_does_not_follow() -> None:
-    assert after("나는 배고파", 3) == ["나도 배고파"]
-    assert {*after("밥 먹자", 4)} == {"나 집에 가", "집에 가🎉🎉"}
-    assert not after("집에 가자", 4)
+    lines = Lines(Likes(), TOKENIZER)
+    rng = np.random.default_rng(1)
+    assert [line.text for line in lines.after("나는 배고파", 3, 0.8, rng)] == ["나도 배고파"]
+    assert {line.text for line in lines.after("밥 먹자", 4, 0.8, rng)} == {"나 집에 가", "집에 가🎉🎉"}
+    assert not list(lines.after("집에 가자", 4, 0.8, rng))
     assert not echoes("나도 배고파", Spelling.of("배고파?"))
     assert echoes("배고파", Spelling.of("배고파?"))
-
-
-def test_a_line_that_fits_surely_comes_first_and_of_others_the_usual_ones_rather() -> None:
-    following = Lines(Likes("집에 가🎉🎉"), TOKENIZER).after(["밥 먹자"], 4, 0.8, np.random.default_rng(1))
-    assert [line.text for line in following.sure] == ["집에 가🎉🎉"]
-    assert [line.text for line in following.others] == ["나 집에 가"]
-
-
-def test_where_nothing_surely_fits_a_laugh_comes_rather_than_a_line_that_is_as_usual() -> None:
-    said = [after("밥 먹자", 1, seed)[0] for seed in range(200)]
-    assert said.count("ㅋㅋㅋ") > said.count("가") > 0
-
-
-def test_a_line_does_not_say_again_what_another_one_said() -> None:
-    lines = Lines(Likes("나 집에 가"), TOKENIZER)
-    rng = np.random.default_rng(1)
-    assert [line.text for line in lines.after(["밥 먹자"], 4, 0.8, rng).sure] == ["나 집에 가"]
-    assert not lines.after(["밥 먹자", "집에 와"], 4, 0.8, rng).sure
-
-
-@pytest.mark.parametrize("text", ["이제 내 거 내 거", "왜 왜 이래", "로그인하고 바로 로그인하고 나감"])
-def test_a_word_that_comes_again_is_a_stutter(text: str) -> None:
-    assert stutters(text)
-
-
-def test_a_short_word_that_comes_again_elsewhere_is_none() -> None:
-    assert not stutters("안 가면 안 돼")
-
-
-def test_where_no_line_fits_surely_another_sentence_about_the_word_follows() -> None:
-    speaker = Speaker(Sentences(), TOKENIZER, None, Lines(Likes(), TOKENIZER))
-    texts = {speaker.say("밥", 8, 0.8, seed).text for seed in range(20)}
-    assert texts == {"밥 먹자 배고파 가 밥도 집에 가", "밥도 집에 가 밥 먹자 배고파 가"}
-    speaker = Speaker(Sentences(), TOKENIZER, None, Lines(Likes("나도 배고파"), TOKENIZER))
-    texts = {speaker.say("밥", 8, 0.8, seed).text for seed in range(20)}
-    assert {text.startswith("밥 먹자 배고파 가 나도 배고파") for text in texts if text.startswith("밥 먹자")} == {True}
-
-
-def test_without_lines_another_sentence_about_the_word_follows_too_if_it_repeats_nobody() -> None:
-    texts = {Speaker(Sentences(), TOKENIZER).say("밥", 8, 0.8, seed).text for seed in range(20)}
-    assert texts == {"밥 먹자 배고파 가 밥도 집에 가", "밥도 집에 가 밥 먹자 배고파 가"}
-    heard = VerbatimFilter.of(Held([Spelling.of("가 밥도 집에").letters]))
-    texts = {Speaker(Sentences(), TOKENIZER, heard).say("밥", 8, 0.8, seed).text for seed in range(20)}
-    assert "밥 먹자 배고파 가 밥도 집에 가" not in texts
 
 
 def test_many_morphemes_are_several_lines_and_each_seed_has_others() -> None:

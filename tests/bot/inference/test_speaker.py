@@ -11,7 +11,6 @@ from bot.bundle import END, SPECIALS, START, UNKNOWN, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held, Spelling
 from bot.inference.batching import alone
 from bot.inference.decoder import Aim
-from bot.inference.draw import Draw
 from bot.inference.models import open_models
 from bot.inference.seeds import SEEDS
 from bot.inference.speaker import Speaker, rngs, typed_beginning
@@ -203,11 +202,6 @@ def speaker_of(*sentences: str) -> Speaker:
     return Speaker(Sentences(tokenizer, *sentences), tokenizer)
 
 
-def drawn_by(speaker: Speaker, word: str, n: int) -> list[Draw]:
-    beginning, _ = typed_beginning(word, speaker._tokenizer)
-    return alone(speaker._decoder.draws(beginning, Aim(n, 1.0, speaker._guards.of(frozenset())), rngs((1,), 60)))
-
-
 @pytest.mark.parametrize("temperature", [0, 0.8])
 @pytest.mark.parametrize("n", [1, 2])
 def test_the_sentence_ends_where_n_is_reached(temperature: float, n: int) -> None:
@@ -222,16 +216,6 @@ def test_draws_are_of_n_morphemes_the_likeliest_first_and_another_one_changes_no
     assert [draw.score for draw in draws] == sorted((draw.score for draw in draws), reverse=True)
     assert {len(draw.pieces) for draw in draws} == {6}
     assert {draw.text for draw in speaker.draw("오늘", 6, 0.8, seed=5, count=3)} < {draw.text for draw in draws}
-
-
-def test_a_sentence_against_what_is_sure_is_less_smooth_than_one_of_many() -> None:
-    """어제 after 먹자 and 가 after 먹고 are equally likely, but hardly anything else than 오늘 follows 먹자."""
-    sure = ["▁밥 ▁먹자 ▁오늘"] * 6
-    speaker = speaker_of(*sure, "▁밥 ▁먹자 ▁어제", *(f"▁술 ▁먹고 ▁{last}" for last in "가나다라마바사"))
-    drawn = {draw.now.text: draw for word in ("밥", "술") for draw in drawn_by(speaker, word, 2)}
-    against, one_of_many = drawn["밥 먹자 어제"], drawn["술 먹고 가"]
-    assert against.score == pytest.approx(one_of_many.score, abs=0.01)
-    assert against.smoothness < one_of_many.smoothness - 0.5
 
 
 def test_all_draws_of_an_answer_are_one_batch_in_which_what_begins_alike_is_once() -> None:

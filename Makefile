@@ -82,7 +82,7 @@ demo-bundle: .venv-dev/ready  ## train on the invented group and faces, and expo
 # FAIRFACE is a folder of FairFace's photos (12,383 of adults who face the camera), MALE a table of its own labels: a column `file`,
 # as the photos lie in the folder, and a column `Male`, 1 or -1. LONDON has the London Set's front views as 001_neutral.jpg and
 # 001_smiling.jpg. FACE_API is the folder `package` of `npm pack @vladmandic/face-api@1.7.15`, unpacked. Where they are from: NOTICE.
-# Nothing is downloaded. STEPS=2 with a few hundred photos shows in minutes whether it runs, but for the cleaner, which asks for 4,000;
+# Nothing is downloaded. All of it takes 92 minutes of the CPU; STEPS=2 with a few hundred photos shows in minutes whether it runs, but for the cleaner, which asks for 4,000;
 # what it exports is worth nothing.
 BASE := $(DEV)/python -m training faces
 FACES_CREDIT := FairFace (CC BY 4.0)

@@ -6,6 +6,8 @@ pulled plug; there is one writer at a time, in this process by a lock and among 
 
 import asyncio
 import logging
+import sqlite3
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -27,6 +29,7 @@ _log = logging.getLogger(__name__)
 PATIENCE = 1.0
 """Seconds for which a writer waits for others: whoever gave a command must hear of it before Discord gives up."""
 LONG_PATIENCE = 30.0
+_A_MOMENT = 0.01
 _STATEMENT = 60.0
 """Seconds for a statement of a server: one that is gone without a word must not hold the writers' turn for ever."""
 _WRITES = "dantok_writes"
@@ -35,8 +38,7 @@ _NO_WAY_TO_WRITE = ("disk is full", "readonly", "disk I/O", "unable to open")
 _UNWELL = ("08", "25006", "40", "53", "55P03", "57P", "58")
 """Beginnings of SQLSTATE (PostgreSQL's Appendix A): the connection, a standby, a transaction that others undid, no more
 room, memory or connections, a lock, a server that starts or stops, its disk."""
-# The patience first: to begin the log takes the file alone for a moment.
-_PRAGMAS = (f"busy_timeout={LONG_PATIENCE * 1000:.0f}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_PRAGMAS = (f"busy_timeout={LONG_PATIENCE * 1000:.0f}", "synchronous=FULL", "foreign_keys=ON")
 
 
 class Store:
@@ -223,7 +225,25 @@ def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - the dri
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
+    _log_ahead(connection, cursor)
     cursor.close()
+
+
+def _log_ahead(connection: Any, cursor: Any) -> None:  # noqa: ANN401 - as above
+    """Turn SQLite to write-ahead logging, which the file remembers.
+
+    Of two that turn a new file at the same moment one is refused at once, however patient it is.
+    """
+    until = time.monotonic() + LONG_PATIENCE
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            connection.run_async(lambda _: asyncio.sleep(_A_MOMENT))
+        else:
+            return
 
 
 def _roll_back_if_cancelled(connection: Any, record: object, error: BaseException | None) -> None:  # noqa: ANN401 - as above

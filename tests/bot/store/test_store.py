@@ -49,7 +49,7 @@ async def test_a_newer_schema_is_refused_with_both_numbers(database_url: str) ->
 
 
 async def test_several_may_make_the_same_database_at_once(database_url: str) -> None:
-    stores = await asyncio.gather(*(Store.open(address(database_url, Path())) for _ in range(4)))
+    stores = await asyncio.gather(*(Store.open(address(database_url, Path())) for _ in range(8)))
     async with stores[0].reading() as connection:
         assert await connection.run_sync(schema_of) == newest()
     for store in stores:

@@ -1,12 +1,14 @@
 """A finished run of words, made by hand: its small files, as far as a card is made of them."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from training.text.card import ChatFigures
 from training.text.config import TextConfig
 from training.text.corpus.corpus import read_corpus
+from training.text.curves import Epoch
 from training.text.run import TextRun
 
 MEASURES = {"perplexity": 40.0, "bits a character": 2.5, "distinct-2": 0.8}
@@ -38,7 +40,7 @@ def finished_run(folder: Path) -> TextRun:
     run = TextRun(folder / "run")
     run.begin_with("these", TextConfig(), resumed=False)
     ChatFigures.of(read_corpus([chat])).write(run.chat)
-    epochs = [{"number": n, "train_loss": 4 - n, "held_out_loss": loss} for n, loss in enumerate((3.9, 3.2, 3.4), 1)]
-    run.history.write_text(json.dumps(epochs))
+    epochs = [Epoch(n, 4.0 - n, loss, 60.0) for n, loss in enumerate((3.9, 3.2, 3.4), 1)]
+    run.history.write_text(json.dumps([asdict(epoch) for epoch in epochs]))
     run.report.write_text(json.dumps(REPORT))
     return run

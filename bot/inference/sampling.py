@@ -28,7 +28,7 @@ def in_turn(
 ) -> Iterator[int]:
     """Yield at most so many ids, each chosen as by :func:`next_piece` from what is left; ``logits`` are overwritten."""
     for _ in range(most):
-        if logits[logits.argmax()] == -np.inf:
+        if logits.max() == -np.inf:
             return
         chosen = next_piece(logits, temperature, rng, top_p)
         yield chosen

@@ -167,10 +167,10 @@ def of_photo(texts: FaceTexts, circumstances: Circumstances) -> list[str]:
     lines = [texts.saw_drawn] if circumstances.saw_drawn else []
     if circumstances.shown_by is None:
         return [*lines, texts.only_here if circumstances.holds_photo else texts.from_photo]
-    return [*lines, unescaped(texts, circumstances.shown_by)]
+    return [*lines, _shown_by(texts, circumstances.shown_by)]
 
 
-def unescaped(texts: FaceTexts, by: int) -> str:
+def _shown_by(texts: FaceTexts, by: int) -> str:
     """Return what everybody is told of a photo: that a model changed it, and who showed it, if that is known."""
     parts = [texts.shown_by.format(who=f"<@{by}>")] if by else []
     return " · ".join([*parts, texts.by_a_model])

@@ -4,6 +4,8 @@ from dataclasses import fields
 
 from bot.errors import OwnerError
 from bot.i18n import owner_locale, texts_for
+from bot.terminal.texts import TerminalTexts
+from bot.terminal_language import translated
 from owner.texts import OwnerTexts, Sentences
 
 
@@ -28,7 +30,9 @@ class StepError(OwnerError):
     def sentence(self, locale: str) -> str:
         """Return what happened, in the language of a locale such as ``ko`` or ``en_GB.UTF-8``."""
         template: str = getattr(texts_for(OwnerTexts, locale).sentences, self.name)
-        return template.format(**self.values)
+        table = texts_for(TerminalTexts, locale).sentences  # what the system says of a file stands there
+        said = {name: translated(str(value), table) for name, value in self.values.items() if name == "reason"}
+        return template.format(**self.values | said)
 
     def __str__(self) -> str:
         """Return it in the language of the terminal."""

@@ -82,6 +82,22 @@ def returned_by(names: Collection[str], *folders: str) -> set[str]:
     return {shape(text) for argument in arguments for text in _text_of(argument)}
 
 
+def sentences_of(names: Collection[str], *folders: str) -> set[str]:
+    """Return the shape of every whole sentence in functions of some names, but for docstrings."""
+    files = (file for folder in folders for file in (ROOT / folder).rglob("*.py"))
+    functions = (
+        node
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name in names
+    )
+    bodies = (part for function in functions for part in function.body[ast.get_docstring(function) is not None :])
+    texts = {
+        text for body in bodies for node in ast.walk(body) for text in _text_of(node) if isinstance(node, ast.expr)
+    }
+    return {shape(text) for text in texts if text.endswith(".") and (text[:1].isupper() or text.startswith("{}"))}
+
+
 def _alternatives(node: ast.expr) -> Iterator[ast.expr]:
     if isinstance(node, ast.IfExp):
         yield from (node.body, node.orelse)

@@ -398,4 +398,21 @@ _BACKUPS = {
     ),
 }
 
-TEXTS = TerminalTexts(sentences=_HELP | _CHECK | _VALUES | _ERRORS | _SAID | _OF_BUNDLES | _BACKUPS)
+OF_THE_SYSTEM = {
+    "File exists": "이미 있음",
+    "File name too long": "이름이 너무 긺",
+    "Input/output error": "디스크 오류",
+    "Invalid argument": "안 되는 이름이나 값",
+    "Is a directory": "파일이 아니라 폴더임",
+    "No space left on device": "디스크가 가득 참",
+    "No such file or directory": "그런 파일이나 폴더가 없음",
+    "Not a directory": "폴더가 아님",
+    "Operation not permitted": "허락되지 않음",
+    "Permission denied": "권한이 없음",
+    "Read-only file system": "쓸 수 없는 디스크",
+    "Too many open files": "열린 파일이 너무 많음",
+}
+"""What the operating system says of a file, filled into sentences: in English wherever it is."""
+
+_TABLES = _HELP | _CHECK | _VALUES | _ERRORS | _SAID | _OF_BUNDLES | _BACKUPS
+TEXTS = TerminalTexts(sentences=_TABLES | OF_THE_SYSTEM)

@@ -38,6 +38,13 @@ def test_all_languages_have_the_same_gaps(kind: type) -> None:
                 assert _gaps(sentence) == _gaps(other[name]), name
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_korean_particle_hangs_on_what_is_filled_in(kind: type) -> None:
+    """Which it is depends on the last letter or digit; a date ends in 일, and the role is everybody's."""
+    hanging = re.compile(r"\{(?!date\}|role\})\w+\}(?:으?로|을|를|은|는|이|가|과|와)(?![가-힣])")
+    assert [sentence for _, sentence in _sentences(texts_for(kind, "ko")) if hanging.search(sentence)] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_features_call_the_same_english_name_differently(language: str) -> None:
     """Discord is told by the English alone: the first feature's word would stand in the other's command."""

@@ -1,5 +1,7 @@
 """At a Korean terminal the owner reads Korean: every help, every setting, what check finds and what goes wrong."""
 
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import typer
 import bot.__main__
 from bot.i18n import texts_for
 from bot.settings import Settings
+from bot.terminal.ko import OF_THE_SYSTEM
 from bot.terminal.texts import TerminalTexts
 from bot.terminal.translation import in_owners_language, translated
 from tests.bot import processes
@@ -43,7 +46,11 @@ def test_every_error_and_all_that_a_command_says_is_in_korean() -> None:
 
 
 def test_no_sentence_is_kept_that_nobody_says_any_more() -> None:
-    assert unsaid(KOREAN, "bot") == set()
+    assert unsaid(KOREAN.keys() - OF_THE_SYSTEM.keys(), "bot") == set()
+
+
+def test_what_the_system_says_of_a_file_is_what_it_says() -> None:
+    assert OF_THE_SYSTEM.keys() <= {os.strerror(code) for code in errno.errorcode}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +59,7 @@ def test_no_sentence_is_kept_that_nobody_says_any_more() -> None:
         ("set", "있음"),
         (
             "There is no bundle in /x y: manifest.json cannot be read (No such file or directory).",
-            "/x y에 번들이 없어요.",
+            "/x y에 번들이 없어요. manifest.json 파일을 읽을 수 없어요(그런 파일이나 폴더가 없음).",
         ),
         ("DANTOK_GUILD is wrong: it must be the id of a server, a long number.", "서버의 번호(긴 숫자)"),
         ("What no table has.\nset", "What no table has.\n있음"),

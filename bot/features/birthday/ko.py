@@ -161,7 +161,7 @@ TEXTS = BirthdayTexts(
         "nobody_called": "이 서버에 {name:이라/라}는 사람이 없어요. 이름이 다르면 사용자 ID를 적어 주세요.",
         "several_called": "{name:이라/라}는 사람이 여러 명이에요. 사용자 ID를 적어 주세요.",
         "is_a_bot": "{name:은/는} 봇이라 생일이 없어요.",
-        "no_member": "사용자 ID {user}는 이 서버에 없어요.",
+        "no_member": "사용자 ID {user}: 이 서버에 없는 사람이에요.",
         "too_many_names": "이름만 적힌 줄은 {limit}명까지 찾아요. 나머지는 사용자 ID를 적어 주세요. "
         "내보낸 파일에는 들어 있어요.",
         "unreadable_time": "{text:을/를} 시각으로 읽지 못했어요. 9:00, 21:30, 오전 9시처럼 적어 주세요.",

@@ -29,7 +29,7 @@ TEXTS = StyleTexts(
     "그림만 보이고 원래 사진은 안 보여요",
     shown_by="{who} 님이 보여 줬어요",
     by_a_model="AI 모델이 그린 그림이에요",
-    shrunk="사진이 커서 {width}×{height}로 줄여서 그렸어요",
+    shrunk="사진이 커서 {width}×{height} 크기로 줄여서 그렸어요",
     painting="그림으로 바뀐 사진: {styles}",
     another_picture="올린 그림처럼",
     gallery="사진을 {count}가지 그림체로 그리고 번호를 붙인 그림",

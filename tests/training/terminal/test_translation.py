@@ -12,11 +12,14 @@ import export.__main__
 import export.aims
 import training.__main__
 from tests.bot.test_terminal import helps
-from tests.sentences import name_of, returned_by, said_by, unsaid, untranslated
+from tests.sentences import name_of, returned_by, said_by, sentences_of, unsaid, untranslated
 from training.common import errors
 from training.terminal.ko import SENTENCES
 from training.terminal.translation import LocalizedConsole, in_owners_language, language_of_terminal
+from training.text.readers import unsupported
 
+ODDITIES = {"_oddities", "_oddities_of", "_warning"}
+"""Functions whose whole sentences are what is odd about an export."""
 ERRORS = {name for name in vars(errors) if name.endswith("Error")} | {"LabelError", "ExportError"}
 SPEAKS = {"print", "_say", "say_error", "stage", "status", "progress"}
 """What texts are given to that the owner sees."""
@@ -46,6 +49,17 @@ def test_what_is_said_meanwhile_and_in_the_end_is_in_korean() -> None:
     assert [*untranslated(said, SENTENCES)] == []
 
 
+def test_what_is_odd_about_an_export_is_in_korean() -> None:
+    said = sentences_of(ODDITIES, "training")
+    assert len(said) > 10
+    assert [*untranslated(said, SENTENCES)] == []
+
+
+def test_what_files_are_called_that_are_no_chats_is_in_korean() -> None:
+    kinds = {"picture", "database", "binary file"} | {kind for _, kind in unsupported.KNOWN}
+    assert [*untranslated(kinds, SENTENCES)] == []
+
+
 def test_no_sentence_is_kept_that_nobody_says_any_more() -> None:
     assert unsaid(SENTENCES, "training", "export") == set()
 
@@ -64,6 +78,11 @@ def korean(monkeypatch: pytest.MonkeyPatch) -> None:
         ("There is no run of songs in runs/x.", "runs/x에는 노래를 배운 것이(가) 없어요."),
         ('/x: the consent of \'윤혜\' must be "yes", "no" or "unknown"', "/x: '윤혜'의 consent는"),
         ("epoch  3  perplexity: training   42.10, held out   50.00    7 s", " 3바퀴  당혹도: 배운 것   42.10"),
+        (
+            "a.txt cannot be read: No such file or directory; check the path.",
+            "읽을 수 없어요(그런 파일이나 폴더가 없음)",
+        ),
+        ("a.txt is a picture, not a text: give the .txt or .csv file that the chat's export made.", "(사진)"),
         ("Something new.", "Something new."),
     ],
 )

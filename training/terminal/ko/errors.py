@@ -65,6 +65,18 @@ CHAT = {
     "{name} is a {kind}, not a text: give the .txt or .csv file that the chat's export made.": (
         "{name}: 텍스트가 아니에요({kind}). 대화 내보내기로 만든 .txt나 .csv 파일을 넣어 주세요."
     ),
+    "PDF": "PDF",
+    "picture": "사진",
+    "database": "데이터베이스",
+    "binary file": "프로그램이나 음악 같은 파일",
+    "a LINE export": "라인에서 내보낸 대화",
+    "a DiscordChatExporter text": "DiscordChatExporter의 텍스트",
+    "{name} is a packed file: unpack it and give what was in it.": (
+        "{name}: 압축된 파일이에요. 압축을 풀어서 안에 있는 파일을 넣어 주세요."
+    ),
+    "{name} is a document of Word, Excel or Hangul: save it there as text or CSV.": (
+        "{name}: 워드, 엑셀, 한글 문서예요. 그 프로그램에서 텍스트나 CSV로 저장해 주세요."
+    ),
     "{name} ends in the middle, after {count} records: copy or download the whole file again.": (
         "{name}: 기록 {count}개 뒤에서 끊겼어요. 파일 전체를 다시 복사하거나 받아 주세요."
     ),
@@ -112,7 +124,7 @@ WARNINGS = {
     "{count} records have no readable time or text and were left out.": (
         "시각이나 글을 읽을 수 없는 기록 {count}개는 뺐어요."
     ),
-    "The dates go back {count} times: give the parts of a split export in order.": (
+    "How often the dates go back: {count}; give the parts of a split export in order.": (
         "날짜가 {count}번 뒤로 가요. 나뉜 파일이면 차례대로 넣어 주세요."
     ),
     "Some messages have no day and count as 1970.": "날짜가 없는 메시지가 있어서 1970년으로 셌어요.",
@@ -121,6 +133,22 @@ WARNINGS = {
     ),
     "Only one person writes here, so the voice will be that person's alone.": (
         "한 사람만 쓴 대화라서 그 사람 말투만 배워요."
+    ),
+    "{count} characters are broken in their {encoding}; the rest was read.": (
+        "글자 {count}개가 깨져 있어요({encoding}). 나머지는 읽었어요."
+    ),
+    "The files name nobody who could agree: ask everybody, and give --everyone-agreed.": (
+        "누가 썼는지 없는 파일이라 누가 동의했는지 알 수 없어요. 모두에게 물어보고 --everyone-agreed를 적어 주세요."
+    ),
+    '{anybody} may be somebody you leave out: if so, write consent = "no" for that name, or join them.': (
+        '{anybody}: 빼기로 한 사람일 수도 있어요. 그렇다면 그 이름에 consent = "no"를 적거나 한 사람으로 합쳐 주세요.'
+    ),
+    "Who withdrew on Discord as {untied} is nobody on the list of people: if they write here, write the ID beside "
+    "their name.": (
+        "디스코드에서 빠지겠다고 한 {untied}: 사람 목록에 없어요. 이 방에 쓴 사람이라면 이름 옆에 ID를 적어 주세요."
+    ),
+    "{name} shows nowhere which number of its dates is the month: the days may be mixed up.": (
+        "{name}: 날짜에서 어느 숫자가 달인지 알 수 없어요. 달과 날이 바뀌었을 수 있어요."
     ),
     "This cannot be trained on. {problem}": "이 대화로는 배울 수 없어요. {problem}",
 }

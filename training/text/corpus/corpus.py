@@ -293,7 +293,7 @@ def _oddities(not_messages: Mapping[str, int], cleaning: _Cleaning) -> list[str]
         ),
         (
             back,
-            f"The dates go back {back} times: give the parts of a split export in order.",
+            f"How often the dates go back: {back}; give the parts of a split export in order.",
         ),
         (
             _is_nameless(exclusion),

@@ -96,6 +96,8 @@ def _chosen(name: str, paths: list[Path]) -> list[Path]:
         raise ChatError(
             f"{name} is a Discord data package without the messages: ask Discord for one in which Messages is chosen."
         )
+    if Path("[Content_Types].xml") in paths:
+        raise ChatError(f"{name} is a document of Word, Excel or Hangul: save it there as text or CSV.")
     texts = [path for path in paths if _TEXT_FILE.fullmatch(path.as_posix())]
     if not texts:
         raise ChatError(f"{name} holds neither a Discord data package nor a chat's text: give the chat's file.")

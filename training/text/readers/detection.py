@@ -96,14 +96,14 @@ def _format_of(name: str, head: Sequence[str]) -> Format:
     if not first_line(head):
         raise ChatError(f"{name} holds nothing but blank lines: give the file that the chat's export made.")
     best = max(FORMATS, key=lambda candidate: candidate.recognise(head))
-    if best is plain.FORMAT:
+    if best is plain.FORMAT or unsupported.is_line(head):
         _refuse_stranger(name, head)
     return best
 
 
 def _refuse_stranger(name: str, head: Sequence[str]) -> None:
     """Not everything that is text is a chat with one message a line."""
-    if has_header(head):
+    if has_header(head) and not unsupported.is_line(head):
         raise ChatError(f"{name} is a KakaoTalk export without a single dated message: export the whole chat.")
     if telegram.is_account(head):
         raise ChatError(f"{name} is Telegram's export of a whole account: export one chat, from its own menu.")

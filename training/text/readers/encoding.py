@@ -19,15 +19,23 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NO_TEXT = "is a {}, not a text: give the .txt or .csv file that the chat's export made."
+_PACKED = "is a packed file: unpack it and give what was in it."
+_DOCUMENT = "is a document of Word, Excel or Hangul: save it there as text or CSV."
 _KINDS = (
-    (b"PK\x03\x04", "zip archive"),
-    (b"%PDF", "PDF"),
-    (b"\x1f\x8b", "gzip archive"),
-    (b"\x89PNG", "picture"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"SQLite format 3", "database"),
-    (b"7z\xbc\xaf", "7-Zip archive"),
+    # A whole zip archive is opened before anybody asks for its encoding: this one has lost its end.
+    (b"PK\x03\x04", "is a damaged zip archive: copy or download it again."),
+    (b"\x1f\x8b", _PACKED),
+    (b"7z\xbc\xaf", _PACKED),
+    (b"Rar!", _PACKED),
+    (b"{\\rtf", _DOCUMENT),
+    (b"\xd0\xcf\x11\xe0", _DOCUMENT),
+    (b"%PDF", _NO_TEXT.format("PDF")),
+    (b"\x89PNG", _NO_TEXT.format("picture")),
+    (b"\xff\xd8\xff", _NO_TEXT.format("picture")),
+    (b"SQLite format 3", _NO_TEXT.format("database")),
 )
+"""What files of other kinds begin with, and what is said of them after their name."""
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 _EVERYDAY = frozenset("이다는가고하지에나아도어은을를기리서로시사자")
 _DAMAGE_ALLOWED = 0.001
@@ -82,11 +90,11 @@ def _unmarked_utf16(head: bytes) -> str | None:
 
 
 def _refuse_binary(name: str, head: bytes) -> None:
-    kind = next((kind for start, kind in _KINDS if head.startswith(start)), None)
-    if kind is None and sum(byte in _CONTROL for byte in head) > len(head) / 1000:
-        kind = "binary file"
-    if kind:
-        raise ChatError(f"{name} is a {kind}, not a text: give the .txt or .csv file that the chat's export made.")
+    sentence = next((sentence for start, sentence in _KINDS if head.startswith(start)), None)
+    if sentence is None and sum(byte in _CONTROL for byte in head) > len(head) / 1000:
+        sentence = _NO_TEXT.format("binary file")
+    if sentence:
+        raise ChatError(f"{name} {sentence}")
 
 
 def _chunks(source: Source) -> Iterator[bytes]:

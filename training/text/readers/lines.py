@@ -41,14 +41,21 @@ class Dialect(Protocol):
 
 
 def lines_of(source: Source, codec: str) -> Iterator[str]:
-    r"""Yield the lines, tidied, with their ends; only ``\n`` ends a line, so the count is that of ``wc -l``."""
+    r"""Yield the lines, tidied, with their ends; where there is a ``\n``, it alone ends a line, as for ``wc -l``."""
     return map(tidied, untidied_lines_of(source, codec))
 
 
 def untidied_lines_of(source: Source, codec: str) -> Iterator[str]:
     """Yield the lines as they are: for an export whose invisible marks tell something."""
-    with source.open() as raw, io.TextIOWrapper(raw, encoding=codec, errors="replace", newline="\n") as text:
-        yield from text
+    end = _line_end(source, codec)
+    with source.open() as raw, io.TextIOWrapper(raw, encoding=codec, errors="replace", newline=end) as text:
+        yield from text if end == "\n" else (f"{line.removesuffix(end)}\n" for line in text)
+
+
+def _line_end(source: Source, codec: str) -> str:
+    r"""Return what ends a line: a ``\r`` alone only where Excel for Mac saved the file as "CSV (Macintosh)"."""
+    head = source.head().decode(codec, "replace")
+    return "\r" if head.count("\r") - head.count("\r\n") > head.count("\n") else "\n"
 
 
 def tidied(text: str) -> str:
@@ -62,7 +69,8 @@ def tidied(text: str) -> str:
 
 def head_of(source: Source, codec: str, count: int = 400) -> list[str]:
     """Return the first lines without their ends; a line of a binary that was missed is cut at 10,000 characters."""
-    with source.look() as raw, io.TextIOWrapper(raw, encoding=codec, errors="replace", newline="\n") as text:
+    end = _line_end(source, codec)
+    with source.look() as raw, io.TextIOWrapper(raw, encoding=codec, errors="replace", newline=end) as text:
         return [tidied(_bare(line)) for line in islice(iter(lambda: text.readline(10_000), ""), count)]
 
 

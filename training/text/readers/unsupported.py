@@ -18,11 +18,12 @@ _DAY = (
 _TIME = r"(?:(?:오전|오후|[AaPp][Mm]) ?)?\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:오전|오후|[AaPp]\.?[Mm]\.?))?"
 _WEEKDAY = r"(?:\(?(?:[월화수목금토일](?:요일)?|[A-Z][a-z]{2,8})\)?)"
 
-_KNOWN = (
+KNOWN = (
     (re.compile(r"\[LINE\].*|저장 ?일시 ?: .+|Saved on: .+|保存日時.*"), "a LINE export"),
     (re.compile(r"=+ *|Guild: .+|Channel: .+ / .+"), "a DiscordChatExporter text"),
 )
 """The lines that only one export begins with; all must be of its kind."""
+_LINE_TITLE = re.compile(r"\[LINE\](?!.*(?:카카오톡 대화|KakaoTalk Chats)).*")
 _STAMPED = (
     # Day and time before anything else, in brackets or not: 2024-03-05 21:03, [3/5 21:03], 24.3.5 (화) 오후 9:03
     re.compile(rf"[\[(<]?{_DAY}(?:,| at)?(?: {_WEEKDAY},?)? ?T?{_TIME}\b.*"),
@@ -41,6 +42,11 @@ _SHARE = 8
 """One line of so many that begins like a stamped message makes a text an export; in a list of times fewer do."""
 
 
+def is_line(head: Sequence[str]) -> bool:
+    """Say whether this is LINE's export, whose dates look like KakaoTalk's on an iPhone."""
+    return _LINE_TITLE.fullmatch(first_line(head)) is not None
+
+
 def refusal(head: Sequence[str]) -> str | None:
     """Return what a text looks like and what to do about it; None if nothing in it looks like an export."""
     start = first_line(head)
@@ -49,7 +55,7 @@ def refusal(head: Sequence[str]) -> str | None:
         return f"looks like a web page of a chat: export it as text or JSON, or {_INSTEAD}."
     if lowered.startswith(("{", "[{")) or lowered == "[":
         return f"is JSON of a form that is not known here: {_INSTEAD}."
-    kind = next((kind for line, kind in _KNOWN if any(line.fullmatch(one) for one in head[:4] if one)), None)
+    kind = next((kind for line, kind in KNOWN if any(line.fullmatch(one) for one in head[:4] if one)), None)
     if kind:
         return f"looks like {kind}, which is not read here: {_INSTEAD}."
     if _TABLE.fullmatch(start) and len(start) < 200:

@@ -6,9 +6,10 @@ import os
 import tracemalloc
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 from itertools import islice
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,14 @@ def corpus_of(folder: Path, *texts: str, gap: timedelta = timedelta(hours=1)) ->
         files.append(folder / f"chat-{number}.txt")
         files[-1].write_text(text, encoding="utf-8")
     return read_corpus(files, session_gap=gap)
+
+
+def packed(*names: str) -> bytes:
+    archive = BytesIO()
+    with ZipFile(archive, "w") as files:
+        for name in names:
+            files.writestr(name, windows(("a", "오후 1:00", "하나")))
+    return archive.getvalue()
 
 
 def test_the_report_means_what_it_says(shared: Path) -> None:
@@ -126,7 +135,7 @@ def test_plain_text_has_no_times(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("texts", "sentence"),
     [
-        ([windows(("a", "오후 1:00", "하나"), ("b", "오전 1:00", "둘"))], "dates go back 1 times"),
+        ([windows(("a", "오후 1:00", "하나"), ("b", "오전 1:00", "둘"))], "dates go back: 1;"),
         (
             [windows(("a", "오후 1:00", "하나"), day="11일"), windows(("a", "오후 1:00", "둘"))],
             "parts of a split export",
@@ -156,7 +165,13 @@ def test_an_exporter_file_comes_with_discords_policy(shared: Path) -> None:
         (b"\xef\xbb\xbf\n \n", "nothing but blank lines"),
         (bytes(range(256)) * 40, "is a binary file"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "is a picture"),
-        (b"\x1f\x8b\x08\0abc", "is a gzip archive"),
+        (b"\x1f\x8b\x08\0abc", "is a packed file: unpack it"),
+        (b"Rar!\x1a\x07\x01\0abc", "is a packed file: unpack it"),
+        (b"7z\xbc\xaf\x27\x1c\0abc", "is a packed file: unpack it"),
+        (b"{\\rtf1\\ansi [a] hello}", "is a document of Word, Excel or Hangul: save it there"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a document of Word, Excel or Hangul: save it there"),
+        (packed("[Content_Types].xml", "xl/workbook.xml"), "is a document of Word, Excel or Hangul: save it there"),
+        (packed("KakaoTalkChats.txt")[:-10], "is a damaged zip archive: copy or download it again"),
         ("안녕하세요 여러분, 오늘은 날씨가 좋네요".encode("johab") * 30, "none of UTF-8, UTF-16 and CP949"),
         ("今日は天気がいいですね。明日も会いましょう。".encode("euc-jp") * 30, "none of UTF-8, UTF-16 and CP949"),
         ("Ünïcödé çà et là déjà vu".encode("latin-1") * 30, "none of UTF-8, UTF-16 and CP949"),

@@ -10,6 +10,9 @@ from training.text.readers.detection import chats_in
 
 STRANGERS = {
     "LINE, Korean": "[LINE] 우리 님과의 대화\n저장 일시 : 2026/01/07 21:03\n\n2026.01.07 수요일\n21:03\t윤혜\t안녕\n",
+    "LINE, with KakaoTalk's dates": (
+        "[LINE] 우리 님과의 대화\n저장한 날짜 : 2026. 1. 7. 오후 9:10\n\n2026. 1. 7. 수요일\n오후 9:03 윤혜 안녕\n"
+    ),
     "LINE, English": "[LINE] Chat history with us\nSaved on: 2026/01/07 21:03\n\nWed, 01/07/2026\n21:03\tAnn\thi\n",
     "LINE, without its heading": "2026.01.07 수요일\n21:03\t윤혜\t안녕\n21:04\t도윤\t응\n21:05\t윤혜\t그래\n",
     "Telegram, copied": "윤혜, [07.01.2026 21:03]\n안녕\n\n도윤, [07.01.2026 21:04]\n응\n",

@@ -66,6 +66,18 @@ def test_every_encoding_reads_the_same(codec: str, name: str, tmp_path: Path) ->
     assert len(messages) + skipped.total() == WINDOWS.count("\n")
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "cp949"])
+def test_lines_that_end_as_excel_for_mac_ends_them_are_lines(codec: str, tmp_path: Path) -> None:
+    """Its "CSV (Macintosh)" has a carriage return alone; the file was one message with everybody's names in it."""
+    path = write(tmp_path, WINDOWS.replace("\n", "\r"), codec)
+    messages, skipped = read(path)
+    assert [message.text for message in messages] == ["안녕 얘들아", "밥 먹었어?\n아니 근데\n\n진짜로", "응 먹었지"]
+    assert len(messages) + skipped.total() == WINDOWS.count("\n")
+    table = 'Date,User,Message\r2024-03-10 9:01,"윤혜","여러 줄\n둘째 줄"\r2024-03-10 21:02,도윤,응\r'
+    messages, _ = read(write(tmp_path, table, codec))
+    assert [message.text for message in messages] == ["여러 줄\n둘째 줄", "응"]
+
+
 def test_korean_far_down_an_english_file_still_tells_the_encoding(tmp_path: Path) -> None:
     english = "".join(f"[Ann] [오전 9:{minute % 60:02}] all right\n" for minute in range(40))
     path = write(tmp_path, WINDOWS + "x" * 200_000 + "\n[Ann] [오후 2:00] 뷁\n" + english, "cp949")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import time
 
+from bot.features.birthday.calendar.parsing import UNSEEN
 from bot.features.birthday.errors import BirthdayError, Reason
 
 _SHAPE = re.compile(
@@ -27,7 +28,7 @@ def read_hour(text: str) -> time:
     Raises:
         HourError: it is not written in a way that is understood, or the day has no such hour.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    plain = " ".join(unicodedata.normalize("NFKC", UNSEEN.sub("", text)).casefold().split())
     plain = plain.replace("a.m.", "am").replace("p.m.", "pm")
     shape = _SHAPE.fullmatch(plain) if len(plain) <= _LONGEST else None
     try:

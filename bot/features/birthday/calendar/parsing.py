@@ -3,7 +3,7 @@
 Understood: 2000-03-05, 2000. 3. 5., 2000년 3월 5일, 20000305, 000305, 3/5, 0305, 3월 5일, 삼월 오일, 3月5日, 3/5/2000,
 31/12/1999, March 5, 5th of March, 5-Mar; before or after any of them 음력, 음, 양력, lunar or solar, and a day of the
 week; before the month 윤, 윤달 or leap, or 생일; behind it 생, 이에요, or a time of day; and the old words 정월,
-동짓달, 섣달, 초하루, 보름, 그믐. A year of two figures is the latest that is not to come.
+동짓달, 섣달, 초하루 to 초열흘, 초파일, 보름, 그믐. A year of two figures is the latest that is not to come.
 """
 
 import re
@@ -14,9 +14,15 @@ from datetime import date
 from bot.features.birthday.calendar.rules import Birthday, LeapDay, Lunar, Solar, born
 from bot.features.birthday.errors import Reason, RuleError
 
+UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""What is pasted along with a text and nobody sees; not the joiners inside an emoji."""
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH_MONTH = re.compile(rf"({'|'.join(_ENGLISH_MONTHS)})[a-z]*\.?")
-_OLD_WORDS = {"정월": "1월", "동짓달": "11월", "섣달": "12월", "초하루": "1일", "보름": "15일", "그믐": "30일"}
+_FIRST_DAYS = ("하루", "이틀", "사흘", "나흘", "닷새", "엿새", "이레", "여드레", "아흐레", "열흘")
+_OLD_WORDS = {
+    **{"정월": "1월", "동짓달": "11월", "섣달": "12월", "초파일": "8일", "보름": "15일", "그믐": "30일"},
+    **{f"초{name}": f"{day}일" for day, name in enumerate(_FIRST_DAYS, 1)},
+}
 _OLD_WORD = re.compile("|".join(_OLD_WORDS))
 _LUNAR = re.compile(r"\(?\s*(음력|lunar|음(?![가-힣]))(?:으로)?\s*\)?[:.]?")
 _SOLAR = re.compile(r"\(?\s*(양력|solar|양(?![가-힣]))(?:으로)?\s*\)?[:.]?")
@@ -83,7 +89,7 @@ def read_date(text: str, today: date) -> TypedDate:
     Raises:
         RuleError: it is not written in a way that is understood, or names both calendars.
     """
-    plain = without_time(unicodedata.normalize("NFKC", text).casefold()).translate(_SAME)
+    plain = without_time(unicodedata.normalize("NFKC", UNSEEN.sub("", text)).casefold()).translate(_SAME)
     plain = _BORN.sub("", _WEEKDAY.sub(" ", plain).strip(_ENDS)).strip()
     plain = re.sub(r"\b(?:of|the)\b", " ", _AROUND.sub(" ", plain)).replace("년생", "년")
     plain = _WORD_NUMBER.sub(_in_figures, plain)

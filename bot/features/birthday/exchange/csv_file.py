@@ -7,11 +7,11 @@ spreadsheet. Out: what Excel opens as Korean text, and in which no cell is a for
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.features.birthday.calendar.parsing import UNSEEN
 from bot.features.birthday.calendar.rules import Birthday, LeapDay, Lunar, Solar
 from bot.features.birthday.errors import BirthdayError, Reason, Value
 from bot.features.birthday.exchange.csv_rows import Columns, Entry, columns_of, dates_of, entry_of, headerless
@@ -38,8 +38,6 @@ EXAMPLE = """\
 _HEADINGS = ("이름", "사용자 ID", "생일", "달력", "2월 29일", "나이 숨김")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _QUOTE = "'"
-_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""What is pasted along with a cell; not the joiners inside an emoji."""
 
 
 class SheetError(BirthdayError):
@@ -216,6 +214,6 @@ def _harmless(cell: str) -> str:
 
 
 def _plain(cell: str) -> str:
-    cell = _UNSEEN.sub("", cell).strip()
+    cell = UNSEEN.sub("", cell).strip()
     quoted = cell.startswith(_QUOTE) and cell[1:].startswith((*_FORMULA, _QUOTE))
     return cell[1:] if quoted else cell

@@ -28,6 +28,7 @@ from bot.features.birthday.calendar.hours import HourError, read_hour
         ("밤 1시", time(1)),
         ("정오", time(12)),
         ("midnight", time(0)),
+        ("\u2068오전 9시\u2069", time(9)),
     ],
 )
 def test_an_hour_may_be_written_in_many_ways(typed: str, hour: time) -> None:

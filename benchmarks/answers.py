@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.figure import Figure, at_least, at_most
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.answering import Answer, Kind
+from bot.inference.batching import alone
 from bot.inference.models import open_models
 from training.text.answers.pairs import pairs_of
 from training.text.answers.pipeline import HELD_OUT
@@ -31,7 +32,7 @@ def measure() -> Iterator[Figure]:
     answers, seconds = [], []
     for seed, message in enumerate(random.Random(1).sample(messages, MESSAGES)):
         began = time.process_time()
-        answers.append(models.answerer.answer(message, "윤혜", 0.8, seed, may_be_silent=True))
+        answers.append(alone(models.answerer.answering(message, "윤혜", 0.8, seed, may_be_silent=True)))
         seconds.append(time.process_time() - began)
     yield Figure("an answer to a message", statistics.median(seconds) * 1000, "ms", "< 50", at_most(50))
     yield from _worth(models.bundle.model("picker").metrics)

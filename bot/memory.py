@@ -1,6 +1,6 @@
-"""Memory given back to the system: of what was freed, the C library would keep much. Knows nothing of who used it.
+"""Memory trimmed: what was freed goes back to the system, of which the C library would keep much. Knows no user of it.
 
-Both work with glibc (``mallopt(3)``, ``malloc_trim(3)``); elsewhere they do nothing.
+All works with glibc (``mallopt(3)``, ``malloc_trim(3)``); elsewhere nothing is done.
 """
 
 import ctypes
@@ -14,23 +14,23 @@ _MMAP_THRESHOLD, _LARGE = -3, 4 * 1024 * 1024
 """From so many bytes on a block is one of its own; glibc by itself raises that until photos lie among all else."""
 
 
-def frugally() -> None:
+def mmap_large_blocks() -> None:
     """Give back what is free now, and from now on each large block, such as a photo's pixels, when it is freed."""
     _call("mallopt", _MMAP_THRESHOLD, _LARGE)
-    give_back()
+    trim_memory()
 
 
-def give_back() -> None:
-    """Give back what is free now."""
+def trim_memory() -> None:
+    """Give back what is free now (``malloc_trim``)."""
     _call("malloc_trim", 0)
 
 
-def tidily(job: Callable[[], T]) -> T:
-    """Return what ``job`` returns, and give back what it took on the way: for what works on tens of megabytes."""
+def run_and_trim(job: Callable[[], T]) -> T:
+    """Return what ``job`` returns, and trim what it took on the way: for what works on tens of megabytes."""
     try:
         return job()
     finally:
-        give_back()
+        trim_memory()
 
 
 def _call(name: str, *arguments: int) -> None:

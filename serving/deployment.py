@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Workers
-from bot.memory import frugally
+from bot.memory import mmap_large_blocks
 from bot.remote.calls import BUNDLE_HEADER, Problem, WrongCall, whole
 from bot.settings import EngineSettings, SettingsError, read
 from serving.answering import Answer, answer, is_allowed, refusal
@@ -49,7 +49,7 @@ class Engine:
         self._token = settings.token_of_engine()
         self._bundles = Bundles(settings.bundle, settings.bundles, settings.provider)
         self._workers = Workers.of(_QUEUE)
-        frugally()
+        mmap_large_blocks()
 
     async def __call__(self, request: Request) -> Response:
         """Answer a call."""

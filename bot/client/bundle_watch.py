@@ -11,7 +11,7 @@ from bot.client.client import Dantok
 from bot.groups.served import Fingerprint, ServedBundle, fingerprint
 from bot.inference.session import close_idle
 from bot.logs import outline
-from bot.memory import give_back
+from bot.memory import trim_memory
 
 _log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ async def watch_bundles(client: Dantok, every: float = _EVERY) -> None:
         for server, each in watched.items():
             await _look(client, server, each)
         if close_idle():
-            give_back()
+            trim_memory()
 
 
 async def _look(client: Dantok, server: int, watched: _Watched) -> None:

@@ -42,13 +42,13 @@ async def keep_forgetting(client: Dantok, store: Store, every: float = _FORGET_E
     await _again(every, lambda: departures.run(client.services.clock.now()))
 
 
-async def keep_current(client: Dantok, admissions: AdmissionRepository, every: float = _CURRENT_EVERY) -> None:
+async def keep_current(client: Dantok, admissions: AdmissionRepository) -> None:
     """Serve whom the owner has admitted or dismissed elsewhere."""
 
     async def read() -> None:
         client.services.access.admitted = await admissions.servers()
 
-    await _again(every, read)
+    await _again(_CURRENT_EVERY, read)
 
 
 async def _again(every: float, job: Callable[[], Awaitable[None]]) -> None:

@@ -15,7 +15,7 @@ import discord
 from bot import logs
 from bot.client.client import Dantok
 from bot.errors import OwnerError
-from bot.memory import frugally
+from bot.memory import mmap_large_blocks
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ async def running(client: Dantok, token: str) -> AsyncIterator["asyncio.Task[Non
     # What was imported stays: no collection has to walk all of it while members wait. What opening took does not.
     gc.freeze()
     gc.enable()
-    frugally()
+    mmap_large_blocks()
     asyncio.get_running_loop().set_exception_handler(logs.in_outline)
     bot = asyncio.create_task(_start(client, token))
     try:

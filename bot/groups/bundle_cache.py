@@ -21,7 +21,7 @@ from bot.i18n import UserFacingError
 from bot.inference.session import Provider
 from bot.inference.worker import Busy, Slow, Workers
 from bot.logs import outline
-from bot.memory import give_back, tidily
+from bot.memory import run_and_trim, trim_memory
 
 _log = logging.getLogger(__name__)
 
@@ -153,7 +153,7 @@ class BundleCache:
             raise UserFacingError(GroupTexts, "cannot_open")
         job = partial(ServedBundle.open, folder, self._provider, self._copied_to)
         try:
-            bundle = await self._workers.opening.run(partial(tidily, job), deferred=True)
+            bundle = await self._workers.opening.run(partial(run_and_trim, job), deferred=True)
         except OSError as error:
             # It is just being replaced, perhaps: who asks next tries again.
             _log.error("The bundle in %s cannot be read now (%s).", folder, error.strerror)
@@ -188,7 +188,7 @@ class BundleCache:
         self._count()
         # Whoever is being answered by it still holds it.
         loop = asyncio.get_running_loop()
-        loop.call_later(_PATIENCE, loop.run_in_executor, None, give_back)
+        loop.call_later(_PATIENCE, loop.run_in_executor, None, trim_memory)
 
     def _count(self) -> None:
         metrics.BUNDLES_LOADED.set(len(self._loaded))

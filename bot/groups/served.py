@@ -15,7 +15,7 @@ from bot.bundle.copies import Copies
 from bot.inference.models import LoadedModels, models_of, open_models
 from bot.inference.session import Provider, opened_at_once
 from bot.inference.worker import Workers
-from bot.memory import tidily
+from bot.memory import run_and_trim
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ class ServedBundle:
             ProviderError: the GPU was asked for by name and is not in use.
             Busy, Slow: there is no time for it.
         """
-        another = await workers.opening.run(partial(tidily, self._opened_if_another), deferred=True)
+        another = await workers.opening.run(partial(run_and_trim, self._opened_if_another), deferred=True)
         if another is None:
             return False
         if before_change is not None:

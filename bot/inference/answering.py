@@ -16,7 +16,7 @@ import numpy as np
 
 from bot.bundle import BEGIN, Piece, Tokenizer, normalise
 from bot.bundle.verbatim import Spelling
-from bot.inference.batching import Job, alone, together
+from bot.inference.batching import Job, together
 from bot.inference.lines import echoes
 from bot.inference.picker import Picker
 from bot.inference.seeds import SEEDS
@@ -74,24 +74,6 @@ class Answerer:
         self._tokenizer = tokenizer
         self._picker = picker
         self._least = least
-
-    def answer(  # noqa: PLR0913 - what an answer hangs on, each by its name
-        self,
-        message: str,
-        name: str,
-        temperature: float,
-        seed: int | None = None,
-        *,
-        refused: frozenset[str] = frozenset(),
-        may_be_silent: bool = False,
-        previous: str = "",
-    ) -> Answer | None:
-        """Return what :meth:`answering` does, with nothing beside it."""
-        return alone(
-            self.answering(
-                message, name, temperature, seed, refused=refused, may_be_silent=may_be_silent, previous=previous
-            )
-        )
 
     def answering(  # noqa: PLR0913 - what an answer hangs on, each by its name
         self,

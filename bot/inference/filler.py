@@ -25,7 +25,7 @@ from bot.bundle import (
     fill_signature,
 )
 from bot.bundle.verbatim import Spelling
-from bot.inference.batching import Job, Question, alone
+from bot.inference.batching import Job, Question
 from bot.inference.particles import fits
 from bot.inference.pieces import Mask, joined, pieces_of
 from bot.inference.refusals import Guard, Guards, Refused
@@ -128,17 +128,6 @@ class Filler:
         self._pieces = pieces_of(tokenizer)
         self._whole: Mask = np.zeros(len(tokenizer), dtype=np.bool_)
         self._whole[tokenizer.wholes] = True
-
-    def fill(
-        self,
-        around: Sequence[str],
-        temperature: float = 0.0,
-        seed: int | None = None,
-        *,
-        refused: frozenset[str] = frozenset(),
-    ) -> FilledLine | None:
-        """Return what :meth:`filling` does, with nothing beside it."""
-        return alone(self.filling(around, temperature, seed, refused=refused))
 
     def filling(
         self,

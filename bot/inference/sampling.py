@@ -35,10 +35,10 @@ def in_turn(
         logits[chosen] = -np.inf
 
 
-def likeliest(logits: NDArray[np.float32], temperature: float, count: int, top_p: float = TOP_P) -> NDArray[np.intp]:
+def likeliest(logits: NDArray[np.float32], temperature: float, count: int) -> NDArray[np.intp]:
     """Return at most ``count`` ids that :func:`next_piece` may choose, the most probable first."""
     weights = _weights(logits, temperature or 1.0)
-    return _nucleus(weights, top_p * float(weights.sum()))[0][:count]
+    return _nucleus(weights, TOP_P * float(weights.sum()))[0][:count]
 
 
 def _weights(logits: NDArray[np.float32], temperature: float) -> NDArray[np.float32]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.bundle import END, LETTERS, START, Bundle, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Spelling
-from bot.inference.batching import Job, Question, alone
+from bot.inference.batching import Job, Question
 from bot.inference.decoder import Aim, Decoder
 from bot.inference.dialogue import DialogueNetwork, open_dialogue
 from bot.inference.draw import Beginning, Draw
@@ -79,12 +79,6 @@ class SceneWriter:
         self._guards = Guards(tokenizer, verbatim)
         self._decoder = Decoder(network, tokenizer)
 
-    def write(
-        self, word: str, n: int, temperature: float, seed: int | None = None, *, refused: frozenset[str] = frozenset()
-    ) -> Dialogue:
-        """Return what :meth:`writing` does, with nothing beside it."""
-        return alone(self.writing(word, n, temperature, seed, refused=refused))
-
     def writing(
         self, word: str, n: int, temperature: float, seed: int | None = None, *, refused: frozenset[str] = frozenset()
     ) -> Job[Dialogue]:
@@ -104,18 +98,6 @@ class SceneWriter:
             return Dialogue((), plan.seed, unknown)
         said = [Turn(0, opening.now.text.strip())]
         return Dialogue((yield from self._further(said, n - 1, plan)), plan.seed, unknown)
-
-    def go_on(
-        self,
-        turns: Sequence[Turn],
-        n: int,
-        temperature: float,
-        seed: int | None = None,
-        *,
-        refused: frozenset[str] = frozenset(),
-    ) -> Dialogue:
-        """Return what :meth:`going_on` does, with nothing beside it."""
-        return alone(self.going_on(turns, n, temperature, seed, refused=refused))
 
     def going_on(
         self,

@@ -26,7 +26,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state as failures
 from bot.bundle import Bundle, BundleError, File, Model, Role, Signature, Tensor
 from bot.errors import OwnerError
 from bot.inference.external_data import leads_elsewhere
-from bot.memory import give_back
+from bot.memory import trim_memory
 
 _log = logging.getLogger(__name__)
 
@@ -119,7 +119,7 @@ class Graph:
         session = self._opening()
         for batches in self._trials:
             tried(self._name, partial(self._run, session), *batches)
-        give_back()  # opening takes several times what stays, and whoever asks first takes more
+        trim_memory()  # opening takes several times what stays, and whoever asks first takes more
         return session
 
     def run(self, batch: NDArray[Any]) -> NDArray[Any]:

@@ -130,7 +130,7 @@ class Speaker:
             sentences[-1].end_log_prob if sentences else 0.0,
         )
 
-    def draw(  # noqa: PLR0913 - as say
+    def draw(
         self,
         word: str,
         n: int | None,
@@ -138,10 +138,9 @@ class Speaker:
         seed: int | None = None,
         *,
         count: int = DRAWS,
-        refused: frozenset[str] = frozenset(),
     ) -> list[Utterance]:
         """Return what :meth:`drawing` does, with nothing beside it."""
-        return alone(self.drawing(word, n, temperature, seed, count=count, refused=refused))
+        return alone(self.drawing(word, n, temperature, seed, count=count))
 
     def drawing(  # noqa: PLR0913 - as say
         self,

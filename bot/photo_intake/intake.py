@@ -11,7 +11,7 @@ import discord
 from bot.i18n import UserFacingError
 from bot.inference.batching import Job
 from bot.inference.worker import Worker
-from bot.memory import give_back, tidily
+from bot.memory import run_and_trim, trim_memory
 from bot.photo_intake.admission import Admission
 from bot.photo_intake.download import fetched
 from bot.photo_intake.texts import PhotoTexts
@@ -43,7 +43,7 @@ class PhotoIntake:
         async with self._admission.of(person, at_once):
             job = partial(make, *await self._fetched(photos))
             with photo_refusals():
-                return await self._worker.run(partial(tidily, job), deferred=True)
+                return await self._worker.run(partial(run_and_trim, job), deferred=True)
 
     async def made_in_steps(
         self, person: int, photos: Sequence[discord.Attachment], make: Callable[..., Job[T]], at_once: int = 1
@@ -79,7 +79,7 @@ def _tidily(job: Job[T]) -> Job[T]:
     try:
         return (yield from job)
     finally:
-        give_back()
+        trim_memory()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot import photos
-from bot.memory import give_back
+from bot.memory import trim_memory
 from bot.photos import Located
 
 
@@ -28,7 +28,7 @@ class Photo:
     def taken(cls, pixels: NDArray[np.uint8], data: bytes) -> tuple[Self, tuple[int, int] | None]:
         """Return a photo that was read from ``data``, and to which width and height it had to be brought."""
         faces = photos.find(pixels)
-        give_back()  # what reading and looking took, before the photo is there several times
+        trim_memory()  # what reading and looking took, before the photo is there several times
         height, width, _ = pixels.shape
         is_shrunk = max(photos.size(data)) > max(width, height)
         original = photos.with_faces(photos.jpeg(pixels), faces)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.memory import tidily
+from bot.memory import run_and_trim
 
 _BLOCK, _BLOCKS = 100_000, 800
 _ALL = _BLOCK * _BLOCKS
@@ -26,10 +26,10 @@ def test_what_a_photo_took_is_given_back_although_something_small_behind_it_stay
         return len(much)
 
     before = resident()
-    assert tidily(takes_much) == _BLOCKS
+    assert run_and_trim(takes_much) == _BLOCKS
     assert resident() - before < _ALL / 2
 
 
 def test_what_fails_fails_all_the_same() -> None:
     with pytest.raises(ZeroDivisionError):
-        tidily(lambda: 1 // 0)
+        run_and_trim(lambda: 1 // 0)

@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from bot.bundle import SPECIALS, Bundle, BundleError, Manifest, Tokenizer
+from bot.inference.batching import alone
 from bot.inference.scene import open_scenes
 from bot.inference.session import open_graph
 from export.beside import export_beside
@@ -64,7 +65,7 @@ def test_the_graph_equals_its_network_and_is_a_quarter_as_large(tmp_path: Path) 
     assert bundle.path(models[NAME].graph).stat().st_size < 1.8 * size
     writer = open_scenes(bundle, TOKENIZER, None, "cpu")
     assert writer is not None
-    scene = writer.write("말1", 3, 0.8, 1)
+    scene = alone(writer.writing("말1", 3, 0.8, 1))
     assert len(scene.turns) == 3
     assert scene.turns[0].text.startswith("말1 말")
 

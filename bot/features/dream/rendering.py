@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot import photos
 from bot.inference.batching import Job
 from bot.inference.dreamer import LARGEST, Dream, Dreamer
-from bot.memory import give_back
+from bot.memory import trim_memory
 
 _SECONDS = 4.0
 """Of falling into a dream and out of it."""
@@ -26,7 +26,7 @@ def dreamt(dreamer: Dreamer, photo: bytes, dream: Dream) -> Job[Dreamt]:
         PhotoError: from the job, where the photo cannot be read.
     """
     pixels = photos.read(photo, longest_side=LARGEST)
-    give_back()  # what reading took: to dream takes more
+    trim_memory()  # what reading took: to dream takes more
     picture = yield from dreamer.dreaming(pixels, dream)
     return Dreamt(photos.jpeg(picture), photos.jpeg(pixels))
 

@@ -11,6 +11,7 @@ import pytest
 from bot.bundle import BundleError
 from bot.bundle.verbatim import Spelling
 from bot.inference.answering import Answerer, Kind, least_likely
+from bot.inference.batching import alone
 from bot.inference.models import open_models
 from tests.bot.inference.pickers import add_picker
 
@@ -30,32 +31,32 @@ def with_picker(write_bundle: Callable[..., Path], tmp_path: Path) -> Callable[.
 
 
 @pytest.fixture
-def alone(bundle: Path) -> Answerer:
+def voice_alone(bundle: Path) -> Answerer:
     return open_models(bundle, "cpu").answerer
 
 
 def texts(answerer: Answerer, message: str, count: int = 12, **more: Any) -> list[Any]:
-    return [answerer.answer(message, "윤혜", 0.8, seed, **more) for seed in range(count)]
+    return [alone(answerer.answering(message, "윤혜", 0.8, seed, **more)) for seed in range(count)]
 
 
-def test_the_voice_alone_goes_on_from_a_word_of_the_message(alone: Answerer) -> None:
-    answers = texts(alone, "내일 시험 이랬는데")
+def test_the_voice_alone_goes_on_from_a_word_of_the_message(voice_alone: Answerer) -> None:
+    answers = texts(voice_alone, "내일 시험 이랬는데")
     assert {answer.kind for answer in answers} == {Kind.VOICE}
     assert all(answer.text.startswith(("내일", "시험")) for answer in answers)
     assert all(len(answer.text) > len("내일") for answer in answers)
     assert len({answer.text for answer in answers}) > 3
 
 
-def test_without_a_known_word_it_goes_on_from_the_name_of_who_asks_if_it_knows_that(alone: Answerer) -> None:
-    assert all(answer.text.startswith("윤혜") for answer in texts(alone, "쀍쀍 😶"))
-    assert alone.answer("쀍쀍", "정훈", 0.8) is None
-    assert alone.answer("", "정훈", 0.8) is None
-    assert alone.answer("쀍쀍", "윤혜" * 7, 0.8) is None
-    assert alone.answer("쀍쀍", "", 0.8) is None
+def test_without_a_known_word_it_goes_on_from_the_name_of_who_asks_if_it_knows_that(voice_alone: Answerer) -> None:
+    assert all(answer.text.startswith("윤혜") for answer in texts(voice_alone, "쀍쀍 😶"))
+    assert alone(voice_alone.answering("쀍쀍", "정훈", 0.8)) is None
+    assert alone(voice_alone.answering("", "정훈", 0.8)) is None
+    assert alone(voice_alone.answering("쀍쀍", "윤혜" * 7, 0.8)) is None
+    assert alone(voice_alone.answering("쀍쀍", "", 0.8)) is None
 
 
-def test_a_seed_repeats_an_answer(alone: Answerer, with_picker: Callable[..., Answerer]) -> None:
-    for answerer in (alone, with_picker(sure=99)):
+def test_a_seed_repeats_an_answer(voice_alone: Answerer, with_picker: Callable[..., Answerer]) -> None:
+    for answerer in (voice_alone, with_picker(sure=99)):
         assert texts(answerer, "오늘 밥 먹으러 가자") == texts(answerer, "오늘 밥 먹으러 가자")
 
 
@@ -93,8 +94,8 @@ def test_what_the_voice_finds_unlikely_for_how_good_it_is_is_not_said_with_a_pic
     said, careful = (texts(with_picker(sure=99, perplexity=perplexity), "나 시험 망했다") for perplexity in (1e9, 1.5))
     assert None not in said
     assert careful == [None] * 12
-    alone = open_models(write_bundle(tmp_path / "alone", perplexity=1.5), "cpu").answerer
-    assert texts(alone, "나 시험 망했다") == careful
+    voice_alone = open_models(write_bundle(tmp_path / "alone", perplexity=1.5), "cpu").answerer
+    assert texts(voice_alone, "나 시험 망했다") == careful
 
 
 def test_the_bar_for_a_voice_is_as_high_as_the_voice_is_good() -> None:
@@ -124,13 +125,13 @@ def test_a_line_that_seldom_answers_has_to_fit_better_and_one_that_is_said_unask
     assert with_picker(fits, **{**bars, "surest_line": 99}).sure_line("나 시험 망했다") is None
 
 
-def test_nothing_goes_on_from_a_word_that_hangs_on_others(alone: Answerer) -> None:
-    assert all(answer.text.startswith(("시험", "내일")) for answer in texts(alone, "나 왜 시험 내일"))
+def test_nothing_goes_on_from_a_word_that_hangs_on_others(voice_alone: Answerer) -> None:
+    assert all(answer.text.startswith(("시험", "내일")) for answer in texts(voice_alone, "나 왜 시험 내일"))
 
 
-def test_an_answer_does_not_go_on_as_the_message_did(alone: Answerer) -> None:
+def test_an_answer_does_not_go_on_as_the_message_did(voice_alone: Answerer) -> None:
     def goes_on(message: str) -> set[str]:
-        answers = [alone.answer(message, "윤혜", 2.0, seed) for seed in range(30)]
+        answers = [alone(voice_alone.answering(message, "윤혜", 2.0, seed)) for seed in range(30)]
         return {answer.own[0] for answer in answers if answer and answer.text.startswith("오늘")}
 
     begun = {letter for letter in goes_on("오늘") if "가" <= letter <= "힣"}
@@ -140,16 +141,16 @@ def test_an_answer_does_not_go_on_as_the_message_did(alone: Answerer) -> None:
         assert goes_on(f"오늘 {letter}")
 
 
-def test_who_asks_for_another_gets_another(with_picker: Callable[..., Answerer], alone: Answerer) -> None:
+def test_who_asks_for_another_gets_another(with_picker: Callable[..., Answerer], voice_alone: Answerer) -> None:
     answers = texts(with_picker(), "나 시험 망했다", previous="시험 망했다 같이 울자!")
     assert {answer.kind for answer in answers} == {Kind.VOICE}
     both = with_picker("시험 망했다 같이 울자", "시험이 뭔데 망했다")
     again = {answer.text for answer in texts(both, "나 시험 망했다", previous="시험 망했다 같이 울자")}
     assert "시험 망했다 같이 울자" not in again
     assert len(again) > 1
-    first = alone.answer("오늘", "윤혜", 0.0, 1)
+    first = alone(voice_alone.answering("오늘", "윤혜", 0.0, 1))
     assert first is not None
-    assert alone.answer("오늘", "윤혜", 0.0, 1, previous=first.text) is None
+    assert alone(voice_alone.answering("오늘", "윤혜", 0.0, 1, previous=first.text)) is None
 
 
 def test_what_was_refused_is_no_answer(with_picker: Callable[..., Answerer]) -> None:

@@ -112,7 +112,7 @@ async def test_the_same_seed_says_the_same_whoever_asks_beside_it(
         *(worker.run(models.speaker.saying(*each)) for each in asked),
     )
     assert at_once[2:] == one_by_one
-    assert at_once[0] == models.answerer.answer("오늘 뭐 먹지", "윤혜", 0.8, 5)
+    assert at_once[0] == alone(models.answerer.answering("오늘 뭐 먹지", "윤혜", 0.8, 5))
 
 
 async def test_those_who_ask_at_once_take_fewer_runs_of_the_network(

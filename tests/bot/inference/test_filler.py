@@ -7,6 +7,7 @@ import pytest
 
 from bot.bundle import END, SPECIALS, UNKNOWN, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held, Spelling
+from bot.inference.batching import alone
 from bot.inference.filler import LONGEST, Filler, SharedPhrases
 
 PIECES = (*SPECIALS, "▁오늘", "▁먹자", "▁치킨", "▁삼겹살", "▁같이", "은", "는", "이", "요", "▁교수", "님")
@@ -39,7 +40,7 @@ MEAL = Likes({"▁오늘": ("▁치킨", "▁삼겹살", "는"), "<s>": ("▁같
 
 
 def test_a_gap_is_filled_by_the_likeliest(tokenizer: Tokenizer) -> None:
-    filled = Filler(MEAL, tokenizer).fill(["오늘 ", " 먹자"])
+    filled = alone(Filler(MEAL, tokenizer).filling(["오늘 ", " 먹자"]))
     assert filled is not None
     assert (filled.text, filled.fillings) == ("오늘 치킨 먹자", ("치킨",))
 
@@ -57,21 +58,21 @@ def test_a_particle_in_a_gap_or_typed_after_it_goes_with_the_letter_before(
     tokenizer: Tokenizer, around: list[str], text: str
 ) -> None:
     network = Likes({"▁오늘": ("▁치킨", "▁교수", "는", "은"), "▁교수": ("은", "는") if around[0] == "교수" else ()})
-    filled = Filler(network, tokenizer).fill(around)
+    filled = alone(Filler(network, tokenizer).filling(around))
     assert filled is not None
     assert filled.text == text
 
 
 @pytest.mark.parametrize(("around", "text"), [(["", " 먹자"], "같이 먹자"), (["오늘 ", ""], "오늘 치킨")])
 def test_a_gap_may_stand_at_either_end(tokenizer: Tokenizer, around: list[str], text: str) -> None:
-    filled = Filler(MEAL, tokenizer).fill(around)
+    filled = alone(Filler(MEAL, tokenizer).filling(around))
     assert filled is not None
     assert filled.text == text
 
 
 def test_a_filling_goes_on_where_the_gap_is_not_full_and_no_further_than_allowed(tokenizer: Tokenizer) -> None:
     going_on = Likes({"▁오늘": ("▁교수",), "▁교수": ("님",), "님": ("은",), "은": ("은",)})
-    filled = Filler(going_on, tokenizer).fill(["오늘 ", " 먹자"])
+    filled = alone(Filler(going_on, tokenizer).filling(["오늘 ", " 먹자"]))
     assert filled is not None
     assert filled.text == "오늘 교수님은 먹자"
     assert LONGEST == 3
@@ -79,7 +80,7 @@ def test_a_filling_goes_on_where_the_gap_is_not_full_and_no_further_than_allowed
 
 def test_what_stands_right_is_read_whole_and_another_gap_as_unknown(tokenizer: Tokenizer) -> None:
     network = Likes({"▁오늘": ("▁치킨",), "▁먹자": ("▁같이",)})
-    filled = Filler(network, tokenizer).fill(["오늘 ", "은 먹자 ", " 오늘"])
+    filled = alone(Filler(network, tokenizer).filling(["오늘 ", "은 먹자 ", " 오늘"]))
     assert filled is not None
     assert filled.fillings == ("치킨", "같이")
     ids = tokenizer.ids_of(["은", "▁먹자"])
@@ -89,7 +90,7 @@ def test_what_stands_right_is_read_whole_and_another_gap_as_unknown(tokenizer: T
 
 def test_a_seed_repeats_and_others_differ(tokenizer: Tokenizer) -> None:
     filler = Filler(Likes({}), tokenizer)
-    lines = [filler.fill(["오늘 ", " 먹자"], 1.5, seed) for seed in (1, 1, 2, 3, 4, 5, 6)]
+    lines = [alone(filler.filling(["오늘 ", " 먹자"], 1.5, seed)) for seed in (1, 1, 2, 3, 4, 5, 6)]
     assert lines[0] == lines[1]
     assert len({line.text for line in lines if line}) > 1
 
@@ -99,14 +100,14 @@ def verbatim(*messages: str) -> VerbatimFilter:
 
 
 def test_the_line_is_nobodys_message_word_for_word(tokenizer: Tokenizer) -> None:
-    filled = Filler(MEAL, tokenizer, verbatim("오늘 치킨 먹자!")).fill(["오늘 ", " 먹자"])
+    filled = alone(Filler(MEAL, tokenizer, verbatim("오늘 치킨 먹자!")).filling(["오늘 ", " 먹자"]))
     assert filled is not None
     assert filled.text == "오늘 삼겹살 먹자"
 
 
 def test_a_passage_does_not_come_to_its_end_in_or_behind_a_gap(tokenizer: Tokenizer) -> None:
     passages = VerbatimFilter.of(Held({Spelling.of(passage).letters for passage in ("치킨 먹자 같", "늘 삼겹살")}))
-    filled = Filler(MEAL, tokenizer, passages).fill(["오늘 ", " 먹자 같이"])
+    filled = alone(Filler(MEAL, tokenizer, passages).filling(["오늘 ", " 먹자 같이"]))
     assert filled is not None
     assert "치킨" not in filled.text
     assert "삼겹살" not in filled.text
@@ -114,14 +115,14 @@ def test_a_passage_does_not_come_to_its_end_in_or_behind_a_gap(tokenizer: Tokeni
 
 def test_what_the_member_typed_themselves_may_stay(tokenizer: Tokenizer) -> None:
     held = VerbatimFilter.of(Held({Spelling.of("먹자 같이").letters}, {Spelling.of("오늘 먹자 같이").letters}))
-    filled = Filler(MEAL, tokenizer, held).fill(["오늘 ", " 먹자 같이"])
+    filled = alone(Filler(MEAL, tokenizer, held).filling(["오늘 ", " 먹자 같이"]))
     assert filled is not None
     assert filled.text == "오늘 치킨 먹자 같이"
 
 
 def test_a_refused_line_is_not_said(tokenizer: Tokenizer) -> None:
     filler = Filler(MEAL, tokenizer)
-    filled = filler.fill(["오늘 ", " 먹자"], refused=frozenset({"오늘 치킨 먹자"}))
+    filled = alone(filler.filling(["오늘 ", " 먹자"], refused=frozenset({"오늘 치킨 먹자"})))
     assert filled is not None
     assert filled.text == "오늘 삼겹살 먹자"
 
@@ -129,12 +130,12 @@ def test_a_refused_line_is_not_said(tokenizer: Tokenizer) -> None:
 def test_where_everything_is_held_back_there_is_no_line(tokenizer: Tokenizer) -> None:
     everything = [piece.removeprefix("▁") for piece in PIECES[3:] if piece.startswith("▁")]
     filler = Filler(Likes({}), tokenizer, verbatim(*(f"{word} 먹자" for word in everything)))
-    assert filler.fill(["", " 먹자"]) is None
+    assert alone(filler.filling(["", " 먹자"])) is None
 
 
 def test_no_word_is_said_twice_in_a_row(tokenizer: Tokenizer) -> None:
     network = Likes({"▁오늘": ("▁오늘", "▁먹자", "▁삼겹살")})
-    filled = Filler(network, tokenizer).fill(["오늘 ", " 먹자"])
+    filled = alone(Filler(network, tokenizer).filling(["오늘 ", " 먹자"]))
     assert filled is not None
     assert filled.text == "오늘 삼겹살 먹자"
 
@@ -142,7 +143,7 @@ def test_no_word_is_said_twice_in_a_row(tokenizer: Tokenizer) -> None:
 def test_a_vocabulary_with_nothing_to_go_on_with_leaves_the_gap() -> None:
     words = Tokenizer(PIECES[:8], [9] * 8)
     network = Likes({})
-    assert Filler(network, words).fill(["오늘", " 먹자"]) is None
+    assert alone(Filler(network, words).filling(["오늘", " 먹자"])) is None
     assert network.rights == []
 
 
@@ -163,13 +164,13 @@ class Knows:
 def test_phrases_that_the_room_shares_count_as_training_weighed_them(
     tokenizer: Tokenizer, weight: float, filling: str
 ) -> None:
-    filled = Filler(MEAL, tokenizer, phrases=SharedPhrases(Knows("▁같이"), weight)).fill(["오늘 ", " 먹자"])
+    filled = alone(Filler(MEAL, tokenizer, phrases=SharedPhrases(Knows("▁같이"), weight)).filling(["오늘 ", " 먹자"]))
     assert filled is not None
     assert filled.fillings == (filling,)
 
 
 def test_what_may_not_stand_in_a_gap_is_not_said_however_usual_it_is(tokenizer: Tokenizer) -> None:
     for piece in ("은", "</s>"):
-        filled = Filler(MEAL, tokenizer, phrases=SharedPhrases(Knows(piece), 0.5)).fill(["오늘 ", " 먹자"])
+        filled = alone(Filler(MEAL, tokenizer, phrases=SharedPhrases(Knows(piece), 0.5)).filling(["오늘 ", " 먹자"]))
         assert filled is not None
         assert filled.fillings == ("치킨",)

@@ -49,11 +49,11 @@ class _Residual(nn.Module):
 class AttributeNet(nn.Module):
     """Pictures ``[b, 3, s, s]`` in [-1, 1], s at least 32 and a multiple of 32 → logits ``[b, attributes]``."""
 
-    def __init__(self, widths: tuple[int, ...] = _WIDTHS) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.stem = nn.Sequential(nn.Conv2d(3, widths[0], 3, stride=2, padding=1), nn.ReLU())
-        self.blocks = nn.ModuleList(_Residual(a, b) for a, b in itertools.pairwise(widths))
-        self.last = nn.Linear(widths[-1] * 4, len(ATTRIBUTES))
+        self.stem = nn.Sequential(nn.Conv2d(3, _WIDTHS[0], 3, stride=2, padding=1), nn.ReLU())
+        self.blocks = nn.ModuleList(_Residual(a, b) for a, b in itertools.pairwise(_WIDTHS))
+        self.last = nn.Linear(_WIDTHS[-1] * 4, len(ATTRIBUTES))
         self.dropout = nn.Dropout(0.2)
 
     def maps(self, x: Tensor) -> list[Tensor]:

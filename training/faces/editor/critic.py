@@ -17,10 +17,9 @@ one, a grin, none)."""
 class Critic(nn.Module):
     """Windows ``[n, 3, 80, 80]`` in [0, 1] → how real each is among its sort (a projection: Miyato & Koyama 2018)."""
 
-    def __init__(self, width: int = 32) -> None:
-        """Take the channels of the first layer."""
+    def __init__(self) -> None:
         super().__init__()
-        widths = (3, width, 2 * width, 4 * width, 4 * width)
+        widths = (3, 32, 64, 128, 128)
         self.layers = nn.ModuleList(nn.Conv2d(before, after, 4, 2, 1) for before, after in pairwise(widths))
         self.real = nn.Conv2d(widths[-1], 1, 3, padding=1)
         self.sort = nn.Embedding(SORTS, widths[-1])

@@ -23,10 +23,10 @@ def colour(pictures: Tensor) -> Tensor:
     return middle + (pictures - middle) * (0.5 + strong)
 
 
-def shift(pictures: Tensor, most: float = 0.125) -> Tensor:
+def shift(pictures: Tensor) -> Tensor:
     """Move each picture by up to an eighth of its side; what comes in is 0."""
     count, _, height, width = pictures.shape
-    reach = round(height * most)
+    reach = round(height / 8)
     padded = functional.pad(pictures, [reach] * 4)
     down, right = (torch.randint(0, 2 * reach + 1, (count, 1), device=pictures.device) for _ in range(2))
     rows = (down + torch.arange(height, device=pictures.device))[:, None, :, None]
@@ -36,10 +36,10 @@ def shift(pictures: Tensor, most: float = 0.125) -> Tensor:
     return padded[which, channels, rows, columns]
 
 
-def cut_out(pictures: Tensor, side: float = 0.5) -> Tensor:
+def cut_out(pictures: Tensor) -> Tensor:
     """Set a square of half the side, anywhere, to 0."""
     count, _, height, width = pictures.shape
-    half = round(height * side) // 2
+    half = round(height / 2) // 2
     middle_y = torch.randint(0, height, (count, 1, 1, 1), device=pictures.device)
     middle_x = torch.randint(0, width, (count, 1, 1, 1), device=pictures.device)
     y = torch.arange(height, device=pictures.device)[None, None, :, None]

@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.nn import functional
 
 Floats = NDArray[np.floating]
 """An array of numbers, as latents ``[n, d]`` are."""
@@ -33,3 +34,13 @@ def to_bytes(pictures: Tensor) -> NDArray[np.uint8]:
 def as_tensor(pictures: NDArray[np.uint8], positions: NDArray[np.intp] | None = None) -> Tensor:
     """Return the pictures at ``positions``, or all, as a uint8 tensor that owns its memory."""
     return torch.from_numpy(np.array(pictures if positions is None else pictures[positions]))
+
+
+def middle_part(crops: Tensor, room: float, middle: float = 0.56) -> Tensor:
+    """Return the square that takes ``room`` of the crops' side, its ``middle`` from their top; edges are repeated."""
+    size = crops.shape[-1]
+    side = round(size * room)
+    left, top = round(size * 0.5 - side / 2), round(size * middle - side / 2)
+    beyond = max(0, -left, -top, left + side - size, top + side - size)
+    padded = functional.pad(crops, (beyond,) * 4, mode="replicate") if beyond else crops
+    return padded[..., top + beyond : top + beyond + side, left + beyond : left + beyond + side]

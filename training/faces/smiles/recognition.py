@@ -7,31 +7,25 @@ those below 0.6 one person. Knows nothing of what its answers are used for.
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
-from training.faces.attributes.expression import middle_part
-from training.faces.data.convert_face_api import read_weights
+from training.faces.attributes.face_api import FaceApiNetwork
+from training.faces.data.tensors import middle_part
 
-_NAME = "face_recognition_model"
 _SIDE, _ROOM, _MIDDLE = 150, 0.92, 0.53
 """Pixels that the network sees, and which part of an aligned crop."""
-_MEAN = (122.782, 117.001, 104.298)
 _BLOCKS = (
     *("conv32_1", "conv32_2", "conv32_3"),
     *("conv64_down", "conv64_1", "conv64_2", "conv64_3"),
     *("conv128_down", "conv128_1", "conv128_2"),
     *("conv256_down", "conv256_1", "conv256_2", "conv256_down_out"),
 )
-_AT_ONCE = 32
 
 
-class Recognition(nn.Module):
+class Recognition(FaceApiNetwork):
     """From crops ``[n, 3, s, s]`` in [0, 1] to ``[n, 128]``, near one another where they show one person."""
-
-    mean: Tensor
 
     def __init__(self, package: Path) -> None:
         """Read the weights from the unpacked npm ``package``.
@@ -39,21 +33,15 @@ class Recognition(nn.Module):
         Raises:
             FacesError: the package is not there, or holds other weights.
         """
-        super().__init__()
-        self._weights = {
-            name: _arranged(torch.from_numpy(stored.astype(np.float32) * scale + least))
-            for name, (stored, scale, least) in read_weights(package / "model", _NAME).items()
-        }
-        self.register_buffer("mean", torch.tensor(_MEAN).view(1, 3, 1, 1) / 255)
+        super().__init__(package, "face_recognition_model")
 
     def forward(self, crops: Tensor) -> Tensor:
         """Return where each lies among all faces."""
-        face = middle_part(crops, _ROOM, _MIDDLE)
-        x = functional.interpolate(face, (_SIDE, _SIDE), mode="bilinear", antialias=True) - self.mean
+        x = self._seen(middle_part(crops, _ROOM, _MIDDLE), _SIDE)
         x = functional.max_pool2d(functional.relu(self._convolved(x, "conv32_down", stride=2)), 3, 2)
         for name in _BLOCKS:
             x = self._block(x, name)
-        return x.mean((2, 3)) @ self._weights["fc"]
+        return x.mean((2, 3)) @ self.weights["fc"]
 
     def _block(self, x: Tensor, name: str) -> Tensor:
         """Return a residual block; a narrowing one has half the side, and channels of nothing where it has more."""
@@ -67,7 +55,7 @@ class Recognition(nn.Module):
         return functional.relu(out + x)
 
     def _convolved(self, x: Tensor, name: str, stride: int = 1, padding: int | None = None) -> Tensor:
-        weights = self._weights
+        weights = self.weights
         padding = (1 if stride == 1 else 0) if padding is None else padding
         filters, bias = weights[f"{name}/conv/filters"], weights[f"{name}/conv/bias"]
         x = functional.conv2d(x, filters, bias, stride=stride, padding=padding)
@@ -76,13 +64,4 @@ class Recognition(nn.Module):
 
 def identities(recognition: Recognition, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Return ``[n, 128]`` of aligned ``crops [n, s, s, 3]``."""
-    points = []
-    for start in range(0, len(crops), _AT_ONCE):
-        batch = torch.from_numpy(np.array(crops[start : start + _AT_ONCE])).permute(0, 3, 1, 2).float() / 255
-        with torch.inference_mode():
-            points.append(recognition(batch).numpy())
-    return np.concatenate(points)
-
-
-def _arranged(weight: Tensor) -> Tensor:
-    return weight.permute(3, 2, 0, 1).contiguous() if weight.ndim == 4 else weight
+    return recognition.outputs(crops, 32)

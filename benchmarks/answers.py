@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.figure import Figure, at_least, at_most
 from bot.default_bundle import DEMO_BUNDLE
-from bot.inference.answering import Answer, Kind
+from bot.inference.answerer import Answer, Kind
 from bot.inference.batching import alone
 from bot.inference.models import open_models
 from training.text.answers.pairs import pairs_of

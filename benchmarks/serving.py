@@ -146,7 +146,7 @@ async def _watched_bot(url: str) -> float:
     from bot.client.serving import on_signal, serve
     from bot.features.feature import Services
     from bot.groups.group import OneGroup
-    from bot.groups.served import ServedBundle
+    from bot.groups.served_bundle import ServedBundle
     from bot.inference.worker import Workers
     from playground.redirect import redirected
 

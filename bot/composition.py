@@ -22,7 +22,7 @@ from bot.groups.bundle_cache import BundleCache
 from bot.groups.group import Groups, OneGroup
 from bot.groups.many import Choice, ManyGroups
 from bot.groups.memberships import Memberships
-from bot.groups.served import ServedBundle
+from bot.groups.served_bundle import ServedBundle
 from bot.groups.settings import GroupSettings
 from bot.inference.worker import Workers
 from bot.remote.engine import Engine

@@ -17,7 +17,6 @@ from bot.bundle import Bundle, Manifest, Model
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.models import open_models
 from export.answers import export_answers
-from export.beside import export_beside, finished, unfinished
 from export.card import add_faces
 from export.cleaner import export_cleaner
 from export.editor import export_editor
@@ -28,6 +27,7 @@ from export.infilling import NAME as GAPS
 from export.infilling import export_infilling
 from export.leaks import complete, refuse
 from export.lines import said
+from export.parts import export_parts, finished, unfinished
 from export.pictures import export_pictures
 from export.sources import Sources
 from export.styles import export_own
@@ -170,7 +170,7 @@ def _words(
 
 def _beside(run: Path | None, folder: Path, progress: Callable[[str], None]) -> _Part:
     """Return what lies beside the words of a run."""
-    return _Part(export_beside(run, folder, progress) if run else {}, {})
+    return _Part(export_parts(run, folder, progress) if run else {}, {})
 
 
 def _pictures(sources: Sources, folder: Path, progress: Callable[[str], None]) -> _Part:

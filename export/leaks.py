@@ -22,7 +22,7 @@ from export.lines import Prompt
 from export.text import NAME, export_text
 from export.write import finish
 from training.text.leaks.canaries import Canary
-from training.text.leaks.measuring import LeakFolder
+from training.text.leaks.evaluate import LeakFolder
 from training.text.leaks.own import Own, hash_of
 from training.text.leaks.report import Extracted, LeakReport, Said
 from training.text.run import TextRun, load_text

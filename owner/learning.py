@@ -20,9 +20,9 @@ from owner.errors import StepError
 from owner.jobs import Command, Job
 from owner.project import Project
 from owner.texts import OwnerTexts
-from training.text.beside import PARTS
 from training.text.consent.agreement import Standing
 from training.text.leaks.report import LeakReport
+from training.text.parts import PARTS
 
 STAGES = {
     "words": 0,

@@ -72,7 +72,7 @@ MARKERS = {
             "tests/training/text/reactions/",
             "tests/training/text/scene/",
             "tests/training/text/song/",
-            "tests/training/text/test_beside.py",
+            "tests/training/text/test_parts.py",
             "tests/training/text/test_learning.py",
             "tests/training/text/test_ngrams.py",
             "tests/training/text/test_odd_rooms.py",

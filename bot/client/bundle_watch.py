@@ -8,7 +8,7 @@ import logging
 from dataclasses import dataclass
 
 from bot.client.client import Dantok
-from bot.groups.served import Fingerprint, ServedBundle, fingerprint
+from bot.groups.served_bundle import Fingerprint, ServedBundle, fingerprint
 from bot.inference.session import close_idle
 from bot.logs import outline
 from bot.memory import trim_memory

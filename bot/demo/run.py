@@ -35,7 +35,7 @@ from bot.groups.bundle_cache import BundleCache
 from bot.groups.group import Groups, OneGroup
 from bot.groups.many import ManyGroups
 from bot.groups.memberships import Memberships
-from bot.groups.served import ServedBundle
+from bot.groups.served_bundle import ServedBundle
 from bot.i18n import texts_for
 from bot.inference.worker import Workers
 from bot.store.address import address

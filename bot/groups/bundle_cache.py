@@ -14,7 +14,7 @@ from pathlib import Path
 from bot import metrics
 from bot.errors import OwnerError, is_out_of_files
 from bot.groups.group import EVERYWHERE
-from bot.groups.served import Fingerprint, ServedBundle, fingerprint
+from bot.groups.served_bundle import Fingerprint, ServedBundle, fingerprint
 from bot.groups.settings import GroupSettings, read_settings
 from bot.groups.texts import GroupTexts
 from bot.i18n import UserFacingError

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.groups.served import ServedBundle
+from bot.groups.served_bundle import ServedBundle
 from bot.groups.settings import GroupSettings
 from bot.groups.texts import GroupTexts
 from bot.i18n import CoreTexts, texts_for

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.groups.bundle_cache import BundleCache
 from bot.groups.group import EVERYWHERE, Group, Place
 from bot.groups.memberships import Memberships
-from bot.groups.served import ServedBundle
+from bot.groups.served_bundle import ServedBundle
 from bot.groups.texts import GroupTexts
 from bot.i18n import UserFacingError
 from bot.inference.worker import Workers, whose_turn

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.bundle import Bundle, VerbatimFilter
-from bot.inference.answering import Answerer, least_likely
+from bot.inference.answerer import Answerer, least_likely
 from bot.inference.artist import Artist, open_artist
 from bot.inference.dreamer import Dreamer, open_dreamer
 from bot.inference.features import FeatureNetwork, open_features

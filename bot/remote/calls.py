@@ -24,7 +24,7 @@ from pydantic import ConfigDict, TypeAdapter
 
 from bot import __version__
 from bot.bundle import Manifest
-from bot.inference.answering import Answerer
+from bot.inference.answerer import Answerer
 from bot.inference.artist import Artist
 from bot.inference.dreamer import Dreamer
 from bot.inference.features import FeatureNetwork

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bot import metrics
 from bot.groups.group import Group, Groups, Place
-from bot.groups.served import ServedBundle
+from bot.groups.served_bundle import ServedBundle
 from bot.inference.batching import Job, Question
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Busy, Slow, Worker, Workers

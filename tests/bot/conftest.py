@@ -35,7 +35,7 @@ from bot.client.serving import first_of, running
 from bot.clock import Clock, QuietHours, SystemClock
 from bot.features.feature import Services
 from bot.groups.group import Groups, OneGroup
-from bot.groups.served import ServedBundle
+from bot.groups.served_bundle import ServedBundle
 from bot.groups.settings import GroupSettings
 from bot.inference.worker import Worker, Workers
 from bot.remote.engine import Engine

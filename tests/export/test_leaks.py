@@ -22,7 +22,7 @@ from training.common.progress import Stages
 from training.text import verbatim
 from training.text.corpus.corpus import Corpus, read_corpus
 from training.text.leaks.canaries import Canary
-from training.text.leaks.measuring import LeakFolder
+from training.text.leaks.evaluate import LeakFolder
 from training.text.leaks.own import Own
 from training.text.leaks.report import Exposure, Extracted, LeakReport, Said
 from training.text.networks import config_of

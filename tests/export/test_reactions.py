@@ -8,10 +8,10 @@ import torch
 from bot.bundle import SPECIALS, Bundle, BundleError, Manifest
 from bot.inference.models import open_models
 from bot.inference.session import open_graph
-from export.beside import export_beside, unfinished
 from export.bundle import export_bundle
 from export.errors import ExportError
 from export.existing_bundle import take_words
+from export.parts import export_parts, unfinished
 from export.reactions import _check
 from export.sources import Sources
 from tests.bot.conftest import write_bundle_to
@@ -51,7 +51,7 @@ def _run(folder: Path, *, is_better: bool) -> Path:
 
 def test_the_graph_equals_its_network_and_the_bot_reacts_by_it(tmp_path: Path) -> None:
     run = _run(tmp_path / "run", is_better=True)
-    models = export_beside(run, run, lambda step: None)
+    models = export_parts(run, run, lambda step: None)
     bundle = Bundle.open(run)
     manifest = Manifest({}, {**bundle.manifest.models, **models})
     (run / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
@@ -72,7 +72,7 @@ def test_the_graph_equals_its_network_and_the_bot_reacts_by_it(tmp_path: Path) -
 
 def test_beside_a_voice_with_other_pieces_the_bundle_is_none(tmp_path: Path) -> None:
     run = _run(tmp_path / "run", is_better=True)
-    models = export_beside(run, run, lambda step: None)
+    models = export_parts(run, run, lambda step: None)
     other = write_bundle_to(tmp_path / "other", pieces=[*PIECES[:-1], "▁딴말"])
     taken, _ = take_words(Bundle.open(other), run)
     with pytest.raises(BundleError, match="not the file that was exported"):
@@ -81,13 +81,13 @@ def test_beside_a_voice_with_other_pieces_the_bundle_is_none(tmp_path: Path) -> 
 
 def test_what_beats_nothing_is_left_out(tmp_path: Path) -> None:
     run = _run(tmp_path / "run", is_better=False)
-    assert export_beside(run, run, lambda step: None) == {}
+    assert export_parts(run, run, lambda step: None) == {}
     assert not (run / "reactions.onnx").exists()
 
 
 def test_what_was_learnt_anew_and_beats_nothing_leaves_no_older_one_in_its_place(tmp_path: Path) -> None:
     old = _run(tmp_path / "old", is_better=True)
-    models = Bundle.open(old).manifest.models | export_beside(old, old, lambda step: None)
+    models = Bundle.open(old).manifest.models | export_parts(old, old, lambda step: None)
     (old / "manifest.json").write_text(Manifest({}, models).to_json(), encoding="utf-8")
     new = _run(tmp_path / "new", is_better=False)
     for beside, kept in ((None, True), (new, False)):
@@ -98,10 +98,10 @@ def test_what_was_learnt_anew_and_beats_nothing_leaves_no_older_one_in_its_place
 def test_what_was_stopped_half_way_is_left_out_and_named(tmp_path: Path) -> None:
     run = _run(tmp_path / "run", is_better=True)
     ReactionsRun(run / ReactionsRun.FOLDER).report.unlink()
-    assert export_beside(run, run, lambda step: None) == {}
+    assert export_parts(run, run, lambda step: None) == {}
     assert unfinished(run) == ["reactions"]
 
 
 def test_a_room_without_reactions_is_exported_without(tmp_path: Path) -> None:
     run = write_bundle_to(tmp_path / "run", pieces=PIECES)
-    assert export_beside(run, run, lambda step: None) == {}
+    assert export_parts(run, run, lambda step: None) == {}

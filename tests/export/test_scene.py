@@ -11,9 +11,9 @@ from bot.bundle import SPECIALS, Bundle, BundleError, Manifest, Tokenizer
 from bot.inference.batching import alone
 from bot.inference.scene import open_scenes
 from bot.inference.session import open_graph
-from export.beside import export_beside
 from export.errors import ExportError
 from export.existing_bundle import take_words
+from export.parts import export_parts
 from export.scene import NAME, _check, export_scene
 from tests.bot.conftest import write_bundle_to
 from training.common.errors import RunError
@@ -54,7 +54,7 @@ def _quiet(step: str) -> None:
 
 def test_the_graph_equals_its_network_and_is_a_quarter_as_large(tmp_path: Path) -> None:
     (tmp_path / "bundle").mkdir()
-    models = export_beside(_run(tmp_path).folder, tmp_path / "bundle", _quiet)
+    models = export_parts(_run(tmp_path).folder, tmp_path / "bundle", _quiet)
     bundle = Bundle.checked(tmp_path / "bundle", Manifest({}, models))
     graph = open_graph(bundle, models[NAME], "cpu")
     with pytest.raises(ExportError, match="differs from its network"):

@@ -24,10 +24,10 @@ from training.common.processes import Processes
 from training.common.progress import Stages
 from training.common.signals import Stopped, stoppable
 from training.terminal.translation import LocalizedConsole
-from training.text.beside import PARTS, Part, TrainingJob
-from training.text.beside import learn as learn_beside
 from training.text.config import TextConfig
 from training.text.networks import NETWORKS, config_of
+from training.text.parts import PARTS, Part, TrainingJob
+from training.text.parts import learn as learn_beside
 from training.text.run import TextRun
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ from training.text.evaluation.kneser_ney import KneserNey
 from training.text.infilling import training as infilling
 from training.text.infilling.evaluate import evaluate as measure_gaps
 from training.text.inspection import table_of
-from training.text.leaks.measuring import LeakFolder, measure, plant
+from training.text.leaks.evaluate import LeakFolder, measure, plant
 from training.text.leaks.report import LeakReport
 from training.text.learning import Learning, Learnt
 from training.text.networks import build_network

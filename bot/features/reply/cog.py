@@ -17,7 +17,7 @@ from bot.features.reply.request import CUSTOM_ID, custom_id, of_button
 from bot.features.reply.texts import ReplyTexts
 from bot.groups.group import Group, Place
 from bot.i18n import UserFacingError, texts_for
-from bot.inference.answering import Answer
+from bot.inference.answerer import Answer
 from bot.markdown import unescaped
 
 LONGEST = 2000

@@ -1,7 +1,7 @@
 """The text of an answer: what it answers, what was said, small print. Knows nothing of Discord but its markdown."""
 
 from bot.groups.group import Group
-from bot.inference.answering import Answer, Kind
+from bot.inference.answerer import Answer, Kind
 from bot.markdown import LIMIT, cut, escaped, small
 
 _SIGN = "↪"

@@ -6,20 +6,20 @@ import { t } from "./language.js";
 const LONG_ENOUGH = 15_000;
 
 export class Banner {
-  #desk;
+  #client;
   #line = byId("banner");
   #problem = byId("problem");
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {import("./desk.js").Desk} desk */
-  constructor(desk) {
-    this.#desk = desk;
-    desk.addEventListener("connection", (event) =>
+  /** @param {import("./client.js").Client} client */
+  constructor(client) {
+    this.#client = client;
+    client.addEventListener("connection", (event) =>
       this.#connected(/** @type {CustomEvent<ConnectionState>} */ (event).detail),
     );
-    desk.addEventListener("outdated", () => this.#line.replaceChildren(t("outdated")));
-    desk.addEventListener("problem", (event) => this.#complain(/** @type {CustomEvent} */ (event).detail.text));
+    client.addEventListener("outdated", () => this.#line.replaceChildren(t("outdated")));
+    client.addEventListener("problem", (event) => this.#complain(/** @type {CustomEvent} */ (event).detail.text));
   }
 
   /** @param {ConnectionState} state */
@@ -28,7 +28,11 @@ export class Banner {
     document.body.classList.toggle("cut-off", isLost);
     this.#line.hidden = !isLost;
     if (!isLost) return;
-    const retry = element("button", { type: "button", class: "plain", onclick: () => this.#desk.retry() }, t("retry"));
+    const retry = element(
+      "button",
+      { type: "button", class: "plain", onclick: () => this.#client.retry() },
+      t("retry"),
+    );
     this.#line.replaceChildren(t("lost"), " ", retry);
   }
 

@@ -10,21 +10,21 @@ const WAYS = /** @type {const} */ (["windows", "macos", "android", "iphone", "wh
 
 /** @implements {StepPage} */
 export class ChatStep {
-  #desk;
+  #client;
   #place;
   #files;
   #report;
 
-  /** @param {import("./desk.js").Desk} desk */
-  constructor(desk) {
-    this.#desk = desk;
-    this.#place = dropPlace(desk, "chat", {
+  /** @param {import("./client.js").Client} client */
+  constructor(client) {
+    this.#client = client;
+    this.#place = dropPlace(client, "chat", {
       title: t("dropChat"),
       hint: t("dropChatHint"),
       accept: ".txt,.csv,.zip,.json",
     });
     this.#files = new Region(
-      ({ chat }) => [chat.files, desk.sending.map(({ name, sent }) => [name, sent])],
+      ({ chat }) => [chat.files, client.sending.map(({ name, sent }) => [name, sent])],
       ({ chat }) => this.#list(chat.files),
     );
     this.#report = new Region(
@@ -37,7 +37,7 @@ export class ChatStep {
     this.nodes = [this.#place, howTo(), this.#files.node, this.#report.node];
   }
 
-  /** @param {DeskState} state */
+  /** @param {ProjectState} state */
   update(state) {
     // What was asked for has come: more of it needs less room.
     this.#place.classList.toggle("compact", state.chat.files.length > 0);
@@ -54,10 +54,10 @@ export class ChatStep {
         icon("file"),
         element("span", { class: "label" }, name),
         element("small", { class: "muted" }, size(bytes)),
-        iconButton("close", t("removeFile", { name }), () => this.#desk.act("remove_chat", { name })),
+        iconButton("close", t("removeFile", { name }), () => this.#client.act("remove_chat", { name })),
       ),
     );
-    const all = [...rows, ...onTheirWay(this.#desk, "chat")];
+    const all = [...rows, ...onTheirWay(this.#client, "chat")];
     return all.length > 0 && element("ul", { class: "files" }, all);
   }
 }

@@ -10,12 +10,12 @@ const PORTAL = "https://discord.com/developers/applications";
 
 /** @implements {StepPage} */
 export class DiscordStep {
-  #desk;
+  #client;
   #regions;
 
-  /** @param {import("./desk.js").Desk} desk */
-  constructor(desk) {
-    this.#desk = desk;
+  /** @param {import("./client.js").Client} client */
+  constructor(client) {
+    this.#client = client;
     this.#regions = [
       new Region(
         ({ discord }) => [discord.bot?.name, discord.has_token, discord.problem],
@@ -31,10 +31,10 @@ export class DiscordStep {
       ),
     ];
     this.nodes = this.#regions.map((region) => region.node);
-    void desk.act("look_again");
+    void client.act("look_again");
   }
 
-  /** @param {DeskState} state */
+  /** @param {ProjectState} state */
   update(state) {
     for (const region of this.#regions) region.update(state);
   }
@@ -77,7 +77,7 @@ export class DiscordStep {
           class: "row",
           onsubmit: (event) => {
             event.preventDefault();
-            void this.#desk.act("token", { token: input.value }).then((went) => went && (input.value = ""));
+            void this.#client.act("token", { token: input.value }).then((went) => went && (input.value = ""));
           },
         },
         input,
@@ -99,7 +99,7 @@ export class DiscordStep {
         element("p", { class: "muted" }, t("publicHint")),
         element(
           "button",
-          { type: "button", class: "press secondary", onclick: () => this.#desk.act("look_again") },
+          { type: "button", class: "press secondary", onclick: () => this.#client.act("look_again") },
           t("lookAgain"),
         ),
       ],
@@ -119,7 +119,7 @@ export class DiscordStep {
     );
   }
 
-  /** @param {DeskState} state */
+  /** @param {ProjectState} state */
   #run({ discord, listen }) {
     const { run, fault, is_kept_running: isKept, said } = discord;
     const isOn = run === "running";
@@ -153,7 +153,7 @@ export class DiscordStep {
       "button",
       {
         ...{ type: "button", id: action, class: `press ${first ? "primary" : "secondary"}` },
-        onclick: () => this.#desk.act(action),
+        onclick: () => this.#client.act(action),
       },
       icon(sign),
       t(text),

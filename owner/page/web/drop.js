@@ -4,13 +4,13 @@ import { element, icon } from "../../../playground/page/element.js";
 import { size, t } from "./language.js";
 
 /**
- * @param {import("./desk.js").Desk} desk
+ * @param {import("./client.js").Client} client
  * @param {string} kind
  * @param {{ title: string, hint: string, accept: string }} words
  */
-export function dropPlace(desk, kind, { title, hint, accept }) {
+export function dropPlace(client, kind, { title, hint, accept }) {
   /** @param {FileList | null | undefined} files */
-  const take = (files) => files?.length && desk.send(kind, [...files]);
+  const take = (files) => files?.length && client.send(kind, [...files]);
   const input = element("input", {
     ...{ type: "file", class: "unseen", multiple: true, accept, id: `choose-${kind}` },
     onchange: () => {
@@ -35,11 +35,11 @@ export function dropPlace(desk, kind, { title, hint, accept }) {
 /**
  * The bars of files on their way.
  *
- * @param {import("./desk.js").Desk} desk
+ * @param {import("./client.js").Client} client
  * @param {string} kind
  */
-export function onTheirWay(desk, kind) {
-  return desk.sending
+export function onTheirWay(client, kind) {
+  return client.sending
     .filter((each) => each.kind === kind)
     .map((each) =>
       element(

@@ -13,20 +13,20 @@ const NEXT = { 0: 1, 1: -1, "-1": 0 };
 
 /** @implements {StepPage} */
 export class FacesStep {
-  #desk;
+  #client;
   #place;
   #regions;
   /** @type {Map<string, HTMLElement>} */
   #tiles = new Map();
   #said = element("p", { class: "muted" });
 
-  /** @param {import("./desk.js").Desk} desk */
-  constructor(desk) {
-    this.#desk = desk;
+  /** @param {import("./client.js").Client} client */
+  constructor(client) {
+    this.#client = client;
     this.#regions = [
       new Region(
-        () => desk.sending.map(({ name, sent }) => [name, sent]),
-        () => element("ul", { class: "files" }, onTheirWay(desk, "photos")),
+        () => client.sending.map(({ name, sent }) => [name, sent]),
+        () => element("ul", { class: "files" }, onTheirWay(client, "photos")),
       ),
       new Region(
         ({ faces }) => [faces.jobs, faces.photos, faces.sheet.length],
@@ -41,7 +41,7 @@ export class FacesStep {
         ({ faces }) => faces.sheet.length > 0 && this.#buttons(faces),
       ),
     ];
-    this.#place = dropPlace(desk, "photos", {
+    this.#place = dropPlace(client, "photos", {
       title: t("dropPhotos"),
       hint: t("dropPhotosHint"),
       accept: "image/*,.zip",
@@ -49,7 +49,7 @@ export class FacesStep {
     this.nodes = [note(t("withoutPhotos")), this.#place, ...this.#regions.map((region) => region.node)];
   }
 
-  /** @param {DeskState} state */
+  /** @param {ProjectState} state */
   update(state) {
     this.#place.classList.toggle("compact", state.faces.sheet.length > 0);
     for (const region of this.#regions) region.update(state);
@@ -63,7 +63,7 @@ export class FacesStep {
   #sheet({ attribute, attributes, sheet }) {
     const select = element(
       "select",
-      { id: "attribute", onchange: () => this.#desk.act("choose_attribute", { attribute: select.value }) },
+      { id: "attribute", onchange: () => this.#client.act("choose_attribute", { attribute: select.value }) },
       attributes.map(([each, words]) =>
         element("option", { value: each, selected: each === attribute }, sentenceOf(words)),
       ),
@@ -122,12 +122,12 @@ export class FacesStep {
    * @param {Label} label
    */
   #label(face, label) {
-    return this.#desk.act("label_face", { face, label });
+    return this.#client.act("label_face", { face, label });
   }
 
   /** @param {FacesState} faces */
   #stand({ photos, sheet }) {
-    const remove = () => confirm(t("removePhotosAsk")) && void this.#desk.act("remove_photos");
+    const remove = () => confirm(t("removePhotosAsk")) && void this.#client.act("remove_photos");
     return (
       photos > 0 && [
         element("p", { class: "muted" }, t("photosKept", { photos, kept: sheet.length })),
@@ -154,7 +154,7 @@ export class FacesStep {
     const button = (kind, action, ...content) =>
       element(
         "button",
-        { type: "button", id: action, class: `press large ${kind}`, onclick: () => this.#desk.act(action) },
+        { type: "button", id: action, class: `press large ${kind}`, onclick: () => this.#client.act(action) },
         content,
       );
     if (jobs.some(({ state }) => state === "running"))

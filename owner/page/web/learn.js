@@ -7,12 +7,12 @@ import { Region } from "./region.js";
 
 /** @implements {StepPage} */
 export class LearnStep {
-  #desk;
+  #client;
   #regions;
 
-  /** @param {import("./desk.js").Desk} desk */
-  constructor(desk) {
-    this.#desk = desk;
+  /** @param {import("./client.js").Client} client */
+  constructor(client) {
+    this.#client = client;
     this.#regions = [
       new Region(
         ({ learn, people, chat }) => [learn.job?.state, learn.is_stale, people.learnt_from, chat.report === null],
@@ -38,12 +38,12 @@ export class LearnStep {
     this.nodes = this.#regions.map((region) => region.node);
   }
 
-  /** @param {DeskState} state */
+  /** @param {ProjectState} state */
   update(state) {
     for (const region of this.#regions) region.update(state);
   }
 
-  /** @param {DeskState} state */
+  /** @param {ProjectState} state */
   #start({ learn, people, chat }) {
     const state = learn.job?.state;
     if (chat.report === null) return note(t("noChatYet"), "warn");
@@ -80,7 +80,7 @@ export class LearnStep {
   #button(text, sign, kind, action) {
     return element(
       "button",
-      { type: "button", id: action, class: `press large ${kind}`, onclick: () => this.#desk.act(action) },
+      { type: "button", id: action, class: `press large ${kind}`, onclick: () => this.#client.act(action) },
       icon(sign),
       t(text),
     );

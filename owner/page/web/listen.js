@@ -7,12 +7,12 @@ import { Region } from "./region.js";
 
 /** @implements {StepPage} */
 export class ListenStep {
-  #desk;
+  #client;
   #region;
 
-  /** @param {import("./desk.js").Desk} desk */
-  constructor(desk) {
-    this.#desk = desk;
+  /** @param {import("./client.js").Client} client */
+  constructor(client) {
+    this.#client = client;
     this.#region = new Region(
       ({ listen }) => listen,
       ({ listen }) => this.#content(listen),
@@ -20,7 +20,7 @@ export class ListenStep {
     this.nodes = [this.#region.node];
   }
 
-  /** @param {DeskState} state */
+  /** @param {ProjectState} state */
   update(state) {
     this.#region.update(state);
   }
@@ -31,7 +31,7 @@ export class ListenStep {
     if (url === null)
       return element(
         "button",
-        { type: "button", id: "listen", class: "press large primary", onclick: () => this.#desk.act("listen") },
+        { type: "button", id: "listen", class: "press large primary", onclick: () => this.#client.act("listen") },
         icon("play"),
         t("openChat"),
       );
@@ -47,7 +47,7 @@ export class ListenStep {
         ),
         element(
           "button",
-          { type: "button", class: "press secondary", onclick: () => this.#desk.act("stop_listening") },
+          { type: "button", class: "press secondary", onclick: () => this.#client.act("stop_listening") },
           icon("stop"),
           t("closeChat"),
         ),

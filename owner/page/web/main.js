@@ -3,7 +3,7 @@
 import { byId } from "../../../playground/page/element.js";
 import { Banner } from "./banner.js";
 import { ChatStep } from "./chat.js";
-import { Desk } from "./desk.js";
+import { Client } from "./client.js";
 import { DiscordStep } from "./discord.js";
 import { FacesStep } from "./faces.js";
 import { LearnStep } from "./learn.js";
@@ -21,9 +21,9 @@ const STEPS = {
   discord: DiscordStep,
 };
 
-const desk = new Desk();
-new Banner(desk);
-const shell = new Shell(desk, STEPS, () => {
+const client = new Client();
+new Banner(client);
+const shell = new Shell(client, STEPS, () => {
   choose(nextLocale());
   show();
 });
@@ -37,8 +37,8 @@ window.addEventListener("hashchange", () => {
   show();
   byId("step").focus({ preventScroll: true });
 });
-desk.addEventListener("state", () => shell.update());
+client.addEventListener("state", () => shell.update());
 // A file that misses the place for it must not take the page's place.
 for (const kind of ["dragover", "drop"]) window.addEventListener(kind, (event) => event.preventDefault());
 show();
-desk.connect();
+client.connect();

@@ -11,14 +11,14 @@ const CONSENTS = ["yes", "unknown", "no"];
 
 /** @implements {StepPage} */
 export class PeopleStep {
-  #desk;
+  #client;
   #regions;
   /** The friends that are chosen to be joined. @type {Set<string>} */
   #chosen = new Set();
 
-  /** @param {import("./desk.js").Desk} desk */
-  constructor(desk) {
-    this.#desk = desk;
+  /** @param {import("./client.js").Client} client */
+  constructor(client) {
+    this.#client = client;
     this.#regions = [
       new Region(
         ({ people }) => [people.untied, people.friends.map(({ name }) => name)],
@@ -45,7 +45,7 @@ export class PeopleStep {
     this.nodes = this.#regions.map((region) => region.node);
   }
 
-  /** @param {DeskState} state */
+  /** @param {ProjectState} state */
   update(state) {
     for (const region of this.#regions) region.update(state);
   }
@@ -74,7 +74,7 @@ export class PeopleStep {
   #everyone() {
     return element(
       "button",
-      { type: "button", class: "press secondary", id: "everyone", onclick: () => this.#desk.act("everyone_agreed") },
+      { type: "button", class: "press secondary", id: "everyone", onclick: () => this.#client.act("everyone_agreed") },
       icon("check"),
       t("everyoneAgreed"),
     );
@@ -104,7 +104,7 @@ export class PeopleStep {
             "span",
             { class: "chip" },
             other,
-            iconButton("close", t("split", { other, name }), () => this.#desk.act("split_person", { other })),
+            iconButton("close", t("split", { other, name }), () => this.#client.act("split_person", { other })),
           ),
         ),
         element("span", { class: "share", vars: { share: messages / most } }),
@@ -127,7 +127,7 @@ export class PeopleStep {
         element("input", {
           ...{ type: "radio", class: "unseen", name: `consent-${at}`, id: `consent-${at}-${each}` },
           checked: each === consent,
-          onchange: () => this.#desk.act("consent", { name, consent: each }),
+          onchange: () => this.#client.act("consent", { name, consent: each }),
         }),
         t(`consent_${each}`),
       );
@@ -141,7 +141,7 @@ export class PeopleStep {
   /** @param {string} name */
   #toggle(name) {
     if (!this.#chosen.delete(name)) this.#chosen.add(name);
-    this.#desk.dispatchEvent(new Event("state"));
+    this.#client.dispatchEvent(new Event("state"));
   }
 
   #joining() {
@@ -151,8 +151,8 @@ export class PeopleStep {
       {
         ...{ type: "button", class: "press primary", id: "join" },
         onclick: async () => {
-          if (await this.#desk.act("join_people", { names })) this.#chosen.clear();
-          this.#desk.dispatchEvent(new Event("state"));
+          if (await this.#client.act("join_people", { names })) this.#chosen.clear();
+          this.#client.dispatchEvent(new Event("state"));
         },
       },
       t("join", { names: names.join(", ") }),
@@ -183,7 +183,7 @@ export class PeopleStep {
       "select",
       {
         ...{ id: `tie-${id}`, "aria-label": t("whoIs", { id }) },
-        onchange: () => select.value && this.#desk.act("tie_discord", { name: select.value, account: id }),
+        onchange: () => select.value && this.#client.act("tie_discord", { name: select.value, account: id }),
       },
       element("option", { value: "" }, t("whoIsThis")),
       friends.map(({ name }) => element("option", { value: name }, name)),

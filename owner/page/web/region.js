@@ -9,8 +9,8 @@ export class Region {
   #shown = "";
 
   /**
-   * @param {(state: DeskState) => unknown} select what of the state it shows
-   * @param {(state: DeskState) => Child} build its content
+   * @param {(state: ProjectState) => unknown} select what of the state it shows
+   * @param {(state: ProjectState) => Child} build its content
    * @param {Properties} properties of its node
    */
   constructor(select, build, properties = {}) {
@@ -19,7 +19,7 @@ export class Region {
     this.node = element("div", properties);
   }
 
-  /** @param {DeskState} state */
+  /** @param {ProjectState} state */
   update(state) {
     const shown = JSON.stringify(this.#select(state) ?? null);
     if (shown === this.#shown) return;

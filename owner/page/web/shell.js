@@ -5,10 +5,10 @@ import { byId, element, icon } from "../../../playground/page/element.js";
 import { nextLocale, t, textIn } from "./language.js";
 import { Region } from "./region.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./client.js").Client} Client */
 
 export class Shell {
-  #desk;
+  #client;
   #steps;
   #names;
   #swap;
@@ -22,12 +22,12 @@ export class Shell {
   #regions = [];
 
   /**
-   * @param {Desk} desk
-   * @param {Record<StepName, new (desk: Desk) => StepPage>} steps
+   * @param {Client} client
+   * @param {Record<StepName, new (client: Client) => StepPage>} steps
    * @param {() => void} swap changes the language
    */
-  constructor(desk, steps, swap) {
-    this.#desk = desk;
+  constructor(client, steps, swap) {
+    this.#client = client;
     this.#steps = steps;
     this.#names = /** @type {StepName[]} */ (Object.keys(steps));
     this.#name = this.#names[0];
@@ -41,9 +41,9 @@ export class Shell {
    */
   show(name) {
     const known = this.#names.find((each) => each === name);
-    this.#isChosen = known !== undefined || this.#desk.state !== null;
+    this.#isChosen = known !== undefined || this.#client.state !== null;
     this.#name = known ?? this.#firstOpen();
-    this.#page = new this.#steps[this.#name](this.#desk);
+    this.#page = new this.#steps[this.#name](this.#client);
     this.#regions = [
       new Region(
         ({ steps }) => steps,
@@ -70,7 +70,7 @@ export class Shell {
 
   /** Show the state as it is now. */
   update() {
-    const { state } = this.#desk;
+    const { state } = this.#client;
     if (state === null) return;
     if (!this.#isChosen) {
       this.show("");
@@ -81,7 +81,7 @@ export class Shell {
   }
 
   #firstOpen() {
-    const { state } = this.#desk;
+    const { state } = this.#client;
     return this.#names.find((name) => state?.steps[name].status !== "done" && !OPTIONAL.has(name)) ?? this.#names[0];
   }
 
@@ -103,7 +103,7 @@ export class Shell {
     );
   }
 
-  /** @param {DeskState} state */
+  /** @param {ProjectState} state */
   #list({ steps }) {
     return element(
       "ol",
@@ -137,7 +137,7 @@ export class Shell {
   #ways() {
     const at = this.#names.indexOf(this.#name);
     const [before, after] = [this.#names[at - 1], this.#names[at + 1]];
-    const may = this.#desk.state?.steps[this.#name].may_go_on;
+    const may = this.#client.state?.steps[this.#name].may_go_on;
     return element(
       "nav",
       { "aria-label": t("ways") },

@@ -88,7 +88,7 @@ type DiscordState = {
   said: string[];
 };
 
-type DeskState = {
+type ProjectState = {
   type: "state";
   steps: Record<StepName, { status: StepStatus; may_go_on: boolean }>;
   chat: ChatState;
@@ -100,4 +100,4 @@ type DeskState = {
 };
 
 /** One step: its parts, and how they follow the state. */
-type StepPage = { nodes: HTMLElement[]; update(state: DeskState): void };
+type StepPage = { nodes: HTMLElement[]; update(state: ProjectState): void };

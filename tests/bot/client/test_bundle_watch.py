@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.client.bundle_watch import watch_bundles
-from bot.groups.served import ServedBundle
+from bot.groups.served_bundle import ServedBundle
 from playground import Playground
 from tests.patience import PATIENCE
 

@@ -9,7 +9,7 @@ from bot.client.client import Dantok
 from bot.client.serving import running
 from bot.features.feature import Services
 from bot.groups.group import OneGroup
-from bot.groups.served import ServedBundle
+from bot.groups.served_bundle import ServedBundle
 from bot.inference.worker import Workers
 from playground import Playground
 from tests.patience import PATIENCE

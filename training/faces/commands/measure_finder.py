@@ -11,7 +11,7 @@ from training.common.progress import Stages
 from training.common.signals import stoppable
 
 if TYPE_CHECKING:
-    from training.faces.evaluation.finding import FindingFigures
+    from training.faces.evaluation.detection import DetectionFigures
 
 _MISALIGNED = 0.02
 
@@ -29,19 +29,19 @@ def measure_finder(
     """
     from training.common.own_photos import read_own
     from training.faces.data.prepare import photos_in
-    from training.faces.evaluation.finding import finding_figures
+    from training.faces.evaluation.detection import detection_figures
 
     stages = Stages(owner_console())
     with stoppable(), stages.stage("finding faces") as progress:
         files = {path.relative_to(photos).as_posix(): path for path in photos_in(photos)}
         names = [*files][:: -(-len(files) // most)]
-        figures = finding_figures(names, lambda name: read_own(files[name]), turned, seed, progress)
+        figures = detection_figures(names, lambda name: read_own(files[name]), turned, seed, progress)
     stages.console.print(_table(figures))
     for name in figures.wrong_names:
         stages.console.print(f"a wrong place: {name}", style="yellow", markup=False, soft_wrap=True)
 
 
-def _table(figures: "FindingFigures") -> Table:
+def _table(figures: "DetectionFigures") -> Table:
     refused = figures.turned - figures.right - figures.wrong
     share = figures.misaligned_share
     table = Table("", "measured", "asked for", "reached")

@@ -16,7 +16,7 @@ from training.faces.editor.critic import SORTS
 from training.faces.editor.examples import CLOSED_SMILE, WIDEST_GRIN, Examples
 from training.faces.editor.fields import crop_tensor, lower, windows
 from training.faces.editor.lighting import Light
-from training.faces.editor.occluding import drawn_like, occluded
+from training.faces.editor.occlusion import drawn_like, occluded
 
 GRIN, NEUTRAL = 0.65, -0.7
 """Strengths above the first are grins, between them smiles with closed lips, and below the second no smile is left:

@@ -18,7 +18,7 @@ from bot.photos.editing import CROP_SIDE
 from training.common.progress import Progress
 from training.faces.editor.critic import jittered
 from training.faces.editor.fields import windows
-from training.faces.editor.occluding import behind_microphone, drawn_like, occluded, sketched
+from training.faces.editor.occlusion import behind_microphone, drawn_like, occluded, sketched
 
 _BATCH, _RATE, _FEWEST_STEPS = 48, 2e-3, 4
 _DRAWN, _SKETCHED, _SPOKEN_INTO = 0.25, 0.12, 0.2

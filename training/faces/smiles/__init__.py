@@ -1,1 +1,1 @@
-"""Smiles in photos, measured: the ways to make one, the judges who had no part in it, and the report."""
+"""Smiles in photos, measured: the methods to make one, the judges who had no part in it, and the report."""

@@ -1,4 +1,4 @@
-"""What a way does to the smiles in photos: seen by judges, still the same person, and nothing else changed.
+"""What a method does to the smiles in photos: seen by judges, still the same person, and nothing else changed.
 
 Knows nothing of files and pages.
 """
@@ -18,9 +18,9 @@ from training.faces.data.labels import ATTRIBUTES
 from training.faces.directions.class_difference import other_attributes
 from training.faces.evaluation.edits import AttributeScores
 from training.faces.smiles.judges import Crops, SmileJudge
+from training.faces.smiles.methods import Method, Picture
 from training.faces.smiles.photos import JUDGED_AT, Photo, PhotoSet
 from training.faces.smiles.recognition import Recognition, identities
-from training.faces.smiles.ways import Picture, Way
 
 SAME_PERSON = 0.45
 """The distance below which nobody is taken for somebody else."""
@@ -79,11 +79,11 @@ class EditFigures:
         return float((self.distance < SAME_PERSON).mean())
 
 
-def edit_figures(way: Way, photos: PhotoSet, strength: float, panel: Panel, progress: Progress) -> EditFigures:
+def edit_figures(method: Method, photos: PhotoSet, strength: float, panel: Panel, progress: Progress) -> EditFigures:
     """Change every photo, and look at what became of it."""
     crops, outside = [], []
     for done, photo in enumerate(photos.photos, 1):
-        changed = way.change(photo.pixels, photo.face, strength)
+        changed = method.change(photo.pixels, photo.face, strength)
         crops.append(photo.crop(changed))
         outside.append(_changed_outside(photo, changed))
         progress(done, len(photos.photos))

@@ -15,6 +15,7 @@ from training.faces.attributes.judges import judge_of
 from training.faces.data.dataset import Faces
 from training.faces.smiles.edits import AttributeJudge, EditFigures, Panel, edit_figures
 from training.faces.smiles.judges import SmileJudge, expression_judge, fer_judge, own_judge
+from training.faces.smiles.methods import Method, methods_of
 from training.faces.smiles.options import MeasureOptions
 from training.faces.smiles.photos import PhotoSet, groups_in, read_photos
 from training.faces.smiles.recognition import Recognition, identities
@@ -29,7 +30,6 @@ from training.faces.smiles.report import (
     photo_page,
     sheet_jpeg,
 )
-from training.faces.smiles.ways import Way, ways_of
 
 STRENGTHS = (1.0, USUAL, 3.0, -USUAL)
 """A member's: a hint, a grin, the most there is, and a smile taken away."""
@@ -55,14 +55,14 @@ class PhotoMeasure:
         Raises:
             FacesError: something that was named is not there, or nobody in the photos could be made to smile.
         """
-        ways = ways_of(self.subject)
-        panel = self._panel(labelled=ways[0].labelled)
+        methods = methods_of(self.subject)
+        panel = self._panel(labelled=methods[0].labelled)
         with self.stages.stage("finding faces") as progress:
             photos = read_photos(self.photos, self.options.most, progress, everyone=self.options.everyone)
         neutral, smiling = _parted(photos, panel.judges)
         groups = self._groups(neutral)
-        measured = self._measured("Who does not smile", ways, neutral, panel)
-        already = None if smiling is None else self._measured("Who smiles already", ways[:1], smiling, panel)
+        measured = self._measured("Who does not smile", methods, neutral, panel)
+        already = None if smiling is None else self._measured("Who smiles already", methods[:1], smiling, panel)
         tables = [
             aims_table(measured, panel.judges, groups, already, posed=bool(photos.smiling)),
             edits_table(measured, panel.judges),
@@ -86,19 +86,19 @@ class PhotoMeasure:
             )
         return Panel(judges, Recognition(self.package).eval(), attributes)
 
-    def _measured(self, title: str, ways: Sequence[Way], photos: PhotoSet, panel: Panel) -> Measured:
-        by_way = self._edits(ways, photos, panel)
-        return Measured(title, f"{len(photos.photos)} faces, {photos.about}", photos.crops, by_way)
+    def _measured(self, title: str, methods: Sequence[Method], photos: PhotoSet, panel: Panel) -> Measured:
+        by_method = self._edits(methods, photos, panel)
+        return Measured(title, f"{len(photos.photos)} faces, {photos.about}", photos.crops, by_method)
 
-    def _edits(self, ways: Sequence[Way], photos: PhotoSet, panel: Panel) -> dict[str, list[EditFigures]]:
-        """Return what each way does: the first at every strength, the others beside it at the usual one."""
+    def _edits(self, methods: Sequence[Method], photos: PhotoSet, panel: Panel) -> dict[str, list[EditFigures]]:
+        """Return what each method does: the first at every strength, the others beside it at the usual one."""
         figures: dict[str, list[EditFigures]] = {}
-        for way in ways:
-            strengths = [*dict.fromkeys([*(self.options.at or STRENGTHS), USUAL])] if way is ways[0] else [USUAL]
-            figures[way.name] = []
+        for method in methods:
+            strengths = [*dict.fromkeys([*(self.options.at or STRENGTHS), USUAL])] if method is methods[0] else [USUAL]
+            figures[method.name] = []
             for strength in strengths:
-                with self.stages.stage(f"{way.name} at {strength:g}, {len(photos.photos)} faces") as progress:
-                    figures[way.name].append(edit_figures(way, photos, strength, panel, progress))
+                with self.stages.stage(f"{method.name} at {strength:g}, {len(photos.photos)} faces") as progress:
+                    figures[method.name].append(edit_figures(method, photos, strength, panel, progress))
         return figures
 
     def _groups(self, photos: PhotoSet) -> Mapping[str, Sequence[str]]:

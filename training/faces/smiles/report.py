@@ -17,7 +17,7 @@ from training.faces.smiles.edits import SAME_PERSON, EditFigures
 from training.faces.smiles.judges import Crops, SmileJudge
 
 USUAL = 2.0
-"""The strength at which aims are set, and ways and groups compared: a grin."""
+"""The strength at which aims are set, and methods and groups compared: a grin."""
 _SEEN, _SEEN_POSED, _DISTANCE, _SAME = 0.95, 0.80, 0.24, 0.99
 """What was asked for at the usual strength: seen smiling in everyday photos by every judge, in posed ones (who smiles
 there smiles gently) by the strictest, how far a face may go, and how many stay near enough."""
@@ -41,22 +41,22 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was measured on one sort of photos: by way, at each strength."""
+    """What was measured on one sort of photos: by method, at each strength."""
 
     title: str
     about: str
     before: Crops
-    by_way: Mapping[str, Sequence[EditFigures]]
+    by_method: Mapping[str, Sequence[EditFigures]]
 
     def usual(self) -> EditFigures:
-        """Return the figures of the first way at the usual strength."""
-        return next(figures for figures in next(iter(self.by_way.values())) if figures.strength == USUAL)
+        """Return the figures of the first method at the usual strength."""
+        return next(figures for figures in next(iter(self.by_method.values())) if figures.strength == USUAL)
 
 
 def edits_table(measured: Measured, judges: Sequence[SmileJudge]) -> Table:
-    """Return a column for every way and strength, and in it what became of the faces."""
-    columns = [(way, figures) for way, strengths in measured.by_way.items() for figures in strengths]
-    heads = ["", *(f"{way} {_signed(figures.strength)}" for way, figures in columns)]
+    """Return a column for every method and strength, and in it what became of the faces."""
+    columns = [(method, figures) for method, strengths in measured.by_method.items() for figures in strengths]
+    heads = ["", *(f"{method} {_signed(figures.strength)}" for method, figures in columns)]
     cells = [
         [*(f"{figures.seen_by(judge):.0%}" for judge in judges), *_kept(figures).values()] for _, figures in columns
     ]
@@ -78,7 +78,7 @@ def _kept(figures: EditFigures) -> dict[str, str]:
 
 
 def groups_table(measured: Measured, judges: Sequence[SmileJudge], groups: Mapping[str, Sequence[str]]) -> Table:
-    """Return how the first way works at the usual strength for each group of people."""
+    """Return how the first method works at the usual strength for each group of people."""
     figures, rows = measured.usual(), []
     for column, cells in groups.items():
         for value in sorted({*cells} - {""}):
@@ -97,7 +97,7 @@ def aims_table(
     *,
     posed: bool,
 ) -> Table:
-    """Return what was asked for beside what was measured, of the first way at the usual strength."""
+    """Return what was asked for beside what was measured, of the first method at the usual strength."""
     figures, independent = measured.usual(), [judge for judge in judges if not judge.labelled]
     rows = []
     if independent:
@@ -161,8 +161,8 @@ def _signed(strength: float) -> str:
 
 
 def contact_sheet(measured: Measured, most: int, across: int = 1) -> NDArray[np.uint8]:
-    """Return the first faces, a row each, before and at each strength of the first way; ``across`` such blocks."""
-    strengths = next(iter(measured.by_way.values()))
+    """Return the first faces, a row each, before and at each strength of the first method; ``across`` such blocks."""
+    strengths = next(iter(measured.by_method.values()))
     names = ["before", *(_signed(figures.strength) for figures in strengths)]
     columns = [measured.before[:most], *(figures.crops[:most] for figures in strengths)]
     tiles = np.stack([[resized(crop, _TILE) for crop in column] for column in columns], axis=1)
@@ -199,14 +199,14 @@ def sheet_jpeg(sheet: NDArray[np.uint8]) -> bytes:
 
 
 def photo_page(title: str, tables: Sequence[Table], measured: Sequence[Measured]) -> str:
-    """Return the page: all tables, and of each sort of photos the first faces of every way."""
+    """Return the page: all tables, and of each sort of photos the first faces of every method."""
     parts = [
         f"<h2>{escape(table_.title)}</h2><p>{escape(table_.note)}</p>{table(table_.heads, table_.rows)}"
         for table_ in tables
     ]
     for each in measured:
-        for way, strengths in each.by_way.items():
-            shown = Measured(each.title, each.about, each.before, {way: strengths})
+        for method, strengths in each.by_method.items():
+            shown = Measured(each.title, each.about, each.before, {method: strengths})
             sheet = sheet_jpeg(contact_sheet(shown, _SHOWN_ON_PAGE, _ACROSS))
-            parts.append(picture(sheet, "jpeg", f"{each.title}: {way}"))
+            parts.append(picture(sheet, "jpeg", f"{each.title}: {method}"))
     return page(title, "".join(parts))

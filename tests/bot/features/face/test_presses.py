@@ -21,7 +21,7 @@ from bot.features.face import rendering
 from bot.features.face.terminal import changed
 from bot.features.feature import Services
 from bot.groups.group import OneGroup
-from bot.groups.served import ServedBundle
+from bot.groups.served_bundle import ServedBundle
 from bot.groups.settings import GroupSettings
 from bot.inference.worker import Worker, Workers
 from playground import Playground, PlaygroundError

@@ -25,7 +25,7 @@ from training.faces.attributes.expression import Expression
 from training.faces.data.dataset import Faces, write_faces
 from training.faces.data.labels import ATTRIBUTES
 from training.faces.drawing import Identity, portrait
-from training.faces.editor import examples, measuring, pipeline, visibility
+from training.faces.editor import evaluate, examples, pipeline, visibility
 from training.faces.editor.card import editor_card
 from training.faces.editor.config import EditorConfig
 from training.faces.editor.fields import Fields, apply, lower, put_back, windows
@@ -33,7 +33,7 @@ from training.faces.editor.landmarks import spread
 from training.faces.editor.lighting import Light
 from training.faces.editor.network import EditorNetwork
 from training.faces.editor.neutralise import neutralised
-from training.faces.editor.occluding import drawn_like, occluded, sketched
+from training.faces.editor.occlusion import drawn_like, occluded, sketched
 from training.faces.editor.pipeline import EditorPipeline
 from training.faces.editor.run import EditorRun, load_editor, load_network, load_state, load_visibility
 from training.faces.editor.shipped import editor_weights, visibility_weights
@@ -69,7 +69,7 @@ def trusted(package: Path) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         trust(patch, package, _EXPRESSION)
-        for module in (examples, measuring):
+        for module in (examples, evaluate):
             patch.setattr(module, "happiness", happiness)
         yield
 

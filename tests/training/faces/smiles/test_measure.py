@@ -25,9 +25,9 @@ from training.faces.editor.network import EditorNetwork
 from training.faces.editor.run import EditorRun
 from training.faces.smiles.edits import Panel, edit_figures
 from training.faces.smiles.judges import SmileJudge, own_judge
+from training.faces.smiles.methods import CARRIED, DECODED, EDITOR, Method, methods_of
 from training.faces.smiles.photos import Photo, PhotoSet, read_photos
 from training.faces.smiles.recognition import Recognition
-from training.faces.smiles.ways import CARRIED, DECODED, EDITOR, Way, ways_of
 
 _NETWORKS = {"face_expression_model": expression_shapes(), "face_recognition_model": recognition_shapes()}
 
@@ -98,13 +98,13 @@ def test_what_a_way_does_is_seen_and_so_is_what_it_should_not_do(package: Path) 
         changed[110:130, 130:200] ^= 8
         return changed
 
-    nothing, only_the_mouth = (edit_figures(Way("", mouth), photos, each, panel, ignore) for each in (0.0, 2.0))
+    nothing, only_the_mouth = (edit_figures(Method("", mouth), photos, each, panel, ignore) for each in (0.0, 2.0))
     assert not nothing.seen["bright mouths"].any()
     assert not nothing.distance.any()
     assert only_the_mouth.seen["bright mouths"].all()
     assert (only_the_mouth.distance > 0).all()
     assert (only_the_mouth.outside, only_the_mouth.above) == (0, 0)
-    careless = edit_figures(Way("", all_over), photos, 2.0, panel, ignore)
+    careless = edit_figures(Method("", all_over), photos, 2.0, panel, ignore)
     assert 0.1 < careless.outside < 0.2  # 30 rows of 300, of which 128 by 128 are the face's
     assert careless.above > 0.1
 
@@ -120,12 +120,12 @@ def test_faces_that_were_cut_out_closer_are_seen_as_the_others_are(tmp_path: Pat
 
 
 def test_a_bundle_is_measured_in_every_way_that_it_has(tmp_path: Path, package: Path) -> None:
-    assert [way.name for way in ways_of(DEMO_BUNDLE)] == [EDITOR, CARRIED, DECODED]
+    assert [method.name for method in methods_of(DEMO_BUNDLE)] == [EDITOR, CARRIED, DECODED]
     photo, here = drawn(3, smiling=False), standard(128)
-    for way in ways_of(DEMO_BUNDLE):
-        changed = way.change(photo, here, 2.0)
+    for method in methods_of(DEMO_BUNDLE):
+        changed = method.change(photo, here, 2.0)
         assert changed.shape == photo.shape
-        assert (changed != photo).any() == (way.name != EDITOR)  # the editor leaves alone what is drawn
+        assert (changed != photo).any() == (method.name != EDITOR)  # the editor leaves alone what is drawn
 
 
 def test_the_run_of_an_editor_is_measured_as_its_network_draws(tmp_path: Path) -> None:
@@ -134,16 +134,16 @@ def test_the_run_of_an_editor_is_measured_as_its_network_draws(tmp_path: Path) -
     run.begin(EditorConfig(width=1))
     run.checkpoints.mkdir()
     torch.save({"averaged": network.state_dict()}, run.last)
-    (way,) = ways_of(run.folder)
+    (method,) = methods_of(run.folder)
     photo, face = drawn(4, smiling=False), standard(128)
-    assert way.labelled  # by the expression network, which is then no judge of it
-    assert (way.change(photo, face, 0.0) == photo).all()
+    assert method.labelled  # by the expression network, which is then no judge of it
+    assert (method.change(photo, face, 0.0) == photo).all()
     there = centred(photo, face)
     window = torch.from_numpy(editing.window(photo, there))[None].permute(0, 3, 1, 2) / 255
     with torch.inference_mode():
         fields = network(window, torch.ones(1, 1))  # a grin, which members call 2
     expected = editing.edited(photo, there, editing.Fields(*(each[0].permute(1, 2, 0).numpy() for each in fields)))
-    assert np.abs(way.change(photo, face, 2.0).astype(int) - expected).max() <= 1
+    assert np.abs(method.change(photo, face, 2.0).astype(int) - expected).max() <= 1
     assert (expected != photo).any()
 
 

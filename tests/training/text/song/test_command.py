@@ -12,7 +12,7 @@ from bot.bundle.verbatim import Spelling
 from bot.inference.batching import alone
 from bot.inference.models import open_models
 from bot.inference.songwriter import Songwriter
-from export.beside import export_beside
+from export.parts import export_parts
 from export.song import export_song
 from tests.bot.conftest import write_bundle_to
 from tests.training.commands import run
@@ -129,7 +129,7 @@ def _singer(room: Room) -> Songwriter:
     folder = write_bundle_to(room.words.folder / "bundle", pieces=tokenizer.pieces)
     (folder / "tokenizer.json").write_bytes(room.words.tokenizer.read_bytes())
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    models = export_beside(room.words.folder, folder, lambda step: None)
+    models = export_parts(room.words.folder, folder, lambda step: None)
     text = models["song"].tokenizer
     assert text is not None
     manifest["models"]["text"]["tokenizer"] = {"name": text.name, "sha256": text.sha256}

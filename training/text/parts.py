@@ -1,4 +1,4 @@
-"""What is learnt beside the words of a run, from the same messages: each part a line in the table.
+"""Parts that are learnt beside the words of a run, from the same messages: each a line in the table.
 
 A part lies in the run of the words, and is exported with them where it is worth it.
 """

@@ -10,7 +10,7 @@ import pytest
 
 from bot.bundle import BundleError
 from bot.bundle.verbatim import Spelling
-from bot.inference.answering import Answerer, Kind, least_likely
+from bot.inference.answerer import Answerer, Kind, least_likely
 from bot.inference.batching import alone
 from bot.inference.models import open_models
 from tests.bot.inference.pickers import add_picker

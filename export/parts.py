@@ -1,4 +1,4 @@
-"""What lies beside the words in a run of text, learnt from the same room: songs, scenes and the like.
+"""Parts that lie beside the words in a run of text, learnt from the same room: songs, scenes and the like.
 
 Each is a function in a module of its own and a line in the table.
 """
@@ -11,7 +11,7 @@ from export.pulse import export_pulse
 from export.reactions import export_reactions
 from export.scene import export_scene
 from export.song import export_song
-from training.text.beside import PARTS as LEARNT
+from training.text.parts import PARTS as LEARNT
 from training.text.run import TextRun
 
 Progress = Callable[[str], None]
@@ -27,7 +27,7 @@ and returns its entries. There are none where the run has no such part, or one t
 """
 
 
-def export_beside(run: Path, folder: Path, progress: Progress) -> dict[str, Model]:
+def export_parts(run: Path, folder: Path, progress: Progress) -> dict[str, Model]:
     """Write every part that lies beside the words of a run into ``folder``, and return the entries by their names.
 
     One that is not learnt to its end is left out: the others need not wait for it.

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from bot.photos import Located
 from training.faces.cli import app
-from training.faces.evaluation import finding
-from training.faces.evaluation.finding import FindingFigures, finding_figures
+from training.faces.evaluation import detection
+from training.faces.evaluation.detection import DetectionFigures, detection_figures
 
 Finder = Callable[[np.ndarray], tuple[Located, ...]]
 
@@ -35,9 +35,9 @@ def by_dots(pixels: np.ndarray) -> tuple[Located, ...]:
     return (Located(tuple(map(float, first)), tuple(map(float, second))),)
 
 
-def figures(monkeypatch: pytest.MonkeyPatch, finder: Finder) -> FindingFigures:
-    monkeypatch.setattr(finding, "find", finder)
-    return finding_figures([str(number) for number in range(12)], photo, 8, 1, lambda *_: None)
+def figures(monkeypatch: pytest.MonkeyPatch, finder: Finder) -> DetectionFigures:
+    monkeypatch.setattr(detection, "find", finder)
+    return detection_figures([str(number) for number in range(12)], photo, 8, 1, lambda *_: None)
 
 
 def test_a_finder_that_is_right(monkeypatch: pytest.MonkeyPatch) -> None:

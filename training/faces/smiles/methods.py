@@ -1,4 +1,4 @@
-"""The ways in which a face in a photo can be made to smile: an editor, and a bundle's generator, carried or decoded.
+"""The methods by which a face in a photo can be made to smile: an editor, and a bundle's generator, carried or decoded.
 
 They do what the bot does, with the same code for pixels, so that what is measured is what a member sees. Knows nothing
 of who judges.
@@ -47,7 +47,7 @@ _LARGEST = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Method:
     """A way to change a photo, by name; ``labelled`` where the expression network labelled what it learnt from."""
 
     name: str
@@ -55,24 +55,24 @@ class Way:
     labelled: bool = False
 
 
-def ways_of(folder: Path) -> tuple[Way, ...]:
-    """Return every way of an editor's run folder, finished or not, or of a bundle.
+def methods_of(folder: Path) -> tuple[Method, ...]:
+    """Return every method of an editor's run folder, finished or not, or of a bundle.
 
     Raises:
         FacesError: it is neither, or the bundle cannot make a photo smile.
         RunError: the run is damaged.
     """
     if not (folder / MANIFEST).is_file():
-        return (Way(EDITOR, partial(_edited, _of_network(load_network(EditorRun(folder)))), labelled=True),)
+        return (Method(EDITOR, partial(_edited, _of_network(load_network(EditorRun(folder)))), labelled=True),)
     try:
         bundle = Bundle.open(folder)
         others = _generators(bundle)
-        ways = (*_editors(bundle, others[0].change if others else _unchanged), *others)
+        methods = (*_editors(bundle, others[0].change if others else _unchanged), *others)
     except (BundleError, OSError) as error:
         raise FacesError(str(error)) from error
-    if not ways:
+    if not methods:
         raise FacesError(f"The bundle in {folder} has nothing that makes a photo smile: export an editor into it.")
-    return ways
+    return methods
 
 
 Answer = Callable[[Picture, float], Fields]
@@ -96,10 +96,10 @@ def _of_network(network: EditorNetwork) -> Answer:
     return answer
 
 
-def _editors(bundle: Bundle, less: Change) -> tuple[Way, ...]:
+def _editors(bundle: Bundle, less: Change) -> tuple[Method, ...]:
     """Return the bundle's editor, with ``less`` in its place below 0 where it does not work both ways."""
 
-    def way(model: Model) -> Way:
+    def method(model: Model) -> Method:
         graph = _graph(bundle, model)
 
         def answer(view: Picture, strength: float) -> Fields:
@@ -112,24 +112,24 @@ def _editors(bundle: Bundle, less: Change) -> tuple[Way, ...]:
         def change(pixels: Picture, face: Located, strength: float) -> Picture:
             return (more if strength >= 0 or model.both_ways else less)(pixels, face, strength)
 
-        return Way(EDITOR, change, labelled=True)
+        return Method(EDITOR, change, labelled=True)
 
-    return tuple(way(model) for model in bundle.manifest.of_role(Role.EDITOR).values())
+    return tuple(method(model) for model in bundle.manifest.of_role(Role.EDITOR).values())
 
 
 def _unchanged(pixels: Picture, _: Located, __: float) -> Picture:
     return pixels
 
 
-def _generators(bundle: Bundle) -> tuple[Way, ...]:
-    """Return both ways of the generator with an encoder: of those that have seen photos, whose smile works best."""
+def _generators(bundle: Bundle) -> tuple[Method, ...]:
+    """Return both methods of the generator with an encoder: of those that have seen photos, whose smile works best."""
     redrawn = [
         each for each in map(partial(_redrawing, bundle), bundle.manifest.of_role(Role.ENCODER).values()) if each
     ]
     if not redrawn:
         return ()
     best = max(redrawn, key=lambda each: (not each.saw_drawn_only, each.direction.measured.get("flips_2", 0.0)))
-    return (Way(CARRIED, partial(_laid_back, best, True)), Way(DECODED, partial(_laid_back, best, False)))
+    return (Method(CARRIED, partial(_laid_back, best, True)), Method(DECODED, partial(_laid_back, best, False)))
 
 
 @dataclass(frozen=True, slots=True)

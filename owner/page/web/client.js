@@ -1,4 +1,4 @@
-// The page's side of the server: the state as it was told last, what is pressed, and files on their way there.
+// The client of the page's server: the state as it was told last, what is pressed, and files on their way there.
 // Knows nothing of what the state means.
 
 import { focused } from "../../../playground/page/element.js";
@@ -13,8 +13,8 @@ const FOLLOWS = { chat: "read_chat", photos: "prepare" };
 /**
  * Events: "state" (another state was told), "connection" (detail: ConnectionState), "problem" (detail: {text}).
  */
-export class Desk extends EventTarget {
-  /** @type {DeskState | null} */
+export class Client extends EventTarget {
+  /** @type {ProjectState | null} */
   state = null;
   /** Files on their way, in the order in which they were dropped. @type {Sending[]} */
   sending = [];
@@ -25,7 +25,7 @@ export class Desk extends EventTarget {
     const { host, pathname } = location;
     this.#socket = new Socket(`ws://${host}${pathname}socket`);
     this.#socket.addEventListener("event", (event) => {
-      this.state = /** @type {CustomEvent<DeskState>} */ (event).detail;
+      this.state = /** @type {CustomEvent<ProjectState>} */ (event).detail;
       this.dispatchEvent(new Event("state"));
     });
     this.#socket.addEventListener("state", (event) => {

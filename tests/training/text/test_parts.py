@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.training import commands
 from tests.training.text.exports import in_turn, write_export
 from tests.training.text.finished import finished_words
-from training.text.beside import PARTS
+from training.text.parts import PARTS
 from training.text.song.config import SongConfig
 from training.text.song.run import SongRun
 

@@ -29,7 +29,7 @@ so many degrees."""
 
 
 @dataclass(slots=True)
-class FindingFigures:
+class DetectionFigures:
     """Counts: of the photos as they are, of those turned, and of the faces that were looked at again."""
 
     photos: int = 0
@@ -47,14 +47,14 @@ class FindingFigures:
         return self.misaligned / max(self.again, 1)
 
 
-def finding_figures(
+def detection_figures(
     names: Sequence[str], read: Callable[[str], Pixels], turned: int, seed: int, progress: Progress
-) -> FindingFigures:
+) -> DetectionFigures:
     """Find the faces in every photo, in the first ``turned`` with one at a random turn too, and look again.
 
     Turns go from 0 to 180° either way and are the same for the same ``seed``.
     """
-    figures, random = FindingFigures(), np.random.default_rng(seed)
+    figures, random = DetectionFigures(), np.random.default_rng(seed)
     for done, name in enumerate(names, 1):
         try:
             pixels = read(name)
@@ -72,7 +72,7 @@ def finding_figures(
     return figures
 
 
-def _turn(figures: FindingFigures, name: str, pixels: Pixels, faces: Sequence[Located], angle: float) -> None:
+def _turn(figures: DetectionFigures, name: str, pixels: Pixels, faces: Sequence[Located], angle: float) -> None:
     picture, matrix = _moved(pixels, angle, 1.0, mirrored=False)
     there = [_carried(face, matrix) for face in faces]
     found = find(picture)
@@ -83,7 +83,7 @@ def _turn(figures: FindingFigures, name: str, pixels: Pixels, faces: Sequence[Lo
     figures.right += any(_same(face, there[0]) for face in found) and not elsewhere
 
 
-def _look_again(figures: FindingFigures, pixels: Pixels, face: Located) -> None:
+def _look_again(figures: DetectionFigures, pixels: Pixels, face: Located) -> None:
     picture, matrix = _moved(pixels, _SECOND_LOOK, _SECOND_SIZE, mirrored=True)
     there = _carried(face, matrix, mirrored=True)
     same = [other for other in find(picture) if _same(other, there)]

@@ -132,6 +132,14 @@ export function recognise(leaves, text) {
 }
 
 /**
+ * Whether a name is that of a group of commands: /birthday.
+ *
+ * @param {Leaf[]} leaves
+ * @param {string} name
+ */
+export const isGroup = (leaves, name) => leaves.some((leaf) => namesOf(leaf).some((one) => one.startsWith(`${name} `)));
+
+/**
  * The title of the command that a message names ("say", "birthday set", or "birthday" alone), if it is registered. One
  * of the context `menu` is named as it is.
  *

@@ -1,7 +1,7 @@
 // The input under the messages: plain text, or a command that is completed and filled in. Enter sends, unless a
 // Korean syllable is still being composed. Knows nothing of the wire; sending is the page's.
 
-import { describe, leafNamed, plainTitleOf, recognise, search, titleOf } from "./commands.js";
+import { describe, isGroup, leafNamed, plainTitleOf, recognise, search, titleOf } from "./commands.js";
 import { Completion } from "./completion.js";
 import { byId, element, iconButton } from "./element.js";
 import { Fields } from "./fields.js";
@@ -284,8 +284,10 @@ export class Composer {
   /** @param {string} text */
   #unknown(text) {
     this.#completion.hide();
-    const elsewhere = recognise(this.#page.store.leaves, text);
-    this.#say(t(elsewhere ? "elsewhere" : "noCommand", { command: text.split(" ")[0] }));
+    const { leaves } = this.#page.store;
+    const [first, second] = text.split(/\s+/);
+    const command = second && isGroup(leaves, first) ? `${first} ${second}` : first;
+    this.#say(t(recognise(leaves, text) ? "elsewhere" : "noCommand", { command }));
   }
 
   /** @param {string} text */

@@ -42,6 +42,22 @@ async def test_what_works_on_servers_alone_is_not_offered_in_direct_messages(cha
     await chat.box.fill("")
 
 
+async def test_of_a_group_it_is_the_command_in_it_that_there_is_not(chat: Chat) -> None:
+    await chat.box.fill("/diary burn 오늘")
+    await chat.page.keyboard.press("Enter")
+    await expect(chat.page.locator(".note")).to_contain_text("/diary burn 명령은 없어요")
+    await chat.box.fill("")
+
+
+async def test_on_a_phone_what_a_command_does_is_read_to_its_end(browser: Browser, playground: Playground) -> None:
+    async with visitor(browser, size=PHONE) as context, open_chat(context, playground.url) as chat:
+        await chat.write("/")
+        said = chat.suggestions.locator(".muted")
+        assert await said.count() > 5
+        await said.evaluate_all("all => all.forEach(one => (one.textContent = '관리자: 저를 부르면 답할지 '.repeat(3)))")
+        assert await said.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length") == 0
+
+
 @pytest.mark.parametrize(
     ("browsers", "title", "answer"),
     [

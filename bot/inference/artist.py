@@ -8,7 +8,7 @@ Knows nothing of files, of finding faces, or of who asks.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from typing import Literal
 
 import numpy as np
@@ -40,9 +40,11 @@ Edit = tuple[str, float]
 
 _SMILE = "Smiling"
 _APPEARANCE_MODEL = "aam"
-_TRUNCATED, _FURTHEST = 0.7, 1.6
-"""How near to the mean an appearance model draws, and the strength that none exceeds: its ways are straight, and
-lead to puffed cheeks and grimaces by 2."""
+_TRUNCATED, _FURTHEST, _FURTHEST_IN_PHOTOS = 0.7, 1.6, 2.5
+"""How near to the mean an appearance model draws, and the strengths that none exceeds: its ways are straight, and lead
+to puffed cheeks and grimaces by 2. Carried, less of them arrives, and by 3 there are white lips and lids."""
+_LIGHT = 96.0
+"""The mean level of a crop below which it is shown to a generator in more light: in the dark it draws what glows."""
 _TRIAL_SEED = 7
 _WIDEST, _LARGEST = 4096, 1024
 """Of a latent, and of a picture's side."""
@@ -190,10 +192,13 @@ class Artist:
         With an appearance model the strengths level off, so that the strongest is still a face.
         """
         latent = self.latent(seed, generator)
-        if self._is_appearance_model(generator):
-            strengths = [_FURTHEST * float(np.tanh(strength / _FURTHEST)) for strength in strengths]
+        strengths = [self._levelled(strength, generator, _FURTHEST) for strength in strengths]
         moved = [self.moved(latent, attribute, strength, generator) for strength in strengths]
         return self.draw(np.concatenate(moved), generator)
+
+    def _levelled(self, strength: float, generator: str, furthest: float) -> float:
+        """Return an appearance model's strength below ``furthest``, another's as it is."""
+        return furthest * float(np.tanh(strength / furthest)) if self._is_appearance_model(generator) else strength
 
     def _is_appearance_model(self, generator: str) -> bool:
         return self._generators[generator].family == _APPEARANCE_MODEL
@@ -243,12 +248,27 @@ class Artist:
     def redrawn(self, face: Picture, edits: Sequence[Sequence[Edit]], how: How = "carry") -> list[Picture]:
         """Return the aligned crop ``face [n, n, 3]`` with all of the first edits together, of the second, and so on.
 
-        By the generator, which knows every attribute.
+        By the generator, which knows every attribute. What is carried onto a face whose mouth cannot be seen, or that
+        is drawn, would smear it: ``face`` itself comes back.
         """
-        latent, generator = self.encode(face[None]), self.of_photos
-        moved = (reduce(lambda at, edit: self.moved(at, edit[0], edit[1], generator), group, latent) for group in edits)
+        if how == "carry" and self._leaves_alone(face):
+            return [face] * len(edits)
+        # What is carried is toned as the photo is, so of one in the dark the generator may see more.
+        seen = photos.lit(face, _LIGHT)[0] if how == "carry" else face
+        latent, generator = self.encode(seen[None]), self.of_photos
+        moved = (reduce(partial(self._further, generator), group, latent) for group in edits)
         before, *after = self.draw(np.concatenate([latent, *moved]), generator)
         return [photos.carry(face, before, drawing, self.eyes) for drawing in after] if how == "carry" else after
+
+    def _further(self, generator: str, latents: Latents, edit: Edit) -> Latents:
+        attribute, strength = edit
+        return self.moved(latents, attribute, self._levelled(strength, generator, _FURTHEST_IN_PHOTOS), generator)
+
+    def _leaves_alone(self, face: Picture) -> bool:
+        """Return whether an aligned crop is left as it is; to who has learnt from drawings, a drawing is a face."""
+        if self._editor is None or self.saw_drawn_faces_only:
+            return False
+        return not self._editor.sees_mouth(face, self.eyes)
 
 
 def open_artist(bundle: Bundle, provider: Provider = "auto") -> Artist | None:

@@ -54,6 +54,10 @@ _PLAIN = -1.3
 
 Else what the room says all the time would win.
 """
+_OCCASIONS = ("생일", "축하", "새해", "크리스마스", "추석", "설날")
+"""What is of one day in the year: a room greets so often then that it would in a song about noodles, too."""
+_OFF = 3.0
+"""What a line costs that is of such a day, where the song is not."""
 _LONGEST_TITLE = 14
 
 
@@ -235,7 +239,14 @@ def _worth(draw: Draw, alone: float, plain: float, wanted: _Wanted) -> float:
         + _RHYME * rhyme(text, wanted.partner)
         - _LENGTH * off
         - _CUT * (not draw.is_whole)
+        - _OFF * _is_off(text, wanted)
     )
+
+
+def _is_off(text: str, wanted: _Wanted) -> bool:
+    """Say whether a line is of a day in the year, where neither the word nor the refrain is."""
+    subject = wanted.before[0].text if wanted.before else wanted.word
+    return any(day in text for day in _OCCASIONS) and not any(day in subject for day in _OCCASIONS)
 
 
 def _title(word: str, refrain: str) -> str:

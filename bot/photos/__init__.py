@@ -19,6 +19,7 @@ from bot.photos.alignment import (
 )
 from bot.photos.decoding import MOST_BYTES, PhotoError, PhotoProblem, read, size
 from bot.photos.detection import find, has_large_face
+from bot.photos.editing import lit
 from bot.photos.flow_transfer import carry
 from bot.photos.formats import SHOWN, animation, enlarged, jpeg, png, row, shrunk
 from bot.photos.marking import Box, box, compared, gallery, numbered, steps
@@ -48,6 +49,7 @@ __all__ = [
     "has_large_face",
     "jpeg",
     "lay_back",
+    "lit",
     "mixed",
     "natural_size",
     "numbered",

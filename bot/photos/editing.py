@@ -30,7 +30,7 @@ _LUMA = np.array([[0.299, 0.587, 0.114]], np.float32)
 _UNSEEN = 1 / 512
 """Of ``alpha``: what it is below changes no pixel. Nor does so little light, or a flow of a sixth of a pixel."""
 
-_DIM = 48.0
+DIM = 48.0
 """The mean level of a window below which its face is shown to an editor in more light: it learnt from none so dark."""
 
 _GRIN, _MOST = 1.5, 3.0
@@ -98,10 +98,14 @@ def change(
 
 def _answered(seen: Picture, editor: Callable[[Picture], Fields]) -> Fields:
     """Return what an editor answers of a window; of a face in the dark as in more light, and then as dark again."""
-    darker = max(1.0, _DIM / max(float(seen.mean()), 1.0))
-    if darker == 1.0:
-        return editor(seen)
-    return editor(np.clip(np.rint(darker * seen), 0, 255).astype(np.uint8)).dimmed(darker)
+    light, darker = lit(seen, DIM)
+    return editor(light) if darker == 1.0 else editor(light).dimmed(darker)
+
+
+def lit(seen: Picture, least: float) -> tuple[Picture, float]:
+    """Return a face of at least the mean level ``least``, and how many times darker the photo is."""
+    darker = max(1.0, least / max(float(seen.mean()), 1.0))
+    return (seen if darker == 1.0 else np.clip(np.rint(darker * seen), 0, 255).astype(np.uint8)), darker
 
 
 def window(pixels: NDArray[np.uint8], face: Located, eyes: Eyes = EYES) -> NDArray[np.uint8]:

@@ -8,11 +8,12 @@ explain of the difference is added under a soft mask. Knows nothing of networks.
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.photos.alignment import EYES, Eyes, soft_mask
+from bot.photos.alignment import EYES, Eyes, resized, soft_mask
 
 _FLOW_AT = 128
 """Pixels of the side at which the flow is looked for: smaller, a mouth is too few pixels for it."""
 _SMOOTH = 4.0
+_FACE = 0.5
 _UNEXPLAINED = 0.8
 """How much of the difference in colour is taken over: all of it would bring the blur along."""
 
@@ -33,7 +34,7 @@ def carry(
     )
     flow = _flow(small_after, small_before, eyes)
     left_over = small_after.astype(np.float32) - _bent(small_before, flow)
-    left_over = cv2.GaussianBlur(left_over, (0, 0), 1.0)
+    left_over = _toned(cv2.GaussianBlur(left_over, (0, 0), 1.0), resized(photo, _FLOW_AT), small_before, eyes)
     scale = size / _FLOW_AT
     large_flow = cv2.resize(flow, (size, size), interpolation=cv2.INTER_CUBIC) * scale
     bent = _bent(photo, large_flow).astype(np.float32)
@@ -52,6 +53,26 @@ def _flow(target: NDArray[np.uint8], source: NDArray[np.uint8], eyes: Eyes) -> N
     flow = dis.calc(greys[0], greys[1], None)
     smooth = cv2.GaussianBlur(flow, (0, 0), _SMOOTH)
     return np.asarray(smooth * soft_mask(len(target), eyes)[..., None], dtype=np.float32)
+
+
+def _toned(
+    added: NDArray[np.float32], photo: NDArray[np.uint8], drawn: NDArray[np.uint8], eyes: Eyes
+) -> NDArray[np.float32]:
+    """Return what is ``added``, of no more contrast and no more colourful than the ``photo`` is beside what is drawn.
+
+    In a grey photo it is grey, and in a dark one it does not glow.
+    """
+    face = soft_mask(len(photo), eyes) > _FACE
+    (contrast, colour), (drawn_contrast, drawn_colour) = (_tone(picture[face]) for picture in (photo, drawn))
+    luma = added.mean(2, keepdims=True)
+    kept = min(1.0, contrast / drawn_contrast), min(1.0, colour / drawn_colour)
+    return np.asarray(kept[0] * luma + min(kept) * (added - luma), np.float32)
+
+
+def _tone(pixels: NDArray[np.uint8]) -> tuple[float, float]:
+    """Return the contrast of pixels ``[n, 3]`` and how colourful they are, as standard deviations."""
+    luma = pixels.mean(1, keepdims=True)
+    return float(luma.std()) + 1.0, float(np.sqrt(np.square(pixels - luma).mean())) + 1e-6
 
 
 def _bent(picture: NDArray[np.uint8], flow: NDArray[np.float32]) -> NDArray[np.uint8]:

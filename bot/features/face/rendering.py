@@ -55,8 +55,8 @@ class Edited:
     ``original`` is the photo without its metadata, from which it can be done again. Where something was changed,
     ``comparison`` shows it before and after, and ``whole`` is the photo; else, and where there are several faces,
     ``numbers`` shows which is which. ``left_out`` faces are tiny or cut off; ``shrunk`` is the width and height to
-    which a larger photo was brought. ``unmoved`` faces hardly changed, though the editor was to change them: the mouth
-    is hidden, or the face is that way already.
+    which a larger photo was brought. ``unmoved`` faces hardly changed, though they were to: the mouth is hidden, the
+    face is drawn, or it is that way already.
     """
 
     request: PhotoRequest
@@ -90,12 +90,13 @@ class Cleaned:
 class Redrawn:
     """One picture of what a generator made of faces: the largest of a photo with so many ``faces``, or a drawn one.
 
-    ``strange`` says that one of them is of no known kind.
+    ``strange`` says that one of them is of no known kind, ``unmoved`` that it is as it was in all of the picture.
     """
 
     picture: bytes
     faces: int = 1
     strange: bool = False
+    unmoved: bool = False
 
 
 def drawn(artist: Artist, seed: int, generator: str, attribute: str, strength: float) -> bytes:
@@ -148,12 +149,12 @@ def edited(artist: Artist, photo: Photo, request: PhotoRequest, labels: Labels, 
     for number, face in chosen.items():
         lower = _lower(pixels, face)
         _change(artist, pixels, face, request.edits, how)
-        if _is_edited_alone(artist, request.edits, how) and _difference(lower, _lower(pixels, face)) < _HARDLY:
+        if _is_unmoved(artist, request.edits, how, _difference(lower, _lower(pixels, face))):
             unmoved.add(number)
     compared = photos.jpeg(_compared(before, _view(pixels, [*chosen.values()]), labels))
     whole = photos.jpeg(pixels)
     result = Edited(request, original, numbers, compared, whole, len(faces), left_out)
-    return replace(result, unmoved=frozenset(unmoved), strange=frozenset(strange))
+    return replace(result, unmoved=frozenset(unmoved), strange=frozenset(strange - unmoved))
 
 
 def cleaned(cleaner: Cleaner, data: bytes, labels: Labels) -> Cleaned | None:
@@ -199,6 +200,12 @@ def alone(artist: Artist, data: bytes, edit: Edit) -> bytes | None:
     return photos.jpeg(photos.shrunk(pixels, _LARGEST_SHOWN))
 
 
+def _is_unmoved(artist: Artist, edits: Sequence[Edit], how: How, difference: float) -> bool:
+    """Return whether a face that was to change is as it was, or, where the editor alone changes it, as good as that."""
+    hardly = difference < _HARDLY and _is_edited_alone(artist, edits, how)
+    return hardly or (difference == 0 and any(strength for _, strength in edits))
+
+
 def _is_edited_alone(artist: Artist, edits: Sequence[Edit], how: How) -> bool:
     """Return whether the editor alone changes a photo, clearly enough for anybody to see it."""
     return how == "carry" and all(artist.edits(*edit) and abs(edit[1]) >= _CLEARLY for edit in edits)
@@ -221,8 +228,10 @@ def _change(artist: Artist, pixels: Picture, face: Located, edits: Sequence[Edit
     if redrawn:
         # At the photo's own resolution: what is laid back should be no softer than what was there.
         side = min(_LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face, artist.eyes)))
-        (after,) = artist.redrawn(photos.crop(pixels, face, side, artist.eyes), [redrawn], how)
-        photos.lay_back(pixels, face, photos.enlarged(after, side), artist.eyes, into=pixels)
+        before = photos.crop(pixels, face, side, artist.eyes)
+        (after,) = artist.redrawn(before, [redrawn], how)
+        if after is not before:
+            photos.lay_back(pixels, face, photos.enlarged(after, side), artist.eyes, into=pixels)
     for _, strength in edited:
         artist.change_photo(pixels, face, strength, into=pixels)
 
@@ -301,7 +310,10 @@ def sweep(artist: Artist, data: bytes | None, *, attribute: str, seed: int, gene
         faces = artist.change(given.picture, attribute, tuple(strengths))
     words = [signed(strength) if strength else "0" for strength in strengths]
     picture = photos.jpeg(photos.steps([photos.enlarged(face) for face in faces], words))
-    return Redrawn(picture, given.faces, given.strange) if given else Redrawn(picture)
+    if given is None:
+        return Redrawn(picture)
+    unmoved = all(np.array_equal(face, given.picture) for face in faces)
+    return Redrawn(picture, given.faces, given.strange and not unmoved, unmoved)
 
 
 def mix(artist: Artist, one: bytes, other: bytes) -> Redrawn:

@@ -66,6 +66,7 @@ def redrawn_answer(caption: str, picture: discord.File, made: Redrawn, maker: Ma
     """Return the message that shows what was made of a photo, for its asker to see, and to show."""
     texts = texts_for(FaceTexts, locale)
     notes = [texts.several_faces.format(count=made.faces)] if made.faces > 1 else []
+    notes += [texts.unmoved] if made.unmoved else []
     notes += [texts.strange] if made.strange else []
     below = [*notes, *of_photo(texts, Circumstances(None, maker.saw_drawn))]
     return Answer("\n".join([caption, *map(small, below)]), [picture], row(_show_files(texts)))

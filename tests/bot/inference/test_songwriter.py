@@ -100,6 +100,22 @@ def test_what_is_no_sentence_to_the_voice_is_sung_only_where_there_is_nothing_el
     assert often[1] < often[0] / 2
 
 
+def test_nothing_of_one_day_in_the_year_is_sung_in_a_song_about_anything_else() -> None:
+    class Party(Room):
+        """A room that often speaks of birthdays, whatever was said before."""
+
+        def logits(self, ids: np.ndarray) -> np.ndarray:
+            return np.pad(super().logits(np.minimum(ids, len(PIECES) - 1)), ((0, 0), (0, 1)), constant_values=1.5)
+
+    writer = Songwriter(Party(), Tokenizer((*PIECES, BEGIN + "생일"), [9] * (len(PIECES) + 1)))
+
+    def of_birthdays(word: str) -> int:
+        return sum("생일" in line for song in songs(writer, word) for line in song.lines[1:])
+
+    assert of_birthdays("라면") == 0
+    assert of_birthdays("생일") > SAMPLES
+
+
 def test_no_line_is_sung_twice_but_the_refrain_and_none_is_laughter(tokenizer: Tokenizer) -> None:
     for song in songs(Songwriter(Room(), tokenizer)):
         own = [*song.refrain, *(line for verse in song.verses for line in verse)]

@@ -54,7 +54,9 @@ async def test_on_a_phone_what_a_command_does_is_read_to_its_end(browser: Browse
         await chat.write("/")
         said = chat.suggestions.locator(".muted")
         assert await said.count() > 5
-        await said.evaluate_all("all => all.forEach(one => (one.textContent = '관리자: 저를 부르면 답할지 '.repeat(3)))")
+        await said.evaluate_all(
+            "all => all.forEach(one => (one.textContent = '관리자: 저를 부르면 답할지 '.repeat(3)))"
+        )
         assert await said.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length") == 0
 
 

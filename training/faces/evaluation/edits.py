@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 
 from bot.bundle import Direction, Directions
-from bot.photos import carry
+from bot.photos import Eyes, carry
 from training.common.progress import Stages
 from training.faces.attributes.classifier import TrainedClassifier
 from training.faces.data.labels import ATTRIBUTES
@@ -90,7 +90,7 @@ def _scores(
     latents = trained.encode(positions)
     photos = as_tensor(trained.faces.images, positions)
     scores = score_edits(judge, trained.generate, latents, name, direction)
-    scores |= score_photo_edits(judge, trained.generate, photos, latents, name, direction)
+    scores |= score_photo_edits(judge, trained.generate, photos, latents, name, direction, trained.faces.crop.eyes)
     if identity_check is not None:
         scores["recognised_2"] = _recognised_share(trained, positions[:_IN_LINE_UPS], name, direction, identity_check)
     return scores
@@ -151,15 +151,17 @@ def score_photo_edits(  # noqa: PLR0913, PLR0917 - who judges, what generates, a
     latents: Floats,
     name: str,
     direction: Direction,
+    eyes: Eyes,
 ) -> dict[str, float]:
     """Return what becomes of ``photos [n, s, s, 3]`` that lack the attribute ``name``, in either way of changing one.
 
-    ``decode_…`` of what the decoder draws, ``carry_…`` of the change carried onto the photo (:func:`bot.photos.carry`):
-    the figures of :meth:`AttributeScores.since` the photo itself, at the usual strength.
+    ``eyes`` are where they lie in the photos. ``decode_…`` of what the decoder draws, ``carry_…`` of the change carried
+    onto the photo (:func:`bot.photos.carry`): the figures of :meth:`AttributeScores.since` the photo itself, at the
+    usual strength.
     """
     photo = AttributeScores.of(judge, photos)
     before, after = generate(latents), generate(shifted(latents, direction, USUAL_STRENGTH))
-    carried = [carry(*three) for three in zip(photos.numpy(), to_bytes(before), to_bytes(after), strict=True)]
+    carried = [carry(*three, eyes) for three in zip(photos.numpy(), to_bytes(before), to_bytes(after), strict=True)]
     ways = {"decode": after, "carry": torch.from_numpy(np.stack(carried))}
     return {
         f"{way}_{figure}_{USUAL_STRENGTH}": value

@@ -1,12 +1,16 @@
 """Reactions as members meet them, through the real client: asked for, and given to who calls the bot."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.default_bundle import DEMO_BUNDLE
 from bot.features.calls.quota import MOST_A_MINUTE
+from bot.features.reactions.texts import ReactionTexts
+from bot.i18n import texts_for
 from bot.store.address import address
 from bot.store.store import Store
 from playground import Playground
@@ -199,3 +203,17 @@ async def test_a_server_that_is_forgotten_has_it_off(room: Any) -> None:
     assert guild_id in await feature.servers()
     await feature.forget_server(guild_id)
     assert await silent(room, room.playground.say(MENTION))
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_the_example_of_the_help_gets_one_in_the_demo(
+    language: str, tmp_path: Path, play: Callable[..., Any]
+) -> None:
+    texts, store = texts_for(ReactionTexts, language), await Store.open(address(None, tmp_path))
+    example = re.search(r"`(/.+?)`", texts.nothing_typed)
+    assert example
+    async with Playground(finish_within=10) as playground, play(playground, DEMO_BUNDLE, store=store):
+        answer = await playground.command(example[1], locale=language)
+    assert not answer.ephemeral
+    assert "😭" in answer.content
+    await store.close()

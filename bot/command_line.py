@@ -80,8 +80,10 @@ def translate_help(command: Any, table: Mapping[str, str]) -> None:  # noqa: ANN
     """
     if not table:
         return
-    from typer import rich_utils  # what draws a help takes longer to import than all else of a command line
+    from rich.text import Text  # what draws a help takes longer to import than all else of a command line
+    from typer import rich_utils
 
+    Text.rstrip_end = _rstrip_end  # type: ignore[assignment,method-assign]
     for constant, korean in _FRAME.items():
         setattr(rich_utils, constant, korean)
     for each in (command, *command.params):
@@ -90,6 +92,16 @@ def translate_help(command: Any, table: Mapping[str, str]) -> None:  # noqa: ANN
     command.get_help_option(typer.Context(command)).help = _HELP
     for inner in getattr(command, "commands", {}).values():
         translate_help(inner, table)
+
+
+def _rstrip_end(text: Any, size: int) -> None:  # noqa: ANN401 - rich's Text
+    """Take blanks off the end of a wrapped line that is wider than ``size``, as rich would, which counts letters.
+
+    A letter of Korean is two cells wide: rich 15.0.0 leaves the blank, and then cuts the line's last word for it.
+    """
+    blanks = len(text.plain) - len(text.plain.rstrip())
+    if (excess := min(blanks, text.cell_len - size)) > 0:
+        text.right_crop(excess)
 
 
 @contextmanager

@@ -82,3 +82,15 @@ async def test_a_whole_command_speaks_korean(tmp_path: Path, monkeypatch: pytest
     assert "DANTOK_TOKEN 설정이 없어요" in shown
     _, shown, _ = await processes.bot("--help", cwd=tmp_path)
     assert "설정과 번들을 확인하고" in shown
+
+
+async def test_no_word_of_a_help_is_cut_off_where_a_line_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A letter of Korean is two cells wide; of `training text --help` eight lines lost a word."""
+    monkeypatch.setitem(processes._HERE, "LC_ALL", "ko_KR.UTF-8")
+    for columns in ("80", "90"):
+        monkeypatch.setitem(processes._HERE, "COLUMNS", columns)
+        _, shown, _ = await processes.bot("say", "--help", cwd=tmp_path)
+        assert "쓸" in shown
+        assert "…" not in shown

@@ -55,7 +55,7 @@ class Emoji(MessageMenu, commands.Cog):
         super().__init__(tree, "Which emoji?", self.react_to_message)
 
     @app_commands.command(name="emoji", description="Which emoji this group would give a sentence")
-    @app_commands.describe(sentence="What to react to, such as 오늘 치킨 먹자")
+    @app_commands.describe(sentence="What to react to, such as 오늘 시험 망했어 ㅠㅠ")
     @everywhere
     async def emoji(self, interaction: discord.Interaction, sentence: app_commands.Range[str, 1, LONGEST]) -> None:
         """Tell the emoji for ``sentence``.

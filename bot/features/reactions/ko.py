@@ -7,7 +7,7 @@ TEXTS = ReactionTexts(
         "emoji": "이모지",
         "Which emoji this group would give a sentence": "이 방이라면 어떤 이모지를 달지 알려 줘요",
         "sentence": "문장",
-        "What to react to, such as 오늘 치킨 먹자": "무슨 말에 달까요? 예: 오늘 치킨 먹자",
+        "What to react to, such as 오늘 시험 망했어 ㅠㅠ": "무슨 말에 달까요? 예: 오늘 시험 망했어 ㅠㅠ",
         "Which emoji?": "무슨 이모지?",
         "react-when-called": "부르면-이모지",
         "Managers: whether I react when I am mentioned, replied to, or written to in private": "관리자: 저를 부르거나, "
@@ -23,7 +23,7 @@ TEXTS = ReactionTexts(
     given="이 방이라면 {emoji} 이거죠! 달아 뒀어요.",
     told="이 방이라면 {emoji}",
     by_a_model="AI 모델이 골랐어요",
-    nothing_typed="이모지를 달 말이 없어요. `/이모지 오늘 치킨 먹자`처럼 한마디 적어 주세요.",
+    nothing_typed="이모지를 달 말이 없어요. `/이모지 오늘 시험 망했어 ㅠㅠ`처럼 한마디 적어 주세요.",
     nothing_in_message="이 메시지에는 읽을 글이 없어요. 글이 있는 메시지를 골라 주세요.",
     not_sure="이 말에는 이 방이 어떤 이모지를 달지 잘 모르겠어서, 안 다는 편이 낫겠어요.",
     not_here="지금 쓰는 모델은 이모지를 배우지 않았어요.",

@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.bundle import SCHEMA_VERSION, Bundle, Crop, Manifest, Model, Role
-from bot.bundle.manifest import MANIFEST
+from bot.bundle.manifest import MANIFEST, WORDS
 from export.errors import ExportError
 from training.faces.data.labels import ATTRIBUTES
 
-WORDS = frozenset({Role.TEXT, Role.FILL, Role.PICKER, Role.REACTIONS, Role.PULSE, Role.SCENE, Role.SONG})
-"""What is learnt from a room."""
 PICTURES = frozenset({Role.DREAM, Role.FEATURES, Role.STYLES, Role.STYLE_READER, Role.STYLE_PAINTER})
 """What every group has alike."""
 Taken = tuple[dict[str, Model], dict[str, str]]

@@ -12,7 +12,7 @@ from functools import partial
 from bot.inference.models import LoadedModels
 from bot.inference.worker import Busy, Slow, Workers
 from bot.logs import outline
-from bot.remote.calls import OF_PICTURES, STATUS, Call, OtherVersion, Problem, WrongCall, packed
+from bot.remote.calls import METHODS, STATUS, Call, OtherVersion, Problem, WrongCall, packed
 
 _log = logging.getLogger(__name__)
 
@@ -73,6 +73,6 @@ async def _in_time(models: Awaitable[LoadedModels], seconds: float) -> LoadedMod
 
 async def _result(call: Call, models: LoadedModels, workers: Workers, *, deferred: bool) -> object:
     method = call.on(models)
-    worker = workers.pictures if call.part in OF_PICTURES else workers.words
+    worker = workers.pictures if METHODS[call.part].of_pictures else workers.words
     job = method(**call.arguments) if call.is_job else partial(method, **call.arguments)
     return await worker.run(job, deferred=deferred)

@@ -90,6 +90,10 @@ class Role(StrEnum):
     """Foretells the next piece of a song from all its lines, by the tokenizer of the text model."""
 
 
+WORDS = frozenset({Role.TEXT, Role.FILL, Role.PICKER, Role.REACTIONS, Role.PULSE, Role.SCENE, Role.SONG})
+"""What is learnt from a room; all others are of pictures."""
+
+
 class LearntFrom(StrEnum):
     """What the faces were that a model has seen."""
 

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
 from bot.bundle import Bundle, BundleError, File, Model, Role, Signature, Tensor
+from bot.bundle.manifest import WORDS
 from bot.errors import OwnerError
 from bot.inference.external_data import leads_elsewhere
 from bot.memory import trim_memory
@@ -39,16 +40,6 @@ TRIAL_SECONDS = 30.0
 """A first run on a GPU that is just waking up takes some."""
 _ENDS_WITHIN = 1.0
 """Seconds until a graph that was told to end has come to its next node."""
-_OF_PICTURES = {
-    Role.GENERATOR,
-    Role.ENCODER,
-    Role.EDITOR,
-    Role.CLEANER,
-    Role.FEATURES,
-    Role.STYLES,
-    Role.STYLE_READER,
-    Role.STYLE_PAINTER,
-}
 _PAINTS = {Role.STYLES, Role.STYLE_PAINTER}
 
 _DTYPES = {"tensor(int64)": "int64", "tensor(float)": "float32", "tensor(uint8)": "uint8"}
@@ -320,7 +311,7 @@ def _options(role: Role) -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
     # An arena keeps what the largest run needed: of words little, and each step of them is faster by it; so is one of
     # dreams, which give it back.
-    options.enable_cpu_mem_arena = role not in _OF_PICTURES
+    options.enable_cpu_mem_arena = role in WORDS or role is Role.DREAM
     # A pattern takes the room of a whole run at once, and of each size of picture anew: half as much again for a dream.
     options.enable_mem_pattern = role is not Role.DREAM
     if role in _PAINTS:

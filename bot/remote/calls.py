@@ -16,7 +16,7 @@ from collections.abc import AsyncIterable, Callable, Generator, Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, Self, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Self, get_args, get_origin, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,19 +42,30 @@ _MOST_TEXT_BYTES = 1024 * 1024
 BUNDLE_HEADER = "serve_multiplexed_model_id"
 """The HTTP header by which Ray Serve picks a replica that has the bundle loaded."""
 
-METHODS: Mapping[str, tuple[type, tuple[str, ...]]] = {
-    "speaker": (Speaker, ("saying",)),
-    "answerer": (Answerer, ("answering",)),
-    "filler": (Filler, ("filling",)),
-    "scenes": (SceneWriter, ("writing", "going_on")),
-    "songwriter": (Songwriter, ("writing", "adding")),
-    "artist": (Artist, ("draw", "varied", "smiling", "encode", "redrawn", "change")),
-    "painter": (Painter, ("painted", "painted_as")),
-    "dreamer": (Dreamer, ("dreaming", "falling")),
-    "features": (FeatureNetwork, ("of",)),
+
+class RemoteModel(NamedTuple):
+    """Which methods of a part of ``LoadedModels`` may be called, and of which type it is."""
+
+    kind: type
+    methods: tuple[str, ...]
+    of_pictures: bool = False
+    """It works in the pictures' lane."""
+    takes_seconds: bool = False
+    """Members were told to wait for it."""
+
+
+METHODS: Mapping[str, RemoteModel] = {
+    "speaker": RemoteModel(Speaker, ("saying",)),
+    "answerer": RemoteModel(Answerer, ("answering",)),
+    "filler": RemoteModel(Filler, ("filling",)),
+    "scenes": RemoteModel(SceneWriter, ("writing", "going_on")),
+    "songwriter": RemoteModel(Songwriter, ("writing", "adding")),
+    "artist": RemoteModel(Artist, ("draw", "varied", "smiling", "encode", "redrawn", "change"), of_pictures=True),
+    "painter": RemoteModel(Painter, ("painted", "painted_as"), of_pictures=True, takes_seconds=True),
+    "dreamer": RemoteModel(Dreamer, ("dreaming", "falling"), of_pictures=True, takes_seconds=True),
+    "features": RemoteModel(FeatureNetwork, ("of",), of_pictures=True),
 }
-"""What may be called: of each part of ``LoadedModels``, its type and its methods."""
-OF_PICTURES = frozenset({"artist", "painter", "dreamer", "features"})
+"""What may be called, by the part's name."""
 
 _DTYPES = frozenset({"uint8", "int64", "float32"})
 _ARRAY = "__array__"
@@ -104,7 +115,7 @@ class Call:
     @classmethod
     def of(cls, part: str, method: str, args: tuple[Any, ...], more: Mapping[str, Any], member: str | None) -> Self:
         """Return the call that ``method(*args, **more)`` is."""
-        bound = inspect.signature(getattr(METHODS[part][0], method)).bind(None, *args, **more).arguments
+        bound = inspect.signature(getattr(METHODS[part].kind, method)).bind(None, *args, **more).arguments
         return cls(part, method, dict(list(bound.items())[1:]), member)
 
     def packed(self, *, deferred: bool) -> bytes:
@@ -128,7 +139,7 @@ class Call:
             raise WrongCall(repr(error)) from None
         if version != __version__:
             raise OtherVersion
-        if not isinstance(part, str) or part not in METHODS or method not in METHODS[part][1]:
+        if not isinstance(part, str) or part not in METHODS or method not in METHODS[part].methods:
             raise WrongCall("no such method")
         if not isinstance(member, str | None):
             raise WrongCall("no such member")
@@ -249,7 +260,7 @@ class _Signature:
 
 @cache
 def _signature(part: str, method: str) -> _Signature:
-    hints = get_type_hints(getattr(METHODS[part][0], method))
+    hints = get_type_hints(getattr(METHODS[part].kind, method))
     result = hints.pop("return")
     is_job = get_origin(result) is Generator
     return _Signature(

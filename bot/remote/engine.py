@@ -14,7 +14,7 @@ from typing import Any, Self
 import aiohttp
 
 from bot import __version__, metrics
-from bot.remote.calls import BUNDLE_HEADER, MOST_BYTES, STATUS, Call, Problem, WrongCall, whole
+from bot.remote.calls import BUNDLE_HEADER, METHODS, MOST_BYTES, STATUS, Call, Problem, WrongCall, whole
 
 _log = logging.getLogger(__name__)
 
@@ -26,8 +26,6 @@ _SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 """Seconds for which an engine that is away is not asked."""
 _LACKING_PAUSE = 30.0
 """Seconds for which it is not asked for a bundle that it has not."""
-_LONG = frozenset({"painter", "dreamer"})
-"""What works for seconds, for members who were told to wait."""
 _REASONS: Mapping[Problem, str] = {
     Problem.TOKEN: "it refuses the token: set the same DANTOK_INFERENCE_TOKEN for both",
     Problem.SLOW: "it does not answer in time",
@@ -78,7 +76,7 @@ class Engine:
         """
         if self._loop is None or not self.may_answer(bundle) or _runs_here(self._loop):
             raise NotAnswered("it is not asked now")
-        asking = self.result(bundle, call, deferred=call.part in _LONG)
+        asking = self.result(bundle, call, deferred=METHODS[call.part].takes_seconds)
         return asyncio.run_coroutine_threadsafe(asking, self._loop).result()
 
     async def result(self, bundle: str, call: Call, *, deferred: bool = False) -> Any:  # noqa: ANN401 - as above

@@ -95,7 +95,7 @@ class _Part:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the part has
         here = getattr(self._here, name)
-        return partial(self._called, name, here) if name in METHODS[self._name][1] else here
+        return partial(self._called, name, here) if name in METHODS[self._name].methods else here
 
     def _called(self, method: str, here: Callable[..., Any], *args: Any, **more: Any) -> Any:  # noqa: ANN401 - as the method has it
         call = Call.of(self._name, method, args, more, self._member)

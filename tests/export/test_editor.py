@@ -15,9 +15,9 @@ from export import editor as exporting
 from export.editor import export_editor
 from export.errors import ExportError
 from training.faces.editor.fields import apply, lower, put_back
+from training.faces.editor.initial_weights import visibility_weights
 from training.faces.editor.network import EditorNetwork
 from training.faces.editor.run import TrainedEditor
-from training.faces.editor.shipped import visibility_weights
 from training.faces.editor.visibility import Visibility
 
 

@@ -62,7 +62,7 @@ def workers() -> Iterator[Workers]:
 
 
 def test_none_is_left_out() -> None:
-    assert ASKED.keys() == {(part, method) for part, (_, methods) in METHODS.items() for method in methods}
+    assert ASKED.keys() == {(part, method) for part, model in METHODS.items() for method in model.methods}
 
 
 @pytest.mark.parametrize(("part", "method"), ASKED)

@@ -6,7 +6,7 @@ import { number, sentenceOf, size, t } from "./language.js";
 import { note, progressOf } from "./progress.js";
 import { Region } from "./region.js";
 
-const WAYS = /** @type {const} */ (["windows", "macos", "android", "iphone", "whatsapp", "telegram"]);
+const APPS = /** @type {const} */ (["windows", "macos", "android", "iphone", "whatsapp", "telegram"]);
 
 /** @implements {StepPage} */
 export class ChatStep {
@@ -70,7 +70,7 @@ function howTo() {
     element(
       "dl",
       {},
-      WAYS.map((way) => [element("dt", {}, t(`on_${way}`)), element("dd", {}, t(`export_${way}`))]),
+      APPS.map((app) => [element("dt", {}, t(`on_${app}`)), element("dd", {}, t(`export_${app}`))]),
     ),
   );
 }

@@ -26,7 +26,7 @@ def _message(content: object) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("part", "method"), [(part, method) for part, (_, known) in METHODS.items() for method in known]
+    ("part", "method"), [(part, method) for part, model in METHODS.items() for method in model.methods]
 )
 def test_every_method_that_may_be_called_says_what_it_takes_and_returns(part: str, method: str) -> None:
     """Else the bot would compute it by itself for ever, in silence."""

@@ -1,20 +1,18 @@
 """``python -m training faces measure-smiles``: how well faces in photos are made to smile."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from training.card.figures import Table as Figures
 from training.common.events import owner_console
 from training.common.flags import with_group
 from training.common.progress import Stages
 from training.common.signals import stoppable
 from training.faces.smiles.options import MeasureOptions
-
-if TYPE_CHECKING:
-    from training.faces.smiles.report import Table as Figures
 
 
 @with_group("options", MeasureOptions)
@@ -42,8 +40,8 @@ def measure_smiles(
         stages.console.print(f"{options.out} shows all of it with the faces: for your eyes only.", markup=False)
 
 
-def _show(console: Console, figures: "Figures") -> None:
-    table = Table(*figures.heads, title=figures.title, title_justify="left")
+def _show(console: Console, figures: Figures) -> None:
+    table = Table(*figures.heads, title=figures.caption, title_justify="left")
     for row in figures.rows:
         table.add_row(*row)
     console.print(table)

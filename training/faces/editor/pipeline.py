@@ -23,8 +23,8 @@ from training.faces.editor.card import editor_card
 from training.faces.editor.config import EditorConfig
 from training.faces.editor.evaluate import measured
 from training.faces.editor.examples import Examples, gathered
+from training.faces.editor.initial_weights import editor_weights, visibility_weights
 from training.faces.editor.run import EditorRun, load_network, load_state, load_visibility
-from training.faces.editor.shipped import editor_weights, visibility_weights
 from training.faces.editor.training import EditorTraining, is_finite
 from training.faces.editor.visibility import Visibility, learn_visibility
 from training.terminal.translation import language_of_terminal

@@ -9,6 +9,7 @@ import torch
 from torch.nn.functional import pdist
 
 from bot.bundle.files import whole
+from training.card.figures import Table
 from training.common.errors import FacesError
 from training.common.progress import Stages
 from training.faces.attributes.judges import judge_of
@@ -22,7 +23,6 @@ from training.faces.smiles.recognition import Recognition, identities
 from training.faces.smiles.report import (
     USUAL,
     Measured,
-    Table,
     aims_table,
     contact_sheet,
     edits_table,

@@ -5,14 +5,14 @@ The faces are inside the page, which is for its owner's eyes only. Knows nothing
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.photos import resized
-from training.faces.evaluation.report_page import page, picture, table
+from training.card import Card, Section
+from training.card.figures import Picture, Table
 from training.faces.smiles.edits import SAME_PERSON, EditFigures
 from training.faces.smiles.judges import Crops, SmileJudge
 
@@ -27,16 +27,6 @@ _TILE, _LABEL = 120, 22
 _SHOWN_ON_PAGE, _ACROSS = 48, 2
 _LARGEST_SHEET = 600_000
 """Bytes: a page that shows it should open on a phone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with its title, what is to be known of it, and cells of text."""
-
-    title: str
-    heads: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +190,14 @@ def sheet_jpeg(sheet: NDArray[np.uint8]) -> bytes:
 
 def photo_page(title: str, tables: Sequence[Table], measured: Sequence[Measured]) -> str:
     """Return the page: all tables, and of each sort of photos the first faces of every method."""
-    parts = [
-        f"<h2>{escape(table_.title)}</h2><p>{escape(table_.note)}</p>{table(table_.heads, table_.rows)}"
-        for table_ in tables
+    sheets = [
+        Picture(_sheet(replace(each, by_method={method: figures})), "jpg", f"{each.title}: {method}")
+        for each in measured
+        for method, figures in each.by_method.items()
     ]
-    for each in measured:
-        for method, strengths in each.by_method.items():
-            shown = Measured(each.title, each.about, each.before, {method: strengths})
-            sheet = sheet_jpeg(contact_sheet(shown, _SHOWN_ON_PAGE, _ACROSS))
-            parts.append(picture(sheet, "jpeg", f"{each.title}: {method}"))
-    return page(title, "".join(parts))
+    sections = [Section("What was measured", tables), Section("The first faces, before and after", sheets)]
+    return Card("en", title, "Photos of people are on this page, so keep it to yourself.", [], sections, "").html()
+
+
+def _sheet(measured: Measured) -> bytes:
+    return sheet_jpeg(contact_sheet(measured, _SHOWN_ON_PAGE, _ACROSS))

@@ -29,6 +29,7 @@ from training.faces.editor import evaluate, examples, pipeline, visibility
 from training.faces.editor.card import editor_card
 from training.faces.editor.config import EditorConfig
 from training.faces.editor.fields import Fields, apply, lower, put_back, windows
+from training.faces.editor.initial_weights import editor_weights, visibility_weights
 from training.faces.editor.landmarks import spread
 from training.faces.editor.lighting import Light
 from training.faces.editor.network import EditorNetwork
@@ -36,7 +37,6 @@ from training.faces.editor.neutralise import neutralised
 from training.faces.editor.occlusion import drawn_like, occluded, sketched
 from training.faces.editor.pipeline import EditorPipeline
 from training.faces.editor.run import EditorRun, load_editor, load_network, load_state, load_visibility
-from training.faces.editor.shipped import editor_weights, visibility_weights
 
 TINY = EditorConfig(width=1, steps=3, teaching=2, batch=2, every=2)
 PEOPLE = 30

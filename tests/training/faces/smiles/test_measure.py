@@ -180,7 +180,7 @@ def test_the_command_shows_figures_and_keeps_the_faces_to_its_owner(tmp_path: Pa
         assert expected in content
     assert "number:" not in content  # a number each is no group
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
-    assert "http" not in content
+    assert "://" not in content
     assert sheet.stat().st_size <= 600_000
     with Image.open(sheet) as picture:
         assert picture.width > 2 * 2 * 100  # before and after, in two blocks

@@ -1,4 +1,4 @@
-"""The weights of an exported editor, read back out of its graph: what a group's own photos begin with.
+"""Initial weights of an editor, read back out of the graph of an exported one: what a group's own photos begin with.
 
 Knows nothing of training.
 """

@@ -6,7 +6,6 @@ what the voice goes on with from a word of the message or the name of who asks. 
 
 import math
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import partial
@@ -19,7 +18,7 @@ from bot.bundle.verbatim import Spelling
 from bot.inference.batching import Job, together
 from bot.inference.lines import echoes
 from bot.inference.picker import Picker
-from bot.inference.seeds import SEEDS
+from bot.inference.seeds import SEEDS, seed_or_any
 from bot.inference.speaker import Speaker
 
 _MOST_CUES = 3
@@ -92,7 +91,7 @@ class Answerer:
         again. Where the answer ``may_be_silent``, there is none either if the picker finds no candidate better than
         every second wrong one. After a ``previous`` answer comes another, and more boldly.
         """
-        rng = np.random.default_rng(secrets.randbelow(SEEDS) if seed is None else seed)
+        rng = np.random.default_rng(seed_or_any(seed))
         said = Spelling.of(message)
         sure = [line for line in self._sure_lines(message, refused) if not echoes(line.own, said)]
         if sure and not previous:
@@ -114,7 +113,7 @@ class Answerer:
         self, message: str, seed: int | None = None, *, refused: frozenset[str] = frozenset()
     ) -> Answer | None:
         """Return a line that most surely answers ``message``, or None; nothing is made up."""
-        rng, said = np.random.default_rng(secrets.randbelow(SEEDS) if seed is None else seed), Spelling.of(message)
+        rng, said = np.random.default_rng(seed_or_any(seed)), Spelling.of(message)
         surest = self._picker.thresholds.surest if self._picker else math.inf
         sure = [line for line in self._sure_lines(message, refused) if line.score >= surest]
         lines = [line for line in sure if not echoes(line.own, said)]

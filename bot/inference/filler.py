@@ -5,7 +5,6 @@ the gap is full. What would make somebody's words of the whole line is not said,
 """
 
 import re
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -30,7 +29,7 @@ from bot.inference.particles import fits
 from bot.inference.pieces import Mask, joined, pieces_of
 from bot.inference.refusals import Guard, Guards, Refused
 from bot.inference.sampling import TOP_P
-from bot.inference.seeds import SEEDS
+from bot.inference.seeds import seed_or_any
 from bot.inference.session import Graph, Provider, open_promised
 
 LONGEST = 3
@@ -142,7 +141,7 @@ class Filler:
         A gap that is a word of its own has a space, or an end of the line, at either side. There is no line where
         everything likely is held back: by the filter, or because it would be one of the ``refused`` lines.
         """
-        seed = secrets.randbelow(SEEDS) if seed is None else seed
+        seed = seed_or_any(seed)
         rng = np.random.default_rng(seed)
         guard = _TypedGuard(self._guards.of(refused), "".join(around))
         text, fillings = around[0], list[str]()

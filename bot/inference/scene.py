@@ -5,7 +5,6 @@ it, and that says little again. No turn comes twice, nor what must not come out.
 each dialogue: nobody of the group is meant.
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from bot.inference.draw import Beginning, Draw
 from bot.inference.lines import echoes
 from bot.inference.reader import Logits, Row
 from bot.inference.refusals import Guard, Guards
-from bot.inference.seeds import SEEDS
+from bot.inference.seeds import seed_or_any
 from bot.inference.session import Provider
 from bot.inference.speaker import one_of, rngs, typed_beginning
 
@@ -113,7 +112,7 @@ class SceneWriter:
         return Dialogue((yield from self._further(list(turns), n, plan)), plan.seed)
 
     def _plan(self, temperature: float, seed: int | None, refused: frozenset[str]) -> _Plan:
-        seed = secrets.randbelow(SEEDS) if seed is None else seed
+        seed = seed_or_any(seed)
         deal = np.random.default_rng(seed).permutation(LETTERS)
         letters = tuple(len(self._tokenizer) + int(letter) for letter in deal)
         return _Plan(temperature, self._guards.of(refused), seed, letters)

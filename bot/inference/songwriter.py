@@ -5,7 +5,6 @@ about the word, as long as the refrain, and rhymes; the voice keeps out what is 
 of the room, or a line of the lyrics that it learnt from.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -22,7 +21,7 @@ from bot.inference.pieces import Ids
 from bot.inference.reader import NextPieces
 from bot.inference.refusals import Guard, Guards
 from bot.inference.rhymes import rhyme, syllables
-from bot.inference.seeds import SEEDS
+from bot.inference.seeds import seed_or_any
 from bot.inference.session import Provider, open_later
 from bot.inference.text_session import open_network
 
@@ -123,7 +122,7 @@ class Songwriter:
         Raises:
             ValueError: nothing visible is left of ``word``.
         """
-        seed = secrets.randbelow(SEEDS) if seed is None else seed
+        seed = seed_or_any(seed)
         word, guard = normalise(word), self._guards.of(refused)
         if not word:
             raise ValueError("nothing visible was typed")

@@ -5,7 +5,6 @@ counts, for a number of morphemes alone would cut sentences anywhere. Where more
 everybody says follow it.
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
@@ -20,7 +19,7 @@ from bot.inference.draw import Beginning, Choice, Draw
 from bot.inference.lines import Line, Lines
 from bot.inference.reader import NextPieces
 from bot.inference.refusals import Guard, Guards
-from bot.inference.seeds import SEEDS
+from bot.inference.seeds import seed_or_any
 
 DRAWS = 16
 """So many are drawn where one is said."""
@@ -112,7 +111,7 @@ class Speaker:
         Raises:
             ValueError: nothing visible is left of ``word``.
         """
-        seed, guard = _seed(seed), self._guards.of(refused)
+        seed, guard = seed_or_any(seed), self._guards.of(refused)
         beginning, unknown = typed_beginning(word, self._tokenizer)
         if n is None:
             aim = Aim(LONGEST, temperature, guard, ends_itself=True, least=_SHORTEST_BETWEEN)
@@ -159,7 +158,7 @@ class Speaker:
         Raises:
             ValueError: nothing visible is left of ``word``.
         """
-        seed = _seed(seed)
+        seed = seed_or_any(seed)
         beginning, unknown = typed_beginning(word, self._tokenizer)
         aim = Aim(n or LONGEST, temperature, self._guards.of(refused), ends_itself=n is None)
         draws = _best_first(
@@ -242,10 +241,6 @@ def typed_beginning(
     row = (*read, *(index for piece in pieces for index in piece.ids))
     unknown = tuple(piece.text.removeprefix(BEGIN) for piece in pieces if not piece.is_known)
     return Beginning(row, typed, pieces[-1].text, Spelling("", "")), unknown
-
-
-def _seed(seed: int | None) -> int:
-    return secrets.randbelow(SEEDS) if seed is None else seed
 
 
 def rngs(seed: tuple[int, ...], count: int) -> list[np.random.Generator]:

@@ -63,8 +63,8 @@ def refuse(report: LeakReport, *, is_accepted: bool) -> None:
     """
     if report.is_red and not is_accepted:
         raise ExportError(
-            f"This voice gives something away ({report.in_words()}): train it again, with fewer --epochs or a larger "
-            "room; or, if you take that on you, give --accept-leaks, which the bundle then says."
+            f"This voice gives something away ({report.in_words()}): train it again, with a higher --truncation, fewer "
+            "--epochs or a larger room; or, if you take that on you, give --accept-leaks, which the bundle then says."
         )
 
 

@@ -22,11 +22,11 @@ class TextConfig(RunConfig):
     hidden: Annotated[int, Flag("Width of the state, in each direction.", 2, 4_096)] = 256
     dropout: Annotated[float, Flag("Share left out, against learning by heart.", 0, 0.9)] = 0.3
     word_dropout: Annotated[float, Flag("Share of words not heard in a step.", 0, 0.9)] = 0.1
-    truncation: Annotated[float, Flag("Share of a step's messages, the least expected, to leave out.", 0, 0.9)] = 0.1
+    truncation: Annotated[float, Flag("Share of a step's messages, the least expected, to leave out.", 0, 0.9)] = 0.15
     batch: Annotated[int, Flag("Messages a step.", 1, 65_536)] = 128
     rate: Annotated[float, Flag("Learning rate at its highest.", 1e-6, 1)] = 8e-3
     weight_decay: Annotated[float, Flag("AdamW's.", 0, 1)] = 0.01
-    epochs: Annotated[int, Flag("Passes over the messages, at most.", 1, 1_000)] = 3
+    epochs: Annotated[int, Flag("Passes over the messages, at most.", 1, 1_000)] = 5
     patience: Annotated[int, Flag("Stop after so many epochs that were no better.", 1, 1_000)] = 2
     longest: Annotated[int, Flag("Pieces of a message that are learnt from.", 2, 1_000)] = 64
     held_out: Annotated[float, Flag("Last share of the chat, only to measure on.", 0.01, 0.5)] = 0.1

@@ -510,10 +510,10 @@ PICTURES = {
     "The published styles are not installed: {how}": "공개된 화풍이 설치되어 있지 않아요: {how}",
 }
 EXPORT = {
-    "This voice gives something away ({leaks}): train it again, with fewer --epochs or a larger room; or, if you "
-    "take that on you, give --accept-leaks, which the bundle then says.": (
-        "이 말투는 새어 나가면 안 되는 것을 말해요({leaks}). 대화를 더 넣고 다시 배워 주세요. 그래도 쓰려면 "
-        "--accept-leaks를 붙이면 되고, 번들에 그렇게 적혀요."
+    "This voice gives something away ({leaks}): train it again, with a higher --truncation, fewer --epochs or a larger "
+    "room; or, if you take that on you, give --accept-leaks, which the bundle then says.": (
+        "이 말투는 새어 나가면 안 되는 것을 말해요({leaks}). --truncation을 높이거나 --epochs를 줄이거나 대화를 더 "
+        "넣어서 다시 배워 주세요. 그래도 쓰려면 --accept-leaks를 붙이면 되고, 번들에 그렇게 적혀요."
     ),
     "The run in {folder} is a {kind}: give it with --{same}, not --{other}.": (
         "{folder}: {kind}예요. --{other}가 아니라 --{same}로 적어 주세요."

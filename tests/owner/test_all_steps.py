@@ -256,6 +256,7 @@ async def learn_faces(page: Page, project: Project) -> None:
     await go(page, "faces")
     photos = {"name": "사진.zip", "mimeType": "application/zip", "buffer": zipped_photos()}
     await page.locator("#choose-photos").set_input_files([photos])
+    await expect(page.get_by_text(f"사진 {PHOTOS}장을 살펴보고 있어요")).to_be_visible()
     await expect(page.locator(".tile")).to_have_count(PHOTOS, timeout=AT_WORK)
     await expect(page.locator("#attribute")).to_contain_text("앞머리")
     names = [unquote(str(await image.get_attribute("src"))) for image in await page.locator(".tile img").all()]

@@ -126,11 +126,13 @@ export class FacesStep {
   }
 
   /** @param {FacesState} faces */
-  #stand({ photos, sheet }) {
+  #stand({ jobs, photos, sheet }) {
+    const isLooking = !sheet.length && jobs.some(({ state }) => state === "running");
+    const stand = isLooking ? t("photosLooked", { photos }) : t("photosKept", { photos, kept: sheet.length });
     const remove = () => confirm(t("removePhotosAsk")) && void this.#client.act("remove_photos");
     return (
       photos > 0 && [
-        element("p", { class: "muted" }, t("photosKept", { photos, kept: sheet.length })),
+        element("p", { class: "muted" }, stand),
         element(
           "p",
           {},

@@ -120,6 +120,7 @@ const KOREAN = {
   withoutPhotos: "사진이 없어도 괜찮아요. 단톡에 들어 있는 모델이 얼굴을 그리고, 사진을 웃게 해요.",
   dropPhotos: "사진을 끌어다 놓거나 눌러서 고르세요",
   dropPhotosHint: "여러 장을 한꺼번에 놓아도, zip으로 놓아도 돼요.",
+  photosLooked: "사진 {photos}장을 살펴보고 있어요.",
   photosKept: "사진 {photos}장에서 얼굴 {kept}개를 찾았어요.",
   removePhotos: "사진 모두 빼기",
   removePhotosAsk:
@@ -297,6 +298,7 @@ const ENGLISH = {
   withoutPhotos: "It works without photos, too: the model that comes with Dantok draws faces and makes photos smile.",
   dropPhotos: "Drop photos here, or click to choose",
   dropPhotosHint: "Many at once are fine, zips too.",
+  photosLooked: "{photos} photos are being looked at.",
   photosKept: "{kept} faces were found in {photos} photos.",
   removePhotos: "Take all photos away",
   removePhotosAsk:

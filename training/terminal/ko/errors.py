@@ -137,6 +137,11 @@ WARNINGS = {
     "{count} characters are broken in their {encoding}; the rest was read.": (
         "글자 {count}개가 깨져 있어요({encoding}). 나머지는 읽었어요."
     ),
+    "{name}: {count} lines inside messages begin with a time, as messages of another export do: give each export as a "
+    "file of its own, or they count as words of who wrote last.": (
+        "{name}: 메시지 안에 다른 내보내기처럼 시각으로 시작하는 줄이 {count}개 있어요. 내보낸 것마다 파일을 따로 "
+        "넣어 주세요. 지금은 그 앞에 쓴 사람의 말로 세요."
+    ),
     "The files name nobody who could agree: ask everybody, and give --everyone-agreed.": (
         "누가 썼는지 없는 파일이라 누가 동의했는지 알 수 없어요. 모두에게 물어보고 --everyone-agreed를 적어 주세요."
     ),

@@ -23,6 +23,7 @@ from training.text.corpus.report import FileRead, Report
 from training.text.corpus.timeline import Timeline
 from training.text.message import UNDATED, Message, Reason, Skipped
 from training.text.readers.detection import Chat, chats_in
+from training.text.readers.unsupported import is_stamped
 
 SESSION_GAP = timedelta(hours=1)
 FEWEST_MESSAGES = 50
@@ -31,6 +32,8 @@ FEWEST_MESSAGES = 50
 _OFTEN = 1000
 _PRECISION = timedelta(minutes=1)  # where exports overlap, some of the times have seconds and others none
 _KAKAOTALK_BEGAN = 2010
+_MOST_PASTED = 20
+"""Lines inside messages that look like another export's: what somebody pastes has fewer, an export joined on more."""
 _LEAST_KOREAN = 0.01
 _KOREAN = re.compile("[가-힣ㄱ-ㆎ]")
 
@@ -183,7 +186,7 @@ class _Reading:
         count = len(messages) + self.not_messages.total() - others
         self.messages += len(messages)
         self.files.append(FileRead(chat.format.name, chat.encoding.name, chat.format.unit, count))
-        for warning in _oddities_of(chat):
+        for warning in _oddities_of(chat, messages):
             self.warnings[warning] = None
         if messages:
             self.timelines.append(Timeline(messages, chat.is_continued))
@@ -318,10 +321,16 @@ def _is_nameless(exclusion: Exclusion) -> bool:
     return not exclusion.standings and exclusion.messages.total() > 0
 
 
-def _oddities_of(chat: Chat) -> list[str]:
+def _oddities_of(chat: Chat, messages: Sequence[Message]) -> list[str]:
     damaged = chat.encoding.damaged
+    swallowed = sum(is_stamped(line) for message in messages for line in message.text.split("\n")[1:])
     warnings = [
         (chat.warning, chat.warning),
+        (
+            swallowed >= _MOST_PASTED,
+            f"{chat.source.name}: {swallowed} lines inside messages begin with a time, as messages of another export "
+            "do: give each export as a file of its own, or they count as words of who wrote last.",
+        ),
         (
             damaged,
             f"{damaged} characters are broken in their {chat.encoding.name}; the rest was read.",

@@ -61,11 +61,16 @@ def refusal(head: Sequence[str]) -> str | None:
     if _TABLE.fullmatch(start) and len(start) < 200:
         return f"looks like a table of messages whose columns are not known here: {_INSTEAD}."
     written = [line.strip() for line in head if line.strip()]
-    stamped = sum(any(form.fullmatch(line) for form in _STAMPED) for line in written)
+    stamped = sum(map(is_stamped, written))
     if stamped >= 2 and stamped * _SHARE >= len(written):
         return f"looks like an export with dates and names in a form that is not known here: {_INSTEAD}."
     named = f"has a name at the beginning of its lines, which is nobody's words: leave the text alone, or {_INSTEAD}."
     return named if _has_names(written) else None
+
+
+def is_stamped(line: str) -> bool:
+    """Say whether a line begins as a message does in some export: with a day and a time, or a name and a time."""
+    return any(form.fullmatch(line) for form in _STAMPED)
 
 
 def _has_names(lines: Sequence[str]) -> bool:

@@ -144,12 +144,22 @@ def test_plain_text_has_no_times(tmp_path: Path) -> None:
         ([windows(("a", "오후 1:00", "하나")) + "[a] [오후 1:"], "ends in the middle"),
         (["[a] [오후 1:00] 하나\n[b] [오후 1:01] 둘\n"], "have no day"),
         (["하나\n둘\n"], "neither names nor times"),
+        (
+            [windows(*[("a", "오후 1:00", "하나")] * 30) + "2024. 3. 10. 오후 2:00, b : 둘\n" * 20],
+            "chat-0.txt: 20 lines inside messages begin with a time",
+        ),
         ([windows(("a", "오후 1:00", "하나"))], "Too few messages are left to learn from (1, "),
     ],
 )
 def test_what_is_odd_is_said_and_read_all_the_same(texts: list[str], sentence: str, tmp_path: Path) -> None:
     warnings = corpus_of(tmp_path, *texts).report.warnings
     assert any(sentence in warning for warning in warnings)
+
+
+def test_a_few_lines_with_times_that_somebody_pasted_are_no_export(tmp_path: Path) -> None:
+    pasted = "\n".join(f"2024. 3. 10. 오후 {hour}:00, b : 둘" for hour in range(1, 10))
+    warnings = corpus_of(tmp_path, windows(("a", "오후 1:00", pasted))).report.warnings
+    assert not any("inside messages" in warning for warning in warnings)
 
 
 def test_an_exporter_file_comes_with_discords_policy(shared: Path) -> None:

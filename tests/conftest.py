@@ -76,7 +76,7 @@ MARKERS = {
             "tests/training/text/test_learning.py",
             "tests/training/text/test_ngrams.py",
             "tests/training/text/test_odd_rooms.py",
-            "tests/training/text/test_planted_copy.py",
+            "tests/training/text/test_background.py",
             "tests/training/text/test_pretraining.py",
             "tests/training/text/test_run.py",
             "tests/export/",

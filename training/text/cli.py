@@ -201,14 +201,15 @@ def answers(
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Repeats the run.")] = 7,
 ) -> None:
     """Learn which answer belongs to a message in FILE..., without the voice: `text` does both."""
-    from training.text.answers.pipeline import learn
+    from training.text.answers.pipeline import learn, summary
     from training.text.answers.run import AnswersRun
 
     agreement = consent.read()
-    console = owner_console()
+    console, run = owner_console(), AnswersRun(out)
     with stoppable():
         corpus = _read(files, TextConfig(), agreement, Stages(console))
-        learn(corpus.messages, AnswersRun(out), seed, console)
+        learn(corpus.messages, run, seed)
+        console.print(summary(corpus.messages, run))
 
 
 def _add_command(name: str, part: Part) -> None:

@@ -39,13 +39,19 @@ _PROMPTS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
-    """A learnt voice, what it learnt from and is measured on, and the base voice that it went on from, if from one."""
+class Prepared:
+    """What a voice learns from and is measured on, and the base voice that it goes on from, if from one."""
 
-    network: TextNetwork
     chat: SplitChat
     split: SplitRows
     base: BaseVoice | None
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt(Prepared):
+    """A learnt voice, and what it learnt from."""
+
+    network: TextNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +64,35 @@ class Learning:
     console: Console
     processes: Processes = ALONE
 
-    def learn(self, corpus: Corpus, stages: Stages, *, resumed: bool) -> Learnt:
-        """Learn, or go on where that was stopped.
+    def prepare(self, corpus: Corpus, stages: Stages, *, resumed: bool) -> Prepared:
+        """Begin the run, or go on with a stopped one: cut the messages and number their pieces.
 
         Raises:
             RunError: the run that is to go on was made from other messages.
         """
-        base, chat, split = self._trained(corpus, stages, resumed=resumed)
-        return Learnt(open_network(self.run, self.config, len(chat.tokenizer)), chat, split, base)
-
-    def take_part(self, corpus: Corpus, stages: Stages, last: Path | None) -> None:
-        """Learn beside the first of several processes, which goes on from ``last`` and keeps what is learnt."""
-        self._trained(corpus, stages, last=last)
-
-    def _trained(
-        self, corpus: Corpus, stages: Stages, *, resumed: bool = False, last: Path | None = None
-    ) -> tuple[BaseVoice | None, SplitChat, SplitRows]:
         speakers = find_speakers(self.config.speakers, corpus)
         self.run.begin_with(fingerprint(corpus), self.config, resumed=resumed)
         base = self._base()
         chat = self._split_chat(corpus, base, stages)
-        split = self._split_rows(chat, corpus.messages, speakers)
+        return Prepared(chat, self._split_rows(chat, corpus.messages, speakers), base)
+
+    def train(self, prepared: Prepared, stages: Stages) -> Learnt:
+        """Train to the end, or go on where that was stopped."""
+        self._fit(prepared, stages)
+        network = open_network(self.run, self.config, len(prepared.chat.tokenizer))
+        return Learnt(prepared.chat, prepared.split, prepared.base, network)
+
+    def take_part(self, corpus: Corpus, stages: Stages, last: Path | None) -> None:
+        """Learn beside the first of several processes, which goes on from ``last`` and keeps what is learnt."""
+        self._fit(self.prepare(corpus, stages, resumed=False), stages, last)
+
+    def _fit(self, prepared: Prepared, stages: Stages, last: Path | None = None) -> None:
+        chat, split, base = prepared.chat, prepared.split, prepared.base
         with stages.timed("training"):
             prompts, processes = self._prompts(chat), self.processes
             epochs = fit(split, prompts, self.config, self.run, self.console, base=base, processes=processes, last=last)
         # What went before a stop counts too.
         stages.seconds["training"] = max(stages.seconds["training"], sum(epoch.seconds for epoch in epochs))
-        return base, chat, split
 
     def made(self, corpus: Corpus, base: BaseVoice | None) -> dict[str, str]:
         """Return what a bundle tells of how it was made."""

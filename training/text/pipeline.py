@@ -17,8 +17,9 @@ from training.common.files import write_whole
 from training.common.processes import ALONE, Processes
 from training.common.progress import Stages
 from training.common.run_folder import write_json
-from training.text.answers.pipeline import learn
+from training.text.answers.pipeline import summary
 from training.text.answers.run import FOLDER, AnswersRun
+from training.text.background import BackgroundTraining
 from training.text.base.voice import BaseVoice
 from training.text.card import ChatFigures, text_card
 from training.text.card.lines import new_lines
@@ -32,11 +33,10 @@ from training.text.evaluation.kneser_ney import KneserNey
 from training.text.infilling import training as infilling
 from training.text.infilling.evaluate import evaluate as measure_gaps
 from training.text.inspection import table_of
-from training.text.leaks.evaluate import LeakFolder, measure, plant
+from training.text.leaks.evaluate import measure, plant
 from training.text.leaks.report import LeakReport
 from training.text.learning import Learning, Learnt
 from training.text.networks import build_network
-from training.text.planted_copy import learn_copy, learning_beside
 from training.text.run import TextRun
 from training.text.speakers import find_speakers
 from training.text.speakers import measure as measure_likeness
@@ -71,13 +71,15 @@ class Training:
             RunError: the run that is to go on was made from other messages.
         """
         learning = Learning(self.run, self.config, self.cache, self.console, self.processes)
-        learnt = learning.learn(corpus, stages, resumed=resumed)
+        prepared = learning.prepare(corpus, stages, resumed=resumed)
         self._keep_people(corpus)
-        copy, room = LeakFolder.of(self.run).copy, self._planted(corpus, learnt.chat)
-        with learning_beside(copy, room, self.config, self.cache) as wait:
-            self._learn_answers(corpus, stages)
+        planted = self._planted(corpus, prepared.chat)
+        background = BackgroundTraining(self.run, corpus, planted, self.config, self.cache, self.answers)
+        with background.started() as wait:
+            learnt = learning.train(prepared, stages)
             report = {"made": learning.made(corpus, learnt.base), **self._measured(learnt, corpus, stages)}
-            self._measure_leaks(copy, room, stages, wait)
+            self._measure_leaks(background, stages, wait)
+            self._learn_answers(background, stages, wait)
         figures = ChatFigures.of(corpus)
         figures.write(self.run.chat)
         report |= {"seconds": stages.seconds, "language": self.language or figures.language}
@@ -108,10 +110,12 @@ class Training:
         self.console.print(f"Look at {self.run.card}, which nobody else should see.", markup=False)
         self.console.print(f"Export it: python -m export --text {self.run.folder} --out bundle", markup=False)
 
-    def _learn_answers(self, corpus: Corpus, stages: Stages) -> None:
+    def _learn_answers(self, background: BackgroundTraining, stages: Stages, wait: Callable[[], None]) -> None:
         if self.answers:
             with stages.timed("answers"):
-                learn(corpus.messages, AnswersRun(self.run.folder / FOLDER), self.config.seed, self.console)
+                wait()
+                background.learn_answers()
+            self.console.print(summary(background.corpus.messages, AnswersRun(self.run.folder / FOLDER)))
 
     def _planted(self, corpus: Corpus, chat: SplitChat) -> Corpus | None:
         """Return a copy of the room with secrets in it, its words cut; None where it is too small or not wanted."""
@@ -122,7 +126,7 @@ class Training:
             self._cut(room)
         return room
 
-    def _measure_leaks(self, copy: TextRun, room: Corpus | None, stages: Stages, wait: Callable[[], None]) -> None:
+    def _measure_leaks(self, background: BackgroundTraining, stages: Stages, wait: Callable[[], None]) -> None:
         """Learn the copy of the room as the room, and report how well it knows the secrets."""
         if not self.leaks:
             LeakReport("skipped").write(self.run.leaks)
@@ -130,11 +134,11 @@ class Training:
         with stages.stage("planting secrets") as progress:
             progress(0, 2)
             report = LeakReport("small")
-            if room is not None:
+            if background.planted is not None:
                 wait()
-                learn_copy(copy, room, self.config, self.cache)
+                background.learn_copy()
                 progress(1, 2)
-                report = measure(self.run, room, self._cut(room))
+                report = measure(self.run, background.planted, self._cut(background.planted))
             report.write(self.run.leaks)
             progress(2, 2)
 
@@ -181,6 +185,7 @@ class Training:
 
     def _perplexity_of(self, base: BaseVoice, chat: SplitChat) -> float:
         """Return the perplexity of what training went on from, on the messages that are measured on."""
+        torch.manual_seed(self.config.seed)  # pieces that the base does not know begin as they did there
         network = build_network(self.config, len(chat.tokenizer)).eval()
         begin(network, base, chat.tokenizer)
         lines = (chat.tokenizer.ids_of(chat.held_out[place]) for place in chat.new)

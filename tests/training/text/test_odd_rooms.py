@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from bot.inference.batching import alone
 from bot.inference.models import LoadedModels, open_models
 from export.__main__ import app as export
 from training.text.base import voice
@@ -68,11 +69,11 @@ def test_fifty_messages_are_a_voice_and_the_owner_reads_that_they_are_few(tmp_pa
     assert "The room was too small" in told
     assert "the voice alone answers" in told
     assert models.speaker.say("밥", 3, seed=1).text.startswith("밥 ")
-    answer = models.answerer.answer("나 시험 망했다", "윤혜", 0.8, 1)
+    answer = alone(models.answerer.answering("나 시험 망했다", "윤혜", 0.8, 1))
     assert answer is None or answer.text
     strange = "뷁" * 200
     assert models.speaker.say(strange, 3, seed=1).text.startswith(strange)
-    assert models.answerer.answer(strange, "모르는 사람", 0.8, 1) is None
+    assert alone(models.answerer.answering(strange, "모르는 사람", 0.8, 1)) is None
 
 
 @pytest.mark.parametrize(("says", "people"), [(sentence, PEOPLE[:1]), (jamo, PEOPLE)], ids=["one person", "half jamo"])

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from rich.console import Console
-
 from training.text.answers.evaluate import AMONG, CHANCE, Measured
 from training.text.answers.lines import lines_of
 from training.text.answers.pairs import pairs_of
@@ -16,15 +14,11 @@ HELD_OUT = 0.15
 """The last share of the pairs: only to measure on."""
 
 
-def learn(messages: Sequence[Message], run: AnswersRun, seed: int, console: Console) -> None:
+def learn(messages: Sequence[Message], run: AnswersRun, seed: int) -> None:
     """Learn which answer belongs to a message, and write it into ``run`` if it tells more than chance does."""
+    run.clear()
     pairs = pairs_of(messages)
     if len(pairs) < FEWEST_PAIRS:
-        run.clear()
-        console.print(
-            f"Answers: {len(pairs):,} times somebody answered another within minutes, and {FEWEST_PAIRS} are needed to "
-            "learn from; the voice alone answers."
-        )
         return
     from training.text.answers.training import fit, with_lines
 
@@ -33,7 +27,17 @@ def learn(messages: Sequence[Message], run: AnswersRun, seed: int, console: Cons
     lines = lines_of(messages, pairs)
     measured = with_lines(picker, measured, [pair.message for pair in pairs[first:]], lines)
     run.write(TrainedAnswers(picker, tuple(lines), measured))
-    console.print(sentence(measured, len(pairs), len(lines)))
+
+
+def summary(messages: Sequence[Message], run: AnswersRun) -> str:
+    """Return what an owner is told of what was learnt from ``messages``."""
+    pairs = pairs_of(messages)
+    if len(pairs) < FEWEST_PAIRS:
+        return (
+            f"Answers: {len(pairs):,} times somebody answered another within minutes, and {FEWEST_PAIRS} are needed to "
+            "learn from; the voice alone answers."
+        )
+    return sentence(run.measured(), len(pairs), len(lines_of(messages, pairs)))
 
 
 def sentence(measured: Measured, pairs: int, lines: int) -> str:

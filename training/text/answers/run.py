@@ -63,6 +63,17 @@ class AnswersRun:
         for file in (self.report, self.weights, self.lines):
             file.unlink(missing_ok=True)
 
+    def measured(self) -> Measured:
+        """Return what was measured.
+
+        Raises:
+            RunError: the file is damaged or missing.
+        """
+        try:
+            return Measured(**read_json(self.report))
+        except TypeError as error:
+            raise self._damage(error) from error
+
     def load(self) -> TrainedAnswers | None:
         """Return what :meth:`write` wrote; None where there is nothing, or it told nothing.
 
@@ -81,7 +92,9 @@ class AnswersRun:
             picker.load_state_dict(torch.load(self.weights, weights_only=True))
         try:
             lines = tuple(str(line) for line in json.loads(self.lines.read_text(encoding="utf-8")))
-            measured = Measured(**read_json(self.report))
         except (OSError, ValueError, TypeError) as error:
-            raise RunError(f"The answers in {self.folder} are damaged ({error!r}): learn them again.") from error
-        return TrainedAnswers(picker.eval(), lines, measured)
+            raise self._damage(error) from error
+        return TrainedAnswers(picker.eval(), lines, self.measured())
+
+    def _damage(self, error: Exception) -> RunError:
+        return RunError(f"The answers in {self.folder} are damaged ({error!r}): learn them again.")

@@ -10,7 +10,7 @@ from typing import Any
 from training.card import Card, Fact, Figure, Section
 from training.card.figures import Bar, Bars, Columns, Curves, Lines, Table
 from training.common.run_folder import read_json
-from training.text.answers.evaluate import CHANCE, Measured
+from training.text.answers.evaluate import CHANCE
 from training.text.answers.run import FOLDER, AnswersRun
 from training.text.card import en, ko
 from training.text.card.chat import ChatFigures
@@ -246,7 +246,7 @@ class _Parts:
     def _picking(self) -> Iterator[tuple[str, str, bool]]:
         answers = AnswersRun(self.run.folder / FOLDER)
         if answers.report.is_file():
-            measured = Measured(**read_json(answers.report))
+            measured = answers.measured()
             picked = self.texts.picked.format(right=f"{measured.right:.0%}", chance=f"{CHANCE:.0%}")
             yield self.texts.picking, picked, measured.beats_chance
 

@@ -1,6 +1,5 @@
 """The picker: it learns what belongs together, says how well it does, and is not kept where that is chance."""
 
-import io
 import json
 import random
 import shutil
@@ -9,14 +8,13 @@ from pathlib import Path
 
 import pytest
 import torch
-from rich.console import Console
 
 from bot.bundle.ngrams import BUCKETS, ngrams
 from training.common.errors import RunError
 from training.text.answers.evaluate import Measured
 from training.text.answers.pairs import Pair
 from training.text.answers.picker import Picker
-from training.text.answers.pipeline import FEWEST_PAIRS, learn, sentence
+from training.text.answers.pipeline import FEWEST_PAIRS, learn, sentence, summary
 from training.text.answers.run import AnswersRun
 from training.text.answers.training import fit
 from training.text.message import Message
@@ -91,9 +89,8 @@ def chat(count: int) -> list[Message]:
 
 
 def told(messages: list[Message], run: AnswersRun) -> str:
-    out = io.StringIO()
-    learn(messages, run, 7, Console(file=out, width=500))
-    return out.getvalue()
+    learn(messages, run, 7)
+    return summary(messages, run)
 
 
 @pytest.fixture(scope="module")

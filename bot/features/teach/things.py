@@ -32,7 +32,7 @@ class LabelledRows:
 
     def classifier(self, network: FeatureNetwork) -> Classifier:
         """Return what tells these things apart."""
-        return Classifier(self.rows, np.array(self.things), network.likeness)
+        return Classifier(self.rows, np.array(self.things, np.intp), network.likeness)
 
 
 def things_of(pictures: Sequence[TaughtPicture], network: FeatureNetwork) -> list[Thing]:

@@ -137,6 +137,13 @@ async def test_a_person_is_neither_learnt_nor_recognised(friends: Friends) -> No
     assert "저는 사람은 배우지도 알아보지도 않아요" in (await friends.ask(_wide(250))).content
 
 
+async def test_a_first_lesson_of_a_person_alone_is_told_why_nothing_was_learnt(friends: Friends) -> None:
+    answer = await friends.teach("윤혜", _wide(300))
+    assert "사람 얼굴이 크게 나온 사진이에요" in answer.content
+    assert "새로 배운 사진이 없어요" in answer.content
+    assert "아직 배운 게 없어요" in (await friends.ask(picture_of(MINE))).content
+
+
 async def test_somebody_small_in_the_background_is_no_reason_to_refuse(friends: Friends) -> None:
     assert "이제 사진 1장을 알아요" in (await friends.teach(MINE, _wide(60))).content
 

@@ -80,10 +80,9 @@ class SharedPhrases:
 
 @dataclass(frozen=True, slots=True)
 class FilledLine:
-    """The whole line, what fills each of its gaps, and the seed that repeats it."""
+    """The whole line, and the seed that repeats it."""
 
     text: str
-    fillings: tuple[str, ...]
     seed: int
 
 
@@ -144,14 +143,13 @@ class Filler:
         seed = seed_or_any(seed)
         rng = np.random.default_rng(seed)
         guard = _TypedGuard(self._guards.of(refused), "".join(around))
-        text, fillings = around[0], list[str]()
+        text = around[0]
         for after, *further in (around[at:] for at in range(1, len(around))):
             filling = yield from self._filling(_Gap(text, after, tuple(further)), temperature, rng, guard)
             if filling is None:
                 return None
-            fillings.append(filling.strip())
             text += filling + after
-        return FilledLine(text, tuple(fillings), seed)
+        return FilledLine(text, seed)
 
     def _filling(
         self, gap: _Gap, temperature: float, rng: np.random.Generator, guard: "_TypedGuard"

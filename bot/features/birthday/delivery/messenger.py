@@ -44,7 +44,6 @@ class Refused:
     """It was not done."""
 
     reason: Refusal
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

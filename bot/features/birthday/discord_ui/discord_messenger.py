@@ -132,8 +132,8 @@ class DiscordMessenger:
         server = getattr(channel, "guild", None)
         if server is not None and not self._serves(server.id):
             return _GUILD_GONE
-        if server is not None and server.me is not None and (lacking := permissions.lacking(server, channel_id)):
-            return Refused(Refusal.FORBIDDEN, ", ".join(lacking))
+        if server is not None and server.me is not None and permissions.lacking(server, channel_id):
+            return Refused(Refusal.FORBIDDEN)
         return None
 
     async def _private_channel(self, user_id: int) -> int:
@@ -246,4 +246,4 @@ async def _tell_server(server: discord.Guild, text: str) -> Done | Refused:
         if channel is not None and not permissions.lacking(server, channel.id):
             await channel.send(text)
             return Done()
-    return Refused(Refusal.FORBIDDEN, "nobody can be told")
+    return Refused(Refusal.FORBIDDEN)

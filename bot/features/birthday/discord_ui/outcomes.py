@@ -33,12 +33,11 @@ async def outcome_of(request: Awaitable[T]) -> T | Unsure | Refused:
 
 
 def _outcome(error: discord.HTTPException) -> Unsure | Refused:
-    detail = f"{error.status} ({error.code})"
     if error.code in _GONE:
-        return Refused(_GONE[error.code], detail)
+        return Refused(_GONE[error.code])
     if error.status == 403:
-        return Refused(Refusal.FORBIDDEN, detail)
+        return Refused(Refusal.FORBIDDEN)
     if error.status == 400:
-        return Refused(Refusal.REJECTED, detail)
+        return Refused(Refusal.REJECTED)
     # 401, 404 of no kind that is known, 429, 5xx: on Discord's side, or passing.
-    return Unsure(detail)
+    return Unsure(f"{error.status} ({error.code})")

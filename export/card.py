@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from training.common.files import write_whole
+from bot.bundle.files import write_whole
 from training.faces.card import faces_sections
 from training.faces.run import FacesRun
 from training.text.card import ChatFigures, text_card

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NotRequired, TypedDict
 
-from bot.bundle.files import whole
+from bot.bundle.files import write_whole
 from owner.errors import StepError
 from owner.locks import is_locked
 from owner.project import environment
@@ -124,8 +124,7 @@ class Job:
         self.check_idle()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         order = {"commands": list(commands), "weights": dict(weights), "about": dict(about or {})}
-        with whole(self.order) as beside:
-            beside.write_text(json.dumps(order, ensure_ascii=False), encoding="utf-8")
+        write_whole(self.order, json.dumps(order, ensure_ascii=False))
         for left in (self.events, self.stop_request):
             left.unlink(missing_ok=True)
         words = [sys.executable, "-m", "owner.worker", str(self.folder.absolute())]

@@ -12,7 +12,7 @@ from typing import Literal
 
 from dotenv import dotenv_values
 
-from bot.bundle.files import whole
+from bot.bundle.files import write_whole
 
 STEPS = ("chat", "people", "learn", "faces", "listen", "discord")
 """In the order in which they are shown; faces may be left out."""
@@ -118,17 +118,13 @@ class Project:
             OSError: it cannot be written, or what is there is no text in UTF-8.
         """
         others = [line for line in self._settings() if not _is_token(line)]
-        with whole(self.dotenv) as beside:
-            beside.touch(mode=0o600)
-            beside.write_text("\n".join([*others, f"{_TOKEN}={token}"]) + "\n", encoding="utf-8")
+        write_whole(self.dotenv, "\n".join([*others, f"{_TOKEN}={token}"]) + "\n", private=True)
         self.dotenv.chmod(0o600)
 
     def forget_token(self) -> None:
         """Take the token out of ``.env``; raises as :meth:`keep_token` does."""
         others = [line for line in self._settings() if not _is_token(line)]
-        with whole(self.dotenv) as beside:
-            beside.touch(mode=0o600)
-            beside.write_text("".join(f"{line}\n" for line in others), encoding="utf-8")
+        write_whole(self.dotenv, "".join(f"{line}\n" for line in others), private=True)
 
     def _settings(self) -> list[str]:
         try:

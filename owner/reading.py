@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from bot.bundle.files import whole
+from bot.bundle.files import write_whole
 from owner import chat
 from owner.project import Project
 from training.common.cli_errors import cli_errors
@@ -31,9 +31,7 @@ def read(folder: Path, *, events: EventsOption = False) -> None:  # noqa: ARG001
         corpus = read_corpus(chat.exports(project).files, progress=progress)
     known = read_people(project.people) if project.people.is_file() else NOBODY
     write_people(corpus.people(known), project.people)
-    with whole(project.reading) as beside:
-        beside.touch(mode=0o600)
-        beside.write_text(json.dumps(_content(corpus, files), ensure_ascii=False), encoding="utf-8")
+    write_whole(project.reading, json.dumps(_content(corpus, files), ensure_ascii=False), private=True)
 
 
 def _content(corpus: Corpus, files: tuple[str, ...]) -> dict[str, Any]:

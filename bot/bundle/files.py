@@ -26,6 +26,14 @@ def whole(path: Path, *, durable: bool = True) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
+def write_whole(path: Path, text: str, *, private: bool = False) -> None:
+    """Put ``text`` into ``path``, whole or not at all; what is ``private`` only its owner can read."""
+    with whole(path) as beside:
+        if private:
+            beside.touch(mode=0o600)
+        beside.write_text(text, encoding="utf-8")
+
+
 @contextmanager
 def whole_folder(folder: Path, *, mode: int = 0o777) -> Iterator[Path]:
     """Yield an empty folder to write files into; it takes the place of ``folder`` when the block ends well.

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
+from bot.bundle.files import write_whole
 from training.common.config import RunConfig
 from training.common.errors import ConfigError, RunError
-from training.common.files import write_whole
 
 Config = TypeVar("Config", bound=RunConfig)
 

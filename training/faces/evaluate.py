@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from bot.bundle import Directions
-from training.common.files import write_whole
+from bot.bundle.files import write_whole
 from training.common.progress import Stages
 from training.faces.attributes.classifier import TrainedClassifier
 from training.faces.attributes.judges import judge_of, labeller_of

@@ -8,8 +8,8 @@ from typing import Any
 
 import torch
 
+from bot.bundle.files import write_whole
 from training.common.errors import RunError
-from training.common.files import write_whole
 from training.common.progress import Stages
 from training.common.run_folder import read_json, write_json
 from training.faces.attributes.judges import judge_of, labeller_of

@@ -18,9 +18,8 @@ from rich.markup import escape
 from typing_extensions import override
 
 from bot.bundle import Tokenizer
-from bot.bundle.files import whole
+from bot.bundle.files import whole, write_whole
 from training.common.callbacks import running_mean
-from training.common.files import write_whole
 from training.common.run_folder import RunFolder
 from training.text import curves, sampling
 from training.text.curves import Epoch

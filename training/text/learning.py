@@ -14,9 +14,8 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.bundle import Tokenizer, normalise
-from bot.bundle.files import whole
+from bot.bundle.files import whole, write_whole
 from training.common.errors import RunError
-from training.common.files import write_whole
 from training.common.processes import ALONE, Processes
 from training.common.progress import Stages
 from training.text import sampling, verbatim

@@ -13,8 +13,8 @@ import typer
 from rich.console import Console
 
 from bot.bundle import Tokenizer
+from bot.bundle.files import write_whole
 from training.common.config import RunConfig
-from training.common.files import write_whole
 from training.common.progress import Stages
 from training.common.run_folder import RunFolder
 from training.text.pulse.config import PulseConfig

@@ -12,8 +12,7 @@ import torch
 from rich.console import Console
 
 from bot.bundle import VerbatimFilter, normalise
-from bot.bundle.files import whole
-from training.common.files import write_whole
+from bot.bundle.files import whole, write_whole
 from training.common.processes import ALONE, Processes
 from training.common.progress import Stages
 from training.common.run_folder import write_json

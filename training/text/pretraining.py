@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rich.console import Console
 
 from bot.bundle import Rare, Tokenizer
-from training.common.files import write_whole
+from bot.bundle.files import write_whole
 from training.common.progress import Stages
 from training.common.run_folder import write_json
 from training.text.base.sources import SOURCES, obtain

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from typing_extensions import override
 
 from bot.bundle import BundleError, Tokenizer, VerbatimFilter
+from bot.bundle.files import write_whole
 from training.common.errors import RunError
-from training.common.files import write_whole
 from training.common.run_folder import Config, RunFolder, naming_damage
 from training.text.config import TextConfig
 from training.text.networks import build_network, config_of

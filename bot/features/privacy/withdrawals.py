@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import BigInteger, Column, Table, select
 
-from bot.bundle.files import whole
+from bot.bundle.files import write_whole
 from bot.store.columns import METADATA, Moment, insert
 from bot.store.personal_data import rows_of_user
 from bot.store.store import Store
@@ -37,9 +37,7 @@ def write_withdrawals(withdrawals: Mapping[int, datetime | None], path: Path) ->
     """
     if not withdrawals and not path.exists():
         return
-    with whole(path) as beside:
-        beside.touch(mode=0o600)
-        beside.write_text("".join(f"{line}\n" for line in lines_of(withdrawals)), encoding="utf-8")
+    write_whole(path, "".join(f"{line}\n" for line in lines_of(withdrawals)), private=True)
 
 
 class WithdrawalRepository:

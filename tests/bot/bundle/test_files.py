@@ -1,12 +1,13 @@
 """What is written is there whole or not at all, whatever happens in between."""
 
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from bot.bundle.files import whole
+from bot.bundle.files import whole, write_whole
 
 
 @pytest.mark.parametrize("durable", [True, False])
@@ -37,3 +38,17 @@ def test_a_kill_half_way_leaves_what_was_there_and_the_next_writer_is_not_distur
     with whole(file) as beside:
         beside.write_text("new")
     assert [path.read_text() for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_a_private_text_is_its_owners_from_the_first_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    modes = []
+    write_text = Path.write_text
+    monkeypatch.setattr(
+        Path, "write_text", lambda path, *given, **more: (modes.append(mode(path)), write_text(path, *given, **more))[1]
+    )
+    write_whole(tmp_path / "token", "secret", private=True)
+    assert [*modes, mode(tmp_path / "token")] == [0o600, 0o600]
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.bundle import SPECIALS, Tokenizer, VerbatimFilter
+from bot.bundle.files import write_whole
 from bot.bundle.verbatim import Held
-from training.common.files import write_whole
 from training.common.run_folder import write_json
 from training.text.config import TextConfig
 from training.text.networks import build_network

@@ -11,10 +11,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from bot.bundle.files import whole
+from bot.bundle.files import whole, write_whole
 from training.common.errors import FacesError, RunError
 from training.common.exported_weights import shipped_bundle
-from training.common.files import write_whole
 from training.common.progress import Stages
 from training.common.run_folder import naming_damage, read_json, write_json
 from training.faces.attributes.expression import Expression

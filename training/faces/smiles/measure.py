@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch.nn.functional import pdist
 
-from bot.bundle.files import whole
+from bot.bundle.files import whole, write_whole
 from training.card.figures import Table
 from training.common.errors import FacesError
 from training.common.progress import Stages
@@ -108,9 +108,8 @@ class PhotoMeasure:
 
     def _write(self, tables: Sequence[Table], measured: Sequence[Measured]) -> None:
         self.options.out.parent.mkdir(parents=True, exist_ok=True)
-        with whole(self.options.out) as beside:
-            beside.touch(mode=0o600)  # real faces are inside
-            beside.write_text(photo_page(f"Smiles by {self.subject.name}", tables, measured), encoding="utf-8")
+        page = photo_page(f"Smiles by {self.subject.name}", tables, measured)
+        write_whole(self.options.out, page, private=True)  # real faces are inside
         if self.options.sheet is not None:
             with whole(self.options.sheet) as beside:
                 beside.write_bytes(sheet_jpeg(contact_sheet(measured[0], _ON_SHEET, _ACROSS)))

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.bundle.files import write_whole
 from training.common.errors import RunError
-from training.common.files import write_whole
 from training.common.run_folder import naming_damage, read_json, write_json
 from training.text.answers.evaluate import Measured
 

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.bundle.files import whole
+from bot.bundle.files import write_whole
 from training.common.errors import ChatError
 from training.text.consent.people import Consent, People, Person
 
@@ -73,9 +73,7 @@ def write_people(people: People, path: Path) -> None:
     else:
         document = _empty()
     _update(document, people)
-    with whole(path) as beside:
-        beside.touch(mode=0o600)
-        beside.write_text(dumps(document), encoding="utf-8")
+    write_whole(path, dumps(document), private=True)
 
 
 def _person(entry: Any) -> Person:  # noqa: ANN401 - whatever TOML has

@@ -10,9 +10,8 @@ from typing import Any
 import torch
 from rich.console import Console
 
-from bot.bundle.files import whole
+from bot.bundle.files import whole, write_whole
 from bot.bundle.pulse import MOST_DAYS, WEEK, PulseCounts
-from training.common.files import write_whole
 from training.common.progress import Stages
 from training.common.run_folder import write_json
 from training.text.corpus.corpus import Corpus

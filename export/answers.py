@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from bot.bundle import Model, Role, Signature, picker_signature
-from bot.bundle.ngrams import ngrams
+from bot.bundle.hashed_ngrams import ngrams
 from export.graph import Array, compare, file_of, opened, write_graph
 from training.text.answers.picker import PickerOfLines
 from training.text.answers.run import TrainedAnswers

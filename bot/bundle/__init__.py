@@ -19,7 +19,6 @@ from bot.bundle.manifest import (
     check_generator_name,
     sha256_of,
 )
-from bot.bundle.parts import ALPHABET, BEGIN, GOES_ON
 from bot.bundle.signatures import (
     COARSEST,
     DEPTHS,
@@ -44,6 +43,7 @@ from bot.bundle.signatures import (
     text_signature,
 )
 from bot.bundle.styles import Style, open_styles, styles_to_json
+from bot.bundle.subwords import ALPHABET, BEGIN, GOES_ON
 from bot.bundle.tokenizer import END, SPECIALS, START, UNKNOWN, Piece, Rare, Tokenizer, normalise
 from bot.bundle.verbatim import VerbatimFilter
 

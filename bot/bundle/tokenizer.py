@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from bot.bundle.manifest import BundleError, parsed
-from bot.bundle.parts import ALPHABET, BEGIN, GOES_ON, Speller, joined
+from bot.bundle.subwords import ALPHABET, BEGIN, GOES_ON, Speller, joined
 
 SPECIALS = ("<unk>", "<s>", "</s>")
 UNKNOWN, START, END = range(3)

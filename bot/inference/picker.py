@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle import Bundle, BundleError, Model, Role, picker_signature
+from bot.bundle.hashed_ngrams import ngrams
 from bot.bundle.manifest import parsed
-from bot.bundle.ngrams import ngrams
 from bot.inference.session import Graph, Provider, open_promised
 
 MOST_LINES = 2_000

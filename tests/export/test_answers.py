@@ -8,7 +8,7 @@ import torch
 from typer.testing import CliRunner
 
 from bot.bundle import Bundle, BundleError, Manifest
-from bot.bundle.ngrams import BUCKETS, ngrams
+from bot.bundle.hashed_ngrams import BUCKETS, ngrams
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.picker import open_picker
 from export import answers as exporting

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bot.bundle.ngrams import BUCKETS
+from bot.bundle.hashed_ngrams import BUCKETS
 
 WIDTH = 64
 _DROPOUT = 0.3
@@ -17,7 +17,7 @@ _SCALE = 10.0
 
 
 class Picker(nn.Module):
-    """Numbers of n-grams (:mod:`bot.bundle.ngrams`), 0 where a row has no more, to scores.
+    """Numbers of n-grams (:mod:`bot.bundle.hashed_ngrams`), 0 where a row has no more, to scores.
 
     ``rarity`` ``[BUCKETS + 1]`` is how rare each n-gram is (nats), 0 for padding; ``overlap`` how much it weighs that
     both have one.

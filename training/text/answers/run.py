@@ -84,7 +84,7 @@ class AnswersRun:
             return None
         import torch
 
-        from bot.bundle.ngrams import BUCKETS
+        from bot.bundle.hashed_ngrams import BUCKETS
         from training.text.answers.picker import Picker
 
         with naming_damage(self.weights):

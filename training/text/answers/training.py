@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
-from bot.bundle.ngrams import BUCKETS, ngrams
+from bot.bundle.hashed_ngrams import BUCKETS, ngrams
 from training.text.answers.evaluate import AMONG, SELDOM, Measured
 from training.text.answers.pairs import Pair
 from training.text.answers.picker import Picker

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.bundle.parts import BEGIN
+from bot.bundle.subwords import BEGIN
 from bot.bundle.tokenizer import UNKNOWN, Tokenizer
 
 _LONG_ENOUGH = 6

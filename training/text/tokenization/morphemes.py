@@ -12,7 +12,7 @@ from pathlib import Path
 
 import regex
 
-from bot.bundle.parts import BEGIN
+from bot.bundle.subwords import BEGIN
 from bot.bundle.tokenizer import normalise
 from training.common.progress import Progress
 from training.text.tokenization import morpheme_cache, okt

@@ -7,7 +7,7 @@ of networks.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from bot.bundle.parts import ALPHABET, BEGIN, GOES_ON, Speller
+from bot.bundle.subwords import ALPHABET, BEGIN, GOES_ON, Speller
 from bot.bundle.tokenizer import SPECIALS, Rare, Tokenizer
 
 PEOPLE = 2

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from bot.bundle.ngrams import BUCKETS, ngrams
+from bot.bundle.hashed_ngrams import BUCKETS, ngrams
 from training.common.errors import RunError
 from training.text.answers.evaluate import Measured
 from training.text.answers.pairs import Pair

@@ -1,4 +1,4 @@
-"""Parts: how a morpheme that is no piece of its own is spelt in pieces, so that an open vocabulary can write any text.
+"""Subwords: how a morpheme that is no piece of its own is spelt in pieces: an open vocabulary can write any text.
 
 Every part of a morpheme but the last carries ``GOES_ON`` (`여행↝ 사`): whoever reads piece by piece knows whether it is
 spelt to its end. A part is as many letters as the vocabulary has in one piece; a syllable that it has not is spelt in

@@ -1,4 +1,4 @@
-"""A text as numbers for the picker of answers: its words and their runs of letters, hashed; no vocabulary to go along.
+"""Hashed n-grams of a text for the picker of answers: its words and their runs of letters; no vocabulary to go along.
 
 The same code feeds training and the bot. Hashed n-grams of letters: Bojanowski et al. 2017, arXiv:1607.04606.
 """

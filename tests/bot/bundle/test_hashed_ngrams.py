@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import pytest
 
-from bot.bundle.ngrams import BUCKETS, LONGEST, ngrams
+from bot.bundle.hashed_ngrams import BUCKETS, LONGEST, ngrams
 
 
 def test_numbers_are_the_same_in_every_process_and_for_all_time() -> None:

@@ -179,6 +179,7 @@ class BirthdayTexts:
     letters: str  # {count}
     letter_title: str  # {name}
     letter_label: str
+    letter_label_again: str
     letter_hint: str
     letter_kept: str  # {name} {date}
     letter_edit: str

@@ -161,7 +161,7 @@ async def _offer_form(
         custom_id=f"birthday:letter:{server.id}-{to_id}",
     )
     field: discord.ui.TextInput[_Form] = discord.ui.TextInput(
-        label=texts.letter_label,
+        label=texts.letter_label_again if before else texts.letter_label,
         custom_id=_FIELD,
         style=discord.TextStyle.paragraph,
         placeholder=texts.letter_hint,

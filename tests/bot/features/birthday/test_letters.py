@@ -53,6 +53,15 @@ async def test_what_was_written_beforehand_is_read_page_by_page_under_the_wish(r
     assert _embed(await room("/생일 받은축하"))[0] == "정훈"
 
 
+async def test_only_of_what_is_written_already_the_form_says_how_to_take_it_back(room: Any) -> None:
+    await _born(room)
+    for label, is_required in (("축하 글", True), ("축하 글 (비우면 지워요)", False)):
+        form = await room("/birthday wish", options={"who": room.id_of("윤혜")}, member="정훈")
+        (field,) = form.modal["components"][0]["components"]
+        assert (field["label"], field["required"]) == (label, is_required)
+        await room.playground.submit_modal(form, {"text": "축하해"})
+
+
 async def test_nobody_reads_it_before_and_a_manager_deletes_it_unread(room: Any) -> None:
     await _born(room)
     await _written(room, "비밀이야")

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.i18n import owner_locale, texts_for
-from owner import chat, discord, faces, learning, people
+from owner import chat, discord, faces, learn, people
 from owner.environment import require_training
 from owner.errors import StepError
 from owner.jobs import Job
@@ -96,14 +96,14 @@ class AllSteps:
         raise StepError("nobody_agreed", file=self.project.people)
 
     def _learn(self) -> None:
-        self._wait(learning.job(self.project))
+        self._wait(learn.job(self.project))
         agreed, leaks = self.word.everyone_agreed, self.word.accept_leaks
-        if not learning.is_done(self.project, everyone_agreed=agreed, flags=self.flags):
-            job = learning.start(self.project, everyone_agreed=agreed, accept_leaks=leaks, flags=self.flags)
-            follow(job, self.console, lambda: learning.samples(self.project))
-        verdict = learning.verdict(self.project)
+        if not learn.is_done(self.project, everyone_agreed=agreed, flags=self.flags):
+            job = learn.start(self.project, everyone_agreed=agreed, accept_leaks=leaks, flags=self.flags)
+            follow(job, self.console, lambda: learn.samples(self.project))
+        verdict = learn.verdict(self.project)
         if verdict is not None:
-            self._say(learning.sentence(verdict, owner_locale()))
+            self._say(learn.sentence(verdict, owner_locale()))
 
     def _learn_faces(self, photos: Path) -> None:
         _add(photos_in(photos) if photos.is_dir() else [photos], faces.photos(self.project))
@@ -119,7 +119,7 @@ class AllSteps:
             follow(faces.start_training(self.project), self.console)
 
     def _say_what_is_next(self) -> None:
-        card = learning.card(self.project)
+        card = learn.card(self.project)
         if card is not None:
             self._say(self._texts.look_at.format(card=card))
         if not self.project.has_token():

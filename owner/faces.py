@@ -15,7 +15,7 @@ from PIL import Image
 from owner.environment import require_training
 from owner.errors import StepError
 from owner.jobs import Command, Job
-from owner.learning import export_command, has_accepted_leaks
+from owner.learn import export_command, has_accepted_leaks
 from owner.project import Project
 from owner.uploads import Uploads
 from training.common.errors import FacesError
@@ -199,7 +199,7 @@ def start_training(project: Project) -> Job:
     job, about = training_job(project), _about(faces)
     job.check_idle()
     if job.about() != about or job.state().status == "done":
-        shutil.rmtree(project.drawer, ignore_errors=True)  # now: see owner.learning.start
+        shutil.rmtree(project.drawer, ignore_errors=True)  # now: see owner.learn.start
     commands = [_train(project, len(faces.names))]
     if (project.drawer / "report.json").is_file():
         commands.clear()

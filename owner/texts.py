@@ -48,7 +48,7 @@ class OwnerTexts:
     left: str  # {time}
     minutes: str  # {minutes}
     seconds: str  # {seconds}
-    verdict: Mapping[str, str]  # {messages}, by owner.learning.Verdict.size
+    verdict: Mapping[str, str]  # {messages}, by owner.learn.Verdict.size
     report: Mapping[str, str]
     """By the names in a chat's report, but for what :class:`training.text.corpus.texts.CorpusTexts` names."""
     kept: str  # {bot}

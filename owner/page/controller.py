@@ -14,9 +14,9 @@ from typing import IO, Annotated, Any, Literal
 from pydantic import Field, ValidationError, validate_call
 
 from bot.errors import OwnerError
-from owner import chat, discord, faces, learning, people
+from owner import chat, discord, faces, learn, people
 from owner.errors import StepError
-from owner.listening import Listening
+from owner.listen import Listening
 from owner.page.server import JSON, NotUnderstoodError
 from owner.page.views import bot_view, chat_view, faces_view, learn_view, listen_view, people_view, sentence, steps_view
 from owner.project import Project
@@ -99,7 +99,7 @@ class ProjectController:
     def document(self, name: str) -> bytes | Path | None:
         """Return the card, or the picture of a face."""
         if name == "card":
-            return learning.card(self._project)
+            return learn.card(self._project)
         try:
             return faces.picture(self._project, name.removeprefix("face-"))
         except StepError:
@@ -146,19 +146,19 @@ class ProjectController:
 
     def learn(self) -> None:
         """Learn, or go on."""
-        learning.start(self._project, flags=self._flags)
+        learn.start(self._project, flags=self._flags)
 
     def learn_anew(self) -> None:
         """Learn from the beginning."""
-        learning.start(self._project, anew=True, flags=self._flags)
+        learn.start(self._project, anew=True, flags=self._flags)
 
     def accept_leaks(self) -> None:
         """Make a bundle of a voice that gives something away, by the owner's word."""
-        learning.start(self._project, accept_leaks=True, flags=self._flags)
+        learn.start(self._project, accept_leaks=True, flags=self._flags)
 
     def stop_learning(self) -> None:
         """Stop; it goes on from there."""
-        learning.job(self._project).stop()
+        learn.job(self._project).stop()
 
     def prepare(self) -> None:
         """Find the faces in the photos that there are now."""

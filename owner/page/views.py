@@ -5,7 +5,7 @@ from collections.abc import Mapping, Set
 from bot.errors import OwnerError
 from bot.features.face.texts import FaceTexts
 from bot.i18n import LANGUAGES, texts_for
-from owner import chat, discord, faces, learning, people
+from owner import chat, discord, faces, learn, people
 from owner.errors import StepError
 from owner.jobs import Job
 from owner.page.server import JSON
@@ -34,7 +34,7 @@ def steps_view(project: Project, *, somebody_agreed: bool) -> JSON:
     """Return how far each step is: what is at work or has failed comes before what was done."""
     jobs = {
         "chat": [chat.job(project)],
-        "learn": [learning.job(project)],
+        "learn": [learn.job(project)],
         "faces": _faces_jobs(project),
     }
     done = {step for step, state in project.steps().items() if state == "done"}
@@ -134,22 +134,22 @@ def people_view(project: Project) -> JSON:
 
 def learn_view(project: Project) -> JSON:
     """Return how far learning is, what it says meanwhile, and what became of it."""
-    verdict = learning.verdict(project)
+    verdict = learn.verdict(project)
     return {
-        "job": job_view(learning.job(project), learning.STAGES),
-        "epoch": learning.count_epochs(project),
-        "samples": [line.partition("  ")[2] for line in learning.samples(project)],
-        "verdict": None if verdict is None else {each: learning.sentence(verdict, each) for each in LANGUAGES},
-        "card": "card" if learning.card(project) else None,
-        "is_stale": learning.is_stale(project),
+        "job": job_view(learn.job(project), learn.STAGES),
+        "epoch": learn.count_epochs(project),
+        "samples": [line.partition("  ")[2] for line in learn.samples(project)],
+        "verdict": None if verdict is None else {each: learn.sentence(verdict, each) for each in LANGUAGES},
+        "card": "card" if learn.card(project) else None,
+        "is_stale": learn.is_stale(project),
         "gives_away": _gives_away(project),
-        "leaks_accepted": learning.has_accepted_leaks(project),
+        "leaks_accepted": learn.has_accepted_leaks(project),
     }
 
 
 def _gives_away(project: Project) -> bool:
     try:
-        return learning.gives_away(project)
+        return learn.gives_away(project)
     except TrainingError:  # a damaged report: export says so
         return False
 

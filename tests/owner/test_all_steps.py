@@ -28,7 +28,7 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 from bot.bundle import Bundle
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.models import open_models
-from owner import faces, learning
+from owner import faces, learn
 from owner.page.controller import ProjectController
 from owner.page.server import OwnerPage
 from owner.project import Project
@@ -68,8 +68,8 @@ DROP = """([place, name, text]) => {
 DANTOK = """
 import sys
 url, most, lines = sys.argv.pop(1), int(sys.argv.pop(1)), int(sys.argv.pop(1))
-from owner import learning
-learning.LEAK_LINES = lines
+from owner import learn
+learn.LEAK_LINES = lines
 if most:
     import resource
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
@@ -99,7 +99,7 @@ class Group:
         """Run `dantok all` at a Korean terminal; return its exit code and what it said."""
         environment = os.environ | {"LC_ALL": "ko_KR.UTF-8", "COLUMNS": "150", "PYTHONUTF8": "1"}
         flags = [f"--training={flag}" for flag in FLAGS]
-        command = [self.discord.url, most, learning.LEAK_LINES, "--project", self.project.folder, "all", *words, *flags]
+        command = [self.discord.url, most, learn.LEAK_LINES, "--project", self.project.folder, "all", *words, *flags]
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-c", DANTOK, *map(str, command)),
             stdout=subprocess.PIPE,
@@ -120,7 +120,7 @@ async def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     for name, value in {"SIZE": FACE, "_STEPS": 4, "_EVERY": 2, "_WIDTH": 4}.items():
         monkeypatch.setattr(faces, name, value)
     if not SCREENSHOTS:
-        monkeypatch.setattr(learning, "LEAK_LINES", 20)
+        monkeypatch.setattr(learn, "LEAK_LINES", 20)
     async with Discord() as discord:
         (tmp_path / "site").mkdir()
         (tmp_path / "site" / "sitecustomize.py").write_text(SITE.format(url=discord.url), encoding="utf-8")
@@ -217,7 +217,7 @@ def see_what_it_gives_away(project: Project) -> None:
     assert report.exposure is not None
     assert report.exposure.secrets == len(TIMES) * EACH
     assert report.extracted is not None
-    assert (report.extracted.lines >= learning.LEAK_LINES, report.extracted.secrets) == (True, 0)
+    assert (report.extracted.lines >= learn.LEAK_LINES, report.extracted.secrets) == (True, 0)
     assert report.said is not None
     assert Bundle.open(project.bundle).manifest.made["leaks"] == report.in_words()
 

@@ -14,7 +14,7 @@ from bot.bundle import sha256_of
 from owner import faces
 from owner.errors import StepError
 from owner.jobs import Job, JobState
-from owner.learning import export_command
+from owner.learn import export_command
 from owner.project import Project
 from owner.translation import translated
 from training.faces.data.dataset import Faces, write_faces

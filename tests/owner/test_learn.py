@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from owner import chat, learning, people
+from owner import chat, learn, people
 from owner.errors import StepError
 from owner.jobs import Command, Job, JobState
 from owner.project import Project
@@ -62,64 +62,64 @@ def trained(project: Project, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def train_beside(_: Project, *, everyone_agreed: bool) -> Command:
         done.append("trained for all" if everyone_agreed else "trained beside")
-        return Command(name="beside", words=["timeit", "-n1", "-r1", "raise SystemExit(1)"], extra=[*learning.PARTS])
+        return Command(name="beside", words=["timeit", "-n1", "-r1", "raise SystemExit(1)"], extra=[*learn.PARTS])
 
-    monkeypatch.setattr(learning, "_train", train)
-    monkeypatch.setattr(learning, "_train_beside", train_beside)
-    monkeypatch.setattr(learning, "export_command", export)
+    monkeypatch.setattr(learn, "_train", train)
+    monkeypatch.setattr(learn, "_train_beside", train_beside)
+    monkeypatch.setattr(learn, "export_command", export)
     return done
 
 
 def test_the_same_is_not_learnt_twice(project: Project, trained: list[str]) -> None:
-    assert not learning.is_done(project)
-    assert ended(learning.start(project)).status == "done"
-    assert learning.is_done(project)
-    assert not learning.is_stale(project)
-    ended(learning.start(project))
+    assert not learn.is_done(project)
+    assert ended(learn.start(project)).status == "done"
+    assert learn.is_done(project)
+    assert not learn.is_stale(project)
+    ended(learn.start(project))
     assert sorted(trained) == ["exported", "exported", "trained", "trained beside", "trained beside"]
-    ended(learning.start(project, anew=True))
+    ended(learn.start(project, anew=True))
     assert trained.count("trained") == 2
 
 
 def test_what_broke_off_never_passes_for_finished_by_the_report_of_before(project: Project, trained: list[str]) -> None:
-    ended(learning.start(project))
+    ended(learn.start(project))
     read(project, "second.txt")
-    assert learning.is_stale(project)
+    assert learn.is_stale(project)
     (project.folder / "full").touch()
-    assert ended(learning.start(project)).status == "failed"
-    assert not learning.is_done(project)
+    assert ended(learn.start(project)).status == "failed"
+    assert not learn.is_done(project)
     (project.folder / "full").unlink()
-    assert ended(learning.start(project)).status == "done"
+    assert ended(learn.start(project)).status == "done"
     assert trained.count("trained") == 3
 
 
 def test_who_changes_their_mind_is_heard(project: Project, trained: list[str]) -> None:
-    ended(learning.start(project))
+    ended(learn.start(project))
     agree(project, "정훈")
-    assert learning.is_stale(project)
+    assert learn.is_stale(project)
     agree(project, "정훈", Consent.UNKNOWN)
-    assert not learning.is_stale(project)
+    assert not learn.is_stale(project)
     people.change(project, lambda known: known.tied("윤혜", 123456789012345678))
-    assert not learning.is_stale(project)
+    assert not learn.is_stale(project)
     project.data.mkdir()
     (project.data / "withdrawals.tsv").write_text("123456789012345678\t2026-11-26T10:00:00+00:00\n", encoding="utf-8")
-    assert learning.is_stale(project)
+    assert learn.is_stale(project)
     with pytest.raises(StepError, match="Nobody has agreed yet"):
-        learning.start(project)
+        learn.start(project)
 
 
 def test_nothing_is_learnt_from_what_was_not_read(project: Project) -> None:
     chat.exports(project).add("more.txt", io.BytesIO(b"more"))
     with pytest.raises(StepError, match="not been read as they are now"):
-        learning.start(project)
+        learn.start(project)
 
 
 def test_a_voice_that_gives_something_away_becomes_a_bundle_by_the_owners_word_alone(
     project: Project, trained: list[str]
 ) -> None:
-    assert not learning.gives_away(project)
-    ended(learning.start(project))
+    assert not learn.gives_away(project)
+    ended(learn.start(project))
     LeakReport(extracted=Extracted(2_000, 1)).write(project.words / "leaks.json")
-    assert learning.gives_away(project)
-    ended(learning.start(project, accept_leaks=True))
+    assert learn.gives_away(project)
+    ended(learn.start(project, accept_leaks=True))
     assert [what for what in trained if "beside" not in what] == ["exported", "trained", "exported with leaks"]

@@ -51,6 +51,7 @@ class TemplateCommands(commands.Cog):
     async def test(self, interaction: discord.Interaction) -> None:
         """Show a wish for who asks, to them alone."""
         server, texts = check_manager(interaction), texts_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)  # a song may take seconds
         settings = await self.services.settings.get(server.id)
         member = await self.services.birthdays.get(server.id, interaction.user.id)
         today = self.services.today(settings)

@@ -65,6 +65,15 @@ async def test_a_template_says_that_the_song_under_it_is_made_up(room: Any) -> N
     assert "모델" in wish.splitlines()[-1]
 
 
+async def test_who_looks_at_a_wish_beforehand_is_told_to_wait_for_its_song(room: Any) -> None:
+    await room("/생일 노래 켜기:True")
+    room.playground.requests.clear()
+    shown = await room("/생일 미리보기")
+    assert SONG in shown.content
+    first = next(each.json for each in room.playground.requests if each.path.endswith("/callback"))
+    assert first == {"type": 5, "data": {"flags": 64}}  # Discord waits three seconds for anything else
+
+
 async def test_a_song_that_fails_does_not_cost_the_wish(room: Any, monkeypatch: Any) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("the singer is ill")

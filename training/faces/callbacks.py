@@ -37,7 +37,8 @@ class SampleGrids(Callback):
 
     @override
     def on_train_epoch_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
-        """Start the clock."""
+        """Start the clock, and forget what an earlier part logged and this one may not."""
+        trainer.callback_metrics.clear()
         self._began = time.monotonic()
 
     @override

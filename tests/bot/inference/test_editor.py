@@ -32,3 +32,32 @@ def test_a_grin_that_hardly_moves_a_face_is_asked_for_more_strongly(across: floa
     shown = Editor(cast("Graph", graph), EYES, both_ways=True).smile(PHOTO, standard(128), 2.0)
     assert graph.strengths == asked
     assert (shown != PHOTO).any()
+
+
+class Drawing:
+    """A graph that draws so much of a mouth at each strength."""
+
+    def __init__(self, by_strength: dict[float, float]) -> None:
+        self.by_strength = by_strength
+
+    def run_all(self, window: np.ndarray, strength: np.ndarray) -> tuple[np.ndarray, ...]:
+        assert len(window) == len(strength)
+        alpha = [np.full((80, 80, 1), self.by_strength.get(each, 0.0), np.float32) for each in strength[:, 0].tolist()]
+        none = [np.zeros((len(window), 40, 40, channels), np.float32) for channels in (2, 3)]
+        return *none, np.stack(alpha), np.zeros((len(window), 80, 80, 3), np.float32)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "both_ways", "seen"),
+    [
+        ({3.0: 0.8, -2.0: 0.02}, True, True),
+        ({3.0: 0.02, -2.0: 0.8}, True, True),  # who smiles already
+        ({3.0: 0.1, -2.0: 0.02}, True, False),
+        ({3.0: 0.02}, False, True),
+    ],
+)
+def test_a_mouth_is_seen_where_it_would_change_one_way_or_the_other(
+    drawn: dict[float, float], *, both_ways: bool, seen: bool
+) -> None:
+    editor = Editor(cast("Graph", Drawing(drawn)), EYES, both_ways=both_ways)
+    assert editor.sees_mouth(PHOTO, EYES) == seen

@@ -12,13 +12,14 @@ _SHOWN = 11
 
 
 def plot_curves(history: Sequence[Mapping[str, float]], path: Path, steady: Mapping[str, float]) -> None:
-    """Draw one curve for each name over ``step``; ``steady`` says where one should settle, if anywhere."""
+    """Draw one curve for each name over ``step``, where it was logged; ``steady`` says where one should settle."""
     from matplotlib.figure import Figure
 
-    names = [name for name in history[0] if name not in ("step", "seconds")]
+    names = [name for name in dict.fromkeys(name for row in history for name in row) if name not in ("step", "seconds")]
     figure = Figure(figsize=(4 * len(names), 3), layout="constrained")
     for axes, name in zip(figure.subplots(1, len(names), squeeze=False)[0], names, strict=True):
-        axes.plot([row["step"] for row in history], [row[name] for row in history])
+        logged = [row for row in history if name in row]
+        axes.plot([row["step"] for row in logged], [row[name] for row in logged])
         if name in steady:
             axes.axhline(steady[name], linestyle=":", color="gray")
         axes.set_title(name)

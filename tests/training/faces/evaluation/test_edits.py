@@ -1,12 +1,14 @@
 """Directions are scored by a judge, and by whoever can tell the people apart, if anybody can."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
 from bot.bundle import Direction, Directions
+from bot.photos import EYES, Eyes
 from training.common.progress import Stages
 from training.faces.attributes.classifier import AttributeNet, TrainedClassifier
 from training.faces.data.dataset import Faces, write_faces
@@ -18,15 +20,18 @@ from training.faces.models.trained import TrainedGenerator
 _FACES, _SIZE = 60, 32
 
 
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    """Return pictures of noise, of thirty people of whom nobody smiles."""
-    folder = tmp_path_factory.mktemp("noise") / "data"
+def prepared(folder: Path, eyes: Eyes = EYES) -> Faces:
+    """Return pictures of noise, of thirty people of whom nobody smiles, cut out with their eyes there."""
     noise = np.random.default_rng(0).integers(0, 256, (_FACES, _SIZE, _SIZE, 3), np.uint8)
     names = [f"{index}.png" for index in range(_FACES)]
     labels = np.full((_FACES, len(ATTRIBUTES)), -1, np.int8)
-    write_faces(folder, noise, names, labels, people=[index // 2 for index in range(_FACES)])
+    write_faces(folder, noise, names, labels, people=[index // 2 for index in range(_FACES)], eyes=eyes)
     return Faces.open(folder)
+
+
+@pytest.fixture(scope="module")
+def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
+    return prepared(tmp_path_factory.mktemp("noise") / "data")
 
 
 def scores(faces: Faces, identity_check: IdentityCheck | None, kind: str = "vae") -> dict[str, float]:
@@ -50,6 +55,13 @@ def test_without_anybody_who_knows_the_people_nobody_is_said_to_be_recognised(fa
     measured = scores(faces, None)
     assert {"flips_2", "decode_identity_2", "carry_identity_2"} <= set(measured)
     assert "recognised_2" not in measured
+
+
+def test_a_change_is_carried_around_the_eyes_that_the_faces_have(faces: Faces, tmp_path: Path) -> None:
+    elsewhere = prepared(tmp_path / "close", ((0.31, 0.2), (0.69, 0.2)))
+    (usual, other) = (scores(each, None) for each in (faces, elsewhere))
+    assert usual["decode_identity_2"] == other["decode_identity_2"]
+    assert usual["carry_identity_2"] != other["carry_identity_2"]
 
 
 @pytest.mark.parametrize(("place", "share"), [(0, 1.0), (1, 0.0)])

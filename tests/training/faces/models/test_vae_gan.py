@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from rich.console import Console
 from torch import nn
 
@@ -53,11 +54,14 @@ def test_the_critic_comes_after_the_vae_and_then_the_encoder_rests(both: tuple[V
     assert not torch.equal(after.critic.whole[0].weight, begun.critic.whole[0].weight)
     assert {"critic", "penalty", "decoder", "alike", "coarse"} <= set(after.trainer.callback_metrics)
     assert "critic" not in alone.trainer.callback_metrics
+    assert "kl" not in after.trainer.callback_metrics, "a part says what it logged itself"
     assert not any(weight.requires_grad for weight in after.encoder.parameters())
     # Both begin alike: what the second part left alone is what the first one had made by then.
     usual = trained(tmp_path / "usual", 0.5, typical=1.0)
     assert same(usual.encoder, after.encoder)
     assert not same(usual.generator, after.generator)
+    with Image.open(FacesRun(tmp_path / "usual").curves) as curves:
+        assert curves.width == 7 * 440, "the curves of both parts"
 
 
 def test_the_critic_sees_the_faces_nearest_to_the_mean_one(both: tuple[VaeGan, VaeGan]) -> None:

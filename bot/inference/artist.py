@@ -40,7 +40,7 @@ Edit = tuple[str, float]
 
 _SMILE = "Smiling"
 _APPEARANCE_MODEL = "aam"
-_TRUNCATED, _FURTHEST, _FURTHEST_IN_PHOTOS = 0.7, 1.6, 2.5
+_TRUNCATED, _FURTHEST, _FURTHEST_IN_PHOTOS = 0.7, 1.6, 2.0
 """How near to the mean an appearance model draws, and the strengths that none exceeds: its ways are straight, and lead
 to puffed cheeks and grimaces by 2. Carried, less of them arrives, and by 3 there are white lips and lids."""
 _LIGHT = 96.0

@@ -15,8 +15,8 @@ from bot.photos.editing import Picture
 _TRIAL_SEED = 7
 _BOTH_WAYS = np.array([[3.0], [-2.0]], np.float32)
 _SEEN = 0.25
-"""How much of a mouth is drawn anew, of 1, by one of these strengths: of 540 photos of people five have less, and of 105
-drawings five have as much, of what is covered nothing."""
+"""How much of a mouth is drawn anew, of 1, by one of these strengths: five of 540 photos of people have less, and five
+of 105 drawings, and nothing that is covered, have as much."""
 
 
 class Editor:

@@ -65,6 +65,7 @@ export class Composer {
     root.addEventListener("dragover", (event) => event.preventDefault());
     root.addEventListener("drop", (event) => this.#take(event, event.dataTransfer));
     for (const kind of ["world", "selected"]) store.addEventListener(kind, () => this.#enter());
+    store.addEventListener("refused", (event) => this.#say(/** @type {CustomEvent<string>} */ (event).detail));
     this.#page.addEventListener("language", () => this.#relabel());
     this.#page.addEventListener("replying", () => this.#showReplied());
   }

@@ -45,7 +45,7 @@ export class Page extends EventTarget {
    * @param {ServerEvent} event
    */
   answered(event) {
-    const answer = "nonce" in event && this.#waiting.get(event.nonce);
+    const answer = "nonce" in event && event.nonce && this.#waiting.get(event.nonce);
     if (answer) answer(/** @type {Answer} */ (event));
     return Boolean(answer);
   }

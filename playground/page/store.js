@@ -72,7 +72,7 @@ export class Store extends EventTarget {
     acknowledged: ({ nonce }) => this.forget(nonce),
     modal: (event) => this.#modal(event),
     clock: (event) => this.#clock(event),
-    failed: ({ nonce, text }) => this.fail(nonce, text),
+    failed: ({ nonce, text }) => (nonce ? this.fail(nonce, text) : this.#tell("refused", text)),
   };
 
   /** @param {WorldEvent} event */

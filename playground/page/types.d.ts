@@ -191,7 +191,7 @@ type Answer =
   | ReadingEvent
   | { type: "accepted"; nonce: string; command: string }
   | { type: "choices"; nonce: string; choices: Choice[] }
-  | { type: "failed"; nonce: string; text: string };
+  | { type: "failed"; nonce: string | null; text: string };
 
 /** A connection: open, being made, or lost and tried again in `wait` milliseconds. */
 type ConnectionState = { state: "open" | "connecting" | "lost"; wait?: number };

@@ -215,6 +215,18 @@ async def test_a_draft_stays_with_its_channel(chat: Chat) -> None:
     await expect(chat.box).to_have_value("쓰다 만 말")
 
 
+async def test_a_message_that_is_too_long_once_its_mention_is_one_is_said_so_and_comes_back_by_the_arrow_key(
+    chat: Chat,
+) -> None:
+    text = "@단톡 " + "가" * 1996
+    await chat.box.fill(text)
+    await chat.page.keyboard.press("Enter")
+    await expect(chat.page.locator(".note")).to_contain_text("2000자까지")
+    await chat.page.keyboard.press("ArrowUp")
+    await expect(chat.box).to_have_value(text)
+    await chat.box.fill("")
+
+
 async def test_half_an_emoji_is_replaced_and_harms_nobody(chat: Chat) -> None:
     half = "() => { const box = document.querySelector('#composer textarea'); box.value = %s; box.focus(); }"
     await chat.page.evaluate(half % "'반쪽 \\ud83d'")

@@ -97,7 +97,8 @@ class Discriminator(nn.Module):
 class ModulatedDecoder(nn.Module):
     """Latents → pictures, by residual blocks in which the latent sets each channel's mean and spread at every size.
 
-    Self-modulation (Chen et al. 2019). The finest pixels come four at a time from one place (Shi et al. 2016).
+    Self-modulation (Chen et al. 2019). The finest size is enlarged and convolved, too: pixels that came four at a time
+    from one place (Shi et al. 2016) lay as a grid over every face.
     """
 
     def __init__(self, size: int, width: int, latent: int) -> None:
@@ -111,8 +112,10 @@ class ModulatedDecoder(nn.Module):
         self.last = nn.Sequential(
             nn.BatchNorm2d(widths[-1]),
             nn.LeakyReLU(0.2),
-            nn.Conv2d(widths[-1], 12, 3, padding=1),
-            nn.PixelShuffle(2),
+            nn.Upsample(scale_factor=2),
+            nn.Conv2d(widths[-1], widths[-1], 3, padding=1),
+            nn.LeakyReLU(0.2),
+            nn.Conv2d(widths[-1], 3, 3, padding=1),
             nn.Tanh(),
         )
 

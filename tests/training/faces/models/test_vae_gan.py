@@ -11,6 +11,7 @@ from torch import nn
 
 from training.faces.data.tensors import to_floats
 from training.faces.models import build_generator, config_of
+from training.faces.models.networks import ModulatedDecoder
 from training.faces.models.vae import Whitening
 from training.faces.models.vae_gan import VaeGan
 from training.faces.run import FacesRun
@@ -84,3 +85,11 @@ def test_a_latent_drawn_lies_nearer_to_the_mean_face_than_photos_and_leads_back_
     latents = (means - whitening.middle) @ whitening.inverse
     assert latents.std(0).tolist() == pytest.approx([2, 2, 2], rel=0.02)
     torch.testing.assert_close(whitening.middle + latents @ whitening.root, means, rtol=1e-3, atol=1e-3)
+
+
+def test_a_decoder_lays_no_grid_over_a_face() -> None:
+    torch.manual_seed(0)
+    with torch.inference_mode():
+        pictures = ModulatedDecoder(64, 8, 8)(torch.randn(16, 8))[:, :, 8:-8, 8:-8]
+    places = torch.stack([pictures[:, :, top::2, left::2].mean((0, 2, 3)) for top in (0, 1) for left in (0, 1)])
+    assert float(places.std(0).max()) < 0.1 * float(pictures.std())

@@ -93,6 +93,14 @@ class Draw:
         return sum(self.log_probs) / max(len(self.log_probs), 1)
 
     @property
+    def likelihood(self) -> float:
+        """All log probabilities (nats) over the root of their number: by their mean alone many would be as good as few.
+
+        A length penalty, as beam searches have one: Wu et al. 2016, arXiv:1609.08144.
+        """
+        return sum(self.log_probs) / math.sqrt(max(len(self.log_probs), 1))
+
+    @property
     def smoothness(self) -> float:
         """The score (nats), less where a single morpheme is far less likely than the others."""
         return self.score + min(self.log_probs, default=0.0) / 8

@@ -37,6 +37,8 @@ _LIVELY = 0.6
 """The temperature of another attempt, at least: the likeliest turn alone could be one that must not come."""
 _ROOM = 2 * LONGEST
 """Ids that are free for the next turn: rare morphemes are spelt in several."""
+_CHOICE = 0.15
+"""Nats of what a draw is worth: how boldly one of the draws is chosen."""
 _ECHO = 1.0
 """What a turn is worth less (nats) most of whose words stand in one turn before."""
 _STUTTER = 1.0
@@ -163,7 +165,7 @@ class SceneWriter:
             draws = yield from self._decoder.draws(beginning, bold, rngs((*seed, 1, attempt), DRAWS), only_whole=True)
             new += [draw for draw in draws if _is_new(draw, before)]
             if whole := [draw for draw in new if draw.is_whole]:
-                return one_of(whole, [_worth(draw, before) for draw in whole], seed)
+                return one_of(whole, [_worth(draw, before) for draw in whole], seed, _CHOICE)
         return max(new, key=lambda draw: (not draw.was_cut, draw.score), default=None)
 
 

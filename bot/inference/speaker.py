@@ -31,9 +31,9 @@ LONGEST = 30
 _SHORTEST = 3
 """Morphemes of the first sentence, and what is left for a last one, without lines: fewer are no whole sentence."""
 _SHORTEST_BETWEEN = 2
-_CHOICE = 0.15
-"""Nats of a draw's smoothness: how boldly one of the draws is chosen."""
-_AS_LONG = 0.5
+_CHOICE = 0.3
+"""Nats of a draw's likelihood: how boldly one of the draws is chosen."""
+_AS_LONG = 1.0
 """What a sentence of at most ``_SHORT`` morphemes is worth more (nats) that needs no other one after it."""
 _SHORT = 5
 _ATTEMPTS = 2
@@ -221,8 +221,8 @@ class Speaker:
             drawn += yield from self._decoder.draws(beginning, aim, own, only_whole=True)
             drawn = _best_first(drawn)
             if whole := [draw for draw in drawn if draw.is_whole]:
-                worth = [draw.smoothness + _AS_LONG * (draw.now.count == aim.most <= _SHORT) for draw in whole]
-                return one_of(whole, worth, seed)
+                worth = [draw.likelihood + _AS_LONG * (draw.now.count == aim.most <= _SHORT) for draw in whole]
+                return one_of(whole, worth, seed, _CHOICE)
         return drawn[0]
 
 
@@ -252,9 +252,9 @@ def _best_first(draws: Sequence[Draw]) -> list[Draw]:
     return sorted(draws, key=lambda draw: (draw.was_cut, -draw.score))
 
 
-def one_of(draws: Sequence[Draw], worth: Sequence[float], seed: tuple[int, ...]) -> Draw:
+def one_of(draws: Sequence[Draw], worth: Sequence[float], seed: tuple[int, ...], boldness: float) -> Draw:
     """Choose by a softmax of what each is worth (nats): the best alone would be the same for nearly every seed."""
-    chances = np.exp((np.array(worth) - max(worth)) / _CHOICE)
+    chances = np.exp((np.array(worth) - max(worth)) / boldness)
     return draws[int(np.random.default_rng(seed).choice(len(draws), p=chances / chances.sum()))]
 
 

@@ -238,6 +238,17 @@ def test_without_n_a_sentence_ends_where_the_network_ends_it() -> None:
     assert {draw.text for draw in speaker.draw("밥", None, 0.8, seed=1, count=20)} == {"밥 먹고 갈래", "밥 먹자"}
 
 
+def test_of_two_that_are_as_likely_a_morpheme_the_shorter_one_is_said() -> None:
+    """Few end after two more morphemes, certain as these are; the others say eight, each of which may be another."""
+    ways = ("가" * 8, "나" * 8, "가나" * 4, "나가" * 4)
+    long = [" ".join(["▁밥", *(f"▁{letter}{step}" for step, letter in enumerate(way))]) for way in ways]
+    speaker = speaker_of("▁밥 ▁먹고 ▁가자", *long)
+    drawn = [draw for seed in range(5) for draw in speaker.draw("밥", None, 1, seed)]
+    assert sum(draw.text == "밥 먹고 가자" for draw in drawn) < 0.4 * len(drawn)
+    said = [speaker.say("밥", None, 1, seed) for seed in range(40)]
+    assert sum(utterance.text == "밥 먹고 가자" for utterance in said) > 0.6 * len(said)
+
+
 def test_at_temperature_0_there_is_one_draw(speaker: Speaker) -> None:
     assert len(speaker.draw("오늘", 5, 0, count=3)) == 1
 

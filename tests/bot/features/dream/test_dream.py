@@ -1,7 +1,6 @@
 """``/dream`` as a member meets it: the real client on the real wire, a real graph, real files."""
 
 import io
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +25,6 @@ def encoded(pixels: np.ndarray, kind: str = "PNG", **options: Any) -> bytes:
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return dreams_bundle.add_to(faces_bundle.make(tmp_path_factory.mktemp("dreams") / "bundle"))
-
-
-@pytest.fixture
-async def stage(bundle: Path) -> AsyncIterator[Stage]:
-    async with Playground() as playground, played(playground, bundle) as ready:
-        yield ready
-        assert playground.unknown_routes == []
 
 
 def picture(playground: Playground, answer: Answer, name: str = "dream.jpg") -> np.ndarray:

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +24,6 @@ from training.faces.drawing import Identity, portrait
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return faces_bundle.make(tmp_path_factory.mktemp("faces") / "bundle")
-
-
-@pytest.fixture
-async def stage(bundle: Path) -> AsyncIterator[Stage]:
-    async with Playground() as playground, played(playground, bundle) as ready:
-        yield ready
-        assert playground.unknown_routes == []
 
 
 @pytest.fixture(scope="module")

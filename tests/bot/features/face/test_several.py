@@ -3,7 +3,6 @@
 import copy
 import io
 import tracemalloc
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +30,6 @@ SITTERS = [slice(60, 300), slice(360, 600), slice(660, 900)]
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return faces_bundle.make(tmp_path_factory.mktemp("faces") / "bundle")
-
-
-@pytest.fixture
-async def stage(bundle: Path) -> AsyncIterator[Stage]:
-    async with Playground() as playground, played(playground, bundle) as ready:
-        yield ready
-        assert playground.unknown_routes == []
 
 
 async def asked(playground: Playground, pixels: np.ndarray, **options: Any) -> Any:

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +26,6 @@ PHOTO = checks(120, 90)
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return styles_bundle.make(tmp_path_factory.mktemp("styles") / "bundle")
-
-
-@pytest.fixture
-async def stage(bundle: Path) -> AsyncIterator[Stage]:
-    async with Playground() as playground, played(playground, bundle) as ready:
-        yield ready
-        assert playground.unknown_routes == []
 
 
 async def asked(playground: Playground, photo: np.ndarray | bytes = PHOTO, **options: Any) -> Answer:

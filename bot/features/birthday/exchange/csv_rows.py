@@ -34,7 +34,7 @@ _NO = frozenset(["", "n", "no", "false", "0", "x", "-", "아니오", "아니요"
 _CALENDARS = {"": None, "양력": False, "양": False, "solar": False, "음력": True, "음": True, "lunar": True}
 _LEAP_CALENDARS = frozenset(["윤달", "윤", "음윤", "음력윤달", "윤달음력", "leap", "lunarleap"])
 _NAMES_LUNAR = re.compile(r"음력|윤달|lunar|leapmonth|chinesecalendar")
-_ID = re.compile(r"(?:<@!?)?(\d{15,20})>?")
+_ID = re.compile(r"(?:<@!?)?([1-9]\d{14,19})>?")
 _ROUNDED = re.compile(r"\d([.,]\d+)?e\+\d+", re.IGNORECASE)
 
 Columns = Mapping[str, int]

@@ -120,6 +120,13 @@ def test_a_bad_row_is_named_by_number_and_reason_and_the_others_are_kept(
     assert list(sheet.entries) == [2, 5]
 
 
+def test_an_id_that_begins_with_noughts_is_none() -> None:
+    """No ID of Discord does: read as one it was written with fewer figures, and not read again (found by fuzzing)."""
+    sheet = read("이름,사용자 ID,생일\n윤혜,0000000001603755506,1/1\n<@0000000001603755506>,,1/2\n")
+    assert [(bad.number, bad.reason) for bad in sheet.bad] == [(2, Reason.UNREADABLE_ID)]
+    assert [*read_sheet(write_sheet(sheet.entries.values()), TODAY).entries.values()] == [*sheet.entries.values()]
+
+
 def test_the_same_name_in_other_letters_or_the_same_id_is_a_duplicate() -> None:
     sheet = read("이름,생일\nTom,1/1\ntom,1/2\n123456789012345678,1/1\n<@123456789012345678>,1/2\n")
     assert [(bad.number, bad.values) for bad in sheet.bad] == [(3, {"row": 2}), (5, {"row": 4})]

@@ -3,8 +3,6 @@
 Knows nothing of who asks.
 """
 
-from functools import partial
-
 import numpy as np
 
 from bot.bundle import Bundle, BundleError, Model, Role, editor_signature
@@ -33,11 +31,7 @@ class Editor:
         """
         if strength == 0 or (strength < 0 and not self.both_ways):
             return pixels
-
-        def answer(window: Picture) -> editing.Fields:
-            return editing.calibrated(partial(self._fields, window), strength)
-
-        return editing.change(pixels, face, answer, self._eyes, into)
+        return editing.change(pixels, face, strength, self._fields, self._eyes, into)
 
     def sees_mouth(self, face: Picture, eyes: Eyes) -> bool:
         """Return whether the aligned crop ``face [n, n, 3]`` shows a person's mouth, neither hidden nor drawn.

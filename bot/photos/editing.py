@@ -7,8 +7,8 @@ drawn: skin, beard and light stay the photo's own. Knows nothing of the network 
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import reduce
+from dataclasses import dataclass, replace
+from functools import partial, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,16 @@ _SHOCKS, _SHOCK, _SHOCK_AT = 4, 0.6, 1.5
 _LUMA = np.array([[0.299, 0.587, 0.114]], np.float32)
 _UNSEEN = 1 / 512
 """Of ``alpha``: what it is below changes no pixel. Nor does so little light, or a flow of a sixth of a pixel."""
+
+_SOFTER, _STRONGER = 0.5, 1.2
+"""Over how many of its pixels a shade is smoothed, and how much stronger it is then: lines as if drawn by a pen go, and
+with them more of who it is than of the smile."""
+_UNNOTICED, _HARDEST = 0.1, 0.22
+"""Up to which share of the light that there is a face is lit or darkened as asked, for each of a strength, and beyond
+which never: a shadow that a face in the sun bears is a moustache in the shade."""
+_DARKEST, _NEARLY_WHITE = 0.02, 0.2
+"""The least light, of full light, that there is; and how far below that a photo is as bright as it can be, so that what
+is darkened there would be grey."""
 
 DIM = 48.0
 """The mean level of a window below which its face is shown to an editor in more light: it learnt from none so dark."""
@@ -66,22 +76,12 @@ class Fields:
         return Fields(self.flow, self.shade / by, self.alpha, self.colour / by)
 
 
-def calibrated(ask: Callable[[float], Fields], strength: float) -> Fields:
-    """Return what an editor answers to a strength calibrated to the face: to a larger one where it moves little.
-
-    One strength moves the corners of a mouth twice as far in one face as in another, and who is moved least is seen
-    smiling least often. Grins alone are meant, and what an editor leaves alone stays so.
-    """
-    fields = ask(strength)
-    moved = float(np.abs(fields.flow[..., 0]).max())
-    if strength < _GRIN or moved == 0:
-        return fields
-    firmer = min(strength * min(_FIRM * strength / moved, _FIRMEST), _MOST)
-    return ask(firmer) if firmer > strength else fields
+Editor = Callable[[Picture, float], Fields]
+"""Answers of a window and a strength."""
 
 
-def change(
-    pixels: Picture, face: Located, editor: Callable[[Picture], Fields], eyes: Eyes = EYES, into: Picture | None = None
+def change(  # noqa: PLR0913, PLR0917 - a face in a photo, and how it is to change
+    pixels: Picture, face: Located, strength: float, editor: Editor, eyes: Eyes = EYES, into: Picture | None = None
 ) -> Picture:
     """Return ``pixels`` with ``face`` changed as an ``editor`` answers of its window; ``eyes`` lie in its crops there.
 
@@ -89,23 +89,63 @@ def change(
     face in the dark it is asked as in more light, and what it answers is as dark as the photo again. ``into`` is as of
     :func:`edited`.
     """
-    fields = _answered(window(pixels, face, eyes), editor)
+    fields = _answered(window(pixels, face, eyes), strength, editor)
     # What an editor leaves alone where the eyes tell it to look stays so.
     if fields.change_something and (elsewhere := centred(pixels, face)) is not face:
-        face, fields = elsewhere, _answered(window(pixels, elsewhere, eyes), editor)
+        face, fields = elsewhere, _answered(window(pixels, elsewhere, eyes), strength, editor)
     return edited(pixels, face, fields, eyes, into)
 
 
-def _answered(seen: Picture, editor: Callable[[Picture], Fields]) -> Fields:
+def _answered(seen: Picture, strength: float, editor: Editor) -> Fields:
     """Return what an editor answers of a window; of a face in the dark as in more light, and then as dark again."""
     light, darker = lit(seen, DIM)
-    return editor(light) if darker == 1.0 else editor(light).dimmed(darker)
+    asked, fields = calibrated(partial(editor, light), strength)
+    return in_its_light(fields if darker == 1.0 else fields.dimmed(darker), seen, asked)
 
 
 def lit(seen: Picture, least: float) -> tuple[Picture, float]:
     """Return a face of at least the mean level ``least``, and how many times darker the photo is."""
     darker = max(1.0, least / max(float(seen.mean()), 1.0))
     return (seen if darker == 1.0 else np.clip(np.rint(darker * seen), 0, 255).astype(np.uint8)), darker
+
+
+def calibrated(ask: Callable[[float], Fields], strength: float) -> tuple[float, Fields]:
+    """Return a strength calibrated to the face, a larger one where an editor moves little, and what is answered to it.
+
+    One strength moves the corners of a mouth twice as far in one face as in another, and who is moved least is seen
+    smiling least often. Grins alone are meant, and what an editor leaves alone stays so.
+    """
+    fields = ask(strength)
+    moved = float(np.abs(fields.flow[..., 0]).max())
+    if strength < _GRIN or moved == 0:
+        return strength, fields
+    firmer = min(strength * min(_FIRM * strength / moved, _FIRMEST), _MOST)
+    return (firmer, ask(firmer)) if firmer > strength else (strength, fields)
+
+
+def in_its_light(fields: Fields, seen: Picture, strength: float) -> Fields:
+    """Return fields whose shade is smooth, and hardly stronger than the light of the window that is ``seen`` allows.
+
+    What is as bright as a photo can be stays so.
+    """
+    if not fields.shade.any():
+        return fields
+    import cv2
+
+    small = cv2.resize(seen, (COARSE_SIDE, COARSE_SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
+    light = cv2.GaussianBlur(cv2.transform(small / 255, _LUMA), (0, 0), 1)
+    shade = _STRONGER * cv2.GaussianBlur(fields.shade, (0, 0), _SOFTER)
+    added = cv2.transform(shade, _LUMA)
+    share = np.abs(added) / np.maximum(light, _DARKEST)
+    kept = np.minimum(share, _softly_limited(share, _UNNOTICED * abs(strength), _HARDEST * abs(strength)))
+    kept *= np.where(added < 0, np.clip((1 - light) / _NEARLY_WHITE, 0, 1), 1)
+    shade *= np.divide(kept, share, out=np.ones_like(share), where=share > 0)[..., None]
+    return replace(fields, shade=shade)
+
+
+def _softly_limited(values: NDArray[np.float32], least: float, most: float) -> NDArray[np.float32]:
+    """Return values as they are up to ``least``, and nearer and nearer to ``most`` from there."""
+    return np.asarray(least + (most - least) * np.tanh((values - least) / (most - least)), np.float32)
 
 
 def window(pixels: NDArray[np.uint8], face: Located, eyes: Eyes = EYES) -> NDArray[np.uint8]:

@@ -6,7 +6,17 @@ import pytest
 
 from bot.photos import Located, crop
 from bot.photos.alignment import placed
-from bot.photos.editing import WINDOW_LEFT, WINDOW_SIDE, WINDOW_TOP, Fields, calibrated, change, edited, window
+from bot.photos.editing import (
+    WINDOW_LEFT,
+    WINDOW_SIDE,
+    WINDOW_TOP,
+    Fields,
+    calibrated,
+    change,
+    edited,
+    in_its_light,
+    window,
+)
 
 
 def none_at_all() -> Fields:
@@ -150,18 +160,18 @@ def test_an_edge_that_is_drawn_soft_is_an_edge_in_a_large_photo() -> None:
 def test_in_the_dark_a_face_changes_as_in_the_light_and_no_brighter(photo: np.ndarray) -> None:
     face, seen = FACES["turned"], []
 
-    def teeth(view: np.ndarray) -> Fields:
+    def teeth(view: np.ndarray, _: float) -> Fields:
         seen.append(float(view.mean()))
         return everything()
 
     dark = np.clip(photo * 0.08, 0, 255).astype(np.uint8)
-    by_day, by_night = change(photo, face, teeth), change(dark, face, teeth)
+    by_day, by_night = change(photo, face, 2.0, teeth), change(dark, face, 2.0, teeth)
     assert seen[1] == pytest.approx(48, abs=2)
     left_alone = (by_day == photo).all(2)
     assert (by_night[left_alone] == dark[left_alone]).all()
     assert (by_night != dark).any()
     assert by_night.max() <= 255 * 10 / 48 + 30  # white, in that light
-    assert (change(photo, face, teeth) == edited(photo, face, everything())).all()
+    assert (by_day == edited(photo, face, in_its_light(everything(), window(photo, face), 2.0))).all()
 
 
 @pytest.mark.parametrize(
@@ -185,6 +195,39 @@ def test_whose_mouth_moves_little_is_asked_to_grin_more(moves: float, strength: 
         still = none_at_all()
         return Fields(still.flow + strength * np.float32(moves), still.shade, still.alpha, still.colour)
 
-    fields = calibrated(ask, strength)
+    answered, fields = calibrated(ask, strength)
+    assert answered == strengths[-1]
     assert strengths == pytest.approx(asked, abs=0.03)
     assert fields.flow.max() == pytest.approx(strengths[-1] * moves, abs=1e-6)
+
+
+def relit(by: float, seen: int, strength: float = 1.0) -> float:
+    """Return which share of its light a shade adds in the middle of a face that is everywhere as bright as ``seen``."""
+    still, shade = none_at_all(), np.full((40, 40, 3), by * seen / 255, np.float32)
+    view = np.full((80, 80, 3), seen, np.uint8)
+    fields = in_its_light(Fields(still.flow, shade, still.alpha, still.colour), view, strength)
+    return float(fields.shade[20, 20, 1]) * 255 / seen
+
+
+@pytest.mark.parametrize("seen", [40, 120])
+def test_the_darker_a_face_the_less_it_is_shaded_and_a_grin_more_than_a_smile(seen: int) -> None:
+    assert relit(-0.05, seen) == pytest.approx(1.2 * -0.05, abs=1e-3)  # little, as asked, and a little more
+    assert -0.221 < relit(-0.5, seen) < -0.2
+    assert -0.441 < relit(-0.9, seen, 2.0) < -0.4
+    assert 0.2 < relit(0.5, seen) < 0.221
+    assert -0.221 < relit(-0.5, seen, -1.0) < -0.2
+
+
+def test_white_gets_no_grey_shadow_and_may_get_more_light() -> None:
+    assert relit(-0.2, 255) == 0
+    assert relit(0.2, 255) > 0.15
+
+
+def test_a_line_as_if_drawn_by_a_pen_is_smoothed_and_a_broad_shade_stays() -> None:
+    still, view = none_at_all(), np.full((80, 80, 3), 120, np.uint8)
+    shade = np.zeros((40, 40, 3), np.float32)
+    shade[10:20], shade[30] = 0.02, 0.02
+    lit = in_its_light(Fields(still.flow, shade, still.alpha, still.colour), view, 1.0).shade[:, 20, 0]
+    assert lit[15] == pytest.approx(1.2 * 0.02)
+    assert lit[30] < 0.02
+    assert lit[31] > 0.002

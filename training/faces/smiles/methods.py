@@ -29,7 +29,7 @@ from bot.photos import (
     natural_size,
     resized,
 )
-from bot.photos.editing import Fields
+from bot.photos.editing import Editor, Fields
 from training.common.errors import FacesError
 from training.faces.editor.network import EditorNetwork
 from training.faces.editor.run import EditorRun, load_network
@@ -75,18 +75,11 @@ def methods_of(folder: Path) -> tuple[Method, ...]:
     return methods
 
 
-Answer = Callable[[Picture, float], Fields]
-"""From the lower face and a member's strength to an editor's fields."""
+def _edited(editor: Editor, pixels: Picture, face: Located, strength: float, eyes: Eyes | None = None) -> Picture:
+    return editing.change(pixels, face, strength, editor, eyes or EYES)
 
 
-def _edited(answer: Answer, pixels: Picture, face: Located, strength: float, eyes: Eyes | None = None) -> Picture:
-    def fields(window: Picture) -> Fields:
-        return editing.calibrated(partial(answer, window), strength)
-
-    return editing.change(pixels, face, fields, eyes or EYES)
-
-
-def _of_network(network: EditorNetwork) -> Answer:
+def _of_network(network: EditorNetwork) -> Editor:
     def answer(view: Picture, strength: float) -> Fields:
         batch = torch.from_numpy(view)[None].permute(0, 3, 1, 2).float() / 255
         with torch.inference_mode():

@@ -142,7 +142,9 @@ def test_the_run_of_an_editor_is_measured_as_its_network_draws(tmp_path: Path) -
     window = torch.from_numpy(editing.window(photo, there))[None].permute(0, 3, 1, 2) / 255
     with torch.inference_mode():
         fields = network(window, torch.ones(1, 1))  # a grin, which members call 2
-    expected = editing.edited(photo, there, editing.Fields(*(each[0].permute(1, 2, 0).numpy() for each in fields)))
+    answer = editing.Fields(*(each[0].permute(1, 2, 0).numpy() for each in fields))
+    lit = editing.in_its_light(answer, editing.window(photo, there), 2.0)
+    expected = editing.edited(photo, there, lit)
     assert np.abs(method.change(photo, face, 2.0).astype(int) - expected).max() <= 1
     assert (expected != photo).any()
 

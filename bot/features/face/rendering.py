@@ -230,7 +230,7 @@ def _change(artist: Artist, pixels: Picture, face: Located, edits: Sequence[Edit
         side = min(_LARGEST_CROP, max(photos.SHOWN, photos.natural_size(face, artist.eyes)))
         before = photos.crop(pixels, face, side, artist.eyes)
         (after,) = artist.redrawn(before, [redrawn], how)
-        if after is not before:
+        if not np.array_equal(after, before):
             photos.lay_back(pixels, face, photos.enlarged(after, side), artist.eyes, into=pixels)
     for _, strength in edited:
         artist.change_photo(pixels, face, strength, into=pixels)

@@ -64,6 +64,16 @@ def test_a_person_changes_and_a_drawing_stays_bit_for_bit_which_is_said(
         assert not result.strange, "what is left alone needs no warning"
 
 
+def test_a_drawing_that_went_to_an_engine_and_back_stays_bit_for_bit(
+    artist: Artist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    redrawn = Artist.redrawn
+    monkeypatch.setattr(Artist, "redrawn", lambda *given: [face.copy() for face in redrawn(*given)])
+    after, result = change(artist, drawing(SITTERS[0]), OPEN_MOUTH, 1.5)
+    assert (after == drawing(SITTERS[0])).all()
+    assert result.unmoved == {1}
+
+
 def test_a_mouth_behind_a_microphone_stays_hidden(artist: Artist) -> None:
     photo = person(artist, 3)
     face = photos.find(photo)[0]

@@ -72,8 +72,9 @@ export const number = (value) => value.toLocaleString(chosen);
  * @param {number} bytes
  */
 export function size(bytes) {
-  const [unit, name] = bytes < 1e6 ? [1e3, "KB"] : bytes < 1e9 ? [1e6, "MB"] : [1e9, "GB"];
-  return `${(bytes / unit).toLocaleString(chosen, { maximumFractionDigits: unit === 1e3 ? 0 : 1 })} ${name}`;
+  if (bytes < 1e6) return `${number(Math.ceil(bytes / 1e3))} KB`;
+  const [unit, name] = bytes < 1e9 ? [1e6, "MB"] : [1e9, "GB"];
+  return `${(bytes / unit).toLocaleString(chosen, { maximumFractionDigits: 1 })} ${name}`;
 }
 
 /**

@@ -53,7 +53,7 @@ async def test_every_feature_says_in_its_own_words_what_it_keeps(room: Any, chan
     assert "imitates" not in answer.content
 
 
-@pytest.mark.parametrize(("locale", "asked"), [("ko", "방장에게 물어보세요"), ("en-US", "ask the owner")])
+@pytest.mark.parametrize(("locale", "asked"), [("ko", "방장에게 보여 달라고"), ("en-US", "ask the owner")])
 async def test_members_are_led_to_the_owners_page_on_privacy_or_to_the_owner(
     play: Callable[..., Any], tmp_path: Path, bundle: Path, locale: str, asked: str
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.bundle import BundleError
+from bot.inference.batching import alone
 from bot.inference.models import open_models
 from bot.markdown import unescaped
 from bot.store.address import address
@@ -48,7 +49,8 @@ async def test_the_blank_is_filled_and_all_that_was_typed_stays(filling_stage: A
     assert "___" not in answer.content
     assert not answer.ephemeral
     assert "AI 모델이 지어낸 말이에요" in answer.content
-    filled = filling_stage.client.models.filler.fill(["오늘 ", " 가자"], 0.8, seed_of(answer))
+    filler = filling_stage.client.models.filler
+    filled = alone(filler.filling(["오늘 ", " 가자"], 0.8, seed_of(answer)))
     assert line_of(answer) == filled.text
 
 

@@ -55,28 +55,22 @@ def _texts(file: Path) -> Iterator[str]:
             yield from (" ".join(part.split()) for part in node.value.split("\n\n"))
 
 
+def _nodes(*folders: str) -> Iterator[ast.AST]:
+    for folder in folders:
+        for file in (ROOT / folder).rglob("*.py"):
+            yield from ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+
+
 def said_by(speaks: Callable[[ast.Call], bool], *folders: str) -> set[str]:
     """Return the shape of every text that the code of some folders gives first to what ``speaks``."""
-    files = (file for folder in folders for file in (ROOT / folder).rglob("*.py"))
-    calls = (
-        node
-        for file in files
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and speaks(node)
-    )
+    calls = (node for node in _nodes(*folders) if isinstance(node, ast.Call) and speaks(node))
     arguments = (part for call in calls for argument in call.args[:1] for part in _alternatives(argument))
     return {shape(text) for argument in arguments for text in _text_of(argument)}
 
 
 def returned_by(names: Collection[str], *folders: str) -> set[str]:
     """Return every text, as its shape, that functions of some names return in the code of some folders."""
-    files = (file for folder in folders for file in (ROOT / folder).rglob("*.py"))
-    functions = (
-        node
-        for file in files
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef) and node.name in names
-    )
+    functions = (node for node in _nodes(*folders) if isinstance(node, ast.FunctionDef) and node.name in names)
     returns = (node for function in functions for node in ast.walk(function) if isinstance(node, ast.Return))
     arguments = (part for node in returns if node.value for part in _alternatives(node.value))
     return {shape(text) for argument in arguments for text in _text_of(argument)}
@@ -84,13 +78,7 @@ def returned_by(names: Collection[str], *folders: str) -> set[str]:
 
 def sentences_of(names: Collection[str], *folders: str) -> set[str]:
     """Return the shape of every whole sentence in functions of some names, but for docstrings."""
-    files = (file for folder in folders for file in (ROOT / folder).rglob("*.py"))
-    functions = (
-        node
-        for file in files
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef) and node.name in names
-    )
+    functions = (node for node in _nodes(*folders) if isinstance(node, ast.FunctionDef) and node.name in names)
     bodies = (part for function in functions for part in function.body[ast.get_docstring(function) is not None :])
     texts = {
         text for body in bodies for node in ast.walk(body) for text in _text_of(node) if isinstance(node, ast.expr)

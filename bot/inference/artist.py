@@ -45,6 +45,9 @@ _TRUNCATED, _FURTHEST, _FURTHEST_IN_PHOTOS = 0.7, 1.6, 2.0
 to puffed cheeks and grimaces by 2. Carried, less of them arrives, and by 3 there are white lips and lids."""
 _LIGHT = 96.0
 """The mean level of a crop below which it is shown to a generator in more light: in the dark it draws what glows."""
+_OPEN_MOUTH, _OPEN = "Mouth_Slightly_Open", 0.45
+"""How far along its way a mouth is open already: opened further its teeth are torn. Of 60 photos of neutral people none
+lies there, of 60 who smile six."""
 _TRIAL_SEED = 7
 _WIDEST, _LARGEST = 4096, 1024
 """Of a latent, and of a picture's side."""
@@ -249,16 +252,29 @@ class Artist:
         """Return the aligned crop ``face [n, n, 3]`` with all of the first edits together, of the second, and so on.
 
         By the generator, which knows every attribute. What is carried onto a face whose mouth cannot be seen, or that
-        is drawn, would smear it: ``face`` itself comes back.
+        is drawn, would smear it: ``face`` itself comes back, as where a mouth that is open is to open.
         """
         if how == "carry" and self._leaves_alone(face):
             return [face] * len(edits)
         # What is carried is toned as the photo is, so of one in the dark the generator may see more.
         seen = photos.lit(face, _LIGHT)[0] if how == "carry" else face
         latent, generator = self.encode(seen[None]), self.of_photos
+        if how == "carry":
+            edits = [[edit for edit in group if not self._is_open_already(latent, edit)] for group in edits]
         moved = (reduce(partial(self._further, generator), group, latent) for group in edits)
         before, *after = self.draw(np.concatenate([latent, *moved]), generator)
-        return [photos.carry(face, before, drawing, self.eyes) for drawing in after] if how == "carry" else after
+        if how == "decode":
+            return after
+        carried = partial(photos.carry, face, before, eyes=self.eyes)
+        return [carried(drawing) if group else face for group, drawing in zip(edits, after, strict=True)]
+
+    def _is_open_already(self, latent: Latents, edit: Edit) -> bool:
+        """Return whether an edit is to open a mouth that is open; only an appearance model tears it."""
+        attribute, strength = edit
+        if attribute != _OPEN_MOUTH or strength <= 0 or not self._is_appearance_model(self.of_photos):
+            return False
+        way = self.moved(latent, attribute, 1.0, self.of_photos) - latent
+        return float((latent * way).sum() / np.square(way).sum()) > _OPEN
 
     def _further(self, generator: str, latents: Latents, edit: Edit) -> Latents:
         attribute, strength = edit

@@ -74,6 +74,16 @@ def test_a_drawing_that_went_to_an_engine_and_back_stays_bit_for_bit(
     assert result.unmoved == {1}
 
 
+def test_a_mouth_that_is_open_keeps_its_teeth(artist: Artist) -> None:
+    opened = artist.moved(artist.latent(3, "aam"), OPEN_MOUTH, 1.5, "aam")
+    photo = photos.enlarged(artist.draw(opened, "aam")[0], 384)
+    after, result = change(artist, photo, OPEN_MOUTH, 1.5)
+    assert (after == photo).all()
+    assert result.unmoved == {1}
+    after, result = change(artist, photo, OPEN_MOUTH, -1.5)
+    assert not result.unmoved
+
+
 def test_a_mouth_behind_a_microphone_stays_hidden(artist: Artist) -> None:
     photo = person(artist, 3)
     face = photos.find(photo)[0]

@@ -83,21 +83,24 @@ class Lines:
         None of them says the words of ``text`` again. At ``boldness`` 0 the best one is first; else each place is drawn
         by a softmax of the scores over it (the Gumbel trick: Kool et al. 2019, arXiv:1903.06059).
         """
-        again = self._echoing(Spelling.of(text))
-        lines = [line for at, line in self._fitting(left) if at not in again]
-        places = np.array([line.place for line in lines], np.intp)
-        worth = _EXACT * np.array([line.length == left for line in lines]) - _SELDOM * np.log1p(places)
+        fitting, worth = self._fitting(left)
         scores = self._answers.line_scores(text)
         if scores is not None:
-            worth += scores[places]
+            worth = worth + scores[self._places[fitting]]
         if boldness:
-            worth = worth / (_BOLDNESS * boldness) + rng.gumbel(size=len(lines))
-        yield from (lines[at] for at in np.argsort(-worth, kind="stable"))
+            worth = worth / (_BOLDNESS * boldness) + rng.gumbel(size=len(worth))
+        again = self._echoing(Spelling.of(text))
+        yield from (self._known[at] for at in fitting[np.argsort(-worth, kind="stable")] if at not in again)
 
-    def _of_length(self, left: int) -> Sequence[tuple[int, Line]]:
-        """Return the lines of ``left`` morphemes, and shorter ones that leave no single one."""
-        lengths = [left, *range(2, left - 1)]
-        return [(at, line) for length in lengths for at, line in enumerate(self._known) if line.length == length]
+    def _of_length(self, left: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Return the lines of ``left`` morphemes, and shorter ones that leave no single one; what each is worth."""
+        lengths = np.array([line.length for line in self._known])
+        fitting = np.flatnonzero((lengths == left) | ((lengths >= 2) & (lengths < left - 1)))
+        return fitting, _EXACT * (lengths[fitting] == left) - _SELDOM * np.log1p(self._places[fitting])
+
+    @cached_property
+    def _places(self) -> NDArray[np.intp]:
+        return np.array([line.place for line in self._known], np.intp)
 
     def _echoing(self, said: Spelling) -> Set[int]:
         """Return the lines most of whose words stand in what was said."""

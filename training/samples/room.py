@@ -12,11 +12,12 @@ from training.samples.staging import Decks, Spoken, Stage, can_play
 from training.samples.year import Programme, days_of_year
 
 _SCENES = Path(__file__).parent / "scenes"
+_WORDS = _SCENES / "words.txt"
 _ROOM = "초점 나간 사람들"
 _SAVED = datetime(2026, 3, 1, 21, 40, 12)
 _SEED = 20250301
 # Messages a day: friends write more at weekends' eve and less on Mondays, and no two days are alike.
-_BUSY_DAY, _SPREAD = (25, 27, 27, 29, 35, 30, 25), 17
+_BUSY_DAY, _SPREAD = (150, 162, 162, 174, 210, 180, 150), 102
 _LONG_PAUSE = 15  # minutes
 _WEEKDAYS = "월화수목금토일"
 _NEWLINE = "\r\n"
@@ -26,16 +27,14 @@ _Entry = tuple[datetime, str | None, str]
 
 
 def all_scenes() -> tuple[Scene, ...]:
-    """Every written scene, file by file in the order of their names."""
-    return tuple(
-        scene for file in sorted(_SCENES.glob("*.txt")) if file.name != "words.txt" for scene in read_scenes(file)
-    )
+    """Every written scene, file by file in the order of their paths."""
+    return tuple(scene for file in sorted(_SCENES.rglob("*.txt")) if file != _WORDS for scene in read_scenes(file))
 
 
 def sample_room() -> bytes:
     """Return the room as a KakaoTalk export, always the same bytes."""
     random = Random(_SEED)
-    stage = Stage(read_words(_SCENES / "words.txt"), random, Decks(random))
+    stage = Stage(read_words(_WORDS), random, Decks(random))
     programme = Programme(all_scenes(), random)
     return _export(_entries(programme, stage, random))
 

@@ -4,7 +4,7 @@ Knows nothing of the calendar beyond the day it is asked for, and nothing of the
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -56,16 +56,29 @@ class Stage:
     words: Mapping[str, WordList]
     random: Random
     decks: Decks
+    played: Counter[tuple[Scene, str, Member]] = field(default_factory=Counter)
 
     def play(self, scene: Scene, day: date) -> tuple[Spoken, ...]:
         """Return what is typed when the scene plays that day.
 
         Raises KeyError for a slot that no word list fills, ValueError where there are too few members for the roles.
         """
-        roles = _cast(scene, day, self.random)
+        roles = self._cast(scene, day)
         lines = [line for line in scene.lines if line.sign != "?" or self.random.random() < 0.6]
         playing = _Playing(self, roles)
         return tuple(playing.spoken(line) for line in lines)
+
+    def _cast(self, scene: Scene, day: date) -> dict[str, Member]:
+        """Return who plays each role: who has played it least, so that several people come to say the same."""
+        free, cast = _free(scene, day), dict[str, Member]()
+        if len(free) < len(_roles(scene)):
+            raise ValueError(f"{scene.title}: too few members on {day} for its roles.")
+        self.random.shuffle(free)
+        for role in _roles(scene):
+            cast[role] = min(free, key=lambda member: (member.quiet, self.played[scene, role, member]))
+            free.remove(cast[role])
+            self.played[scene, role, cast[role]] += 1
+        return cast
 
 
 def can_play(scene: Scene, day: date) -> bool:
@@ -98,14 +111,6 @@ def _free(scene: Scene, day: date) -> list[Member]:
 @cache
 def _says_you(scene: Scene) -> bool:
     return any(_SAYS_YOU.search(wording) for line in scene.lines for wording in line.wordings)
-
-
-def _cast(scene: Scene, day: date, random: Random) -> dict[str, Member]:
-    free, roles = _free(scene, day), _roles(scene)
-    if len(free) < len(roles):
-        raise ValueError(f"{scene.title}: too few members on {day} for its roles.")
-    players = sorted(random.sample(free, len(free)), key=lambda member: member.quiet)
-    return dict(zip(roles, players[: len(roles)], strict=True))
 
 
 @dataclass(slots=True)

@@ -33,7 +33,7 @@ _HOLIDAYS = frozenset(
         (12, 25),
     )
 ) | {date(2026, 1, 1), *(date(2026, 2, day) for day in (16, 17, 18))}
-_REST = 24  # days before a scene may play again
+_REST = 12  # days before a scene may play again
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,13 @@ def test_roles_are_played_by_different_people_and_by_none_who_is_named(tmp_path:
         assert "정훈" not in people
 
 
+def test_everybody_who_is_not_quiet_has_said_it_before_anybody_says_it_again(tmp_path: Path) -> None:
+    scene, stage = _scene(tmp_path, "## 밥\nA: 밥 먹자\n"), _stage(1)
+    people = [spoken.who for _ in range(8) for spoken in stage.play(scene, _DAY)]
+    assert len(set(people)) == 8
+    assert "서진" not in people
+
+
 def test_nobody_plays_before_joining_or_while_away(tmp_path: Path) -> None:
     late = _scene(tmp_path, "## 하람\n하람: 배고파\n")
     assert not can_play(late, date(2025, 3, 5))

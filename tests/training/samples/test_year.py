@@ -52,7 +52,7 @@ def test_a_scene_rests_after_it_has_played(tmp_path: Path) -> None:
     scene = _scene(tmp_path, "2번")
     programme = Programme([scene], Random(1))
     programme.begin(scene, date(2025, 4, 1))
-    assert list(programme.free(date(2025, 4, 20))) == []
-    assert list(programme.free(date(2025, 4, 28))) == [scene]
-    programme.begin(scene, date(2025, 4, 28))
+    assert list(programme.free(date(2025, 4, 12))) == []
+    assert list(programme.free(date(2025, 4, 13))) == [scene]
+    programme.begin(scene, date(2025, 4, 13))
     assert list(programme.free(date(2025, 8, 1))) == []

@@ -12,7 +12,7 @@ from training.text.answers.pairs import Pair
 from training.text.message import Message
 from training.text.verbatim import PEOPLE
 
-MOST = 400
+MOST = 2_000
 FEWEST_MESSAGES = 2
 """Different messages that a line has answered: what never did opens a talk, what did once belongs to that one."""
 _LONGEST = 40

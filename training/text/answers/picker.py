@@ -88,7 +88,7 @@ class PickerOfLines(nn.Module):
         """Take a trained picker and the n-grams of its ``lines[lines, time]``."""
         super().__init__()
         self.picker = picker
-        self.register_buffer("lines", lines)
+        self.register_buffer("lines", lines.to(torch.int16))
         with torch.no_grad():
             squares = picker.rarity[lines].square()
             norm = squares.sum(1, keepdim=True).clamp(min=1e-6).sqrt()
@@ -98,6 +98,6 @@ class PickerOfLines(nn.Module):
     def forward(self, message: Tensor, answers: Tensor) -> tuple[Tensor, Tensor]:
         """Return how well ``answers[batch, time]`` answer ``message[time]``, and each of the lines: ``[lines]``."""
         norm = self.picker.rarity[message].square().sum().clamp(min=1e-6).sqrt()
-        in_common = (self.weights * self.picker.present(message, self.lines)).sum(1) / norm
+        in_common = (self.weights * self.picker.present(message, self.lines.long())).sum(1) / norm
         towers = (self.picker.message_vectors(message[None]) @ self.vectors.T)[0]
         return self.picker(message, answers), towers + in_common

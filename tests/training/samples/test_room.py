@@ -13,7 +13,7 @@ from training.samples.particles import final_consonant
 from training.text.verbatim import PEOPLE
 
 _MESSAGE = re.compile(r"\[(?P<who>[^\]]+)\] \[(?P<half>오전|오후) (?P<hour>\d{1,2}):(?P<minute>\d\d)\] (?P<text>.*)")
-_TYPED = ("윤혜", "밥", "술", "회식", "아니", "정훈", "생일", "오늘", "시험", "배고파", "과제", "라면", "우산", "운동", "안녕")
+_TYPED = ("윤혜", "밥", "술", "회식", "아니", "정훈", "생일", "오늘", "시험", "배고파", "과제", "우산", "운동", "안녕")
 _DATE = re.compile(r"-{15} (\d{4})년 (\d{1,2})월 (\d{1,2})일 [월화수목금토일]요일 -{15}")
 
 

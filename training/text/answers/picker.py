@@ -88,7 +88,7 @@ class PickerOfLines(nn.Module):
         """Take a trained picker and the n-grams of its ``lines[lines, time]``."""
         super().__init__()
         self.picker = picker
-        self.register_buffer("lines", lines.to(torch.int16))
+        self.register_buffer("lines", lines.to(torch.int16))  # a fourth of the file, and BUCKETS fit
         with torch.no_grad():
             squares = picker.rarity[lines].square()
             norm = squares.sum(1, keepdim=True).clamp(min=1e-6).sqrt()

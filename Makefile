@@ -114,9 +114,10 @@ smiles: .venv-dev/ready  ## the people of docs/images/london.jpg, before and aft
 	$(DEV)/python -m training faces measure-smiles bot/demo_bundle $(LONDON) --package $(FACE_API) --at 1 --at 2 --at 3 --at -2 --sheet docs/images/london.jpg
 
 # SOURCES is a folder of files that are downloaded already; without it they are downloaded. What they are: training/text/base/sources.py.
-base-voice: .venv-dev/ready  ## learn the shipped base voice again, into training/text/base/weights, in two hours on one core
+base-voice: .venv-dev/ready  ## learn the shipped base voice again, into training/text/base/weights, in three hours on one core
 	$(DEV)/python -m training base --out runs/base/voice --from $(or $(SOURCES),runs/base/voice/sources)
 	$(DEV)/python -m training base --go-on --passes 0.5 --out runs/base/later --from $(or $(SOURCES),runs/base/voice/sources)
+	$(DEV)/python -m training base --go-on --passes 2 --out runs/base/last --from $(or $(SOURCES),runs/base/voice/sources)
 
 COMPILE := $(DEV)/uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --quiet
 

@@ -60,7 +60,7 @@ LATER = Choice(longest=80, most=1_000_000)
 _HELD_OUT = 1_500
 _FEWEST_USES = 250
 _PROMPTS = 4
-_KEPT = ("texts", "epochs", "seconds", "bits_a_character", "sha256")
+_KEPT = {"texts", "epochs", "seconds", "bits_a_character", "sha256", "before"}
 """What stays known of the voice that another went on from."""
 
 
@@ -109,7 +109,7 @@ class Pretraining:
             "bits_a_character": round(metrics.bits_per_character(total, held_out, tokenizer), 3),
         }
         if self.previous:
-            about["before"] = {name: self.previous.about[name] for name in _KEPT}
+            about["before"] = {name: value for name, value in self.previous.about.items() if name in _KEPT}
         write_json(self.run.report, {"made": {"base": "base"}, "metrics": {}, **about})
         weights = {name: values.numpy() for name, values in network.state_dict().items()}
         return BaseVoice(tokenizer, weights, about)

@@ -34,7 +34,8 @@ _SHORTEST_BETWEEN = 2
 _CHOICE = 0.3
 """Nats of a draw's likelihood: how boldly one of the draws is chosen."""
 _AS_LONG = 2.0
-"""What a sentence is worth more (nats) that needs no other one after it: what follows seldom belongs to it as well."""
+"""What a sentence of at most ``_SHORT`` morphemes is worth more (nats) that needs no other one after it."""
+_SHORT = 5
 _ATTEMPTS = 2
 """So often sentences are drawn where none came to a likely end."""
 
@@ -220,7 +221,7 @@ class Speaker:
             drawn += yield from self._decoder.draws(beginning, aim, own, only_whole=True)
             drawn = _best_first(drawn)
             if whole := [draw for draw in drawn if draw.is_whole]:
-                worth = [draw.likelihood + _AS_LONG * (draw.now.count == aim.most) for draw in whole]
+                worth = [draw.likelihood + _AS_LONG * (draw.now.count == aim.most <= _SHORT) for draw in whole]
                 return one_of(whole, worth, seed, _CHOICE)
         return drawn[0]
 

@@ -291,13 +291,6 @@ def test_a_row_of_one_sign_is_one_morpheme_and_stays_together() -> None:
         assert answer.text == "와" + "".join(answer.pieces).replace("▁", " ")
 
 
-def test_a_sentence_of_n_morphemes_is_rather_said_than_a_likelier_one_and_what_follows_it() -> None:
-    """Three of four say no more than three morphemes after 밥."""
-    speaker = speaker_of(*["▁밥 ▁먹고 ▁가자 ▁우리"] * 3, "▁밥 ▁한 ▁그릇 ▁더 ▁주세요 ▁배 ▁많이 ▁고파")
-    said = [speaker.say("밥", 7, 0.8, seed).text for seed in range(40)]
-    assert said.count("밥 한 그릇 더 주세요 배 많이 고파") >= 36
-
-
 def test_where_a_sentence_would_end_long_before_n_another_one_follows() -> None:
     speaker = speaker_of("▁밥 ▁먹자 🎉", "▁밥 ▁먹고 ▁갈래 ▁오늘", "▁나 ▁집 에", "▁나 ▁집 에 ▁갈래")
     said = {speaker.say("밥", 6, 0.8, seed).text for seed in range(30)}

@@ -60,7 +60,7 @@ async def test_a_newcomer_makes_the_bot_speak_and_speak_again(name: str, size: t
         assert not any(example.startswith("/부르면") for example in examples), "no switch is the first thing to try"
         for command in COMMANDS:
             await chat.send(command)
-            said = await chat.answered(command.split(":")[1].split()[0])
+            said = await chat.answered(f"🎲 {command.rpartition(':')[2]}")
         await picture(chat, name)
         first, count = await said.inner_text(), await chat.messages.count()
         await said.get_by_role("button", name="🔁").click()

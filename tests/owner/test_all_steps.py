@@ -154,9 +154,9 @@ def room() -> str:
     lines = COMMITTED.read_text(encoding="utf-8").splitlines()
     if SCREENSHOTS:
         return "\n".join(lines[:3_400])
-    first = next(at for at, line in enumerate(lines) if line.startswith("["))
+    everybody = next(at for at, line in enumerate(lines) if " 3월 11일 " in line)  # two join on the tenth
     said = [f"[{name}] [오전 9:00] {word}" for name in ("윤혜", "정훈", "다빈", "현지") for word in 2 * WORDS.split()]
-    return "\n".join([*lines[:first], *said, *lines[first:330]])
+    return "\n".join([*lines[:3], lines[everybody], *said, *lines[everybody + 1 :][:325]])
 
 
 async def drop_an_export(page: Page) -> None:

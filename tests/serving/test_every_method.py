@@ -78,9 +78,9 @@ async def test_it_is_the_same_by_the_wire(part: str, method: str, models: Loaded
 
 
 async def test_a_member_is_the_same_by_the_wire(models: LoadedModels, workers: Workers) -> None:
+    assert models.members
     for name in models.members:
         await _compare(Call.of("speaker", "saying", ("오늘", 3, 0.8, 5), {}, name), models, workers)
-    assert len(models.members) > 1
 
 
 async def _compare(call: Call, models: LoadedModels, workers: Workers) -> None:

@@ -6,7 +6,8 @@ Knows no network, and nothing of what must not be said.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -73,6 +74,11 @@ class Lines:
         return with_word
 
     @cached_property
+    def _by_letter(self) -> Mapping[str, Sequence[str]]:
+        """The words that lines have, by their first letter."""
+        return {letter: list(words) for letter, words in groupby(sorted(self._with_word), key=itemgetter(0))}
+
+    @cached_property
     def shortest(self) -> int:
         """The morphemes of the shortest line."""
         return min((line.length for line in self._known), default=_WHOLE)
@@ -104,7 +110,8 @@ class Lines:
 
     def _echoing(self, said: Spelling) -> Set[int]:
         """Return the lines most of whose words stand in what was said."""
-        again = (self._with_word[word] for word in self._with_word if word in said.letters)
+        words = chain.from_iterable(self._by_letter.get(letter, ()) for letter in {*said.letters})
+        again = (self._with_word[word] for word in words if word in said.letters)
         often = Counter(chain.from_iterable(again))
         echoing = {at for at, count in often.items() if count * 2 > len(self._known[at].words)}
         return echoing | {at for at in self._wordless if self._known[at].signs == said.signs}

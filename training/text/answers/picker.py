@@ -88,16 +88,20 @@ class PickerOfLines(nn.Module):
         """Take a trained picker and the n-grams of its ``lines[lines, time]``."""
         super().__init__()
         self.picker = picker
-        self.register_buffer("lines", lines.to(torch.int16))  # a fourth of the file, and BUCKETS fit
+        # Without it nothing has to be looked for in a message, and the lines' n-grams stay out of the graph.
+        self.has_overlap = bool(picker.overlap)
         with torch.no_grad():
-            squares = picker.rarity[lines].square()
-            norm = squares.sum(1, keepdim=True).clamp(min=1e-6).sqrt()
             self.register_buffer("vectors", picker.answer_vectors(lines) * picker.scale.exp())
-            self.register_buffer("weights", picker.overlap * squares / norm)
+            if self.has_overlap:
+                squares = picker.rarity[lines].square()
+                norm = squares.sum(1, keepdim=True).clamp(min=1e-6).sqrt()
+                self.register_buffer("lines", lines.to(torch.int16))  # a fourth of the file, and BUCKETS fit
+                self.register_buffer("weights", picker.overlap * squares / norm)
 
     def forward(self, message: Tensor, answers: Tensor) -> tuple[Tensor, Tensor]:
         """Return how well ``answers[batch, time]`` answer ``message[time]``, and each of the lines: ``[lines]``."""
-        norm = self.picker.rarity[message].square().sum().clamp(min=1e-6).sqrt()
-        in_common = (self.weights * self.picker.present(message, self.lines.long())).sum(1) / norm
-        towers = (self.picker.message_vectors(message[None]) @ self.vectors.T)[0]
-        return self.picker(message, answers), towers + in_common
+        scores = (self.picker.message_vectors(message[None]) @ self.vectors.T)[0]
+        if self.has_overlap:
+            norm = self.picker.rarity[message].square().sum().clamp(min=1e-6).sqrt()
+            scores = scores + (self.weights * self.picker.present(message, self.lines.long())).sum(1) / norm
+        return self.picker(message, answers), scores

@@ -227,6 +227,7 @@ async def hear_an_answer(page: Page) -> None:
     await page.locator("#listen").click()
     await expect(page.locator("iframe.chat")).to_be_visible(timeout=AT_WORK)
     chat = page.frame_locator("iframe.chat")
+    await expect(chat.locator(".message").last).to_be_visible(timeout=AT_WORK)
     await chat.locator("#composer textarea").fill("/말해 단어:오늘 개수:3")
     await chat.locator("#composer textarea").press("Enter")
     await expect(chat.locator(".message").last).to_contain_text("AI 모델이 지어낸 말이에요")

@@ -65,13 +65,15 @@ audit: .venv-dev/ready  ## look up every pinned package among the known vulnerab
 soak-birthdays: .venv-dev/ready  ## a thousand groups, a year each, with bots that are killed and worse
 	$(DEV)/python -m tests.bot.features.birthday.soak $(SOAK)
 
-sample: .venv-dev/ready  ## write the invented group's chat export again, the same every time
-	$(DEV)/python -m training.samples
+SAMPLE := runs/KakaoTalk_Chats.txt
 
-demo-bundle: .venv-dev/ready  ## train on the invented group and faces, and export bot/demo_bundle again, by the ordinary commands
+sample: .venv-dev/ready  ## write the invented group's chat export into runs, the same every time
+	$(DEV)/python -m training.samples --out $(SAMPLE)
+
+demo-bundle: sample  ## train on the invented group and faces, and export bot/demo_bundle again, by the ordinary commands
 	rm -rf runs/demo
-	$(DEV)/python -m training text training/samples/KakaoTalk_Chats.txt --everyone-agreed --as 현지 --as 다빈 --out runs/demo/text
-	$(DEV)/python -m training beside training/samples/KakaoTalk_Chats.txt --everyone-agreed --text runs/demo/text
+	$(DEV)/python -m training text $(SAMPLE) --everyone-agreed --as 현지 --as 다빈 --out runs/demo/text
+	$(DEV)/python -m training beside $(SAMPLE) --everyone-agreed --text runs/demo/text
 	$(DEV)/python -m training faces draw --count 6000 --out runs/demo/faces
 	$(DEV)/python -m training faces train vae runs/demo/faces --width 16 --latent 64 --steps 4000 --every 250 --out runs/demo/vae
 	$(DEV)/python -m training faces train dcgan runs/demo/faces --width 16 --latent 64 --steps 3500 --augment --every 250 --out runs/demo/dcgan

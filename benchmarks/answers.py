@@ -9,25 +9,23 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from benchmarks.figure import Figure, at_least, at_most
+from benchmarks.reading import sample_corpus
 from bot.default_bundle import DEMO_BUNDLE
 from bot.inference.answerer import Answer, Kind
 from bot.inference.batching import alone
 from bot.inference.models import open_models
 from training.text.answers.pairs import pairs_of
 from training.text.answers.pipeline import HELD_OUT
-from training.text.corpus.corpus import read_corpus
 
-SAMPLE = Path(__file__).parents[1] / "training/samples/KakaoTalk_Chats.txt"
 MESSAGES = 200
 
 
 def measure() -> Iterator[Figure]:
     """Answer messages as calls are answered, and yield what came of it."""
     models = open_models(DEMO_BUNDLE, "cpu")
-    pairs = pairs_of(read_corpus([SAMPLE]).messages)
+    pairs = pairs_of(sample_corpus().messages)
     messages = [pair.message for pair in pairs[round(len(pairs) * (1 - HELD_OUT)) :]]
     answers, seconds = [], []
     for seed, message in enumerate(random.Random(1).sample(messages, MESSAGES)):

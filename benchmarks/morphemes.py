@@ -12,10 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-import training.samples
 from benchmarks.figure import Figure, at_least
+from benchmarks.reading import sample_corpus
 from bot.bundle import normalise
-from training.text.corpus.corpus import read_corpus
 from training.text.tokenization import morphemes, okt
 
 MESSAGES = 53_000
@@ -48,8 +47,7 @@ def measure() -> Iterator[Figure]:
 
 def sample() -> list[str]:
     """Return the texts of the sample group, as training sees them."""
-    chats = sorted(Path(training.samples.__path__[0]).glob("*.txt"))
-    return [normalise(message.text) for message in read_corpus(chats).messages]
+    return [normalise(message.text) for message in sample_corpus().messages]
 
 
 def vary(texts: Sequence[str], number: int) -> Iterator[str]:

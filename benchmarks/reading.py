@@ -12,11 +12,11 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.figure import Figure, at_most
-from training.text.corpus.corpus import read_corpus
+from training.samples.room import sample_room
+from training.text.corpus.corpus import Corpus, read_corpus
 from training.text.message import Message
 from training.text.readers.detection import chats_in
 
-SAMPLE = Path(__file__).parent.parent / "training/samples/KakaoTalk_Chats.txt"
 MESSAGES = 53_000
 TAILS = (
     "",
@@ -36,13 +36,21 @@ def measure() -> Iterator[Figure]:
     """Yield the seconds for 53,000 messages, and the messages a second with and without cleaning."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "chat"
-        path.write_text(varied(SAMPLE.read_text(encoding="utf-8"), MESSAGES), encoding="utf-8", newline="\r\n")
+        path.write_text(varied(sample_room().decode(), MESSAGES), encoding="utf-8", newline="\r\n")
         seconds = min(_seconds_to_clean(path) for _ in range(3))
         reading = min(_seconds_to_read(path) for _ in range(3))
     name = f"reading and cleaning {MESSAGES:,} messages"
     yield Figure(name, seconds, "s", "at most 3 s", at_most(3))
     yield Figure("read and cleaned", MESSAGES / seconds, "messages/s")
     yield Figure("read, encoding and format found", MESSAGES / reading, "messages/s", note="without cleaning")
+
+
+def sample_corpus() -> Corpus:
+    """Return the sample room as training reads it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "chat"
+        path.write_bytes(sample_room())
+        return read_corpus([path])
 
 
 def varied(sample: str, count: int) -> str:

@@ -20,11 +20,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-import training.samples
 from benchmarks.figure import Figure, at_least
+from benchmarks.reading import sample_corpus
 from bot.bundle import normalise
 from training.text.config import TextConfig
-from training.text.corpus.corpus import read_corpus
 from training.text.dataset import Batch, Ids, rows_of
 from training.text.module import batch_loss
 from training.text.networks import build_network
@@ -61,8 +60,7 @@ def measure() -> Iterator[Figure]:
 
 
 def _rows() -> tuple[list[Ids], int]:
-    (chat,) = Path(training.samples.__path__[0]).glob("*.txt")
-    messages = read_corpus([chat]).messages
+    messages = sample_corpus().messages
     texts = [normalise(message.text) for message in messages]
     with TemporaryDirectory() as folder:
         lines = morphemes.cut(texts, cache=Path(folder) / "morphemes")

@@ -12,7 +12,8 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.figure import Figure, at_most
-from benchmarks.reading import MESSAGES, SAMPLE, varied
+from benchmarks.reading import MESSAGES, varied
+from training.samples.room import sample_room
 
 MINUTE = 60
 
@@ -22,7 +23,7 @@ def measure() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         chat, run = folder / "chat.txt", folder / "run"
-        chat.write_text(varied(SAMPLE.read_text(encoding="utf-8"), MESSAGES), encoding="utf-8", newline="\r\n")
+        chat.write_text(varied(sample_room().decode(), MESSAGES), encoding="utf-8", newline="\r\n")
         training = _seconds("training", "text", chat, "--everyone-agreed", "--out", run, "--cache", folder / "cache")
         exporting = _seconds("export", "--text", run, "--out", folder / "bundle")
         stages = json.loads((run / "report.json").read_text(encoding="utf-8"))["seconds"]

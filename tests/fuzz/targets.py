@@ -62,6 +62,7 @@ from owner.errors import StepError
 from owner.uploads import Uploads
 from training.common.errors import ChatError
 from training.faces.data.labels import LabelError, read_labels
+from training.samples.room import sample_room
 from training.text.cleaning.cleaner import Cleaner
 from training.text.consent.people_file import read_people
 from training.text.consent.withdrawals import read_withdrawals
@@ -72,7 +73,6 @@ TODAY = date(2026, 11, 26)
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 ATTRIBUTES = ("Smiling", "Male")
 STYLES = (Style("waves", {"ko": "파도", "en": "Waves"}), Style("night", {"ko": "별밤", "en": "Night sky"}))
-_ROOM = Path("training/samples/KakaoTalk_Chats.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def _photo(data: bytes) -> None:
 
 
 def _exports() -> list[bytes]:
-    head = "\n".join(_ROOM.read_text(encoding="utf-8").splitlines()[:12])
+    head = "\n".join(sample_room().decode().splitlines()[:12])
     whatsapp = "[2024. 3. 5. 오후 9:03:10] 윤혜: 밥 먹었어?\n[2024. 3. 5. 오후 9:03:12] 다빈: 아니 <수정된 메시지>\n"
     discord = '{"guild":{"name":"g"},"channel":{"name":"c"},"messages":[{"id":"1","type":"Default","timestamp":'
     discord += '"2024-03-05T21:03:10+09:00","content":"밥","author":{"id":"2","name":"윤혜"}}]}'

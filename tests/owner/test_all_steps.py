@@ -36,7 +36,7 @@ from tests.owner.test_discord import TOKEN, Discord
 from tests.patience import PATIENCE
 from tests.playground.browser import DESKTOP, PHONE, chromium, executable, visitor
 from training.faces.data.labels import ATTRIBUTES, read_labels
-from training.samples.__main__ import COMMITTED
+from training.samples.room import sample_room
 from training.text.leaks.canaries import EACH, TIMES
 from training.text.leaks.report import LeakReport
 
@@ -151,7 +151,7 @@ async def go(page: Page, step: str) -> None:
 
 def room() -> str:
     """Return an export: of the sample room, too little for songs and scenes, with words to make secrets of."""
-    lines = COMMITTED.read_text(encoding="utf-8").splitlines()
+    lines = sample_room().decode().splitlines()
     if SCREENSHOTS:
         return "\n".join(lines[:3_400])
     everybody = next(at for at, line in enumerate(lines) if " 3월 11일 " in line)  # two join on the tenth

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from random import Random
@@ -31,8 +32,9 @@ def all_scenes() -> tuple[Scene, ...]:
     return tuple(scene for file in sorted(_SCENES.rglob("*.txt")) if file != _WORDS for scene in read_scenes(file))
 
 
+@cache
 def sample_room() -> bytes:
-    """Return the room as a KakaoTalk export, always the same bytes."""
+    """Return the room as a KakaoTalk export, always the same bytes; it takes two seconds."""
     random = Random(_SEED)
     stage = Stage(read_words(_WORDS), random, Decks(random))
     programme = Programme(all_scenes(), random)

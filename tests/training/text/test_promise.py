@@ -6,7 +6,6 @@ message that fewer than three people sent.
 
 import random
 from collections import defaultdict
-from pathlib import Path
 
 import pytest
 
@@ -17,10 +16,10 @@ from bot.inference.models import open_models
 from bot.inference.picker import open_picker
 from bot.inference.speaker import Speaker
 from bot.inference.text_session import open_text
+from training.samples.room import sample_room
 from training.text.corpus.corpus import read_corpus
 from training.text.tokenization import morphemes
 
-SAMPLE = Path(__file__).parents[3] / "training/samples/KakaoTalk_Chats.txt"
 PEOPLE, RUN, WHOLE = 3, 6, 3
 
 Pieces = tuple[str, ...]
@@ -31,10 +30,11 @@ def letters_of(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def rooms_words() -> dict[str, set[str]]:
+def rooms_words(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """Return every message with those who sent it."""
-    senders = defaultdict(set)
-    for message in read_corpus([SAMPLE]).messages:
+    chat, senders = tmp_path_factory.mktemp("room") / "chat.txt", defaultdict(set)
+    chat.write_bytes(sample_room())
+    for message in read_corpus([chat]).messages:
         senders[normalise(message.text)].add(message.who)
     return senders
 

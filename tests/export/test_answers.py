@@ -24,11 +24,11 @@ from training.text.answers.run import FOLDER, AnswersRun, TrainedAnswers
 GOOD = Measured(0.45, 0.4, 0.3, 300, 9.0, 3.0)
 
 
-def trained(seed: int, lines: tuple[str, ...] = ("ㅇㅈ", "나도 배고파")) -> TrainedAnswers:
+def trained(seed: int, lines: tuple[str, ...] = ("ㅇㅈ", "나도 배고파"), overlap: float = 8.0) -> TrainedAnswers:
     torch.manual_seed(seed)
     rarity = torch.rand(BUCKETS + 1) * 5
     rarity[0] = 0
-    return TrainedAnswers(Picker(rarity, overlap=8.0).eval(), lines, GOOD)
+    return TrainedAnswers(Picker(rarity, overlap).eval(), lines, GOOD)
 
 
 def test_the_bot_scores_as_the_network_that_was_exported(tmp_path: Path) -> None:
@@ -51,16 +51,17 @@ def test_the_bot_scores_as_the_network_that_was_exported(tmp_path: Path) -> None
     assert picker.scores("밥", []) is None
 
 
-def test_lines_are_scored_as_any_other_answer_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("overlap", [8.0, 0.0])
+def test_lines_are_scored_as_any_other_answer_is(tmp_path: Path, overlap: float) -> None:
     lines = ("ㅇㅈ", "나도 배고파", "오늘 저녁은 치킨 먹자 제발", "ㅋㅋㅋ")
-    models = export_answers(trained(1, lines), tmp_path, lambda _: None)
+    models = export_answers(trained(1, lines, overlap), tmp_path, lambda _: None)
     picker = open_picker(Bundle(tmp_path, Manifest({}, models)), "cpu")
     assert picker is not None
     for message in ("나 배고파 죽겠다 😂", "오늘 치킨?", "ㅋ"):
         scores = picker.line_scores(message)
         assert scores is not None
         assert np.allclose(scores, picker.scores(message, lines), atol=2e-2)
-        assert np.ptp(scores) > 1
+        assert np.ptp(scores) > 0.1
     assert picker.line_scores(" ") is None
 
 

@@ -51,7 +51,7 @@ class Decks:
 
 @dataclass(slots=True)
 class Stage:
-    """Where scenes are played, one after the other; remembers only which wordings were used last."""
+    """Where scenes are played, one after the other; remembers which wordings were used last, and who played what."""
 
     words: Mapping[str, WordList]
     random: Random

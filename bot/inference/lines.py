@@ -3,11 +3,9 @@
 Knows no network, and nothing of what must not be said.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+import math
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain, groupby
-from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -16,11 +14,10 @@ from numpy.typing import NDArray
 from bot.bundle import BEGIN, Piece, Tokenizer
 from bot.bundle.verbatim import Spelling
 from bot.inference.draw import morphemes_of
+from bot.inference.picker import Thresholds
 
 _WHOLE = 3
 """Of so many morphemes a sentence can be, where there is no line."""
-_SELDOM = 0.7
-"""What a nat of its place costs a line beside the picker's score: what is answered to everything fits nearly always."""
 _EXACT = 2.0
 """What a line is worth more that needs no other one after it."""
 _BOLDNESS = 0.5
@@ -28,11 +25,12 @@ _BOLDNESS = 0.5
 
 
 class Answers(Protocol):
-    """A picker of answers: the lines that it may pick, the usual first, and how well each fits."""
+    """A picker of answers: the lines that it may pick, the usual first, how well each fits, and what is sure."""
 
     lines: tuple[str, ...]
+    thresholds: Thresholds
 
-    def line_scores(self, message: str) -> NDArray[np.float32] | None:
+    def placed_scores(self, message: str) -> NDArray[np.float32] | None:
         """Return how well each line answers ``message``; None where there is nothing in it to go by."""
 
 
@@ -65,20 +63,6 @@ class Lines:
         return [line for line in lines if all(piece.is_known for piece in line.pieces)]
 
     @cached_property
-    def _with_word(self) -> Mapping[str, Sequence[int]]:
-        """The lines that have a word, by it; each as often as it has the word."""
-        with_word: dict[str, list[int]] = {}
-        for at, line in enumerate(self._known):
-            for word in line.words:
-                with_word.setdefault(word, []).append(at)
-        return with_word
-
-    @cached_property
-    def _by_letter(self) -> Mapping[str, Sequence[str]]:
-        """The words that lines have, by their first letter."""
-        return {letter: list(words) for letter, words in groupby(sorted(self._with_word), key=itemgetter(0))}
-
-    @cached_property
     def shortest(self) -> int:
         """The morphemes of the shortest line."""
         return min((line.length for line in self._known), default=_WHOLE)
@@ -89,36 +73,40 @@ class Lines:
         None of them says the words of ``text`` again. At ``boldness`` 0 the best one is first; else each place is drawn
         by a softmax of the scores over it (the Gumbel trick: Kool et al. 2019, arXiv:1903.06059).
         """
-        fitting, worth = self._fitting(left)
-        scores = self._answers.line_scores(text)
-        if scores is not None:
-            worth = worth + scores[self._places[fitting]]
+        fitting, worth = self._worth(text, left)
         if boldness:
             worth = worth / (_BOLDNESS * boldness) + rng.gumbel(size=len(worth))
-        again = self._echoing(Spelling.of(text))
-        yield from (self._known[at] for at in fitting[np.argsort(-worth, kind="stable")] if at not in again)
+        said = Spelling.of(text)
+        in_order = (self._known[at] for at in fitting[np.argsort(-worth, kind="stable")])
+        yield from (line for line in in_order if not _says_again(line.words, line.signs, said))
+
+    def best_after(self, text: str, left: int) -> float:
+        """Return what the best line is worth after which ``left`` morphemes can be said: above 0 one surely fits."""
+        fitting, worth = self._worth(text, left)
+        said = Spelling.of(text)
+        for _ in fitting:
+            line = self._known[fitting[best := worth.argmax()]]
+            if not _says_again(line.words, line.signs, said):
+                return float(worth[best])
+            worth[best] = -np.inf
+        return -math.inf
+
+    def _worth(self, text: str, left: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Return the lines after which ``left`` morphemes can be said, and what each is worth after ``text``."""
+        fitting, exact = self._fitting(left)
+        scores, places = self._answers.placed_scores(text), self._places[fitting]
+        above = -np.log1p(places) if scores is None else scores[places] - self._answers.thresholds.sure
+        return fitting, above + exact
 
     def _of_length(self, left: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """Return the lines of ``left`` morphemes, and shorter ones that leave no single one; what each is worth."""
+        """Return the lines of ``left`` morphemes, and shorter ones that leave no single one; what that is worth."""
         lengths = np.array([line.length for line in self._known])
         fitting = np.flatnonzero((lengths == left) | ((lengths >= 2) & (lengths < left - 1)))
-        return fitting, _EXACT * (lengths[fitting] == left) - _SELDOM * np.log1p(self._places[fitting])
+        return fitting, _EXACT * (lengths[fitting] == left)
 
     @cached_property
     def _places(self) -> NDArray[np.intp]:
         return np.array([line.place for line in self._known], np.intp)
-
-    def _echoing(self, said: Spelling) -> Set[int]:
-        """Return the lines most of whose words stand in what was said."""
-        words = chain.from_iterable(self._by_letter.get(letter, ()) for letter in {*said.letters})
-        again = (self._with_word[word] for word in words if word in said.letters)
-        often = Counter(chain.from_iterable(again))
-        echoing = {at for at, count in often.items() if count * 2 > len(self._known[at].words)}
-        return echoing | {at for at in self._wordless if self._known[at].signs == said.signs}
-
-    @cached_property
-    def _wordless(self) -> Sequence[int]:
-        return [at for at, line in enumerate(self._known) if not line.words]
 
 
 def _line(text: str, tokenizer: Tokenizer, place: int) -> Line:
@@ -130,9 +118,12 @@ def _line(text: str, tokenizer: Tokenizer, place: int) -> Line:
 
 def echoes(text: str, said: Spelling) -> bool:
     """Say whether most words of a text stand in what was said."""
-    words = _words(text)
+    return _says_again(_words(text), Spelling.of(text).signs, said)
+
+
+def _says_again(words: Sequence[str], signs: str, said: Spelling) -> bool:
     if not words:
-        return Spelling.of(text).signs == said.signs
+        return signs == said.signs
     return sum(word in said.letters for word in words) * 2 > len(words)
 
 

@@ -146,8 +146,8 @@ class Evaluation:
 def evaluate(network: TextNetwork, chat: SplitChat, config: TextConfig, progress: Progress) -> Evaluation:
     """Measure the network, the 4-gram, and the network beside those n-grams that several people share.
 
-    The report has ``models``, every measure of each; ``mixing``, what the n-grams are worth; and ``metrics``, those of
-    what a bundle serves.
+    The report has ``models``, every measure of each; ``mixing``, what the n-grams are worth; ``metrics``, those of
+    what a bundle serves; and ``repeated``, the share of the held-out messages that had been said before.
     """
     learnt = [chat.tokenizer.ids_of(line) for line in chat.learnt]
     progress(0, 3)
@@ -166,7 +166,12 @@ def evaluate(network: TextNetwork, chat: SplitChat, config: TextConfig, progress
         served = served | _foretold(MixedModel(alone, common, mixing.weight), chat, config)
         measured[f"{config.network} with shared n-grams"] = served
     progress(3, 3)
-    report = {"models": measured, "mixing": asdict(mixing) | {"pays": mixing.pays}, "metrics": _metrics(served, chat)}
+    report = {
+        "models": measured,
+        "mixing": asdict(mixing) | {"pays": mixing.pays},
+        "metrics": _metrics(served, chat),
+        "repeated": 1 - len(chat.new) / len(chat.held_out),
+    }
     if not mixing.pays:
         return Evaluation(report, None)
     return Evaluation(report, ngrams.table_of(common, mixing.weight), common)

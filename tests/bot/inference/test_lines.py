@@ -10,6 +10,7 @@ from bot.bundle import SPECIALS, Tokenizer, VerbatimFilter
 from bot.bundle.verbatim import Held, Spelling
 from bot.inference.lines import Lines, echoes
 from bot.inference.models import open_models
+from bot.inference.picker import Thresholds
 from bot.inference.speaker import Speaker
 from tests.bot.inference.networks import OfOneLength
 from tests.bot.inference.pickers import add_picker
@@ -23,13 +24,14 @@ class Likes:
     """A picker that likes some lines more than others, whatever was said."""
 
     lines = LINES
+    thresholds = Thresholds(sure=9.0, silent=0.0, surest=9.0, seldom=0.0)
 
     def __init__(self, *order: str) -> None:
         self._order = order
 
-    def line_scores(self, message: str) -> np.ndarray:
+    def placed_scores(self, message: str) -> np.ndarray:
         del message
-        return np.array([9.0 * (line in self._order) for line in LINES], np.float32)
+        return np.array([30.0 * (line in self._order) for line in LINES], np.float32)
 
 
 class Ends(OfOneLength):
@@ -52,6 +54,35 @@ def test_a_line_of_as_many_morphemes_as_are_left_follows(liked: str, n: int, sai
     answer = speaker_with(liked).say("밥", n, temperature, seed=3)
     assert answer.text == f"밥 먹자 배고파 {said}"
     assert len(answer.pieces) == n
+
+
+class EitherWay(OfOneLength):
+    """A network that says 먹자 and 배고파 in either order, and ends the sentence there."""
+
+    def logits(self, ids: np.ndarray) -> np.ndarray:
+        rows = np.full((len(ids), len(PIECES)), -20, np.float32)
+        rows[:, 2] = 9 if ids.shape[1] >= 4 else -99
+        for row, read in zip(rows, ids, strict=True):
+            row[[PIECES.index(piece) for piece in ("▁먹자", "▁배고파") if PIECES.index(piece) not in read]] = 0
+        return rows
+
+
+class LikesOneAfter(Likes):
+    """A picker that likes one line, and only after a sentence that ends with ``last``."""
+
+    def __init__(self, last: str) -> None:
+        super().__init__("나 집에 가")
+        self._last = last
+
+    def placed_scores(self, message: str) -> np.ndarray:
+        return super().placed_scores(message) * message.endswith(self._last)
+
+
+@pytest.mark.parametrize("last", ["먹자", "배고파"])
+def test_of_sentences_that_are_as_likely_the_one_is_said_that_a_line_belongs_to(last: str) -> None:
+    speaker = Speaker(EitherWay(), TOKENIZER, None, Lines(LikesOneAfter(last), TOKENIZER))
+    said = [speaker.say("밥", 6, 0.8, seed).text for seed in range(9)]
+    assert all(text.endswith(f"{last} 나 집에 가") for text in said), said
 
 
 def test_the_shortest_answer_that_a_line_can_follow_has_one() -> None:

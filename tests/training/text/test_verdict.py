@@ -27,6 +27,13 @@ def test_it_is_judged_against_the_4_gram(learnt: float, judged: str) -> None:
     assert sentence.count(".") == 1
 
 
+def test_a_room_that_repeats_itself_is_not_told_that_it_is_too_small() -> None:
+    lively = _report(35, 24)
+    assert "mostly says what it said before" in verdict(lively | {"repeated": 0.9}, "bigru")
+    assert "too small" in verdict(lively | {"repeated": 0.3}, "bigru")
+    assert "large enough" in verdict(_report(20, 24) | {"repeated": 0.9}, "bigru")
+
+
 def test_base_phrases_and_the_voice_before_are_told_where_they_are_known() -> None:
     report = _report(80, 100, pays=True) | {"base": {"perplexity": 210.4}}
     sentence = verdict(report, "bigru", {"bits_a_character": 3.5})

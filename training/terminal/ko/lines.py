@@ -178,6 +178,9 @@ WORTH = {
     "The room was too small for the network to learn more than phrases, so add messages if you can": (
         "방이 작아서 흔한 말밖에 못 배웠어요. 메시지를 더 넣을 수 있으면 넣어 주세요"
     ),
+    "The room mostly says what it said before, and phrases alone foretell that better than the network": (
+        "방에서 했던 말을 되풀이하는 일이 많아서, 여럿이 하는 말만 세어도 신경망보다 잘 맞혀요"
+    ),
     "Before it had read the room, the base voice had {base}.": "방을 읽기 전의 기본 말투는 {base}이었어요.",
     "With its shared phrases it is {share} better.": "여럿이 하는 말까지 더하면 {share} 더 나아요.",
     "It is {how} the voice before it: {bits} bits a character, then {before} on its own last part.": (

@@ -18,6 +18,8 @@ from bot.inference.picker import Thresholds
 
 _WHOLE = 3
 """Of so many morphemes a sentence can be, where there is no line."""
+_SELDOM = 0.7
+"""What a nat of its place costs a line beside the picker's score: what is answered to everything fits nearly always."""
 _EXACT = 2.0
 """What a line is worth more that needs no other one after it."""
 _BOLDNESS = 0.5
@@ -30,7 +32,7 @@ class Answers(Protocol):
     lines: tuple[str, ...]
     thresholds: Thresholds
 
-    def placed_scores(self, message: str) -> NDArray[np.float32] | None:
+    def line_scores(self, message: str) -> NDArray[np.float32] | None:
         """Return how well each line answers ``message``; None where there is nothing in it to go by."""
 
 
@@ -81,7 +83,7 @@ class Lines:
         yield from (line for line in in_order if not _says_again(line.words, line.signs, said))
 
     def best_after(self, text: str, left: int) -> float:
-        """Return what the best line is worth after which ``left`` morphemes can be said: above 0 one surely fits."""
+        """Return what the best line is worth after which ``left`` morphemes can be said; -inf where there is none."""
         fitting, worth = self._worth(text, left)
         said = Spelling.of(text)
         for _ in fitting:
@@ -92,17 +94,21 @@ class Lines:
         return -math.inf
 
     def _worth(self, text: str, left: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """Return the lines after which ``left`` morphemes can be said, and what each is worth after ``text``."""
-        fitting, exact = self._fitting(left)
-        scores, places = self._answers.placed_scores(text), self._places[fitting]
-        above = -np.log1p(places) if scores is None else scores[places] - self._answers.thresholds.sure
-        return fitting, above + exact
+        """Return the lines after which ``left`` morphemes can be said, and what each is worth after ``text``.
+
+        A line of that length whose score is just sure is worth ``_EXACT``.
+        """
+        fitting, worth = self._fitting(left)
+        scores = self._answers.line_scores(text)
+        if scores is None:
+            return fitting, worth.copy()
+        return fitting, worth + scores[self._places[fitting]] - self._answers.thresholds.sure
 
     def _of_length(self, left: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """Return the lines of ``left`` morphemes, and shorter ones that leave no single one; what that is worth."""
+        """Return the lines of ``left`` morphemes, and shorter ones that leave no single one; what each is worth."""
         lengths = np.array([line.length for line in self._known])
         fitting = np.flatnonzero((lengths == left) | ((lengths >= 2) & (lengths < left - 1)))
-        return fitting, _EXACT * (lengths[fitting] == left)
+        return fitting, _EXACT * (lengths[fitting] == left) - _SELDOM * np.log1p(self._places[fitting])
 
     @cached_property
     def _places(self) -> NDArray[np.intp]:

@@ -59,7 +59,6 @@ class Picker:
         self.lines = tuple(lines)
         self.thresholds = thresholds
         self._knows_lines = knows_lines
-        self._costs = (thresholds.seldom * np.log1p(np.arange(len(self.lines)))).astype(np.float32)
         self._numbers = {} if knows_lines else {line: _numbers(line) for line in self.lines}
 
     def scores(self, message: str, answers: Sequence[str]) -> NDArray[np.float32] | None:
@@ -87,7 +86,9 @@ class Picker:
     def placed_scores(self, message: str) -> NDArray[np.float32] | None:
         """Return how well each line answers ``message``, less what its place costs; None as above."""
         scores = self.line_scores(message)
-        return None if scores is None else scores - self._costs
+        if scores is None:
+            return None
+        return (scores - self.thresholds.seldom * np.log1p(np.arange(len(scores)))).astype(np.float32)
 
 
 def _numbers(answer: str) -> NDArray[np.int64]:

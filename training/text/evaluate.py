@@ -44,6 +44,11 @@ class SplitChat:
     tokenizer: Tokenizer
     voices: Sequence[Voice]
 
+    @property
+    def repeated(self) -> float:
+        """The share of the held-out messages that had been said before; 0 where too few are new to measure on alone."""
+        return 1 - len(self.new) / len(self.held_out)
+
 
 class Foretelling(Protocol):
     """Whatever foretells pieces."""
@@ -170,7 +175,7 @@ def evaluate(network: TextNetwork, chat: SplitChat, config: TextConfig, progress
         "models": measured,
         "mixing": asdict(mixing) | {"pays": mixing.pays},
         "metrics": _metrics(served, chat),
-        "repeated": 1 - len(chat.new) / len(chat.held_out),
+        "repeated": chat.repeated,
     }
     if not mixing.pays:
         return Evaluation(report, None)

@@ -6,7 +6,7 @@ from typing import Any
 _CLEARLY = 0.9
 """From this share of the 4-gram's perplexity on, a network has clearly learnt more than phrases."""
 _MOSTLY = 0.5
-"""From this share of held-out messages on that were said before, word for word, more messages would not help."""
+"""From this share of held-out messages on that were said before, a room is not small, but repeats itself."""
 _BITS = "bits a character"
 _PREVIOUS_BITS = "bits_a_character"
 

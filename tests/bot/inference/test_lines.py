@@ -29,7 +29,7 @@ class Likes:
     def __init__(self, *order: str) -> None:
         self._order = order
 
-    def placed_scores(self, message: str) -> np.ndarray:
+    def line_scores(self, message: str) -> np.ndarray:
         del message
         return np.array([30.0 * (line in self._order) for line in LINES], np.float32)
 
@@ -74,8 +74,8 @@ class LikesOneAfter(Likes):
         super().__init__("나 집에 가")
         self._last = last
 
-    def placed_scores(self, message: str) -> np.ndarray:
-        return super().placed_scores(message) * message.endswith(self._last)
+    def line_scores(self, message: str) -> np.ndarray:
+        return super().line_scores(message) * message.endswith(self._last)
 
 
 @pytest.mark.parametrize("last", ["먹자", "배고파"])
@@ -105,6 +105,20 @@ def test_what_the_voice_does_not_know_or_was_just_said_does_not_follow() -> None
     assert not list(lines.after("집에 가자", 4, 0.8, rng))
     assert not echoes("나도 배고파", Spelling.of("배고파?"))
     assert echoes("배고파", Spelling.of("배고파?"))
+
+
+class LikesTheSeldomOne(Likes):
+    """A picker that likes a seldom line a little more than a usual one."""
+
+    def line_scores(self, message: str) -> np.ndarray:
+        del message
+        return np.array([0.3 * (line == "집에 가🎉🎉") for line in LINES], np.float32)
+
+
+def test_a_seldom_line_has_to_fit_clearly_better_than_a_usual_one_in_an_older_bundle_too() -> None:
+    assert LikesTheSeldomOne.thresholds.seldom == 0, "as in a bundle that has no such number"
+    in_order = Lines(LikesTheSeldomOne(), TOKENIZER).after("밥 먹자", 4, 0, np.random.default_rng(1))
+    assert [line.text for line in in_order] == ["나 집에 가", "집에 가🎉🎉"]
 
 
 def test_many_morphemes_are_several_lines_and_each_seed_has_others() -> None:

@@ -81,6 +81,7 @@ def test_a_run_ends_with_a_table_beside_the_4_gram(whole: tuple[Path, str]) -> N
     assert {"reading", "morphemes", "training", "measuring"} <= set(report["seconds"])
     models = [*report["models"].values(), *report["infilling"]["models"].values()]
     assert all(value > 1 for value in (model["perplexity"] for model in models))
+    assert report["repeated"] == 0, "of forty too few are new"
 
 
 def test_a_network_of_other_sizes_than_the_base_voice_learns_from_nothing_and_says_so(whole: tuple[Path, str]) -> None:

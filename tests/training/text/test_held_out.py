@@ -5,6 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.bundle import SPECIALS, Tokenizer
+from training.text.evaluate import SplitChat
 from training.text.held_out import FEWEST, count_repeated, first_held_out, first_validation, new_positions
 
 
@@ -48,3 +50,14 @@ def test_a_chat_that_only_repeats_itself_is_held_out_whole() -> None:
 
 def test_how_many_held_out_messages_were_said_before() -> None:
     assert count_repeated(["ㅋㅋ", "응", "ㅋㅋ", "그래"], ["ㅋㅋ", "아니", "그래"]) == 3
+
+
+def test_the_share_of_what_was_said_before_is_told_where_enough_is_new() -> None:
+    def repeated(new: int) -> float:
+        held_out = [f"새 말 {number}" for number in range(new)] + ["ㅋㅋ"] * 300
+        positions = new_positions(held_out, ["ㅋㅋ"])
+        tokenizer = Tokenizer([*SPECIALS, "▁ㅋㅋ"], [9] * (len(SPECIALS) + 1))
+        return SplitChat([("ㅋㅋ",)], [(text,) for text in held_out], positions, tokenizer, []).repeated
+
+    assert repeated(FEWEST) == 300 / (300 + FEWEST)
+    assert repeated(FEWEST - 1) == 0

@@ -52,7 +52,7 @@ def export_text(trained: TrainedText, folder: Path, progress: Callable[[str], No
     model = Model(Role.TEXT, file_of(graph), inputs, outputs, trained.metrics, *files)
     model = replace(model, speakers=trained.speakers)
     progress("comparing it with the network")
-    session = open_text(Bundle(folder, Manifest(trained.made, {NAME: model})))
+    session = open_text(Bundle(folder, Manifest(trained.made, {NAME: model})), "cpu")
     check_speakers(session, trained.network, trained.speakers)
     return Exported(model, check_text(session, trained.network, trained.tokenizer))
 

@@ -278,7 +278,7 @@ def _open(name: str, graph: bytes, provider: Provider, role: Role) -> onnxruntim
     # Where there is no GPU, the runtime would say so in red on stderr; we ask the session instead.
     onnxruntime.set_default_logger_severity(4)
     try:
-        session = onnxruntime.InferenceSession(graph, _options(role), providers=_providers(provider))
+        session = onnxruntime.InferenceSession(graph, _options(role), providers=_providers(provider, role))
     except _CANNOT_OPEN as error:
         reason = str(error).splitlines()[0]
         raise BundleError(f"{name} cannot be opened by ONNX Runtime {onnxruntime.__version__}: {reason}") from error
@@ -329,12 +329,14 @@ def _options(role: Role) -> onnxruntime.SessionOptions:
     return options
 
 
-# Of every size of picture cuDNN would try all its ways before it takes one, which costs seconds; and with 10 bits of each
-# number instead of 23 a seed says and paints something else than on a CPU.
+# Else cuDNN tries all its ways with every new size of picture, which takes seconds, and multiplies with 10 bits of each
+# number for 23: a seed would say and paint something else than on a CPU.
 _CUDA = ("CUDAExecutionProvider", {"cudnn_conv_algo_search": "HEURISTIC", "use_tf32": "0"})
 
 
-def _providers(provider: Provider) -> list[str | tuple[str, dict[str, str]]]:
+def _providers(provider: Provider, role: Role) -> list[str | tuple[str, dict[str, str]]]:
+    if provider == "auto" and role is Role.DREAM:
+        provider = "cpu"  # a dream is many small steps, which a GPU takes longer for
     if provider == "cpu" or "CUDAExecutionProvider" not in onnxruntime.get_available_providers():
         return ["CPUExecutionProvider"]
     if importlib.util.find_spec("nvidia") is not None:

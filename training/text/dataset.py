@@ -92,7 +92,8 @@ class Rows(Dataset[Ids]):
 class Shuffle(Sampler[int]):
     """The sampler: an order of positions that seed and epoch alone decide, so that a resumed run repeats it.
 
-    Where a pass has several ``parts``, each epoch is one of them; of several ``processes`` each takes its own of it.
+    Where a pass has several ``parts``, each epoch is one of them, as long as the others: Lightning takes an epoch that has
+    a batch less than the first for one that was broken off. Of several ``processes`` each takes its own of it.
     """
 
     def __init__(self, count: int, seed: int, parts: int = 1, processes: Processes = ALONE) -> None:
@@ -104,9 +105,10 @@ class Shuffle(Sampler[int]):
         self.epoch = epoch
 
     def __len__(self) -> int:
-        return len(self.processes.own(range(self.epoch % self.parts, self.count, self.parts)))
+        return len(self.processes.own(range(self.count // self.parts)))
 
     def __iter__(self) -> Iterator[int]:
         turn, part = divmod(self.epoch, self.parts)
-        order: list[int] = np.random.default_rng((self.seed, turn)).permutation(self.count)[part :: self.parts].tolist()
-        return iter(self.processes.own(order))
+        order = np.random.default_rng((self.seed, turn)).permutation(self.count)
+        own: list[int] = order[part : len(order) // self.parts * self.parts : self.parts].tolist()
+        return iter(self.processes.own(own))

@@ -68,6 +68,15 @@ def test_an_epoch_is_shared_out_batch_by_batch_and_nobody_has_more(monkeypatch: 
     assert len(set().union(*shares)) == 99
 
 
+def test_each_part_of_a_pass_is_as_long_as_the_others() -> None:
+    order, parts = Shuffle(101, 7, parts=4), list[list[int]]()
+    for epoch in range(4):
+        order.set_epoch(epoch)
+        parts.append(list(order))
+        assert len(order) == len(parts[-1]) == 25
+    assert len(set().union(*parts)) == 100
+
+
 @pytest.mark.parametrize(
     ("given", "found"),
     [

@@ -33,7 +33,10 @@ def export_answers(trained: TrainedAnswers, folder: Path, progress: Callable[[st
     example, lines = (torch.arange(1, 4), torch.ones(2, 5, dtype=torch.int64)), folder / "lines.json"
     graph = write_graph(network, example, signature, folder / f"{NAME}.onnx")
     lines.write_text(json.dumps(trained.lines, ensure_ascii=False) + "\n", encoding="utf-8")
-    model = Model(Role.PICKER, graph, *signature, trained.measured.metrics(), lines=file_of(lines))
+    exchanges = folder / "exchanges.json"
+    exchanges.write_text(trained.exchanges.to_json(), encoding="utf-8")
+    metrics = trained.measured.metrics()
+    model = Model(Role.PICKER, graph, *signature, metrics, lines=file_of(lines), data=file_of(exchanges))
     progress("answers: comparing it with the network")
     rows = _rows([*_OTHERS, *trained.lines])
     examples = ((np.array(ngrams(message), np.int64), rows) for message in _MESSAGES)

@@ -61,7 +61,7 @@ class Lines:
 
     @cached_property
     def _known(self) -> Sequence[Line]:
-        lines = (_line(text, self._tokenizer, place) for place, text in enumerate(self._answers.lines))
+        lines = (line_of(text, self._tokenizer.split(text), place) for place, text in enumerate(self._answers.lines))
         return [line for line in lines if all(piece.is_known for piece in line.pieces)]
 
     @cached_property
@@ -115,11 +115,11 @@ class Lines:
         return np.array([line.place for line in self._known], np.intp)
 
 
-def _line(text: str, tokenizer: Tokenizer, place: int) -> Line:
-    pieces = tuple(tokenizer.split(text))
+def line_of(text: str, pieces: Sequence[Piece], place: int) -> Line:
+    """Return the line of those pieces."""
     spellings = tuple(Spelling.of(piece.text.removeprefix(BEGIN)) for piece in pieces)
     length = len(morphemes_of([piece.text for piece in pieces]))
-    return Line(text, pieces, spellings, place, length, _words(text), Spelling.of(text).signs)
+    return Line(text, tuple(pieces), spellings, place, length, _words(text), Spelling.of(text).signs)
 
 
 def echoes(text: str, said: Spelling) -> bool:

@@ -15,6 +15,7 @@ from bot.inference.mixture import Mixture, NgramTable
 from bot.inference.painter import Painter, open_painter
 from bot.inference.picker import open_picker
 from bot.inference.pulse import Pulse, open_pulse
+from bot.inference.quotes import Quotes
 from bot.inference.reactions import Reactor, open_reactor
 from bot.inference.scene import SceneWriter, open_scenes
 from bot.inference.session import Provider
@@ -66,7 +67,9 @@ def models_of(bundle: Bundle, provider: Provider = "auto") -> LoadedModels:
     table = NgramTable.open(bundle.path(text.ngrams), len(session.tokenizer)) if text.ngrams else None
     network = session if table is None or table.layout.weight == 1 else Mixture(session, table)
     picker = open_picker(bundle, provider)
-    speaker = Speaker(network, session.tokenizer, verbatim, Lines(picker, session.tokenizer) if picker else None)
+    lines = Lines(picker, session.tokenizer) if picker else None
+    quotes = Quotes(picker.lines, picker.exchanges, session.tokenizer) if picker else None
+    speaker = Speaker(network, session.tokenizer, verbatim, lines, quotes)
     answerer = Answerer(speaker, session.tokenizer, picker, least_likely(text.metrics))
     # What the group shares is nobody's own: a member is the network alone, as it was measured.
     members = {

@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bundle import Bundle, BundleError, Model, Role, picker_signature
+from bot.bundle.exchanges import Exchanges, is_line
 from bot.bundle.hashed_ngrams import ngrams
 from bot.bundle.manifest import parsed
 from bot.inference.session import Graph, Provider, open_promised
 
 MOST_LINES = 2_000
-_LONGEST_LINE = 200
 _ALIKE = 100
 """Answers that are scored in one run of the graph."""
 _NO_ANSWER = np.zeros((1, 1), np.int64)
@@ -50,13 +50,22 @@ class Thresholds:
 class Picker:
     """A bundle's picker."""
 
-    def __init__(self, graph: Graph, lines: Sequence[str], thresholds: Thresholds, *, knows_lines: bool) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        lines: Sequence[str],
+        thresholds: Thresholds,
+        exchanges: Exchanges,
+        *,
+        knows_lines: bool,
+    ) -> None:
         """Take the open graph, and what it may pick; :func:`open_picker` does.
 
         A graph that ``knows_lines`` scores them by itself.
         """
         self._graph = graph
         self.lines = tuple(lines)
+        self.exchanges = exchanges
         self.thresholds = thresholds
         self._knows_lines = knows_lines
         self._numbers = {} if knows_lines else {line: _numbers(line) for line in self.lines}
@@ -118,7 +127,8 @@ def _opened(bundle: Bundle, model: Model, provider: Provider) -> Picker:
     trial = np.arange(1, 6), np.arange(1, 22).reshape(3, 7)
     graph = open_promised(bundle, model, provider, signature, trial)
     graph.opened()  # lines go with nearly every answer
-    return Picker(graph, lines, thresholds, knows_lines=knows_lines)
+    exchanges = Exchanges.read(bundle.path(model.data), len(lines)) if model.data else Exchanges()  # an older bundle
+    return Picker(graph, lines, thresholds, exchanges, knows_lines=knows_lines)
 
 
 def read_lines(path: Path) -> list[str]:
@@ -131,10 +141,6 @@ def read_lines(path: Path) -> list[str]:
         lines = parsed(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BundleError(f"{path.name} cannot be read ({error!r}): export the bundle again.") from error
-    if not isinstance(lines, list) or len(lines) > MOST_LINES or not all(map(_is_line, lines)):
+    if not isinstance(lines, list) or len(lines) > MOST_LINES or not all(map(is_line, lines)):
         raise BundleError(f"{path.name} is no list of lines: export the bundle again.")
     return lines
-
-
-def _is_line(line: object) -> bool:
-    return isinstance(line, str) and 0 < len(line.strip()) <= _LONGEST_LINE

@@ -1,13 +1,14 @@
 """Continues a typed word in the group's voice, by so many morphemes. Knows nothing of ONNX or Discord.
 
 Of several draws, which go through the network together, it says one that the network finds likely as a whole: its end
-counts, for a number of morphemes alone would cut sentences anywhere. Where more is wanted than a sentence, lines that
-everybody says follow it.
+counts, for a number of morphemes alone would cut sentences anywhere. Beside the draws stands what several people of
+the room say. Where more is wanted than a sentence, what they answered to it follows, or lines that everybody says.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from zlib import crc32
 
 import numpy as np
@@ -18,6 +19,7 @@ from bot.inference.batching import Job, alone
 from bot.inference.decoder import Aim, Decoder
 from bot.inference.draw import Beginning, Choice, Draw
 from bot.inference.lines import Line, Lines
+from bot.inference.quotes import Quotes
 from bot.inference.reader import NextPieces
 from bot.inference.refusals import Guard, Guards
 from bot.inference.seeds import seed_or_any
@@ -36,10 +38,18 @@ _CHOICE = 0.08
 """Of a softmax over what the draws are worth: how boldly one of them is chosen."""
 _GOOD, _BROKEN = (2.9, 0.92), (-3.2, -0.57)
 """By what a draw's likelihood (nats) tells how likely people call it good, or broken: 411 marked draws, logistic."""
+_QUOTED = (0.9, 0.01)
+"""How likely people call a line good, or broken, that several people of the room say: 48 marks."""
+_QUOTES = 8
+"""Of the lines that begin with what was typed so many stand beside the draws."""
 _BELONGS = (-0.95, 0.165)
 """By what the worth of a line tells how likely people say that it belongs to a draw: 520 marked pairs, logistic."""
 _ANOTHER = 0.28
 """Another sentence of the voice is taken to belong to one as often as those lines did."""
+_ANSWERED, _UNANSWERED = 0.85, 0.45
+"""How likely what follows a message belongs to it, where people answered so, and where a line is found for it."""
+_IN_ONE_LINE = 0.6
+"""An answer that people gave reads worse in the line of what it answered."""
 _ATTEMPTS = 2
 """So often sentences are drawn where none came to a likely end."""
 
@@ -64,7 +74,7 @@ class Speaker:
     """One voice: a text network and the tokenizer it was trained with.
 
     With a filter of what is somebody's own, it turns aside before it would repeat that word for word. With lines that
-    everybody says, those are what follows a sentence.
+    everybody says, those are what follows a sentence. With quotes it says them too, and what people answered to them.
     """
 
     def __init__(
@@ -73,9 +83,11 @@ class Speaker:
         tokenizer: Tokenizer,
         verbatim: VerbatimFilter | None = None,
         lines: Lines | None = None,
+        quotes: Quotes | None = None,
     ) -> None:
         self._tokenizer = tokenizer
         self._lines = lines
+        self._quotes = quotes
         self._guards = Guards(tokenizer, verbatim)
         self._decoder = Decoder(network, tokenizer)
 
@@ -201,10 +213,29 @@ class Speaker:
             first = {sentence.row[1] for sentence in sentences[1:]}
             aim = Aim(left, temperature, guard, True, _SHORTEST_BETWEEN, _SHORTEST, first)
             following = Beginning((START,), "", "", said)
-            line = self._line(following, " ".join(sentence.now.text for sentence in sentences), aim, after)
+            line = self._answer(following, sentences[-1].now.text, aim, after)
+            line = line or self._line(following, " ".join(sentence.now.text for sentence in sentences), aim, after)
             sentences.append(line or (yield from self._sentence(following, aim, after)))
             left -= sentences[-1].now.count
         return sentences
+
+    def _quotes_of(self, beginning: Beginning, aim: Aim, seed: tuple[int, ...]) -> list[Draw]:
+        """Return lines of several people that go on from what was typed, as many as may stand beside the draws."""
+        if self._quotes is None or not beginning.line or not aim.temperature:
+            return []
+        rng = np.random.default_rng(seed)
+        lines = self._quotes.going_on(beginning.line, aim.most if aim.rest else None, rng)
+        quoted = (draw for line in lines if (draw := _quoted(line, Draw(beginning, rng), aim.guard)))
+        return list(islice((draw for draw in quoted if 0 < draw.now.count <= aim.most), _QUOTES))
+
+    def _answer(self, beginning: Beginning, message: str, aim: Aim, seed: tuple[int, ...]) -> Draw | None:
+        """Return what several people answered to a message, if that makes up what is left to say; else None."""
+        if self._quotes is None:
+            return None
+        rng = np.random.default_rng(seed)
+        answers = self._quotes.answers(message, aim.most, rng)
+        new = (line for line in answers if "".join(line.words) not in beginning.before.letters)
+        return next((draw for line in new if (draw := _quoted(line, Draw(beginning, rng), aim.guard))), None)
 
     def _line(self, beginning: Beginning, said: str, aim: Aim, seed: tuple[int, ...]) -> Draw | None:
         """Return a line of everybody's that fits what was ``said`` and repeats nobody; None where there is none."""
@@ -219,20 +250,29 @@ class Speaker:
 
         More are drawn where none of these comes to such an end.
         """
-        drawn: list[Draw] = []
+        drawn, quotes = list[Draw](), self._quotes_of(beginning, aim, seed)
         for attempt in range(_ATTEMPTS if aim.temperature else 1):
             own = rngs((*seed, attempt), DRAWS if aim.temperature else 1)
             drawn += yield from self._decoder.draws(beginning, aim, own, only_whole=True)
             drawn = _best_first(drawn)
-            if whole := [draw for draw in drawn if draw.is_whole]:
+            if whole := [*quotes, *(draw for draw in drawn if draw.is_whole)]:
                 return one_of(whole, [self._worth(draw, aim) for draw in whole], seed, _CHOICE)
         return drawn[0]
 
     def _worth(self, draw: Draw, aim: Aim) -> float:
         """Return how much likelier people call a draw good than broken, what follows it in its line being a part."""
-        good, broken = _logistic(_GOOD, draw.likelihood), _logistic(_BROKEN, draw.likelihood)
+        if self._quotes is not None and draw.now.text in self._quotes:
+            good, broken = _QUOTED
+        else:
+            good, broken = _logistic(_GOOD, draw.likelihood), _logistic(_BROKEN, draw.likelihood)
         left = aim.most - draw.now.count
-        if left and aim.rest and aim.most < SEVERAL_LINES:
+        if not left or not aim.rest:
+            return good - broken
+        if self._quotes is not None and self._quotes.makes_up(draw.now.text, left):
+            good *= _ANSWERED if aim.most >= SEVERAL_LINES else _IN_ONE_LINE
+        elif aim.most >= SEVERAL_LINES:
+            good *= _UNANSWERED if self._quotes else 1
+        else:
             good *= _logistic(_BELONGS, self._lines.best_after(draw.now.text, left)) if self._lines else _ANOTHER
         return good - broken
 

@@ -20,6 +20,7 @@ import icalendar
 import numpy as np
 
 from bot.bundle import BEGIN, SPECIALS, BundleError, Direction, Directions, Manifest, Tokenizer, VerbatimFilter
+from bot.bundle.exchanges import Exchanges
 from bot.bundle.manifest import parsed
 from bot.bundle.pulse import PulseCounts
 from bot.bundle.styles import Style, open_styles, styles_to_json
@@ -336,6 +337,11 @@ TARGETS: Mapping[str, Target] = {
         lambda data: PulseCounts.open(_written(data, "pulse.json")), _demo("pulse.json"), (BundleError,)
     ),
     "reactions.json": Target(_reactions, _demo("reactions.json"), (ValueError, KeyError, TypeError, OverflowError)),
+    "exchanges.json": Target(
+        lambda data: Exchanges.read(_written(data, "exchanges.json"), 2),
+        lambda: ['{"more":["밥 먹자","ㅋㅋ"],"answers":[[0,3],[2,1]]}'.encode()],
+        (BundleError,),
+    ),
     "lines.json": Target(
         lambda data: read_lines(_written(data, "lines.json")), lambda: ['["밥 먹자","ㅋㅋ"]'.encode()], (BundleError,)
     ),

@@ -92,8 +92,8 @@ class Rows(Dataset[Ids]):
 class Shuffle(Sampler[int]):
     """The sampler: an order of positions that seed and epoch alone decide, so that a resumed run repeats it.
 
-    Where a pass has several ``parts``, each epoch is one of them, as long as the others: Lightning takes an epoch that has
-    a batch less than the first for one that was broken off. Of several ``processes`` each takes its own of it.
+    Where a pass has several ``parts``, each epoch is one of them, as long as the others: Lightning takes an epoch that
+    has a batch less than the first for one that was broken off. Of several ``processes`` each takes its own of it.
     """
 
     def __init__(self, count: int, seed: int, parts: int = 1, processes: Processes = ALONE) -> None:

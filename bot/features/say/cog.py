@@ -23,6 +23,8 @@ from bot.inference.speaker import Speaker
 from bot.markdown import escaped
 
 _LIVELY = 0.8
+_TRIES = 12
+"""So many seeds are tried for another answer: of some words a group knows but one line of so many morphemes."""
 
 
 class Say(commands.Cog):
@@ -65,11 +67,14 @@ class Say(commands.Cog):
         return {name: name for name in members if typed.strip().casefold() in name.casefold()}
 
     async def again(self, interaction: discord.Interaction, request: Request) -> None:
-        """Answer the request of a button, in the voice of where it is pressed; see :meth:`reply`."""
-        await self.reply(interaction, request, await self._groups.at(place_of(interaction)))
+        """Say something else to the request of a button, in the voice of where it is pressed; see :meth:`reply`."""
+        previous = interaction.message.content if interaction.message else ""
+        await self.reply(interaction, request, await self._groups.at(place_of(interaction)), previous)
 
-    async def reply(self, interaction: discord.Interaction, request: Request, group: Group) -> None:
+    async def reply(self, interaction: discord.Interaction, request: Request, group: Group, previous: str = "") -> None:
         """Answer ``request`` in a group's voice, with a new message that has its own 🔁.
+
+        Where that would be the ``previous`` answer again, other seeds are tried: each repeats what it says.
 
         Raises:
             UserFacingError: the model cannot speak as the member who was chosen.
@@ -77,9 +82,12 @@ class Say(commands.Cog):
         """
         speaker, usual = _speaker(group.models, request.member), group.settings.temperature
         refused = await self._refused(place_of(interaction).id)
-        seed = fresh_seed() if request.seed is None else request.seed
-        job = speaker.saying(request.word, request.n, request.temperature, seed, refused=refused)
-        utterance = await self._worker.run(job)
+        for _ in range(_TRIES):
+            seed = fresh_seed() if request.seed is None else request.seed
+            job = speaker.saying(request.word, request.n, request.temperature, seed, refused=refused)
+            utterance = await self._worker.run(job)
+            if not previous.startswith(escaped(utterance.text)):
+                break
         content = answer(utterance, request, group, interaction.locale.value)
         await interaction.response.send_message(
             content,

@@ -9,6 +9,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from bot.bundle import Bundle, File, Manifest, Model, Role, picker_signature, sha256_of
+from bot.bundle.exchanges import Exchanges
 
 
 def counting_graph() -> bytes:
@@ -37,14 +38,30 @@ def counting_graph() -> bytes:
     return model.SerializeToString()
 
 
-def add_picker(folder: Path, lines: Sequence[str], *, sure: float = 5, silent: float = 1, **more: float) -> Path:
-    """Add such a picker to the bundle in ``folder``."""
+def add_picker(
+    folder: Path,
+    lines: Sequence[str],
+    exchanges: Exchanges | None = None,
+    *,
+    sure: float = 5,
+    silent: float = 1,
+    **more: float,
+) -> Path:
+    """Add such a picker to the bundle in ``folder``; without ``exchanges`` it is one of an older bundle."""
     bundle = Bundle.open(folder)
     (folder / "picker.onnx").write_bytes(counting_graph())
     (folder / "lines.json").write_text(json.dumps(lines), encoding="utf-8")
     graph, kept = (File(name, sha256_of(folder / name)) for name in ("picker.onnx", "lines.json"))
     inputs, outputs = picker_signature()
-    model = Model(Role.PICKER, graph, inputs, outputs, {"sure": sure, "silent": silent, **more}, lines=kept)
+    metrics = {"sure": sure, "silent": silent, **more}
+    model = Model(Role.PICKER, graph, inputs, outputs, metrics, lines=kept, data=_kept(folder, exchanges))
     manifest = Manifest(bundle.manifest.made, {**bundle.manifest.models, "picker": model})
     (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
     return folder
+
+
+def _kept(folder: Path, exchanges: Exchanges | None) -> File | None:
+    if exchanges is None:
+        return None
+    (folder / "exchanges.json").write_text(exchanges.to_json(), encoding="utf-8")
+    return File("exchanges.json", sha256_of(folder / "exchanges.json"))

@@ -29,10 +29,15 @@ def pairs_of(messages: Sequence[Message]) -> list[Pair]:
     return [pair for before, after in pairwise(turns) for pair in _pair(before, after)]
 
 
+def is_answer(one: Message, other: Message) -> bool:
+    """Say whether somebody else wrote ``other`` within minutes of ``one``, after which it stands."""
+    is_known = one.who and other.who and one.who != other.who and UNDATED not in {one.when, other.when}
+    return bool(is_known) and timedelta(0) <= other.when - one.when <= WITHIN
+
+
 def _pair(before: Sequence[Message], after: Sequence[Message]) -> Iterator[Pair]:
     last, first = before[-1], after[0]
-    is_known = last.who and first.who and UNDATED not in {last.when, first.when}
-    if not is_known or not timedelta(0) <= first.when - last.when <= WITHIN:
+    if not is_answer(last, first):
         return
     recent = [message.text for message in before[-_LAST:] if last.when - message.when <= WITHIN]
     pair = Pair(normalise(" ".join(recent)), normalise(first.text))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from training.text.answers.evaluate import AMONG, CHANCE, Measured
-from training.text.answers.lines import lines_of
+from training.text.answers.lines import exchanges_of, lines_of
 from training.text.answers.pairs import pairs_of
 from training.text.answers.run import AnswersRun, TrainedAnswers
 from training.text.message import Message
@@ -26,7 +26,7 @@ def learn(messages: Sequence[Message], run: AnswersRun, seed: int) -> None:
     picker, measured = fit(pairs[:first], pairs[first:], seed)
     lines = lines_of(messages, pairs)
     measured = with_lines(picker, measured, [pair.message for pair in pairs[first:]], lines)
-    run.write(TrainedAnswers(picker, tuple(lines), measured))
+    run.write(TrainedAnswers(picker, tuple(lines), measured, exchanges_of(messages, lines)))
 
 
 def summary(messages: Sequence[Message], run: AnswersRun) -> str:

@@ -1,10 +1,12 @@
 """What training leaves of answers, in a folder of its own: lines, a picker if it is worth keeping, and its worth."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.bundle import BundleError
+from bot.bundle.exchanges import Exchanges
 from bot.bundle.files import write_whole
 from training.common.errors import RunError
 from training.common.run_folder import naming_damage, read_json, write_json
@@ -19,11 +21,12 @@ FOLDER = "answers"
 
 @dataclass(frozen=True, slots=True)
 class TrainedAnswers:
-    """A picker in eval mode, the lines that it may pick from, and what it is worth."""
+    """A picker in eval mode, the lines that it may pick from, what it is worth, and what else several people said."""
 
     picker: "Picker"
     lines: tuple[str, ...]
     measured: Measured
+    exchanges: Exchanges = field(default_factory=Exchanges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class AnswersRun:
         return self.folder / "lines.json"
 
     @property
+    def exchanges(self) -> Path:
+        """What else several people say, and what was answered; not in earlier runs."""
+        return self.folder / "exchanges.json"
+
+    @property
     def report(self) -> Path:
         """What was measured; its presence says that the rest is whole."""
         return self.folder / "answers.json"
@@ -56,11 +64,12 @@ class AnswersRun:
         if trained.measured.beats_chance:
             torch.save(trained.picker.state_dict(), self.weights)
             write_whole(self.lines, json.dumps(trained.lines, ensure_ascii=False) + "\n")
+            write_whole(self.exchanges, trained.exchanges.to_json())
         write_json(self.report, asdict(trained.measured))
 
     def clear(self) -> None:
         """Take away what an earlier training left: of other messages nothing may be exported."""
-        for file in (self.report, self.weights, self.lines):
+        for file in (self.report, self.weights, self.lines, self.exchanges):
             file.unlink(missing_ok=True)
 
     def measured(self) -> Measured:
@@ -92,9 +101,10 @@ class AnswersRun:
             picker.load_state_dict(torch.load(self.weights, weights_only=True))
         try:
             lines = tuple(str(line) for line in json.loads(self.lines.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as error:
+            exchanges = Exchanges.read(self.exchanges, len(lines)) if self.exchanges.is_file() else Exchanges()
+        except (OSError, ValueError, TypeError, BundleError) as error:
             raise self._damage(error) from error
-        return TrainedAnswers(picker.eval(), lines, self.measured())
+        return TrainedAnswers(picker.eval(), lines, self.measured(), exchanges)
 
     def _damage(self, error: Exception) -> RunError:
         return RunError(f"The answers in {self.folder} are damaged ({error!r}): learn them again.")

@@ -15,12 +15,14 @@ import aiohttp
 import discord
 import pytest
 
+from bot.bundle.exchanges import Exchanges
 from bot.features.typed import MOST_CHARACTERS
 from bot.inference.batching import Job
 from bot.markdown import unescaped
 from bot.store.address import address
 from bot.store.store import Store
 from playground import Answer, NoAnswer, Playground
+from tests.bot.inference.pickers import add_picker
 
 HOSTILE = [
     "@everyone",
@@ -151,6 +153,18 @@ async def test_the_button_draws_another(stage: Any) -> None:
     assert second.message_id != first.message_id
     assert second.content != first.content
     assert (await stage.playground.press(second, "🔁")).content != second.content
+
+
+async def test_the_button_says_something_else_where_the_group_says_few_lines(
+    tmp_path: Path, write_bundle: Callable[..., Path], play: Callable[..., Any]
+) -> None:
+    lines = ("오늘 윤혜 밥", "오늘 밥 윤혜", "오늘 밥 밥", "오늘 윤혜 윤혜")
+    folder = add_picker(write_bundle(tmp_path / "bundle"), ["윤혜"], Exchanges(lines))
+    async with Playground() as playground, play(playground, folder):
+        first = await playground.command("/say 오늘 2")
+        said = [(await playground.press(first, "🔁")).content.splitlines()[0] for _ in range(12)]
+    assert first.content.splitlines()[0] in lines
+    assert set(said) <= {*lines} - {first.content.splitlines()[0]}
 
 
 async def test_the_button_works_after_a_restart(bundle: Path, play: Callable[..., Any]) -> None:

@@ -4,7 +4,7 @@ import random
 from datetime import datetime, timedelta
 
 from bot.bundle import normalise
-from training.text.answers.lines import MOST, lines_of
+from training.text.answers.lines import MOST, exchanges_of, lines_of
 from training.text.answers.pairs import Pair, pairs_of
 from training.text.message import UNDATED, Message
 
@@ -94,3 +94,57 @@ def test_there_are_only_so_many_lines() -> None:
     texts = [f"말 {chr(0xAC00 + number)}" for number in range(MOST + 50)]
     messages = room(*((0, who, text) for text in texts for who in "가나다"))
     assert len(lines_of(messages, answering(*texts))) == MOST
+
+
+def answered(question: str, answer: str, *who: str) -> list[tuple[float, str, str]]:
+    """Return an exchange a pair of names, the first of whom asks; nothing of it answers what stood before."""
+    return [
+        entry
+        for number, (asks, answers) in enumerate(who)
+        for entry in ((60.0 * number, asks, question), (60.0 * number + 1, answers, answer))
+    ]
+
+
+TEXTS = ("밥 먹자", "좋아 가자", "배고파")
+"""Lines of everybody, each an hour apart from all else."""
+
+
+def exchanges(*said: tuple[float, str, str]) -> tuple[set[str], set[tuple[str, str]]]:
+    """Return the lines, and the lines that were answered with their answers."""
+    everybody = [
+        (60.0 * number, who, text) for number, (text, who) in enumerate((t, w) for t in TEXTS for w in "가나다")
+    ]
+    found = exchanges_of(room(*everybody, *((9_000 + minutes, who, text) for minutes, who, text in said)), ["배고파"])
+    lines = ["배고파", *found.more]
+    return set(found.more), {(lines[one], lines[other]) for one, other in found.answers}
+
+
+def test_what_three_people_say_is_among_the_lines_once() -> None:
+    more, answers = exchanges((0, "가", "나만의 말"), (1, "가", "나만의 말"), (2, "나", "나만의 말"))
+    assert more == {"밥 먹자", "좋아 가자"}
+    assert answers == set()
+
+
+def test_what_two_answered_among_three_people_is_an_answer() -> None:
+    pair = ("밥 먹자", "좋아 가자")
+    assert exchanges(*answered(*pair, "가나", "나다"))[1] == {pair}
+    assert exchanges(*answered("밥 먹자", "배고파", "가나", "가다"))[1] == {("밥 먹자", "배고파")}
+    assert exchanges(*answered(*pair, "가나"))[1] == set(), "once"
+    assert exchanges(*answered(*pair, "가나", "나가"))[1] == set(), "two people among themselves"
+    assert exchanges(*answered(*pair, "가나", "다나"))[1] == set(), "one who always says so"
+
+
+def test_a_line_that_names_somebody_begins_with_the_name_and_answers_nothing() -> None:
+    people = ("윤혜", "정훈", "다빈")
+    texts = ("윤혜야 밥 먹자", "오늘 윤혜 뭐 해", "윤혜랑 정훈이 어디야", "응 가자")
+    said = [(60.0 * number, who, text) for number, (text, who) in enumerate((t, w) for t in texts for w in people)]
+    pairs = [("윤혜야 밥 먹자", "응 가자"), ("응 가자", "윤혜야 밥 먹자")]
+    answers = [
+        entry
+        for hour, (one, other) in enumerate(pairs, start=100)
+        for turn, (asks, replies) in enumerate((("정훈", "윤혜"), ("윤혜", "다빈")))
+        for entry in ((60.0 * hour + 20 * turn, asks, one), (60.0 * hour + 20 * turn + 1, replies, other))
+    ]
+    found = exchanges_of(room(*said, *answers), [])
+    assert set(found.more) == {"윤혜야 밥 먹자", "응 가자"}
+    assert [(found.more[one], found.more[other]) for one, other in found.answers] == [("윤혜야 밥 먹자", "응 가자")]

@@ -18,7 +18,7 @@ _ROOM = "초점 나간 사람들"
 _SAVED = datetime(2026, 3, 1, 21, 40, 12)
 _SEED = 20250301
 # Messages a day: friends write more at weekends' eve and less on Mondays, and no two days are alike.
-_BUSY_DAY, _SPREAD = (150, 162, 162, 174, 210, 180, 150), 102
+_BUSY_DAY, _SPREAD = (225, 243, 243, 261, 315, 270, 225), 153
 _LONG_PAUSE = 15  # minutes
 _WEEKDAYS = "월화수목금토일"
 _NEWLINE = "\r\n"

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import NamedTuple, Self
 
-MAGIC = b"dantok ngrams 1\n"
+_FOLLOWERS = {b"dantok ngrams 2\n": "<u2", b"dantok ngrams 1\n": "<u4"}
+"""By what a file begins with, how its followers are written: the first one is for all that 16 bits can count."""
+_MAGIC_LENGTH = 16
 _HEADER = struct.Struct("<IId")
 _LEVEL = struct.Struct("<QQ")
 _ALIGNED = 8
@@ -40,11 +42,18 @@ class NgramLayout:
     vocabulary: int
     weight: float
     levels: Sequence[Level]
+    magic: bytes
+
+    @classmethod
+    def new(cls, vocabulary: int, weight: float, levels: Sequence[Level]) -> Self:
+        """Return the layout that is written today."""
+        narrow, wide = _FOLLOWERS
+        return cls(vocabulary, weight, levels, narrow if vocabulary <= 2**16 else wide)
 
     def header(self) -> bytes:
         """Return the beginning of the file."""
         levels = b"".join(_LEVEL.pack(*level) for level in self.levels)
-        return _aligned(MAGIC + _HEADER.pack(self.vocabulary, len(self.levels), self.weight) + levels)
+        return _aligned(self.magic + _HEADER.pack(self.vocabulary, len(self.levels), self.weight) + levels)
 
     @classmethod
     def of(cls, content: bytes) -> Self:
@@ -53,15 +62,16 @@ class NgramLayout:
         Raises:
             ValueError: it is none, or promises what the file does not hold.
         """
-        if not content.startswith(MAGIC):
+        magic = content[:_MAGIC_LENGTH]
+        if magic not in _FOLLOWERS:
             raise ValueError("it is no table of n-grams of this version")
         try:
-            vocabulary, count, weight = _HEADER.unpack_from(content, len(MAGIC))
-            start = len(MAGIC) + _HEADER.size
+            vocabulary, count, weight = _HEADER.unpack_from(content, len(magic))
+            start = len(magic) + _HEADER.size
             levels = [Level(*_LEVEL.unpack_from(content, start + at * _LEVEL.size)) for at in range(count)]
         except struct.error as error:
             raise ValueError("it is cut off") from error
-        layout = cls(vocabulary, weight, levels)
+        layout = cls(vocabulary, weight, levels, magic)
         if not (0 < vocabulary <= MOST_PIECES and isfinite(weight) and 0 < weight <= 1) or layout.size != len(content):
             raise ValueError("it is not as long as it says")
         return layout
@@ -76,7 +86,7 @@ class NgramLayout:
         offset = len(self.header())
         counts = [("<f4", self.vocabulary)]
         for contexts, followers in self.levels:
-            counts += [("<i8", contexts), ("<f2", contexts), ("<u4", contexts + 1), ("<u4", followers)]
+            counts += [("<i8", contexts), ("<f2", contexts), ("<u4", contexts + 1), (_FOLLOWERS[self.magic], followers)]
             counts += [("<f2", followers)]
         for dtype, count in counts:
             section = Section(dtype, count, offset)

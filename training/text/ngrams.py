@@ -81,7 +81,7 @@ def table_of(counts: KneserNey, weight: float) -> bytes:
     """Return the content of a bundle's ``ngrams.bin``."""
     alone = counts.next_piece([]).astype("<f4")
     levels = [counts.followers(length) for length in range(2, counts.order + 1)]
-    layout = NgramLayout(counts.vocabulary, weight, [Level(len(each[0]), len(each[3])) for each in levels])
+    layout = NgramLayout.new(counts.vocabulary, weight, [Level(len(each[0]), len(each[3])) for each in levels])
     content = bytearray(layout.size)
     header = layout.header()
     content[: len(header)] = header

@@ -1,5 +1,6 @@
 """The room's own n-grams: what several people share is kept exactly, and nobody's secret can be read in the file."""
 
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -55,6 +56,20 @@ def test_the_bot_reads_the_chances_that_training_counted(shared: KneserNey, tmp_
         expected = shared.next_piece(row[-3:])
         np.testing.assert_allclose(table.after(row), expected, atol=2e-3)
         assert table.after(row).sum() == pytest.approx(1, abs=5e-3)
+
+
+def test_a_table_of_an_earlier_bundle_is_read(shared: KneserNey, tmp_path: Path) -> None:
+    now = _opened(shared, tmp_path)
+    earlier = replace(now.layout, magic=b"dantok ngrams 1\n")
+    content, new = bytearray(earlier.size), (tmp_path / "ngrams.bin").read_bytes()
+    content[: len(earlier.header())] = earlier.header()
+    for was, written in zip(earlier.sections(), now.layout.sections(), strict=True):
+        array = np.ndarray(written.length, written.dtype, new, written.offset).astype(was.dtype)
+        content[was.offset : was.offset + array.nbytes] = array.tobytes()
+    assert len(content) > len(new)
+    (tmp_path / "ngrams.bin").write_bytes(content)
+    row = [START, *range(len(SPECIALS), len(SPECIALS) + 3)]
+    assert np.array_equal(NgramTable.open(tmp_path / "ngrams.bin", VOCABULARY).after(row), now.after(row))
 
 
 @pytest.mark.parametrize("right", [[END], [7, END], [7, UNKNOWN, 9, 4, 12, END]])

@@ -6,6 +6,7 @@ message that fewer than three people sent.
 
 import random
 from collections import defaultdict
+from itertools import pairwise
 
 import pytest
 
@@ -17,7 +18,7 @@ from bot.inference.picker import open_picker
 from bot.inference.speaker import Speaker
 from bot.inference.text_session import open_text
 from training.samples.room import sample_room
-from training.text.corpus.corpus import read_corpus
+from training.text.corpus.corpus import Corpus, read_corpus
 from training.text.tokenization import morphemes
 
 PEOPLE, RUN, WHOLE = 3, 6, 3
@@ -30,11 +31,17 @@ def letters_of(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def rooms_words(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
-    """Return every message with those who sent it."""
-    chat, senders = tmp_path_factory.mktemp("room") / "chat.txt", defaultdict(set)
+def room(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    chat = tmp_path_factory.mktemp("room") / "chat.txt"
     chat.write_bytes(sample_room())
-    for message in read_corpus([chat]).messages:
+    return read_corpus([chat])
+
+
+@pytest.fixture(scope="module")
+def rooms_words(room: Corpus) -> dict[str, set[str]]:
+    """Return every message with those who sent it."""
+    senders = defaultdict(set)
+    for message in room.messages:
         senders[normalise(message.text)].add(message.who)
     return senders
 
@@ -87,6 +94,24 @@ def test_every_line_that_may_be_said_as_it_is_was_said_by_three_people(rooms_wor
     assert picker is not None
     assert len(picker.lines) > 100
     assert min(len(rooms_words[line]) for line in picker.lines) >= PEOPLE
+
+
+def test_what_answered_a_line_was_answered_by_two_among_three_people(
+    rooms_words: dict[str, set[str]], room: Corpus
+) -> None:
+    picker = open_picker(Bundle.open(DEMO_BUNDLE), "cpu")
+    assert picker is not None
+    lines = (*picker.lines, *picker.exchanges.more)
+    assert len(picker.exchanges.answers) > 1_000
+    assert min(len(rooms_words[line]) for line in lines) >= PEOPLE
+    asked, answered = defaultdict(set), defaultdict(set)
+    for one, other in pairwise(room.messages):
+        exchange = normalise(one.text), normalise(other.text)
+        asked[exchange].add(one.who)
+        answered[exchange].add(other.who)
+    exchanges = [(lines[one], lines[other]) for one, other in picker.exchanges.answers]
+    assert min(len(answered[exchange]) for exchange in exchanges) > 1
+    assert min(len(asked[exchange] | answered[exchange]) for exchange in exchanges) >= PEOPLE
 
 
 def rare_runs(pieces: Pieces, letters: dict[str, set[str]]) -> set[str]:

@@ -3,15 +3,15 @@
 Knows no network, and nothing of what must not be said.
 """
 
+import sys
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, takewhile
 
 import numpy as np
 
-from bot.bundle import Piece, Tokenizer, normalise
+from bot.bundle import Tokenizer, normalise
 from bot.bundle.exchanges import Exchanges
 from bot.inference.draw import morphemes_of
 from bot.inference.lines import Line, line_of
@@ -36,7 +36,7 @@ class Quotes:
         for one, other in exchanges.answers:
             self._answers[one].append(other)
         self._line = lru_cache(maxsize=1 << 11)(self._cut)
-        self._length = lru_cache(maxsize=None)(lambda place: line.length if (line := self._line(place)) else 0)
+        self._length = lru_cache(maxsize=None)(self._length_of)
 
     def __contains__(self, text: str) -> bool:
         return normalise(text) in self._places
@@ -48,9 +48,9 @@ class Quotes:
         """
         text, pieces = normalise(typed), tuple(self._tokenizer.split(typed))
         typed_length = len(morphemes_of([piece.text for piece in pieces]))
-        beginning = list(takewhile(lambda line: line.startswith(text), islice(self._in_order, *self._from(text))))
-        for number in rng.permutation(len(beginning))[:_LOOKED_AT]:
-            place = self._places[beginning[number]]
+        first, end = (bisect_left(self._in_order, text + after) for after in ("", chr(sys.maxunicode)))
+        for number in (first + rng.permutation(end - first)[:_LOOKED_AT]).tolist():
+            place = self._places[self._in_order[number]]
             line = self._line(place)
             if line is None or line.pieces[: len(pieces)] != pieces or len(line.pieces) == len(pieces):
                 continue
@@ -77,10 +77,11 @@ class Quotes:
             or (further and _SHORTEST <= length < left and self._making_up(answer, left - length, further - 1))
         ]
 
-    def _from(self, text: str) -> tuple[int, int]:
-        return bisect_left(self._in_order, text), len(self._in_order)
+    def _length_of(self, place: int) -> int:
+        line = self._line(place)
+        return line.length if line else 0
 
     def _cut(self, place: int) -> Line | None:
         """Return the line at a place; None where the voice does not know all of it."""
-        pieces: Sequence[Piece] = self._tokenizer.split(text := self._texts[place])
+        pieces = self._tokenizer.split(text := self._texts[place])
         return line_of(text, pieces, place) if all(piece.is_known for piece in pieces) else None

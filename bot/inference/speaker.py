@@ -6,7 +6,7 @@ the room say. Where more is wanted than a sentence, what they answered to it fol
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from zlib import crc32
@@ -225,7 +225,7 @@ class Speaker:
             return []
         rng = np.random.default_rng(seed)
         lines = self._quotes.going_on(beginning.line, aim.most if aim.rest else None, rng)
-        quoted = (draw for line in lines if (draw := _quoted(line, Draw(beginning, rng), aim.guard)))
+        quoted = _quoted(lines, beginning, rng, aim.guard)
         return list(islice((draw for draw in quoted if 0 < draw.now.count <= aim.most), _QUOTES))
 
     def _answer(self, beginning: Beginning, message: str, aim: Aim, seed: tuple[int, ...]) -> Draw | None:
@@ -235,7 +235,7 @@ class Speaker:
         rng = np.random.default_rng(seed)
         answers = self._quotes.answers(message, aim.most, rng)
         new = (line for line in answers if "".join(line.words) not in beginning.before.letters)
-        return next((draw for line in new if (draw := _quoted(line, Draw(beginning, rng), aim.guard))), None)
+        return next(_quoted(new, beginning, rng, aim.guard), None)
 
     def _line(self, beginning: Beginning, said: str, aim: Aim, seed: tuple[int, ...]) -> Draw | None:
         """Return a line of everybody's that fits what was ``said`` and repeats nobody; None where there is none."""
@@ -243,7 +243,7 @@ class Speaker:
             return None
         rng = np.random.default_rng(seed)
         lines = self._lines.after(said, aim.most, aim.temperature, rng)
-        return next((draw for line in lines if (draw := _quoted(line, Draw(beginning, rng), aim.guard))), None)
+        return next(_quoted(lines, beginning, rng, aim.guard), None)
 
     def _sentence(self, beginning: Beginning, aim: Aim, seed: tuple[int, ...]) -> Job[Draw]:
         """Return one of ``DRAWS`` sentences, of those with a likely end the likelier ones rather.
@@ -266,15 +266,16 @@ class Speaker:
         else:
             good, broken = _logistic(_GOOD, draw.likelihood), _logistic(_BROKEN, draw.likelihood)
         left = aim.most - draw.now.count
-        if not left or not aim.rest:
-            return good - broken
-        if self._quotes is not None and self._quotes.makes_up(draw.now.text, left):
-            good *= _ANSWERED if aim.most >= SEVERAL_LINES else _IN_ONE_LINE
-        elif aim.most >= SEVERAL_LINES:
-            good *= _UNANSWERED if self._quotes else 1
-        else:
-            good *= _logistic(_BELONGS, self._lines.best_after(draw.now.text, left)) if self._lines else _ANOTHER
-        return good - broken
+        return good * (self._belongs(draw.now.text, left, aim) if left and aim.rest else 1) - broken
+
+    def _belongs(self, text: str, left: int, aim: Aim) -> float:
+        """Return how likely what follows a text belongs to it, where so many morphemes are left."""
+        has_messages = aim.most >= SEVERAL_LINES
+        if self._quotes is not None and self._quotes.makes_up(text, left):
+            return _ANSWERED if has_messages else _IN_ONE_LINE
+        if has_messages or self._lines is None:
+            return _UNANSWERED if has_messages else _ANOTHER
+        return _logistic(_BELONGS, self._lines.best_after(text, left))
 
 
 def _logistic(weights: tuple[float, float], x: float) -> float:
@@ -313,7 +314,14 @@ def one_of(draws: Sequence[Draw], worth: Sequence[float], seed: tuple[int, ...],
     return draws[int(np.random.default_rng(seed).choice(len(draws), p=chances / chances.sum()))]
 
 
-def _quoted(line: Line, draw: Draw, guard: Guard) -> Draw | None:
+def _quoted(lines: Iterable[Line], beginning: Beginning, rng: np.random.Generator, guard: Guard) -> Iterator[Draw]:
+    """Yield what says a line after a beginning, of those that would repeat nobody."""
+    for line in lines:
+        if draw := _quoting(line, Draw(beginning, rng), guard):
+            yield draw
+
+
+def _quoting(line: Line, draw: Draw, guard: Guard) -> Draw | None:
     """Return ``draw`` after it has said a line; None where that would repeat somebody."""
     for piece, spelling in zip(line.pieces, line.spellings, strict=True):
         if guard.ends_passage(draw.now.said, spelling):

@@ -342,6 +342,9 @@ _OF_BUNDLES = {
         "{name}: 화풍 그래프가 아니에요. 번들을 다시 만들어 주세요."
     ),
     "{name} is no list of lines: export the bundle again.": "{name}: 대답 목록이 아니에요. 번들을 다시 만들어 주세요.",
+    "{name} is no list of lines and answers: export the bundle again.": (
+        "{name}: 여럿이 쓴 말과 대답의 목록이 아니에요. 번들을 다시 만들어 주세요."
+    ),
     "{name} is no list of reactions ({error}): export the bundle again.": (
         "{name}: 이모지 목록이 아니에요({error}). 번들을 다시 만들어 주세요."
     ),

@@ -59,7 +59,8 @@ class Utterance:
     """The whole text; the further morphemes, marked; the seed that repeats it; what was typed and never seen.
 
     ``score`` is the mean log probability (nats) of a further morpheme, the end among them where it came to one;
-    ``end`` is that of the last sentence's end alone.
+    ``end`` is that of the last sentence's end alone. What is ``everybodys`` several people of the room have said, line
+    by line.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Utterance:
     unknown: tuple[str, ...]
     score: float
     end: float = 0.0
+    everybodys: bool = False
 
 
 class Speaker:
@@ -143,6 +145,7 @@ class Speaker:
             unknown,
             sum(log_probs) / max(len(log_probs), 1),
             sentences[-1].end_log_prob if sentences else 0.0,
+            bool(sentences) and all(self._is_quote(sentence) for sentence in sentences),
         )
 
     def draw(
@@ -261,12 +264,14 @@ class Speaker:
 
     def _worth(self, draw: Draw, aim: Aim) -> float:
         """Return how much likelier people call a draw good than broken, what follows it in its line being a part."""
-        if self._quotes is not None and draw.now.text in self._quotes:
+        good, broken = (_logistic(weights, draw.likelihood) for weights in (_GOOD, _BROKEN))
+        if self._is_quote(draw):
             good, broken = _QUOTED
-        else:
-            good, broken = _logistic(_GOOD, draw.likelihood), _logistic(_BROKEN, draw.likelihood)
         left = aim.most - draw.now.count
         return good * (self._belongs(draw.now.text, left, aim) if left and aim.rest else 1) - broken
+
+    def _is_quote(self, draw: Draw) -> bool:
+        return self._quotes is not None and draw.now.text in self._quotes
 
     def _belongs(self, text: str, left: int, aim: Aim) -> float:
         """Return how likely what follows a text belongs to it, where so many morphemes are left."""

@@ -24,7 +24,7 @@ def _notes(utterance: Utterance, request: Request, group: Group, locale: str) ->
         how.append(texts.as_member.format(member=escaped(request.member)))
     if request.temperature != group.settings.temperature:
         how.append(texts.temperature.format(temperature=f"{request.temperature:g}"))
-    how.append(group.note(locale))
+    how.append(group.note(locale, picked=utterance.everybodys))
     return [*_read_as(request, texts), *_never_seen(utterance, texts), " · ".join(how)]
 
 

@@ -58,6 +58,12 @@ def test_a_line_of_as_many_morphemes_as_asked_goes_on_from_the_word() -> None:
     assert set(said(4)) == {"밥 먹자 집에 가"}
 
 
+def test_it_is_told_whether_all_of_it_is_a_quote() -> None:
+    assert speaker().say("밥", 4, 0.7, 1).everybodys
+    assert speaker().say("밥", 6, 0.7, 1).everybodys
+    assert not speaker().say("집", 4, 0.7, 1).everybodys
+
+
 def test_without_a_number_it_is_any_of_them() -> None:
     assert set(said(None)) == {"밥 먹자", "밥 먹자 집에 가"}
 

@@ -78,8 +78,9 @@ class Composer:
             below += [small(texts_for(CoreTexts, message.settings.language).by_a_model) for _ in song]
         else:
             group, language = await self._group(message), message.settings.language
-            body = escaped(await self._spoken(message, names, group))
-            below.append(small(group.note(language) if group else texts_for(CoreTexts, language).by_a_model))
+            spoken, picked = await self._spoken(message, names, group)
+            body, by_a_model = escaped(spoken), texts_for(CoreTexts, language).by_a_model
+            below.append(small(group.note(language, picked=picked) if group else by_a_model))
         mentions = mention(message.people)
         head = [] if mentions in body else [f"🎂 {mentions}"]
         end = "".join(f"\n{line}" for line in (*song, *below))
@@ -121,22 +122,23 @@ class Composer:
             _log.warning("A wish goes out without a voice: %s", outline(reason))
             return None
 
-    async def _spoken(self, message: Wish, names: Names, group: Group | None) -> str:
+    async def _spoken(self, message: Wish, names: Names, group: Group | None) -> tuple[str, bool]:
+        """Return what is said, and whether several people of the room say all of it."""
         start = opening(*(shown_name(celebrated, names) for celebrated in message.people))
         seed = seed_of(message.people)
         if group is None:
-            return continued(start, _nothing_more)
+            return continued(start, _nothing_more), False
         try:
             refused = await self._refused(message.settings.guild_id)
             job = group.models.speaker.saying(start, _PIECES, _TEMPERATURE, seed, refused=refused)
-            said = (await self._workers.words.run(job)).text
-            return continued(start, lambda _: said)
+            said = await self._workers.words.run(job)
+            return continued(start, lambda _: said.text), said.everybodys
         except (Busy, Slow, StoreBusy):
             # A wish does not wait for a queue of /say, and says nothing of its own that may have been refused.
-            return continued(start, _nothing_more)
+            return continued(start, _nothing_more), False
         except Exception:  # noqa: BLE001 - whatever is wrong with the voice, the wish goes out
             _log.exception("The voice failed; the wish goes out without it.")
-            return continued(start, _nothing_more)
+            return continued(start, _nothing_more), False
 
 
 def _smile(artist: Artist, seed: int) -> bytes | None:

@@ -30,6 +30,11 @@ def test_the_small_print_has_the_seed_and_says_that_a_model_wrote_it() -> None:
     assert answer(_said(), _asked(), GROUP, "en-US").splitlines()[1] == "-# 🎲 7 · a model wrote this"
 
 
+def test_what_several_people_say_is_not_called_made_up() -> None:
+    said = replace(_said(), everybodys=True)
+    assert answer(said, _asked(), GROUP, "ko").splitlines()[1] == "-# 🎲 7 · 여럿이 쓰는 말에서 AI 모델이 골랐어요"
+
+
 def test_an_unusual_temperature_is_shown_for_the_seed_alone_does_not_repeat_it() -> None:
     assert "엉뚱함 1.2" in answer(_said(), _asked(1.2), GROUP, "ko")
     assert "엉뚱함" not in answer(_said(), _asked(), GROUP, "ko")

@@ -10,7 +10,7 @@ from typing import Self
 
 from bot.bundle.manifest import BundleError, parsed
 
-MOST_MORE, MOST_ANSWERS = 20_000, 100_000
+MOST_MORE, MOST_ANSWERS = 10_000, 100_000
 LONGEST_LINE = 200
 """Letters of a line, at most."""
 
@@ -27,7 +27,8 @@ class Exchanges:
 
     def to_json(self) -> str:
         """Return the text of the file."""
-        return json.dumps({"more": self.more, "answers": self.answers}, ensure_ascii=False) + "\n"
+        content = {"more": self.more, "answers": self.answers}
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
     @classmethod
     def read(cls, path: Path, lines: int) -> Self:

@@ -42,6 +42,8 @@ _QUOTED = (0.9, 0.01)
 """How likely people call a line good, or broken, that several people of the room say: 48 marks."""
 _QUOTES = 8
 """Of the lines that begin with what was typed so many stand beside the draws."""
+_TIRED = 0.5
+"""How often the voice speaks without them where there is one: it would always be the same."""
 _BELONGS = (-0.95, 0.165)
 """By what the worth of a line tells how likely people say that it belongs to a draw: 520 marked pairs, logistic."""
 _ANOTHER = 0.28
@@ -229,7 +231,8 @@ class Speaker:
         rng = np.random.default_rng(seed)
         lines = self._quotes.going_on(beginning.line, aim.most if aim.rest else None, rng)
         quoted = _quoted(lines, beginning, rng, aim.guard)
-        return list(islice((draw for draw in quoted if 0 < draw.now.count <= aim.most), _QUOTES))
+        quotes = list(islice((draw for draw in quoted if 0 < draw.now.count <= aim.most), _QUOTES))
+        return [] if len(quotes) == 1 and rng.random() < _TIRED else quotes
 
     def _answer(self, beginning: Beginning, message: str, aim: Aim, seed: tuple[int, ...]) -> Draw | None:
         """Return what several people answered to a message, if that makes up what is left to say; else None."""

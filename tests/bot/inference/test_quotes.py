@@ -20,7 +20,9 @@ from tests.bot.inference.pickers import add_picker
 PIECES = [*SPECIALS, "▁밥", "▁먹자", "▁배고파", "▁나", "도", "▁집", "에", "▁가", "▁좋아", "▁라면"]
 TOKENIZER = Tokenizer(PIECES, [9] * len(PIECES))
 LINES = ("나도 배고파", "나 집에 가")
-EXCHANGES = Exchanges(("밥 먹자", "밥 먹자 집에 가", "라면 좋아", "밥 🦩 좋아"), ((2, 4), (4, 0), (3, 1)))
+EXCHANGES = Exchanges(
+    ("밥 먹자", "밥 먹자 집에 가", "라면 좋아", "밥 🦩 좋아", "밥 좋아 집에 가"), ((2, 4), (4, 0), (3, 1))
+)
 """밥 먹자 – 라면 좋아 – 나도 배고파; 밥 먹자 집에 가 – 나 집에 가."""
 
 
@@ -55,23 +57,27 @@ def said(n: int | None, **more: frozenset[str]) -> list[str]:
 
 
 def test_a_line_of_as_many_morphemes_as_asked_goes_on_from_the_word() -> None:
-    assert set(said(4)) == {"밥 먹자 집에 가"}
+    assert set(said(4)) == {"밥 먹자 집에 가", "밥 좋아 집에 가"}
 
 
 def test_it_is_told_whether_all_of_it_is_a_quote() -> None:
     assert speaker().say("밥", 4, 0.7, 1).everybodys
-    assert speaker().say("밥", 6, 0.7, 1).everybodys
+    assert any(speaker().say("밥", 6, 0.7, seed).everybodys for seed in range(12))
     assert not speaker().say("집", 4, 0.7, 1).everybodys
 
 
 def test_without_a_number_it_is_any_of_them() -> None:
-    assert set(said(None)) == {"밥 먹자", "밥 먹자 집에 가"}
+    assert set(said(None)) == {"밥 먹자", "밥 먹자 집에 가", "밥 좋아 집에 가"}
 
 
 def test_what_several_people_answered_to_it_follows_until_all_is_said() -> None:
-    assert set(said(3)) == {"밥 먹자 라면 좋아"}
-    assert set(said(6)) == {"밥 먹자 라면 좋아 나도 배고파"}
-    assert set(said(8)) == {"밥 먹자 집에 가 나 집에 가"}
+    for n, answers in (
+        (3, "밥 먹자 라면 좋아"),
+        (6, "밥 먹자 라면 좋아 나도 배고파"),
+        (8, "밥 먹자 집에 가 나 집에 가"),
+    ):
+        texts = said(n)
+        assert 2 < texts.count(answers) < 10, "of one line anybody would tire: else the voice speaks by itself"
 
 
 @pytest.mark.parametrize("n", range(1, 13))
@@ -82,6 +88,7 @@ def test_it_is_as_long_as_asked_with_quotes_too(n: int) -> None:
 
 def test_what_is_refused_or_belongs_to_somebody_is_not_quoted() -> None:
     assert "밥 먹자 집에 가" not in said(4, refused=frozenset({"밥 먹자 집에 가"}))
+    assert "밥 좋아 집에 가" in said(4, refused=frozenset({"밥 먹자 집에 가"}))
     held = VerbatimFilter.of(Held([Spelling.of("먹자 집에 가").letters]))
     assert all("먹자 집에 가" not in speaker(held).say("밥", 4, 0.7, seed).text for seed in range(12))
 

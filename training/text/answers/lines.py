@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bot.bundle import normalise
 from bot.bundle.exchanges import MOST_MORE, Exchanges
@@ -19,6 +19,8 @@ from training.text.verbatim import PEOPLE
 MOST = 2_000
 FEWEST_MESSAGES = 2
 """Different messages that a line has answered: what never did opens a talk, what did once belongs to that one."""
+_NEXT = 2
+"""The furthest of the messages after a line that may answer it."""
 _LONGEST = 40
 """Letters of a line: what is longer is seldom an answer."""
 
@@ -49,9 +51,9 @@ def lines_of(messages: Sequence[Message], pairs: Iterable[Pair]) -> list[str]:
 def exchanges_of(messages: Sequence[Message], lines: Sequence[str]) -> Exchanges:
     """Return what else :data:`PEOPLE` people said, the usual first, and which of it all answered which.
 
-    ``lines`` are those of :func:`lines_of`. An answer is one that two people or more gave, and in which :data:`PEOPLE`
-    or more had part. A line may begin with the name of somebody of the room, for who types that name asks for it; it
-    names nobody else, and answers nothing.
+    ``lines`` are those of :func:`lines_of`. An answer is one of the next two messages, of another and within minutes. It
+    counts where two people or more gave it, and :data:`PEOPLE` or more had part in that. A line may begin with the name
+    of somebody of the room, for who types that name asks for it; it names nobody else, and answers nothing.
     """
     named = re.compile("|".join(map(re.escape, _names_of(messages))) or "(?!)")
     said = {line: who for line, who in _shared(messages).items() if not named.search(line, 1)}
@@ -59,7 +61,7 @@ def exchanges_of(messages: Sequence[Message], lines: Sequence[str]) -> Exchanges
     all_lines = [*lines, *_each_once([*lines, *often])[len(lines) :][:MOST_MORE]]
     places = {line: place for place, line in enumerate(all_lines)}
     given: dict[tuple[str, str], _Given] = defaultdict(_Given)
-    for one, other in pairwise(messages):
+    for one, other in chain(pairwise(messages), zip(messages, messages[_NEXT:], strict=False)):
         question, answer = normalise(one.text), normalise(other.text)
         if is_answer(one, other) and question != answer and question in places and answer in places:
             given[question, answer].asked.add(one.who)

@@ -129,6 +129,8 @@ def test_what_two_answered_among_three_people_is_an_answer() -> None:
     pair = ("밥 먹자", "좋아 가자")
     assert exchanges(*answered(*pair, "가나", "나다"))[1] == {pair}
     assert exchanges(*answered("밥 먹자", "배고파", "가나", "가다"))[1] == {("밥 먹자", "배고파")}
+    between = [(9.0, "가", "밥 먹자"), (9.5, "다", "나만의 말"), (10.0, "나", "좋아 가자")]
+    assert exchanges(*between, *((minutes + 60, *rest) for minutes, *rest in answered(*pair, "나다")))[1] == {pair}
     assert exchanges(*answered(*pair, "가나"))[1] == set(), "once"
     assert exchanges(*answered(*pair, "가나", "나가"))[1] == set(), "two people among themselves"
     assert exchanges(*answered(*pair, "가나", "다나"))[1] == set(), "one who always says so"

@@ -42,8 +42,8 @@ _QUOTED = (0.9, 0.01)
 """How likely people call a line good, or broken, that several people of the room say: 48 marks."""
 _QUOTES = 8
 """Of the lines that begin with what was typed so many stand beside the draws."""
-_TIRED = 0.5
-"""How often the voice speaks without them where there is one: it would always be the same."""
+_TIRED = 1 / 3
+"""How often the voice speaks by itself where there is but one of them: that would always be the same."""
 _BELONGS = (-0.95, 0.165)
 """By what the worth of a line tells how likely people say that it belongs to a draw: 520 marked pairs, logistic."""
 _ANOTHER = 0.28

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 FEWEST = 100
 """With fewer messages a loss says little about which epoch was best."""
+_MOSTLY = 0.5
+"""From this share of held-out messages on that were said before, a room is not small, but repeats itself."""
 
 
 def first_held_out(count: int, sessions: Sequence[int], share: float) -> int:
@@ -36,6 +38,11 @@ def count_repeated(held_out: Sequence[str], train: Sequence[str]) -> int:
     """Return how many held-out messages are, word for word, among those that training has."""
     train_texts = set(train)
     return sum(text in train_texts for text in held_out)
+
+
+def repeats_itself(repeated: float) -> bool:
+    """Say whether a room is one of which so large a share was said before: phrases alone foretell that, in any room."""
+    return repeated >= _MOSTLY
 
 
 def new_positions(held_out: Sequence[str], train: Sequence[str]) -> list[int]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from training.text.held_out import repeats_itself
+
 _CLEARLY = 0.9
 """From this share of the 4-gram's perplexity on, a network has clearly learnt more than phrases."""
-_MOSTLY = 0.5
-"""From this share of held-out messages on that were said before, a room is not small, but repeats itself."""
 _BITS = "bits a character"
 _PREVIOUS_BITS = "bits_a_character"
 
@@ -20,16 +20,17 @@ def verdict(report: Mapping[str, Any], network: str, previous: Mapping[str, floa
     learnt, counted = report["models"][network], measured[1]
     share = learnt["perplexity"] / counted["perplexity"]
     one, other = (f"{each['perplexity']:.0f}" for each in (learnt, counted))
-    judged = f"{_judged(share, report.get('repeated', 0.0))}: perplexity {one} against {other} of a plain 4-gram."
+    judged = _judged(share, repeats=repeats_itself(report.get("repeated", 0.0)))
+    judged = f"{judged}: perplexity {one} against {other} of a plain 4-gram."
     return "\n".join([judged, *_beside(report), *_since(measured[-1], previous)])
 
 
-def _judged(share: float, repeated: float) -> str:
+def _judged(share: float, *, repeats: bool) -> str:
     if share <= _CLEARLY:
         return "The room was large enough for this voice"
     if share <= 1:
         return "The room was just large enough, and more messages would help"
-    if repeated >= _MOSTLY:
+    if repeats:
         return "The room mostly says what it said before, and phrases alone foretell that better than the network"
     return "The room was too small for the network to learn more than phrases, so add messages if you can"
 

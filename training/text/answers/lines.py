@@ -51,7 +51,7 @@ def lines_of(messages: Sequence[Message], pairs: Iterable[Pair]) -> list[str]:
 def exchanges_of(messages: Sequence[Message], lines: Sequence[str]) -> Exchanges:
     """Return what else :data:`PEOPLE` people said, the usual first, and which of it all answered which.
 
-    ``lines`` are those of :func:`lines_of`. An answer is one of the next two messages, of another and within minutes. It
+    ``lines`` are those of :func:`lines_of`. An answer is one of the next two messages, another's and within minutes; it
     counts where two people or more gave it, and :data:`PEOPLE` or more had part in that. A line may begin with the name
     of somebody of the room, for who types that name asks for it; it names nobody else, and answers nothing.
     """

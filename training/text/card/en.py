@@ -6,6 +6,7 @@ TEXTS = TextCardTexts(
     title_good="{messages} messages made a voice that you can rely on",
     title_enough="{messages} messages made a fair voice, and more would help",
     title_few="{messages} messages are few: expect broken sentences",
+    title_repeating="{messages} messages made this voice, of a room that often says what it said before",
     lead="Every training writes this card anew. None of your room's messages is on it, but names and figures are, so "
     "keep it to yourself.",
     foot="network {network} · base voice {base} · trained {trained} · data {data} · seed {seed}",
@@ -47,6 +48,8 @@ TEXTS = TextCardTexts(
     worth_alike="With conversations that it has not seen it is as puzzled as plain statistics",
     worth_worse="With conversations that it has not seen it is {share} more puzzled than plain statistics: add "
     "messages",
+    worth_repeating="With conversations that it has not seen it is {share} more puzzled than plain statistics: this "
+    "room often says what it said before",
     worth_note="Plain statistics count what most often came after the last three pieces (a Kneser-Ney 4-gram). A "
     "network is worth its trouble where it does better.",
     perplexity="Puzzlement (perplexity; lower is better)",

@@ -6,6 +6,7 @@ TEXTS = TextCardTexts(
     title_good="메시지 {messages}개로 배운 목소리, 믿고 써도 좋아요",
     title_enough="메시지 {messages}개로 배운 목소리, 쓸 만하지만 대화가 더 있으면 좋아요",
     title_few="메시지 {messages}개는 조금 모자라요. 어색한 문장이 자주 나올 거예요",
+    title_repeating="메시지 {messages}개로 배운 목소리, 하던 말을 자주 하는 방이에요",
     lead="이 카드는 학습할 때마다 새로 만들어져요. 우리 방 사람들의 말은 한 줄도 들어 있지 않지만 이름과 통계가 "
     "있으니 다른 사람에게는 보내지 마세요.",
     foot="신경망 {network} · 바탕 목소리 {base} · 학습한 때 {trained} · 데이터 {data} · 시드 {seed}",
@@ -45,6 +46,7 @@ TEXTS = TextCardTexts(
     worth_better="처음 보는 대화 앞에서 단순한 통계보다 {share} 덜 헷갈려요",
     worth_alike="처음 보는 대화 앞에서 단순한 통계와 비슷하게 헷갈려요",
     worth_worse="처음 보는 대화 앞에서 단순한 통계보다 {share} 더 헷갈려요. 대화를 더 넣어 주세요",
+    worth_repeating="처음 보는 대화 앞에서 단순한 통계보다 {share} 더 헷갈려요. 하던 말을 자주 하는 방이라 그래요",
     worth_note="단순한 통계는 앞의 세 조각 다음에 무엇이 자주 왔는지만 세는 방법(Kneser-Ney 4-gram)이에요. 이것보다 "
     "나아야 신경망을 쓸 까닭이 있어요.",
     perplexity="헷갈림 (퍼플렉시티, 낮을수록 좋아요)",

@@ -19,6 +19,7 @@ from training.text.card.texts import TextCardTexts
 from training.text.corpus.report import COUNTED
 from training.text.corpus.texts import CorpusTexts
 from training.text.curves import best_of, read_epochs
+from training.text.held_out import repeats_itself
 from training.text.leaks.report import LeakReport
 from training.text.run import TextRun
 
@@ -77,6 +78,14 @@ class _Parts:
         """How puzzled the voice is, as a share of the 4-gram's puzzlement."""
         return self.served["perplexity"] / self.by_name[self.texts.counts]["perplexity"]
 
+    @property
+    def _repeats(self) -> bool:
+        return repeats_itself(self.report.get("repeated", 0.0))
+
+    @property
+    def _is_bad(self) -> bool:
+        return self.share > _BAD and not self._repeats
+
     @cached_property
     def leaks(self) -> LeakReport:
         return LeakReport.read(self.run.leaks)
@@ -88,7 +97,8 @@ class _Parts:
 
     def title(self) -> str:
         texts = self.texts
-        enough = texts.title_enough if self.share <= 1 else texts.title_few
+        few = texts.title_repeating if self._repeats else texts.title_few
+        enough = texts.title_enough if self.share <= 1 else few
         sentence = texts.title_good if self.share <= _GOOD else enough
         return sentence.format(messages=f"{self.chat.kept:,}")
 
@@ -96,9 +106,7 @@ class _Parts:
         texts, better = self.texts, self.share <= 1
         yield Fact(f"{self.chat.kept:,}", texts.fact_messages)
         yield Fact(f"{len(self.chat.people) or '–'}", texts.fact_people)
-        yield Fact(
-            f"{abs(1 - self.share):.0%}", texts.fact_better if better else texts.fact_worse, is_bad=self.share > _BAD
-        )
+        yield Fact(f"{abs(1 - self.share):.0%}", texts.fact_better if better else texts.fact_worse, is_bad=self._is_bad)
         yield Fact(f"{self.served[_DISTINCT]:.0%}", texts.fact_variety)
         yield Fact(f"{sum(self.removed.values()):,}", texts.fact_removed)
         yield from leak_facts(self.leaks, texts)
@@ -165,7 +173,8 @@ class _Parts:
     def _of_worth(self) -> Section:
         texts, change = self.texts, 1 - self.share
         share = f"{abs(change):.0%}"
-        alike = texts.worth_alike if abs(change) <= _ALIKE else texts.worth_worse
+        worse = texts.worth_repeating if self._repeats else texts.worth_worse
+        alike = texts.worth_alike if abs(change) <= _ALIKE else worse
         title = (texts.worth_better if change > _ALIKE else alike).format(share=share)
         base, bits = self._bars("perplexity", "{:.1f}", self._base()), "{:.2f}" + texts.bits_unit
         figures = [
@@ -174,7 +183,7 @@ class _Parts:
             Bars(texts.variety, self._bars(_DISTINCT, "{:.0%}", self._previous("distinct_2")), texts.variety_note),
             self._all_measures(),
         ]
-        return Section(title, figures, [texts.worth_note], is_bad=self.share > _BAD)
+        return Section(title, figures, [texts.worth_note], is_bad=self._is_bad)
 
     def _bars(self, measure: str, shown: str, others: Mapping[str, float]) -> list[Bar]:
         ours = {name: values[measure] for name, values in self.by_name.items()}

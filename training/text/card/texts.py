@@ -11,6 +11,7 @@ class TextCardTexts:
     title_good: str  # {messages}
     title_enough: str  # {messages}
     title_few: str  # {messages}
+    title_repeating: str  # {messages}
     lead: str
     foot: str  # {network} {base} {trained} {data} {seed}
 
@@ -52,6 +53,7 @@ class TextCardTexts:
     worth_better: str  # {share}
     worth_alike: str
     worth_worse: str  # {share}
+    worth_repeating: str  # {share}
     worth_note: str
     perplexity: str
     perplexity_note: str

@@ -68,6 +68,15 @@ def test_a_voice_worse_than_counting_is_red(run: TextRun) -> None:
     assert "단순한 통계보다 50% 더 헷갈려요" in page
 
 
+def test_a_room_that_repeats_itself_is_not_told_to_add_messages(run: TextRun) -> None:
+    worse = {"bigru": MEASURES | {"perplexity": 75.0}, "Kneser-Ney 4-gram": MEASURES | {"perplexity": 50.0}}
+    page = changed(run, models=worse, repeated=0.9)
+    assert "하던 말을 자주 하는 방" in page
+    assert "더 넣어 주세요" not in page
+    assert "어색한 문장이 자주" not in page
+    assert '<section class="bad">' not in page
+
+
 def test_a_voice_hardly_worse_than_counting_is_told_so_and_not_red(run: TextRun) -> None:
     page = changed(run, models={"bigru": MEASURES | {"perplexity": 51.5}, "4-gram": MEASURES | {"perplexity": 50.0}})
     assert "단순한 통계보다 3% 더 헷갈려요" in page

@@ -35,8 +35,9 @@ class Quotes:
         self._answers: dict[int, list[int]] = defaultdict(list)
         for one, other in exchanges.answers:
             self._answers[one].append(other)
-        self._line = lru_cache(maxsize=1 << 11)(self._cut)
-        self._length = lru_cache(maxsize=None)(self._length_of)
+        # Of a line that is looked at its pieces' texts are enough, which are the vocabulary's own: they stay.
+        self._pieces = lru_cache(maxsize=None)(self._cut)
+        self._line = lru_cache(maxsize=1 << 11)(self._line_at)
 
     def __contains__(self, text: str) -> bool:
         return normalise(text) in self._places
@@ -46,23 +47,23 @@ class Quotes:
 
         Shorter ones are among them where answers to them make up what is ``left``.
         """
-        text, pieces = normalise(typed), tuple(self._tokenizer.split(typed))
-        typed_length = len(morphemes_of([piece.text for piece in pieces]))
+        text, pieces = normalise(typed), tuple(piece.text for piece in self._tokenizer.split(typed))
+        typed_length = len(morphemes_of(pieces))
         first, end = (bisect_left(self._in_order, text + after) for after in ("", chr(sys.maxunicode)))
         for number in (first + rng.permutation(end - first)[:_LOOKED_AT]).tolist():
             place = self._places[self._in_order[number]]
-            line = self._line(place)
-            if line is None or line.pieces[: len(pieces)] != pieces or len(line.pieces) == len(pieces):
+            own = self._pieces(place)
+            if own[: len(pieces)] != pieces or len(own) == len(pieces):
                 continue
-            length = line.length - typed_length
+            length = len(morphemes_of(own)) - typed_length
             if left is None or length == left or self._making_up(place, left - length):
+                line = self._line(place)
                 yield line_of(line.text, line.pieces[len(pieces) :], place)
 
     def answers(self, said: str, left: int, rng: np.random.Generator) -> Iterator[Line]:
         """Yield the answers to what was ``said`` that make up what is ``left``, in a drawn order."""
         for answer in rng.permutation(self._making_up(self._places.get(normalise(said), -1), left)):
-            if line := self._line(int(answer)):
-                yield line
+            yield self._line(int(answer))
 
     def makes_up(self, said: str, left: int) -> bool:
         """Say whether answers to what was ``said`` can make up what is ``left``."""
@@ -73,15 +74,15 @@ class Quotes:
         return [
             answer
             for answer in self._answers.get(place, ())
-            if (length := self._length(answer)) == left
+            if (length := len(morphemes_of(self._pieces(answer)))) == left
             or (further and _SHORTEST <= length < left and self._making_up(answer, left - length, further - 1))
         ]
 
-    def _length_of(self, place: int) -> int:
-        line = self._line(place)
-        return line.length if line else 0
+    def _cut(self, place: int) -> tuple[str, ...]:
+        """Return the pieces of the line at a place; none where the voice does not know all of it."""
+        pieces = self._tokenizer.split(self._texts[place])
+        return tuple(piece.text for piece in pieces) if all(piece.is_known for piece in pieces) else ()
 
-    def _cut(self, place: int) -> Line | None:
-        """Return the line at a place; None where the voice does not know all of it."""
-        pieces = self._tokenizer.split(text := self._texts[place])
-        return line_of(text, pieces, place) if all(piece.is_known for piece in pieces) else None
+    def _line_at(self, place: int) -> Line:
+        text = self._texts[place]
+        return line_of(text, self._tokenizer.split(text), place)

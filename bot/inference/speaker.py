@@ -229,7 +229,8 @@ class Speaker:
         if self._quotes is None or not beginning.line or not aim.temperature:
             return []
         rng = np.random.default_rng(seed)
-        lines = self._quotes.going_on(beginning.line, aim.most if aim.rest else None, rng)
+        left = aim.most if aim.rest else None  # without a number it ends where it likes
+        lines = self._quotes.going_on(beginning.line, left, rng)
         quoted = _quoted(lines, beginning, rng, aim.guard)
         quotes = list(islice((draw for draw in quoted if 0 < draw.now.count <= aim.most), _QUOTES))
         return [] if len(quotes) == 1 and rng.random() < _TIRED else quotes

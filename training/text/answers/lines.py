@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain
 
 from bot.bundle import normalise
 from bot.bundle.exchanges import MOST_MORE, Exchanges
@@ -20,7 +20,7 @@ MOST = 2_000
 FEWEST_MESSAGES = 2
 """Different messages that a line has answered: what never did opens a talk, what did once belongs to that one."""
 _NEXT = 2
-"""The furthest of the messages after a line that may answer it."""
+"""So many messages after a line may answer it."""
 _LONGEST = 40
 """Letters of a line: what is longer is seldom an answer."""
 
@@ -61,7 +61,8 @@ def exchanges_of(messages: Sequence[Message], lines: Sequence[str]) -> Exchanges
     all_lines = [*lines, *_each_once([*lines, *often])[len(lines) :][:MOST_MORE]]
     places = {line: place for place, line in enumerate(all_lines)}
     given: dict[tuple[str, str], _Given] = defaultdict(_Given)
-    for one, other in chain(pairwise(messages), zip(messages, messages[_NEXT:], strict=False)):
+    following = (zip(messages, messages[step:], strict=False) for step in range(1, _NEXT + 1))
+    for one, other in chain.from_iterable(following):
         question, answer = normalise(one.text), normalise(other.text)
         if is_answer(one, other) and question != answer and question in places and answer in places:
             given[question, answer].asked.add(one.who)

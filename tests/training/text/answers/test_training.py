@@ -140,7 +140,7 @@ def test_the_sentence_says_how_sure_the_figure_is() -> None:
     assert "45% ± 6% of 275 held out" in sentence(Measured(0.45, 0.4, 0.3, 275, 9, 3), 1234, 56)
 
 
-@pytest.mark.parametrize("file", ["picker.pt", "lines.json", "answers.json"])
+@pytest.mark.parametrize("file", ["picker.pt", "lines.json", "exchanges.json", "answers.json"])
 def test_damage_is_named(room: tuple[AnswersRun, str], tmp_path: Path, file: str) -> None:
     run = AnswersRun(tmp_path / "answers")
     shutil.copytree(room[0].folder, run.folder)
